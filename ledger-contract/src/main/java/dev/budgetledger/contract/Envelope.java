@@ -1,0 +1,83 @@
+package dev.budgetledger.contract;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A fact where it stands in the log. Its {@link #bytes() canonical bytes} are what is hashed, stored, published and
+ * exported, the same everywhere, for ever: they bind the times and the order, not only the content.
+ *
+ * <p>{@code {"fact":{…},"position":1,"postedBy":"…","recordedAt":"2023-01-05T01:02:03.000000Z","sequence":0,
+ * "stream":"301-2023","type":"BudgetOpened"}}
+ *
+ * @param position 1, 2, 3 … without a gap, in commit order
+ * @param recordedAt 记账时间, whole microseconds; never decreases along positions; one instant for one commit
+ * @param stream the budget or the catalogue the fact belongs to
+ * @param sequence 0, 1, 2 … within the stream
+ * @param postedBy who posted it
+ */
+public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact) {
+
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Canonical JSON, RFC 8785. */
+    public byte[] bytes() {
+        byte[] factBytes = ContractJson.write(fact);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(factBytes.length + 256);
+        ascii(out, "{\"fact\":");
+        out.writeBytes(factBytes);
+        ascii(out, ",\"position\":" + position + ",\"postedBy\":");
+        out.writeBytes(ContractJson.write(postedBy));
+        ascii(out, ",\"recordedAt\":\"" + format(recordedAt) + "\",\"sequence\":" + sequence + ",\"stream\":");
+        out.writeBytes(ContractJson.write(stream));
+        ascii(out, ",\"type\":\"" + FactTypes.nameOf(fact) + "\"}");
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads an envelope back.
+     *
+     * @throws tools.jackson.core.JacksonException if the bytes are not JSON or a field is missing or of another shape
+     * @throws IllegalArgumentException if the type is unknown or a posting does not balance
+     */
+    public static Envelope parse(byte[] bytes) {
+        JsonNode node = ContractJson.mapper().readTree(bytes);
+        Class<? extends Fact> type = FactTypes.named(node.required("type").stringValue());
+        return new Envelope(
+                node.required("position").longValue(),
+                Instant.parse(node.required("recordedAt").stringValue()),
+                node.required("stream").stringValue(),
+                node.required("sequence").longValue(),
+                node.required("postedBy").stringValue(),
+                ContractJson.mapper().treeToValue(node.required("fact"), type));
+    }
+
+    /** The RFC 9162 leaf hash, SHA-256(0x00 ‖ bytes), of an envelope's canonical bytes. */
+    public static byte[] leafHash(byte[] envelopeBytes) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update((byte) 0);
+            return sha256.digest(envelopeBytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** An instant as the log writes it: UTC, six decimals of a second. */
+    public static String format(Instant instant) {
+        return MICROSECONDS.format(instant);
+    }
+
+    private static void ascii(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.budgetledger.contract;
+
+/** The stable names of facts in the log, in topics and in files. A name, once used, never changes its meaning. */
+public final class FactTypes {
+
+    private FactTypes() {}
+
+    /** The name under which a fact is stored. */
+    public static String nameOf(Fact fact) {
+        return switch (fact) {
+            case Fact.BudgetOpened _ -> "BudgetOpened";
+            case Fact.ClassificationsDefined _ -> "ClassificationsDefined";
+            case Fact.FundsAllocated _ -> "FundsAllocated";
+            case Fact.FundsTransferred _ -> "FundsTransferred";
+            case Fact.BudgetAdjusted _ -> "BudgetAdjusted";
+        };
+    }
+
+    /**
+     * The record of a stored name.
+     *
+     * @throws IllegalArgumentException if no fact has that name
+     */
+    public static Class<? extends Fact> named(String name) {
+        return switch (name) {
+            case "BudgetOpened" -> Fact.BudgetOpened.class;
+            case "ClassificationsDefined" -> Fact.ClassificationsDefined.class;
+            case "FundsAllocated" -> Fact.FundsAllocated.class;
+            case "FundsTransferred" -> Fact.FundsTransferred.class;
+            case "BudgetAdjusted" -> Fact.BudgetAdjusted.class;
+            default -> throw new IllegalArgumentException("no fact is called " + name);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.budgetledger.contract;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * 记账: a balanced set of entries with the paper that authorises it.
+ *
+ * <p>A posting sums to zero for each fund. The constructor refuses any other, so a posting that exists balances,
+ * whether it was just decided or was read from a log or a topic.
+ *
+ * @param id names the posting for ever: the stream and the sequence of the fact that carries it, {@code 301-2023-17}
+ * @param documentNo 指标文号
+ * @param effectiveOn 业务日期: when it counts
+ * @param reason 事由
+ * @param entries at least two
+ */
+public record Posting(String id, String documentNo, LocalDate effectiveOn, String reason, List<Entry> entries) {
+
+    /** @throws IllegalArgumentException if the entries of some fund do not sum to zero */
+    public Posting {
+        entries = List.copyOf(entries);
+        if (entries.size() < 2) {
+            throw new IllegalArgumentException("posting " + id + " has fewer than two entries");
+        }
+        Map<Fund, Money> sums = new EnumMap<>(Fund.class);
+        for (Entry entry : entries) {
+            sums.merge(entry.fund(), entry.amount(), Money::plus);
+        }
+        sums.forEach((fund, sum) -> {
+            if (!sum.isZero()) {
+                throw new IllegalArgumentException("posting " + id + " is out of balance for " + fund + " by " + sum);
+            }
+        });
+    }
+
+    /** The id of the posting at a place in a stream. */
+    public static String id(String stream, long sequence) {
+        return stream + "-" + sequence;
+    }
+}

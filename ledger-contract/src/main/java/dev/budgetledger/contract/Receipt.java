@@ -1,0 +1,14 @@
+package dev.budgetledger.contract;
+
+import java.time.Instant;
+
+/**
+ * 回执: the answer to an accepted command.
+ *
+ * @param postingId names the posting (or other fact) for ever, {@code 301-2023-17}
+ * @param position its place in the log
+ * @param recordedAt 记账时间
+ * @param leafHash the RFC 9162 leaf hash of the envelope, base64
+ * @param streamSequence its place in its stream; what {@code If-Match} names
+ */
+public record Receipt(String postingId, long position, Instant recordedAt, String leafHash, long streamSequence) {}

@@ -1,0 +1,30 @@
+package dev.budgetledger.contract;
+
+/** Kafka topics and the headers of their records (CloudEvents 1.0, binary mode). */
+public final class Topics {
+
+    /** Envelopes, keyed by stream, and a {@link Watermark} to every partition; kept without limit. */
+    public static final String FACTS = "budget.facts.v1";
+
+    /** {@link Watermark}s of an idle log, so that readers know that nothing has happened; one partition, kept a day. */
+    public static final String WATERMARKS = "budget.watermarks.v1";
+
+    public static final String CE_SPEC_VERSION = "ce_specversion";
+    public static final String CE_ID = "ce_id";
+    public static final String CE_SOURCE = "ce_source";
+    public static final String CE_TYPE = "ce_type";
+    public static final String CE_TIME = "ce_time";
+    public static final String CE_SUBJECT = "ce_subject";
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String LEDGER_POSITION = "ledger-position";
+    public static final String RECORDED_AT = "recorded-at";
+    public static final String STREAM_SEQUENCE = "stream-sequence";
+
+    /** {@link #CE_TYPE} of a fact is this and its {@link FactTypes name}. */
+    public static final String FACT_TYPE_PREFIX = "dev.budgetledger.";
+
+    /** {@link #CE_TYPE} of a {@link Watermark}. */
+    public static final String WATERMARK_TYPE = "dev.budgetledger.Watermark";
+
+    private Topics() {}
+}

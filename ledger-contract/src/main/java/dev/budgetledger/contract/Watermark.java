@@ -1,0 +1,21 @@
+package dev.budgetledger.contract;
+
+import java.time.Instant;
+
+/**
+ * A promise about the log: it held {@code position} facts when its clock stood at {@code knownAt}, so no later
+ * position carries a {@code recordedAt} at or before {@code knownAt}.
+ *
+ * <p>In a partition of {@link Topics#FACTS} it says besides that every fact of that partition up to the position has
+ * gone before.
+ */
+public record Watermark(long position, Instant knownAt) {
+
+    public byte[] bytes() {
+        return ContractJson.write(this);
+    }
+
+    public static Watermark parse(byte[] bytes) {
+        return ContractJson.read(bytes, Watermark.class);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.budgetledger.projection.entries;
+
+/** 口径: which entries a table counts. */
+public enum Basis {
+    /** 年初批复: allocations only. */
+    APPROVED,
+    /** 变动后: everything. */
+    ADJUSTED
+}

@@ -1,0 +1,20 @@
+package dev.budgetledger.projection.entries;
+
+import java.util.Optional;
+
+import dev.budgetledger.contract.BudgetId;
+
+/** Reads budgets at as-of points. */
+public interface BudgetReader {
+
+    /**
+     * Turns a question into a point whose answer is final, waiting a bounded time for what it needs.
+     *
+     * @param fiscalYear its last day is the effective date of a question that names none
+     * @throws NotCaughtUpException if the needed position or instant has not been applied in time
+     */
+    AsOf resolve(int fiscalYear, AsOfQuestion question);
+
+    /** The budget at a resolved point; empty if it was not open by then. */
+    Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis);
+}

@@ -1,0 +1,27 @@
+package dev.budgetledger.projection.entries;
+
+import java.util.Map;
+
+/**
+ * The names of a year's classification codes, as known at an as-of point.
+ *
+ * @param functions 支出功能分类: 类, 款 and 项 by code
+ * @param economics 部门预算支出经济分类: 类 and 款 by code
+ */
+public record ClassificationNames(Map<String, String> functions, Map<String, String> economics) {
+
+    public ClassificationNames {
+        functions = Map.copyOf(functions);
+        economics = Map.copyOf(economics);
+    }
+
+    /** The name of a functional code, empty if the catalogue does not have it. */
+    public String ofFunction(String code) {
+        return functions.getOrDefault(code, "");
+    }
+
+    /** The name of an economic code, empty if the catalogue does not have it. */
+    public String ofEconomic(String code) {
+        return economics.getOrDefault(code, "");
+    }
+}
