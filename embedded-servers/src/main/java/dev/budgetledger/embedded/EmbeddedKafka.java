@@ -1,0 +1,134 @@
+package dev.budgetledger.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka of one node in this JVM: broker and controller, on loopback only, with small buffers.
+ *
+ * <p>Topics are not created by being used. Its data stays in the folder: the next start goes on from it. There is no
+ * second copy of anything, so every append is flushed to the disk before it is acknowledged.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    /** Changes when this program can no longer use a folder that an earlier one wrote. */
+    static final String VERSION = "Kafka 4, data format 1";
+
+    private static final int NODE = 1;
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private static final Map<String, String> ONE_COPY = Map.of(
+            "auto.create.topics.enable", "false",
+            "default.replication.factor", "1",
+            "offsets.topic.replication.factor", "1",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1",
+            "log.flush.interval.messages", "1",
+            "group.initial.rebalance.delay.ms", "0");
+
+    private static final Map<String, String> SMALL = Map.of(
+            "num.partitions", "1",
+            "offsets.topic.num.partitions", "1",
+            "transaction.state.log.num.partitions", "1",
+            "share.coordinator.state.topic.num.partitions", "1",
+            "num.network.threads", "2",
+            "num.io.threads", "4",
+            "log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024),
+            "log.index.size.max.bytes", String.valueOf(1024 * 1024),
+            "metric.reporters", "");
+
+    private final DataFolder folder;
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedKafka(DataFolder folder, KafkaRaftServer server, int port) {
+        this.folder = folder;
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a server on a folder.
+     *
+     * @param dataDirectory an absent or empty folder, or one that this class wrote before
+     * @param port 0 for any free one
+     * @throws CannotStartException if the port is in use, or the folder is in use or another's
+     */
+    public static EmbeddedKafka start(Path dataDirectory, int port) {
+        DataFolder folder = DataFolder.claim(dataDirectory, VERSION);
+        try {
+            Ports.requireFree(port, "Kafka");
+            if (folder.isNew()) {
+                format(folder.data());
+            }
+            int brokerPort = Ports.orFree(port);
+            KafkaConfig config = new KafkaConfig(configuration(folder.data(), brokerPort, Ports.free()), false);
+            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+            server.startup();
+            folder.markComplete();
+            return new EmbeddedKafka(folder, server, brokerPort);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Stops the server and waits until it has. Doing it again does nothing. */
+    @Override
+    public void close() {
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+        } finally {
+            folder.close();
+        }
+    }
+
+    /** Once in the life of a folder: gives the cluster its id and the format of its metadata. */
+    private static void format(Path data) {
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(nowhere)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE)
+                    .setControllerListenerName(CONTROLLER)
+                    .addDirectory(data.toString())
+                    .setMetadataLogDirectory(data.toString())
+                    .run();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format " + data + " for Kafka", e);
+        }
+    }
+
+    private static Map<String, String> configuration(Path data, int brokerPort, int controllerPort) {
+        Map<String, String> config = new HashMap<>(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", String.valueOf(NODE),
+                "controller.listener.names", CONTROLLER,
+                "controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort,
+                "inter.broker.listener.name", "BROKER",
+                "listeners", "BROKER://127.0.0.1:" + brokerPort + "," + CONTROLLER + "://127.0.0.1:" + controllerPort,
+                "advertised.listeners", "BROKER://127.0.0.1:" + brokerPort,
+                "listener.security.protocol.map", "BROKER:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                "log.dirs", data.toString()));
+        config.putAll(ONE_COPY);
+        config.putAll(SMALL);
+        return config;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.budgetledger.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL 18 server of this program's own, as durable as one that was installed.
+ *
+ * <p>It listens on loopback only and trusts whoever connects from there. Its data stays in the folder: the next start
+ * goes on from it. {@link #close()} returns when the server has ended; nothing else stops it, so the caller decides
+ * the order.
+ *
+ * <pre>{@code
+ * try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of("data/postgresql"), 5433)) {
+ *     postgres.bootstrap();
+ *     DriverManager.getConnection(postgres.jdbcUrl("ledger"), "ledger_service", "ledger_service");
+ * }
+ * }</pre>
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    /** Changes when this program can no longer use a folder that an earlier one wrote. */
+    static final String VERSION = "PostgreSQL 18, data format 1";
+
+    private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
+
+    private final DataFolder folder;
+    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+
+    private EmbeddedPostgres(DataFolder folder, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+        this.folder = folder;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server on a folder.
+     *
+     * @param dataDirectory an absent or empty folder, or one that this class wrote before
+     * @param port 0 for any free one
+     * @throws CannotStartException if the port is in use, or the folder is in use or another's
+     */
+    public static EmbeddedPostgres start(Path dataDirectory, int port) {
+        DataFolder folder = DataFolder.claim(dataDirectory, VERSION);
+        try {
+            Postmaster.of(folder.data()).stopLeftOver();
+            Ports.requireFree(port, "PostgreSQL");
+            var server = startServer(folder, Ports.orFree(port));
+            folder.markComplete();
+            return new EmbeddedPostgres(folder, server);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Makes the roles and databases of the services; what exists is left as it is. */
+    public void bootstrap() {
+        try (Connection connection = superuserConnection("postgres")) {
+            Bootstrap.run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make the roles and databases", e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The address of a database, without user or password. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    /** A connection that may do everything. */
+    public Connection superuserConnection(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), "postgres", null);
+    }
+
+    /** Ends all sessions, stops the server and waits for its process to end. Doing it again does nothing. */
+    @Override
+    public void close() {
+        try {
+            Postmaster postmaster = Postmaster.of(folder.data());
+            server.close();
+            postmaster.awaitEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot stop PostgreSQL", e);
+        } finally {
+            folder.close();
+        }
+    }
+
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startServer(DataFolder folder, int port) {
+        Path log = folder.resolve("postgresql.log");
+        try {
+            Files.deleteIfExists(log);
+            return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                    .setDataDirectory(folder.data())
+                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setPGStartupWait(STARTUP_WAIT)
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    // PostgreSQL's own Unicode rules: the same order of rows whatever this machine's locales are.
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    // The library starts servers for throw-away tests, with -F and synchronous_commit off. Not here.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("max_connections", "200")
+                    .start();
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException("PostgreSQL did not start: " + lastLine(log), e);
+        }
+    }
+
+    private static @Nullable String lastLine(Path log) {
+        try {
+            return Files.exists(log) ? Files.readAllLines(log).reversed().stream().findFirst().orElse(null) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

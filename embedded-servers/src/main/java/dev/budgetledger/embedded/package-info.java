@@ -1,0 +1,8 @@
+/**
+ * PostgreSQL and Kafka inside this JVM's keeping: durable, on loopback only, their data in a folder that the next start
+ * goes on from.
+ */
+@NullMarked
+package dev.budgetledger.embedded;
+
+import org.jspecify.annotations.NullMarked;

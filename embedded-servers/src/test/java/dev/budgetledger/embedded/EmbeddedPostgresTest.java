@@ -1,0 +1,165 @@
+package dev.budgetledger.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_is_durable_and_listens_on_loopback_only() throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0);
+                Connection connection = postgres.superuserConnection("postgres")) {
+            assertThat(query(connection, "SHOW fsync")).containsExactly("on");
+            assertThat(query(connection, "SHOW synchronous_commit")).containsExactly("on");
+            assertThat(query(connection, "SHOW full_page_writes")).containsExactly("on");
+            assertThat(query(connection, "SHOW listen_addresses")).containsExactly("127.0.0.1");
+            assertThat(query(connection, "SHOW unix_socket_directories")).containsExactly("");
+            assertThat(query(connection, "SHOW server_version_num").getFirst()).startsWith("18");
+            assertThat(query(connection, "SHOW TimeZone")).containsExactly("UTC");
+        }
+    }
+
+    @Test
+    void the_next_start_goes_on_from_the_data_and_a_stop_leaves_no_process() throws SQLException {
+        Postmaster first;
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+            execute(postgres, "ledger_owner", "CREATE TABLE kept AS SELECT 8916.82 AS amount");
+            first = Postmaster.of(folder.resolve("data"));
+            assertThat(first.process()).hasValueSatisfying(server -> assertThat(server.isAlive()).isTrue());
+        }
+        assertThat(first.process()).hasValueSatisfying(server -> assertThat(server.isAlive()).isFalse());
+
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+            try (Connection connection = connect(postgres, "ledger_owner")) {
+                assertThat(query(connection, "SELECT amount FROM kept")).containsExactly("8916.82");
+            }
+        }
+    }
+
+    @Test
+    void bootstrap_makes_the_roles_and_databases_with_no_right_too_many() throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+
+            try (Connection connection = postgres.superuserConnection("postgres")) {
+                assertThat(query(connection, """
+                        SELECT d.datname || ' of ' || pg_get_userbyid(d.datdba) FROM pg_database d
+                        WHERE NOT d.datistemplate AND d.datname <> 'postgres' ORDER BY 1"""))
+                        .containsExactly("ledger of ledger_owner", "projection of projection_service");
+                assertThat(query(connection, "SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY 1"))
+                        .containsExactly("ledger_owner", "ledger_service", "projection_service");
+            }
+            assertThatThrownBy(() -> execute(postgres, "ledger_service", "CREATE TABLE mine (a int)"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> connect(postgres, "projection_service")).hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void a_server_that_outlived_its_program_is_stopped_and_its_data_recovered() throws Exception {
+        // given a program that was killed and left its PostgreSQL running
+        int port = Ports.free();
+        Process killed = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StartsAndIsKilled.class.getName(),
+                        folder.toString(),
+                        String.valueOf(port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(killed.waitFor()).isEqualTo(StartsAndIsKilled.EXIT_CODE);
+        Postmaster left = Postmaster.of(folder.resolve("data"));
+        assertThat(left.process()).hasValueSatisfying(server -> assertThat(server.isAlive()).isTrue());
+
+        // when the next program starts on the folder and the same port
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, port);
+                Connection connection = connect(postgres, "ledger_owner")) {
+            // then a server of its own answers, with all that was committed
+            assertThat(query(connection, "SELECT amount FROM kept")).containsExactly("8916.82");
+            assertThat(left.process().orElseThrow().isAlive()).isFalse();
+        }
+    }
+
+    /** What the test above kills: halting runs no shutdown hook and closes nothing. */
+    static final class StartsAndIsKilled {
+
+        static final int EXIT_CODE = 137;
+
+        private StartsAndIsKilled() {}
+
+        public static void main(String[] args) throws SQLException {
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]), Integer.parseInt(args[1]));
+            postgres.bootstrap();
+            execute(postgres, "ledger_owner", "CREATE TABLE kept AS SELECT 8916.82 AS amount");
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    @Test
+    void a_port_in_use_is_named_with_who_wants_it() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(folder, taken.getLocalPort()))
+                    .isInstanceOf(CannotStartException.class)
+                    .hasMessage("Port " + taken.getLocalPort() + " is in use, but PostgreSQL needs it: "
+                            + "stop the program that listens there, or choose another port.");
+        }
+    }
+
+    @Test
+    void data_of_another_version_is_left_alone_and_the_message_says_what_to_do() throws IOException {
+        Files.writeString(folder.resolve("version"), "PostgreSQL 17, data format 1\n");
+        Path data = Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("PG_VERSION"), "17\n");
+
+        assertThatThrownBy(() -> EmbeddedPostgres.start(folder, 0))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessage("Data folder " + folder + " was written by PostgreSQL 17, data format 1, this program needs "
+                        + EmbeddedPostgres.VERSION
+                        + ": move the folder away to start afresh, or run the version that wrote it.");
+        assertThat(data).hasContent("17");
+    }
+
+    private static Connection connect(EmbeddedPostgres postgres, String role) throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl("ledger"), role, role);
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String role, String sql) throws SQLException {
+        try (Connection connection = connect(postgres, role);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> query(Connection connection, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+}

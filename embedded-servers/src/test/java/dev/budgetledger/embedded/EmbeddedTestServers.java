@@ -1,0 +1,102 @@
+package dev.budgetledger.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** The embedded servers in a temporary folder. */
+final class EmbeddedTestServers implements Servers {
+
+    private static final String FOLDER_PREFIX = "budget-ledger-test-";
+
+    private final Path folder;
+    private final String why;
+    private @Nullable EmbeddedPostgres postgres;
+    private @Nullable EmbeddedKafka kafka;
+
+    EmbeddedTestServers(String why) {
+        this.why = why;
+        try {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            removeWhatKilledTestsLeft(temporary);
+            folder = Files.createTempDirectory(temporary, FOLDER_PREFIX);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "embedded PostgreSQL and Kafka (" + why + ")";
+    }
+
+    @Override
+    public String jdbcUrl(String database) {
+        return postgres().jdbcUrl(database);
+    }
+
+    @Override
+    public Connection superuserConnection() throws SQLException {
+        return postgres().superuserConnection("postgres");
+    }
+
+    @Override
+    public synchronized String kafkaBootstrapServers() {
+        if (kafka == null) {
+            kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        }
+        return kafka.bootstrapServers();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (kafka != null) {
+            kafka.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        delete(folder);
+    }
+
+    private synchronized EmbeddedPostgres postgres() {
+        if (postgres == null) {
+            postgres = EmbeddedPostgres.start(folder.resolve("postgresql"), 0);
+            postgres.bootstrap();
+        }
+        return postgres;
+    }
+
+    /** A JVM that was killed could not stop its PostgreSQL; who can take the folder's lock may. */
+    private static void removeWhatKilledTestsLeft(Path temporary) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> files = Files.list(temporary)) {
+            folders = files.filter(file -> String.valueOf(file.getFileName()).startsWith(FOLDER_PREFIX))
+                    .filter(file -> Files.exists(file.resolve("postgresql").resolve("version")))
+                    .toList();
+        }
+        for (Path left : folders) {
+            try (DataFolder claimed = DataFolder.claim(left.resolve("postgresql"), EmbeddedPostgres.VERSION)) {
+                Postmaster.of(claimed.data()).stopLeftOver();
+            } catch (CannotStartException inUse) {
+                continue;
+            }
+            delete(left);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            DataFolder.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
