@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.budget;
 
-import static dev.budgetledger.ledger.budget.RefusalCode.*;
-
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,8 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.ledger.budget.Command.Leg;
+
+import static dev.budgetledger.ledger.budget.RefusalCode.*;
 
 /**
  * The rules of postings, in order of precedence. Each cites its source in the glossary where a law stands behind it.

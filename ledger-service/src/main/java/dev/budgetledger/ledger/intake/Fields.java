@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.intake;
 
-import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
-
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -9,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Money;
+
+import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
 
 /** Reads single fields of requests, or says which one cannot be read and why. */
 final class Fields {

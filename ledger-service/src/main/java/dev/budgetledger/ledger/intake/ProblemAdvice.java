@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-
-import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
-import dev.budgetledger.ledger.store.LogUnavailableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
+import dev.budgetledger.ledger.store.LogUnavailableException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
 @RestControllerAdvice(basePackageClasses = ProblemAdvice.class)

@@ -5,9 +5,9 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.core.JacksonException;
 
 import dev.budgetledger.ledger.budget.Refusal;
-import tools.jackson.core.JacksonException;
 
 /** Refusals and malformed requests as RFC 9457 problems: {@code code} and {@code field} besides the standard members. */
 final class Problems {

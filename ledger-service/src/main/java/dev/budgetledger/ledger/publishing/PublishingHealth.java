@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.publishing;
 
 import java.sql.Connection;
-
 import javax.sql.DataSource;
 
 import org.springframework.boot.health.contributor.Health;

@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.store;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -14,6 +12,8 @@ import dev.budgetledger.ledger.budget.Decider;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Budget}: it holds the state, asks the core and applies what was decided. */
 class BudgetAggregate {

@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.store;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 
@@ -9,6 +7,8 @@ import dev.budgetledger.contract.Fact.ClassificationsDefined;
 import dev.budgetledger.ledger.budget.Catalogue;
 import dev.budgetledger.ledger.budget.Command.DefineClassifications;
 import dev.budgetledger.ledger.budget.Decision;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Catalogue}. */
 class CatalogueAggregate {
