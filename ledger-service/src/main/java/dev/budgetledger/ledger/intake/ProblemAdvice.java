@@ -1,32 +1,36 @@
 package dev.budgetledger.ledger.intake;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
-@RestControllerAdvice(basePackageClasses = ProblemAdvice.class)
+@RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -75,10 +79,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 String field = Problems.path(unknown.getPath());
                 yield new MalformedRequestException(Code.UNKNOWN_FIELD, field, field + " is not a field of this request");
             }
-            case DatabindException mismatch -> Fields.invalid(Problems.path(mismatch.getPath()), mismatch.getOriginalMessage());
-            case JacksonException broken -> new MalformedRequestException(Code.MALFORMED_JSON, "body", broken.getOriginalMessage());
+            case InvalidFormatException value when value.getTargetType().isEnum() -> Fields.invalid(
+                    Problems.path(value.getPath()),
+                    "one of " + Arrays.toString(value.getTargetType().getEnumConstants()) + ", not " + value.getValue());
+            case InvalidFormatException value -> Fields.invalid(
+                    Problems.path(value.getPath()), "cannot be read: " + value.getValue());
+            case DatabindException mismatch -> Fields.invalid(
+                    Problems.path(mismatch.getPath()), "has another shape than this request's");
+            case JacksonException broken -> new MalformedRequestException(
+                    Code.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));
             case null, default -> new MalformedRequestException(Code.MALFORMED_JSON, "body", "a JSON body is required");
         };
+    }
+
+    private static String at(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     @Override
@@ -93,11 +108,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (body instanceof ProblemDetail problem) {
+        Object answer = body == null && fault instanceof ErrorResponse response
+                ? response.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale())
+                : body;
+        if (answer instanceof ProblemDetail problem) {
             problem.setProperty("code", HttpStatus.valueOf(status.value()).name());
-            problem.setProperty("field", fault instanceof MissingRequestValueException ? "parameter" : "");
+            problem.setProperty("field", "");
         }
-        return super.handleExceptionInternal(fault, body, headers, status, request);
+        return super.handleExceptionInternal(fault, answer, headers, status, request);
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail problem) {

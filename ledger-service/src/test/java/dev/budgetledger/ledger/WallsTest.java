@@ -1,0 +1,49 @@
+package dev.budgetledger.ledger;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom inside the service. */
+@AnalyzeClasses(packages = "dev.budgetledger", importOptions = ImportOption.DoNotIncludeTests.class)
+class WallsTest {
+
+    @ArchTest
+    static final ArchRule decisions_know_the_contract_and_no_framework = classes()
+            .that().resideInAPackage("dev.budgetledger.ledger.budget..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage(
+                    "java..", "org.pcollections..", "org.jspecify..", "dev.budgetledger.contract..",
+                    "dev.budgetledger.ledger.budget..");
+
+    @ArchTest
+    static final ArchRule the_log_knows_jdbc_and_the_contract = classes()
+            .that().resideInAPackage("dev.budgetledger.ledger.log..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage(
+                    "java..", "org.jspecify..", "dev.budgetledger.contract..", "dev.budgetledger.ledger.log..");
+
+    @ArchTest
+    static final ArchRule axon_stays_in_the_store = noClasses()
+            .that().resideOutsideOfPackage("dev.budgetledger.ledger.store..")
+            .should().dependOnClassesThat().resideInAPackage("org.axonframework..");
+
+    @ArchTest
+    static final ArchRule kafka_stays_in_publishing = noClasses()
+            .that().resideInAnyPackage("dev.budgetledger.ledger..")
+            .and().resideOutsideOfPackage("dev.budgetledger.ledger.publishing..")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule nothing_inside_knows_the_intake = noClasses()
+            .that().resideInAnyPackage("dev.budgetledger.ledger.budget..", "dev.budgetledger.ledger.log..",
+                    "dev.budgetledger.ledger.store..", "dev.budgetledger.ledger.publishing..")
+            .should().dependOnClassesThat().resideInAPackage("dev.budgetledger.ledger.intake..");
+
+    @ArchTest
+    static final ArchRule the_services_meet_only_in_kafka_and_the_contract = noClasses()
+            .that().resideInAPackage("dev.budgetledger.ledger..")
+            .should().dependOnClassesThat().resideInAPackage("dev.budgetledger.projection..");
+}

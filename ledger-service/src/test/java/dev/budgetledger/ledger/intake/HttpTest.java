@@ -1,0 +1,251 @@
+package dev.budgetledger.ledger.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.ledger.LedgerServiceApplication;
+
+/** The whole service over HTTP, on a real PostgreSQL and a real Kafka. */
+class HttpTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String LINE = """
+            "fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"30201\"""";
+    private static final String PAPER = """
+            "documentNo":"石财预〔2023〕1号","effectiveOn":"2023-03-01","reason":"测试\"""";
+
+    private static ConfigurableApplicationContext context;
+    private static String base;
+
+    @BeforeAll
+    static void start() throws Exception {
+        TestServers.TestDatabase database = TestServers.newDatabase("http");
+        context = LedgerServiceApplication.builder()
+                .run("--server.port=0",
+                        "--spring.main.banner-mode=off",
+                        "--spring.datasource.url=" + database.jdbcUrl(),
+                        "--ledger.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers(),
+                        "--ledger.kafka.source=urn:test:" + UUID.randomUUID());
+        base = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+        assertThat(post("/v1/classifications/2023", """
+                [{"type":"FUNCTION","code":"2010301","name":"行政运行"},{"type":"ECONOMIC","code":"30201","name":"办公费"},
+                 {"type":"ECONOMIC","code":"30211","name":"差旅费"}]""").statusCode()).isEqualTo(201);
+        assertThat(post("/v1/budgets", """
+                {"department":{"code":"301","name":"石家庄市人民政府办公室"},"fiscalYear":2023}""").statusCode()).isEqualTo(201);
+        assertThat(post("/v1/budgets/301/2023/allocations",
+                "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1000.00\"}]}").statusCode()).isEqualTo(201);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @Test
+    void an_accepted_posting_answers_201_with_the_receipt_of_what_is_in_the_log() throws Exception {
+        HttpResponse<String> response = post("/v1/budgets/301/2023/adjustments",
+                "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"12.5\"}]}", "Posted-By", "budget-office");
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        JsonNode receipt = JSON.readTree(response.body());
+        byte[] envelope = facts(receipt.get("position").longValue() - 1, 1).getFirst().getBytes(StandardCharsets.UTF_8);
+        assertThat(Base64.getEncoder().encodeToString(Envelope.leafHash(envelope)))
+                .isEqualTo(receipt.get("leafHash").stringValue());
+        Envelope fact = Envelope.parse(envelope);
+        assertThat(fact.bytes()).isEqualTo(envelope);
+        assertThat(fact.postedBy()).isEqualTo("budget-office");
+        assertThat(receipt.get("recordedAt").stringValue()).isEqualTo(Envelope.format(fact.recordedAt()));
+        assertThat(receipt.get("postingId").stringValue()).isEqualTo("301-2023-" + fact.sequence());
+        assertThat(response.headers().firstValue("ETag")).hasValue("\"" + fact.sequence() + "\"");
+    }
+
+    @Test
+    void a_retry_with_the_same_key_gets_the_same_answer_byte_for_byte() throws Exception {
+        String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"3.00\"}]}";
+        HttpResponse<String> first = post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "retry-1");
+        long length = logLength();
+        HttpResponse<String> again = post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "retry-1");
+        HttpResponse<String> other = post("/v1/budgets/301/2023/adjustments",
+                body.replace("3.00", "3.01"), "Idempotency-Key", "retry-1");
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertProblem(other, 409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        assertThat(logLength()).isEqualTo(length);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {4} {5}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/budgets/301/2023/allocations | "function":"2010301"     | "function":"2099999"       | 422 | CLASSIFICATION_UNKNOWN      | lines[0].function
+            /v1/budgets/301/2023/allocations | "economic":"30201"       | "economic":"39999"         | 422 | CLASSIFICATION_UNKNOWN      | lines[0].economic
+            /v1/budgets/301/2023/allocations | "amount":"1.00"          | "amount":"1.001"           | 400 | AMOUNT_TOO_PRECISE          | lines[0].amount
+            /v1/budgets/301/2023/allocations | "amount":"1.00"          | "amount":"-1.00"           | 422 | AMOUNT_NOT_POSITIVE         | lines[0].amount
+            /v1/budgets/301/2023/allocations | ,"amount":"1.00"         | ``                         | 400 | FIELD_MISSING               | lines[0].amount
+            /v1/budgets/301/2023/allocations | "amount":"1.00"          | "amount":null              | 400 | FIELD_MISSING               | lines[0].amount
+            /v1/budgets/301/2023/allocations | "amount":"1.00"          | "amount":1.00              | 400 | FIELD_INVALID               | lines[0].amount
+            /v1/budgets/301/2023/allocations | "amount":"1.00"          | "amount":"一元"            | 400 | AMOUNT_INVALID              | lines[0].amount
+            /v1/budgets/301/2023/allocations | "amount":"1.00"          | "amount":"1e3"             | 400 | AMOUNT_INVALID              | lines[0].amount
+            /v1/budgets/301/2023/allocations | "2023-03-01"             | "2025-03-01"               | 422 | EFFECTIVE_DATE_OUTSIDE_YEAR | effectiveOn
+            /v1/budgets/301/2023/allocations | "2023-03-01"             | "2023-02-30"               | 400 | FIELD_INVALID               | effectiveOn
+            /v1/budgets/301/2023/allocations | "2023-03-01"             | 20230301                   | 400 | FIELD_INVALID               | effectiveOn
+            /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | "PUBLIC"                   | 400 | FIELD_INVALID               | lines[0].fund
+            /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | 0                          | 400 | FIELD_INVALID               | lines[0].fund
+            /v1/budgets/301/2023/allocations | "kind":"OPERATING",      | ``                         | 400 | FIELD_MISSING               | lines[0].kind
+            /v1/budgets/301/2023/allocations | "reason":                | "date":"2023-01-01","reason": | 400 | UNKNOWN_FIELD            | date
+            /v1/budgets/301/2023/allocations | "fund":                  | "colour":"red","fund":     | 400 | UNKNOWN_FIELD               | lines[0].colour
+            /v1/budgets/301/2023/allocations | "reason":"测试"          | "reason":" "               | 400 | FIELD_MISSING               | reason
+            /v1/budgets/301/2023/allocations | "reason":"测试"          | "reason":"a\\u0000b"       | 400 | FIELD_INVALID               | reason
+            /v1/budgets/301/2023/allocations | "reason":"测试"          | "reason":"a\\ud800b"       | 400 | FIELD_INVALID               | reason
+            /v1/budgets/301/2023/allocations | "lines":[                | "lines":[null,             | 400 | FIELD_MISSING               | lines[0]
+            /v1/budgets/301/2023/allocations | "lines":[                | "lines":{                  | 400 | FIELD_INVALID               | lines
+            /v1/budgets/301/2023/allocations | }]}                      | }]                         | 400 | MALFORMED_JSON              | body
+            /v1/budgets/301/2023/allocations | }]}                      | }]}}                       | 400 | MALFORMED_JSON              | body
+            /v1/budgets/302/2023/allocations | x                        | x                          | 409 | BUDGET_NOT_OPEN             | budget
+            /v1/budgets/301/1999/allocations | x                        | x                          | 409 | BUDGET_NOT_OPEN             | budget
+            /v1/budgets/30-1/2023/allocations | x                       | x                          | 400 | FIELD_INVALID               | department
+            /v1/budgets/301/next/allocations | x                        | x                          | 400 | FIELD_INVALID               | year
+            /v1/budgets/301/12/allocations   | x                        | x                          | 400 | FIELD_INVALID               | year
+            """)
+    void bad_input_names_the_field_and_the_code_and_records_nothing(
+            String path, String good, String bad, int status, String code, String field) throws Exception {
+        String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
+        assertThat(good.equals("x") || body.contains(good)).as("the template has %s", good).isTrue();
+        long length = logLength();
+
+        assertProblem(post(path, good.equals("x") ? body : body.replace(good, bad)), status, code, field);
+
+        assertThat(logLength()).isEqualTo(length);
+        assertThat(post("/v1/budgets/301/2023/adjustments", body).statusCode()).as("the log goes on").isEqualTo(201);
+    }
+
+    @Test
+    void a_transfer_short_of_funds_is_refused_with_the_line_it_is_about() throws Exception {
+        HttpResponse<String> refused = post("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"99999999.00\","
+                + "\"from\":{" + LINE + "},\"to\":{" + LINE.replace("30201", "30211") + "}}");
+        assertProblem(refused, 409, "INSUFFICIENT_FUNDS", "from");
+    }
+
+    @Test
+    void an_empty_body_an_empty_list_and_another_content_type_are_problems_too() throws Exception {
+        assertProblem(post("/v1/budgets/301/2023/allocations", ""), 400, "MALFORMED_JSON", "body");
+        assertProblem(post("/v1/budgets/301/2023/allocations", "{" + PAPER + ",\"lines\":[]}"), 400, "FIELD_MISSING", "lines");
+        assertProblem(post("/v1/classifications/2023", "[{\"type\":\"FUNCTION\",\"code\":\"20\",\"name\":\"x\"}]"),
+                400, "FIELD_INVALID", "[0].code");
+        HttpResponse<String> xml = HTTP.send(HttpRequest.newBuilder(URI.create(base + "/v1/budgets"))
+                .header("Content-Type", "application/xml").POST(BodyPublishers.ofString("<a/>")).build(),
+                BodyHandlers.ofString());
+        assertProblem(xml, 415, "UNSUPPORTED_MEDIA_TYPE", "");
+        HttpResponse<String> tag = post("/v1/budgets/301/2023/allocations",
+                "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}", "If-Match", "W/\"x\"");
+        assertProblem(tag, 400, "FIELD_INVALID", "If-Match");
+    }
+
+    @Test
+    void a_body_of_fifty_megabytes_is_refused_whether_it_says_its_length_or_not() throws Exception {
+        byte[] blank = new byte[50 * 1024 * 1024];
+        java.util.Arrays.fill(blank, (byte) ' ');
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/v1/budgets/301/2023/allocations"))
+                .header("Content-Type", "application/json");
+
+        HttpResponse<String> announced = HTTP.send(
+                request.POST(BodyPublishers.ofByteArray(blank)).build(), BodyHandlers.ofString());
+        HttpResponse<String> chunked = HTTP.send(
+                request.POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(blank))).build(),
+                BodyHandlers.ofString());
+
+        assertProblem(announced, 413, "BODY_TOO_LARGE", "body");
+        assertProblem(chunked, 413, "BODY_TOO_LARGE", "body");
+    }
+
+    @Test
+    void the_budget_shows_lines_and_balances_and_an_unknown_one_is_not_found() throws Exception {
+        HttpResponse<String> found = get("/v1/budgets/301/2023");
+        JsonNode budget = JSON.readTree(found.body());
+        assertThat(budget.at("/department/name").stringValue()).isEqualTo("石家庄市人民政府办公室");
+        assertThat(budget.at("/lines/0/line/economic").stringValue()).isEqualTo("30201");
+        assertThat(found.headers().firstValue("ETag"))
+                .hasValue("\"" + budget.get("streamSequence").longValue() + "\"");
+        assertProblem(get("/v1/budgets/999/2023"), 404, "BUDGET_NOT_OPEN", "budget");
+    }
+
+    @Test
+    void the_log_is_served_in_order_from_any_position() throws Exception {
+        List<String> all = facts(0, 100_000);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(3);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(Envelope.parse(all.get(i).getBytes(StandardCharsets.UTF_8)).position()).isEqualTo(i + 1);
+        }
+        assertThat(facts(1, 2)).isEqualTo(all.subList(1, 3));
+        assertProblem(get("/v1/facts?after=-1"), 400, "FIELD_INVALID", "after");
+        assertProblem(get("/v1/facts?limit=0"), 400, "FIELD_INVALID", "limit");
+        assertProblem(get("/v1/facts?limit=many"), 400, "FIELD_INVALID", "limit");
+    }
+
+    @Test
+    void the_service_becomes_ready_and_describes_itself() throws Exception {
+        Awaitility.await().untilAsserted(() ->
+                assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200));
+        JsonNode openApi = JSON.readTree(get("/v3/api-docs").body());
+        assertThat(openApi.get("openapi").stringValue()).startsWith("3.1");
+        assertThat(openApi.get("paths").propertyNames()).contains(
+                "/v1/budgets", "/v1/classifications/{year}", "/v1/budgets/{department}/{year}/transfers", "/v1/facts");
+        assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+    }
+
+    private static void assertProblem(HttpResponse<String> response, int status, String code, String field) {
+        assertThat(response.headers().firstValue("Content-Type")).as(response.body())
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        JsonNode problem = JSON.readTree(response.body());
+        assertThat(List.of(response.statusCode(), problem.at("/status").asInt(), problem.at("/code").asString(),
+                problem.at("/field").asString())).as(response.body()).isEqualTo(List.of(status, status, code, field));
+        assertThat(problem.get("detail").stringValue()).isNotBlank().doesNotContain("dev.budgetledger", "java.");
+    }
+
+    private static HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        return HTTP.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofString());
+    }
+
+    private static List<String> facts(long after, int limit) throws Exception {
+        try (InputStream body = HTTP.send(HttpRequest.newBuilder(
+                URI.create(base + "/v1/facts?after=" + after + "&limit=" + limit)).build(),
+                BodyHandlers.ofInputStream()).body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static long logLength() throws Exception {
+        return facts(0, 100_000).size();
+    }
+}

@@ -1,0 +1,282 @@
+package dev.budgetledger.ledger.publishing;
+
+import static dev.budgetledger.ledger.TestLedger.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.ledger.TestLedger;
+import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.StoreClock;
+import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.Outcome;
+
+/** The log to a real Kafka. Each test has a source of its own and reads only what carries it. */
+class FactPublisherTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final TestLedger ledger = new TestLedger();
+    private final FactLog log = new FactLog(StoreClock.DATABASE);
+    private final PublishingSettings settings = new PublishingSettings(
+            TestServers.kafkaBootstrapServers(), "urn:test:" + UUID.randomUUID(), 6, Duration.ofMillis(100));
+    private final LedgerWriter writer = new LedgerWriter(ledger.dataSource, log, () -> {});
+
+    @BeforeEach
+    void topics() throws Exception {
+        KafkaTopics.create(settings);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        ledger.close();
+    }
+
+    @Test
+    void every_fact_arrives_as_a_cloud_event_whose_value_is_the_envelope() throws Exception {
+        post(catalogue(), open("301"), allocate("301", OFFICE, "100.00"));
+
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try (FactPublisher _ = started(new PublicationMark())) {
+            records = read(seen -> positions(seen).size() == 3);
+        }
+
+        ConsumerRecord<byte[], byte[]> allocation = records.stream()
+                .filter(r -> header(r, Topics.CE_TYPE).equals("dev.budgetledger.FundsAllocated")).findFirst().orElseThrow();
+        Envelope envelope = Envelope.parse(allocation.value());
+        assertThat(allocation.value()).isEqualTo(envelope.bytes());
+        assertThat(new String(allocation.key(), StandardCharsets.UTF_8)).isEqualTo("301-2023");
+        assertThat(Map.of(
+                Topics.CE_SPEC_VERSION, header(allocation, Topics.CE_SPEC_VERSION),
+                Topics.CE_ID, header(allocation, Topics.CE_ID),
+                Topics.CE_SOURCE, header(allocation, Topics.CE_SOURCE),
+                Topics.CE_SUBJECT, header(allocation, Topics.CE_SUBJECT),
+                Topics.CE_TIME, header(allocation, Topics.CE_TIME),
+                Topics.CONTENT_TYPE, header(allocation, Topics.CONTENT_TYPE),
+                Topics.LEDGER_POSITION, header(allocation, Topics.LEDGER_POSITION),
+                Topics.RECORDED_AT, header(allocation, Topics.RECORDED_AT),
+                Topics.STREAM_SEQUENCE, header(allocation, Topics.STREAM_SEQUENCE)))
+                .isEqualTo(Map.of(
+                        Topics.CE_SPEC_VERSION, "1.0",
+                        Topics.CE_ID, "301-2023-1",
+                        Topics.CE_SOURCE, settings.source(),
+                        Topics.CE_SUBJECT, "301-2023",
+                        Topics.CE_TIME, Envelope.format(envelope.recordedAt()),
+                        Topics.CONTENT_TYPE, "application/json",
+                        Topics.LEDGER_POSITION, "3",
+                        Topics.RECORDED_AT, Envelope.format(envelope.recordedAt()),
+                        Topics.STREAM_SEQUENCE, "1"));
+    }
+
+    @Test
+    void every_partition_is_told_how_far_the_log_has_come_after_the_facts_before_it() throws Exception {
+        post(catalogue(), open("301"), open("302"), open("303"));
+
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try (FactPublisher _ = started(new PublicationMark())) {
+            records = read(seen -> partitionsAt(seen, 4) == 6);
+        }
+
+        Map<Integer, Long> highest = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            long position = Long.parseLong(header(record, Topics.LEDGER_POSITION));
+            assertThat(position).as("positions of a partition never fall")
+                    .isGreaterThanOrEqualTo(highest.getOrDefault(record.partition(), 0L));
+            highest.put(record.partition(), position);
+        }
+    }
+
+    @Test
+    void an_idle_ledger_says_that_nothing_has_happened() throws Exception {
+        post(catalogue());
+        try (FactPublisher _ = started(new PublicationMark());
+                KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.WATERMARKS)) {
+            List<Watermark> ticks = new ArrayList<>();
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (ticks.size() < 3 && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (header(record, Topics.CE_SOURCE).equals(settings.source())) {
+                        ticks.add(Watermark.parse(record.value()));
+                    }
+                });
+            }
+            assertThat(ticks).hasSizeGreaterThanOrEqualTo(3).extracting(Watermark::position).containsOnly(1L);
+            assertThat(ticks).extracting(Watermark::knownAt).isSorted().doesNotHaveDuplicates();
+        }
+        post(open("301"));
+        Watermark last = lastTick();
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThat(log.readAfter(connection, 1, 1).getFirst().envelope().recordedAt()).isAfter(last.knownAt());
+        }
+    }
+
+    @Test
+    void a_death_between_write_and_publish_loses_nothing() throws Exception {
+        post(catalogue(), open("301"));
+        try (FactPublisher _ = started(new PublicationMark())) {
+            read(seen -> positions(seen).size() == 2);
+        }
+        // Nobody publishes while these are written.
+        post(allocate("301", OFFICE, "1.00"), allocate("301", OFFICE, "2.00"));
+
+        try (FactPublisher _ = started(new PublicationMark())) {
+            List<ConsumerRecord<byte[], byte[]>> records = read(seen -> positions(seen).size() == 4);
+            assertThat(firstAppearances(records)).containsExactlyElementsOf(upTo(4));
+            assertThat(facts(records)).as("nothing was sent again").isEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_death_between_publish_and_mark_sends_again_and_keeps_the_order() throws Exception {
+        post(catalogue(), open("301"), allocate("301", OFFICE, "1.00"));
+        AtomicInteger deaths = new AtomicInteger();
+        PublicationMark dying = new PublicationMark() {
+            @Override
+            void write(Connection connection, long position) throws SQLException {
+                if (deaths.incrementAndGet() <= 2) {
+                    throw new SQLException("killed before the mark");
+                }
+                super.write(connection, position);
+            }
+        };
+
+        try (FactPublisher publisher = started(dying)) {
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    read(seen -> facts(seen) >= 9 && publisher.published() == 3);
+            assertThat(firstAppearances(records)).containsExactlyElementsOf(upTo(3));
+            assertThat(facts(records)).as("three facts, three times").isEqualTo(9);
+        }
+    }
+
+    @Test
+    void one_instance_publishes_and_the_next_takes_over() throws Exception {
+        FactPublisher first = started(new PublicationMark());
+        post(catalogue());
+        read(seen -> positions(seen).size() == 1);
+        try (FactPublisher second = started(new PublicationMark())) {
+            post(open("301"));
+            read(seen -> positions(seen).size() == 2);
+            assertThat(second.published()).isEqualTo(-1);
+            first.close();
+            post(allocate("301", OFFICE, "1.00"));
+            List<ConsumerRecord<byte[], byte[]>> records = read(seen -> positions(seen).size() == 3);
+            assertThat(facts(records)).isEqualTo(3);
+            Awaitility.await().untilAsserted(() -> assertThat(second.published()).isEqualTo(3));
+        }
+    }
+
+    private FactPublisher started(PublicationMark mark) {
+        FactPublisher publisher = new FactPublisher(ledger.dataSource, log, settings, mark);
+        publisher.start();
+        return publisher;
+    }
+
+    private void post(Command... commands) {
+        for (Command command : commands) {
+            assertThat(writer.submit(of(command)).join()).isInstanceOf(Outcome.Accepted.class);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+        List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.FACTS)) {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (!enough.test(seen)) {
+                assertThat(System.nanoTime()).as("gave up after reading %s records", seen.size()).isLessThan(deadline);
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (header(record, Topics.CE_SOURCE).equals(settings.source())) {
+                        seen.add(record);
+                    }
+                });
+            }
+        }
+        return seen;
+    }
+
+    private Watermark lastTick() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.WATERMARKS)) {
+            List<Watermark> ticks = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (header(record, Topics.CE_SOURCE).equals(settings.source())) {
+                        ticks.add(Watermark.parse(record.value()));
+                    }
+                });
+            }
+            return ticks.getLast();
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", settings.bootstrapServers()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(Objects.requireNonNull(record.headers().lastHeader(name), name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isFact(ConsumerRecord<byte[], byte[]> record) {
+        return !header(record, Topics.CE_TYPE).equals(Topics.WATERMARK_TYPE);
+    }
+
+    private static long facts(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream().filter(FactPublisherTest::isFact).count();
+    }
+
+    private static Set<Long> positions(List<ConsumerRecord<byte[], byte[]>> records) {
+        Set<Long> positions = new LinkedHashSet<>();
+        records.stream().filter(FactPublisherTest::isFact)
+                .forEach(record -> positions.add(Long.parseLong(header(record, Topics.LEDGER_POSITION))));
+        return positions;
+    }
+
+    private static List<Long> firstAppearances(List<ConsumerRecord<byte[], byte[]>> records) {
+        return positions(records).stream().sorted().toList();
+    }
+
+    private static long partitionsAt(List<ConsumerRecord<byte[], byte[]>> records, long position) {
+        return records.stream()
+                .filter(record -> Long.parseLong(header(record, Topics.LEDGER_POSITION)) == position && !isFact(record))
+                .map(ConsumerRecord::partition).distinct().count();
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+}
