@@ -61,6 +61,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops a server that a killed program left running on a folder, so that its port is free again; does nothing where
+     * there is none.
+     *
+     * @throws CannotStartException if the folder is in use or another's
+     */
+    public static void stopLeftOver(Path dataDirectory) {
+        if (Files.exists(dataDirectory.resolve("version"))) {
+            try (DataFolder folder = DataFolder.claim(dataDirectory, VERSION)) {
+                Postmaster.of(folder.data()).stopLeftOver();
+            }
+        }
+    }
+
     /** Makes the roles and databases of the services; what exists is left as it is. */
     public void bootstrap() {
         try (Connection connection = superuserConnection("postgres")) {
