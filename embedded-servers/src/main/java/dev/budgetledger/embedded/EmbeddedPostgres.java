@@ -56,6 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             folder.markComplete();
             return new EmbeddedPostgres(folder, server);
         } catch (RuntimeException e) {
+            Postmaster.of(folder.data()).stopLeftOver();
             folder.close();
             throw e;
         }

@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 final class Parts implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean stopping;
 
     /** @throws CancellationException if everything has been stopped */
     synchronized <T extends AutoCloseable> T start(Supplier<T> part) {
-        if (closed) {
+        if (stopping) {
             throw new CancellationException("stopped while starting");
         }
         T running = part.get();
@@ -26,10 +26,20 @@ final class Parts implements AutoCloseable {
         return running;
     }
 
+    /** True from the moment that stopping was asked for: what fails after that fails because of it. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Stops everything, even where a part fails to stop; doing it again does nothing. */
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        // Said before waiting for the part that is starting, or the next one might begin first.
+        stopping = true;
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
         RuntimeException failures = new IllegalStateException("not everything stopped cleanly");
         while (!started.isEmpty()) {
             try {

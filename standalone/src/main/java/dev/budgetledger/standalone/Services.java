@@ -18,7 +18,7 @@ final class Services {
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + port,
-                "--spring.datasource.url=" + postgres.jdbcUrl("ledger"),
+                "--spring.datasource.url=" + postgres.jdbcUrl("ledger") + "?reWriteBatchedInserts=true",
                 "--spring.datasource.username=ledger_service",
                 "--spring.datasource.password=ledger_service",
                 "--spring.flyway.url=" + postgres.jdbcUrl("ledger"),

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CancellationException;
 
 import dev.budgetledger.embedded.CannotStartException;
 import dev.budgetledger.embedded.EmbeddedKafka;
@@ -35,14 +34,19 @@ public final class Standalone implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "standalone-close"));
         try {
             standalone.start();
-        } catch (CannotStartException e) {
-            out.println(e.getMessage());
-            System.exit(1);
-        } catch (CancellationException stopped) {
-            // Ctrl-C while starting: the hook is at work.
-        } catch (RuntimeException e) {
-            e.printStackTrace(out);
-            System.exit(1);
+        } catch (RuntimeException | LinkageError e) {
+            if (!standalone.parts.isStopping()) {
+                report(e);
+                System.exit(1);
+            }
+        }
+    }
+
+    private static void report(Throwable failure) {
+        if (failure instanceof CannotStartException) {
+            System.err.println(failure.getMessage());
+        } else {
+            failure.printStackTrace();
         }
     }
 
