@@ -26,8 +26,10 @@ import tools.jackson.databind.JsonNode;
  */
 public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact) {
 
+    static final String INSTANT_PATTERN = "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
+
     private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern(INSTANT_PATTERN, Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Canonical JSON, RFC 8785. */
     public byte[] bytes() {

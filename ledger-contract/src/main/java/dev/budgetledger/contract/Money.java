@@ -22,7 +22,7 @@ public record Money(long fen) implements Comparable<Money> {
     /** The largest amount one entry may carry: 10¹³ yuan, several times any national budget. */
     public static final Money LARGEST = new Money(1_000_000_000_000_000L);
 
-    private static final Pattern YUAN = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?");
+    private static final Pattern YUAN = Pattern.compile("-?(0|[1-9][0-9]{0,16})(\\.[0-9]{1,2})?");
 
     /**
      * Parses a decimal string of yuan with at most two places: {@code "788000"}, {@code "-0.5"}, {@code "12.34"}.
@@ -34,7 +34,11 @@ public record Money(long fen) implements Comparable<Money> {
         if (!YUAN.matcher(yuan).matches()) {
             throw new IllegalArgumentException("not an amount of yuan with at most two decimals: " + yuan);
         }
-        return new Money(new BigDecimal(yuan).movePointRight(2).longValueExact());
+        try {
+            return ofFen(new BigDecimal(yuan).movePointRight(2).longValueExact());
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("an amount beyond what can be counted: " + yuan, e);
+        }
     }
 
     public static Money ofFen(long fen) {

@@ -2,6 +2,8 @@ package dev.budgetledger.contract;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+
 /**
  * 回执: the answer to an accepted command.
  *
@@ -11,4 +13,9 @@ import java.time.Instant;
  * @param leafHash the RFC 9162 leaf hash of the envelope, base64
  * @param streamSequence its place in its stream; what {@code If-Match} names
  */
-public record Receipt(String postingId, long position, Instant recordedAt, String leafHash, long streamSequence) {}
+public record Receipt(
+        String postingId,
+        long position,
+        @JsonFormat(pattern = Envelope.INSTANT_PATTERN, timezone = "UTC") Instant recordedAt,
+        String leafHash,
+        long streamSequence) {}

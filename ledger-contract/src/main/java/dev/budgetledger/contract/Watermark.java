@@ -2,6 +2,8 @@ package dev.budgetledger.contract;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+
 /**
  * A promise about the log: it held {@code position} facts when its clock stood at {@code knownAt}, so no later
  * position carries a {@code recordedAt} at or before {@code knownAt}.
@@ -9,7 +11,8 @@ import java.time.Instant;
  * <p>In a partition of {@link Topics#FACTS} it says besides that every fact of that partition up to the position has
  * gone before.
  */
-public record Watermark(long position, Instant knownAt) {
+public record Watermark(
+        long position, @JsonFormat(pattern = Envelope.INSTANT_PATTERN, timezone = "UTC") Instant knownAt) {
 
     public byte[] bytes() {
         return ContractJson.write(this);

@@ -1,0 +1,122 @@
+package dev.budgetledger.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The bytes of facts in the log are pinned: a change here would change history. */
+class EnvelopeTest {
+
+    @TestFactory
+    List<DynamicTest> every_fact_is_written_as_approved() {
+        return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(FactTypes.nameOf(fact), () ->
+                assertThat(new String(Samples.envelope(fact).bytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(approved(FactTypes.nameOf(fact))))).toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> every_approved_fact_is_read_back_and_written_the_same() {
+        return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(FactTypes.nameOf(fact), () -> {
+            byte[] bytes = approved(FactTypes.nameOf(fact)).getBytes(StandardCharsets.UTF_8);
+            Envelope read = Envelope.parse(bytes);
+            assertThat(read).isEqualTo(Samples.envelope(fact));
+            assertThat(read.bytes()).isEqualTo(bytes);
+        })).toList();
+    }
+
+    @Test
+    void every_kind_of_fact_has_an_approved_sample_and_a_name_of_its_own() {
+        var kinds = Samples.facts().stream().<Class<?>>map(Fact::getClass).collect(Collectors.toSet());
+        assertThat(kinds).isEqualTo(leaves(Fact.class));
+        for (Fact fact : Samples.facts()) {
+            assertThat(FactTypes.named(FactTypes.nameOf(fact))).isEqualTo(fact.getClass());
+        }
+    }
+
+    @Property(tries = 2000)
+    void any_text_and_number_is_canonical_json(
+            @ForAll String text, @ForAll String poster, @ForAll @LongRange(min = 1) long position) throws IOException {
+        String reason = encodable(text);
+        var posting = new Posting("301-2023-1", encodable(poster), LocalDate.of(2023, 1, 1), reason,
+                Samples.posting(new Entry.OfLine(Samples.LINE, Money.ofFen(position)),
+                        new Entry.OfSource(Fund.GENERAL_PUBLIC, Money.ofFen(-position))).entries());
+        // Integers beyond 2^53 are not canonical JSON; no log gets there.
+        Envelope envelope = new Envelope(position % (1L << 53), Instant.parse("2023-01-05T01:02:03.000001Z"),
+                "301-2023", 1, encodable(poster), new Fact.BudgetAdjusted(posting));
+
+        assertThat(envelope.bytes()).asString(StandardCharsets.UTF_8)
+                .isEqualTo(new JsonCanonicalizer(envelope.bytes()).getEncodedString());
+        assertThat(Envelope.parse(envelope.bytes())).isEqualTo(envelope);
+    }
+
+    @Test
+    void rare_characters_stay_themselves() {
+        var fact = new Fact.BudgetOpened(new Department("301", "𠮷/\u001f\"\\é"), 2023, true);
+        assertThat(new String(ContractJson.write(fact), StandardCharsets.UTF_8)).isEqualTo(
+                "{\"comparative\":true,\"department\":{\"code\":\"301\",\"name\":\"𠮷/\\u001f\\\"\\\\é\"},\"fiscalYear\":2023}");
+    }
+
+    @Test
+    void a_posting_that_does_not_balance_cannot_be_read() {
+        String json = approved("BudgetAdjusted").replace("\"-1850000.00\"", "\"-1850000.01\"");
+        assertThatThrownBy(() -> Envelope.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .rootCause().hasMessageContaining("out of balance for GENERAL_PUBLIC by -0.01");
+    }
+
+    @Test
+    void a_field_added_later_is_tolerated() {
+        String json = approved("BudgetOpened").replace("{\"fact\":{", "{\"fact\":{\"later\":1,");
+        assertThat(Envelope.parse(json.getBytes(StandardCharsets.UTF_8)).fact())
+                .isEqualTo(Samples.facts().getFirst());
+    }
+
+    @Test
+    void a_type_that_is_not_known_is_refused() {
+        String json = approved("BudgetOpened").replace("\"BudgetOpened\"", "\"BudgetVanished\"");
+        assertThatThrownBy(() -> Envelope.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("BudgetVanished");
+    }
+
+    @Test
+    void the_leaf_hash_is_that_of_rfc_9162() {
+        // SHA-256(0x00), the leaf of an empty entry, as in the test vectors of RFC 6962 logs.
+        assertThat(HexFormat.of().formatHex(Envelope.leafHash(new byte[0])))
+                .isEqualTo("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+    }
+
+    private static java.util.Set<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? java.util.Arrays.stream(type.getPermittedSubclasses()).flatMap(t -> leaves(t).stream())
+                        .collect(Collectors.toSet())
+                : java.util.Set.of(type);
+    }
+
+    private static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static String approved(String name) {
+        try (InputStream in = EnvelopeTest.class.getResourceAsStream("/approved/" + name + ".json")) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.budgetledger.contract;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** One of each fact, with every field filled. */
+final class Samples {
+
+    static final Line LINE =
+            new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010302", Kind.PROJECT, "30217", "公务服务和会务服务保障经费");
+    static final Line OTHER = new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PERSONNEL, "30101", null);
+
+    private Samples() {}
+
+    static Posting posting(Entry... entries) {
+        return new Posting("301-2023-1", "石财预〔2023〕1号", LocalDate.of(2023, 1, 1), "年初批复", List.of(entries));
+    }
+
+    static List<Fact> facts() {
+        Money amount = Money.ofYuan("1850000");
+        Posting given = posting(new Entry.OfLine(LINE, amount), new Entry.OfSource(Fund.GENERAL_PUBLIC, amount.negated()));
+        Posting moved = posting(new Entry.OfLine(LINE, amount.negated()), new Entry.OfLine(OTHER, amount));
+        return List.of(
+                new Fact.BudgetOpened(new Department("301", "石家庄市人民政府办公室"), 2023, false),
+                new Fact.ClassificationsDefined(2023, List.of(
+                        new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
+                        new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),
+                new Fact.FundsAllocated(given),
+                new Fact.FundsTransferred(moved, "石财预〔2023〕9号"),
+                new Fact.BudgetAdjusted(given));
+    }
+
+    static Envelope envelope(Fact fact) {
+        return new Envelope(7, Instant.parse("2023-01-05T01:02:03.040506Z"), "301-2023", 3, "预算处 王", fact);
+    }
+}

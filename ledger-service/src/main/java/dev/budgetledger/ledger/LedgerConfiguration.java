@@ -1,0 +1,46 @@
+package dev.budgetledger.ledger;
+
+import javax.sql.DataSource;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.StoreClock;
+import dev.budgetledger.ledger.publishing.FactPublisher;
+import dev.budgetledger.ledger.publishing.PublishingSettings;
+import dev.budgetledger.ledger.store.LedgerWriter;
+
+/** How the rooms of the service are joined. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean
+    FactLog factLog(ObjectProvider<StoreClock> clock) {
+        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    FactPublisher factPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
+        return new FactPublisher(dataSource, log, settings);
+    }
+
+    @Bean(destroyMethod = "close")
+    LedgerWriter ledgerWriter(DataSource dataSource, FactLog log, FactPublisher publisher) {
+        return new LedgerWriter(dataSource, log, publisher::wake);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI().info(new Info()
+                .title("Budget ledger")
+                .version("v1")
+                .description("Post budget operations of departments 部门预算. Amounts are decimal strings in yuan 元. "
+                        + "Refusals are RFC 9457 problems with a stable `code` and the `field` they are about.")
+                .license(new License().name("Apache-2.0")));
+    }
+}

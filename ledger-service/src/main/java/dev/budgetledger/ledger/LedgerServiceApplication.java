@@ -1,0 +1,22 @@
+package dev.budgetledger.ledger;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The ledger service: takes commands, keeps the log, publishes it. Configured by {@code ledger-service.yml}. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class LedgerServiceApplication {
+
+    /** The application with its own configuration name, so that it can share a JVM with the projection. */
+    public static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(LedgerServiceApplication.class)
+                .properties("spring.config.name=ledger-service");
+    }
+
+    /** Starts the service. */
+    public static void main(String[] args) {
+        builder().run(args);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.budgetledger.ledger.budget;
+
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Classification.Type;
+import dev.budgetledger.contract.Fact.ClassificationsDefined;
+
+/** 科目: the codes and names known for one fiscal year. */
+public record Catalogue(PMap<Key, String> names, long facts) {
+
+    /** Knows nothing. */
+    public static final Catalogue EMPTY = new Catalogue(HashTreePMap.empty(), 0);
+
+    /** A code of one of the two classifications. */
+    public record Key(Type type, String code) {}
+
+    public boolean knows(Type type, String code) {
+        return names.containsKey(new Key(type, code));
+    }
+
+    /** Every definition is accepted: a later name of the same code corrects an earlier one. */
+    public Decision decide(Command.DefineClassifications command) {
+        return Decision.Accepted.of(new ClassificationsDefined(command.fiscalYear(), command.classifications()));
+    }
+
+    public Catalogue evolve(ClassificationsDefined fact) {
+        PMap<Key, String> next = names;
+        for (Classification classification : fact.classifications()) {
+            next = next.plus(new Key(classification.type(), classification.code()), classification.name());
+        }
+        return new Catalogue(next, facts + 1);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.budgetledger.ledger.budget;
+
+/**
+ * 拒绝: a command that is not carried out, as a value. Nothing is recorded in the log.
+ *
+ * @param field what in the request it is about, {@code lines[0].function}
+ * @param detail one sentence for a person
+ */
+public record Refusal(RefusalCode code, String field, String detail) {}

@@ -1,0 +1,56 @@
+package dev.budgetledger.ledger.budget;
+
+/**
+ * Why a command is refused. The names are stable; the order is the order of precedence: of several reasons the first
+ * one here is given. Each has its heading in {@code docs/reference/refusals.md}.
+ */
+public enum RefusalCode {
+    /** The idempotency key was used before with other content. */
+    IDEMPOTENCY_KEY_REUSED(Nature.CONFLICT),
+    /** 预算已开立: the budget is open already. */
+    BUDGET_ALREADY_OPEN(Nature.CONFLICT),
+    /** 预算未开立: no budget of this department and year is open. */
+    BUDGET_NOT_OPEN(Nature.CONFLICT),
+    /** {@code If-Match} names another stream sequence than the current one. */
+    SEQUENCE_MISMATCH(Nature.PRECONDITION),
+    /** 业务日期 lies outside what the fiscal year allows. */
+    EFFECTIVE_DATE_OUTSIDE_YEAR(Nature.CONTENT),
+    /** A line lacks what its kind requires, or carries what it forbids. */
+    LINE_INVALID(Nature.CONTENT),
+    /** 科目 is not in the catalogue of the year. */
+    CLASSIFICATION_UNKNOWN(Nature.CONTENT),
+    /** An amount must be more than zero (an adjustment: not zero). */
+    AMOUNT_NOT_POSITIVE(Nature.CONTENT),
+    /** An amount, or the balance it would make, is beyond any budget. */
+    AMOUNT_OUT_OF_RANGE(Nature.CONTENT),
+    /** A transfer names one line twice. */
+    SAME_LINE(Nature.CONTENT),
+    /** A transfer between different 资金性质. */
+    FUNDS_DIFFER(Nature.CONTENT),
+    /** A transfer between this year's money and money carried over. */
+    ORIGINS_DIFFER(Nature.CONTENT),
+    /** Money is taken from a line that the budget does not have. */
+    LINE_UNKNOWN(Nature.CONFLICT),
+    /** 指标余额不足: at some date the line would be overdrawn. */
+    INSUFFICIENT_FUNDS(Nature.CONFLICT);
+
+    /** What a refusal is about. */
+    public enum Nature {
+        /** The state of the ledger does not allow it (HTTP 409). */
+        CONFLICT,
+        /** A condition set by the caller does not hold (HTTP 412). */
+        PRECONDITION,
+        /** The content breaks a rule whatever the state (HTTP 422). */
+        CONTENT
+    }
+
+    private final Nature nature;
+
+    RefusalCode(Nature nature) {
+        this.nature = nature;
+    }
+
+    public Nature nature() {
+        return nature;
+    }
+}

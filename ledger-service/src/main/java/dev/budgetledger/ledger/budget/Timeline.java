@@ -1,0 +1,72 @@
+package dev.budgetledger.ledger.budget;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+
+import dev.budgetledger.contract.Money;
+
+/**
+ * The balance of one line over effective dates. Immutable; a fiscal year bounds its length.
+ *
+ * <p>Kept as parallel arrays: the days on which the balance changes, ascending, and the balance in fen at the end of
+ * each. Before the first day it is zero, after the last it stays.
+ */
+public final class Timeline {
+
+    static final Timeline EMPTY = new Timeline(new long[0], new long[0]);
+
+    private final long[] days;
+    private final long[] balances;
+
+    private Timeline(long[] days, long[] balances) {
+        this.days = days;
+        this.balances = balances;
+    }
+
+    /** The balance once every known date has come. */
+    public Money balance() {
+        return Money.ofFen(balances.length == 0 ? 0 : balances[balances.length - 1]);
+    }
+
+    /** The lowest balance on a day or at any later date: what may be taken on that day without ever overdrawing. */
+    public Money lowestFrom(LocalDate day) {
+        int at = indexAtOrBefore(day.toEpochDay());
+        long lowest = at < 0 ? 0 : balances[at];
+        for (int i = at + 1; i < balances.length; i++) {
+            lowest = Math.min(lowest, balances[i]);
+        }
+        return Money.ofFen(lowest);
+    }
+
+    /** The highest balance at any date. */
+    Money highest() {
+        return Money.ofFen(Arrays.stream(balances).max().orElse(0));
+    }
+
+    /** This timeline with an amount added from a day on. */
+    Timeline plus(LocalDate day, Money amount) {
+        long epochDay = day.toEpochDay();
+        int at = indexAtOrBefore(epochDay);
+        boolean known = at >= 0 && days[at] == epochDay;
+        int first = known ? at : at + 1;
+        long[] nextDays = known ? days : insert(days, first, epochDay);
+        long[] nextBalances = known ? balances.clone() : insert(balances, first, at < 0 ? 0 : balances[at]);
+        for (int i = first; i < nextBalances.length; i++) {
+            nextBalances[i] = Math.addExact(nextBalances[i], amount.fen());
+        }
+        return new Timeline(nextDays, nextBalances);
+    }
+
+    private int indexAtOrBefore(long epochDay) {
+        int found = Arrays.binarySearch(days, epochDay);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private static long[] insert(long[] values, int index, long value) {
+        long[] next = new long[values.length + 1];
+        System.arraycopy(values, 0, next, 0, index);
+        next[index] = value;
+        System.arraycopy(values, index, next, index + 1, values.length - index);
+        return next;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.budgetledger.ledger.intake;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.store.LedgerWriter;
+
+/** 部门预算 over HTTP: one endpoint an operation. Amounts are decimal strings in yuan. */
+@RestController
+@RequestMapping("/v1")
+class BudgetController {
+
+    private static final Comparator<Line> BY_CODES = Comparator.comparing(Line::fund)
+            .thenComparing(Line::origin)
+            .thenComparing(line -> String.valueOf(line.function()))
+            .thenComparing(Line::kind)
+            .thenComparing(line -> String.valueOf(line.economic()))
+            .thenComparing(line -> String.valueOf(line.project()));
+
+    private final Intake intake;
+    private final LedgerWriter writer;
+
+    BudgetController(Intake intake, LedgerWriter writer) {
+        this.intake = intake;
+        this.writer = writer;
+    }
+
+    @PostMapping("/budgets")
+    @Operation(summary = "Open a budget 开立预算")
+    ResponseEntity<Object> open(@RequestBody Requests.OpenBudgetBody body, NativeWebRequest request)
+            throws InterruptedException, TimeoutException {
+        return intake.submit(body.command(), request);
+    }
+
+    @PostMapping("/classifications/{year}")
+    @Operation(summary = "Define classification codes of a year 定义科目")
+    ResponseEntity<Object> define(
+            @PathVariable int year,
+            @RequestBody List<Requests.@Nullable ClassificationBody> bodies,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(Requests.classifications(year, bodies), request);
+    }
+
+    @PostMapping("/budgets/{department}/{year}/allocations")
+    @Operation(summary = "Allocate 下达/批复")
+    ResponseEntity<Object> allocate(
+            @PathVariable String department,
+            @PathVariable int year,
+            @RequestBody Requests.LinesBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.allocation(Fields.budget(department, year)), request);
+    }
+
+    @PostMapping("/budgets/{department}/{year}/transfers")
+    @Operation(summary = "Transfer within a department 调剂")
+    ResponseEntity<Object> transfer(
+            @PathVariable String department,
+            @PathVariable int year,
+            @RequestBody Requests.TransferBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.command(Fields.budget(department, year)), request);
+    }
+
+    @PostMapping("/budgets/{department}/{year}/adjustments")
+    @Operation(summary = "Adjust 追加/追减, amounts signed")
+    ResponseEntity<Object> adjust(
+            @PathVariable String department,
+            @PathVariable int year,
+            @RequestBody Requests.LinesBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.adjustment(Fields.budget(department, year)), request);
+    }
+
+    /** Lines and balances once every known date has come, after everything accepted so far. */
+    @GetMapping("/budgets/{department}/{year}")
+    @Operation(summary = "Lines and balances, write side")
+    ResponseEntity<Object> budget(@PathVariable String department, @PathVariable int year)
+            throws InterruptedException, TimeoutException {
+        BudgetId id = Fields.budget(department, year);
+        return switch (Intake.await(writer.inspect(id))) {
+            case Budget.Unopened _ -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(Problems.problem(
+                    HttpStatus.NOT_FOUND, RefusalCode.BUDGET_NOT_OPEN.name(), "budget",
+                    "no budget of department " + department + " for " + year + " is open"));
+            case Budget.Open open -> ResponseEntity.ok()
+                    .eTag(Long.toString(open.facts() - 1))
+                    .body(BudgetBody.of(open));
+        };
+    }
+
+    record BudgetBody(
+            Department department, int fiscalYear, boolean comparative, long streamSequence, List<BalanceBody> lines) {
+        static BudgetBody of(Budget.Open open) {
+            return new BudgetBody(new Department(open.id().department(), open.departmentName()),
+                    open.id().fiscalYear(), open.comparative(), open.facts() - 1,
+                    open.lines().entrySet().stream()
+                            .map(line -> new BalanceBody(line.getKey(), line.getValue().balance()))
+                            .sorted(Comparator.comparing(BalanceBody::line, BY_CODES))
+                            .toList());
+        }
+    }
+
+    record BalanceBody(Line line, Money balance) {}
+}

@@ -1,0 +1,64 @@
+package dev.budgetledger.ledger.intake;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.ledger.log.FactLog;
+
+/** The log as it is: one envelope a line, the very bytes that are hashed and published. */
+@RestController
+class FactsController {
+
+    private static final int CHUNK = 1000;
+    private static final int MOST = 100_000;
+
+    private final DataSource dataSource;
+    private final FactLog log;
+
+    FactsController(DataSource dataSource, FactLog log) {
+        this.dataSource = dataSource;
+        this.log = log;
+    }
+
+    @GetMapping(path = "/v1/facts", produces = "application/x-ndjson")
+    @Operation(summary = "The log after a position: NDJSON, one envelope a line")
+    void facts(
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "1000") int limit,
+            HttpServletResponse response) throws IOException, SQLException {
+        if (after < 0) {
+            throw Fields.invalid("after", "a position is 0 or more");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw Fields.invalid("limit", "between 1 and " + MOST);
+        }
+        response.setContentType("application/x-ndjson");
+        OutputStream out = response.getOutputStream();
+        try (Connection connection = dataSource.getConnection()) {
+            long position = after;
+            long end = after + limit;
+            while (position < end) {
+                // Positions are dense, so what was read says where to go on.
+                List<byte[]> chunk = log.bytesAfter(connection, position, (int) Math.min(CHUNK, end - position));
+                for (byte[] envelope : chunk) {
+                    out.write(envelope);
+                    out.write('\n');
+                }
+                if (chunk.size() < CHUNK) {
+                    return;
+                }
+                position += chunk.size();
+            }
+        }
+    }
+}

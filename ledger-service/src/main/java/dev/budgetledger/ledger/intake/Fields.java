@@ -1,0 +1,88 @@
+package dev.budgetledger.ledger.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Money;
+
+import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
+
+/** Reads single fields of requests, or says which one cannot be read and why. */
+final class Fields {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
+
+    private Fields() {}
+
+    static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new MalformedRequestException(FIELD_MISSING, field, field + " is required");
+        }
+        return value;
+    }
+
+    /** A text that is not blank, fits, and can be stored and hashed: no control characters, no broken surrogates. */
+    static String text(@Nullable String value, String field, int longest) {
+        String text = required(value, field);
+        if (text.isBlank()) {
+            throw new MalformedRequestException(FIELD_MISSING, field, field + " is blank");
+        }
+        if (text.length() > longest) {
+            throw invalid(field, "longer than " + longest + " characters");
+        }
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+            throw invalid(field, "contains control characters");
+        }
+        return text;
+    }
+
+    static @Nullable String optionalText(@Nullable String value, String field, int longest) {
+        return value == null ? null : text(value, field, longest);
+    }
+
+    static Money amount(@Nullable String value, String field) {
+        String text = required(value, field);
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new MalformedRequestException(AMOUNT_INVALID, field,
+                    field + " is not a decimal string of yuan such as \"1250.00\"");
+        }
+        int point = text.indexOf('.');
+        if (point >= 0 && text.length() - point > 3) {
+            throw new MalformedRequestException(AMOUNT_TOO_PRECISE, field, field + " has more than two decimals");
+        }
+        return Money.ofYuan(text);
+    }
+
+    static BudgetId budget(String department, int year) {
+        return new BudgetId(department(department, "department"), year(year, "year"));
+    }
+
+    static String department(@Nullable String code, String field) {
+        String known = required(code, field);
+        if (!BudgetId.isDepartment(known)) {
+            throw invalid(field, "a department code is 1 to 12 letters or digits");
+        }
+        return known;
+    }
+
+    static int year(@Nullable Integer year, String field) {
+        int known = required(year, field);
+        if (!BudgetId.isFiscalYear(known)) {
+            throw invalid(field, "a fiscal year has four digits");
+        }
+        return known;
+    }
+
+    /** The text of a header: HTTP carries bytes, read as UTF-8 where they are. */
+    static String header(String value, String field, int longest) {
+        String utf8 = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return text(utf8.contains("\uFFFD") ? value : utf8, field, longest);
+    }
+
+    static MalformedRequestException invalid(String field, String detail) {
+        return new MalformedRequestException(FIELD_INVALID, field, field + ": " + detail);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.budgetledger.ledger.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.FactTypes;
+
+/**
+ * 总账日志: positions 1, 2, 3 … without a gap in commit order, and instants that never decrease along them.
+ *
+ * <p>Who appends first takes {@link #lockHead the append lock}, a PostgreSQL advisory lock that ends with the
+ * transaction. Positions and the instant are given out under it, so a transaction that rolls back leaves no gap, and a
+ * reader that saw position n has seen all before n. All methods work on the caller's connection and leave the
+ * transaction to the caller.
+ */
+public final class FactLog {
+
+    /** Names the append lock among the advisory locks of the database: "ledger" in ASCII. */
+    private static final long APPEND_LOCK = 0x6c6564676572L;
+
+    private static final String HEAD = """
+            select coalesce(h.position, 0),
+                   greatest(h.recorded_at, p.known_at) + interval '1 microsecond',
+                   clock_timestamp()
+            from promise p left join (select position, recorded_at from facts order by position desc limit 1) h on true
+            """;
+
+    private static final String AFTER = "select envelope from facts where position > ? order by position limit ?";
+
+    private static final String INSERT = """
+            insert into facts (position, recorded_at, stream, sequence, type, envelope)
+            select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
+            """;
+
+    private final StoreClock clock;
+
+    public FactLog(StoreClock clock) {
+        this.clock = clock;
+    }
+
+    /** Waits for the append lock, holds it to the end of the transaction, and says where the log ends. */
+    public Head lockHead(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+            lock.setLong(1, APPEND_LOCK);
+            lock.execute();
+        }
+        // A statement of its own: its snapshot is taken after the lock, so it sees the last holder's commit.
+        try (PreparedStatement head = connection.prepareStatement(HEAD);
+                ResultSet row = head.executeQuery()) {
+            row.next();
+            Instant earliest = row.getTimestamp(2).toInstant();
+            Instant now = clock.now(row.getTimestamp(3).toInstant()).truncatedTo(ChronoUnit.MICROS);
+            return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now);
+        }
+    }
+
+    /** Appends under the lock that gave the head. All facts of one call carry one instant, that of the commit. */
+    public List<StoredFact> append(Connection connection, Head head, List<FactDraft> drafts) throws SQLException {
+        List<StoredFact> facts = new ArrayList<>(drafts.size());
+        for (FactDraft draft : drafts) {
+            facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(),
+                    draft.sequence(), draft.postedBy(), draft.fact())));
+        }
+        insert(connection, facts);
+        return facts;
+    }
+
+    private static void insert(Connection connection, List<StoredFact> facts) throws SQLException {
+        int n = facts.size();
+        Long[] positions = new Long[n];
+        String[] instants = new String[n];
+        String[] streams = new String[n];
+        Long[] sequences = new Long[n];
+        String[] types = new String[n];
+        byte[][] envelopes = new byte[n][];
+        for (int i = 0; i < n; i++) {
+            Envelope envelope = facts.get(i).envelope();
+            positions[i] = envelope.position();
+            instants[i] = Envelope.format(envelope.recordedAt());
+            streams[i] = envelope.stream();
+            sequences[i] = envelope.sequence();
+            types[i] = FactTypes.nameOf(envelope.fact());
+            envelopes[i] = facts.get(i).bytes();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(1, connection.createArrayOf("bigint", positions));
+            insert.setArray(2, connection.createArrayOf("text", instants));
+            insert.setArray(3, connection.createArrayOf("text", streams));
+            insert.setArray(4, connection.createArrayOf("bigint", sequences));
+            insert.setArray(5, connection.createArrayOf("text", types));
+            insert.setArray(6, connection.createArrayOf("bytea", envelopes));
+            insert.executeUpdate();
+        }
+    }
+
+    /** The facts after a position, in order, at most {@code limit}. */
+    public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
+        return bytesAfter(connection, position, limit).stream().map(StoredFact::read).toList();
+    }
+
+    /** The bytes of the facts after a position, in order, at most {@code limit}. */
+    public List<byte[]> bytesAfter(Connection connection, long position, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(AFTER)) {
+            select.setLong(1, position);
+            select.setInt(2, limit);
+            return bytes(select);
+        }
+    }
+
+    /** The facts of a stream from a sequence on, in order. */
+    public List<StoredFact> readStream(Connection connection, String stream, long fromSequence) throws SQLException {
+        String sql = "select envelope from facts where stream = ? and sequence >= ? order by sequence";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, stream);
+            select.setLong(2, fromSequence);
+            return bytes(select).stream().map(StoredFact::read).toList();
+        }
+    }
+
+    /** The last position, without any lock: all positions up to it can be read. */
+    public long lastPosition(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select coalesce(max(position), 0) from facts");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Promises that nothing more will be recorded at or before an instant, and says which: the head's. Kept in the
+     * database, so that no instance and no clock set back breaks it.
+     *
+     * @return the head, or null if another transaction is appending, when a promise would be premature
+     */
+    public @Nullable Head promise(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+            lock.setLong(1, APPEND_LOCK);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    return null;
+                }
+            }
+        }
+        Head head = lockHead(connection);
+        try (PreparedStatement update = connection.prepareStatement("update promise set known_at = ?")) {
+            update.setTimestamp(1, Timestamp.from(head.now()));
+            update.executeUpdate();
+        }
+        return head;
+    }
+
+    private static List<byte[]> bytes(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            List<byte[]> envelopes = new ArrayList<>();
+            while (rows.next()) {
+                envelopes.add(rows.getBytes(1));
+            }
+            return envelopes;
+        }
+    }
+}

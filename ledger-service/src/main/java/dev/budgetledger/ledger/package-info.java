@@ -1,0 +1,5 @@
+/** The write side: commands in, facts in the log, Kafka behind it. */
+@NullMarked
+package dev.budgetledger.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,233 @@
+package dev.budgetledger.ledger.publishing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.StoredFact;
+
+/**
+ * Publishes the log to Kafka, in order, every fact at least once.
+ *
+ * <p>It reads after its mark, sends, waits for all acknowledgements, and moves the mark. Whatever breaks in between, it
+ * begins again at the mark: facts may be sent twice, none is left out, and within a partition the first appearances
+ * keep the order of the log. One instance publishes at a time; the others wait for its connection to end. Commands do
+ * not wait for Kafka: while it is away the log goes on, and readers catch up later.
+ */
+public final class FactPublisher implements AutoCloseable {
+
+    static final int LARGEST_RECORD = 16 * 1024 * 1024;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FactPublisher.class);
+    private static final int BATCH = 1000;
+    private static final long RETRY_MILLIS = 1000;
+
+    private final DataSource dataSource;
+    private final FactLog log;
+    private final PublishingSettings settings;
+    private final PublicationMark mark;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closing;
+    private volatile long published = -1;
+    private volatile String trouble = "not started";
+
+    public FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
+        this(dataSource, log, settings, new PublicationMark());
+    }
+
+    FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings, PublicationMark mark) {
+        this.dataSource = dataSource;
+        this.log = log;
+        this.settings = settings;
+        this.mark = mark;
+        thread = Thread.ofPlatform().name("fact-publisher").unstarted(this::run);
+    }
+
+    /** Begins to publish, in a thread of its own. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Says that the log has grown; returns at once. */
+    public void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    /** The last position known to be in Kafka by this instance, -1 while it does not publish. */
+    public long published() {
+        return published;
+    }
+
+    /** Why nothing is being published, empty if all is well. */
+    public String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        while (!closing) {
+            try (Connection connection = dataSource.getConnection()) {
+                if (mark.claim(connection)) {
+                    publishWhileOpen(connection);
+                } else {
+                    trouble = "another instance publishes";
+                }
+            } catch (Exception fault) {
+                reportOnce(fault);
+            }
+            published = -1;
+            waitBeforeRetry();
+        }
+    }
+
+    private void publishWhileOpen(Connection connection) throws SQLException, InterruptedException, ExecutionException {
+        connection.setAutoCommit(true);
+        KafkaTopics.create(settings);
+        try (Producer<byte[], byte[]> producer = producer()) {
+            long position = mark.read(connection);
+            published = position;
+            trouble = "";
+            Instant nextTick = Instant.EPOCH;
+            while (!closing) {
+                List<StoredFact> facts = log.readAfter(connection, position, BATCH);
+                if (!facts.isEmpty()) {
+                    send(producer, facts);
+                    position = facts.getLast().envelope().position();
+                    mark.write(connection, position);
+                    published = position;
+                } else if (Instant.now().isAfter(nextTick)) {
+                    tick(connection, producer, position);
+                    nextTick = Instant.now().plus(settings.tick());
+                } else {
+                    pause(settings.tick().toMillis() / 4);
+                }
+            }
+        } finally {
+            unclaim(connection);
+        }
+    }
+
+    /** Sends facts and then, to every partition, the watermark of the last; waits until Kafka has all of them. */
+    private void send(Producer<byte[], byte[]> producer, List<StoredFact> facts)
+            throws InterruptedException, ExecutionException {
+        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        for (StoredFact fact : facts) {
+            acknowledgements.add(producer.send(FactRecords.fact(fact, settings.source())));
+        }
+        Watermark watermark = watermark(facts);
+        for (var partition : producer.partitionsFor(Topics.FACTS)) {
+            acknowledgements.add(producer.send(
+                    FactRecords.watermark(Topics.FACTS, partition.partition(), watermark, settings.source())));
+        }
+        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+            acknowledgement.get();
+        }
+    }
+
+    /** A full batch may end amid facts of one commit: then only the instants before it are known whole. */
+    private static Watermark watermark(List<StoredFact> facts) {
+        Envelope last = facts.getLast().envelope();
+        Instant knownAt = facts.size() < BATCH ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS);
+        return new Watermark(last.position(), knownAt);
+    }
+
+    /** Tells readers of an idle log how late it is, so that questions about the recent past can be answered. */
+    private void tick(Connection connection, Producer<byte[], byte[]> producer, long position)
+            throws SQLException, InterruptedException, ExecutionException {
+        connection.setAutoCommit(false);
+        Head head;
+        try {
+            head = log.promise(connection);
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        if (head != null && head.position() == position) {
+            Watermark watermark = new Watermark(position, head.now());
+            producer.send(FactRecords.watermark(Topics.WATERMARKS, 0, watermark, settings.source())).get();
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+                ProducerConfig.CLIENT_ID_CONFIG, "fact-publisher",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void unclaim(Connection connection) {
+        // The pool keeps the session, so the lock has to be given back.
+        try (var unlock = connection.createStatement()) {
+            unlock.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            LOGGER.debug("The session ended with its lock", e);
+        }
+    }
+
+    private void reportOnce(Exception fault) {
+        if (!closing && trouble.isEmpty()) {
+            LOGGER.warn("Publishing has stopped and will be tried again every {} ms", RETRY_MILLIS, fault);
+        }
+        trouble = String.valueOf(fault.getMessage());
+    }
+
+    private void waitBeforeRetry() {
+        try {
+            var _ = closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    /** Stops after the batch under way. */
+    @Override
+    public void close() {
+        closing = true;
+        closed.countDown();
+        wake();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(40));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.budgetledger.ledger.publishing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import dev.budgetledger.contract.Topics;
+
+/** How far the log has been published, kept beside it. */
+class PublicationMark {
+
+    /** Names the publisher's lock among the advisory locks of the database: "publish" in ASCII. */
+    private static final long PUBLISHER_LOCK = 0x7075626c697368L;
+
+    /** Becomes the one publisher for as long as the connection lives; false if another instance is. */
+    boolean claim(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+            lock.setLong(1, PUBLISHER_LOCK);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    long read(Connection connection) throws SQLException {
+        String sql = "select coalesce((select position from publication where topic = ?), 0)";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, Topics.FACTS);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    void write(Connection connection, long position) throws SQLException {
+        String sql = """
+                insert into publication (topic, position) values (?, ?)
+                on conflict (topic) do update set position = excluded.position
+                """;
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            upsert.setString(1, Topics.FACTS);
+            upsert.setLong(2, position);
+            upsert.executeUpdate();
+        }
+    }
+}

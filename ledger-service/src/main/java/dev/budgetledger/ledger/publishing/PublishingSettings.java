@@ -1,0 +1,21 @@
+package dev.budgetledger.ledger.publishing;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the log reaches Kafka.
+ *
+ * @param bootstrapServers Kafka's addresses
+ * @param source names this ledger, the CloudEvents source
+ * @param partitions of the facts topic, when it is created
+ * @param tick how often an idle ledger says that nothing has happened
+ */
+@ConfigurationProperties("ledger.kafka")
+public record PublishingSettings(
+        String bootstrapServers,
+        @DefaultValue("urn:budget-ledger:ledger") String source,
+        @DefaultValue("6") int partitions,
+        @DefaultValue("500ms") Duration tick) {}

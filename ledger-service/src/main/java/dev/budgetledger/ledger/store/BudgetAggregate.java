@@ -1,0 +1,61 @@
+package dev.budgetledger.ledger.store;
+
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.budget.Catalogue;
+import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.budget.Decider;
+import dev.budgetledger.ledger.budget.Decision;
+import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.budget.RefusalCode;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+/** Axon's shell around a {@link Budget}: it holds the state, asks the core and applies what was decided. */
+class BudgetAggregate {
+
+    static final ShellFactory<BudgetAggregate> FACTORY = new ShellFactory<>(BudgetAggregate.class, BudgetAggregate::new);
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
+    private final String stream;
+
+    private Budget state = Budget.unopened();
+
+    BudgetAggregate(String stream) {
+        this.stream = stream;
+    }
+
+    Decision handle(Command.OnBudget command, Catalogue catalogue, Submission submission) {
+        Decision decision = expectationHolds(submission)
+                ? Decider.decide(state, command, catalogue)
+                : new Decision.Refused(new Refusal(RefusalCode.SEQUENCE_MISMATCH, "If-Match",
+                        "the last stream sequence is " + (state.facts() - 1)));
+        if (decision instanceof Decision.Accepted accepted) {
+            accepted.facts().forEach(fact -> apply(fact, postedBy(submission)));
+        }
+        return decision;
+    }
+
+    private boolean expectationHolds(Submission submission) {
+        Long expected = submission.expectedSequence();
+        return expected == null || state instanceof Budget.Unopened || expected == state.facts() - 1;
+    }
+
+    Budget state() {
+        return state;
+    }
+
+    @EventSourcingHandler
+    void on(Fact fact) {
+        state = state.evolve(fact);
+    }
+
+    static MetaData postedBy(Submission submission) {
+        return MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
+    }
+}

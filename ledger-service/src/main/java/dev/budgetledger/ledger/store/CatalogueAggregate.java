@@ -1,0 +1,45 @@
+package dev.budgetledger.ledger.store;
+
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+
+import dev.budgetledger.contract.Fact.ClassificationsDefined;
+import dev.budgetledger.ledger.budget.Catalogue;
+import dev.budgetledger.ledger.budget.Command.DefineClassifications;
+import dev.budgetledger.ledger.budget.Decision;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+/** Axon's shell around a {@link Catalogue}. */
+class CatalogueAggregate {
+
+    static final ShellFactory<CatalogueAggregate> FACTORY =
+            new ShellFactory<>(CatalogueAggregate.class, CatalogueAggregate::new);
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
+    private final String stream;
+
+    private Catalogue state = Catalogue.EMPTY;
+
+    CatalogueAggregate(String stream) {
+        this.stream = stream;
+    }
+
+    Decision handle(DefineClassifications command, Submission submission) {
+        Decision decision = state.decide(command);
+        if (decision instanceof Decision.Accepted accepted) {
+            accepted.facts().forEach(fact -> apply(fact, BudgetAggregate.postedBy(submission)));
+        }
+        return decision;
+    }
+
+    Catalogue state() {
+        return state;
+    }
+
+    @EventSourcingHandler
+    void on(ClassificationsDefined fact) {
+        state = state.evolve(fact);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.budgetledger.ledger.store;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.StoredFact;
+
+/** The database transaction of one group of commands, kept in the root unit of work. */
+final class LogTransaction {
+
+    private static final String KEY = LogTransaction.class.getName();
+
+    private final Connection connection;
+    private final Head head;
+    private final List<StoredFact> facts = new ArrayList<>();
+
+    LogTransaction(Connection connection, Head head) {
+        this.connection = connection;
+        this.head = head;
+    }
+
+    void bind(UnitOfWork<?> root) {
+        root.resources().put(KEY, this);
+    }
+
+    static LogTransaction of(UnitOfWork<?> unitOfWork) {
+        LogTransaction transaction = unitOfWork.root().getResource(KEY);
+        if (transaction == null) {
+            throw new IllegalStateException("the log is used outside a group of commands");
+        }
+        return transaction;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    void appended(List<StoredFact> more) {
+        facts.addAll(more);
+    }
+
+    /** What the group added to the log, in order. */
+    List<StoredFact> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.budgetledger.ledger.store;
+
+/**
+ * The database did not carry out what the log needed. Whether a commit under way took effect is unknown; a retry with
+ * the same idempotency key tells.
+ */
+public final class LogUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public LogUnavailableException(Throwable cause) {
+        super("the log is unavailable: " + cause.getMessage(), cause);
+    }
+}
