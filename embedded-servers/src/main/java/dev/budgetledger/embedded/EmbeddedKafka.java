@@ -74,9 +74,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 format(folder.data());
             }
             int brokerPort = Ports.orFree(port);
-            KafkaConfig config = new KafkaConfig(configuration(folder.data(), brokerPort, Ports.free()), false);
-            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-            server.startup();
+            KafkaRaftServer server = startServer(configuration(folder.data(), brokerPort, Ports.free()));
             folder.markComplete();
             return new EmbeddedKafka(folder, server, brokerPort);
         } catch (RuntimeException e) {
@@ -97,6 +95,17 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.awaitShutdown();
         } finally {
             folder.close();
+        }
+    }
+
+    private static KafkaRaftServer startServer(Map<String, String> configuration) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(configuration, false), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
         }
     }
 

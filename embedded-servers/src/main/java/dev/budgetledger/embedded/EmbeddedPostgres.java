@@ -56,8 +56,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             folder.markComplete();
             return new EmbeddedPostgres(folder, server);
         } catch (RuntimeException e) {
+            Postmaster.of(folder.data()).stopLeftOver();
             folder.close();
             throw e;
+        }
+    }
+
+    /**
+     * Stops a server that a killed program left running on a folder, so that its port is free again; does nothing where
+     * there is none.
+     *
+     * @throws CannotStartException if the folder is in use or another's
+     */
+    public static void stopLeftOver(Path dataDirectory) {
+        if (Files.exists(dataDirectory.resolve("version"))) {
+            try (DataFolder folder = DataFolder.claim(dataDirectory, VERSION)) {
+                Postmaster.of(folder.data()).stopLeftOver();
+            }
         }
     }
 

@@ -1,0 +1,49 @@
+package dev.budgetledger.standalone;
+
+import java.nio.file.Path;
+
+import dev.budgetledger.embedded.Ports;
+
+/**
+ * Where everything is. Each value can be given as a system property: {@code standalone.data},
+ * {@code standalone.postgres.port}, {@code standalone.kafka.port}, {@code standalone.ledger.port},
+ * {@code standalone.projection.port}.
+ *
+ * @param data the folder that keeps PostgreSQL's and Kafka's data
+ */
+record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int projectionPort) {
+
+    static Settings fromSystemProperties() {
+        return new Settings(
+                Path.of(System.getProperty("standalone.data", "data")),
+                Integer.getInteger("standalone.postgres.port", 5433),
+                Integer.getInteger("standalone.kafka.port", 9093),
+                Integer.getInteger("standalone.ledger.port", 8080),
+                Integer.getInteger("standalone.projection.port", 8081));
+    }
+
+    /** Free ports, to run beside anything. */
+    static Settings onFreePorts(Path data) {
+        return new Settings(data, Ports.free(), Ports.free(), Ports.free(), Ports.free());
+    }
+
+    /**
+     * Looks at all ports before anything is started, so that a conflict is a message and not a half-started system.
+     *
+     * @throws dev.budgetledger.embedded.CannotStartException naming the first port in use
+     */
+    void requireFreePorts() {
+        Ports.requireFree(ledgerPort, "the ledger service (standalone.ledger.port)");
+        Ports.requireFree(projectionPort, "the projection service (standalone.projection.port)");
+        Ports.requireFree(postgresPort, "PostgreSQL (standalone.postgres.port)");
+        Ports.requireFree(kafkaPort, "Kafka (standalone.kafka.port)");
+    }
+
+    Path postgresData() {
+        return data.resolve("postgresql");
+    }
+
+    Path kafkaData() {
+        return data.resolve("kafka");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.budgetledger.standalone;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import dev.budgetledger.embedded.CannotStartException;
+import dev.budgetledger.embedded.EmbeddedKafka;
+import dev.budgetledger.embedded.EmbeddedPostgres;
+
+/**
+ * Runs everything in this JVM and shows what came out.
+ *
+ * <p>What keeps it from starting (a port in use, data of another version) is one line and exit code 1. Ctrl-C stops the
+ * projection service, the ledger service, Kafka and PostgreSQL in this order, also while they are still starting.
+ */
+public final class Standalone implements AutoCloseable {
+
+    private final Settings settings;
+    private final Progress progress;
+    private final Parts parts = new Parts();
+
+    Standalone(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.progress = new Progress(out);
+    }
+
+    /** Starts everything and leaves it running; {@link Settings} come as system properties. */
+    public static void main(String[] args) {
+        // The terminal gets Chinese text whatever this machine's locale is.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Standalone standalone = new Standalone(Settings.fromSystemProperties(), out);
+        Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "standalone-close"));
+        try {
+            standalone.start();
+        } catch (RuntimeException | LinkageError e) {
+            if (!standalone.parts.isStopping()) {
+                report(e);
+                System.exit(1);
+            }
+        }
+    }
+
+    private static void report(Throwable failure) {
+        if (failure instanceof CannotStartException) {
+            System.err.println(failure.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
+    }
+
+    /**
+     * Starts all parts, posts the sample data unless that has been done, and prints what the projection makes of it.
+     *
+     * @throws CannotStartException if a port is in use or the data is another's
+     */
+    void start() {
+        EmbeddedPostgres.stopLeftOver(settings.postgresData());
+        settings.requireFreePorts();
+        EmbeddedPostgres postgres = progress.step(
+                "PostgreSQL 18 on port " + settings.postgresPort(), () -> parts.start(this::startPostgres));
+        EmbeddedKafka kafka = progress.step(
+                "Kafka on port " + settings.kafkaPort(),
+                () -> parts.start(() -> EmbeddedKafka.start(settings.kafkaData(), settings.kafkaPort())));
+        progress.step(
+                "Ledger service on port " + settings.ledgerPort(),
+                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), postgres, kafka)));
+        progress.step(
+                "Projection service on port " + settings.projectionPort(),
+                () -> parts.start(() -> Services.projection(settings.projectionPort(), postgres, kafka)));
+        YearOverYear shown = progress.step("Budgets of 2022 and 2023, as published", this::postAndReadBack);
+        progress.line(shown.line());
+        progress.line("http://localhost:%d/v1/disclosures/%s/tables/revenue-and-expenditure"
+                .formatted(settings.projectionPort(), SampleData.SHOWN_BUDGET));
+        progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.ledgerPort()));
+        progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.projectionPort()));
+    }
+
+    /** Stops what has been started, in reverse order, and returns when it has ended. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private EmbeddedPostgres startPostgres() {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.postgresData(), settings.postgresPort());
+        try {
+            postgres.bootstrap();
+            return postgres;
+        } catch (RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    private YearOverYear postAndReadBack() {
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort());
+                HttpApi projection = new HttpApi(settings.projectionPort())) {
+            long position = SampleData.postTo(ledger);
+            return YearOverYear.read(projection, SampleData.SHOWN_BUDGET, position);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.budgetledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The system is right when the published tables of department 301 come out of events, cell for cell: here through the
+ * same start, the same HTTP and the same Kafka that everyone uses.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AcceptanceTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Settings settings;
+    private Standalone running;
+    private HttpApi ledger;
+    private HttpApi projection;
+
+    @BeforeAll
+    void givenAFirstStartOnAnEmptyFolder(@TempDir Path folder) {
+        settings = Settings.onFreePorts(folder);
+        ledger = new HttpApi(settings.ledgerPort());
+        projection = new HttpApi(settings.projectionPort());
+        start();
+    }
+
+    @AfterAll
+    void stop() {
+        ledger.close();
+        projection.close();
+        running.close();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({
+        "revenue-and-expenditure, t1-revenue-and-expenditure.csv",
+        "revenue, t2-revenue.csv",
+        "expenditure, t3-expenditure.csv",
+        "fiscal-appropriation, t4-fiscal-appropriation.csv",
+        "general-public-budget, t5-general-public-budget.csv",
+        "basic-expenditure, t6-basic-expenditure.csv",
+        "government-fund, t7-government-fund.csv",
+        "state-capital, t8-state-capital.csv",
+        "three-public, t9-three-public.csv"
+    })
+    void each_table_is_the_published_one_cell_for_cell(String table, String reference) {
+        assertThat(table(table)).isEqualTo(Csv.reference(reference));
+    }
+
+    @Test
+    @Order(1)
+    void year_over_year_is_the_published_statement() {
+        JsonNode answer = JSON.readTree(
+                ok(projection.get("/v1/disclosures/301/2023/year-over-year", "application/json")));
+
+        assertThat(answer.path("unit").asString()).isEqualTo("万元");
+        assertChange(answer.path("total"), "total", "prior.total", "yoy.total");
+        assertChange(answer.path("basic"), "basic", "prior.basic", "yoy.basic");
+        assertChange(answer.path("project"), "project", "prior.project", "yoy.project");
+    }
+
+    @Test
+    @Order(1)
+    void the_start_ends_with_the_year_over_year_line_and_the_addresses_to_open() {
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList()).endsWith(
+                "301 石家庄市人民政府办公室 2023: %s 万元, 较上年 %s (基本 %s, 项目 %s)".formatted(
+                        Csv.statement("total"), Csv.statement("yoy.total"), Csv.statement("yoy.basic"), Csv.statement("yoy.project")),
+                "http://localhost:" + settings.projectionPort()
+                        + "/v1/disclosures/301/2023/tables/revenue-and-expenditure",
+                "http://localhost:" + settings.ledgerPort() + "/swagger-ui.html",
+                "http://localhost:" + settings.projectionPort() + "/swagger-ui.html");
+    }
+
+    @Test
+    @Order(2)
+    void the_next_start_goes_on_from_the_data_and_posts_nothing_twice() {
+        List<String> log = facts();
+        assertThat(log).isNotEmpty();
+
+        running.close();
+        start();
+
+        assertThat(facts()).isEqualTo(log);
+        assertThat(table("expenditure")).isEqualTo(Csv.reference("t3-expenditure.csv"));
+    }
+
+    private void start() {
+        running = new Standalone(settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        running.start();
+    }
+
+    private List<List<String>> table(String id) {
+        return Csv.parse(ok(projection.get("/v1/disclosures/301/2023/tables/" + id, "text/csv")));
+    }
+
+    /** The whole log, in its own bytes. */
+    private List<String> facts() {
+        return ok(ledger.get("/v1/facts?after=0&limit=1000", "application/x-ndjson")).lines().toList();
+    }
+
+    private static void assertChange(JsonNode answer, String current, String prior, String change) {
+        assertThat(answer.path("current").asString()).isEqualTo(Csv.statement(current));
+        assertThat(answer.path("prior").asString()).isEqualTo(Csv.statement(prior));
+        assertThat(answer.path("change").asString()).isEqualTo(Csv.statement(change));
+    }
+
+    private static String ok(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+}
