@@ -1,0 +1,59 @@
+package dev.budgetledger.projection.comparison;
+
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.Optional;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AsOfDocument;
+import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+
+/** Serves the comparison of a budget with the year before. */
+@RestController
+class YearOverYearController {
+
+    private final BudgetReader reader;
+    private final Templates templates;
+
+    YearOverYearController(BudgetReader reader, Templates templates) {
+        this.reader = reader;
+        this.templates = templates;
+    }
+
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/year-over-year",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "比上年增减情况: total, basic, project and 三公 beside the prior year")
+    ResponseEntity<YearOverYearDocument> yearOverYear(
+            @PathVariable String department, @PathVariable String year, @ParameterObject YearOverYearQuery query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        BudgetAsOf current = Budgets.read(reader, id, query.question(), query.basisOrDefault());
+        YearOverYearDocument document = YearOverYearDocument.of(
+                current, prior(id, current).orElse(null), templates, query.unitOrDefault());
+        return ResponseEntity.ok().headers(AsOfDocument.of(current.asOf()).headers()).body(document);
+    }
+
+    /** The year before: to its last day, as known at the very same position. */
+    private Optional<BudgetAsOf> prior(BudgetId id, BudgetAsOf current) {
+        int year = id.fiscalYear() - 1;
+        if (!BudgetId.isFiscalYear(year)) {
+            return Optional.empty();
+        }
+        AsOf known = current.asOf();
+        AsOf asOf = new AsOf(LocalDate.of(year, Month.DECEMBER, 31), known.recordedAsOf(), known.position());
+        return reader.read(new BudgetId(id.department(), year), asOf, current.basis());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.budgetledger.projection.disclosure;
+
+import java.util.stream.Collectors;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.ExtendedValue;
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+
+/** Serves the disclosure tables. */
+@RestController
+@RequestMapping("/v1/disclosures/{department}/{year}/tables")
+class DisclosureController {
+
+    private static final String TABLE_NOTES = "Table-Notes";
+
+    private final BudgetReader reader;
+    private final Templates templates;
+
+    DisclosureController(BudgetReader reader, Templates templates) {
+        this.reader = reader;
+        this.templates = templates;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "公开目录: the nine tables of a budget")
+    TableList tables(@PathVariable String department, @PathVariable String year, @ParameterObject Query.None query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        return TableList.of(
+                Budgets.read(reader, id, AsOfQuestion.NOW, Basis.ADJUSTED), templates.of(id.fiscalYear()));
+    }
+
+    @GetMapping(
+            path = "/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8})
+    @Operation(summary = "公开表: a table at an as-of point")
+    ResponseEntity<TableDocument> table(
+            @PathVariable String department,
+            @PathVariable String year,
+            @PathVariable String id,
+            @ParameterObject TableQuery query) {
+        BudgetId budgetId = ParameterValues.budget(department, year);
+        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown(id));
+        BudgetAsOf budget = Budgets.read(reader, budgetId, query.question(), query.basisOrDefault());
+        Table table = Disclosure.table(tableId, budget, templates.of(budget.fiscalYear()));
+        return answer(TableDocument.of(table, budget, query.unitOrDefault()), query);
+    }
+
+    private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {
+        HttpHeaders headers = table.asOf().headers();
+        if (!table.notes().isEmpty()) {
+            headers.set(TABLE_NOTES, table.notes().stream().map(ExtendedValue::of).collect(Collectors.joining(", ")));
+        }
+        switch (query.format()) {
+            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
+            case CSV -> headers.setContentType(MediaType.parseMediaType(CsvConverter.TEXT_CSV_UTF_8));
+            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        return ResponseEntity.ok().headers(headers).body(table);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.budgetledger.projection.disclosure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.projection.disclosure.http.AsOfDocument;
+import dev.budgetledger.projection.disclosure.table.Column;
+import dev.budgetledger.projection.disclosure.table.Row;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+
+/**
+ * A disclosure table as printed: every amount a string, rounded by itself, blank where it is zero.
+ *
+ * @param unit 万元 or 元
+ * @param basis approved or adjusted
+ */
+@JsonPropertyOrder({
+    "id", "title", "department", "fiscalYear", "unit", "basis", "asOf", "columns", "rows", "notes"
+})
+record TableDocument(
+        String id,
+        String title,
+        DepartmentDocument department,
+        int fiscalYear,
+        String unit,
+        String basis,
+        AsOfDocument asOf,
+        List<ColumnDocument> columns,
+        List<RowDocument> rows,
+        List<String> notes) {
+
+    @JsonPropertyOrder({"code", "name"})
+    record DepartmentDocument(String code, String name) {
+        static DepartmentDocument of(Department department) {
+            return new DepartmentDocument(department.code(), department.name());
+        }
+    }
+
+    @JsonPropertyOrder({"id", "title", "type"})
+    record ColumnDocument(String id, String title, Column.Type type) {}
+
+    /** @param cells by column id, in the order of the columns, none left out */
+    @JsonPropertyOrder({"number", "cells"})
+    record RowDocument(int number, Map<String, String> cells) {}
+
+    static TableDocument of(Table table, BudgetAsOf budget, Unit unit) {
+        return new TableDocument(
+                table.id(),
+                table.title(),
+                DepartmentDocument.of(budget.department()),
+                budget.fiscalYear(),
+                unit.chinese(),
+                budget.basis().name().toLowerCase(Locale.ROOT),
+                AsOfDocument.of(budget.asOf()),
+                table.columns().stream()
+                        .map(column -> new ColumnDocument(column.id(), column.title(), column.type()))
+                        .toList(),
+                table.rows().stream().map(row -> print(row, table, unit)).toList(),
+                table.notes());
+    }
+
+    private static RowDocument print(Row row, Table table, Unit unit) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (Column column : table.columns()) {
+            cells.put(column.id(), row.print(column.id(), unit, table.digits()));
+        }
+        return new RowDocument(row.number(), cells);
+    }
+}

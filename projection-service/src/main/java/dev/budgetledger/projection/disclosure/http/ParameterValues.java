@@ -1,0 +1,100 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Basis;
+
+/** The one way each kind of parameter is written. */
+public final class ParameterValues {
+
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern INSTANT = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
+
+    private static final Map<Class<?>, Form> FORMS = Map.of(
+            LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date),
+            Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant),
+            Long.class, new Form("a position of the log, a whole number", ParameterValues::position),
+            Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values())),
+            Format.class, new Form("json or csv", text -> constant(text, Format.values())),
+            Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit));
+
+    private record Form(String description, Function<String, Optional<? extends Object>> parser) {}
+
+    private ParameterValues() {}
+
+    /** @throws RequestProblem if the text is not a value of the type */
+    static Object parse(String field, String text, Class<?> type) {
+        Form form = FORMS.get(type);
+        if (form == null) {
+            throw new IllegalArgumentException("no parameter is a " + type);
+        }
+        return form.parser().apply(text).orElseThrow(() -> notA(field, form.description(), text));
+    }
+
+    /**
+     * The budget that an address names.
+     *
+     * @throws RequestProblem if the department or the year is malformed
+     */
+    public static BudgetId budget(String department, String year) {
+        if (!BudgetId.isDepartment(department)) {
+            throw notA("department", "1–12 letters or digits", department);
+        }
+        if (!YEAR.matcher(year).matches() || !BudgetId.isFiscalYear(Integer.parseInt(year))) {
+            throw notA("year", "a fiscal year such as 2023", year);
+        }
+        return new BudgetId(department, Integer.parseInt(year));
+    }
+
+    private static RequestProblem notA(String field, String description, String text) {
+        return RequestProblem.invalid(field, "is not " + description + ": " + text);
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        return attempt(DATE, text, LocalDate::parse);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        return attempt(INSTANT, text, Instant::parse);
+    }
+
+    private static Optional<Long> position(String text) {
+        return attempt(POSITION, text, Long::valueOf);
+    }
+
+    private static Optional<Unit> unit(String text) {
+        return Arrays.stream(Unit.values())
+                .filter(unit -> unit.chinese().equals(text))
+                .findFirst()
+                .or(() -> constant(text, Unit.values()));
+    }
+
+    private static <T> Optional<T> attempt(Pattern pattern, String text, Function<String, T> parser) {
+        if (!pattern.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(String text, E[] constants) {
+        String name = text.toUpperCase(Locale.ROOT);
+        return Arrays.stream(constants).filter(constant -> constant.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+import dev.budgetledger.contract.BudgetId;
+
+/** A request that has no answer, and why. The codes are stable. */
+public final class RequestProblem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final String code;
+    private final @Nullable String field;
+
+    private RequestProblem(HttpStatus status, String code, @Nullable String field, String detail) {
+        super(detail);
+        this.status = status;
+        this.code = code;
+        this.field = field;
+    }
+
+    /** 400: a parameter or a part of the address cannot be read. */
+    public static RequestProblem invalid(String field, String what) {
+        return new RequestProblem(HttpStatus.BAD_REQUEST, "INVALID_PARAMETER", field, field + " " + what);
+    }
+
+    /** 400: a parameter that this address does not have. */
+    static RequestProblem unknownParameter(String field, List<String> known) {
+        String detail = "no parameter is called " + field + "; known here: " + String.join(", ", known);
+        return new RequestProblem(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", field, detail);
+    }
+
+    /** 404: there is no such table. */
+    public static RequestProblem tableUnknown(String id) {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", "id", "no table is called " + id);
+    }
+
+    /** 404: the budget was not open at the as-of point. */
+    public static RequestProblem budgetUnknown(BudgetId id) {
+        String detail = "the budget " + id.stream() + " was not open at the point asked for";
+        return new RequestProblem(HttpStatus.NOT_FOUND, "BUDGET_UNKNOWN", null, detail);
+    }
+
+    Problem problem() {
+        return Problem.of(status, code, field, getMessage());
+    }
+}

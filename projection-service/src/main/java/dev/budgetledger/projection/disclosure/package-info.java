@@ -1,0 +1,7 @@
+/**
+ * 部门预算公开表: makes, prints and serves the nine disclosure tables of a budget at an as-of point.
+ */
+@NullMarked
+package dev.budgetledger.projection.disclosure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.budgetledger.projection.disclosure.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.entries.ClassificationNames;
+import dev.budgetledger.projection.entries.LineAmount;
+
+/**
+ * 收支总表: income by fund on the left, expenditure by functional 类 on the right, each with its totals.
+ *
+ * <p>A line is income of its fund, of this year or brought forward, and expenditure of its 类, so the two totals are
+ * sums of the same lines. A budget plans to spend all it has: nothing is carried out of it.
+ */
+public final class BalanceTable {
+
+    private static final Map<String, Cell> BLANK = Map.of();
+
+    private BalanceTable() {}
+
+    /**
+     * Makes the table of these lines.
+     *
+     * @param amounts what the amount columns on the right count
+     */
+    public static Table of(
+            String id, BalanceForm form, List<LineAmount> lines, ClassificationNames names, AmountColumns amounts) {
+        List<Map<String, Cell>> left = new ArrayList<>();
+        List<Map<String, Cell>> right = new ArrayList<>(expenditure(form, lines, names, amounts));
+        form.income().forEach(row -> left.add(income(row.label(), lines, of(row.fund(), Origin.CURRENT))));
+        level(left, right);
+
+        left.add(income(form.current().income(), lines, of(Origin.CURRENT)));
+        right.add(expenditure(form.current().expenditure(), amounts.of(lines)));
+        left.add(income(form.carried().income(), lines, of(Origin.CARRIED_OVER)));
+        right.add(expenditure(form.carried().expenditure(), BLANK));
+        form.broughtForward()
+                .forEach(row -> left.add(income(row.label(), lines, of(row.fund(), Origin.CARRIED_OVER))));
+        level(left, right);
+
+        left.add(income(form.all().income(), lines, _ -> true));
+        right.add(expenditure(form.all().expenditure(), amounts.of(lines)));
+        return new Table(
+                id, form.title(), form.digits(), form.columns(), Table.numbered(sideBySide(left, right)), List.of());
+    }
+
+    /** The rows of the form, then the 类 that have lines but no row in the form, so that no money disappears. */
+    private static List<Map<String, Cell>> expenditure(
+            BalanceForm form, List<LineAmount> lines, ClassificationNames names, AmountColumns amounts) {
+        List<Map<String, Cell>> rows = new ArrayList<>();
+        for (BalanceForm.ClassRow row : form.expenditure()) {
+            rows.add(expenditure(row.label(), amounts.of(ofClass(row.function(), lines))));
+        }
+        List<String> known = form.expenditure().stream().map(BalanceForm.ClassRow::function).toList();
+        lines.stream()
+                .map(line -> line.line().function())
+                .filter(Objects::nonNull)
+                .map(Coding::classOf)
+                .filter(code -> !known.contains(code))
+                .distinct()
+                .sorted()
+                .forEach(code -> rows.add(expenditure(label(code, names), amounts.of(ofClass(code, lines)))));
+        List<LineAmount> unpublished = lines.stream().filter(line -> line.line().function() == null).toList();
+        if (!unpublished.isEmpty()) {
+            rows.add(expenditure(form.unpublished(), amounts.of(unpublished)));
+        }
+        return rows;
+    }
+
+    private static String label(String code, ClassificationNames names) {
+        String name = names.ofFunction(code);
+        return name.isEmpty() ? code : name;
+    }
+
+    private static List<LineAmount> ofClass(String code, List<LineAmount> lines) {
+        return lines.stream()
+                .filter(line -> {
+                    String function = line.line().function();
+                    return function != null && Coding.classOf(function).equals(code);
+                })
+                .toList();
+    }
+
+    private static Map<String, Cell> income(String label, List<LineAmount> lines, Predicate<Line> counted) {
+        List<LineAmount> of = lines.stream().filter(line -> counted.test(line.line())).toList();
+        return Map.of("income", new Cell.Text(label), "incomeAmount", Cell.sum(of));
+    }
+
+    private static Map<String, Cell> expenditure(String label, Map<String, Cell> amounts) {
+        Map<String, Cell> cells = new HashMap<>(amounts);
+        cells.put("expenditure", new Cell.Text(label));
+        return cells;
+    }
+
+    private static Predicate<Line> of(Origin origin) {
+        return line -> line.origin() == origin;
+    }
+
+    private static Predicate<Line> of(Fund fund, Origin origin) {
+        return of(origin).and(line -> line.fund() == fund);
+    }
+
+    private static void level(List<Map<String, Cell>> left, List<Map<String, Cell>> right) {
+        while (left.size() < right.size()) {
+            left.add(BLANK);
+        }
+        while (right.size() < left.size()) {
+            right.add(BLANK);
+        }
+    }
+
+    private static List<Map<String, Cell>> sideBySide(List<Map<String, Cell>> left, List<Map<String, Cell>> right) {
+        List<Map<String, Cell>> rows = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            Map<String, Cell> row = new HashMap<>(left.get(i));
+            row.putAll(right.get(i));
+            rows.add(row);
+        }
+        return rows;
+    }
+}

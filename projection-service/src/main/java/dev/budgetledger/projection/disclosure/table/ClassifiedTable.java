@@ -1,0 +1,55 @@
+package dev.budgetledger.projection.disclosure.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.budgetledger.projection.entries.LineAmount;
+
+/**
+ * A table with a row for every 类, 款 and 项 that has lines, in the order of the codes, parents first, below the total.
+ *
+ * <p>Money whose code was not published has a last row without a code. A table without lines has no rows (空表).
+ */
+public final class ClassifiedTable {
+
+    private ClassifiedTable() {}
+
+    public static Table of(
+            String id, ClassifiedForm form, List<LineAmount> lines, Coding coding, AmountColumns amounts) {
+        List<Map<String, Cell>> rows = lines.isEmpty() ? List.of() : rows(form, lines, coding, amounts);
+        List<String> notes = lines.isEmpty() ? form.notesWhenEmpty() : List.of();
+        return new Table(id, form.title(), form.digits(), form.columns(), Table.numbered(rows), notes);
+    }
+
+    private static List<Map<String, Cell>> rows(
+            ClassifiedForm form, List<LineAmount> lines, Coding coding, AmountColumns amounts) {
+        SortedMap<String, List<LineAmount>> byCode = new TreeMap<>();
+        List<LineAmount> unpublished = new ArrayList<>();
+        for (LineAmount line : lines) {
+            String code = coding.codeOf().apply(line.line());
+            if (code == null) {
+                unpublished.add(line);
+            } else {
+                Coding.levelsOf(code).forEach(level -> byCode.computeIfAbsent(level, _ -> new ArrayList<>()).add(line));
+            }
+        }
+        List<Map<String, Cell>> rows = new ArrayList<>();
+        rows.add(row("", form.total(), amounts.of(lines)));
+        byCode.forEach((code, of) -> rows.add(row(code, coding.nameOf().apply(code), amounts.of(of))));
+        if (!unpublished.isEmpty()) {
+            rows.add(row("", form.unpublished(), amounts.of(unpublished)));
+        }
+        return rows;
+    }
+
+    private static Map<String, Cell> row(String code, String name, Map<String, Cell> amounts) {
+        Map<String, Cell> cells = new HashMap<>(amounts);
+        cells.put("code", new Cell.Text(code));
+        cells.put("name", new Cell.Text(name));
+        return cells;
+    }
+}

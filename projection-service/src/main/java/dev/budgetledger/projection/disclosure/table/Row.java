@@ -1,0 +1,22 @@
+package dev.budgetledger.projection.disclosure.table;
+
+import java.util.Map;
+
+/**
+ * 行: a row of a table.
+ *
+ * @param number 序号, from 1
+ * @param cells by column id; a column that is missing is blank
+ */
+public record Row(int number, Map<String, Cell> cells) {
+
+    public Row {
+        cells = Map.copyOf(cells);
+    }
+
+    /** The printed cell of a column, empty if blank. */
+    public String print(String column, Unit unit, Digits digits) {
+        Cell cell = cells.get(column);
+        return cell == null ? "" : cell.print(unit, digits);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.budgetledger.projection.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.entries.BudgetReader;
+
+/** The parts find each other in a real server: converters, resolver, problems, OpenAPI. */
+class ServedByBootTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext context;
+
+    /** Not a configuration by stereotype, so that no scan of the application finds it. */
+    @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    @ComponentScan(basePackageClasses = {Templates.class, YearOverYear.class})
+    static class WithoutDatabase {
+        @Bean
+        BudgetReader budgetReader() {
+            return new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        context = new SpringApplicationBuilder(WithoutDatabase.class)
+                .properties("spring.config.name=none", "server.port=0", "server.address=127.0.0.1")
+                .run();
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @Test
+    void a_table_comes_as_json_unless_csv_is_wanted() throws Exception {
+        HttpResponse<String> json = get("/v1/disclosures/301/2023/tables/three-public", "*/*");
+        HttpResponse<String> csv = get("/v1/disclosures/301/2023/tables/three-public", "text/csv");
+
+        assertThat(json.body())
+                .startsWith("{\"id\":\"three-public\",\"title\":")
+                .contains("\"asOf\":{\"effectiveOn\":\"2023-12-31\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\",");
+        assertThat(json.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(csv.body()).startsWith("序号,项目,合计").contains("8,三、公务接待费,2.3,2.3,,\n");
+        assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
+    }
+
+    @Test
+    void the_comparison_is_served() throws Exception {
+        assertThat(get("/v1/disclosures/301/2023/year-over-year", "*/*").body())
+                .startsWith("{\"department\":")
+                .contains("\"change\":\"+763.38\"");
+    }
+
+    @Test
+    void an_unknown_path_and_a_wrong_method_are_problems_too() throws Exception {
+        HttpResponse<String> unknown = get("/v1/disclosures/301", "*/*");
+        HttpResponse<String> post = CLIENT.send(
+                HttpRequest.newBuilder(address("/v1/disclosures/301/2023/tables"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("\"code\":\"PATH_UNKNOWN\"");
+        assertThat(post.statusCode()).isEqualTo(405);
+        assertThat(post.body()).contains("\"code\":\"METHOD_NOT_ALLOWED\"");
+        assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void the_openapi_document_names_the_parameters_with_their_types() throws Exception {
+        String document = get("/v3/api-docs", "application/json").body();
+
+        assertThat(document)
+                .contains("\"openapi\":\"3.1")
+                .contains("\"title\":\"Budget ledger: disclosures 部门预算公开\"")
+                .contains("/v1/disclosures/{department}/{year}/tables/{id}")
+                .contains("/v1/disclosures/{department}/{year}/year-over-year")
+                .contains("\"name\":\"recordedAsOf\"", "\"format\":\"date-time\"", "\"name\":\"unit\"")
+                .contains("业务日期");
+    }
+
+    private static HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(address(path)).header("Accept", accept).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.budgetledger.projection.disclosure;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Tables are made by pure functions; HTTP, JSON and Spring stay outside. */
+@AnalyzeClasses(packages = "dev.budgetledger.projection", importOptions = ImportOption.DoNotIncludeTests.class)
+class DisclosureWallsTest {
+
+    @ArchTest
+    static final ArchRule table_makers_know_only_lines_and_forms = classes()
+            .that()
+            .resideInAPackage("..projection.disclosure.*..")
+            .and()
+            .resideOutsideOfPackage("..projection.disclosure.http..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "dev.budgetledger.contract..",
+                    "dev.budgetledger.projection.entries..",
+                    "dev.budgetledger.projection.disclosure.table..",
+                    "dev.budgetledger.projection.disclosure.threepublic..");
+
+    @ArchTest
+    static final ArchRule making_and_comparing_know_no_framework = noClasses()
+            .that()
+            .haveSimpleName("Disclosure")
+            .or()
+            .haveSimpleName("YearOverYear")
+            .or()
+            .haveSimpleName("Templates")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "tools.jackson..", "com.fasterxml..", "..http..");
+
+    @ArchTest
+    static final ArchRule tables_do_not_know_comparisons =
+            noClasses().that().resideInAPackage("..disclosure..").should().dependOnClassesThat()
+                    .resideInAPackage("..comparison..");
+
+    @ArchTest
+    static final ArchRule packages_form_no_circle =
+            slices().matching("dev.budgetledger.projection.(disclosure|comparison|disclosure.*)").should().beFreeOfCycles();
+}

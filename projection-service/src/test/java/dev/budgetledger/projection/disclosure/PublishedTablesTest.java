@@ -1,0 +1,60 @@
+package dev.budgetledger.projection.disclosure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The 2023 disclosure of department 301 comes out of its lines, byte for byte. */
+class PublishedTablesTest {
+
+    private static final Templates TEMPLATES = TemplateFiles.read();
+    private static final BudgetAsOf BUDGET = SampleBudgets.of2023();
+
+    @ParameterizedTest
+    @EnumSource
+    void the_table_is_the_published_one(TableId id) {
+        assertThat(csv(id)).isEqualTo(ReferenceFiles.text(ReferenceFiles.fileOf(id)));
+    }
+
+    @Test
+    void only_the_empty_tables_have_notes_and_say_that_they_are_empty() {
+        for (TableId id : TableId.values()) {
+            assertThat(table(id).notes()).as(id.id()).containsExactly(switch (id) {
+                case GOVERNMENT_FUND -> new String[] {"注:无政府基金预算财政拨款预算,空表列示。"};
+                case STATE_CAPITAL -> new String[] {"注:无国有资本经营预算财政拨款预算,空表列示。"};
+                case REVENUE_AND_EXPENDITURE, REVENUE, EXPENDITURE, FISCAL_APPROPRIATION, GENERAL_PUBLIC_BUDGET,
+                        BASIC_EXPENDITURE, THREE_PUBLIC -> new String[0];
+            });
+        }
+    }
+
+    @Test
+    void titles_are_those_of_the_printed_contents() {
+        assertThat(TableId.values())
+                .extracting(id -> table(id).title())
+                .containsExactly(
+                        "部门预算收支总表",
+                        "部门预算收入总表",
+                        "部门预算支出总表",
+                        "部门预算财政拨款收支总表",
+                        "部门预算一般公共预算财政拨款支出表",
+                        "部门预算一般公共预算财政拨款基本支出表",
+                        "部门预算政府基金预算财政拨款支出表",
+                        "部门预算国有资本经营预算财政拨款支出表",
+                        "部门预算财政拨款\"三公\"经费支出表");
+    }
+
+    private static Table table(TableId id) {
+        return Disclosure.table(id, BUDGET, TEMPLATES.of(2023));
+    }
+
+    private static String csv(TableId id) {
+        return Csv.of(TableDocument.of(table(id), BUDGET, Unit.WAN_YUAN));
+    }
+}

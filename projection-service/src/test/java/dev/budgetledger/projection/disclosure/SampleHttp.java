@@ -1,0 +1,29 @@
+package dev.budgetledger.projection.disclosure;
+
+import java.net.URI;
+
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+import dev.budgetledger.projection.disclosure.http.ProblemAdvice;
+import dev.budgetledger.projection.disclosure.http.QueryResolver;
+
+/** Controllers behind HTTP without a server, a database or Spring Boot. */
+public final class SampleHttp {
+
+    private SampleHttp() {}
+
+    public static MockMvcTester of(Object controller) {
+        return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
+                .setControllerAdvice(new ProblemAdvice())
+                .setCustomArgumentResolvers(new QueryResolver())
+                .setMessageConverters(new JacksonJsonHttpMessageConverter(), new CsvConverter())
+                .build());
+    }
+
+    /** An address with its query exactly as a client sends it. */
+    public static URI address(String address) {
+        return URI.create(address);
+    }
+}

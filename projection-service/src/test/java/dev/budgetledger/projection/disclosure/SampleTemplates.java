@@ -1,0 +1,11 @@
+package dev.budgetledger.projection.disclosure;
+
+/** The real templates, for tests of other packages. */
+public final class SampleTemplates {
+
+    private SampleTemplates() {}
+
+    public static Templates all() {
+        return TemplateFiles.read();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.budgetledger.projection.disclosure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import dev.budgetledger.projection.disclosure.table.Row;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever the lines, the tables hold all of the money, agree with a plain oracle and with each other. */
+class TablePropertiesTest {
+
+    private static final Templates TEMPLATES = TemplateFiles.read();
+
+    private static final List<TableId> CLASSIFIED = List.of(
+            TableId.REVENUE,
+            TableId.EXPENDITURE,
+            TableId.GENERAL_PUBLIC_BUDGET,
+            TableId.BASIC_EXPENDITURE,
+            TableId.GOVERNMENT_FUND,
+            TableId.STATE_CAPITAL);
+
+    @Property
+    void rows_by_code_are_those_of_the_oracle(@ForAll("budgets") BudgetAsOf budget) {
+        PlainOracle oracle = new PlainOracle(budget.lines());
+        for (TableId id : CLASSIFIED) {
+            List<String> expected = new ArrayList<>(oracle.codes(id));
+            boolean unpublished = oracle.hasUnpublished(id);
+            if (!expected.isEmpty() || unpublished) {
+                expected.addFirst("");
+            }
+            if (unpublished) {
+                expected.add("");
+            }
+            List<Row> rows = table(id, budget).rows();
+            assertThat(rows).as(id.id()).extracting(row -> Cells.text(row, "code")).isEqualTo(expected);
+            assertThat(rows).extracting(Row::number).isEqualTo(oneTo(rows.size()));
+        }
+    }
+
+    @Property
+    void cells_by_code_are_those_of_the_oracle(@ForAll("budgets") BudgetAsOf budget) {
+        PlainOracle oracle = new PlainOracle(budget.lines());
+        for (TableId id : CLASSIFIED) {
+            Table table = table(id, budget);
+            for (Row row : table.rows()) {
+                String code = Cells.text(row, "code");
+                boolean total = row.number() == 1;
+                for (String column : Cells.amountColumns(table)) {
+                    long expected = oracle.fen(line -> PlainOracle.inTable(id, line)
+                            && PlainOracle.inColumn(column, line)
+                            && (total
+                                    || (code.isEmpty()
+                                            ? PlainOracle.code(id, line) == null
+                                            : PlainOracle.startsWith(PlainOracle.code(id, line), code))));
+                    assertThat(Cells.fen(row, column)).as("%s %s %s", id, code, column).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Property
+    void rows_by_code_add_up_to_their_total_in_fen(@ForAll("budgets") BudgetAsOf budget) {
+        for (TableId id : CLASSIFIED) {
+            Table table = table(id, budget);
+            List<Row> below = table.rows().stream().skip(1).toList();
+            List<Row> classes = below.stream().filter(row -> Cells.text(row, "code").length() <= 3).toList();
+            for (String column : Cells.amountColumns(table)) {
+                long total = table.rows().isEmpty() ? 0 : Cells.fen(table.rows().getFirst(), column);
+                assertThat(Cells.sum(classes, column)).as("%s %s", id, column).isEqualTo(total);
+            }
+        }
+    }
+
+    @Property
+    void income_and_expenditure_balance_and_hold_all_the_money(@ForAll("budgets") BudgetAsOf budget) {
+        PlainOracle oracle = new PlainOracle(budget.lines());
+        Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget);
+        int totals = table.rows().size() - 3;
+        List<Row> detail = table.rows().subList(0, totals);
+        Row current = table.rows().get(totals);
+        Row carried = table.rows().get(totals + 1);
+        Row all = table.rows().get(totals + 2);
+
+        assertThat(Cells.fen(all, "incomeAmount")).isEqualTo(oracle.fen(_ -> true));
+        assertThat(Cells.fen(all, "expenditureAmount")).isEqualTo(oracle.fen(_ -> true));
+        assertThat(Cells.fen(carried, "incomeAmount"))
+                .isEqualTo(oracle.fen(line -> PlainOracle.inColumn("carriedOver", line)));
+        assertThat(Cells.fen(carried, "expenditureAmount")).isZero();
+        assertThat(Cells.sum(detail, "incomeAmount")).isEqualTo(Cells.fen(current, "incomeAmount"));
+        assertThat(Cells.sum(detail, "expenditureAmount")).isEqualTo(Cells.fen(current, "expenditureAmount"));
+        assertThat(Cells.fen(current, "incomeAmount") + Cells.fen(carried, "incomeAmount"))
+                .isEqualTo(Cells.fen(all, "incomeAmount"));
+    }
+
+    @Property
+    void a_class_that_the_form_lacks_has_a_row_after_it_named_from_the_catalogue(
+            @ForAll("budgets") BudgetAsOf budget) {
+        List<String> expected = new ArrayList<>();
+        for (String code : new PlainOracle(budget.lines()).codes(TableId.EXPENDITURE)) {
+            switch (code) {
+                case "218" -> expected.add("名称二一八");
+                case "225", "299" -> expected.add(code);
+                default -> {}
+            }
+        }
+        if (new PlainOracle(budget.lines()).hasUnpublished(TableId.EXPENDITURE)) {
+            expected.add("未公布功能分类");
+        }
+        Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget);
+        assertThat(table.rows().subList(30, table.rows().size() - 3))
+                .extracting(row -> Cells.text(row, "expenditure"))
+                .isEqualTo(expected);
+    }
+
+    @Property
+    void the_classes_of_the_balance_are_those_of_the_expenditure_table(@ForAll("budgets") BudgetAsOf budget) {
+        Table balance = table(TableId.REVENUE_AND_EXPENDITURE, budget);
+        Table expenditure = table(TableId.EXPENDITURE, budget);
+        for (Row row : expenditure.rows()) {
+            String code = Cells.text(row, "code");
+            if (code.length() == 3) {
+                Row same = Cells.row(balance, "expenditure", labelOf(code));
+                assertThat(Cells.fen(same, "expenditureAmount")).as(code).isEqualTo(Cells.fen(row, "total"));
+            }
+        }
+    }
+
+    @Property
+    void the_three_fund_tables_are_the_columns_of_the_fiscal_appropriation(
+            @ForAll("budgets") BudgetAsOf budget) {
+        Table balance = table(TableId.FISCAL_APPROPRIATION, budget);
+        Row all = balance.rows().getLast();
+        assertThat(Cells.fen(all, "generalPublic")).isEqualTo(total(TableId.GENERAL_PUBLIC_BUDGET, budget, "total"));
+        assertThat(Cells.fen(all, "governmentFund")).isEqualTo(total(TableId.GOVERNMENT_FUND, budget, "total"));
+        assertThat(Cells.fen(all, "stateCapital")).isEqualTo(total(TableId.STATE_CAPITAL, budget, "total"));
+        for (Row row : balance.rows()) {
+            assertThat(Cells.fen(row, "generalPublic")
+                            + Cells.fen(row, "governmentFund")
+                            + Cells.fen(row, "stateCapital"))
+                    .isEqualTo(Cells.fen(row, "total"));
+        }
+        assertThat(Cells.fen(all, "incomeAmount")).isEqualTo(Cells.fen(all, "total"));
+    }
+
+    @Property
+    void what_was_brought_forward_is_shown_by_appropriation(@ForAll("budgets") BudgetAsOf budget) {
+        List<Row> rows = table(TableId.FISCAL_APPROPRIATION, budget).rows();
+        List<Row> byFund = rows.subList(rows.size() - 4, rows.size() - 1);
+        PlainOracle oracle = new PlainOracle(budget.lines());
+        List<String> funds = List.of("generalPublic", "governmentFund", "stateCapital");
+        for (int i = 0; i < 3; i++) {
+            String fund = funds.get(i);
+            assertThat(Cells.fen(byFund.get(i), "incomeAmount"))
+                    .isEqualTo(oracle.fen(line ->
+                            PlainOracle.inColumn(fund, line) && PlainOracle.inColumn("carriedOver", line)));
+        }
+        assertThat(Cells.fen(rows.get(rows.size() - 5), "incomeAmount"))
+                .isEqualTo(Cells.sum(byFund, "incomeAmount"));
+    }
+
+    @Property
+    void the_basic_table_explains_the_basic_column_of_the_general_public_budget(
+            @ForAll("budgets") BudgetAsOf budget) {
+        assertThat(total(TableId.BASIC_EXPENDITURE, budget, "total"))
+                .isEqualTo(total(TableId.GENERAL_PUBLIC_BUDGET, budget, "basic"));
+    }
+
+    @Property
+    void the_three_public_parts_add_up_and_are_those_of_the_oracle(@ForAll("budgets") BudgetAsOf budget) {
+        PlainOracle oracle = new PlainOracle(budget.lines());
+        Table table = table(TableId.THREE_PUBLIC, budget);
+        List<Row> rows = table.rows();
+        for (String column : Cells.amountColumns(table)) {
+            List<Long> expected = new ArrayList<>();
+            for (String codes : List.of(
+                    "30212 31013 30231 30217", "30212", "none", "30212", "31013 30231", "31013", "30231", "30217")) {
+                expected.add(oracle.fen(line -> PlainOracle.isAppropriation(line)
+                        && PlainOracle.inColumn(column, line)
+                        && line.economic() != null
+                        && codes.contains(line.economic())));
+            }
+            assertThat(rows).as(column).extracting(row -> Cells.fen(row, column)).isEqualTo(expected);
+            assertThat(expected.get(1) + expected.get(4) + expected.get(7)).isEqualTo(expected.getFirst());
+        }
+    }
+
+    @Property(tries = 50)
+    void the_same_budget_gives_the_same_tables_whatever_the_order_of_its_lines(
+            @ForAll("budgets") BudgetAsOf budget, @ForAll TableId id) {
+        BudgetAsOf reversed = SampleBudgets.budget(2023, false, budget.lines().reversed(), budget.names());
+        for (Unit unit : Unit.values()) {
+            assertThat(TableDocument.of(table(id, reversed), reversed, unit))
+                    .isEqualTo(TableDocument.of(table(id, budget), budget, unit));
+        }
+    }
+
+    @Provide
+    Arbitrary<BudgetAsOf> budgets() {
+        return RandomBudgets.budgets();
+    }
+
+    private static String labelOf(String code) {
+        return switch (code) {
+            case "201" -> "一、一般公共服务支出";
+            case "208" -> "八、社会保障和就业支出";
+            case "218" -> "名称二一八";
+            case "221" -> "二十、住房保障支出";
+            case "234" -> "三十、抗疫特别国债安排的支出";
+            default -> code;
+        };
+    }
+
+    private static long total(TableId id, BudgetAsOf budget, String column) {
+        List<Row> rows = table(id, budget).rows();
+        return rows.isEmpty() ? 0 : Cells.fen(rows.getFirst(), column);
+    }
+
+    private static List<Integer> oneTo(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static Table table(TableId id, BudgetAsOf budget) {
+        return Disclosure.table(id, budget, TEMPLATES.of(2023));
+    }
+}
