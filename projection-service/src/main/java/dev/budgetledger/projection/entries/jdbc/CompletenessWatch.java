@@ -1,0 +1,110 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.projection.entries.Completeness;
+import dev.budgetledger.projection.entries.NotCaughtUpException;
+import dev.budgetledger.projection.entries.PartitionProgress;
+
+/**
+ * Knows how far the database has come, and waits for it to come further.
+ *
+ * <p>Several instances write to one database, so the database is asked; however many readers wait, at most every
+ * {@link #MAX_AGE}. An older answer is never wrong, for completeness only grows.
+ */
+public final class CompletenessWatch {
+
+    private static final Duration MAX_AGE = Duration.ofMillis(20);
+
+    private final JdbcClient jdbc;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition refreshed = lock.newCondition();
+    private volatile @Nullable Snapshot latest;
+
+    public CompletenessWatch(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What the database says: now, or a moment ago.
+     *
+     * @param takenAt {@link System#nanoTime} before the database was asked
+     */
+    public record Snapshot(List<PartitionProgress> partitions, Completeness completeness, long takenAt) {
+
+        private boolean isFresh() {
+            return System.nanoTime() - takenAt < MAX_AGE.toNanos();
+        }
+    }
+
+    /** The latest snapshot, taken anew if it is old. */
+    public Snapshot current() {
+        Snapshot snapshot = latest;
+        if (snapshot != null && snapshot.isFresh()) {
+            return snapshot;
+        }
+        lock.lock();
+        try {
+            snapshot = latest;
+            return snapshot != null && snapshot.isFresh() ? snapshot : refresh();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a snapshot now and wakes those who wait; called when something has been applied. */
+    public Snapshot refresh() {
+        lock.lock();
+        try {
+            long takenAt = System.nanoTime();
+            List<PartitionProgress> partitions = jdbc.sql(
+                            "select " + PartitionProgressTable.COLUMNS + " from intake_offsets")
+                    .query(PartitionProgressTable::row)
+                    .list();
+            Snapshot snapshot = new Snapshot(partitions, Completeness.of(partitions), takenAt);
+            latest = snapshot;
+            refreshed.signalAll();
+            return snapshot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the completeness is as wanted.
+     *
+     * @param wanted must stay true once it is
+     * @param what names what is waited for, in the message
+     * @throws NotCaughtUpException if it is not within that time
+     */
+    public Completeness await(Predicate<Completeness> wanted, Duration atMost, String what) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        Completeness completeness = current().completeness();
+        lock.lock();
+        try {
+            while (!wanted.test(completeness)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new NotCaughtUpException(what + " has not been applied within " + atMost.toMillis()
+                            + " ms; complete through position " + completeness.completeThrough() + ", known through "
+                            + completeness.knownThrough());
+                }
+                long ignored = refreshed.awaitNanos(Math.min(left, MAX_AGE.toNanos()));
+                completeness = current().completeness();
+            }
+            return completeness;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotCaughtUpException("interrupted while waiting for " + what);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

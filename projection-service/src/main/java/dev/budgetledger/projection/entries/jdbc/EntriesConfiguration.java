@@ -1,0 +1,26 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.projection.entries.BudgetReader;
+
+@Configuration(proxyBeanMethods = false)
+class EntriesConfiguration {
+
+    @Bean
+    CompletenessWatch completenessWatch(JdbcClient jdbc) {
+        return new CompletenessWatch(jdbc);
+    }
+
+    @Bean
+    BudgetReader budgetReader(
+            JdbcClient jdbc, CompletenessWatch watch, @Value("${projection.read-wait:5s}") Duration readWait) {
+        return new JdbcBudgetReader(jdbc, watch, Clock.systemUTC(), readWait);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ClassificationNames;
+import dev.budgetledger.projection.entries.Completeness;
+import dev.budgetledger.projection.entries.LineAmount;
+
+/**
+ * Reads budgets from PostgreSQL.
+ *
+ * <p>Whatever is read is cut at a position through which everything has been applied, so partitions that have come
+ * further do not show, and the same {@link AsOf} has the same answer on every instance and for ever.
+ */
+public final class JdbcBudgetReader implements BudgetReader {
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private final JdbcClient jdbc;
+    private final CompletenessWatch watch;
+    private final Clock clock;
+    private final Duration readWait;
+
+    /** @param readWait how long {@link #resolve} waits for what has not been applied */
+    public JdbcBudgetReader(JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait) {
+        this.jdbc = jdbc;
+        this.watch = watch;
+        this.clock = clock;
+        this.readWait = readWait;
+    }
+
+    @Override
+    public AsOf resolve(int fiscalYear, AsOfQuestion question) {
+        LocalDate effectiveOn =
+                Objects.requireNonNullElse(question.effectiveOn(), LocalDate.of(fiscalYear, 12, 31));
+        Instant knownBy = notInTheFuture(question.recordedAsOf());
+        long atLeast = Objects.requireNonNullElse(question.atLeastPosition(), 0L);
+        Long position = question.position();
+        if (position != null) {
+            applied(Math.max(position, atLeast));
+            Instant recordedAt = recordedAt(position);
+            // What was recorded before the fact at an applied position has been applied too: no watermark is needed.
+            return knownBy == null || !knownBy.isBefore(recordedAt)
+                    ? new AsOf(effectiveOn, recordedAt, position)
+                    : new AsOf(effectiveOn, knownBy, lastPositionBy(knownBy));
+        }
+        if (knownBy != null) {
+            watch.await(
+                    now -> now.completeThrough() >= atLeast && !now.knownThrough().isBefore(knownBy),
+                    readWait,
+                    "what was recorded by " + knownBy + (atLeast > 0 ? " and position " + atLeast : ""));
+            return new AsOf(effectiveOn, knownBy, lastPositionBy(knownBy));
+        }
+        long completeThrough = applied(atLeast).completeThrough();
+        return new AsOf(effectiveOn, recordedAt(completeThrough), completeThrough);
+    }
+
+    @Override
+    public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
+        // One connection at a time: a query inside another's row mapper would need a second.
+        Optional<Opened> opened = jdbc.sql("""
+                        select department, department_name, comparative from budgets
+                        where stream = ? and position <= ?""")
+                .params(id.stream(), asOf.position())
+                .query((row, _) -> new Opened(new Department(row.getString(1), row.getString(2)), row.getBoolean(3)))
+                .optional();
+        return opened.map(budget -> new BudgetAsOf(
+                budget.department(),
+                id.fiscalYear(),
+                budget.comparative(),
+                asOf,
+                basis,
+                lines(id, asOf, basis),
+                names(id.fiscalYear(), asOf.position())));
+    }
+
+    private record Opened(Department department, boolean comparative) {}
+
+    private List<LineAmount> lines(BudgetId id, AsOf asOf, Basis basis) {
+        return jdbc.sql("""
+                        select l.fund, l.origin, l.function, l.kind, l.economic, l.project, s.fen
+                        from lines l cross join lateral (
+                            select sum(e.amount) as fen from entries e
+                            where e.line = l.id and e.position <= ? and e.effective_on <= ?
+                                and (? or e.operation = 'ALLOCATION')) s
+                        where l.stream = ? and s.fen <> 0""")
+                .params(asOf.position(), storable(asOf.effectiveOn()), basis == Basis.ADJUSTED, id.stream())
+                .query(JdbcBudgetReader::lineAmount)
+                .list();
+    }
+
+    private static LineAmount lineAmount(ResultSet row, int number) throws SQLException {
+        Line line = new Line(
+                Fund.valueOf(row.getString(1)),
+                Origin.valueOf(row.getString(2)),
+                row.getString(3),
+                Kind.valueOf(row.getString(4)),
+                row.getString(5),
+                row.getString(6));
+        BigDecimal fen = row.getBigDecimal(7);
+        return new LineAmount(line, Money.ofFen(fen.longValueExact()));
+    }
+
+    private ClassificationNames names(int fiscalYear, long position) {
+        Map<Classification.Type, Map<String, String>> names = new EnumMap<>(Classification.Type.class);
+        jdbc.sql("""
+                        select distinct on (type, code) type, code, name from classifications
+                        where fiscal_year = ? and position <= ?
+                        order by type, code, position desc""")
+                .params(fiscalYear, position)
+                .query(row -> {
+                    names.computeIfAbsent(Classification.Type.valueOf(row.getString(1)), _ -> new HashMap<>())
+                            .put(row.getString(2), row.getString(3));
+                });
+        return new ClassificationNames(
+                names.getOrDefault(Classification.Type.FUNCTION, Map.of()),
+                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()));
+    }
+
+    private Completeness applied(long position) {
+        return watch.await(now -> now.completeThrough() >= position, readWait, "position " + position);
+    }
+
+    /** The instant as the log counts, in whole microseconds: PostgreSQL would round to the nearest, and look ahead. */
+    private @Nullable Instant notInTheFuture(@Nullable Instant instant) {
+        return instant == null || instant.isAfter(clock.instant())
+                ? null
+                : instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Instant recordedAt(long position) {
+        return position == 0
+                ? Instant.EPOCH
+                : jdbc.sql("select recorded_at from facts where position = ?")
+                        .param(position)
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant();
+    }
+
+    private long lastPositionBy(Instant knownBy) {
+        return jdbc.sql("""
+                        select position from facts where recorded_at <= ?
+                        order by recorded_at desc, position desc limit 1""")
+                .param(knownBy.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    private static LocalDate storable(LocalDate date) {
+        return date.isBefore(FIRST_DAY) ? FIRST_DAY : date.isAfter(LAST_DAY) ? LAST_DAY : date;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.projection.entries.PartitionProgress;
+
+/**
+ * The rules by which facts are taken in: each once, each stream without a gap, no promise of the log broken.
+ *
+ * <p>First occurrences come in the order of positions within a partition. So a fact at or before the position through
+ * which its partition is complete came before: it is skipped if it says the same, and stops the intake if it says
+ * anything else. A pure function of what the store knows and what came; one instance admits one batch.
+ */
+final class Admission {
+
+    private final Map<String, PartitionProgress> progress = new HashMap<>();
+    private final Map<String, Long> lastSequences;
+    private final Map<Long, Bytes> applied;
+    private final List<Received.OfFact> admitted = new ArrayList<>();
+
+    private Admission(Known known) {
+        known.progress().forEach(each -> progress.put(key(each.topic(), each.partition()), each));
+        lastSequences = new HashMap<>(known.lastSequences());
+        applied = new HashMap<>(known.applied());
+    }
+
+    /** Admits records in the order of each partition's offsets, up to the first that must not be. */
+    static Admitted admit(Known known, List<Received> batch) {
+        Admission admission = new Admission(known);
+        Stop stop = null;
+        for (Received record : batch) {
+            String refusal = admission.admit(record);
+            if (refusal != null) {
+                stop = new Stop(record.at(), refusal);
+                break;
+            }
+        }
+        return new Admitted(admission.admitted, admission.progress.values(), stop);
+    }
+
+    /** Takes a record in, or says why not. */
+    private @Nullable String admit(Received record) {
+        Place at = record.at();
+        PartitionProgress before = progress.get(key(at.topic(), at.partition()));
+        if (before == null) {
+            throw new IllegalArgumentException("nothing is known of the partition of " + at);
+        }
+        return switch (record) {
+            case Received.Unreadable unreadable -> unreadable.reason();
+            case Received.OfWatermark(_, var watermark) -> passed(before.afterWatermark(at.offset(), watermark));
+            case Received.OfFact fact -> admit(fact, before);
+        };
+    }
+
+    private @Nullable String admit(Received.OfFact fact, PartitionProgress before) {
+        Envelope envelope = fact.envelope();
+        if (!before.isOfFacts()) {
+            return "a fact does not belong on " + before.topic();
+        }
+        if (envelope.position() <= before.completeThrough()) {
+            String contradiction = contradiction(fact, before);
+            return contradiction != null ? contradiction : passed(before.afterResend(fact.at().offset()));
+        }
+        if (!envelope.recordedAt().isAfter(before.knownAt())) {
+            return "position " + envelope.position() + " was recorded at " + envelope.recordedAt()
+                    + ", but a watermark said that all was known at " + before.knownAt();
+        }
+        long expected = lastSequences.getOrDefault(envelope.stream(), -1L) + 1;
+        if (envelope.sequence() != expected) {
+            return "stream " + envelope.stream() + " goes on with sequence " + expected + ", not "
+                    + envelope.sequence();
+        }
+        lastSequences.put(envelope.stream(), envelope.sequence());
+        applied.put(envelope.position(), fact.bytes());
+        admitted.add(fact);
+        return passed(before.afterFact(fact.at().offset(), envelope.position()));
+    }
+
+    private @Nullable String contradiction(Received.OfFact fact, PartitionProgress before) {
+        long position = fact.envelope().position();
+        Bytes earlier = applied.get(position);
+        if (earlier == null) {
+            return "position " + position + " comes after its partition was complete through "
+                    + before.completeThrough() + ", and was never applied";
+        }
+        return earlier.equals(fact.bytes()) ? null : "position " + position + " was applied before and said otherwise";
+    }
+
+    private @Nullable String passed(PartitionProgress after) {
+        progress.put(key(after.topic(), after.partition()), after);
+        return null;
+    }
+
+    private static String key(String topic, int partition) {
+        return topic + "-" + partition;
+    }
+}

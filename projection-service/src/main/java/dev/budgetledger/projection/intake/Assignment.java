@@ -1,0 +1,85 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+import dev.budgetledger.projection.entries.PartitionProgress;
+
+/**
+ * The partitions this instance holds and where each is to be read from.
+ *
+ * <p>An assigned partition is paused until its offset has been read from the store. That is not done in the callback,
+ * where a database that is away would break the rebalance.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final IntakeStore store;
+    private final Set<TopicPartition> unpositioned = new HashSet<>();
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
+    Assignment(Consumer<byte[], byte[]> consumer, IntakeStore store) {
+        this.consumer = consumer;
+        this.store = store;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        consumer.pause(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, 0));
+        unpositioned.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(unpositioned::remove);
+        partitions.forEach(next::remove);
+    }
+
+    /** Goes to the stored offset of every partition whose place is not known. */
+    void position() {
+        if (unpositioned.isEmpty()) {
+            return;
+        }
+        for (PartitionProgress stored : store.progress(unpositioned).values()) {
+            TopicPartition partition = new TopicPartition(stored.topic(), stored.partition());
+            consumer.seek(partition, stored.nextOffset());
+            next.put(partition, stored.nextOffset());
+        }
+        consumer.resume(unpositioned);
+        unpositioned.clear();
+    }
+
+    /** Forgets where it is, after a batch that was not applied: the store knows. */
+    void rewind() {
+        consumer.pause(consumer.assignment());
+        unpositioned.addAll(consumer.assignment());
+        next.clear();
+    }
+
+    /** Where the store was left. */
+    Map<TopicPartition, Long> next(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> offsets = new HashMap<>(next);
+        offsets.keySet().retainAll(Set.copyOf(partitions));
+        return offsets;
+    }
+
+    void moved(Collection<PartitionProgress> progress) {
+        progress.forEach(each -> next.put(new TopicPartition(each.topic(), each.partition()), each.nextOffset()));
+    }
+
+    /** Records that the held partitions have and that were not read, as far as the last answers told. */
+    long lag() {
+        return List.copyOf(next.keySet()).stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+}

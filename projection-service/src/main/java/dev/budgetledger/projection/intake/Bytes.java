@@ -1,0 +1,27 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.Arrays;
+
+/** The bytes of an envelope, equal if they are the same. Not copied: nobody writes to them. */
+final class Bytes {
+
+    private final byte[] value;
+
+    Bytes(byte[] value) {
+        this.value = value;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(value);
+    }
+}

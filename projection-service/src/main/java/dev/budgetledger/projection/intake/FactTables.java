@@ -1,0 +1,122 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.FactTypes;
+
+/** Writes admitted facts into the tables, one statement a table. */
+final class FactTables {
+
+    private final JdbcClient jdbc;
+    private final LineIds lineIds;
+
+    FactTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.lineIds = new LineIds(jdbc);
+    }
+
+    void insert(List<Received.OfFact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        insertFacts(facts);
+        insertEntries(facts.stream()
+                .flatMap(fact -> EntryRow.of(fact.envelope()).stream())
+                .toList());
+        for (Received.OfFact fact : facts) {
+            switch (fact.envelope().fact()) {
+                case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
+                case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
+                case Fact.Posted _ -> {} // its entries are all there is to it
+            }
+        }
+    }
+
+    private void insertFacts(List<Received.OfFact> facts) {
+        List<Envelope> envelopes = facts.stream().map(Received.OfFact::envelope).toList();
+        jdbc.sql("""
+                        insert into facts (position, recorded_at, stream, sequence, type, posted_by, envelope)
+                        select position, recorded_at::timestamptz, stream, sequence, type, posted_by, envelope
+                        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])
+                            as f (position, recorded_at, stream, sequence, type, posted_by, envelope)""")
+                .param(Column.longs(envelopes, Envelope::position))
+                .param(Column.texts(envelopes, each -> Envelope.format(each.recordedAt())))
+                .param(Column.texts(envelopes, Envelope::stream))
+                .param(Column.longs(envelopes, Envelope::sequence))
+                .param(Column.texts(envelopes, each -> FactTypes.nameOf(each.fact())))
+                .param(Column.texts(envelopes, Envelope::postedBy))
+                .param(facts.stream().map(each -> each.bytes().value()).toArray(byte[][]::new))
+                .update();
+    }
+
+    private void insertEntries(List<EntryRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Map<LineIds.Key, Long> ids = lineIds.of(
+                rows.stream().map(FactTables::lineOf).filter(Objects::nonNull).toList());
+        jdbc.sql("""
+                        insert into entries
+                            (position, ordinal, recorded_at, effective_on, line, source, amount, operation)
+                        select position, ordinal, recorded_at::timestamptz, effective_on::date, line::bigint, source,
+                            amount, operation
+                        from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                            ?::text[])
+                            as e (position, ordinal, recorded_at, effective_on, line, source, amount, operation)""")
+                .param(Column.longs(rows, EntryRow::position))
+                .param(Column.ints(rows, EntryRow::ordinal))
+                .param(Column.texts(rows, row -> Envelope.format(row.recordedAt())))
+                .param(Column.texts(rows, EntryRow::effectiveOn))
+                .param(Column.texts(rows, row -> ids.get(lineOf(row))))
+                .param(Column.texts(rows, row -> row.entry() instanceof Entry.OfSource(var source, _) ? source : null))
+                .param(Column.longs(rows, row -> row.entry().amount().fen()))
+                .param(Column.texts(rows, EntryRow::operation))
+                .update();
+    }
+
+    private static LineIds.@Nullable Key lineOf(EntryRow row) {
+        return row.entry() instanceof Entry.OfLine(var line, _) ? new LineIds.Key(row.stream(), line) : null;
+    }
+
+    private void insertBudget(Envelope envelope, Fact.BudgetOpened opened) {
+        jdbc.sql("""
+                        insert into budgets
+                            (stream, department, department_name, fiscal_year, comparative, position)
+                        values (?, ?, ?, ?, ?, ?)""")
+                .params(
+                        envelope.stream(),
+                        opened.department().code(),
+                        opened.department().name(),
+                        opened.fiscalYear(),
+                        opened.comparative(),
+                        envelope.position())
+                .update();
+    }
+
+    private void insertNames(long position, Fact.ClassificationsDefined defined) {
+        // Within one fact, too, the later name of a code corrects the earlier.
+        Map<String, Classification> last = new LinkedHashMap<>();
+        defined.classifications().forEach(each -> last.put(each.type() + each.code(), each));
+        List<Classification> names = new ArrayList<>(last.values());
+        jdbc.sql("""
+                        insert into classifications (fiscal_year, type, code, name, position)
+                        select ?, type, code, name, ? from unnest(?::text[], ?::text[], ?::text[]) as c (type, code, name)""")
+                .param(defined.fiscalYear())
+                .param(position)
+                .param(Column.texts(names, Classification::type))
+                .param(Column.texts(names, Classification::code))
+                .param(Column.texts(names, Classification::name))
+                .update();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.budgetledger.projection.intake;
+
+/** Another instance has applied the partition further: it is no longer this one's, which has yet to hear of it. */
+final class FencedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    FencedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+import dev.budgetledger.projection.entries.PartitionProgress;
+import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+
+/** UP once all that the log held at the start can be read, for as long as the intake goes on. */
+final class IntakeHealthIndicator implements HealthIndicator {
+
+    private final IntakeStatus status;
+    private final CompletenessWatch watch;
+
+    IntakeHealthIndicator(IntakeStatus status, CompletenessWatch watch) {
+        this.status = status;
+        this.watch = watch;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            CompletenessWatch.Snapshot now = watch.current();
+            return of(status.state(), now)
+                    .withDetail("completeThrough", now.completeness().completeThrough())
+                    .withDetail("lag", status.lag())
+                    .build();
+        } catch (RuntimeException e) {
+            // Without its database it cannot answer anything, whatever it was doing.
+            return Health.down(e).build();
+        }
+    }
+
+    private Health.Builder of(IntakeStatus.State state, CompletenessWatch.Snapshot now) {
+        return switch (state) {
+            case IntakeStatus.State.Stopped(var reason) -> Health.down().withDetail("stopped", reason);
+            case IntakeStatus.State.Retrying(var reason) -> Health.down().withDetail("retrying", reason);
+            case IntakeStatus.State.Waiting(var reason) -> Health.outOfService().withDetail("waiting", reason);
+            case IntakeStatus.State.Ended() -> Health.outOfService().withDetail("ended", true);
+            case IntakeStatus.State.Running() -> caughtUp(now) ? Health.up() : Health.outOfService();
+        };
+    }
+
+    /** Whoever read them: the instances of a group share the partitions, and the database. */
+    private boolean caughtUp(CompletenessWatch.Snapshot now) {
+        Map<TopicPartition, Long> read = now.partitions().stream()
+                .collect(Collectors.toMap(
+                        each -> new TopicPartition(each.topic(), each.partition()), PartitionProgress::nextOffset));
+        return status.endsAtStart().entrySet().stream()
+                .allMatch(end -> read.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+}

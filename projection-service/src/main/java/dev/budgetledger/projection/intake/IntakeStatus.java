@@ -1,0 +1,56 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.Map;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** What the intake is doing; written by its thread, read by anyone. */
+final class IntakeStatus {
+
+    sealed interface State {
+        /** The topics are not there yet, or the servers do not answer. */
+        record Waiting(String reason) implements State {}
+
+        /** Taking in. */
+        record Running() implements State {}
+
+        /** Something failed that may pass, such as the database being away. */
+        record Retrying(String reason) implements State {}
+
+        /** Stopped for good; a person must look. */
+        record Stopped(String reason) implements State {}
+
+        /** Ended because the application ends. */
+        record Ended() implements State {}
+    }
+
+    private volatile State state = new State.Waiting("starting");
+    private volatile Map<TopicPartition, Long> endsAtStart = Map.of();
+    private volatile long lag;
+
+    State state() {
+        return state;
+    }
+
+    void is(State now) {
+        state = now;
+    }
+
+    /** The end of each partition of the facts when the intake started: reading them is catching up. */
+    Map<TopicPartition, Long> endsAtStart() {
+        return endsAtStart;
+    }
+
+    void endsAtStart(Map<TopicPartition, Long> ends) {
+        endsAtStart = Map.copyOf(ends);
+    }
+
+    /** Records that this instance's partitions hold and it has not read. */
+    long lag() {
+        return lag;
+    }
+
+    void lag(long records) {
+        lag = records;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.budgetledger.projection.intake;
+
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.budgetledger.projection.entries.PartitionProgress;
+import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
+
+/** What has been taken in, and how far: rows and offsets change together. */
+final class IntakeStore {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final FactTables tables;
+
+    IntakeStore(JdbcClient jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.tables = new FactTables(jdbc);
+    }
+
+    /**
+     * Makes sure that every partition has a row, all at once: completeness is over all of them from the beginning.
+     *
+     * @throws IllegalStateException if a topic has another number of partitions than the store knows: streams would
+     *     have moved, and their order with them
+     */
+    void register(Collection<TopicPartition> partitions) {
+        transactions.executeWithoutResult(_ -> {
+            List<TopicPartition> all = List.copyOf(partitions);
+            long known = jdbc.sql("select count(*) from intake_offsets").query(Long.class).single();
+            if (known == 0) {
+                jdbc.sql("""
+                                insert into intake_offsets
+                                select topic, partition, 0, 0, 0, 'epoch' from unnest(?::text[], ?::int[]) as p (topic, partition)
+                                on conflict do nothing""")
+                        .param(Column.texts(all, TopicPartition::topic))
+                        .param(Column.ints(all, TopicPartition::partition))
+                        .update();
+            }
+            Set<TopicPartition> stored = progress(all, "").keySet();
+            long total = jdbc.sql("select count(*) from intake_offsets").query(Long.class).single();
+            if (stored.size() != all.size() || total != all.size()) {
+                throw new IllegalStateException(
+                        "the topics have " + all.size() + " partitions, the store knows " + total);
+            }
+        });
+    }
+
+    /** The stored progress of partitions. */
+    Map<TopicPartition, PartitionProgress> progress(Collection<TopicPartition> partitions) {
+        return progress(List.copyOf(partitions), "");
+    }
+
+    /**
+     * Applies a batch in one transaction.
+     *
+     * @param batch records in the order of each partition's offsets
+     * @param expected the next offset of each partition of the batch, as this instance left it
+     * @throws FencedException if another instance has gone on since; nothing is applied
+     */
+    Admitted apply(List<Received> batch, Map<TopicPartition, Long> expected) {
+        return transactions.execute(_ -> {
+            Map<TopicPartition, PartitionProgress> before =
+                    progress(List.copyOf(expected.keySet()), "order by topic, partition for update");
+            // The rows are locked first: whoever comes second waits here, sees the offsets moved, and touches nothing.
+            expected.forEach((partition, offset) -> fence(partition, offset, before));
+            Admitted admitted = Admission.admit(known(before.values(), batch), batch);
+            admitted.progress().forEach(this::update);
+            tables.insert(admitted.facts());
+            return admitted;
+        });
+    }
+
+    private static void fence(TopicPartition partition, long offset, Map<TopicPartition, PartitionProgress> stored) {
+        PartitionProgress now = stored.get(partition);
+        if (now == null || now.nextOffset() != offset) {
+            throw new FencedException(partition + " was left at " + offset + ", stored is " + now);
+        }
+    }
+
+    private Known known(Collection<PartitionProgress> before, List<Received> batch) {
+        Map<TopicPartition, Long> completeThrough = new HashMap<>();
+        before.forEach(each -> completeThrough.put(
+                new TopicPartition(each.topic(), each.partition()), each.completeThrough()));
+        List<Received.OfFact> facts = batch.stream()
+                .filter(Received.OfFact.class::isInstance)
+                .map(Received.OfFact.class::cast)
+                .toList();
+        long[] again = facts.stream()
+                .filter(fact -> fact.envelope().position()
+                        <= completeThrough.getOrDefault(
+                                new TopicPartition(fact.at().topic(), fact.at().partition()), 0L))
+                .mapToLong(fact -> fact.envelope().position())
+                .toArray();
+        String[] streams =
+                facts.stream().map(fact -> fact.envelope().stream()).distinct().toArray(String[]::new);
+        return new Known(List.copyOf(before), lastSequences(streams), applied(again));
+    }
+
+    private Map<String, Long> lastSequences(String[] streams) {
+        Map<String, Long> sequences = new HashMap<>();
+        if (streams.length > 0) {
+            jdbc.sql("""
+                            select s.stream, last.sequence from unnest(?::text[]) as s (stream) cross join lateral (
+                                select f.sequence from facts f where f.stream = s.stream
+                                order by f.sequence desc limit 1) last""")
+                    .param(streams)
+                    .query(row -> {
+                        sequences.put(row.getString(1), row.getLong(2));
+                    });
+        }
+        return sequences;
+    }
+
+    private Map<Long, Bytes> applied(long[] positions) {
+        Map<Long, Bytes> applied = new HashMap<>();
+        if (positions.length > 0) {
+            jdbc.sql("select position, envelope from facts where position = any (?)")
+                    .param(positions)
+                    .query(row -> {
+                        applied.put(row.getLong(1), new Bytes(row.getBytes(2)));
+                    });
+        }
+        return applied;
+    }
+
+    private Map<TopicPartition, PartitionProgress> progress(List<TopicPartition> partitions, String locking) {
+        Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+        jdbc.sql("select " + PartitionProgressTable.COLUMNS + " from intake_offsets where (topic, partition) in "
+                        + "(select * from unnest(?::text[], ?::int[])) " + locking)
+                .param(Column.texts(partitions, TopicPartition::topic))
+                .param(Column.ints(partitions, TopicPartition::partition))
+                .query(PartitionProgressTable::row)
+                .list()
+                .forEach(each -> progress.put(new TopicPartition(each.topic(), each.partition()), each));
+        return progress;
+    }
+
+    private void update(PartitionProgress after) {
+        jdbc.sql("""
+                        update intake_offsets
+                        set next_offset = ?, complete_through = ?, watermark_position = ?, known_at = ?
+                        where topic = ? and partition = ?""")
+                .params(
+                        after.nextOffset(),
+                        after.completeThrough(),
+                        after.watermarkPosition(),
+                        after.knownAt().atOffset(ZoneOffset.UTC),
+                        after.topic(),
+                        after.partition())
+                .update();
+    }
+}

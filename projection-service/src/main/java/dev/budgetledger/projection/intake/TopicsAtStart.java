@@ -1,0 +1,62 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.RetriableException;
+
+import dev.budgetledger.contract.Topics;
+
+/**
+ * What there is to read when the intake starts.
+ *
+ * @param partitions of the facts and of the ticks
+ * @param ends the end of each partition of the facts
+ */
+record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+
+    /** Asks the servers. */
+    static TopicsAtStart ask(Admin admin) throws InterruptedException, NotYetException {
+        try {
+            Map<String, TopicDescription> topics = admin.describeTopics(Set.of(Topics.FACTS, Topics.WATERMARKS))
+                    .allTopicNames()
+                    .get();
+            List<TopicPartition> partitions = new ArrayList<>();
+            topics.values().forEach(topic -> topic.partitions().stream()
+                    .map(TopicPartitionInfo::partition)
+                    .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition))));
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            partitions.stream()
+                    .filter(each -> each.topic().equals(Topics.FACTS))
+                    .forEach(each -> latest.put(each, OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(latest).all().get().forEach((partition, info) -> ends.put(partition, info.offset()));
+            return new TopicsAtStart(partitions, ends);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException retriable) {
+                throw new NotYetException(String.valueOf(retriable.getMessage()), retriable);
+            }
+            throw new KafkaException("the topics cannot be read", e.getCause());
+        }
+    }
+
+    /** The topics are not there yet, or the servers do not answer. */
+    static final class NotYetException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotYetException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.budgetledger.projection.intake;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class IntakeStoreTest {
+
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+    private static final TopicPartition ONLY = new TopicPartition(Topics.FACTS, 0);
+
+    @Test
+    void both_sides_of_a_posting_are_stored_and_balance() {
+        StoredLog stored = new StoredLog(1).facts(sample().facts());
+
+        assertThat(stored.jdbc()
+                        .sql("select position, ordinal, line is not null, source, amount, operation from entries "
+                                + "order by position, ordinal")
+                        .query((row, _) -> List.of(
+                                row.getLong(1), row.getInt(2), row.getBoolean(3), String.valueOf(row.getString(4)),
+                                row.getLong(5), row.getString(6)))
+                        .list())
+                .containsExactly(
+                        List.of(2L, 0, true, "null", 100L, "ALLOCATION"),
+                        List.of(2L, 1, false, "GENERAL_PUBLIC", -100L, "ALLOCATION"));
+    }
+
+    @Test
+    void the_envelopes_are_stored_byte_for_byte() {
+        List<Envelope> log = SampleLog.random(new Random(1), 60).facts();
+
+        StoredLog stored = new StoredLog(1).facts(log);
+
+        List<Bytes> envelopes = stored.jdbc()
+                .sql("select envelope from facts order by position")
+                .query((row, _) -> new Bytes(row.getBytes(1)))
+                .list();
+        assertThat(envelopes).isEqualTo(log.stream().map(each -> new Bytes(each.bytes())).toList());
+    }
+
+    @Test
+    void a_publication_with_everything_sent_again_is_stored_once() {
+        List<Envelope> log = SampleLog.random(new Random(2), 120).facts();
+        Publication publication = Publication.random(new Random(2), log, 3);
+
+        StoredLog stored = new StoredLog(3).publication(publication, 7);
+
+        assertThat(count(stored, "facts")).isEqualTo(log.size());
+        assertThat(count(stored, "entries"))
+                .isEqualTo(log.stream().mapToLong(each -> EntryRow.of(each).size()).sum());
+    }
+
+    @Test
+    void who_lost_a_partition_without_knowing_applies_nothing() {
+        List<Envelope> log = sample().facts();
+        StoredLog stored = new StoredLog(1);
+        List<Received> first = List.of(fact(0, log.get(0)));
+        stored.apply(first);
+
+        assertThatThrownBy(() -> stored.store().apply(first, Map.of(ONLY, 0L))).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> stored.store().apply(List.of(fact(2, log.get(1))), Map.of(ONLY, 2L)))
+                .isInstanceOf(FencedException.class);
+
+        assertThat(count(stored, "facts")).isEqualTo(1);
+        assertThat(nextOffset(stored)).isEqualTo(1);
+    }
+
+    @Test
+    void what_comes_before_a_stop_is_applied_and_the_offset_stays_before_it() {
+        List<Envelope> log = sample().facts();
+        Place bad = new Place(Topics.FACTS, 0, 1);
+        StoredLog stored = new StoredLog(1);
+
+        Admitted admitted = stored.apply(
+                List.of(fact(0, log.get(0)), new Received.Unreadable(bad, "garbled"), fact(2, log.get(1))));
+
+        assertThat(admitted.stop()).isEqualTo(new Stop(bad, "garbled"));
+        assertThat(count(stored, "facts")).isEqualTo(1);
+        assertThat(nextOffset(stored)).isEqualTo(1);
+    }
+
+    @Test
+    void a_topic_with_another_number_of_partitions_is_not_this_log() {
+        StoredLog stored = new StoredLog(1);
+
+        assertThatThrownBy(() -> stored.store()
+                        .register(List.of(ONLY, new TopicPartition(Topics.FACTS, 1), new TopicPartition(Topics.WATERMARKS, 0))))
+                .hasMessage("the topics have 3 partitions, the store knows 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update facts set posted_by = 'nobody'",
+                "delete from facts",
+                "truncate facts cascade",
+                "update entries set amount = amount + 1",
+                "delete from entries where position = 2",
+                "truncate entries",
+                "update lines set fund = 'OTHER'",
+                "update budgets set comparative = true",
+                "delete from classifications"
+            })
+    void history_cannot_be_changed_in_the_database(String statement) {
+        StoredLog stored = new StoredLog(1).facts(sample().facts());
+
+        assertThatThrownBy(() -> stored.jdbc().sql(statement).update())
+                .rootCause()
+                .hasMessageContaining("is refused: what was recorded stays recorded");
+    }
+
+    private static SampleLog sample() {
+        SampleLog log = new SampleLog();
+        log.open(OFFICE);
+        log.tick().allocate(OFFICE, LocalDate.of(2023, 1, 5), SampleLog.STAFF, 100);
+        return log;
+    }
+
+    private static Received fact(long offset, Envelope envelope) {
+        return new Received.OfFact(new Place(Topics.FACTS, 0, offset), envelope, new Bytes(envelope.bytes()));
+    }
+
+    private static long nextOffset(StoredLog stored) {
+        return stored.jdbc()
+                .sql("select next_offset from intake_offsets where topic = ?")
+                .param(Topics.FACTS)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long count(StoredLog stored, String table) {
+        return stored.jdbc().sql("select count(*) from " + table).query(Long.class).single();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.budgetledger.projection.intake;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RecordReaderTest {
+
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+    private static final Place AT = new Place(Topics.FACTS, 2, 17);
+    private static final Envelope ALLOCATED =
+            new SampleLog().allocate(OFFICE, LocalDate.of(2023, 1, 5), SampleLog.STAFF, 100);
+
+    @Test
+    void a_fact_is_read_with_its_very_bytes() {
+        assertThat(read(TestPublisher.ofFact(ALLOCATED, 2)))
+                .isEqualTo(new Received.OfFact(AT, ALLOCATED, new Bytes(ALLOCATED.bytes())));
+    }
+
+    @Test
+    void a_watermark_is_told_by_its_type() {
+        Watermark watermark = new Watermark(7, Instant.parse("2023-01-05T09:00:00Z"));
+
+        assertThat(read(TestPublisher.ofWatermark(Topics.FACTS, watermark, 2)))
+                .isEqualTo(new Received.OfWatermark(AT, watermark));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    ledger-position | 2                               | header ledger-position is 2, the envelope says 1
+                    ce_type         | dev.budgetledger.BudgetAdjusted | header ce_type is dev.budgetledger.BudgetAdjusted, the envelope says dev.budgetledger.FundsAllocated
+                    """)
+    void a_header_that_disagrees_with_the_envelope_is_unreadable(String header, String value, String reason) {
+        ProducerRecord<byte[], byte[]> record = TestPublisher.ofFact(ALLOCATED, 2);
+        record.headers().remove(header).add(header, value.getBytes(UTF_8));
+
+        assertThat(read(record)).isEqualTo(new Received.Unreadable(AT, reason));
+    }
+
+    @Test
+    void a_key_other_than_the_stream_is_unreadable() {
+        ProducerRecord<byte[], byte[]> good = TestPublisher.ofFact(ALLOCATED, 2);
+        ProducerRecord<byte[], byte[]> elsewhere = new ProducerRecord<>(
+                Topics.FACTS, 2, "302-2023".getBytes(UTF_8), good.value(), good.headers());
+
+        assertThat(read(elsewhere))
+                .isEqualTo(new Received.Unreadable(AT, "the key is 302-2023, the envelope's stream 301-2023"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    FundsAllocated | FundsBurnt  | no fact is called FundsBurnt
+                    -1.00          | -0.99       | out of balance
+                    "position":1   | "place":1   | position
+                    2023-01-05"    | 2023-13-05" | 2023-13-05
+                    {"fact"        | "fact"      | Unexpected
+                    """)
+    void a_fact_that_cannot_be_understood_is_unreadable(String written, String instead, String reason) {
+        ProducerRecord<byte[], byte[]> good = TestPublisher.ofFact(ALLOCATED, 2);
+        String text = new String(good.value(), UTF_8);
+        assertThat(text).contains(written);
+        byte[] garbled = text.replace(written, instead).getBytes(UTF_8);
+
+        Received read = read(new ProducerRecord<>(Topics.FACTS, 2, good.key(), garbled, good.headers()));
+
+        assertThat(read).isInstanceOfSatisfying(
+                Received.Unreadable.class, unreadable -> assertThat(unreadable.reason()).contains(reason));
+    }
+
+    @Test
+    void an_empty_record_is_unreadable() {
+        assertThat(RecordReader.read(new ConsumerRecord<>(Topics.FACTS, 2, 17, new byte[0], null)))
+                .isEqualTo(new Received.Unreadable(AT, "the record is empty"));
+    }
+
+    private static Received read(ProducerRecord<byte[], byte[]> sent) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(Topics.FACTS, 2, 17, sent.key(), sent.value());
+        sent.headers().forEach(record.headers()::add);
+        return RecordReader.read(record);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.budgetledger.projection.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.common.TopicPartition;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.embedded.TestServers.TestDatabase;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
+
+/** A database into which a log is taken without Kafka. */
+public final class StoredLog {
+
+    private final int partitions;
+    private final JdbcClient jdbc;
+    private final IntakeStore store;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
+    public StoredLog(int partitions) {
+        TestDatabase database = TestServers.newProjectionDatabase("projection");
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser("projection_service");
+        source.setPassword("projection_service");
+        Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
+        this.partitions = partitions;
+        this.jdbc = JdbcClient.create(source);
+        this.store = new IntakeStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(source)));
+        IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
+        next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
+        store.register(next.keySet());
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** A reader that waits no longer than that, on a machine whose clock stands still. */
+    public BudgetReader reader(Instant now, Duration readWait) {
+        return new JdbcBudgetReader(jdbc, new CompletenessWatch(jdbc), Clock.fixed(now, ZoneOffset.UTC), readWait);
+    }
+
+    public StoredLog facts(List<Envelope> facts) {
+        facts.forEach(each -> apply(Topics.FACTS, Publication.partitionOf(each.stream(), partitions), at ->
+                new Received.OfFact(at, each, new Bytes(each.bytes()))));
+        return this;
+    }
+
+    public StoredLog watermark(Watermark watermark) {
+        IntStream.range(0, partitions)
+                .forEach(each -> apply(Topics.FACTS, each, at -> new Received.OfWatermark(at, watermark)));
+        return this;
+    }
+
+    public StoredLog tick(Watermark watermark) {
+        apply(Topics.WATERMARKS, 0, at -> new Received.OfWatermark(at, watermark));
+        return this;
+    }
+
+    /** All of a publication, in batches of that many records. */
+    StoredLog publication(Publication publication, int batch) {
+        List<Received> all = new ArrayList<>();
+        publication.partitions().forEach(all::addAll);
+        for (int from = 0; from < all.size(); from += batch) {
+            apply(all.subList(from, Math.min(from + batch, all.size())));
+        }
+        return this;
+    }
+
+    Admitted apply(List<Received> batch) {
+        Map<TopicPartition, Long> expected = new HashMap<>(next);
+        expected.keySet()
+                .retainAll(batch.stream()
+                        .map(each -> new TopicPartition(each.at().topic(), each.at().partition()))
+                        .toList());
+        Admitted admitted = store.apply(batch, expected);
+        admitted.progress()
+                .forEach(each -> next.put(new TopicPartition(each.topic(), each.partition()), each.nextOffset()));
+        return admitted;
+    }
+
+    IntakeStore store() {
+        return store;
+    }
+
+    private void apply(String topic, int partition, java.util.function.Function<Place, Received> record) {
+        long offset = next.getOrDefault(new TopicPartition(topic, partition), 0L);
+        apply(List.of(record.apply(new Place(topic, partition, offset))));
+    }
+}
