@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.budget;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +19,8 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Plays a scenario line by line: a command, and below it what is expected of it. */
 final class Scenario {

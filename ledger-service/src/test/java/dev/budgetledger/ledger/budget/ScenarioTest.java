@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.budget;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs the scenarios in {@code src/test/resources/scenarios}, which a budget officer can read and write. */
 class ScenarioTest {

@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.budget;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.LocalDate;
 import java.util.List;
 
@@ -13,6 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import dev.budgetledger.contract.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The timeline against a list of movements and a loop. */
 class TimelineTest {

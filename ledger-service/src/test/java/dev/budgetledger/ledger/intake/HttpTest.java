@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.intake;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -28,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole service over HTTP, on a real PostgreSQL and a real Kafka. */
 class HttpTest {

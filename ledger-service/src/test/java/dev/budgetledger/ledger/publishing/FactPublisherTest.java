@@ -1,8 +1,5 @@
 package dev.budgetledger.ledger.publishing;
 
-import static dev.budgetledger.ledger.TestLedger.*;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +35,9 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
+
+import static dev.budgetledger.ledger.TestLedger.*;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The log to a real Kafka. Each test has a source of its own and reads only what carries it. */
 class FactPublisherTest {

@@ -1,9 +1,5 @@
 package dev.budgetledger.ledger.store;
 
-import static dev.budgetledger.ledger.TestLedger.*;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -34,6 +30,10 @@ import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.log.StoredFact;
+
+import static dev.budgetledger.ledger.TestLedger.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Commands in, facts in the log, on a real PostgreSQL. */
 class LedgerWriterTest {

@@ -1,10 +1,5 @@
 package dev.budgetledger.ledger.store;
 
-import static dev.budgetledger.ledger.TestLedger.*;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +21,11 @@ import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+
+import static dev.budgetledger.ledger.TestLedger.*;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 /** Axon's shell: what the core decides is applied, and what it refuses is answered, not thrown. */
 class ShellTest {
