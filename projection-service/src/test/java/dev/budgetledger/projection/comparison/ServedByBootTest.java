@@ -1,7 +1,5 @@
 package dev.budgetledger.projection.comparison;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +21,8 @@ import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The parts find each other in a real server: converters, resolver, problems, OpenAPI. */
 class ServedByBootTest {
