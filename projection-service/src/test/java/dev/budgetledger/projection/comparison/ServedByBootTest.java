@@ -73,6 +73,14 @@ class ServedByBootTest {
     }
 
     @Test
+    void a_mistyped_parameter_is_not_ignored() throws Exception {
+        HttpResponse<String> mistyped = get("/v1/disclosures/301/2023/tables/revenue?date=2023-06-30", "*/*");
+
+        assertThat(mistyped.statusCode()).isEqualTo(400);
+        assertThat(mistyped.body()).contains("\"code\":\"UNKNOWN_PARAMETER\"", "\"field\":\"date\"");
+    }
+
+    @Test
     void an_unknown_path_and_a_wrong_method_are_problems_too() throws Exception {
         HttpResponse<String> unknown = get("/v1/disclosures/301", "*/*");
         HttpResponse<String> post = CLIENT.send(
