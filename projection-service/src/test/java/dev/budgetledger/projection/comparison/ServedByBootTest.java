@@ -1,7 +1,5 @@
 package dev.budgetledger.projection.comparison;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +21,8 @@ import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The parts find each other in a real server: converters, resolver, problems, OpenAPI. */
 class ServedByBootTest {
@@ -70,6 +70,14 @@ class ServedByBootTest {
         assertThat(get("/v1/disclosures/301/2023/year-over-year", "*/*").body())
                 .startsWith("{\"department\":")
                 .contains("\"change\":\"+763.38\"");
+    }
+
+    @Test
+    void a_mistyped_parameter_is_not_ignored() throws Exception {
+        HttpResponse<String> mistyped = get("/v1/disclosures/301/2023/tables/revenue?date=2023-06-30", "*/*");
+
+        assertThat(mistyped.statusCode()).isEqualTo(400);
+        assertThat(mistyped.body()).contains("\"code\":\"UNKNOWN_PARAMETER\"", "\"field\":\"date\"");
     }
 
     @Test

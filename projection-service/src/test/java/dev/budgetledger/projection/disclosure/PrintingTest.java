@@ -93,11 +93,11 @@ class PrintingTest {
     @Test
     void names_that_need_it_are_quoted_in_csv() {
         BudgetAsOf plain = budget(personnel("2010301", "30101", 100));
-        ClassificationNames names = new ClassificationNames(Map.of("201", "a,\"b\"", "20103", "c\nd"), Map.of());
+        ClassificationNames names = new ClassificationNames(Map.of("201", "a,b", "20103", "c\nd", "2010301", "e\"f"), Map.of());
         BudgetAsOf budget = SampleBudgets.budget(2023, false, plain.lines(), names);
 
         assertThat(Csv.of(printed(TableId.GENERAL_PUBLIC_BUDGET, budget, Unit.YUAN)))
-                .contains("2,201,\"a,\"\"b\"\"\",1.00,1.00,\n3,20103,\"c\nd\",1.00,1.00,\n");
+                .contains("2,201,\"a,b\",1.00,1.00,\n3,20103,\"c\nd\",1.00,1.00,\n4,2010301,\"e\"\"f\",1.00,1.00,\n");
     }
 
     private static TableDocument printed(TableId id, BudgetAsOf budget, Unit unit) {

@@ -1,12 +1,20 @@
 package dev.budgetledger.projection.disclosure;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.LineAmount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +40,30 @@ class PublishedTablesTest {
                         BASIC_EXPENDITURE, THREE_PUBLIC -> new String[0];
             });
         }
+    }
+
+    @Test
+    void a_fund_with_money_has_rows_and_no_note() {
+        Line line = new Line(Fund.GOVERNMENT_FUND, Origin.CURRENT, "2120801", Kind.PROJECT, null, "P1");
+        BudgetAsOf budget = SampleBudgets.budget(
+                2023, false, List.of(new LineAmount(line, Money.ofYuan("1000000"))), SampleBudgets.names());
+
+        Table table = Disclosure.table(TableId.GOVERNMENT_FUND, budget, TEMPLATES.of(2023));
+
+        assertThat(table.notes()).isEmpty();
+        assertThat(Csv.of(TableDocument.of(table, budget, Unit.WAN_YUAN)).lines().skip(1))
+                .containsExactly("1,,合计,100.00,,100.00", "2,212,,100.00,,100.00", "3,21208,,100.00,,100.00",
+                        "4,2120801,,100.00,,100.00");
+    }
+
+    @Test
+    void a_budget_just_opened_has_tables_of_blanks_and_no_rows_by_code() {
+        BudgetAsOf budget = SampleBudgets.budget(2023, false, List.of(), SampleBudgets.names());
+
+        assertThat(Disclosure.table(TableId.REVENUE, budget, TEMPLATES.of(2023)).rows()).isEmpty();
+        Table balance = Disclosure.table(TableId.REVENUE_AND_EXPENDITURE, budget, TEMPLATES.of(2023));
+        assertThat(Csv.of(TableDocument.of(balance, budget, Unit.WAN_YUAN)))
+                .endsWith("31,本年收入合计,,本年支出合计,\n32,上年结转结余,,年终结转结余,\n33,收入总计,,支出总计,\n");
     }
 
     @Test
