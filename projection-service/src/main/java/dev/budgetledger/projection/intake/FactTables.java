@@ -111,7 +111,8 @@ final class FactTables {
         List<Classification> names = new ArrayList<>(last.values());
         jdbc.sql("""
                         insert into classifications (fiscal_year, type, code, name, position)
-                        select ?, type, code, name, ? from unnest(?::text[], ?::text[], ?::text[]) as c (type, code, name)""")
+                        select ?, type, code, name, ?
+                        from unnest(?::text[], ?::text[], ?::text[]) as c (type, code, name)""")
                 .param(defined.fiscalYear())
                 .param(position)
                 .param(Column.texts(names, Classification::type))

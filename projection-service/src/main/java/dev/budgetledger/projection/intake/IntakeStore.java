@@ -40,7 +40,8 @@ final class IntakeStore {
             if (known == 0) {
                 jdbc.sql("""
                                 insert into intake_offsets
-                                select topic, partition, 0, 0, 0, 'epoch' from unnest(?::text[], ?::int[]) as p (topic, partition)
+                                select topic, partition, 0, 0, 0, 'epoch'
+                                from unnest(?::text[], ?::int[]) as p (topic, partition)
                                 on conflict do nothing""")
                         .param(Column.texts(all, TopicPartition::topic))
                         .param(Column.ints(all, TopicPartition::partition))

@@ -51,7 +51,9 @@ final class RecordReader {
     private static @Nullable String differs(
             ConsumerRecord<byte[], byte[]> record, String name, String ofEnvelope) {
         String announced = header(record, name);
-        return ofEnvelope.equals(announced) ? null : "header " + name + " is " + announced + ", the envelope says " + ofEnvelope;
+        return ofEnvelope.equals(announced)
+                ? null
+                : "header " + name + " is " + announced + ", the envelope says " + ofEnvelope;
     }
 
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class AdmissionTest {
 
         assertThat(positions(admitted)).containsExactly(1L, 2L);
         assertThat(admitted.progress())
-                .containsExactly(new PartitionProgress(Topics.FACTS, 0, 2, 2, 0, java.time.Instant.EPOCH));
+                .containsExactly(new PartitionProgress(Topics.FACTS, 0, 2, 2, 0, Instant.EPOCH));
         assertThat(admitted.stop()).isNull();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.common.TopicPartition;
@@ -101,7 +102,7 @@ public final class StoredLog {
         return store;
     }
 
-    private void apply(String topic, int partition, java.util.function.Function<Place, Received> record) {
+    private void apply(String topic, int partition, Function<Place, Received> record) {
         long offset = next.getOrDefault(new TopicPartition(topic, partition), 0L);
         apply(List.of(record.apply(new Place(topic, partition, offset))));
     }
