@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.publishing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,6 +46,8 @@ public final class FactPublisher implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(FactPublisher.class);
     private static final int BATCH = 1000;
     private static final long RETRY_MILLIS = 1000;
+    private static final long SILENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
     private final FactLog log;
@@ -109,7 +113,8 @@ public final class FactPublisher implements AutoCloseable {
     private void publishWhileOpen(Connection connection) throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(true);
         KafkaTopics.create(settings);
-        try (Producer<byte[], byte[]> producer = producer()) {
+        Producer<byte[], byte[]> producer = producer();
+        try {
             long position = mark.read(connection);
             published = position;
             trouble = "";
@@ -129,6 +134,7 @@ public final class FactPublisher implements AutoCloseable {
                 }
             }
         } finally {
+            producer.close(Duration.ZERO);
             unclaim(connection);
         }
     }
@@ -146,7 +152,19 @@ public final class FactPublisher implements AutoCloseable {
                     FactRecords.watermark(Topics.FACTS, partition.partition(), watermark, settings.source())));
         }
         for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            acknowledgement.get();
+            await(acknowledgement);
+        }
+    }
+
+    private void await(Future<RecordMetadata> acknowledgement) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                acknowledgement.get(SILENCE_SECONDS, TimeUnit.SECONDS);
+                trouble = "";
+                return;
+            } catch (TimeoutException _) {
+                trouble = "Kafka has not acknowledged for " + SILENCE_SECONDS + " s";
+            }
         }
     }
 
@@ -171,7 +189,7 @@ public final class FactPublisher implements AutoCloseable {
         }
         if (head != null && head.position() == position) {
             Watermark watermark = new Watermark(position, head.now());
-            producer.send(FactRecords.watermark(Topics.WATERMARKS, 0, watermark, settings.source())).get();
+            await(producer.send(FactRecords.watermark(Topics.WATERMARKS, 0, watermark, settings.source())));
         }
     }
 
@@ -184,7 +202,9 @@ public final class FactPublisher implements AutoCloseable {
                 ProducerConfig.LINGER_MS_CONFIG, 0,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+                // Never give a record up: the next one of its partition would then arrive without it. With this, and
+                // the idempotent producer's order, what a partition holds is always a beginning of what was sent.
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -218,14 +238,18 @@ public final class FactPublisher implements AutoCloseable {
         }
     }
 
-    /** Stops after the batch under way. */
+    /** Stops after the batch under way, or without it if Kafka does not answer. */
     @Override
     public void close() {
         closing = true;
         closed.countDown();
         wake();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(40));
+            if (!thread.join(PATIENCE)) {
+                // Kafka does not acknowledge: what is under way will be sent again.
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
