@@ -1,7 +1,9 @@
 package dev.budgetledger.standalone;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.budgetledger.embedded.EmbeddedKafka;
@@ -11,6 +13,15 @@ import dev.budgetledger.projection.ProjectionServiceApplication;
 
 /** The two services, told where PostgreSQL and Kafka are as they would be told in a container. */
 final class Services {
+
+    static {
+        // Logging is the JVM's: logback.xml. Spring would set it up anew for each context, and while it does so the
+        // messages of Kafka, which is running by then, go nowhere.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        // Tomcat logs by java.util.logging.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     private Services() {}
 
@@ -24,8 +35,7 @@ final class Services {
                 "--spring.flyway.url=" + postgres.jdbcUrl("ledger"),
                 "--spring.flyway.user=ledger_owner",
                 "--spring.flyway.password=ledger_owner",
-                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--logging.level.root=WARN");
+                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     }
 
     static ConfigurableApplicationContext projection(int port, EmbeddedPostgres postgres, EmbeddedKafka kafka) {
@@ -35,8 +45,7 @@ final class Services {
                 "--spring.datasource.url=" + postgres.jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
                 "--spring.datasource.password=projection_service",
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--logging.level.root=WARN");
+                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     }
 
     private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, String... arguments) {
