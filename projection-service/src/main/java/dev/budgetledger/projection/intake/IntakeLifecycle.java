@@ -3,6 +3,7 @@ package dev.budgetledger.projection.intake;
 import java.time.Duration;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class IntakeLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLifecycle.class);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
+    private static final Duration TO_LEAVE = Duration.ofSeconds(3);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
     private final Clients clients;
@@ -99,7 +101,8 @@ final class IntakeLifecycle implements SmartLifecycle {
     }
 
     private IntakeStatus.State takeIn() {
-        try (Consumer<byte[], byte[]> reading = clients.consumer()) {
+        Consumer<byte[], byte[]> reading = clients.consumer();
+        try {
             consumer = reading;
             if (ending) {
                 return new IntakeStatus.State.Ended(); // told to before there was anything to wake up
@@ -111,6 +114,8 @@ final class IntakeLifecycle implements SmartLifecycle {
             return new IntakeStatus.State.Ended();
         } finally {
             consumer = null;
+            // A group that is still waiting for a killed member does not answer; leaving it unanswered does no harm.
+            reading.close(CloseOptions.timeout(TO_LEAVE));
         }
     }
 

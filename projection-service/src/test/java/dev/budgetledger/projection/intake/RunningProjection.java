@@ -41,6 +41,8 @@ final class RunningProjection implements AutoCloseable {
     static RunningProjection on(TestDatabase database, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=WARN",
                 "--logging.level.dev.budgetledger.projection.intake=INFO",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.hikari.connection-timeout=1000",
