@@ -67,10 +67,13 @@ class FactLogTest {
                     return null;
                 }));
             }
-            for (Future<?> writer : writers) {
-                writer.get();
+            try {
+                for (Future<?> writer : writers) {
+                    writer.get();
+                }
+            } finally {
+                writing.set(false);
             }
-            writing.set(false);
             reader.get();
         }
 
