@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * 金额: an amount of money, whole fen (分) inside, a decimal string of yuan (元) with two places outside.
  *
- * <p>The unit of account is the yuan (预算法实施条例 第11条). Arithmetic is exact: an overflow throws
+ * <p>The unit of account is the yuan (预算法 第19条). Arithmetic is exact: an overflow throws
  * {@link ArithmeticException} rather than wrap.
  *
  * @param fen the amount in fen, signed

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,11 +26,13 @@ class LedgerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    @DependsOnDatabaseInitialization
     FactPublisher factPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
         return new FactPublisher(dataSource, log, settings);
     }
 
     @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(DataSource dataSource, FactLog log, FactPublisher publisher) {
         return new LedgerWriter(dataSource, log, publisher::wake);
     }

@@ -1,7 +1,7 @@
 package dev.budgetledger.ledger.budget;
 
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +31,7 @@ final class Policies {
             eachLeg("codes in the catalogue", (_, leg, catalogue) -> codesKnown(leg, catalogue)),
             new Policy("amounts have the right sign", (_, command, _) -> amountsSigned(command)),
             eachLeg("amounts within range", (_, leg, _) -> amountInRange(leg)),
+            new Policy("balances within range", (budget, command, _) -> balancesInRange(budget, command)),
             new Policy("transfers join two lines of one fund", (_, command, _) -> transferAllowed(command)),
             new Policy("money is taken from known lines", (budget, command, _) -> sourceKnown(budget, command)),
             new Policy("no overdraft at any date", (budget, command, _) -> neverOverdrawn(budget, command)));
@@ -154,25 +155,36 @@ final class Policies {
                         + " has no such line"));
     }
 
+    private static Optional<Refusal> balancesInRange(Budget.Open budget, Command.Post command) {
+        Map<Line, Money> moved = moved(command);
+        return command.legs().stream()
+                .filter(leg -> budget.timeline(leg.line()).highest()
+                        .plus(Objects.requireNonNull(moved.get(leg.line())))
+                        .compareTo(LARGEST_BALANCE) > 0)
+                .findFirst()
+                .flatMap(leg -> refusal(AMOUNT_OUT_OF_RANGE, leg.amountField(),
+                        "no line holds more than " + LARGEST_BALANCE));
+    }
+
     private static Optional<Refusal> neverOverdrawn(Budget.Open budget, Command.Post command) {
-        Map<Line, Money> moved = new LinkedHashMap<>();
-        for (Leg leg : command.legs()) {
-            moved.merge(leg.line(), leg.amount(), Money::plus);
-        }
+        Map<Line, Money> moved = moved(command);
         LocalDate day = command.paper().effectiveOn();
         for (Leg leg : command.legs()) {
             Money amount = Objects.requireNonNull(moved.get(leg.line()));
-            Timeline timeline = budget.timeline(leg.line());
-            Money lowest = timeline.lowestFrom(day);
+            Money lowest = budget.timeline(leg.line()).lowestFrom(day);
             if (amount.isNegative() && lowest.plus(amount).isNegative()) {
                 return refusal(INSUFFICIENT_FUNDS, leg.field(),
                         lowest + " may be taken effective " + day + ", not " + amount.negated());
             }
-            if (timeline.highest().plus(amount).compareTo(LARGEST_BALANCE) > 0) {
-                return refusal(AMOUNT_OUT_OF_RANGE, leg.amountField(), "no line holds more than " + LARGEST_BALANCE);
-            }
         }
         return Optional.empty();
+    }
+
+    /** What a command moves on each line, where it names one more than once. */
+    private static Map<Line, Money> moved(Command.Post command) {
+        Map<Line, Money> moved = new HashMap<>();
+        command.legs().forEach(leg -> moved.merge(leg.line(), leg.amount(), Money::plus));
+        return moved;
     }
 
     private static Optional<Refusal> refusal(RefusalCode code, String field, String detail) {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,14 +45,14 @@ class BudgetController {
         this.writer = writer;
     }
 
-    @PostMapping("/budgets")
+    @PostMapping(path = "/budgets", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Open a budget 开立预算")
     ResponseEntity<Object> open(@RequestBody Requests.OpenBudgetBody body, NativeWebRequest request)
             throws InterruptedException, TimeoutException {
         return intake.submit(body.command(), request);
     }
 
-    @PostMapping("/classifications/{year}")
+    @PostMapping(path = "/classifications/{year}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Define classification codes of a year 定义科目")
     ResponseEntity<Object> define(
             @PathVariable int year,
@@ -60,7 +61,7 @@ class BudgetController {
         return intake.submit(Requests.classifications(year, bodies), request);
     }
 
-    @PostMapping("/budgets/{department}/{year}/allocations")
+    @PostMapping(path = "/budgets/{department}/{year}/allocations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Allocate 下达/批复")
     ResponseEntity<Object> allocate(
             @PathVariable String department,
@@ -70,7 +71,7 @@ class BudgetController {
         return intake.submit(body.allocation(Fields.budget(department, year)), request);
     }
 
-    @PostMapping("/budgets/{department}/{year}/transfers")
+    @PostMapping(path = "/budgets/{department}/{year}/transfers", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Transfer within a department 调剂")
     ResponseEntity<Object> transfer(
             @PathVariable String department,
@@ -80,7 +81,7 @@ class BudgetController {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
-    @PostMapping("/budgets/{department}/{year}/adjustments")
+    @PostMapping(path = "/budgets/{department}/{year}/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Adjust 追加/追减, amounts signed")
     ResponseEntity<Object> adjust(
             @PathVariable String department,

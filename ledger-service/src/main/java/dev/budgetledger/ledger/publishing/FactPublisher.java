@@ -56,6 +56,7 @@ public final class FactPublisher implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean reported;
     private volatile boolean closing;
     private volatile long published = -1;
     private volatile String trouble = "not started";
@@ -118,6 +119,10 @@ public final class FactPublisher implements AutoCloseable {
             long position = mark.read(connection);
             published = position;
             trouble = "";
+            if (reported) {
+                reported = false;
+                LOGGER.info("Publishing goes on after position {}", position);
+            }
             Instant nextTick = Instant.EPOCH;
             while (!closing) {
                 List<StoredFact> facts = log.readAfter(connection, position, BATCH);
@@ -218,8 +223,10 @@ public final class FactPublisher implements AutoCloseable {
     }
 
     private void reportOnce(Exception fault) {
-        if (!closing && trouble.isEmpty()) {
-            LOGGER.warn("Publishing has stopped and will be tried again every {} ms", RETRY_MILLIS, fault);
+        if (!closing && !reported) {
+            reported = true;
+            LOGGER.warn("Nothing is published to Kafka at the moment; it is tried again every {} ms: {}",
+                    RETRY_MILLIS, fault.toString());
         }
         trouble = String.valueOf(fault.getMessage());
     }

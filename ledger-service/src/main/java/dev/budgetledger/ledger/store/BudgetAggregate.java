@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.store;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.budget.Budget;
@@ -31,19 +32,23 @@ class BudgetAggregate {
     }
 
     Decision handle(Command.OnBudget command, Catalogue catalogue, Submission submission) {
-        Decision decision = expectationHolds(submission)
-                ? Decider.decide(state, command, catalogue)
-                : new Decision.Refused(new Refusal(RefusalCode.SEQUENCE_MISMATCH, "If-Match",
-                        "the last stream sequence is " + (state.facts() - 1)));
+        Decision decision = expected(submission.expectedSequence(), Decider.decide(state, command, catalogue));
         if (decision instanceof Decision.Accepted accepted) {
             accepted.facts().forEach(fact -> apply(fact, postedBy(submission)));
         }
         return decision;
     }
 
-    private boolean expectationHolds(Submission submission) {
-        Long expected = submission.expectedSequence();
-        return expected == null || state instanceof Budget.Unopened || expected == state.facts() - 1;
+    /** The decision, unless the caller expected another state and no reason of higher precedence was found. */
+    private Decision expected(@Nullable Long sequence, Decision decision) {
+        long last = state.facts() - 1;
+        if (sequence == null || sequence == last) {
+            return decision;
+        }
+        boolean precedes = decision instanceof Decision.Refused(Refusal refusal)
+                && refusal.code().compareTo(RefusalCode.SEQUENCE_MISMATCH) < 0;
+        return precedes ? decision : new Decision.Refused(new Refusal(
+                RefusalCode.SEQUENCE_MISMATCH, "If-Match", "the last stream sequence is " + last));
     }
 
     Budget state() {

@@ -152,6 +152,17 @@ class HttpTest {
     }
 
     @Test
+    void of_several_reasons_the_first_in_precedence_is_given() throws Exception {
+        String open = "{\"department\":{\"code\":\"301\",\"name\":\"x\"},\"fiscalYear\":2023}";
+        String allocate = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"-1.00\"}]}";
+        assertProblem(post("/v1/budgets", open, "If-Match", "\"999999\""), 409, "BUDGET_ALREADY_OPEN", "fiscalYear");
+        assertProblem(post("/v1/budgets/302/2023/allocations", allocate, "If-Match", "\"999999\""),
+                409, "BUDGET_NOT_OPEN", "budget");
+        assertProblem(post("/v1/budgets/301/2023/allocations", allocate, "If-Match", "\"999999\""),
+                412, "SEQUENCE_MISMATCH", "If-Match");
+    }
+
+    @Test
     void an_empty_body_an_empty_list_and_another_content_type_are_problems_too() throws Exception {
         assertProblem(post("/v1/budgets/301/2023/allocations", ""), 400, "MALFORMED_JSON", "body");
         assertProblem(post("/v1/budgets/301/2023/allocations", "{" + PAPER + ",\"lines\":[]}"), 400, "FIELD_MISSING", "lines");
@@ -161,6 +172,10 @@ class HttpTest {
                 .header("Content-Type", "application/xml").POST(BodyPublishers.ofString("<a/>")).build(),
                 BodyHandlers.ofString());
         assertProblem(xml, 415, "UNSUPPORTED_MEDIA_TYPE", "");
+        HttpResponse<String> yaml = HTTP.send(HttpRequest.newBuilder(URI.create(base + "/v1/budgets"))
+                .header("Content-Type", "application/yaml").POST(BodyPublishers.ofString("fiscalYear: 2023")).build(),
+                BodyHandlers.ofString());
+        assertProblem(yaml, 415, "UNSUPPORTED_MEDIA_TYPE", "");
         HttpResponse<String> tag = post("/v1/budgets/301/2023/allocations",
                 "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}", "If-Match", "W/\"x\"");
         assertProblem(tag, 400, "FIELD_INVALID", "If-Match");

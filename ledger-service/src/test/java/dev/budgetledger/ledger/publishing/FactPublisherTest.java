@@ -194,6 +194,19 @@ class FactPublisherTest {
         }
     }
 
+    @Test
+    void while_kafka_is_away_the_log_goes_on_and_the_publisher_says_so_and_stops_when_told() {
+        PublishingSettings nowhere = new PublishingSettings("localhost:1", "urn:test", 6, Duration.ofMillis(100));
+        FactPublisher publisher = new FactPublisher(ledger.dataSource, log, nowhere);
+        publisher.start();
+        post(catalogue(), open("301"));
+        Awaitility.await().atMost(LIMIT).untilAsserted(
+                () -> assertThat(publisher.trouble()).isNotEqualTo("not started").isNotEmpty());
+        assertThat(publisher.published()).isEqualTo(-1);
+        publisher.close();
+        assertThat(writer.submit(of(allocate("301", OFFICE, "1.00"))).join()).isInstanceOf(Outcome.Accepted.class);
+    }
+
     private FactPublisher started(PublicationMark mark) {
         FactPublisher publisher = new FactPublisher(ledger.dataSource, log, settings, mark);
         publisher.start();

@@ -1,0 +1,127 @@
+package dev.budgetledger.standalone;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole system in a process of its own, killed without warning in the middle of its work. */
+class KillTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int POSTINGS = 60;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private Settings settings;
+
+    @BeforeEach
+    void ports() {
+        settings = Settings.onFreePorts(folder.resolve("data"));
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroy();
+            process.waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void killed_while_it_posts_and_publishes_it_goes_on_and_a_retry_of_everything_posts_each_once() throws Exception {
+        Process first = start("first");
+        AtomicInteger answered = new AtomicInteger();
+        try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> postings = new ArrayList<>();
+            for (int i = 0; i < POSTINGS; i++) {
+                int number = i;
+                postings.add(clients.submit(() -> {
+                    if (post(number).statusCode() == 201 && answered.incrementAndGet() == POSTINGS / 3) {
+                        first.destroyForcibly();
+                    }
+                }));
+            }
+            for (Future<?> posting : postings) {
+                try {
+                    posting.get();
+                } catch (java.util.concurrent.ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(UncheckedIOException.class);
+                }
+            }
+        }
+        first.waitFor();
+        assertThat(answered.get()).isBetween(POSTINGS / 3, POSTINGS - 1);
+
+        start("second");
+        long last = 0;
+        for (int i = 0; i < POSTINGS; i++) {
+            HttpResponse<String> answer = post(i);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            last = Math.max(last, JSON.readTree(answer.body()).get("position").asLong());
+        }
+
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort());
+                HttpApi projection = new HttpApi(settings.projectionPort())) {
+            List<String> log = ledger.get("/v1/facts?limit=1000", "application/x-ndjson").body().lines().toList();
+            assertThat(log).hasSize(SampleData.requests().size() + POSTINGS).hasSize((int) last);
+            assertThat(log.stream().filter(fact -> fact.contains("\"BudgetAdjusted\""))).hasSize(POSTINGS);
+            String expenditure = projection.get("/v1/disclosures/301/2023/tables/expenditure?atLeastPosition=" + last,
+                    "text/csv").body();
+            // 8916.82 and sixty times 1.00 万元
+            assertThat(Csv.parse(expenditure).get(1)).startsWith("1", "", "合计", "8976.82", "4621.80", "4355.02");
+        }
+    }
+
+    private Process start(String name) throws IOException, InterruptedException {
+        File log = folder.resolve(name + ".log").toFile();
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Dstandalone.data=" + settings.data(),
+                "-Dstandalone.postgres.port=" + settings.postgresPort(),
+                "-Dstandalone.kafka.port=" + settings.kafkaPort(),
+                "-Dstandalone.ledger.port=" + settings.ledgerPort(),
+                "-Dstandalone.projection.port=" + settings.projectionPort(),
+                "-cp", System.getProperty("java.class.path"), Standalone.class.getName())
+                .redirectErrorStream(true).redirectOutput(log).start();
+        processes.add(process);
+        for (int i = 0; i < 600; i++) {
+            if (Files.readString(log.toPath()).contains("较上年")) {
+                return process;
+            }
+            assertThat(process.isAlive()).as(Files.readString(log.toPath())).isTrue();
+            Thread.sleep(200);
+        }
+        throw new AssertionError("it did not start: " + Files.readString(log.toPath()));
+    }
+
+    private HttpResponse<String> post(int number) {
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
+            return ledger.post("/v1/budgets/301/2023/adjustments", """
+                    {"documentNo":"追加%d号","effectiveOn":"2023-06-30","reason":"追加办公费",
+                     "lines":[{"fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"30201",
+                               "amount":"10000.00"}]}
+                    """.formatted(number), "kill-" + number, "budget-office");
+        }
+    }
+}
