@@ -5,27 +5,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.Envelope;
-import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
@@ -41,12 +31,9 @@ import dev.budgetledger.ledger.log.StoredFact;
  */
 public final class FactPublisher implements AutoCloseable {
 
-    static final int LARGEST_RECORD = 16 * 1024 * 1024;
-
     private static final Logger LOGGER = LoggerFactory.getLogger(FactPublisher.class);
     private static final int BATCH = 1000;
     private static final long RETRY_MILLIS = 1000;
-    private static final long SILENCE_SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
@@ -114,8 +101,7 @@ public final class FactPublisher implements AutoCloseable {
     private void publishWhileOpen(Connection connection) throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(true);
         KafkaTopics.create(settings);
-        Producer<byte[], byte[]> producer = producer();
-        try {
+        try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
             long position = mark.read(connection);
             published = position;
             trouble = "";
@@ -127,49 +113,19 @@ public final class FactPublisher implements AutoCloseable {
             while (!closing) {
                 List<StoredFact> facts = log.readAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
-                    send(producer, facts);
+                    sender.send(facts, watermark(facts));
                     position = facts.getLast().envelope().position();
                     mark.write(connection, position);
                     published = position;
                 } else if (Instant.now().isAfter(nextTick)) {
-                    tick(connection, producer, position);
+                    tick(connection, sender, position);
                     nextTick = Instant.now().plus(settings.tick());
                 } else {
                     pause(settings.tick().toMillis() / 4);
                 }
             }
         } finally {
-            producer.close(Duration.ZERO);
             unclaim(connection);
-        }
-    }
-
-    /** Sends facts and then, to every partition, the watermark of the last; waits until Kafka has all of them. */
-    private void send(Producer<byte[], byte[]> producer, List<StoredFact> facts)
-            throws InterruptedException, ExecutionException {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
-        for (StoredFact fact : facts) {
-            acknowledgements.add(producer.send(FactRecords.fact(fact, settings.source())));
-        }
-        Watermark watermark = watermark(facts);
-        for (var partition : producer.partitionsFor(Topics.FACTS)) {
-            acknowledgements.add(producer.send(
-                    FactRecords.watermark(Topics.FACTS, partition.partition(), watermark, settings.source())));
-        }
-        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            await(acknowledgement);
-        }
-    }
-
-    private void await(Future<RecordMetadata> acknowledgement) throws InterruptedException, ExecutionException {
-        while (true) {
-            try {
-                acknowledgement.get(SILENCE_SECONDS, TimeUnit.SECONDS);
-                trouble = "";
-                return;
-            } catch (TimeoutException _) {
-                trouble = "Kafka has not acknowledged for " + SILENCE_SECONDS + " s";
-            }
         }
     }
 
@@ -181,7 +137,7 @@ public final class FactPublisher implements AutoCloseable {
     }
 
     /** Tells readers of an idle log how late it is, so that questions about the recent past can be answered. */
-    private void tick(Connection connection, Producer<byte[], byte[]> producer, long position)
+    private void tick(Connection connection, FactSender sender, long position)
             throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(false);
         Head head;
@@ -193,24 +149,8 @@ public final class FactPublisher implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         if (head != null && head.position() == position) {
-            Watermark watermark = new Watermark(position, head.now());
-            await(producer.send(FactRecords.watermark(Topics.WATERMARKS, 0, watermark, settings.source())));
+            sender.tick(new Watermark(position, head.now()));
         }
-    }
-
-    private Producer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                ProducerConfig.CLIENT_ID_CONFIG, "fact-publisher",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD,
-                // Never give a record up: the next one of its partition would then arrive without it. With this, and
-                // the idempotent producer's order, what a partition holds is always a beginning of what was sent.
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static void unclaim(Connection connection) {

@@ -24,8 +24,7 @@ final class KafkaTopics {
                         TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG, "-1",
                         TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                        // An allocation of thousands of lines is one fact.
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(FactPublisher.LARGEST_RECORD)));
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(FactSender.LARGEST_RECORD)));
         NewTopic watermarks = new NewTopic(Topics.WATERMARKS, Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "86400000"));
         try (Admin admin = Admin.create(Map.of(
