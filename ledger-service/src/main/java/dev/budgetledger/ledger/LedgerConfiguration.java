@@ -2,9 +2,6 @@ package dev.budgetledger.ledger;
 
 import javax.sql.DataSource;
 
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.info.License;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -35,15 +32,5 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(DataSource dataSource, FactLog log, FactPublisher publisher) {
         return new LedgerWriter(dataSource, log, publisher::wake);
-    }
-
-    @Bean
-    OpenAPI openApi() {
-        return new OpenAPI().info(new Info()
-                .title("Budget ledger")
-                .version("v1")
-                .description("Post budget operations of departments 部门预算. Amounts are decimal strings in yuan 元. "
-                        + "Refusals are RFC 9457 problems with a stable `code` and the `field` they are about.")
-                .license(new License().name("Apache-2.0")));
     }
 }

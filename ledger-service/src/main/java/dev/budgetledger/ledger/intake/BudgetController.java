@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,6 +29,7 @@ import dev.budgetledger.ledger.store.LedgerWriter;
 /** 部门预算 over HTTP: one endpoint an operation. Amounts are decimal strings in yuan. */
 @RestController
 @RequestMapping("/v1")
+@Tag(name = "Budgets 部门预算")
 class BudgetController {
 
     private static final Comparator<Line> BY_CODES = Comparator.comparing(Line::fund)

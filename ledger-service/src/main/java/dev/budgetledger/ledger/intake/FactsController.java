@@ -8,6 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,6 +18,7 @@ import dev.budgetledger.ledger.log.FactLog;
 
 /** The log as it is: one envelope a line, the very bytes that are hashed and published. */
 @RestController
+@Tag(name = "Log 总账日志")
 class FactsController {
 
     private static final int CHUNK = 1000;

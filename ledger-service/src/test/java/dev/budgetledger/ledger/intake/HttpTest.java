@@ -231,6 +231,16 @@ class HttpTest {
         assertThat(openApi.get("paths").propertyNames()).contains(
                 "/v1/budgets", "/v1/classifications/{year}", "/v1/budgets/{department}/{year}/transfers", "/v1/facts");
         assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+        openApi.get("paths").forEachEntry((path, item) -> {
+            if (item.has("post")) {
+                assertThat(item.at("/post/requestBody/content/application~1json/example").isMissingNode())
+                        .as("%s has a body to try", path).isFalse();
+                assertThat(item.at("/post/parameters").toString()).contains("Idempotency-Key", "Posted-By", "If-Match");
+                assertThat(item.at("/post/responses/201").toString()).contains("#/components/schemas/Receipt");
+            }
+        });
+        assertThat(openApi.at("/components/schemas/Receipt/properties").propertyNames())
+                .containsExactlyInAnyOrder("postingId", "position", "recordedAt", "leafHash", "streamSequence");
     }
 
     private static void assertProblem(HttpResponse<String> response, int status, String code, String field) {

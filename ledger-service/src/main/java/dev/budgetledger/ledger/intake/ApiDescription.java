@@ -1,0 +1,104 @@
+package dev.budgetledger.ledger.intake;
+
+import java.util.List;
+import java.util.Map;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.Receipt;
+
+/** What the OpenAPI description says beyond what the controllers show: headers, answers, and bodies to try. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+    private static final String LINE = """
+            "fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"%s\"""";
+    private static final String PAPER = """
+            "documentNo":"追加1号","effectiveOn":"2023-06-30","reason":"追加办公费\"""";
+    private static final String LINES =
+            "{" + PAPER + ",\"lines\":[{" + LINE.formatted("30201") + ",\"amount\":\"1000000.00\"}]}";
+
+    /** Bodies that the standalone run accepts as they are. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "/v1/budgets", """
+                    {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}""",
+            "/v1/classifications/{year}", """
+                    [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]""",
+            "/v1/budgets/{department}/{year}/allocations", LINES,
+            "/v1/budgets/{department}/{year}/adjustments", LINES,
+            "/v1/budgets/{department}/{year}/transfers", "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"
+                    + LINE.formatted("30211") + "},\"to\":{" + LINE.formatted("30201") + "}}");
+
+    private static final List<HeaderParameter> HEADERS = List.of(
+            header(Intake.IDEMPOTENCY_KEY, "Names this request: a retry with the same key gets the first answer again"),
+            header(Intake.POSTED_BY, "Who posts it"),
+            header(Intake.IF_MATCH, "The stream sequence that must be the last one, such as \"17\""));
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI().info(new Info()
+                .title("Budget ledger")
+                .version("v1")
+                .description("Post budget operations of departments 部门预算. Amounts are decimal strings in yuan 元. "
+                        + "Refusals are RFC 9457 problems with a stable `code` and the `field` they are about.")
+                .license(new License().name("Apache-2.0")));
+    }
+
+    @Bean
+    OpenApiCustomizer commands(JsonMapper json) {
+        return api -> {
+            ModelConverters.getInstance(true).readAll(Receipt.class).forEach(api.getComponents()::addSchemas);
+            api.getPaths().forEach((path, item) -> {
+                if (item.getPost() != null) {
+                    describe(item.getPost(), json.readValue(EXAMPLES.get(path), Object.class));
+                }
+            });
+        };
+    }
+
+    private static void describe(Operation command, Object example) {
+        HEADERS.forEach(command::addParametersItem);
+        command.getRequestBody().getContent().values().forEach(body -> body.setExample(example));
+        command.setResponses(new ApiResponses()
+                .addApiResponse("201", answer("Accepted: the receipt", "application/json",
+                        new Schema<>().$ref("#/components/schemas/Receipt")))
+                .addApiResponse("400", problem("Malformed: names the field"))
+                .addApiResponse("409", problem("Refused: the state of the ledger does not allow it"))
+                .addApiResponse("412", problem("Refused: If-Match does not hold"))
+                .addApiResponse("422", problem("Refused: the content breaks a rule")));
+    }
+
+    private static ApiResponse problem(String description) {
+        return answer(description, "application/problem+json", new Schema<>().type("object")
+                .addProperty("status", new Schema<>().type("integer"))
+                .addProperty("code", new StringSchema())
+                .addProperty("field", new StringSchema())
+                .addProperty("detail", new StringSchema()));
+    }
+
+    private static ApiResponse answer(String description, String type, Schema<?> schema) {
+        return new ApiResponse().description(description)
+                .content(new Content().addMediaType(type, new MediaType().schema(schema)));
+    }
+
+    private static HeaderParameter header(String name, String description) {
+        HeaderParameter header = new HeaderParameter();
+        header.name(name).description(description).required(false).schema(new StringSchema());
+        return header;
+    }
+}
