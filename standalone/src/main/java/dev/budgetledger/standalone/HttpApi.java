@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 
 /** One service's HTTP API, as any client sees it. */
 final class HttpApi implements AutoCloseable {
@@ -37,6 +38,23 @@ final class HttpApi implements AutoCloseable {
 
     HttpResponse<String> get(String path, String accept) {
         return send(request(path).header("Accept", accept).GET());
+    }
+
+    /**
+     * Waits until the service says that it has caught up.
+     *
+     * @throws IllegalStateException if it has not within a minute
+     */
+    void awaitReady() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        HttpResponse<String> answer = get("/actuator/health/readiness", "application/json");
+        while (answer.statusCode() != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The service at " + base + " is not ready: " + answer.body());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            answer = get("/actuator/health/readiness", "application/json");
+        }
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Says what is being prepared and how long each step took. */
 final class Progress {
 
-    private static final int STEPS = 5;
+    private static final int STEPS = 4;
 
     private final PrintStream out;
     private int step;

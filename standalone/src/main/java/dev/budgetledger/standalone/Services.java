@@ -6,8 +6,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import dev.budgetledger.embedded.EmbeddedKafka;
-import dev.budgetledger.embedded.EmbeddedPostgres;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 
@@ -25,27 +23,27 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(int port, EmbeddedPostgres postgres, EmbeddedKafka kafka) {
+    static ConfigurableApplicationContext ledger(int port, Servers servers) {
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + port,
-                "--spring.datasource.url=" + postgres.jdbcUrl("ledger") + "?reWriteBatchedInserts=true",
+                "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger") + "?reWriteBatchedInserts=true",
                 "--spring.datasource.username=ledger_service",
                 "--spring.datasource.password=ledger_service",
-                "--spring.flyway.url=" + postgres.jdbcUrl("ledger"),
+                "--spring.flyway.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.flyway.user=ledger_owner",
                 "--spring.flyway.password=ledger_owner",
-                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+                "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers());
     }
 
-    static ConfigurableApplicationContext projection(int port, EmbeddedPostgres postgres, EmbeddedKafka kafka) {
+    static ConfigurableApplicationContext projection(int port, Servers servers) {
         return run(
                 ProjectionServiceApplication.builder(),
                 "--server.port=" + port,
-                "--spring.datasource.url=" + postgres.jdbcUrl("projection"),
+                "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
                 "--spring.datasource.password=projection_service",
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+                "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers());
     }
 
     private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, String... arguments) {

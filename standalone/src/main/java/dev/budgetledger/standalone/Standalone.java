@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.budgetledger.embedded.CannotStartException;
-import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.embedded.EmbeddedPostgres;
 
 /**
@@ -58,17 +57,15 @@ public final class Standalone implements AutoCloseable {
     void start() {
         EmbeddedPostgres.stopLeftOver(settings.postgresData());
         settings.requireFreePorts();
-        EmbeddedPostgres postgres = progress.step(
-                "PostgreSQL 18 on port " + settings.postgresPort(), () -> parts.start(this::startPostgres));
-        EmbeddedKafka kafka = progress.step(
-                "Kafka on port " + settings.kafkaPort(),
-                () -> parts.start(() -> EmbeddedKafka.start(settings.kafkaData(), settings.kafkaPort())));
+        Servers servers = progress.step(
+                "PostgreSQL 18 on port " + settings.postgresPort() + " and Kafka on port " + settings.kafkaPort(),
+                () -> parts.start(() -> Servers.start(settings)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), postgres, kafka)));
+                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers)));
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
-                () -> parts.start(() -> Services.projection(settings.projectionPort(), postgres, kafka)));
+                () -> parts.start(() -> Services.projection(settings.projectionPort(), servers)));
         YearOverYear shown = progress.step("Budgets of 2022 and 2023, as published", this::postAndReadBack);
         progress.line(shown.line());
         progress.line("http://localhost:%d/v1/disclosures/%s/tables/revenue-and-expenditure"
@@ -83,21 +80,12 @@ public final class Standalone implements AutoCloseable {
         parts.close();
     }
 
-    private EmbeddedPostgres startPostgres() {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.postgresData(), settings.postgresPort());
-        try {
-            postgres.bootstrap();
-            return postgres;
-        } catch (RuntimeException e) {
-            postgres.close();
-            throw e;
-        }
-    }
-
     private YearOverYear postAndReadBack() {
         try (HttpApi ledger = new HttpApi(settings.ledgerPort());
                 HttpApi projection = new HttpApi(settings.projectionPort())) {
             long position = SampleData.postTo(ledger);
+            ledger.awaitReady();
+            projection.awaitReady();
             return YearOverYear.read(projection, SampleData.SHOWN_BUDGET, position);
         }
     }

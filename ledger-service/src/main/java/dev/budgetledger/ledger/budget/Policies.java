@@ -22,8 +22,8 @@ import static dev.budgetledger.ledger.budget.RefusalCode.*;
  */
 final class Policies {
 
-    /** No line's balance may pass this: far beyond any budget, far below where a long overflows. */
-    private static final Money LARGEST_BALANCE = Money.ofFen(100 * Money.LARGEST.fen());
+    /** No budget may turn over more: far beyond any state's, and no sum of its entries can overflow a long. */
+    private static final Money LARGEST_TURNOVER = Money.ofFen(4000 * Money.LARGEST.fen());
 
     static final List<Policy> ALL = List.of(
             new Policy("effective within the fiscal year", (budget, command, _) -> effectiveInYear(budget, command)),
@@ -31,7 +31,7 @@ final class Policies {
             eachLeg("codes in the catalogue", (_, leg, catalogue) -> codesKnown(leg, catalogue)),
             new Policy("amounts have the right sign", (_, command, _) -> amountsSigned(command)),
             eachLeg("amounts within range", (_, leg, _) -> amountInRange(leg)),
-            new Policy("balances within range", (budget, command, _) -> balancesInRange(budget, command)),
+            new Policy("turnover within range", (budget, command, _) -> turnoverInRange(budget, command)),
             new Policy("transfers join two lines of one fund", (_, command, _) -> transferAllowed(command)),
             new Policy("money is taken from known lines", (budget, command, _) -> sourceKnown(budget, command)),
             new Policy("no overdraft at any date", (budget, command, _) -> neverOverdrawn(budget, command)));
@@ -155,15 +155,13 @@ final class Policies {
                         + " has no such line"));
     }
 
-    private static Optional<Refusal> balancesInRange(Budget.Open budget, Command.Post command) {
-        Map<Line, Money> moved = moved(command);
-        return command.legs().stream()
-                .filter(leg -> budget.timeline(leg.line()).highest()
-                        .plus(Objects.requireNonNull(moved.get(leg.line())))
-                        .compareTo(LARGEST_BALANCE) > 0)
-                .findFirst()
-                .flatMap(leg -> refusal(AMOUNT_OUT_OF_RANGE, leg.amountField(),
-                        "no line holds more than " + LARGEST_BALANCE));
+    private static Optional<Refusal> turnoverInRange(Budget.Open budget, Command.Post command) {
+        Money turnover = command.legs().stream().map(Leg::amount).filter(Money::isPositive)
+                .reduce(budget.turnover(), Money::plus);
+        return turnover.compareTo(LARGEST_TURNOVER) <= 0
+                ? Optional.empty()
+                : refusal(AMOUNT_OUT_OF_RANGE, command.legs().getFirst().amountField(),
+                        "a budget turns over no more than " + LARGEST_TURNOVER);
     }
 
     private static Optional<Refusal> neverOverdrawn(Budget.Open budget, Command.Post command) {

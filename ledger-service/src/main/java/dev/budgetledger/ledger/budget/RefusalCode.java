@@ -21,7 +21,7 @@ public enum RefusalCode {
     CLASSIFICATION_UNKNOWN(Nature.CONTENT),
     /** An amount must be more than zero (an adjustment: not zero). */
     AMOUNT_NOT_POSITIVE(Nature.CONTENT),
-    /** An amount, or the balance it would make, is beyond any budget. */
+    /** An amount, or what it would add up to with all before it, is beyond any budget. */
     AMOUNT_OUT_OF_RANGE(Nature.CONTENT),
     /** A transfer names one line twice. */
     SAME_LINE(Nature.CONTENT),

@@ -38,11 +38,6 @@ public final class Timeline {
         return Money.ofFen(lowest);
     }
 
-    /** The highest balance at any date. */
-    Money highest() {
-        return Money.ofFen(Arrays.stream(balances).max().orElse(0));
-    }
-
     /** This timeline with an amount added from a day on. */
     Timeline plus(LocalDate day, Money amount) {
         long epochDay = day.toEpochDay();

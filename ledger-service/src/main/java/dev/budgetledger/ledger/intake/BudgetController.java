@@ -47,47 +47,52 @@ class BudgetController {
         this.writer = writer;
     }
 
-    @PostMapping(path = "/budgets", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/budgets", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Open a budget 开立预算")
     ResponseEntity<Object> open(@RequestBody Requests.OpenBudgetBody body, NativeWebRequest request)
             throws InterruptedException, TimeoutException {
         return intake.submit(body.command(), request);
     }
 
-    @PostMapping(path = "/classifications/{year}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/classifications/{year}", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Define classification codes of a year 定义科目")
     ResponseEntity<Object> define(
-            @PathVariable int year,
+            @PathVariable String year,
             @RequestBody List<Requests.@Nullable ClassificationBody> bodies,
             NativeWebRequest request) throws InterruptedException, TimeoutException {
-        return intake.submit(Requests.classifications(year, bodies), request);
+        return intake.submit(Requests.classifications(Fields.year(year), bodies), request);
     }
 
-    @PostMapping(path = "/budgets/{department}/{year}/allocations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/budgets/{department}/{year}/allocations", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Allocate 下达/批复")
     ResponseEntity<Object> allocate(
             @PathVariable String department,
-            @PathVariable int year,
+            @PathVariable String year,
             @RequestBody Requests.LinesBody body,
             NativeWebRequest request) throws InterruptedException, TimeoutException {
         return intake.submit(body.allocation(Fields.budget(department, year)), request);
     }
 
-    @PostMapping(path = "/budgets/{department}/{year}/transfers", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/budgets/{department}/{year}/transfers", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Transfer within a department 调剂")
     ResponseEntity<Object> transfer(
             @PathVariable String department,
-            @PathVariable int year,
+            @PathVariable String year,
             @RequestBody Requests.TransferBody body,
             NativeWebRequest request) throws InterruptedException, TimeoutException {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
-    @PostMapping(path = "/budgets/{department}/{year}/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/budgets/{department}/{year}/adjustments", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Adjust 追加/追减, amounts signed")
     ResponseEntity<Object> adjust(
             @PathVariable String department,
-            @PathVariable int year,
+            @PathVariable String year,
             @RequestBody Requests.LinesBody body,
             NativeWebRequest request) throws InterruptedException, TimeoutException {
         return intake.submit(body.adjustment(Fields.budget(department, year)), request);
@@ -96,7 +101,7 @@ class BudgetController {
     /** Lines and balances once every known date has come, after everything accepted so far. */
     @GetMapping("/budgets/{department}/{year}")
     @Operation(summary = "Lines and balances, write side")
-    ResponseEntity<Object> budget(@PathVariable String department, @PathVariable int year)
+    ResponseEntity<Object> budget(@PathVariable String department, @PathVariable String year)
             throws InterruptedException, TimeoutException {
         BudgetId id = Fields.budget(department, year);
         return switch (Intake.await(writer.inspect(id))) {

@@ -35,20 +35,18 @@ class FactsController {
     @GetMapping(path = "/v1/facts", produces = "application/x-ndjson")
     @Operation(summary = "The log after a position: NDJSON, one envelope a line")
     void facts(
-            @RequestParam(defaultValue = "0") long after,
-            @RequestParam(defaultValue = "1000") int limit,
+            @RequestParam(defaultValue = "0") String after,
+            @RequestParam(defaultValue = "1000") String limit,
             HttpServletResponse response) throws IOException, SQLException {
-        if (after < 0) {
-            throw Fields.invalid("after", "a position is 0 or more");
-        }
-        if (limit < 1 || limit > MOST) {
+        long position = Fields.number(after, "after");
+        long most = Fields.number(limit, "limit");
+        if (most < 1 || most > MOST) {
             throw Fields.invalid("limit", "between 1 and " + MOST);
         }
         response.setContentType("application/x-ndjson");
         OutputStream out = response.getOutputStream();
         try (Connection connection = dataSource.getConnection()) {
-            long position = after;
-            long end = after + limit;
+            long end = position + most;
             while (position < end) {
                 // Positions are dense, so what was read says where to go on.
                 List<byte[]> chunk = log.bytesAfter(connection, position, (int) Math.min(CHUNK, end - position));
@@ -56,7 +54,7 @@ class FactsController {
                     out.write(envelope);
                     out.write('\n');
                 }
-                if (chunk.size() < CHUNK) {
+                if (chunk.isEmpty()) {
                     return;
                 }
                 position += chunk.size();

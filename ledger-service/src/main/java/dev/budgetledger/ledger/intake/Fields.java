@@ -1,6 +1,8 @@
 package dev.budgetledger.ledger.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
 /** Reads single fields of requests, or says which one cannot be read and why. */
 final class Fields {
 
+    private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
 
     private Fields() {}
@@ -24,7 +28,7 @@ final class Fields {
         return value;
     }
 
-    /** A text that is not blank, fits, and can be stored and hashed: no control characters, no broken surrogates. */
+    /** A text that is not blank, fits, can be stored and hashed, and reads as it is printed: see {@link #misleading}. */
     static String text(@Nullable String value, String field, int longest) {
         String text = required(value, field);
         if (text.isBlank()) {
@@ -33,10 +37,19 @@ final class Fields {
         if (text.length() > longest) {
             throw invalid(field, "longer than " + longest + " characters");
         }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-            throw invalid(field, "contains control characters");
+        if (text.codePoints().anyMatch(Fields::misleading)) {
+            throw invalid(field, "contains control or invisible characters");
         }
         return text;
+    }
+
+    /** Control characters, broken surrogates, and what is not seen but changes what is: zero widths, directions. */
+    private static boolean misleading(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     static @Nullable String optionalText(@Nullable String value, String field, int longest) {
@@ -56,8 +69,31 @@ final class Fields {
         return Money.ofYuan(text);
     }
 
-    static BudgetId budget(String department, int year) {
-        return new BudgetId(department(department, "department"), year(year, "year"));
+    static BudgetId budget(String department, String year) {
+        return new BudgetId(department(department, "department"), year(year));
+    }
+
+    /** The year of a path: four digits, nothing that merely means the same. */
+    static int year(String text) {
+        return year(FOUR_DIGITS.matcher(text).matches() ? Integer.valueOf(text) : Integer.valueOf(-1), "year");
+    }
+
+    /** A number of a query, zero or more. */
+    static long number(String text, String field) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw invalid(field, "a whole number, zero or more");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** 业务日期: an ISO 8601 calendar date. */
+    static LocalDate date(@Nullable String text, String field) {
+        String given = required(text, field);
+        try {
+            return LocalDate.parse(given);
+        } catch (DateTimeParseException e) {
+            throw invalid(field, "a date such as 2023-06-30, not " + given);
+        }
     }
 
     static String department(@Nullable String code, String field) {

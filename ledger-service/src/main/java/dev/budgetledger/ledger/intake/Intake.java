@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -51,6 +52,7 @@ class Intake {
             case Outcome.Refused(Refusal refusal, boolean repeated) -> {
                 ProblemDetail problem = Problems.of(refusal);
                 yield ResponseEntity.status(problem.getStatus())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .header("Idempotency-Replayed", Boolean.toString(repeated))
                         .body(problem);
             }

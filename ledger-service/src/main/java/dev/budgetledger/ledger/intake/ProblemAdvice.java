@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.intake;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
@@ -40,9 +41,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(malformed);
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(LogUnavailableException unavailable) {
-        return later("LEDGER_UNAVAILABLE", "the ledger cannot record now; retry with the same Idempotency-Key");
+    @ExceptionHandler({LogUnavailableException.class, SQLException.class})
+    ResponseEntity<ProblemDetail> unavailable() {
+        return later("LEDGER_UNAVAILABLE", "the ledger cannot reach its log now; retry with the same Idempotency-Key");
     }
 
     @ExceptionHandler

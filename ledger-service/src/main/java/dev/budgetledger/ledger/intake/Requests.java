@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger.intake;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -98,7 +97,7 @@ final class Requests {
     /** 下达 and 追加/追减. */
     record LinesBody(
             @Nullable String documentNo,
-            @Nullable LocalDate effectiveOn,
+            @Nullable String effectiveOn,
             @Nullable String reason,
             @Nullable List<@Nullable LineBody> lines) {
         Command.Allocate allocation(BudgetId budget) {
@@ -123,7 +122,7 @@ final class Requests {
     /** 调剂. */
     record TransferBody(
             @Nullable String documentNo,
-            @Nullable LocalDate effectiveOn,
+            @Nullable String effectiveOn,
             @Nullable String reason,
             @Nullable String authority,
             @Nullable String amount,
@@ -139,8 +138,8 @@ final class Requests {
     }
 
     private static Paper paper(
-            @Nullable String documentNo, @Nullable LocalDate effectiveOn, @Nullable String reason) {
-        return new Paper(Fields.text(documentNo, "documentNo", DOCUMENT), Fields.required(effectiveOn, "effectiveOn"),
+            @Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {
+        return new Paper(Fields.text(documentNo, "documentNo", DOCUMENT), Fields.date(effectiveOn, "effectiveOn"),
                 Fields.text(reason, "reason", REASON));
     }
 

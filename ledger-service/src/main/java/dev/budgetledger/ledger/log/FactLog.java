@@ -35,7 +35,16 @@ public final class FactLog {
             from promise p left join (select position, recorded_at from facts order by position desc limit 1) h on true
             """;
 
-    private static final String AFTER = "select envelope from facts where position > ? order by position limit ?";
+    /** Facts can be large: a read ends before it takes too much memory, but has at least one. */
+    private static final long LARGEST_READ = 16 * 1024 * 1024;
+
+    private static final String AFTER = """
+            select envelope from (
+                select envelope, position,
+                    sum(octet_length(envelope)) over (order by position) - octet_length(envelope) as before
+                from (select position, envelope from facts where position > ? order by position limit ?) as next) as read
+            where before < ? order by position
+            """;
 
     private static final String INSERT = """
             insert into facts (position, recorded_at, stream, sequence, type, envelope)
@@ -103,16 +112,17 @@ public final class FactLog {
         }
     }
 
-    /** The facts after a position, in order, at most {@code limit}. */
+    /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
         return bytesAfter(connection, position, limit).stream().map(StoredFact::read).toList();
     }
 
-    /** The bytes of the facts after a position, in order, at most {@code limit}. */
+    /** The bytes of {@link #readAfter}. */
     public List<byte[]> bytesAfter(Connection connection, long position, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(AFTER)) {
             select.setLong(1, position);
             select.setInt(2, limit);
+            select.setLong(3, LARGEST_READ);
             return bytes(select);
         }
     }

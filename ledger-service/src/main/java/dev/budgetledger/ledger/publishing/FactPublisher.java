@@ -90,7 +90,7 @@ public final class FactPublisher implements AutoCloseable {
                 } else {
                     trouble = "another instance publishes";
                 }
-            } catch (Exception fault) {
+            } catch (Throwable fault) { // whatever it is, it is tried again
                 reportOnce(fault);
             }
             published = -1;
@@ -113,7 +113,7 @@ public final class FactPublisher implements AutoCloseable {
             while (!closing) {
                 List<StoredFact> facts = log.readAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
-                    sender.send(facts, watermark(facts));
+                    sender.send(facts, watermark(connection, facts.getLast().envelope()));
                     position = facts.getLast().envelope().position();
                     mark.write(connection, position);
                     published = position;
@@ -129,11 +129,11 @@ public final class FactPublisher implements AutoCloseable {
         }
     }
 
-    /** A full batch may end amid facts of one commit: then only the instants before it are known whole. */
-    private static Watermark watermark(List<StoredFact> facts) {
-        Envelope last = facts.getLast().envelope();
-        Instant knownAt = facts.size() < BATCH ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS);
-        return new Watermark(last.position(), knownAt);
+    /** A batch may end amid the facts of one commit: then only the instants before it are known whole. */
+    private Watermark watermark(Connection connection, Envelope last) throws SQLException {
+        boolean atTheEnd = log.lastPosition(connection) == last.position();
+        return new Watermark(last.position(),
+                atTheEnd ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS));
     }
 
     /** Tells readers of an idle log how late it is, so that questions about the recent past can be answered. */
@@ -162,7 +162,7 @@ public final class FactPublisher implements AutoCloseable {
         }
     }
 
-    private void reportOnce(Exception fault) {
+    private void reportOnce(Throwable fault) {
         if (!closing && !reported) {
             reported = true;
             LOGGER.warn("Nothing is published to Kafka at the moment; it is tried again every {} ms: {}",

@@ -125,7 +125,7 @@ final class CommandGroup {
             };
             item.outcome = outcome;
             String key = item.submission.idempotencyKey();
-            if (key != null) {
+            if (key != null && isAboutTheContent(outcome)) {
                 answers.add(new Answers.Answer(key, item.hash, outcome));
             }
         }
@@ -133,6 +133,12 @@ final class CommandGroup {
             throw new IllegalStateException("the log took a fact that no command decided");
         }
         Answers.insert(transaction.connection(), answers);
+    }
+
+    /** {@code If-Match} is not part of the content: with another one the same request may be carried out. */
+    private static boolean isAboutTheContent(Outcome outcome) {
+        return !(outcome instanceof Outcome.Refused(Refusal refusal, _)
+                && refusal.code().nature() == RefusalCode.Nature.PRECONDITION);
     }
 
     /** Tells every caller, once the commit is durable. */

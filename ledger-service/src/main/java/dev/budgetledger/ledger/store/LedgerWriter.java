@@ -132,7 +132,7 @@ public final class LedgerWriter implements AutoCloseable {
                     queue.drainTo(group, LARGEST_GROUP - 1);
                     commit(group);
                 }
-            } catch (Exception | LinkageError fault) {
+            } catch (Throwable fault) { // whatever it is, the next group is tried
                 LOGGER.error("A group of {} commands was not committed", group.size(), fault);
                 cache.removeAll();
                 RuntimeException answer = fault instanceof LogUnavailableException known

@@ -19,11 +19,12 @@ import dev.budgetledger.ledger.budget.Command;
 public record Submission(
         Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence) {
 
-    /** What "the same content" means for an idempotency key: the hash of the command's canonical JSON. */
+    /** What "the same content" means for an idempotency key: the hash of the command's canonical JSON and its poster. */
     byte[] contentHash() {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(command.getClass().getSimpleName().getBytes(StandardCharsets.US_ASCII));
+            sha256.update(ContractJson.write(postedBy));
             return sha256.digest(ContractJson.write(command));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

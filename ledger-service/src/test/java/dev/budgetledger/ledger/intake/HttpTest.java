@@ -114,6 +114,10 @@ class HttpTest {
             /v1/budgets/301/2023/allocations | "2023-03-01"             | "2025-03-01"               | 422 | EFFECTIVE_DATE_OUTSIDE_YEAR | effectiveOn
             /v1/budgets/301/2023/allocations | "2023-03-01"             | "2023-02-30"               | 400 | FIELD_INVALID               | effectiveOn
             /v1/budgets/301/2023/allocations | "2023-03-01"             | 20230301                   | 400 | FIELD_INVALID               | effectiveOn
+            /v1/budgets/301/2023/allocations | "2023-03-01"             | [2023,3,1]                 | 400 | FIELD_INVALID               | effectiveOn
+            /v1/budgets/301/2023/allocations | "2023-03-01"             | " 2023-03-01"              | 400 | FIELD_INVALID               | effectiveOn
+            /v1/budgets/301/2023/allocations | "reason":"测试"          | "reason":"测\\u200b试"     | 400 | FIELD_INVALID               | reason
+            /v1/budgets/301/0x7e7/allocations | x                       | x                          | 400 | FIELD_INVALID               | year
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | "PUBLIC"                   | 400 | FIELD_INVALID               | lines[0].fund
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | 0                          | 400 | FIELD_INVALID               | lines[0].fund
             /v1/budgets/301/2023/allocations | "kind":"OPERATING",      | ``                         | 400 | FIELD_MISSING               | lines[0].kind
@@ -149,6 +153,34 @@ class HttpTest {
         HttpResponse<String> refused = post("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"99999999.00\","
                 + "\"from\":{" + LINE + "},\"to\":{" + LINE.replace("30201", "30211") + "}}");
         assertProblem(refused, 409, "INSUFFICIENT_FUNDS", "from");
+    }
+
+    @Test
+    void what_cannot_be_answered_as_asked_is_not_carried_out() throws Exception {
+        String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
+        long length = logLength();
+        for (String accept : List.of("application/xml", "text/html", "text/csv", "garbage")) {
+            assertThat(post("/v1/budgets/301/2023/adjustments", body, "Accept", accept).statusCode()).isEqualTo(406);
+        }
+        for (String type : List.of("multipart/form-data", "multipart/mixed", "text/plain", "application/x-www-form-urlencoded")) {
+            HttpResponse<String> refused = HTTP.send(HttpRequest.newBuilder(
+                    URI.create(base + "/v1/budgets/301/2023/adjustments"))
+                    .header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+            assertProblem(refused, 415, "UNSUPPORTED_MEDIA_TYPE", "");
+        }
+        assertThat(logLength()).isEqualTo(length);
+    }
+
+    @Test
+    void a_failed_precondition_is_not_kept_under_the_key_and_another_poster_is_another_content() throws Exception {
+        String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
+        String path = "/v1/budgets/301/2023/adjustments";
+        assertProblem(post(path, body, "Idempotency-Key", "pre-1", "If-Match", "\"999999\""),
+                412, "SEQUENCE_MISMATCH", "If-Match");
+        String last = get("/v1/budgets/301/2023").headers().firstValue("ETag").orElseThrow();
+        assertThat(post(path, body, "Idempotency-Key", "pre-1", "If-Match", last).statusCode()).isEqualTo(201);
+        assertProblem(post(path, body, "Idempotency-Key", "pre-1", "Posted-By", "somebody else"),
+                409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.budgetledger.projection.disclosure.http;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -36,6 +39,16 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "NOT_CAUGHT_UP", null, e.getMessage()).answer(headers);
+    }
+
+    /** The database is away: asking again later helps. */
+    @ExceptionHandler({DataAccessResourceFailureException.class, TransientDataAccessException.class})
+    ResponseEntity<Object> unavailable(DataAccessException e) {
+        LOG.warn("a request was not answered: {}", e.getMessage());
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", null, "the database does not answer")
+                .answer(headers);
     }
 
     @ExceptionHandler
