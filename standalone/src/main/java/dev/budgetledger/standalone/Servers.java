@@ -3,6 +3,8 @@ package dev.budgetledger.standalone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import org.slf4j.LoggerFactory;
+
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.embedded.EmbeddedPostgres;
 
@@ -11,6 +13,8 @@ record Servers(EmbeddedPostgres postgres, EmbeddedKafka kafka) implements AutoCl
 
     /** @throws dev.budgetledger.embedded.CannotStartException if one of them cannot; the other is stopped again */
     static Servers start(Settings settings) {
+        // Both log: the logging has to be there before two threads ask for it.
+        var _ = LoggerFactory.getILoggerFactory();
         CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(
                 () -> EmbeddedKafka.start(settings.kafkaData(), settings.kafkaPort()),
                 work -> Thread.ofPlatform().name("start-kafka").start(work));
