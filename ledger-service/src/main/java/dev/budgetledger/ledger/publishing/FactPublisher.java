@@ -105,10 +105,6 @@ public final class FactPublisher implements AutoCloseable {
             long position = mark.read(connection);
             published = position;
             trouble = "";
-            if (reported) {
-                reported = false;
-                LOGGER.info("Publishing goes on after position {}", position);
-            }
             Instant nextTick = Instant.EPOCH;
             while (!closing) {
                 List<StoredFact> facts = log.readAfter(connection, position, BATCH);
@@ -117,8 +113,10 @@ public final class FactPublisher implements AutoCloseable {
                     position = facts.getLast().envelope().position();
                     mark.write(connection, position);
                     published = position;
+                    goesWell(position);
                 } else if (Instant.now().isAfter(nextTick)) {
                     tick(connection, sender, position);
+                    goesWell(position);
                     nextTick = Instant.now().plus(settings.tick());
                 } else {
                     pause(settings.tick().toMillis() / 4);
@@ -169,6 +167,13 @@ public final class FactPublisher implements AutoCloseable {
                     RETRY_MILLIS, fault.toString());
         }
         trouble = String.valueOf(fault.getMessage());
+    }
+
+    private void goesWell(long position) {
+        if (reported) {
+            reported = false;
+            LOGGER.info("Publishing goes on; position {} is in Kafka", position);
+        }
     }
 
     private void waitBeforeRetry() {
