@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -181,6 +182,22 @@ class HttpTest {
         assertThat(post(path, body, "Idempotency-Key", "pre-1", "If-Match", last).statusCode()).isEqualTo(201);
         assertProblem(post(path, body, "Idempotency-Key", "pre-1", "Posted-By", "somebody else"),
                 409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+    }
+
+    @Test
+    void what_is_not_even_http_is_answered_with_a_problem() throws Exception {
+        URI uri = URI.create(base);
+        for (String line : List.of("GET /v1/budgets/301%2F2023 HTTP/1.1", "GET /v1/%zz HTTP/1.1",
+                "GET /v1/%00 HTTP/1.1", "GET /v1/fa|cts HTTP/1.1")) {
+            try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+                socket.getOutputStream().write(
+                        (line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).as(line).startsWith("HTTP/1.1 400")
+                        .contains("Content-Type: application/problem+json", "\"code\":\"BAD_REQUEST\"")
+                        .doesNotContain("<html", "Tomcat");
+            }
+        }
     }
 
     @Test
