@@ -136,6 +136,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "advertised.listeners", "BROKER://127.0.0.1:" + brokerPort,
                 "listener.security.protocol.map", "BROKER:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
                 "log.dirs", data.toString()));
+        // A broker that was killed is believed to live for this long, and its successor waits.
+        config.put("broker.session.timeout.ms", "3000");
+        config.put("broker.heartbeat.interval.ms", "500");
         config.putAll(ONE_COPY);
         config.putAll(SMALL);
         return config;
