@@ -48,7 +48,8 @@ class BudgetAggregate {
         boolean precedes = decision instanceof Decision.Refused(Refusal refusal)
                 && refusal.code().compareTo(RefusalCode.SEQUENCE_MISMATCH) < 0;
         return precedes ? decision : new Decision.Refused(new Refusal(
-                RefusalCode.SEQUENCE_MISMATCH, "If-Match", "the last stream sequence is " + last));
+                RefusalCode.SEQUENCE_MISMATCH, "If-Match",
+                last < 0 ? "the stream has no facts yet" : "the last stream sequence is " + last));
     }
 
     Budget state() {

@@ -205,6 +205,8 @@ class HttpTest {
         String open = "{\"department\":{\"code\":\"301\",\"name\":\"x\"},\"fiscalYear\":2023}";
         String allocate = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"-1.00\"}]}";
         assertProblem(post("/v1/budgets", open, "If-Match", "\"999999\""), 409, "BUDGET_ALREADY_OPEN", "fiscalYear");
+        assertProblem(post("/v1/budgets", open.replace("301", "303"), "If-Match", "\"0\""),
+                412, "SEQUENCE_MISMATCH", "If-Match");
         assertProblem(post("/v1/budgets/302/2023/allocations", allocate, "If-Match", "\"999999\""),
                 409, "BUDGET_NOT_OPEN", "budget");
         assertProblem(post("/v1/budgets/301/2023/allocations", allocate, "If-Match", "\"999999\""),
