@@ -38,10 +38,4 @@ public record BudgetId(String department, int fiscalYear) {
     public static String classificationStream(int fiscalYear) {
         return "classification-" + fiscalYear;
     }
-
-    /** The budget of a stream id such as {@code 301-2023}. */
-    public static BudgetId ofStream(String stream) {
-        int dash = stream.lastIndexOf('-');
-        return new BudgetId(stream.substring(0, dash), Integer.parseInt(stream.substring(dash + 1)));
-    }
 }

@@ -49,10 +49,6 @@ public record Money(long fen) implements Comparable<Money> {
         return ofFen(Math.addExact(fen, other.fen));
     }
 
-    public Money minus(Money other) {
-        return ofFen(Math.subtractExact(fen, other.fen));
-    }
-
     public Money negated() {
         return ofFen(Math.negateExact(fen));
     }

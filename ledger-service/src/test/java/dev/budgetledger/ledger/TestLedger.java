@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -87,9 +86,5 @@ public final class TestLedger implements AutoCloseable {
 
     public static Paper paper() {
         return new Paper("财预〔2023〕1号", LocalDate.of(2023, 1, 1), "测试");
-    }
-
-    public static Instant instant(String text) {
-        return Instant.parse(text);
     }
 }

@@ -8,10 +8,10 @@ import dev.budgetledger.contract.Classification.Type;
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
 
 /** 科目: the codes and names known for one fiscal year. */
-public record Catalogue(PMap<Key, String> names, long facts) {
+public record Catalogue(PMap<Key, String> names) {
 
     /** Knows nothing. */
-    public static final Catalogue EMPTY = new Catalogue(HashTreePMap.empty(), 0);
+    public static final Catalogue EMPTY = new Catalogue(HashTreePMap.empty());
 
     /** A code of one of the two classifications. */
     public record Key(Type type, String code) {}
@@ -30,6 +30,6 @@ public record Catalogue(PMap<Key, String> names, long facts) {
         for (Classification classification : fact.classifications()) {
             next = next.plus(new Key(classification.type(), classification.code()), classification.name());
         }
-        return new Catalogue(next, facts + 1);
+        return new Catalogue(next);
     }
 }

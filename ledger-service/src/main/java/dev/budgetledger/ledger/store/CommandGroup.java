@@ -57,15 +57,14 @@ final class CommandGroup {
         }
 
         void complete() {
-            if (fault != null) {
-                promise.completeExceptionally(fault);
+            Throwable failure = fault;
+            if (failure != null) {
+                promise.completeExceptionally(failure);
+                sharers.forEach(sharer -> sharer.promise.completeExceptionally(failure));
             } else if (outcome != null) {
                 promise.complete(outcome);
                 Outcome again = Answers.Stored.of(outcome).repeated();
                 sharers.forEach(sharer -> sharer.promise.complete(again));
-            }
-            if (fault != null) {
-                sharers.forEach(sharer -> sharer.promise.completeExceptionally(Objects.requireNonNull(fault)));
             }
         }
     }

@@ -9,10 +9,8 @@ import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.budgetledger.contract.Fund;
-import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.entries.jdbc.LineRow;
 
 /**
  * The dictionary of lines. A stream has one writer at a time, the holder of its partition's offset row, so a line
@@ -38,14 +36,7 @@ final class LineIds {
                         where stream = any (?)""")
                 .param(streams)
                 .query(row -> {
-                    Line line = new Line(
-                            Fund.valueOf(row.getString(2)),
-                            Origin.valueOf(row.getString(3)),
-                            row.getString(4),
-                            Kind.valueOf(row.getString(5)),
-                            row.getString(6),
-                            row.getString(7));
-                    ids.put(new Key(row.getString(1), line), row.getLong(8));
+                    ids.put(new Key(row.getString(1), LineRow.read(row, 2)), row.getLong(8));
                 });
         Set<Key> missing = new LinkedHashSet<>(wanted);
         missing.removeAll(ids.keySet());

@@ -23,11 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
-import dev.budgetledger.contract.Fund;
-import dev.budgetledger.contract.Kind;
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -122,15 +118,8 @@ public final class JdbcBudgetReader implements BudgetReader {
     }
 
     private static LineAmount lineAmount(ResultSet row, int number) throws SQLException {
-        Line line = new Line(
-                Fund.valueOf(row.getString(1)),
-                Origin.valueOf(row.getString(2)),
-                row.getString(3),
-                Kind.valueOf(row.getString(4)),
-                row.getString(5),
-                row.getString(6));
         BigDecimal fen = row.getBigDecimal(7);
-        return new LineAmount(line, Money.ofFen(fen.longValueExact()));
+        return new LineAmount(LineRow.read(row, 1), Money.ofFen(fen.longValueExact()));
     }
 
     private ClassificationNames names(int fiscalYear, long position) {
