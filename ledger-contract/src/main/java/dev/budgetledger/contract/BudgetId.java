@@ -1,5 +1,6 @@
 package dev.budgetledger.contract;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 public record BudgetId(String department, int fiscalYear) {
 
     private static final Pattern DEPARTMENT = Pattern.compile("[A-Za-z0-9]{1,12}");
+    private static final Pattern STREAM = Pattern.compile("([A-Za-z0-9]{1,12})-([0-9]{4})");
 
     public BudgetId {
         if (!isDepartment(department)) {
@@ -32,6 +34,24 @@ public record BudgetId(String department, int fiscalYear) {
     /** The stream id, {@code 301-2023}. */
     public String stream() {
         return department + "-" + fiscalYear;
+    }
+
+    /**
+     * The budget of a stream id.
+     *
+     * @throws IllegalArgumentException if the text is not the stream of a budget
+     */
+    public static BudgetId ofStream(String stream) {
+        Matcher parts = STREAM.matcher(stream);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not the stream of a budget: " + stream);
+        }
+        return new BudgetId(parts.group(1), Integer.parseInt(parts.group(2)));
+    }
+
+    /** The budget of the same department for the following year. */
+    public BudgetId next() {
+        return new BudgetId(department, fiscalYear + 1);
     }
 
     /** The stream of a year's classification catalogue, {@code classification-2023}. */

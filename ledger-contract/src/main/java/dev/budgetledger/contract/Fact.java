@@ -1,5 +1,10 @@
 package dev.budgetledger.contract;
 
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * 事实: something that happened to a budget, for ever. Its type name in the log is {@link FactTypes stable}.
  */
@@ -9,27 +14,66 @@ public sealed interface Fact {
     record BudgetOpened(Department department, int fiscalYear, boolean comparative) implements Fact {}
 
     /** 科目: codes and names of a year's classification; a later name of the same code corrects an earlier one. */
-    record ClassificationsDefined(int fiscalYear, java.util.List<Classification> classifications) implements Fact {
+    record ClassificationsDefined(int fiscalYear, List<Classification> classifications) implements Fact {
         public ClassificationsDefined {
-            classifications = java.util.List.copyOf(classifications);
+            classifications = List.copyOf(classifications);
         }
     }
+
+    /**
+     * 年终结账: from now on only what is left may be carried forward.
+     *
+     * @param documentNo 指标文号
+     * @param effectiveOn 业务日期
+     * @param reason 事由
+     */
+    record YearClosed(String documentNo, LocalDate effectiveOn, String reason) implements Fact {}
 
     /** A fact that moves money. */
     sealed interface Posted extends Fact {
         Posting posting();
+
+        /** The posting in another budget that was recorded in the same commit, where money went from one to the other. */
+        default @Nullable String counterpart() {
+            return null;
+        }
     }
 
     /** 下达/批复: money from the source of a fund to lines. */
     record FundsAllocated(Posting posting) implements Posted {}
 
     /**
-     * 调剂: money from one line to another of the same fund.
+     * 调剂: money from one line to another of the same fund. Between departments (划转) it is two facts in one commit.
      *
      * @param authority the paper that allows moving money across 项 or kinds
+     * @param counterpart the posting of the other department
      */
-    record FundsTransferred(Posting posting, @org.jspecify.annotations.Nullable String authority) implements Posted {}
+    record FundsTransferred(Posting posting, @Nullable String authority, @Nullable String counterpart)
+            implements Posted {}
 
     /** 追加/追减: lines raised or lowered against the source of their fund. */
     record BudgetAdjusted(Posting posting) implements Posted {}
+
+    /**
+     * 结转: money out of one year, or into the next as {@link Origin#CARRIED_OVER}; two facts in one commit.
+     *
+     * @param counterpart the posting of the other year
+     */
+    record FundsCarriedForward(Posting posting, String counterpart) implements Posted {}
+
+    /** 冻结: money stays on its lines and cannot be moved. */
+    record FundsFrozen(Posting posting) implements Posted {}
+
+    /** 解冻: frozen money may be moved again. */
+    record FundsReleased(Posting posting) implements Posted {}
+
+    /**
+     * 冲销: the mirror of an earlier posting. What a commit recorded in two budgets is reversed in both.
+     *
+     * @param reverses the id of the posting whose mirror this is
+     * @param reversedType the {@link FactTypes name} of the fact that carries it
+     * @param counterpart the reversal in the other budget
+     */
+    record PostingReversed(Posting posting, String reverses, String reversedType, @Nullable String counterpart)
+            implements Posted {}
 }

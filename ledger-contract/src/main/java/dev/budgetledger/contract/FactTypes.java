@@ -13,6 +13,11 @@ public final class FactTypes {
             case Fact.FundsAllocated _ -> "FundsAllocated";
             case Fact.FundsTransferred _ -> "FundsTransferred";
             case Fact.BudgetAdjusted _ -> "BudgetAdjusted";
+            case Fact.FundsCarriedForward _ -> "FundsCarriedForward";
+            case Fact.FundsFrozen _ -> "FundsFrozen";
+            case Fact.FundsReleased _ -> "FundsReleased";
+            case Fact.PostingReversed _ -> "PostingReversed";
+            case Fact.YearClosed _ -> "YearClosed";
         };
     }
 
@@ -28,6 +33,11 @@ public final class FactTypes {
             case "FundsAllocated" -> Fact.FundsAllocated.class;
             case "FundsTransferred" -> Fact.FundsTransferred.class;
             case "BudgetAdjusted" -> Fact.BudgetAdjusted.class;
+            case "FundsCarriedForward" -> Fact.FundsCarriedForward.class;
+            case "FundsFrozen" -> Fact.FundsFrozen.class;
+            case "FundsReleased" -> Fact.FundsReleased.class;
+            case "PostingReversed" -> Fact.PostingReversed.class;
+            case "YearClosed" -> Fact.YearClosed.class;
             default -> throw new IllegalArgumentException("no fact is called " + name);
         };
     }

@@ -18,4 +18,10 @@ public record Line(
         @Nullable String function,
         Kind kind,
         @Nullable String economic,
-        @Nullable String project) {}
+        @Nullable String project) {
+
+    /** The same line in the following year, its money then being 上年结转. */
+    public Line carriedOver() {
+        return new Line(fund, Origin.CARRIED_OVER, function, kind, economic, project);
+    }
+}

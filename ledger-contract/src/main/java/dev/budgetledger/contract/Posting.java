@@ -4,6 +4,9 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * 记账: a balanced set of entries with the paper that authorises it.
@@ -34,6 +37,20 @@ public record Posting(String id, String documentNo, LocalDate effectiveOn, Strin
                 throw new IllegalArgumentException("posting " + id + " is out of balance for " + fund + " by " + sum);
             }
         });
+    }
+
+    /** The stream and the sequence that an id names. */
+    public record Place(String stream, long sequence) {
+
+        private static final Pattern ID = Pattern.compile("(.+)-(0|[1-9][0-9]{0,17})");
+
+        /** The place of an id, empty if the text is not one. */
+        public static Optional<Place> of(String id) {
+            Matcher parts = ID.matcher(id);
+            return parts.matches()
+                    ? Optional.of(new Place(parts.group(1), Long.parseLong(parts.group(2))))
+                    : Optional.empty();
+        }
     }
 
     /** The id of the posting at a place in a stream. */

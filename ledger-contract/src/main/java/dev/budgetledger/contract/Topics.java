@@ -9,6 +9,15 @@ public final class Topics {
     /** {@link Watermark}s of an idle log, so that readers know that nothing has happened; one partition, kept a day. */
     public static final String WATERMARKS = "budget.watermarks.v1";
 
+    /** Commands as JSON, keyed by their idempotency key; see {@link CommandResult} for the answers. */
+    public static final String COMMANDS = "budget.commands.v1";
+
+    /** A {@link CommandResult} for every command of {@link #COMMANDS}, with the key of the command. */
+    public static final String COMMAND_RESULTS = "budget.command-results.v1";
+
+    /** What came on {@link #COMMANDS} and is no command: its key, value and headers as they came, and the reason. */
+    public static final String COMMAND_DEAD_LETTERS = "budget.commands.dead-letters.v1";
+
     public static final String CE_SPEC_VERSION = "ce_specversion";
     public static final String CE_ID = "ce_id";
     public static final String CE_SOURCE = "ce_source";

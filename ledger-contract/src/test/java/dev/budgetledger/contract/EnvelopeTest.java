@@ -26,15 +26,15 @@ class EnvelopeTest {
 
     @TestFactory
     List<DynamicTest> every_fact_is_written_as_approved() {
-        return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(FactTypes.nameOf(fact), () ->
+        return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(Samples.name(fact), () ->
                 assertThat(new String(Samples.envelope(fact).bytes(), StandardCharsets.UTF_8))
-                        .isEqualTo(approved(FactTypes.nameOf(fact))))).toList();
+                        .isEqualTo(approved(Samples.name(fact))))).toList();
     }
 
     @TestFactory
     List<DynamicTest> every_approved_fact_is_read_back_and_written_the_same() {
-        return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(FactTypes.nameOf(fact), () -> {
-            byte[] bytes = approved(FactTypes.nameOf(fact)).getBytes(StandardCharsets.UTF_8);
+        return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(Samples.name(fact), () -> {
+            byte[] bytes = approved(Samples.name(fact)).getBytes(StandardCharsets.UTF_8);
             Envelope read = Envelope.parse(bytes);
             assertThat(read).isEqualTo(Samples.envelope(fact));
             assertThat(read.bytes()).isEqualTo(bytes);

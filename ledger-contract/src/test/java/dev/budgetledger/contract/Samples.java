@@ -27,8 +27,37 @@ final class Samples {
                         new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                         new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),
                 new Fact.FundsAllocated(given),
-                new Fact.FundsTransferred(moved, "石财预〔2023〕9号"),
-                new Fact.BudgetAdjusted(given));
+                new Fact.FundsTransferred(moved, "石财预〔2023〕9号", null),
+                new Fact.FundsTransferred(movedOut(amount), null, "302-2023-5"),
+                new Fact.BudgetAdjusted(given),
+                new Fact.FundsCarriedForward(carriedIn(amount), "301-2022-9"),
+                new Fact.FundsFrozen(frozen(amount)),
+                new Fact.FundsReleased(frozen(amount.negated())),
+                new Fact.PostingReversed(moved, "301-2023-4", "FundsTransferred", "302-2023-6"),
+                new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"));
+    }
+
+    /** The name of a sample: that of the fact's type, and which of two it is. */
+    static String name(Fact fact) {
+        String type = FactTypes.nameOf(fact);
+        return fact instanceof Fact.FundsTransferred(_, _, var counterpart) && counterpart != null
+                ? type + "-between-departments"
+                : type;
+    }
+
+    private static Posting movedOut(Money amount) {
+        return posting(new Entry.OfLine(LINE, amount.negated()),
+                new Entry.OfCounterpart("302-2023", Fund.GENERAL_PUBLIC, amount));
+    }
+
+    private static Posting carriedIn(Money amount) {
+        Line carriedOver = new Line(LINE.fund(), Origin.CARRIED_OVER, LINE.function(), LINE.kind(), null, LINE.project());
+        return posting(new Entry.OfLine(carriedOver, amount, 1),
+                new Entry.OfCounterpart("301-2022", Fund.GENERAL_PUBLIC, amount.negated()));
+    }
+
+    private static Posting frozen(Money amount) {
+        return posting(new Entry.OfLine(LINE, amount.negated()), new Entry.OfFrozen(LINE, amount));
     }
 
     static Envelope envelope(Fact fact) {

@@ -81,7 +81,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public static Command transfer(String department, Line from, Line to, String yuan) {
-        return new Command.Transfer(new BudgetId(department, 2023), paper(), null, Money.ofYuan(yuan), from, to);
+        return new Command.Transfer(new BudgetId(department, 2023), paper(), null, Money.ofYuan(yuan), from, null, to);
     }
 
     public static Paper paper() {

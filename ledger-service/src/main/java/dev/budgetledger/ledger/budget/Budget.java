@@ -1,9 +1,12 @@
 package dev.budgetledger.ledger.budget;
 
+import java.time.LocalDate;
 import java.util.List;
 
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Entry;
@@ -35,48 +38,76 @@ public sealed interface Budget {
      * 已开立.
      *
      * @param comparative holds a prior year of which only part was published
+     * @param closed 已结账
      * @param lines every line that was ever moved
      * @param turnover all debits of lines ever posted: no sum of any lines at any date is larger
+     * @param reversed the sequences of the postings that were reversed
      */
     record Open(
             BudgetId id,
             String departmentName,
             boolean comparative,
-            PMap<Line, Timeline> lines,
+            boolean closed,
+            PMap<Line, Account> lines,
             Money turnover,
+            PSet<Long> reversed,
             long facts) implements Budget {
 
-        /** The timeline of a line, empty if it was never moved. */
-        Timeline timeline(Line line) {
-            return lines.getOrDefault(line, Timeline.EMPTY);
+        /** What a line holds, nothing if it was never moved. */
+        Account account(Line line) {
+            return lines.getOrDefault(line, Account.EMPTY);
         }
     }
 
-    /** The state after a fact. */
+    /** The state after a fact of this budget's stream. */
     default Budget evolve(Fact fact) {
         return switch (fact) {
             case Fact.BudgetOpened opened -> new Open(
-                    new BudgetId(opened.department().code(), opened.fiscalYear()),
-                    opened.department().name(), opened.comparative(), HashTreePMap.empty(), Money.ZERO, facts() + 1);
-            case Fact.Posted posted -> moved(posted.posting());
+                    new BudgetId(opened.department().code(), opened.fiscalYear()), opened.department().name(),
+                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, HashTreePSet.empty(), facts() + 1);
+            case Fact.YearClosed _ -> {
+                Open open = opened(fact);
+                yield new Open(open.id, open.departmentName, open.comparative, true, open.lines, open.turnover,
+                        open.reversed, open.facts + 1);
+            }
+            case Fact.Posted posted -> moved(opened(fact), posted);
             case Fact.ClassificationsDefined _ -> throw new IllegalStateException("a catalogue's fact in a budget");
         };
     }
 
-    private Open moved(Posting posting) {
-        if (!(this instanceof Open open)) {
-            throw new IllegalStateException("posting " + posting.id() + " precedes the opening of its budget");
-        }
-        PMap<Line, Timeline> next = open.lines();
-        Money turnover = open.turnover();
-        for (Entry entry : posting.entries()) {
-            if (entry instanceof Entry.OfLine(Line line, var amount)) {
-                turnover = amount.isPositive() ? turnover.plus(amount) : turnover;
-                Timeline timeline = next.getOrDefault(line, Timeline.EMPTY);
-                next = next.plus(line, timeline.plus(posting.effectiveOn(), amount));
+    private Open opened(Fact fact) {
+        return switch (this) {
+            case Open open -> open;
+            case Unopened _ -> throw new IllegalStateException(fact + " precedes the opening of its budget");
+        };
+    }
+
+    private static Open moved(Open open, Fact.Posted fact) {
+        PMap<Line, Account> lines = open.lines;
+        Money turnover = open.turnover;
+        LocalDate day = fact.posting().effectiveOn();
+        for (Entry entry : fact.posting().entries()) {
+            switch (entry) {
+                case Entry.OfLine(Line line, Money amount, Integer times) -> {
+                    turnover = amount.isPositive() ? turnover.plus(amount) : turnover;
+                    Account account = lines.getOrDefault(line, Account.EMPTY);
+                    boolean twice = times != null && times >= 2;
+                    lines = lines.plus(line, new Account(account.free().plus(day, amount), account.frozen(),
+                            twice ? account.carriedTwice().plus(amount) : account.carriedTwice()));
+                }
+                case Entry.OfFrozen(Line line, Money amount) -> {
+                    Account account = lines.getOrDefault(line, Account.EMPTY);
+                    lines = lines.plus(line, new Account(
+                            account.free(), account.frozen().plus(day, amount), account.carriedTwice()));
+                }
+                case Entry.OfSource _, Entry.OfCounterpart _ -> {} // have no limit, and so no balance here
             }
         }
-        return new Open(open.id(), open.departmentName(), open.comparative(), next, turnover, open.facts() + 1);
+        PSet<Long> reversed = fact instanceof Fact.PostingReversed(_, String reverses, _, _)
+                ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
+                : open.reversed;
+        return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,
+                open.facts + 1);
     }
 
     /** The state after facts. */

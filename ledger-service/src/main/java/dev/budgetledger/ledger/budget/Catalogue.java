@@ -20,11 +20,7 @@ public record Catalogue(PMap<Key, String> names) {
         return names.containsKey(new Key(type, code));
     }
 
-    /** Every definition is accepted: a later name of the same code corrects an earlier one. */
-    public Decision decide(Command.DefineClassifications command) {
-        return Decision.Accepted.of(new ClassificationsDefined(command.fiscalYear(), command.classifications()));
-    }
-
+    /** The state after a fact: a later name of the same code corrects an earlier one. */
     public Catalogue evolve(ClassificationsDefined fact) {
         PMap<Key, String> next = names;
         for (Classification classification : fact.classifications()) {

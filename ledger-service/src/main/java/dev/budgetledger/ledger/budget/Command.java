@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.budget;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +13,16 @@ import dev.budgetledger.contract.Money;
 /** What can be asked of the ledger. */
 public sealed interface Command {
 
-    /** The stream whose state decides. */
-    String stream();
-
     /** 定义科目: codes and names of a year. */
     record DefineClassifications(int fiscalYear, List<Classification> classifications) implements Command {
         public DefineClassifications {
             classifications = List.copyOf(classifications);
-        }
-
-        @Override
-        public String stream() {
-            return BudgetId.classificationStream(fiscalYear);
         }
     }
 
     /** A command to one department budget. */
     sealed interface OnBudget extends Command {
         BudgetId budget();
-
-        @Override
-        default String stream() {
-            return budget().stream();
-        }
     }
 
     /** 开立预算. */
@@ -47,23 +33,21 @@ public sealed interface Command {
         }
     }
 
-    /** A command that moves money. */
-    sealed interface Post extends OnBudget {
+    /** A command with the paper that authorises it. */
+    sealed interface Authorised extends OnBudget {
         Paper paper();
-
-        /** The lines it moves, debits positive, in the order of the request. */
-        List<Leg> legs();
     }
+
+    /** 年终结账: from then on only what is left may be carried forward. */
+    record CloseYear(BudgetId budget, Paper paper) implements Authorised {}
+
+    /** A command that moves money. */
+    sealed interface Post extends Authorised {}
 
     /** 下达/批复: money from the source of a fund to lines. */
     record Allocate(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
         public Allocate {
             lines = List.copyOf(lines);
-        }
-
-        @Override
-        public List<Leg> legs() {
-            return legsOf(lines);
         }
     }
 
@@ -72,41 +56,57 @@ public sealed interface Command {
         public Adjust {
             lines = List.copyOf(lines);
         }
+    }
 
-        @Override
-        public List<Leg> legs() {
-            return legsOf(lines);
+    /**
+     * 调剂: money from one line to another of the same fund; 划转 where the other line is another department's.
+     *
+     * @param authority the paper that allows moving money across 项 or kinds
+     * @param toDepartment whose line {@code to} is, in the same year; absent: of the same budget
+     */
+    record Transfer(
+            BudgetId budget,
+            Paper paper,
+            @Nullable String authority,
+            Money amount,
+            Line from,
+            @Nullable String toDepartment,
+            Line to) implements Post {
+
+        /** Whether the money stays within one budget. */
+        boolean isWithin() {
+            return toDepartment == null || toDepartment.equals(budget.department());
+        }
+    }
+
+    /** 冻结: money stays on its lines and cannot be moved. */
+    record Freeze(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+        public Freeze {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** 解冻: frozen money may be moved again. */
+    record Release(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+        public Release {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** 结转: what is left of lines goes into the following year. */
+    record CarryForward(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+        public CarryForward {
+            lines = List.copyOf(lines);
         }
     }
 
     /**
-     * 调剂: money from one line to another of the same fund.
+     * 冲销: the mirror of an earlier posting, in both budgets if it was recorded in two.
      *
-     * @param authority the paper that allows moving money across 项 or kinds
+     * @param postingId a posting of this budget
      */
-    record Transfer(BudgetId budget, Paper paper, @Nullable String authority, Money amount, Line from, Line to)
-            implements Post {
-        @Override
-        public List<Leg> legs() {
-            return List.of(new Leg("from", "amount", from, amount.negated()), new Leg("to", "amount", to, amount));
-        }
-    }
+    record Reverse(BudgetId budget, Paper paper, String postingId) implements Post {}
 
     /** A line and an amount, as requested. */
     record LineAmount(Line line, Money amount) {}
-
-    /**
-     * One line moved by a command.
-     *
-     * @param field where the line stands in the request, for refusals: {@code lines[0]}, {@code from}
-     * @param amountField where its amount stands
-     */
-    record Leg(String field, String amountField, Line line, Money amount) {}
-
-    private static List<Leg> legsOf(List<LineAmount> lines) {
-        return IntStream.range(0, lines.size())
-                .mapToObj(i -> new Leg("lines[" + i + "]", "lines[" + i + "].amount",
-                        lines.get(i).line(), lines.get(i).amount()))
-                .toList();
-    }
 }

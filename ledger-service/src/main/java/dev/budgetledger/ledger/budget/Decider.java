@@ -1,72 +1,84 @@
 package dev.budgetledger.ledger.budget;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
-import dev.budgetledger.contract.Entry;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.contract.Fund;
-import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
 
 /**
- * The decision on a command to a department budget: {@code decide(state, command) → facts | refusal}.
+ * The decision on a command: {@code decide(books, command) → facts | refusal}.
  *
- * <p>Pure: the catalogue of the year arrives with the command, and posting ids follow from the state.
+ * <p>Pure: what it needs to know it asks of the books, and posting ids follow from their state.
  */
 public final class Decider {
 
     private Decider() {}
 
-    /** Decides without changing anything; the caller records the facts and evolves. */
-    public static Decision decide(Budget state, Command.OnBudget command, Catalogue catalogue) {
-        return switch (state) {
-            case Budget.Unopened _ -> switch (command) {
-                case Command.OpenBudget open -> Decision.Accepted.of(
-                        new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative()));
-                case Command.Post post -> refused(RefusalCode.BUDGET_NOT_OPEN, "budget",
-                        "no budget of department " + post.budget().department() + " for "
-                                + post.budget().fiscalYear() + " is open");
-            };
-            case Budget.Open open -> switch (command) {
-                case Command.OpenBudget _ -> refused(RefusalCode.BUDGET_ALREADY_OPEN, "fiscalYear",
-                        "budget " + open.id().stream() + " is open already");
-                case Command.Post post -> Policies.refuse(open, post, catalogue)
-                        .<Decision>map(Decision.Refused::new)
-                        .orElseGet(() -> Decision.Accepted.of(fact(post, posting(open, post))));
-            };
-        };
-    }
-
-    private static Fact fact(Command.Post command, Posting posting) {
+    /**
+     * Decides without changing anything; the caller records the facts and evolves.
+     *
+     * @param expectedSequence the last sequence of the budget's stream as the caller knows it, if it matters; definitions of
+     *     classifications look at none
+     */
+    public static Decision decide(Books books, Command command, @Nullable Long expectedSequence) {
         return switch (command) {
-            case Command.Allocate _ -> new Fact.FundsAllocated(posting);
-            case Command.Transfer transfer -> new Fact.FundsTransferred(posting, transfer.authority());
-            case Command.Adjust _ -> new Fact.BudgetAdjusted(posting);
+            case Command.DefineClassifications define -> new Decision.Accepted(List.of(new NewFact(
+                    BudgetId.classificationStream(define.fiscalYear()),
+                    new Fact.ClassificationsDefined(define.fiscalYear(), define.classifications()))));
+            case Command.OnBudget onBudget -> {
+                Proposal proposal = Proposal.of(books, onBudget, expectedSequence);
+                yield Policies.refuse(proposal)
+                        .<Decision>map(Decision.Refused::new)
+                        .orElseGet(() -> new Decision.Accepted(facts(proposal)));
+            }
         };
     }
 
-    /** Double entry: each line moved, and the source of each fund for what the lines leave open. */
-    private static Posting posting(Budget.Open state, Command.Post command) {
-        List<Entry> entries = new ArrayList<>();
-        Map<Fund, Money> open = new EnumMap<>(Fund.class);
-        for (Command.Leg leg : command.legs()) {
-            entries.add(new Entry.OfLine(leg.line(), leg.amount()));
-            open.merge(leg.line().fund(), leg.amount(), Money::plus);
-        }
-        open.forEach((fund, sum) -> {
-            if (!sum.isZero()) {
-                entries.add(new Entry.OfSource(fund, sum.negated()));
+    private static List<NewFact> facts(Proposal proposal) {
+        return switch (proposal.command()) {
+            case Command.OpenBudget open -> List.of(new NewFact(open.budget().stream(),
+                    new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative())));
+            case Command.CloseYear close -> List.of(new NewFact(close.budget().stream(), new Fact.YearClosed(
+                    close.paper().documentNo(), close.paper().effectiveOn(), close.paper().reason())));
+            case Command.Post post -> {
+                List<Proposal.Side> sides = proposal.sides();
+                yield IntStream.range(0, sides.size())
+                        .mapToObj(i -> posted(post, proposal, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i)))
+                        .toList();
+            }
+        };
+    }
+
+    private static NewFact posted(
+            Command.Post command, Proposal proposal, Proposal.Side side, Proposal.@Nullable Side other) {
+        Paper paper = command.paper();
+        Posting posting = new Posting(nextId(side), paper.documentNo(), paper.effectiveOn(), paper.reason(),
+                side.entries(other == null ? null : other.id()));
+        String counterpart = other == null ? null : nextId(other);
+        return new NewFact(side.id().stream(), switch (command) {
+            case Command.Allocate _ -> new Fact.FundsAllocated(posting);
+            case Command.Adjust _ -> new Fact.BudgetAdjusted(posting);
+            case Command.Transfer transfer -> new Fact.FundsTransferred(posting, transfer.authority(), counterpart);
+            case Command.Freeze _ -> new Fact.FundsFrozen(posting);
+            case Command.Release _ -> new Fact.FundsReleased(posting);
+            case Command.CarryForward _ -> new Fact.FundsCarriedForward(posting, Objects.requireNonNull(counterpart));
+            case Command.Reverse reverse -> {
+                Fact.Posted original = proposal.original().orElseThrow();
+                boolean own = side.id().equals(reverse.budget());
+                yield new Fact.PostingReversed(posting,
+                        own ? reverse.postingId() : Objects.requireNonNull(original.counterpart()),
+                        FactTypes.nameOf(original), counterpart);
             }
         });
-        Paper paper = command.paper();
-        return new Posting(Posting.id(state.id().stream(), state.facts()), paper.documentNo(), paper.effectiveOn(),
-                paper.reason(), entries);
     }
 
-    private static Decision refused(RefusalCode code, String field, String detail) {
-        return new Decision.Refused(new Refusal(code, field, detail));
+    private static String nextId(Proposal.Side side) {
+        return Posting.id(side.id().stream(), side.budget().facts());
     }
 }

@@ -2,12 +2,12 @@ package dev.budgetledger.ledger.budget;
 
 import java.util.Optional;
 
-/** 规则: one named rule that a posting must keep. The list in {@link Policies} is all of them. */
+/** 规则: one named rule that a command must keep. The list in {@link Policies} is all of them. */
 record Policy(String name, Check check) {
 
     /** Looks for a reason to refuse. */
     @FunctionalInterface
     interface Check {
-        Optional<Refusal> refuse(Budget.Open budget, Command.Post command, Catalogue catalogue);
+        Optional<Refusal> refuse(Proposal proposal);
     }
 }

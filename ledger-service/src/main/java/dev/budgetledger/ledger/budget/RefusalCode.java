@@ -13,8 +13,20 @@ public enum RefusalCode {
     BUDGET_NOT_OPEN(Nature.CONFLICT),
     /** {@code If-Match} names another stream sequence than the current one. */
     SEQUENCE_MISMATCH(Nature.PRECONDITION),
+    /** 已结账: the year is closed; only what is left may still be carried forward. */
+    YEAR_CLOSED(Nature.CONFLICT),
+    /** 结转: the following year's budget is not open. */
+    NEXT_YEAR_NOT_OPEN(Nature.CONFLICT),
+    /** 冲销: the budget has no such posting. */
+    POSTING_UNKNOWN(Nature.CONFLICT),
+    /** 已冲销: the posting was reversed before. */
+    POSTING_ALREADY_REVERSED(Nature.CONFLICT),
+    /** A reversal is not reversed: what it took back is posted anew. */
+    POSTING_NOT_REVERSIBLE(Nature.CONTENT),
     /** 业务日期 lies outside what the fiscal year allows. */
     EFFECTIVE_DATE_OUTSIDE_YEAR(Nature.CONTENT),
+    /** A reversal would count before what it reverses. */
+    EFFECTIVE_DATE_BEFORE_ORIGINAL(Nature.CONTENT),
     /** A line lacks what its kind requires, or carries what it forbids. */
     LINE_INVALID(Nature.CONTENT),
     /** 科目 is not in the catalogue of the year. */
@@ -29,10 +41,18 @@ public enum RefusalCode {
     FUNDS_DIFFER(Nature.CONTENT),
     /** A transfer between this year's money and money carried over. */
     ORIGINS_DIFFER(Nature.CONTENT),
+    /** 调剂 across 项, or between basic and project expenditure, names no paper that allows it. */
+    AUTHORITY_REQUIRED(Nature.CONTENT),
     /** Money is taken from a line that the budget does not have. */
     LINE_UNKNOWN(Nature.CONFLICT),
     /** 指标余额不足: at some date the line would be overdrawn. */
-    INSUFFICIENT_FUNDS(Nature.CONFLICT);
+    INSUFFICIENT_FUNDS(Nature.CONFLICT),
+    /** 已冻结: the line has the money, but it is frozen. */
+    FUNDS_FROZEN(Nature.CONFLICT),
+    /** 解冻: more is released than is frozen. */
+    FUNDS_NOT_FROZEN(Nature.CONFLICT),
+    /** 结余: what was carried forward two years running is managed as 结余, and not carried a third time. */
+    CARRIED_OVER_TWO_YEARS(Nature.CONFLICT);
 
     /** What a refusal is about. */
     public enum Nature {

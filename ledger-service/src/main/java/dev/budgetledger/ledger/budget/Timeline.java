@@ -52,6 +52,16 @@ public final class Timeline {
         return new Timeline(nextDays, nextBalances);
     }
 
+    /** The two balances added up, date by date. */
+    Timeline plus(Timeline other) {
+        Timeline sum = this;
+        for (int i = 0; i < other.days.length; i++) {
+            long before = i == 0 ? 0 : other.balances[i - 1];
+            sum = sum.plus(LocalDate.ofEpochDay(other.days[i]), Money.ofFen(other.balances[i] - before));
+        }
+        return sum;
+    }
+
     private int indexAtOrBefore(long epochDay) {
         int found = Arrays.binarySearch(days, epochDay);
         return found >= 0 ? found : -found - 2;

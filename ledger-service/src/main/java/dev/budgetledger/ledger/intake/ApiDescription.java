@@ -8,11 +8,16 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -20,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.CommandResult;
 
 /** What the OpenAPI description says beyond what the controllers show: headers, answers, and bodies to try. */
 @Configuration(proxyBeanMethods = false)
@@ -34,20 +39,29 @@ class ApiDescription {
             "{" + PAPER + ",\"lines\":[{" + LINE.formatted("30201") + ",\"amount\":\"1000000.00\"}]}";
 
     /** Bodies that the standalone run accepts as they are. */
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "/v1/budgets", """
-                    {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}""",
-            "/v1/classifications/{year}", """
-                    [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]""",
-            "/v1/budgets/{department}/{year}/allocations", LINES,
-            "/v1/budgets/{department}/{year}/adjustments", LINES,
-            "/v1/budgets/{department}/{year}/transfers", "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"
-                    + LINE.formatted("30211") + "},\"to\":{" + LINE.formatted("30201") + "}}");
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("/v1/budgets", """
+                    {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}"""),
+            Map.entry("/v1/classifications/{year}", """
+                    [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]"""),
+            Map.entry("/v1/budgets/{department}/{year}/allocations", LINES),
+            Map.entry("/v1/budgets/{department}/{year}/adjustments", LINES),
+            Map.entry("/v1/budgets/{department}/{year}/transfers", "{" + PAPER
+                    + ",\"amount\":\"100000.00\",\"from\":{" + LINE.formatted("30211") + "},\"to\":{"
+                    + LINE.formatted("30201") + "}}"),
+            Map.entry("/v1/budgets/{department}/{year}/freezes", LINES),
+            Map.entry("/v1/budgets/{department}/{year}/releases", LINES),
+            Map.entry("/v1/budgets/{department}/{year}/carry-forwards", LINES),
+            Map.entry("/v1/budgets/{department}/{year}/reversals", "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
+            Map.entry("/v1/budgets/{department}/{year}/closing", "{" + PAPER + "}"));
+
+    private static final String BULK = "[{\"type\":\"Adjust\",\"department\":\"301\",\"fiscalYear\":2023,"
+            + LINES.substring(1) + "]";
 
     private static final List<HeaderParameter> HEADERS = List.of(
-            header(Intake.IDEMPOTENCY_KEY, "Names this request: a retry with the same key gets the first answer again"),
-            header(Intake.POSTED_BY, "Who posts it"),
-            header(Intake.IF_MATCH, "The stream sequence that must be the last one, such as \"17\""));
+            header(CommandHeaders.IDEMPOTENCY_KEY, "Names this request: a retry with the same key gets the first answer again"),
+            header(CommandHeaders.POSTED_BY, "Who posts it"),
+            header(CommandHeaders.IF_MATCH, "The stream sequence that must be the last one, such as \"17\""));
 
     @Bean
     OpenAPI openApi() {
@@ -62,9 +76,11 @@ class ApiDescription {
     @Bean
     OpenApiCustomizer commands(JsonMapper json) {
         return api -> {
-            ModelConverters.getInstance(true).readAll(Receipt.class).forEach(api.getComponents()::addSchemas);
+            ModelConverters.getInstance(true).readAll(CommandResult.class).forEach(api.getComponents()::addSchemas);
             api.getPaths().forEach((path, item) -> {
-                if (item.getPost() != null) {
+                if (path.equals(WebConfiguration.POSTINGS)) {
+                    describeBulk(item.getPost(), json.readValue(BULK, Object.class));
+                } else if (item.getPost() != null) {
                     describe(item.getPost(), json.readValue(EXAMPLES.get(path), Object.class));
                 }
             });
@@ -81,6 +97,30 @@ class ApiDescription {
                 .addApiResponse("409", problem("Refused: the state of the ledger does not allow it"))
                 .addApiResponse("412", problem("Refused: If-Match does not hold"))
                 .addApiResponse("422", problem("Refused: the content breaks a rule")));
+    }
+
+    private static void describeBulk(Operation bulk, Object example) {
+        HEADERS.stream().limit(2).forEach(bulk::addParametersItem);
+        bulk.addParametersItem(new QueryParameter()
+                .name("atomic")
+                .description("true: all or nothing, at most 10,000 commands")
+                .required(false)
+                .schema(new BooleanSchema()._default(false)));
+        Schema<?> result = new Schema<>().$ref("#/components/schemas/CommandResult");
+        bulk.requestBody(new RequestBody().required(true).content(new Content()
+                .addMediaType("application/json", new MediaType().schema(new ArraySchema().items(new ObjectSchema()))
+                        .example(example))
+                .addMediaType("application/x-ndjson", new MediaType().schema(new StringSchema()))
+                .addMediaType("text/csv", new MediaType().schema(new StringSchema()))));
+        bulk.setResponses(new ApiResponses()
+                .addApiResponse("200", new ApiResponse().description("What became of each command, in order")
+                        .content(new Content()
+                                .addMediaType("application/json",
+                                        new MediaType().schema(new ArraySchema().items(result)))
+                                .addMediaType("application/x-ndjson", new MediaType().schema(result))))
+                .addApiResponse("400", problem("Malformed: names the field, and with atomic the line"))
+                .addApiResponse("409", problem("Refused, with atomic: names the line"))
+                .addApiResponse("422", problem("Refused, with atomic: names the line")));
     }
 
     private static ApiResponse problem(String description) {

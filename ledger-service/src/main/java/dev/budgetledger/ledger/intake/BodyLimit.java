@@ -18,11 +18,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyLimit extends OncePerRequestFilter {
 
     private final long limit;
+    private final String except;
     private final JsonMapper json;
 
-    BodyLimit(long limit, JsonMapper json) {
+    /** @param except the one address whose bodies are read as they come, and limited there */
+    BodyLimit(long limit, String except, JsonMapper json) {
         this.limit = limit;
+        this.except = except;
         this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return except.equals(request.getRequestURI());
     }
 
     @Override

@@ -62,7 +62,7 @@ class BudgetController {
             @PathVariable String year,
             @RequestBody List<Requests.@Nullable ClassificationBody> bodies,
             NativeWebRequest request) throws InterruptedException, TimeoutException {
-        return intake.submit(Requests.classifications(Fields.year(year), bodies), request);
+        return intake.submit(Requests.classifications(Fields.year(year), bodies, ""), request);
     }
 
     @PostMapping(path = "/budgets/{department}/{year}/allocations", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -78,7 +78,7 @@ class BudgetController {
 
     @PostMapping(path = "/budgets/{department}/{year}/transfers", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Transfer within a department 调剂")
+    @Operation(summary = "Transfer 调剂, 划转 where `to` names another department")
     ResponseEntity<Object> transfer(
             @PathVariable String department,
             @PathVariable String year,
@@ -98,6 +98,61 @@ class BudgetController {
         return intake.submit(body.adjustment(Fields.budget(department, year)), request);
     }
 
+    @PostMapping(path = "/budgets/{department}/{year}/reversals", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Reverse 冲销")
+    ResponseEntity<Object> reverse(
+            @PathVariable String department,
+            @PathVariable String year,
+            @RequestBody Requests.ReversalBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.command(Fields.budget(department, year)), request);
+    }
+
+    @PostMapping(path = "/budgets/{department}/{year}/freezes", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Freeze 冻结")
+    ResponseEntity<Object> freeze(
+            @PathVariable String department,
+            @PathVariable String year,
+            @RequestBody Requests.LinesBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.freeze(Fields.budget(department, year)), request);
+    }
+
+    @PostMapping(path = "/budgets/{department}/{year}/releases", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Release 解冻")
+    ResponseEntity<Object> release(
+            @PathVariable String department,
+            @PathVariable String year,
+            @RequestBody Requests.LinesBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.release(Fields.budget(department, year)), request);
+    }
+
+    @PostMapping(path = "/budgets/{department}/{year}/carry-forwards", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Carry forward into the next year 结转")
+    ResponseEntity<Object> carryForward(
+            @PathVariable String department,
+            @PathVariable String year,
+            @RequestBody Requests.LinesBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.carryForward(Fields.budget(department, year), "year"), request);
+    }
+
+    @PostMapping(path = "/budgets/{department}/{year}/closing", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Close the year 年终结账")
+    ResponseEntity<Object> close(
+            @PathVariable String department,
+            @PathVariable String year,
+            @RequestBody Requests.ClosingBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.command(Fields.budget(department, year)), request);
+    }
+
     /** Lines and balances once every known date has come, after everything accepted so far. */
     @GetMapping("/budgets/{department}/{year}")
     @Operation(summary = "Lines and balances, write side")
@@ -115,16 +170,18 @@ class BudgetController {
     }
 
     record BudgetBody(
-            Department department, int fiscalYear, boolean comparative, long streamSequence, List<BalanceBody> lines) {
+            Department department, int fiscalYear, boolean comparative, boolean closed, long streamSequence, List<BalanceBody> lines) {
         static BudgetBody of(Budget.Open open) {
             return new BudgetBody(new Department(open.id().department(), open.departmentName()),
-                    open.id().fiscalYear(), open.comparative(), open.facts() - 1,
+                    open.id().fiscalYear(), open.comparative(), open.closed(), open.facts() - 1,
                     open.lines().entrySet().stream()
-                            .map(line -> new BalanceBody(line.getKey(), line.getValue().balance()))
+                            .map(line -> new BalanceBody(line.getKey(), line.getValue().total().balance(),
+                                    line.getValue().frozen().balance()))
                             .sorted(Comparator.comparing(BalanceBody::line, BY_CODES))
                             .toList());
         }
     }
 
-    record BalanceBody(Line line, Money balance) {}
+    /** @param frozen what of the balance may not be moved */
+    record BalanceBody(Line line, Money balance, Money frozen) {}
 }

@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
@@ -110,12 +109,6 @@ final class Fields {
             throw invalid(field, "a fiscal year has four digits");
         }
         return known;
-    }
-
-    /** The text of a header: HTTP carries bytes, read as UTF-8 where they are. */
-    static String header(String value, String field, int longest) {
-        String utf8 = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return text(utf8.contains("\uFFFD") ? value : utf8, field, longest);
     }
 
     static MalformedRequestException invalid(String field, String detail) {

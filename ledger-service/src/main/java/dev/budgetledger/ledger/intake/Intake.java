@@ -4,10 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -24,13 +21,8 @@ import dev.budgetledger.ledger.store.Submission;
 
 /** Carries a command from an HTTP request to the writer and its outcome back. */
 @Component
-class Intake {
+public final class Intake {
 
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    static final String IF_MATCH = "If-Match";
-    static final String POSTED_BY = "Posted-By";
-
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"?([0-9]{1,18})\"?");
     private static final long PATIENCE_SECONDS = 30;
 
     private final LedgerWriter writer;
@@ -42,8 +34,10 @@ class Intake {
     /** Submits a command with what the headers say and answers 201 with the receipt, or the refusal as a problem. */
     ResponseEntity<Object> submit(Command command, NativeWebRequest request)
             throws InterruptedException, TimeoutException {
-        Submission submission = new Submission(command, postedBy(request.getHeader(POSTED_BY)),
-                key(request.getHeader(IDEMPOTENCY_KEY)), sequence(request.getHeader(IF_MATCH)));
+        Submission submission = new Submission(command,
+                CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)),
+                CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY)),
+                CommandHeaders.sequence(request.getHeader(CommandHeaders.IF_MATCH)));
         return switch (await(writer.submit(submission))) {
             case Outcome.Accepted(Receipt receipt, boolean repeated) -> ResponseEntity.status(HttpStatus.CREATED)
                     .eTag(Long.toString(receipt.streamSequence()))
@@ -59,30 +53,16 @@ class Intake {
         };
     }
 
-    static <T> T await(CompletableFuture<T> promise) throws InterruptedException, TimeoutException {
+    /**
+     * What the writer promises, as long as a request may take.
+     *
+     * @throws TimeoutException if nothing is known by then
+     */
+    public static <T> T await(CompletableFuture<T> promise) throws InterruptedException, TimeoutException {
         try {
             return promise.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
         }
-    }
-
-    private static String postedBy(@Nullable String header) {
-        return header == null ? "anonymous" : Fields.header(header, POSTED_BY, 100);
-    }
-
-    private static @Nullable String key(@Nullable String header) {
-        return header == null ? null : Fields.header(header, IDEMPOTENCY_KEY, 255);
-    }
-
-    private static @Nullable Long sequence(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        Matcher tag = ENTITY_TAG.matcher(header.strip());
-        if (!tag.matches()) {
-            throw Fields.invalid(IF_MATCH, "names a stream sequence such as \"17\"");
-        }
-        return Long.valueOf(tag.group(1));
     }
 }

@@ -1,14 +1,18 @@
 package dev.budgetledger.ledger.intake;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request that says nothing the ledger could decide on. Answered 400 (413 for a body that is too large). */
-final class MalformedRequestException extends RuntimeException {
+public final class MalformedRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /** What is wrong; the names are stable. */
-    enum Code {
+    public enum Code {
         /** The body is not JSON of the expected shape. */
         MALFORMED_JSON,
+        /** A table of postings is not CSV with the documented header. */
+        MALFORMED_CSV,
         /** A field that the request does not have. */
         UNKNOWN_FIELD,
         /** A required field is absent, null or blank. */
@@ -20,23 +24,47 @@ final class MalformedRequestException extends RuntimeException {
         /** An amount has more than two decimals: there is nothing smaller than a fen. */
         AMOUNT_TOO_PRECISE,
         /** The body is larger than the ledger takes in one request. */
-        BODY_TOO_LARGE
+        BODY_TOO_LARGE,
+        /** More commands than can be recorded all or none. */
+        BATCH_TOO_LARGE
     }
 
     private final Code code;
     private final String field;
+    private final @Nullable Long line;
 
-    MalformedRequestException(Code code, String field, String detail) {
+    public MalformedRequestException(Code code, String field, String detail) {
+        this(code, field, detail, null);
+    }
+
+    private MalformedRequestException(Code code, String field, String detail, @Nullable Long line) {
         super(detail);
         this.code = code;
         this.field = field;
+        this.line = line;
     }
 
-    Code code() {
+    /** The same of one command of many. */
+    public MalformedRequestException at(long number) {
+        return new MalformedRequestException(code, field, detail(), number);
+    }
+
+    public Code code() {
         return code;
     }
 
-    String field() {
+    /** What in the request it is about. */
+    public String field() {
         return field;
+    }
+
+    /** Which command of many it is about: the number of its line, or of its element, from 1. */
+    public @Nullable Long line() {
+        return line;
+    }
+
+    /** One sentence for a person. */
+    public String detail() {
+        return String.valueOf(getMessage());
     }
 }

@@ -1,9 +1,9 @@
 package dev.budgetledger.ledger.intake;
 
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
@@ -43,58 +37,40 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({LogUnavailableException.class, SQLException.class})
     ResponseEntity<ProblemDetail> unavailable() {
-        return later("LEDGER_UNAVAILABLE", "the ledger cannot reach its log now; retry with the same Idempotency-Key");
+        return later(Trouble.LEDGER_UNAVAILABLE);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(TimeoutException busy) {
-        return later("LEDGER_BUSY", "no answer in time; retry with the same Idempotency-Key");
+        return later(Trouble.LEDGER_BUSY);
+    }
+
+    /** The client is gone, or sends nothing more for too long: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(ClientAbortException gone) {
+        LOGGER.debug("A request broke off", gone);
     }
 
     @ExceptionHandler
     ProblemDetail fault(Exception fault) {
         LOGGER.error("A request failed", fault);
-        return Problems.problem(HttpStatus.INTERNAL_SERVER_ERROR, "FAULT", "", "the ledger failed; it has been logged");
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, Trouble.FAULT);
     }
 
-    private static ResponseEntity<ProblemDetail> later(String code, String detail) {
+    private static ResponseEntity<ProblemDetail> later(Trouble trouble) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(Problems.problem(HttpStatus.SERVICE_UNAVAILABLE, code, "", detail));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, trouble));
+    }
+
+    private static ProblemDetail problem(HttpStatus status, Trouble trouble) {
+        return Problems.problem(status, trouble.name(), "", trouble.detail);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MalformedRequestException malformed) {
-                return answer(Problems.of(malformed));
-            }
-        }
-        return answer(Problems.of(malformed(unreadable.getCause())));
-    }
-
-    private static MalformedRequestException malformed(@Nullable Throwable cause) {
-        return switch (cause) {
-            case UnrecognizedPropertyException unknown -> {
-                String field = Problems.path(unknown.getPath());
-                yield new MalformedRequestException(Code.UNKNOWN_FIELD, field, field + " is not a field of this request");
-            }
-            case InvalidFormatException value when value.getTargetType().isEnum() -> Fields.invalid(
-                    Problems.path(value.getPath()),
-                    "one of " + Arrays.toString(value.getTargetType().getEnumConstants()) + ", not " + value.getValue());
-            case InvalidFormatException value -> Fields.invalid(
-                    Problems.path(value.getPath()), "cannot be read: " + value.getValue());
-            case DatabindException mismatch -> Fields.invalid(
-                    Problems.path(mismatch.getPath()), "has another shape than this request's");
-            case JacksonException broken -> new MalformedRequestException(
-                    Code.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));
-            case null, default -> new MalformedRequestException(Code.MALFORMED_JSON, "body", "a JSON body is required");
-        };
-    }
-
-    private static String at(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return answer(Problems.of(JsonFaults.malformed(unreadable.getCause())));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Paper;
@@ -54,11 +55,23 @@ final class Requests {
         }
     }
 
-    static Command.DefineClassifications classifications(int year, List<@Nullable ClassificationBody> bodies) {
+    /** Classifications of a year where they are one command of many. */
+    record ClassificationsBody(
+            @Nullable Integer fiscalYear, @Nullable List<@Nullable ClassificationBody> classifications) {
+        Command.DefineClassifications command() {
+            return Requests.classifications(Fields.year(fiscalYear, "fiscalYear"),
+                    Fields.required(classifications, "classifications"), "classifications");
+        }
+    }
+
+    /** @param path what stands before the number of a classification in the names of fields */
+    static Command.DefineClassifications classifications(
+            int year, List<@Nullable ClassificationBody> bodies, String path) {
         notEmpty(bodies, "classifications");
-        return new Command.DefineClassifications(Fields.year(year, "year"), IntStream.range(0, bodies.size())
-                .mapToObj(i -> Fields.required(bodies.get(i), "[" + i + "]").classification("[" + i + "]"))
-                .toList());
+        return new Command.DefineClassifications(year, IntStream.range(0, bodies.size()).mapToObj(i -> {
+            String field = path + "[" + i + "]";
+            return Fields.required(bodies.get(i), field).classification(field);
+        }).toList());
     }
 
     /** A line as requested; {@code amount} belongs to allocations and adjustments only. */
@@ -94,7 +107,7 @@ final class Requests {
         }
     }
 
-    /** 下达 and 追加/追减. */
+    /** 下达, 追加/追减, 冻结, 解冻 and 结转: lines with their amounts. */
     record LinesBody(
             @Nullable String documentNo,
             @Nullable String effectiveOn,
@@ -108,6 +121,22 @@ final class Requests {
             return new Command.Adjust(budget, paper(documentNo, effectiveOn, reason), amounts());
         }
 
+        Command.Freeze freeze(BudgetId budget) {
+            return new Command.Freeze(budget, paper(documentNo, effectiveOn, reason), amounts());
+        }
+
+        Command.Release release(BudgetId budget) {
+            return new Command.Release(budget, paper(documentNo, effectiveOn, reason), amounts());
+        }
+
+        /** @param year the name of the field that says the year */
+        Command.CarryForward carryForward(BudgetId budget, String year) {
+            if (!BudgetId.isFiscalYear(budget.fiscalYear() + 1)) {
+                throw Fields.invalid(year, "there is no year after " + budget.fiscalYear());
+            }
+            return new Command.CarryForward(budget, paper(documentNo, effectiveOn, reason), amounts());
+        }
+
         private List<Command.LineAmount> amounts() {
             List<@Nullable LineBody> bodies = Fields.required(lines, "lines");
             notEmpty(bodies, "lines");
@@ -119,7 +148,7 @@ final class Requests {
         }
     }
 
-    /** 调剂. */
+    /** 调剂; 划转 where {@code to} names another department. */
     record TransferBody(
             @Nullable String documentNo,
             @Nullable String effectiveOn,
@@ -127,13 +156,49 @@ final class Requests {
             @Nullable String authority,
             @Nullable String amount,
             @Nullable LineKeyBody from,
-            @Nullable LineKeyBody to) {
+            @Nullable ToBody to) {
         Command.Transfer command(BudgetId budget) {
-            return new Command.Transfer(budget, paper(documentNo, effectiveOn, reason),
-                    Fields.optionalText(authority, "authority", DOCUMENT),
-                    Fields.amount(amount, "amount"),
-                    Fields.required(from, "from").line("from"),
-                    Fields.required(to, "to").line("to"));
+            Paper paper = paper(documentNo, effectiveOn, reason);
+            String allowedBy = Fields.optionalText(authority, "authority", DOCUMENT);
+            Money moved = Fields.amount(amount, "amount");
+            Line source = Fields.required(from, "from").line("from");
+            ToBody target = Fields.required(to, "to");
+            String department =
+                    target.department() == null ? null : Fields.department(target.department(), "to.department");
+            return new Command.Transfer(budget, paper, allowedBy, moved, source, department, target.line("to"));
+        }
+    }
+
+    /** Where a transfer goes: a line, of another department if it names one. */
+    record ToBody(
+            @Nullable String department,
+            @Nullable Fund fund,
+            @Nullable Origin origin,
+            @Nullable String function,
+            @Nullable Kind kind,
+            @Nullable String economic,
+            @Nullable String project) {
+        Line line(String field) {
+            return new LineKeyBody(fund, origin, function, kind, economic, project).line(field);
+        }
+    }
+
+    /** 冲销. */
+    record ReversalBody(
+            @Nullable String postingId,
+            @Nullable String documentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason) {
+        Command.Reverse command(BudgetId budget) {
+            return new Command.Reverse(budget, paper(documentNo, effectiveOn, reason),
+                    Fields.text(postingId, "postingId", DOCUMENT));
+        }
+    }
+
+    /** 年终结账. */
+    record ClosingBody(@Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {
+        Command.CloseYear command(BudgetId budget) {
+            return new Command.CloseYear(budget, paper(documentNo, effectiveOn, reason));
         }
     }
 

@@ -21,6 +21,9 @@ class WebConfiguration {
     /** Enough for the most lines one request may have. */
     static final long LARGEST_BODY = 4 * 1024 * 1024;
 
+    /** Takes commands by the many. */
+    static final String POSTINGS = "/v1/postings";
+
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return builder -> builder
@@ -39,7 +42,8 @@ class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json) {
-        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(LARGEST_BODY, json));
+        FilterRegistrationBean<BodyLimit> filter =
+                new FilterRegistrationBean<>(new BodyLimit(LARGEST_BODY, POSTINGS, json));
         filter.addUrlPatterns("/v1/*");
         return filter;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,16 @@ public final class FactLog {
             select.setString(1, stream);
             select.setLong(2, fromSequence);
             return bytes(select).stream().map(StoredFact::read).toList();
+        }
+    }
+
+    /** The fact at a place in a stream. */
+    public Optional<StoredFact> read(Connection connection, String stream, long sequence) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select envelope from facts where stream = ? and sequence = ?")) {
+            select.setString(1, stream);
+            select.setLong(2, sequence);
+            return bytes(select).stream().map(StoredFact::read).findFirst();
         }
     }
 

@@ -5,8 +5,6 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
 import dev.budgetledger.ledger.budget.Catalogue;
-import dev.budgetledger.ledger.budget.Command.DefineClassifications;
-import dev.budgetledger.ledger.budget.Decision;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -26,12 +24,8 @@ class CatalogueAggregate {
         this.stream = stream;
     }
 
-    Decision handle(DefineClassifications command, Submission submission) {
-        Decision decision = state.decide(command);
-        if (decision instanceof Decision.Accepted accepted) {
-            accepted.facts().forEach(fact -> apply(fact, BudgetAggregate.postedBy(submission)));
-        }
-        return decision;
+    void record(ClassificationsDefined fact, Submission submission) {
+        apply(fact, BudgetAggregate.postedBy(submission));
     }
 
     Catalogue state() {

@@ -20,112 +20,175 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Decision;
+import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
- * Submissions that are decided one after another and committed together; each keeps its own outcome.
+ * Submissions that are decided one after another and committed together; each item keeps its own outcome.
  *
- * <p>A submission whose idempotency key was answered before gets that answer; one whose key comes twice in the group
- * shares the answer of the first.
+ * <p>A submission whose idempotency key was answered before, in the log or in this group, gets that answer.
  */
 final class CommandGroup {
 
     private final CommandBus commands;
-    private final List<Item> decided = new ArrayList<>();
-    private final Map<String, Item> firstOfKey = new HashMap<>();
+    private final List<Item> items = new ArrayList<>();
+    private final Map<String, Slot> firstOfKey = new HashMap<>();
     private Map<String, Answers.Answer> known = Map.of();
 
     CommandGroup(CommandBus commands) {
         this.commands = commands;
     }
 
-    /** A submission in the queue with the promise of its outcome. */
+    /** Submissions in the queue that are recorded all or none, mostly one, with the promise of their outcomes. */
     static final class Item {
-        final Submission submission;
-        final byte[] hash;
-        final CompletableFuture<Outcome> promise = new CompletableFuture<>();
-        private @Nullable Decision decision;
+        final CompletableFuture<Outcomes> promise = new CompletableFuture<>();
+        private final List<Slot> slots;
         private @Nullable Throwable fault;
-        private @Nullable Outcome outcome;
-        private final List<Item> sharers = new ArrayList<>();
+        private @Nullable Refused refused;
 
-        Item(Submission submission) {
+        Item(List<Submission> submissions) {
+            this.slots = submissions.stream().map(Slot::new).toList();
+        }
+
+        private void complete() {
+            Throwable failure = fault;
+            Refused refusal = refused;
+            if (failure != null) {
+                promise.completeExceptionally(failure);
+            } else if (refusal != null) {
+                promise.complete(new Outcomes.Refused(refusal.index, refusal.outcome));
+            } else {
+                promise.complete(new Outcomes.Accepted(slots.stream().map(Slot::accepted).toList()));
+            }
+        }
+    }
+
+    private record Refused(int index, Outcome.Refused outcome) {}
+
+    /** One submission, and how it is answered: as before, as the first of its key in the group, or as decided. */
+    private static final class Slot {
+        private final Submission submission;
+        private final byte[] hash;
+        private @Nullable Outcome before;
+        private @Nullable Slot first;
+        private @Nullable Decision decision;
+        private @Nullable Outcome outcome;
+
+        Slot(Submission submission) {
             this.submission = submission;
             this.hash = submission.idempotencyKey() == null ? new byte[0] : submission.contentHash();
         }
 
-        void complete() {
-            Throwable failure = fault;
-            if (failure != null) {
-                promise.completeExceptionally(failure);
-                sharers.forEach(sharer -> sharer.promise.completeExceptionally(failure));
-            } else if (outcome != null) {
-                promise.complete(outcome);
-                Outcome again = Answers.Stored.of(outcome).repeated();
-                sharers.forEach(sharer -> sharer.promise.complete(again));
-            }
+        private Outcome.Accepted accepted() {
+            Outcome answer = before != null
+                    ? before
+                    : first != null
+                            ? Answers.Stored.of(Objects.requireNonNull(first.outcome)).repeated()
+                            : Objects.requireNonNull(outcome);
+            return (Outcome.Accepted) answer;
         }
     }
 
     /** Looks up, in one question, which keys were answered before. */
-    void prepare(Connection connection, List<Item> items) throws SQLException {
-        List<String> keys = items.stream().map(item -> item.submission.idempotencyKey()).filter(Objects::nonNull).toList();
+    void prepare(Connection connection, List<Item> next) throws SQLException {
+        List<String> keys = next.stream()
+                .flatMap(item -> item.slots.stream())
+                .map(slot -> slot.submission.idempotencyKey())
+                .filter(Objects::nonNull)
+                .toList();
         known = Answers.find(connection, keys);
     }
 
-    /** Decides a submission within the current unit of work, in a unit of its own. */
+    /** Decides an item within the current unit of work, in a unit of its own. */
     void decide(Item item) {
-        String key = item.submission.idempotencyKey();
-        if (key != null) {
-            Answers.Answer answer = known.get(key);
-            if (answer != null) {
-                item.outcome = Arrays.equals(answer.requestHash(), item.hash) ? answer.outcome() : keyReused(key);
-                decided.add(item);
-                return;
-            }
-            Item first = firstOfKey.putIfAbsent(key, item);
-            if (first != null) {
-                if (Arrays.equals(first.hash, item.hash)) {
-                    first.sharers.add(item);
-                } else {
-                    item.outcome = keyReused(key);
-                    decided.add(item);
-                }
-                return;
-            }
+        items.add(item);
+        item.refused = answeredBefore(item);
+        List<Slot> open = item.slots.stream().filter(slot -> slot.before == null && slot.first == null).toList();
+        if (item.refused != null || open.isEmpty()) {
+            return;
         }
-        commands.<Submission, Decision>dispatch(new GenericCommandMessage<>(item.submission), (_, result) -> {
+        Batch batch = new Batch(open.stream().map(slot -> slot.submission).toList());
+        commands.<Batch, List<Decision>>dispatch(new GenericCommandMessage<>(batch), (_, result) -> {
             if (result.isExceptional()) {
                 item.fault = result.exceptionResult();
             } else {
-                item.decision = result.getPayload();
+                decided(item, open, result.getPayload());
             }
         });
-        decided.add(item);
+    }
+
+    /** Finds the answers that keys have already. A refusal among them refuses the item. */
+    private @Nullable Refused answeredBefore(Item item) {
+        Map<String, Slot> ownKeys = new HashMap<>();
+        for (int i = 0; i < item.slots.size(); i++) {
+            Slot slot = item.slots.get(i);
+            String key = slot.submission.idempotencyKey();
+            Outcome.Refused refusal = key == null ? null : answeredBefore(slot, key, ownKeys);
+            if (refusal != null) {
+                return new Refused(i, refusal);
+            }
+        }
+        return null;
+    }
+
+    private Outcome.@Nullable Refused answeredBefore(Slot slot, String key, Map<String, Slot> ownKeys) {
+        Answers.Answer answer = known.get(key);
+        if (answer != null) {
+            slot.before = Arrays.equals(answer.requestHash(), slot.hash) ? answer.outcome() : keyReused(key);
+            return slot.before instanceof Outcome.Refused refused ? refused : null;
+        }
+        Slot first = firstOfKey.get(key);
+        if (first == null) {
+            first = ownKeys.putIfAbsent(key, slot);
+        }
+        if (first == null) {
+            return null;
+        }
+        if (!Arrays.equals(first.hash, slot.hash)) {
+            return keyReused(key);
+        }
+        slot.first = first;
+        return first.decision instanceof Decision.Refused(Refusal refusal) ? new Outcome.Refused(refusal, true) : null;
+    }
+
+    private void decided(Item item, List<Slot> open, List<Decision> decisions) {
+        if (decisions.getLast() instanceof Decision.Refused(Refusal refusal)) {
+            Slot last = open.get(decisions.size() - 1);
+            item.refused = new Refused(item.slots.indexOf(last), new Outcome.Refused(refusal, false));
+            if (item.slots.size() > 1) {
+                return; // nothing of it happened, so nothing is kept either
+            }
+        }
+        for (int i = 0; i < open.size(); i++) {
+            Slot slot = open.get(i);
+            slot.decision = decisions.get(i);
+            String key = slot.submission.idempotencyKey();
+            if (key != null && isKept(slot.decision)) {
+                firstOfKey.put(key, slot);
+            }
+        }
     }
 
     /** Turns decisions and what the log made of them into outcomes, and keeps the answers. */
     void settle(LogTransaction transaction) throws SQLException {
         Iterator<StoredFact> facts = transaction.facts().iterator();
         List<Answers.Answer> answers = new ArrayList<>();
-        for (Item item : decided) {
-            if (item.decision == null) {
-                continue;
-            }
-            Outcome outcome = switch (item.decision) {
-                case Decision.Refused(Refusal refusal) -> new Outcome.Refused(refusal, false);
-                case Decision.Accepted accepted -> {
-                    StoredFact first = facts.next();
-                    accepted.facts().stream().skip(1).forEach(_ -> facts.next());
-                    yield new Outcome.Accepted(receipt(first), false);
+        for (Item item : items) {
+            for (Slot slot : item.slots) {
+                if (slot.decision == null) {
+                    continue;
                 }
-            };
-            item.outcome = outcome;
-            String key = item.submission.idempotencyKey();
-            if (key != null && isAboutTheContent(outcome)) {
-                answers.add(new Answers.Answer(key, item.hash, outcome));
+                Outcome outcome = switch (slot.decision) {
+                    case Decision.Refused(Refusal refusal) -> new Outcome.Refused(refusal, false);
+                    case Decision.Accepted accepted -> new Outcome.Accepted(receipt(accepted.facts(), facts), false);
+                };
+                slot.outcome = outcome;
+                String key = slot.submission.idempotencyKey();
+                if (key != null && isKept(slot.decision)) {
+                    answers.add(new Answers.Answer(key, slot.hash, outcome));
+                }
             }
         }
         if (facts.hasNext()) {
@@ -135,24 +198,30 @@ final class CommandGroup {
     }
 
     /** {@code If-Match} is not part of the content: with another one the same request may be carried out. */
-    private static boolean isAboutTheContent(Outcome outcome) {
-        return !(outcome instanceof Outcome.Refused(Refusal refusal, _)
+    private static boolean isKept(Decision decision) {
+        return !(decision instanceof Decision.Refused(Refusal refusal)
                 && refusal.code().nature() == RefusalCode.Nature.PRECONDITION);
     }
 
     /** Tells every caller, once the commit is durable. */
     void complete() {
-        decided.forEach(Item::complete);
+        items.forEach(Item::complete);
     }
 
-    private static Receipt receipt(StoredFact fact) {
+    /** The receipt of the first fact, with that of the other budget's. */
+    private static Receipt receipt(List<NewFact> decided, Iterator<StoredFact> facts) {
+        StoredFact own = facts.next();
+        return receipt(own, decided.size() == 1 ? null : receipt(facts.next(), null));
+    }
+
+    private static Receipt receipt(StoredFact fact, @Nullable Receipt counterpart) {
         Envelope envelope = fact.envelope();
         return new Receipt(Posting.id(envelope.stream(), envelope.sequence()), envelope.position(),
                 envelope.recordedAt(), Base64.getEncoder().encodeToString(Envelope.leafHash(fact.bytes())),
-                envelope.sequence());
+                envelope.sequence(), counterpart);
     }
 
-    private static Outcome keyReused(String key) {
+    private static Outcome.Refused keyReused(String key) {
         return new Outcome.Refused(new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key",
                 "key " + key + " was used before with other content"), false);
     }

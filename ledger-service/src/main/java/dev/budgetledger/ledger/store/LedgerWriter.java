@@ -79,7 +79,8 @@ public final class LedgerWriter implements AutoCloseable {
         this.afterCommit = afterCommit;
         events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
         new AnnotationCommandHandlerAdapter<>(
-                new SubmissionHandler(repository(BudgetAggregate.FACTORY), repository(CatalogueAggregate.FACTORY)))
+                new SubmissionHandler(
+                repository(BudgetAggregate.FACTORY), repository(CatalogueAggregate.FACTORY), log))
                 .subscribe(commands);
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
@@ -96,7 +97,18 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Queues a command; waits while the queue is full. */
     public CompletableFuture<Outcome> submit(Submission submission) {
-        CommandGroup.Item item = new CommandGroup.Item(submission);
+        return submitAll(List.of(submission)).thenApply(outcomes -> switch (outcomes) {
+            case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
+            case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
+        });
+    }
+
+    /**
+     * Queues commands of which all are recorded, in one commit, or none; waits while the queue is full. Each is decided on
+     * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
+     */
+    public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
+        CommandGroup.Item item = new CommandGroup.Item(submissions);
         enqueue(new Task.Submit(item));
         return item.promise;
     }
@@ -110,7 +122,8 @@ public final class LedgerWriter implements AutoCloseable {
 
     private void enqueue(Task task) {
         if (closing) {
-            task.promise().completeExceptionally(new IllegalStateException("the ledger is stopping"));
+            task.promise().completeExceptionally(
+                    new LogUnavailableException(new IllegalStateException("the ledger is stopping")));
             return;
         }
         try {

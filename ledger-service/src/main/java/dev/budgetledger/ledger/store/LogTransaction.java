@@ -2,10 +2,14 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.StoredFact;
 
@@ -17,6 +21,7 @@ final class LogTransaction {
     private final Connection connection;
     private final Head head;
     private final List<StoredFact> facts = new ArrayList<>();
+    private final Map<String, Fact.Posted> staged = new HashMap<>();
 
     LogTransaction(Connection connection, Head head) {
         this.connection = connection;
@@ -41,6 +46,15 @@ final class LogTransaction {
 
     Head head() {
         return head;
+    }
+
+    /** Remembers a posting that the commit will add to the log, for those in the group that ask for it before. */
+    void stage(Fact.Posted fact) {
+        staged.put(fact.posting().id(), fact);
+    }
+
+    Optional<Fact.Posted> staged(String postingId) {
+        return Optional.ofNullable(staged.get(postingId));
     }
 
     void appended(List<StoredFact> more) {

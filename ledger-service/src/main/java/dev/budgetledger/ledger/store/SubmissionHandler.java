@@ -1,51 +1,198 @@
 package dev.budgetledger.ledger.store;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Posting;
+import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Catalogue;
-import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.budget.Decider;
 import dev.budgetledger.ledger.budget.Decision;
+import dev.budgetledger.ledger.budget.NewFact;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.StoredFact;
 
-/** Axon's command handler: fetches the aggregates that a command needs and lets them decide. */
+/** Axon's command handler: opens the books to the core and has the aggregates apply what it decides. */
 class SubmissionHandler {
 
     private final Repository<BudgetAggregate> budgets;
     private final Repository<CatalogueAggregate> catalogues;
+    private final FactLog log;
 
-    SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues) {
+    SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log) {
         this.budgets = budgets;
         this.catalogues = catalogues;
+        this.log = log;
     }
 
+    /**
+     * Decides a batch, each submission on what those before it would leave. Nothing is applied before all are accepted, so a
+     * refusal has nothing to take back.
+     *
+     * @return a decision for each, or the decisions up to the first refusal
+     */
     @CommandHandler
-    Decision handle(Submission submission) throws Exception {
-        return switch (submission.command()) {
-            case Command.DefineClassifications define -> catalogues
-                    .loadOrCreate(define.stream(), () -> new CatalogueAggregate(define.stream()))
-                    .invoke(aggregate -> aggregate.handle(define, submission));
-            case Command.OnBudget command -> {
-                Catalogue catalogue = catalogue(command.budget().fiscalYear());
-                yield budgets.loadOrCreate(command.stream(), () -> new BudgetAggregate(command.stream()))
-                        .invoke(aggregate -> aggregate.handle(command, catalogue, submission));
+    List<Decision> handle(Batch batch) throws Exception {
+        DraftBooks books = new DraftBooks(batch.submissions().size() > 1);
+        List<Decision> decisions = new ArrayList<>();
+        for (Submission submission : batch.submissions()) {
+            Decision decision = Decider.decide(books, submission.command(), submission.expectedSequence());
+            decisions.add(decision);
+            switch (decision) {
+                case Decision.Refused _ -> {
+                    return decisions;
+                }
+                case Decision.Accepted(List<NewFact> facts) -> books.draft(facts);
             }
-        };
+        }
+        for (int i = 0; i < decisions.size(); i++) {
+            if (decisions.get(i) instanceof Decision.Accepted(List<NewFact> facts)) {
+                for (NewFact fact : facts) {
+                    apply(fact, batch.submissions().get(i));
+                }
+            }
+        }
+        decisions.forEach(SubmissionHandler::stage);
+        return decisions;
     }
 
     /** The state of a budget as it decides; asks nothing of it. */
     @CommandHandler
     Budget inspect(Inspection inspection) throws Exception {
-        String stream = inspection.budget().stream();
-        return budgets.loadOrCreate(stream, () -> new BudgetAggregate(stream)).invoke(BudgetAggregate::state);
+        return budget(inspection.budget().stream()).invoke(BudgetAggregate::state);
     }
 
     /** Asks for the state of a budget. */
     record Inspection(BudgetId budget) {}
 
-    private Catalogue catalogue(int fiscalYear) throws Exception {
-        String stream = BudgetId.classificationStream(fiscalYear);
-        return catalogues.loadOrCreate(stream, () -> new CatalogueAggregate(stream)).invoke(CatalogueAggregate::state);
+    private void apply(NewFact recorded, Submission submission) throws Exception {
+        switch (recorded.fact()) {
+            case Fact.ClassificationsDefined defined -> catalogue(recorded.stream())
+                    .execute(aggregate -> aggregate.record(defined, submission));
+            case Fact.BudgetOpened _, Fact.YearClosed _, Fact.Posted _ -> budget(recorded.stream())
+                    .execute(aggregate -> aggregate.record(recorded.fact(), submission));
+        }
+    }
+
+    /** Lets the commands behind this one see its postings before the log has them. */
+    private static void stage(Decision decision) {
+        if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
+            LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
+            for (NewFact recorded : facts) {
+                if (recorded.fact() instanceof Fact.Posted posted) {
+                    transaction.stage(posted);
+                }
+            }
+        }
+    }
+
+    private Aggregate<BudgetAggregate> budget(String stream) throws Exception {
+        return budgets.loadOrCreate(stream, () -> new BudgetAggregate(stream));
+    }
+
+    private Aggregate<CatalogueAggregate> catalogue(String stream) throws Exception {
+        return catalogues.loadOrCreate(stream, () -> new CatalogueAggregate(stream));
+    }
+
+    /** The books as the aggregates and the log have them, with what was decided and not yet applied drafted on top. */
+    private final class DraftBooks implements Books {
+
+        private final boolean drafts;
+        private final Map<String, Budget> draftBudgets = new HashMap<>();
+        private final Map<String, Catalogue> draftCatalogues = new HashMap<>();
+        private final Map<String, Fact.Posted> draftPostings = new HashMap<>();
+
+        /** @param drafts whether anyone will look at the drafts */
+        DraftBooks(boolean drafts) {
+            this.drafts = drafts;
+        }
+
+        @Override
+        public Budget budget(BudgetId id) {
+            String stream = id.stream();
+            Budget draft = draftBudgets.get(stream);
+            return draft != null ? draft : loaded(() -> SubmissionHandler.this.budget(stream).invoke(BudgetAggregate::state));
+        }
+
+        @Override
+        public Catalogue catalogue(int fiscalYear) {
+            return catalogue(BudgetId.classificationStream(fiscalYear));
+        }
+
+        private Catalogue catalogue(String stream) {
+            Catalogue draft = draftCatalogues.get(stream);
+            return draft != null
+                    ? draft
+                    : loaded(() -> SubmissionHandler.this.catalogue(stream).invoke(CatalogueAggregate::state));
+        }
+
+        @Override
+        public Optional<Fact.Posted> posting(String stream, long sequence) {
+            String id = Posting.id(stream, sequence);
+            LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
+            return Optional.ofNullable(draftPostings.get(id))
+                    .or(() -> transaction.staged(id))
+                    .or(() -> stored(transaction, stream, sequence));
+        }
+
+        private Optional<Fact.Posted> stored(LogTransaction transaction, String stream, long sequence) {
+            try {
+                return log.read(transaction.connection(), stream, sequence)
+                        .map(StoredFact::envelope)
+                        .flatMap(envelope -> envelope.fact() instanceof Fact.Posted posted
+                                ? Optional.of(posted)
+                                : Optional.empty());
+            } catch (SQLException e) {
+                throw new LogUnavailableException(e);
+            }
+        }
+
+        void draft(List<NewFact> facts) {
+            if (!drafts) {
+                return;
+            }
+            for (NewFact recorded : facts) {
+                switch (recorded.fact()) {
+                    case Fact.ClassificationsDefined defined -> draftCatalogues.put(
+                            recorded.stream(), catalogue(recorded.stream()).evolve(defined));
+                    case Fact.Posted posted -> {
+                        draftPostings.put(posted.posting().id(), posted);
+                        draftBudget(recorded);
+                    }
+                    case Fact.BudgetOpened _, Fact.YearClosed _ -> draftBudget(recorded);
+                }
+            }
+        }
+
+        private void draftBudget(NewFact recorded) {
+            draftBudgets.put(recorded.stream(), budget(BudgetId.ofStream(recorded.stream())).evolve(recorded.fact()));
+        }
+    }
+
+    private interface Load<T> {
+        T load() throws Exception;
+    }
+
+    /** The repositories declare any exception; what they throw is a fault of the store. */
+    private static <T> T loaded(Load<T> load) {
+        try {
+            return load.load();
+        } catch (RuntimeException fault) {
+            throw fault;
+        } catch (Exception fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 }

@@ -13,44 +13,60 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.ledger.budget.Command.LineAmount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Plays a scenario line by line: a command, and below it what is expected of it. */
+/**
+ * Plays a scenario line by line: a command, and below it what is expected of it.
+ *
+ * <p>A command is one to the budget opened or named (预算) last.
+ */
 final class Scenario {
 
     private final Map<String, Line> lines = new HashMap<>();
-    private Catalogue catalogue = Catalogue.EMPTY;
-    private Budget budget = Budget.unopened();
+    private final PlainBooks books = new PlainBooks();
     private BudgetId id = new BudgetId("301", 2023);
+    private @Nullable String authority;
     private @Nullable Decision decision;
 
     void play(String text) {
         List<String> words = Arrays.stream(text.split("#", 2)[0].strip().split("\\s+")).toList();
-        switch (words.getFirst()) {
+        String step = words.getFirst();
+        switch (step) {
             case "" -> {}
             case "科目" -> classify(words.subList(1, words.size()));
             case "指标" -> lines.put(words.get(1), line(words.subList(3, words.size())));
+            case "预算" -> id = new BudgetId(words.get(1), Integer.parseInt(words.get(2)));
+            case "依据" -> authority = words.get(1);
             case "准" -> accepted();
             case "拒" -> refused(words.get(1), words.get(2));
-            case "余额" -> assertThat(open().timeline(line(words.get(1))).balance())
-                    .isEqualTo(Money.ofYuan(words.get(2)));
+            case "余额" -> assertThat(account(words.get(1)).total().balance()).isEqualTo(Money.ofYuan(words.get(2)));
+            case "冻结额" -> assertThat(account(words.get(1)).frozen().balance()).isEqualTo(Money.ofYuan(words.get(2)));
             case "开立", "开立对比" -> {
                 int year = Integer.parseInt(words.get(2));
                 id = new BudgetId(words.get(1), year);
-                decide(new Command.OpenBudget(new Department(words.get(1), "某部门"), year,
-                        words.getFirst().equals("开立对比")));
+                decide(new Command.OpenBudget(new Department(words.get(1), "某部门"), year, step.equals("开立对比")));
             }
-            case "下达" -> decide(new Command.Allocate(id, paper(words.get(1)), amounts(words)));
-            case "追加" -> decide(new Command.Adjust(id, paper(words.get(1)), amounts(words)));
-            case "调剂" -> decide(new Command.Transfer(id, paper(words.get(1)), null, Money.ofYuan(words.get(5)),
-                    line(words.get(2)), line(words.get(4))));
+            case "下达" -> decide(new Command.Allocate(id, paper(words), amounts(words)));
+            case "追加" -> decide(new Command.Adjust(id, paper(words), amounts(words)));
+            case "冻结" -> decide(new Command.Freeze(id, paper(words), amounts(words)));
+            case "解冻" -> decide(new Command.Release(id, paper(words), amounts(words)));
+            case "结转" -> decide(new Command.CarryForward(id, paper(words), amounts(words)));
+            case "冲销" -> decide(new Command.Reverse(id, paper(words), words.get(2)));
+            case "结账" -> decide(new Command.CloseYear(id, paper(words)));
+            case "调剂" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(5)),
+                    line(words.get(2)), null, line(words.get(4))));
+            // 划转 day from → department to amount
+            case "划转" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(6)),
+                    line(words.get(2)), words.get(4), line(words.get(5))));
             default -> throw new IllegalArgumentException("not a step: " + text);
         }
     }
@@ -61,19 +77,41 @@ final class Scenario {
 
     private void decide(Command.OnBudget command) {
         end();
-        decision = Decider.decide(budget, command, catalogue);
+        decision = Decider.decide(books, command, null);
+        if (command instanceof Command.Transfer) {
+            authority = null;
+        }
     }
 
     private void accepted() {
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
-        List<Fact> facts = ((Decision.Accepted) Objects.requireNonNull(decision)).facts();
-        for (Fact fact : facts) {
-            if (fact instanceof Fact.Posted posted) {
-                assertThat(posted.posting().id()).isEqualTo(id.stream() + "-" + budget.facts());
+        List<NewFact> facts = ((Decision.Accepted) Objects.requireNonNull(decision)).facts();
+        assertThat(facts.getFirst().stream()).isEqualTo(id.stream());
+        for (NewFact recorded : facts) {
+            if (recorded.fact() instanceof Fact.Posted posted) {
+                long next = books.budget(BudgetId.ofStream(recorded.stream())).facts();
+                assertThat(posted.posting().id()).isEqualTo(recorded.stream() + "-" + next);
             }
         }
-        budget = budget.evolve(facts);
+        if (facts.size() == 2) {
+            assertThatTheTwoHalvesMeet((Fact.Posted) facts.get(0).fact(), (Fact.Posted) facts.get(1).fact());
+        }
+        books.record(facts);
         decision = null;
+    }
+
+    /** Each half names the other, and what one owes the other is owed. */
+    private static void assertThatTheTwoHalvesMeet(Fact.Posted own, Fact.Posted other) {
+        assertThat(own.counterpart()).isEqualTo(other.posting().id());
+        assertThat(other.counterpart()).isEqualTo(own.posting().id());
+        assertThat(between(own)).isEqualTo(between(other).negated()).isNotEqualTo(Money.ZERO);
+    }
+
+    private static Money between(Fact.Posted half) {
+        return half.posting().entries().stream()
+                .filter(Entry.OfCounterpart.class::isInstance)
+                .map(Entry::amount)
+                .reduce(Money.ZERO, Money::plus);
     }
 
     private void refused(String code, String field) {
@@ -83,26 +121,35 @@ final class Scenario {
         decision = null;
     }
 
+    /** 科目 year? 功能 codes 经济 codes */
     private void classify(List<String> words) {
+        int year = 2023;
         Classification.Type type = Classification.Type.FUNCTION;
         List<Classification> known = new ArrayList<>();
         for (String word : words) {
             switch (word) {
                 case "功能" -> type = Classification.Type.FUNCTION;
                 case "经济" -> type = Classification.Type.ECONOMIC;
-                default -> known.add(new Classification(type, word, "科目" + word));
+                default -> {
+                    if (word.length() == 4) {
+                        year = Integer.parseInt(word);
+                    } else {
+                        known.add(new Classification(type, word, "科目" + word));
+                    }
+                }
             }
         }
-        catalogue = catalogue.evolve(new Fact.ClassificationsDefined(2023, known));
+        books.record(((Decision.Accepted) Decider.decide(
+                books, new Command.DefineClassifications(year, known), null)).facts());
     }
 
     private static Line line(List<String> words) {
         Fund fund = Arrays.stream(Fund.values()).filter(f -> f.chinese().equals(words.get(0))).findFirst().orElseThrow();
         Kind kind = Arrays.stream(Kind.values()).filter(k -> k.chinese().equals(words.get(2))).findFirst().orElseThrow();
-        String last = words.size() > 4 ? words.get(4) : "-";
-        boolean carriedOver = last.equals("结转");
+        boolean carriedOver = words.getLast().equals("结转");
+        String project = words.size() > 4 && !(carriedOver && words.size() == 5) ? words.get(4) : "-";
         return new Line(fund, carriedOver ? Origin.CARRIED_OVER : Origin.CURRENT, given(words.get(1)), kind,
-                given(words.get(3)), carriedOver ? null : given(last));
+                given(words.get(3)), given(project));
     }
 
     private static @Nullable String given(String word) {
@@ -113,19 +160,19 @@ final class Scenario {
         return Objects.requireNonNull(lines.get(name), name);
     }
 
-    private List<Command.LineAmount> amounts(List<String> words) {
-        List<Command.LineAmount> amounts = new ArrayList<>();
+    private List<LineAmount> amounts(List<String> words) {
+        List<LineAmount> amounts = new ArrayList<>();
         for (int i = 2; i < words.size(); i += 2) {
-            amounts.add(new Command.LineAmount(line(words.get(i)), Money.ofYuan(words.get(i + 1))));
+            amounts.add(new LineAmount(line(words.get(i)), Money.ofYuan(words.get(i + 1))));
         }
         return amounts;
     }
 
-    private static Paper paper(String date) {
-        return new Paper("财预〔2023〕1号", LocalDate.parse(date), "情景");
+    private static Paper paper(List<String> words) {
+        return new Paper("财预〔2023〕1号", LocalDate.parse(words.get(1)), "情景");
     }
 
-    private Budget.Open open() {
-        return (Budget.Open) budget;
+    private Account account(String line) {
+        return ((Budget.Open) books.budget(id)).account(line(line));
     }
 }

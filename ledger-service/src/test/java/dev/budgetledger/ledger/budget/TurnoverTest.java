@@ -17,9 +17,11 @@ class TurnoverTest {
 
     private static final BudgetId ID = new BudgetId("301", 2023);
 
-    private final Catalogue catalogue = Catalogue.EMPTY.evolve(new dev.budgetledger.contract.Fact.ClassificationsDefined(
-            2023, ((Command.DefineClassifications) TestLedger.catalogue()).classifications()));
-    private Budget budget = Budget.unopened();
+    private final PlainBooks books = new PlainBooks();
+
+    TurnoverTest() {
+        books.record(((Decision.Accepted) Decider.decide(books, TestLedger.catalogue(), null)).facts());
+    }
 
     @Test
     void what_turns_over_more_than_any_state_is_refused_even_if_it_is_taken_back_each_time() {
@@ -29,7 +31,7 @@ class TurnoverTest {
             accept(new Command.Adjust(ID, paper(), Collections.nCopies(100, line(Money.LARGEST.negated()))));
         }
 
-        Decision decision = Decider.decide(budget, allocate(1), catalogue);
+        Decision decision = Decider.decide(books, allocate(1), null);
 
         assertThat(decision).isInstanceOf(Decision.Refused.class);
         assertThat(((Decision.Refused) decision).refusal().code()).isEqualTo(RefusalCode.AMOUNT_OUT_OF_RANGE);
@@ -37,9 +39,9 @@ class TurnoverTest {
     }
 
     private void accept(Command.OnBudget command) {
-        Decision decision = Decider.decide(budget, command, catalogue);
+        Decision decision = Decider.decide(books, command, null);
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
-        budget = budget.evolve(((Decision.Accepted) decision).facts());
+        books.record(((Decision.Accepted) decision).facts());
     }
 
     private static Command.Allocate allocate(int times) {

@@ -10,9 +10,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -20,61 +24,39 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.ledger.LedgerServiceApplication;
+import dev.budgetledger.ledger.RunningLedger;
 
+import static dev.budgetledger.ledger.RunningLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole service over HTTP, on a real PostgreSQL and a real Kafka. */
 class HttpTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String LINE = """
-            "fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"30201\"""";
-    private static final String PAPER = """
-            "documentNo":"石财预〔2023〕1号","effectiveOn":"2023-03-01","reason":"测试\"""";
-
-    private static ConfigurableApplicationContext context;
-    private static String base;
+    private static RunningLedger ledger;
 
     @BeforeAll
     static void start() throws Exception {
-        TestServers.TestDatabase database = TestServers.newDatabase("http");
-        context = LedgerServiceApplication.builder()
-                .run("--server.port=0",
-                        "--spring.main.banner-mode=off",
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--ledger.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers(),
-                        "--ledger.kafka.source=urn:test:" + UUID.randomUUID());
-        base = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
-        assertThat(post("/v1/classifications/2023", """
-                [{"type":"FUNCTION","code":"2010301","name":"行政运行"},{"type":"ECONOMIC","code":"30201","name":"办公费"},
-                 {"type":"ECONOMIC","code":"30211","name":"差旅费"}]""").statusCode()).isEqualTo(201);
-        assertThat(post("/v1/budgets", """
-                {"department":{"code":"301","name":"石家庄市人民政府办公室"},"fiscalYear":2023}""").statusCode()).isEqualTo(201);
-        assertThat(post("/v1/budgets/301/2023/allocations",
-                "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1000.00\"}]}").statusCode()).isEqualTo(201);
+        ledger = RunningLedger.with301();
     }
 
     @AfterAll
     static void stop() {
-        context.close();
+        ledger.close();
     }
 
     @Test
     void an_accepted_posting_answers_201_with_the_receipt_of_what_is_in_the_log() throws Exception {
-        HttpResponse<String> response = post("/v1/budgets/301/2023/adjustments",
+        HttpResponse<String> response = ledger.post("/v1/budgets/301/2023/adjustments",
                 "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"12.5\"}]}", "Posted-By", "budget-office");
 
         assertThat(response.statusCode()).isEqualTo(201);
         JsonNode receipt = JSON.readTree(response.body());
-        byte[] envelope = facts(receipt.get("position").longValue() - 1, 1).getFirst().getBytes(StandardCharsets.UTF_8);
+        byte[] envelope = ledger.facts(receipt.get("position").longValue() - 1, 1).getFirst().getBytes(StandardCharsets.UTF_8);
         assertThat(Base64.getEncoder().encodeToString(Envelope.leafHash(envelope)))
                 .isEqualTo(receipt.get("leafHash").stringValue());
         Envelope fact = Envelope.parse(envelope);
@@ -88,17 +70,17 @@ class HttpTest {
     @Test
     void a_retry_with_the_same_key_gets_the_same_answer_byte_for_byte() throws Exception {
         String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"3.00\"}]}";
-        HttpResponse<String> first = post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "retry-1");
-        long length = logLength();
-        HttpResponse<String> again = post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "retry-1");
-        HttpResponse<String> other = post("/v1/budgets/301/2023/adjustments",
+        HttpResponse<String> first = ledger.post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "retry-1");
+        long length = ledger.logLength();
+        HttpResponse<String> again = ledger.post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "retry-1");
+        HttpResponse<String> other = ledger.post("/v1/budgets/301/2023/adjustments",
                 body.replace("3.00", "3.01"), "Idempotency-Key", "retry-1");
 
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertProblem(other, 409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
-        assertThat(logLength()).isEqualTo(length);
+        assertThat(ledger.logLength()).isEqualTo(length);
     }
 
     @ParameterizedTest(name = "{0} {1}: {4} {5}")
@@ -141,17 +123,17 @@ class HttpTest {
             String path, String good, String bad, int status, String code, String field) throws Exception {
         String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
         assertThat(good.equals("x") || body.contains(good)).as("the template has %s", good).isTrue();
-        long length = logLength();
+        long length = ledger.logLength();
 
-        assertProblem(post(path, good.equals("x") ? body : body.replace(good, bad)), status, code, field);
+        assertProblem(ledger.post(path, good.equals("x") ? body : body.replace(good, bad)), status, code, field);
 
-        assertThat(logLength()).isEqualTo(length);
-        assertThat(post("/v1/budgets/301/2023/adjustments", body).statusCode()).as("the log goes on").isEqualTo(201);
+        assertThat(ledger.logLength()).isEqualTo(length);
+        assertThat(ledger.post("/v1/budgets/301/2023/adjustments", body).statusCode()).as("the log goes on").isEqualTo(201);
     }
 
     @Test
     void a_transfer_short_of_funds_is_refused_with_the_line_it_is_about() throws Exception {
-        HttpResponse<String> refused = post("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"99999999.00\","
+        HttpResponse<String> refused = ledger.post("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"99999999.00\","
                 + "\"from\":{" + LINE + "},\"to\":{" + LINE.replace("30201", "30211") + "}}");
         assertProblem(refused, 409, "INSUFFICIENT_FUNDS", "from");
     }
@@ -159,34 +141,33 @@ class HttpTest {
     @Test
     void what_cannot_be_answered_as_asked_is_not_carried_out() throws Exception {
         String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
-        long length = logLength();
+        long length = ledger.logLength();
         for (String accept : List.of("application/xml", "text/html", "text/csv", "garbage")) {
-            assertThat(post("/v1/budgets/301/2023/adjustments", body, "Accept", accept).statusCode()).isEqualTo(406);
+            assertThat(ledger.post("/v1/budgets/301/2023/adjustments", body, "Accept", accept).statusCode()).isEqualTo(406);
         }
         for (String type : List.of("multipart/form-data", "multipart/mixed", "text/plain", "application/x-www-form-urlencoded")) {
-            HttpResponse<String> refused = HTTP.send(HttpRequest.newBuilder(
-                    URI.create(base + "/v1/budgets/301/2023/adjustments"))
+            HttpResponse<String> refused = HTTP.send(ledger.request("/v1/budgets/301/2023/adjustments")
                     .header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
             assertProblem(refused, 415, "UNSUPPORTED_MEDIA_TYPE", "");
         }
-        assertThat(logLength()).isEqualTo(length);
+        assertThat(ledger.logLength()).isEqualTo(length);
     }
 
     @Test
     void a_failed_precondition_is_not_kept_under_the_key_and_another_poster_is_another_content() throws Exception {
         String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
         String path = "/v1/budgets/301/2023/adjustments";
-        assertProblem(post(path, body, "Idempotency-Key", "pre-1", "If-Match", "\"999999\""),
+        assertProblem(ledger.post(path, body, "Idempotency-Key", "pre-1", "If-Match", "\"999999\""),
                 412, "SEQUENCE_MISMATCH", "If-Match");
-        String last = get("/v1/budgets/301/2023").headers().firstValue("ETag").orElseThrow();
-        assertThat(post(path, body, "Idempotency-Key", "pre-1", "If-Match", last).statusCode()).isEqualTo(201);
-        assertProblem(post(path, body, "Idempotency-Key", "pre-1", "Posted-By", "somebody else"),
+        String last = ledger.get("/v1/budgets/301/2023").headers().firstValue("ETag").orElseThrow();
+        assertThat(ledger.post(path, body, "Idempotency-Key", "pre-1", "If-Match", last).statusCode()).isEqualTo(201);
+        assertProblem(ledger.post(path, body, "Idempotency-Key", "pre-1", "Posted-By", "somebody else"),
                 409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
     }
 
     @Test
     void what_is_not_even_http_is_answered_with_a_problem() throws Exception {
-        URI uri = URI.create(base);
+        URI uri = URI.create(ledger.base);
         for (String line : List.of("GET /v1/budgets/301%2F2023 HTTP/1.1", "GET /v1/%zz HTTP/1.1",
                 "GET /v1/%00 HTTP/1.1", "GET /v1/fa|cts HTTP/1.1")) {
             try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
@@ -204,30 +185,30 @@ class HttpTest {
     void of_several_reasons_the_first_in_precedence_is_given() throws Exception {
         String open = "{\"department\":{\"code\":\"301\",\"name\":\"x\"},\"fiscalYear\":2023}";
         String allocate = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"-1.00\"}]}";
-        assertProblem(post("/v1/budgets", open, "If-Match", "\"999999\""), 409, "BUDGET_ALREADY_OPEN", "fiscalYear");
-        assertProblem(post("/v1/budgets", open.replace("301", "303"), "If-Match", "\"0\""),
+        assertProblem(ledger.post("/v1/budgets", open, "If-Match", "\"999999\""), 409, "BUDGET_ALREADY_OPEN", "fiscalYear");
+        assertProblem(ledger.post("/v1/budgets", open.replace("301", "303"), "If-Match", "\"0\""),
                 412, "SEQUENCE_MISMATCH", "If-Match");
-        assertProblem(post("/v1/budgets/302/2023/allocations", allocate, "If-Match", "\"999999\""),
+        assertProblem(ledger.post("/v1/budgets/302/2023/allocations", allocate, "If-Match", "\"999999\""),
                 409, "BUDGET_NOT_OPEN", "budget");
-        assertProblem(post("/v1/budgets/301/2023/allocations", allocate, "If-Match", "\"999999\""),
+        assertProblem(ledger.post("/v1/budgets/301/2023/allocations", allocate, "If-Match", "\"999999\""),
                 412, "SEQUENCE_MISMATCH", "If-Match");
     }
 
     @Test
     void an_empty_body_an_empty_list_and_another_content_type_are_problems_too() throws Exception {
-        assertProblem(post("/v1/budgets/301/2023/allocations", ""), 400, "MALFORMED_JSON", "body");
-        assertProblem(post("/v1/budgets/301/2023/allocations", "{" + PAPER + ",\"lines\":[]}"), 400, "FIELD_MISSING", "lines");
-        assertProblem(post("/v1/classifications/2023", "[{\"type\":\"FUNCTION\",\"code\":\"20\",\"name\":\"x\"}]"),
+        assertProblem(ledger.post("/v1/budgets/301/2023/allocations", ""), 400, "MALFORMED_JSON", "body");
+        assertProblem(ledger.post("/v1/budgets/301/2023/allocations", "{" + PAPER + ",\"lines\":[]}"), 400, "FIELD_MISSING", "lines");
+        assertProblem(ledger.post("/v1/classifications/2023", "[{\"type\":\"FUNCTION\",\"code\":\"20\",\"name\":\"x\"}]"),
                 400, "FIELD_INVALID", "[0].code");
-        HttpResponse<String> xml = HTTP.send(HttpRequest.newBuilder(URI.create(base + "/v1/budgets"))
+        HttpResponse<String> xml = HTTP.send(ledger.request("/v1/budgets")
                 .header("Content-Type", "application/xml").POST(BodyPublishers.ofString("<a/>")).build(),
                 BodyHandlers.ofString());
         assertProblem(xml, 415, "UNSUPPORTED_MEDIA_TYPE", "");
-        HttpResponse<String> yaml = HTTP.send(HttpRequest.newBuilder(URI.create(base + "/v1/budgets"))
+        HttpResponse<String> yaml = HTTP.send(ledger.request("/v1/budgets")
                 .header("Content-Type", "application/yaml").POST(BodyPublishers.ofString("fiscalYear: 2023")).build(),
                 BodyHandlers.ofString());
         assertProblem(yaml, 415, "UNSUPPORTED_MEDIA_TYPE", "");
-        HttpResponse<String> tag = post("/v1/budgets/301/2023/allocations",
+        HttpResponse<String> tag = ledger.post("/v1/budgets/301/2023/allocations",
                 "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}", "If-Match", "W/\"x\"");
         assertProblem(tag, 400, "FIELD_INVALID", "If-Match");
     }
@@ -236,7 +217,7 @@ class HttpTest {
     void a_body_of_fifty_megabytes_is_refused_whether_it_says_its_length_or_not() throws Exception {
         byte[] blank = new byte[50 * 1024 * 1024];
         java.util.Arrays.fill(blank, (byte) ' ');
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/v1/budgets/301/2023/allocations"))
+        HttpRequest.Builder request = ledger.request("/v1/budgets/301/2023/allocations")
                 .header("Content-Type", "application/json");
 
         HttpResponse<String> announced = HTTP.send(
@@ -251,39 +232,43 @@ class HttpTest {
 
     @Test
     void the_budget_shows_lines_and_balances_and_an_unknown_one_is_not_found() throws Exception {
-        HttpResponse<String> found = get("/v1/budgets/301/2023");
+        HttpResponse<String> found = ledger.get("/v1/budgets/301/2023");
         JsonNode budget = JSON.readTree(found.body());
         assertThat(budget.at("/department/name").stringValue()).isEqualTo("石家庄市人民政府办公室");
         assertThat(budget.at("/lines/0/line/economic").stringValue()).isEqualTo("30201");
         assertThat(found.headers().firstValue("ETag"))
                 .hasValue("\"" + budget.get("streamSequence").longValue() + "\"");
-        assertProblem(get("/v1/budgets/999/2023"), 404, "BUDGET_NOT_OPEN", "budget");
+        assertProblem(ledger.get("/v1/budgets/999/2023"), 404, "BUDGET_NOT_OPEN", "budget");
     }
 
     @Test
     void the_log_is_served_in_order_from_any_position() throws Exception {
-        List<String> all = facts(0, 100_000);
+        List<String> all = ledger.facts(0, 100_000);
         assertThat(all).hasSizeGreaterThanOrEqualTo(3);
         for (int i = 0; i < all.size(); i++) {
             assertThat(Envelope.parse(all.get(i).getBytes(StandardCharsets.UTF_8)).position()).isEqualTo(i + 1);
         }
-        assertThat(facts(1, 2)).isEqualTo(all.subList(1, 3));
-        assertProblem(get("/v1/facts?after=-1"), 400, "FIELD_INVALID", "after");
-        assertProblem(get("/v1/facts?limit=0"), 400, "FIELD_INVALID", "limit");
-        assertProblem(get("/v1/facts?limit=many"), 400, "FIELD_INVALID", "limit");
+        assertThat(ledger.facts(1, 2)).isEqualTo(all.subList(1, 3));
+        assertProblem(ledger.get("/v1/facts?after=-1"), 400, "FIELD_INVALID", "after");
+        assertProblem(ledger.get("/v1/facts?limit=0"), 400, "FIELD_INVALID", "limit");
+        assertProblem(ledger.get("/v1/facts?limit=many"), 400, "FIELD_INVALID", "limit");
     }
 
     @Test
     void the_service_becomes_ready_and_describes_itself() throws Exception {
         Awaitility.await().untilAsserted(() ->
-                assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200));
-        JsonNode openApi = JSON.readTree(get("/v3/api-docs").body());
+                assertThat(ledger.get("/actuator/health/readiness").statusCode()).isEqualTo(200));
+        JsonNode openApi = JSON.readTree(ledger.get("/v3/api-docs").body());
         assertThat(openApi.get("openapi").stringValue()).startsWith("3.1");
         assertThat(openApi.get("paths").propertyNames()).contains(
                 "/v1/budgets", "/v1/classifications/{year}", "/v1/budgets/{department}/{year}/transfers", "/v1/facts");
-        assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+        assertThat(ledger.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
         openApi.get("paths").forEachEntry((path, item) -> {
-            if (item.has("post")) {
+            if (path.equals("/v1/postings")) {
+                assertThat(item.at("/post/requestBody/content").propertyNames())
+                        .containsExactly("application/json", "application/x-ndjson", "text/csv");
+                assertThat(item.at("/post/responses/200").toString()).contains("#/components/schemas/CommandResult");
+            } else if (item.has("post")) {
                 assertThat(item.at("/post/requestBody/content/application~1json/example").isMissingNode())
                         .as("%s has a body to try", path).isFalse();
                 assertThat(item.at("/post/parameters").toString()).contains("Idempotency-Key", "Posted-By", "If-Match");
@@ -291,37 +276,139 @@ class HttpTest {
             }
         });
         assertThat(openApi.at("/components/schemas/Receipt/properties").propertyNames())
-                .containsExactlyInAnyOrder("postingId", "position", "recordedAt", "leafHash", "streamSequence");
+                .containsExactlyInAnyOrder("postingId", "position", "recordedAt", "leafHash", "streamSequence", "counterpart");
     }
 
-    private static void assertProblem(HttpResponse<String> response, int status, String code, String field) {
-        assertThat(response.headers().firstValue("Content-Type")).as(response.body())
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-        JsonNode problem = JSON.readTree(response.body());
-        assertThat(List.of(response.statusCode(), problem.at("/status").asInt(), problem.at("/code").asString(),
-                problem.at("/field").asString())).as(response.body()).isEqualTo(List.of(status, status, code, field));
-        assertThat(problem.get("detail").stringValue()).isNotBlank().doesNotContain("dev.budgetledger", "java.");
+    @Test
+    void every_operation_has_its_address() throws Exception {
+        String line = LINE.replace("30201", "30211");
+        ledger.given("/v1/classifications/2024", """
+                [{"type":"FUNCTION","code":"2010301","name":"行政运行"},{"type":"ECONOMIC","code":"30211","name":"差旅费"}]""");
+        ledger.given("/v1/budgets", """
+                {"department":{"code":"H1","name":"某部门"},"fiscalYear":2023}""");
+        ledger.given("/v1/budgets", """
+                {"department":{"code":"H1","name":"某部门"},"fiscalYear":2024}""");
+        ledger.given("/v1/budgets", """
+                {"department":{"code":"H2","name":"某部门"},"fiscalYear":2023}""");
+        String lines = "{" + PAPER + ",\"lines\":[{" + line + ",\"amount\":\"%s\"}]}";
+        ledger.given("/v1/budgets/H1/2023/allocations", lines.formatted("100.00"));
+        ledger.given("/v1/budgets/H1/2023/freezes", lines.formatted("60.00"));
+        assertProblem(ledger.post("/v1/budgets/H1/2023/adjustments", lines.formatted("-40.01")), 409, "FUNDS_FROZEN", "lines[0]");
+        assertThat(JSON.readTree(ledger.get("/v1/budgets/H1/2023").body()).at("/lines/0").toString())
+                .contains("\"balance\":\"100.00\"", "\"frozen\":\"60.00\"");
+        ledger.given("/v1/budgets/H1/2023/releases", lines.formatted("60.00"));
+        JsonNode halves = ledger.given("/v1/budgets/H1/2023/transfers", "{" + PAPER + ",\"amount\":\"30.00\",\"from\":{" + line
+                + "},\"to\":{\"department\":\"H2\"," + line + "}}");
+        assertThat(halves.at("/postingId").asString()).isEqualTo("H1-2023-4");
+        assertThat(halves.at("/counterpart/postingId").asString()).isEqualTo("H2-2023-1");
+        assertThat(halves.at("/counterpart/position").asLong()).isEqualTo(halves.at("/position").asLong() + 1);
+        ledger.given("/v1/budgets/H2/2023/reversals", "{" + PAPER + ",\"postingId\":\"H2-2023-1\"}");
+        ledger.given("/v1/budgets/H1/2023/carry-forwards", lines.formatted("10.00"));
+        ledger.given("/v1/budgets/H1/2023/closing", "{" + PAPER + "}");
+        assertProblem(ledger.post("/v1/budgets/H1/2023/adjustments", lines.formatted("1.00")), 409, "YEAR_CLOSED", "budget");
+        JsonNode closed = JSON.readTree(ledger.get("/v1/budgets/H1/2023").body());
+        assertThat(closed.at("/closed").asBoolean()).isTrue();
+        assertThat(closed.at("/lines/0/balance").asString()).isEqualTo("90.00");
+        JsonNode next = JSON.readTree(ledger.get("/v1/budgets/H1/2024").body());
+        assertThat(next.at("/lines/0/line/origin").asString()).isEqualTo("CARRIED_OVER");
+        assertThat(next.at("/lines/0/balance").asString()).isEqualTo("10.00");
     }
 
-    private static HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
-        return HTTP.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    @ParameterizedTest(name = "{0} {1}: {3} {4}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            transfers      | "amount":"1.00","from":{%s},"to":{"department":"no such",%s} | 400 | FIELD_INVALID       | to.department
+            transfers      | "amount":"1.00","from":{%s},"to":{"department":301,%s}       | 400 | FIELD_INVALID       | to.department
+            transfers      | "amount":"1.00","from":{%s},"to":{"department":"X9",%s}      | 409 | BUDGET_NOT_OPEN     | to.department
+            transfers      | "amount":"1.00","from":{"department":"301",%s},"to":{%s}     | 400 | UNKNOWN_FIELD       | from.department
+            reversals      | "postingId":" "                                              | 400 | FIELD_MISSING       | postingId
+            reversals      | "postingId":7                                                | 400 | FIELD_INVALID       | postingId
+            reversals      | "posting":"301-2023-1"                                       | 400 | UNKNOWN_FIELD       | posting
+            reversals      | "postingId":"301-2023-999999999999999999999"                 | 409 | POSTING_UNKNOWN     | postingId
+            freezes        | "lines":[]                                                   | 400 | FIELD_MISSING       | lines
+            releases       | "lines":[{%s,"amount":"1.00"}]                               | 409 | FUNDS_NOT_FROZEN    | lines[0]
+            carry-forwards | "lines":[{%s,"amount":"1.00"}]                               | 409 | NEXT_YEAR_NOT_OPEN  | nextYear
+            closing        | "lines":[]                                                   | 400 | UNKNOWN_FIELD       | lines
+            """)
+    void the_other_operations_name_field_and_code_and_record_nothing(
+            String operation, String body, int status, String code, String field) throws Exception {
+        long length = ledger.logLength();
+        assertProblem(ledger.post("/v1/budgets/301/2023/" + operation, "{" + PAPER + "," + body.replace("%s", LINE) + "}"),
+                status, code, field);
+        assertThat(ledger.logLength()).isEqualTo(length);
     }
 
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofString());
+    @Test
+    void the_last_year_there_can_be_is_not_carried_forward() throws Exception {
+        assertProblem(ledger.post("/v1/budgets/301/9999/carry-forwards",
+                "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}"), 400, "FIELD_INVALID", "year");
     }
 
-    private static List<String> facts(long after, int limit) throws Exception {
-        try (InputStream body = HTTP.send(HttpRequest.newBuilder(
-                URI.create(base + "/v1/facts?after=" + after + "&limit=" + limit)).build(),
-                BodyHandlers.ofInputStream()).body()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    /** 64 clients want three times what is there. */
+    @Test
+    void a_hot_line_is_never_overdrawn_and_every_accepted_posting_is_in_the_log_once() throws Exception {
+        ledger.given("/v1/budgets", """
+                {"department":{"code":"HOT","name":"某部门"},"fiscalYear":2023}""");
+        ledger.given("/v1/budgets/HOT/2023/allocations", "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"200.00\"}]}");
+        long before = ledger.logLength();
+        String body = "{" + PAPER + ",\"amount\":\"1.00\",\"from\":{" + LINE + "},\"to\":{"
+                + LINE.replace("30201", "30211") + "}}";
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(64)) {
+            List<Future<HttpResponse<String>>> sent = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                sent.add(clients.submit(() -> ledger.post("/v1/budgets/HOT/2023/transfers", body)));
+            }
+            for (Future<HttpResponse<String>> answer : sent) {
+                answers.add(answer.get());
+            }
         }
+
+        List<HttpResponse<String>> accepted = answers.stream().filter(answer -> answer.statusCode() == 201).toList();
+        assertThat(accepted).hasSize(200);
+        answers.stream().filter(answer -> answer.statusCode() != 201)
+                .forEach(answer -> assertProblem(answer, 409, "INSUFFICIENT_FUNDS", "from"));
+        List<String> posted = ledger.facts(before, 1000).stream().filter(fact -> fact.contains("\"stream\":\"HOT-2023\"")).toList();
+        assertThat(posted.stream().map(fact -> Base64.getEncoder().encodeToString(
+                        Envelope.leafHash(fact.getBytes(StandardCharsets.UTF_8)))))
+                .containsExactlyInAnyOrderElementsOf(accepted.stream()
+                        .map(answer -> JSON.readTree(answer.body()).get("leafHash").stringValue()).toList());
+        assertThat(JSON.readTree(ledger.get("/v1/budgets/HOT/2023").body()).at("/lines/0/balance").asString()).isEqualTo("0.00");
     }
 
-    private static long logLength() throws Exception {
-        return facts(0, 100_000).size();
+    /** Read, decide, write back with If-Match: of those who read the same state one wins, and nobody's change is lost. */
+    @Test
+    void if_match_lets_no_update_be_lost() throws Exception {
+        ledger.given("/v1/budgets", """
+                {"department":{"code":"IFM","name":"某部门"},"fiscalYear":2023}""");
+        ledger.given("/v1/budgets/IFM/2023/allocations", "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}");
+        try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int client = 0; client < 16; client++) {
+                all.add(clients.submit(() -> {
+                    doubleTheBalance();
+                    return null;
+                }));
+            }
+            for (Future<?> client : all) {
+                client.get();
+            }
+        }
+        // Sixteen doublings, each on top of the last.
+        assertThat(JSON.readTree(ledger.get("/v1/budgets/IFM/2023").body()).at("/lines/0/balance").asString())
+                .isEqualTo("65536.00");
+    }
+
+    private static void doubleTheBalance() throws Exception {
+        while (true) {
+            HttpResponse<String> read = ledger.get("/v1/budgets/IFM/2023");
+            String balance = JSON.readTree(read.body()).at("/lines/0/balance").asString();
+            HttpResponse<String> answer = ledger.post("/v1/budgets/IFM/2023/adjustments",
+                    "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"" + balance + "\"}]}",
+                    "If-Match", read.headers().firstValue("ETag").orElseThrow());
+            if (answer.statusCode() == 201) {
+                return;
+            }
+            assertProblem(answer, 412, "SEQUENCE_MISMATCH", "If-Match");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,20 +14,15 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Receipt;
-import dev.budgetledger.ledger.TestLedger;
-import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Paper;
 import dev.budgetledger.ledger.budget.RefusalCode;
-import dev.budgetledger.ledger.log.FactLog;
-import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.log.StoredFact;
 
 import static dev.budgetledger.ledger.TestLedger.*;
@@ -36,17 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Commands in, facts in the log, on a real PostgreSQL. */
-class LedgerWriterTest {
-
-    private final TestLedger ledger = new TestLedger();
-    private final FactLog log = new FactLog(StoreClock.DATABASE);
-    private final LedgerWriter writer = new LedgerWriter(ledger.dataSource, log, () -> {});
-
-    @AfterEach
-    void close() {
-        writer.close();
-        ledger.close();
-    }
+class LedgerWriterTest extends WriterTest {
 
     @Test
     void an_accepted_command_is_in_the_log_when_its_receipt_arrives() throws Exception {
@@ -264,43 +248,5 @@ class LedgerWriterTest {
             }
         }
         throw new AssertionError("the writer never waited for the lock");
-    }
-
-    private void given(Command... commands) throws Exception {
-        for (Command command : commands) {
-            accepted(submit(of(command)));
-        }
-    }
-
-    private Outcome submit(Submission submission) throws ExecutionException, InterruptedException {
-        return writer.submit(submission).get();
-    }
-
-    private static Receipt accepted(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        return ((Outcome.Accepted) outcome).receipt();
-    }
-
-    private static RefusalCode refused(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).refusal().code();
-    }
-
-    private Money balance(String department, dev.budgetledger.contract.Line line) {
-        Budget budget = writer.inspect(new BudgetId(department, 2023)).join();
-        var timeline = ((Budget.Open) budget).lines().get(line);
-        return timeline == null ? Money.ZERO : timeline.balance();
-    }
-
-    private List<StoredFact> facts() throws SQLException {
-        try (Connection connection = ledger.dataSource.getConnection()) {
-            return log.readAfter(connection, 0, 1_000_000);
-        }
-    }
-
-    private void assertDense() throws SQLException {
-        List<StoredFact> facts = facts();
-        assertThat(facts).extracting(fact -> fact.envelope().position())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, facts.size()).boxed().toList());
     }
 }

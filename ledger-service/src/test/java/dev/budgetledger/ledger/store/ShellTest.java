@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.StoreClock;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.mockito.ArgumentMatchers.any;
@@ -36,14 +40,19 @@ class ShellTest {
             new Entry.OfSource(Fund.GENERAL_PUBLIC, Money.ofYuan("-100.00"))));
     private static final Fact TRANSFERRED = new Fact.FundsTransferred(posting("301-2023-2",
             new Entry.OfLine(OFFICE, Money.ofYuan("-30.00")),
-            new Entry.OfLine(TRAVEL, Money.ofYuan("30.00"))), null);
+            new Entry.OfLine(TRAVEL, Money.ofYuan("30.00"))), null, null);
 
     private final FixtureConfiguration<BudgetAggregate> budgets = new AggregateTestFixture<>(BudgetAggregate.class);
 
     @BeforeEach
     void prepare() {
         budgets.registerAggregateFactory(BudgetAggregate.FACTORY);
-        budgets.registerAnnotatedCommandHandler(new SubmissionHandler(budgets.getRepository(), catalogues()));
+        budgets.registerAnnotatedCommandHandler(new SubmissionHandler(
+                budgets.getRepository(), catalogues(), new FactLog(StoreClock.DATABASE)));
+        budgets.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
+            new LogTransaction(mock(), new Head(0, Instant.EPOCH)).bind(unitOfWork.root());
+            return chain.proceed();
+        });
         budgets.setReportIllegalStateChange(false);
     }
 
@@ -67,7 +76,7 @@ class ShellTest {
     @Test
     void opening_records_the_first_fact_of_the_stream() {
         budgets.givenNoPriorActivity()
-                .when(of(open("301")))
+                .when(one(open("301")))
                 .expectSuccessfulHandlerExecution()
                 .expectEvents(OPENED);
     }
@@ -75,7 +84,7 @@ class ShellTest {
     @Test
     void a_transfer_on_an_open_budget_records_one_balanced_fact() {
         budgets.given(OPENED, ALLOCATED)
-                .when(of(transfer("301", OFFICE, TRAVEL, "30.00")))
+                .when(one(transfer("301", OFFICE, TRAVEL, "30.00")))
                 .expectSuccessfulHandlerExecution()
                 .expectEvents(TRANSFERRED);
     }
@@ -83,10 +92,14 @@ class ShellTest {
     @Test
     void a_refusal_is_an_answer_and_records_nothing() {
         budgets.given(OPENED, ALLOCATED)
-                .when(of(transfer("301", OFFICE, TRAVEL, "100.01")))
+                .when(one(transfer("301", OFFICE, TRAVEL, "100.01")))
                 .expectNoEvents()
-                .expectResultMessagePayload(new Decision.Refused(new Refusal(RefusalCode.INSUFFICIENT_FUNDS, "from",
-                        "100.00 元 may be taken effective 2023-01-01, not 100.01 元")));
+                .expectResultMessagePayload(List.of(new Decision.Refused(new Refusal(RefusalCode.INSUFFICIENT_FUNDS, "from",
+                        "100.00 元 may be taken effective 2023-01-01, not 100.01 元"))));
+    }
+
+    private static Batch one(Command command) {
+        return new Batch(List.of(of(command)));
     }
 
     private static Posting posting(String id, Entry... entries) {

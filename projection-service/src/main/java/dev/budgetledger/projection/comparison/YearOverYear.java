@@ -24,7 +24,7 @@ import dev.budgetledger.projection.entries.LineAmount;
  * <p>Each year's figure is rounded half up to the shown unit first, and then the two are subtracted: a reader who
  * subtracts the printed figures gets the printed change.
  *
- * @param total all money of the budget
+ * @param total all money to be spent in the year
  * @param basic 基本支出
  * @param project 项目支出
  * @param threePublic 三公经费
@@ -76,7 +76,7 @@ record YearOverYear(Figure total, Figure basic, Figure project, Figure threePubl
     }
 
     private static Money sum(BudgetAsOf budget, Predicate<Line> counted) {
-        return sum(budget.lines().stream().filter(line -> counted.test(line.line())).toList());
+        return sum(budget.expenditure().stream().filter(line -> counted.test(line.line())).toList());
     }
 
     private static Money sum(List<LineAmount> lines) {

@@ -19,6 +19,7 @@ import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -59,8 +60,9 @@ class DisclosureController {
         BudgetId budgetId = ParameterValues.budget(department, year);
         TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown(id));
         BudgetAsOf budget = Budgets.read(reader, budgetId, query.question(), query.basisOrDefault());
-        Table table = Disclosure.table(tableId, budget, templates.of(budget.fiscalYear()));
-        return answer(TableDocument.of(table, budget, query.unitOrDefault()), query);
+        Amounts amounts = query.amountsOrDefault();
+        Table table = Disclosure.table(tableId, budget.showing(amounts), templates.of(budget.fiscalYear()));
+        return answer(TableDocument.of(table, budget, amounts, query.unitOrDefault()), query);
     }
 
     private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {

@@ -13,6 +13,7 @@ import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 
 /**
@@ -20,9 +21,10 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
  *
  * @param unit 万元 or 元
  * @param basis approved or adjusted
+ * @param amounts all, frozen or free
  */
 @JsonPropertyOrder({
-    "id", "title", "department", "fiscalYear", "unit", "basis", "asOf", "columns", "rows", "notes"
+    "id", "title", "department", "fiscalYear", "unit", "basis", "amounts", "asOf", "columns", "rows", "notes"
 })
 record TableDocument(
         String id,
@@ -31,6 +33,7 @@ record TableDocument(
         int fiscalYear,
         String unit,
         String basis,
+        String amounts,
         AsOfDocument asOf,
         List<ColumnDocument> columns,
         List<RowDocument> rows,
@@ -50,7 +53,7 @@ record TableDocument(
     @JsonPropertyOrder({"number", "cells"})
     record RowDocument(int number, Map<String, String> cells) {}
 
-    static TableDocument of(Table table, BudgetAsOf budget, Unit unit) {
+    static TableDocument of(Table table, BudgetAsOf budget, Amounts amounts, Unit unit) {
         return new TableDocument(
                 table.id(),
                 table.title(),
@@ -58,6 +61,7 @@ record TableDocument(
                 budget.fiscalYear(),
                 unit.chinese(),
                 budget.basis().name().toLowerCase(Locale.ROOT),
+                amounts.name().toLowerCase(Locale.ROOT),
                 AsOfDocument.of(budget.asOf()),
                 table.columns().stream()
                         .map(column -> new ColumnDocument(column.id(), column.title(), column.type()))

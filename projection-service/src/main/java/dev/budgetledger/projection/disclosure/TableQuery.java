@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.projection.disclosure.http.AsOfQuery;
 import dev.budgetledger.projection.disclosure.http.Format;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 
 /** What may be asked of a table. */
@@ -23,6 +24,8 @@ record TableQuery(
         @Nullable Long atLeastPosition,
         @Parameter(description = "approved 年初批复, or adjusted 变动后 (the default)")
         @Nullable Basis basis,
+        @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
+        @Nullable Amounts amounts,
         @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
         @Nullable Unit unit,
         @Parameter(description = "json or csv; else what the Accept header prefers")
@@ -31,6 +34,10 @@ record TableQuery(
 
     Basis basisOrDefault() {
         return basis == null ? Basis.ADJUSTED : basis;
+    }
+
+    Amounts amountsOrDefault() {
+        return amounts == null ? Amounts.ALL : amounts;
     }
 
     Unit unitOrDefault() {

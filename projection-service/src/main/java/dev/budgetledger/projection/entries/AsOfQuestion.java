@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveOn count what is effective on or before this day; absent: the last day of the fiscal year
  * @param recordedAsOf count what was recorded at or before this instant; absent, or in the future: all that is known
  * @param position count the facts up to this position of the log
- * @param atLeastPosition wait until this position has been applied
+ * @param atLeastPosition wait until this position has been applied; if neither of the two is given, with all of its commit
  */
 public record AsOfQuestion(
         @Nullable LocalDate effectiveOn,
@@ -19,6 +19,6 @@ public record AsOfQuestion(
         @Nullable Long position,
         @Nullable Long atLeastPosition) {
 
-    /** Now: everything known. */
+    /** Now: every commit of which everything is known. */
     public static final AsOfQuestion NOW = new AsOfQuestion(null, null, null, null);
 }

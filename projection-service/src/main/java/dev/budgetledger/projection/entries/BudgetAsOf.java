@@ -1,15 +1,20 @@
 package dev.budgetledger.projection.entries;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
 
 /**
  * 部门预算 at an as-of point: everything a table is made of.
  *
  * @param comparative true where only part of the year was published (上年对比数): lines may lack codes and splits
- * @param lines every line whose balance is not zero, in no order
+ * @param lines every line that has money or from which some was carried out, in no order
  */
 public record BudgetAsOf(
         Department department,
@@ -17,7 +22,7 @@ public record BudgetAsOf(
         boolean comparative,
         AsOf asOf,
         Basis basis,
-        List<LineAmount> lines,
+        List<LineBalance> lines,
         ClassificationNames names) {
 
     public BudgetAsOf {
@@ -26,5 +31,45 @@ public record BudgetAsOf(
 
     public BudgetId id() {
         return new BudgetId(department.code(), fiscalYear);
+    }
+
+    /** 收入: what the lines were given, whether it is still here or was carried out. */
+    public List<LineAmount> income() {
+        return amounts(LineBalance::income);
+    }
+
+    /** 支出: what the lines are to spend this year, without what was carried out. */
+    public List<LineAmount> expenditure() {
+        return amounts(LineBalance::balance);
+    }
+
+    /** 年终结转结余: what was carried out of the lines. */
+    public List<LineAmount> carriedOut() {
+        return amounts(LineBalance::carriedOut);
+    }
+
+    /** This budget with no other lines than these. */
+    public BudgetAsOf only(Predicate<Line> wanted) {
+        return with(lines.stream().filter(each -> wanted.test(each.line())).toList());
+    }
+
+    /** This budget as if its lines had only this part of their money; a line that has none of it stays. */
+    public BudgetAsOf showing(Amounts amounts) {
+        return with(lines.stream().map(each -> each.showing(amounts)).toList());
+    }
+
+    private BudgetAsOf with(List<LineBalance> others) {
+        return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, others, names);
+    }
+
+    private List<LineAmount> amounts(Function<LineBalance, Money> of) {
+        List<LineAmount> amounts = new ArrayList<>(lines.size());
+        for (LineBalance each : lines) {
+            Money amount = of.apply(each);
+            if (!amount.isZero()) {
+                amounts.add(new LineAmount(each.line(), amount));
+            }
+        }
+        return amounts;
     }
 }

@@ -5,15 +5,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
  * 分录 as it is stored.
  *
  * @param ordinal its place in the posting, from 0
+ * @param reversal whether a reversal (冲销) posted it; the operation is that of what it reverses
  */
 record EntryRow(
         long position,
@@ -22,13 +26,19 @@ record EntryRow(
         LocalDate effectiveOn,
         String stream,
         Entry entry,
-        Operation operation) {
+        Operation operation,
+        boolean reversal) {
 
-    /** The entries of a fact, none if it moves no money. */
+    /**
+     * The entries of a fact, none if it moves no money.
+     *
+     * @throws IllegalArgumentException if its {@link Operation} is not told
+     */
     static List<EntryRow> of(Envelope envelope) {
         if (!(envelope.fact() instanceof Fact.Posted posted)) {
             return List.of();
         }
+        Operation operation = Operation.of(envelope.stream(), posted);
         List<EntryRow> rows = new ArrayList<>();
         for (Entry entry : posted.posting().entries()) {
             rows.add(new EntryRow(
@@ -38,8 +48,27 @@ record EntryRow(
                     posted.posting().effectiveOn(),
                     envelope.stream(),
                     entry,
-                    Operation.of(posted)));
+                    operation,
+                    posted instanceof Fact.PostingReversed));
         }
         return rows;
+    }
+
+    /** The line whose free or frozen money it moves; else the other side is the source of a fund or another budget. */
+    @Nullable Line line() {
+        return switch (entry) {
+            case Entry.OfLine(var line, _, _) -> line;
+            case Entry.OfFrozen(var line, _) -> line;
+            case Entry.OfSource _, Entry.OfCounterpart _ -> null;
+        };
+    }
+
+    boolean frozen() {
+        return entry instanceof Entry.OfFrozen;
+    }
+
+    /** The stream of the other budget. */
+    @Nullable String counterpart() {
+        return entry instanceof Entry.OfCounterpart(var counterpart, _, _) ? counterpart : null;
     }
 }

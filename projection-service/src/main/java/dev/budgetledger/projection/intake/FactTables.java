@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Classification;
-import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.Line;
 
 /** Writes admitted facts into the tables, one statement a table. */
 final class FactTables {
@@ -39,6 +39,7 @@ final class FactTables {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
                 case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
                 case Fact.Posted _ -> {} // its entries are all there is to it
+                case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
             }
         }
     }
@@ -68,25 +69,31 @@ final class FactTables {
                 rows.stream().map(FactTables::lineOf).filter(Objects::nonNull).toList());
         jdbc.sql("""
                         insert into entries
-                            (position, ordinal, recorded_at, effective_on, line, source, amount, operation)
+                            (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
+                            reversal, frozen, counterpart)
                         select position, ordinal, recorded_at::timestamptz, effective_on::date, line::bigint, source,
-                            amount, operation
+                            amount, operation, reversal::boolean, frozen::boolean, counterpart
                         from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                            ?::text[])
-                            as e (position, ordinal, recorded_at, effective_on, line, source, amount, operation)""")
+                            ?::text[], ?::text[], ?::text[], ?::text[])
+                            as e (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
+                            reversal, frozen, counterpart)""")
                 .param(Column.longs(rows, EntryRow::position))
                 .param(Column.ints(rows, EntryRow::ordinal))
                 .param(Column.texts(rows, row -> Envelope.format(row.recordedAt())))
                 .param(Column.texts(rows, EntryRow::effectiveOn))
                 .param(Column.texts(rows, row -> ids.get(lineOf(row))))
-                .param(Column.texts(rows, row -> row.entry() instanceof Entry.OfSource(var source, _) ? source : null))
+                .param(Column.texts(rows, row -> row.line() == null ? row.entry().fund() : null))
                 .param(Column.longs(rows, row -> row.entry().amount().fen()))
                 .param(Column.texts(rows, EntryRow::operation))
+                .param(Column.texts(rows, EntryRow::reversal))
+                .param(Column.texts(rows, EntryRow::frozen))
+                .param(Column.texts(rows, EntryRow::counterpart))
                 .update();
     }
 
     private static LineIds.@Nullable Key lineOf(EntryRow row) {
-        return row.entry() instanceof Entry.OfLine(var line, _) ? new LineIds.Key(row.stream(), line) : null;
+        Line line = row.line();
+        return line == null ? null : new LineIds.Key(row.stream(), line);
     }
 
     private void insertBudget(Envelope envelope, Fact.BudgetOpened opened) {

@@ -7,9 +7,11 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.entries.Operation;
 
 /** Reads Kafka's records by the contract: the headers must agree with the envelope they announce. */
 final class RecordReader {
@@ -27,6 +29,9 @@ final class RecordReader {
                 return new Received.OfWatermark(at, Watermark.parse(value));
             }
             Envelope envelope = Envelope.parse(value);
+            if (envelope.fact() instanceof Fact.Posted posted) {
+                var _ = Operation.of(envelope.stream(), posted); // else it could not be stored
+            }
             String disagreement = disagreement(record, envelope);
             return disagreement == null
                     ? new Received.OfFact(at, envelope, new Bytes(value))

@@ -105,7 +105,7 @@ class ServedByBootTest {
                 .contains("\"title\":\"Budget ledger: disclosures 部门预算公开\"")
                 .contains("/v1/disclosures/{department}/{year}/tables/{id}")
                 .contains("/v1/disclosures/{department}/{year}/year-over-year")
-                .contains("\"name\":\"recordedAsOf\"", "\"format\":\"date-time\"", "\"name\":\"unit\"")
+                .contains("\"name\":\"recordedAsOf\"", "\"format\":\"date-time\"", "\"name\":\"unit\"", "\"name\":\"amounts\"")
                 .contains("业务日期");
     }
 

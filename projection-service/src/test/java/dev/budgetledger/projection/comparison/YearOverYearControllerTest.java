@@ -3,6 +3,7 @@ package dev.budgetledger.projection.comparison;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -74,10 +75,13 @@ class YearOverYearControllerTest {
 
     @Test
     void parameters_of_tables_that_mean_nothing_here_are_refused() {
-        MvcTestResult result = get(reader, ADDRESS + "?format=csv");
+        for (String parameter : List.of("format=csv", "amounts=frozen")) {
+            MvcTestResult result = get(reader, ADDRESS + "?" + parameter);
 
-        assertThat(result).hasStatus(400);
-        assertThat(body(result)).contains("\"code\":\"UNKNOWN_PARAMETER\"", "\"field\":\"format\"");
+            assertThat(result).hasStatus(400);
+            assertThat(body(result))
+                    .contains("\"code\":\"UNKNOWN_PARAMETER\"", "\"field\":\"" + parameter.split("=", 2)[0] + "\"");
+        }
     }
 
     private static MvcTestResult get(FakeBudgetReader reader, String address) {

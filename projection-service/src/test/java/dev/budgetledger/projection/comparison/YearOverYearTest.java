@@ -6,12 +6,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.LineBalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,15 +83,30 @@ class YearOverYearTest {
         assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", "0", "+2.3"));
     }
 
+    @Test
+    void what_was_carried_out_of_the_prior_year_is_no_expenditure_of_it() {
+        LineBalance carriedOut = new LineBalance(
+                SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "1").line(),
+                Money.ofYuan("60000"),
+                Money.ofYuan("40000"),
+                Money.ZERO);
+
+        YearOverYear comparison = compare(
+                budget(2023, SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "10")), budget(2022, carriedOut));
+
+        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("10.00", "6.00", "+4.00"));
+        assertThat(comparison.basic()).isEqualTo(comparison.total());
+    }
+
     private static YearOverYear compare(BudgetAsOf current, BudgetAsOf prior) {
         return YearOverYear.of(current, prior, SampleTemplates.all(), Unit.WAN_YUAN);
     }
 
-    private static BudgetAsOf budget(int year, LineAmount... lines) {
+    private static BudgetAsOf budget(int year, LineBalance... lines) {
         return budget(year, List.of(lines));
     }
 
-    private static BudgetAsOf budget(int year, List<LineAmount> lines) {
+    private static BudgetAsOf budget(int year, List<LineBalance> lines) {
         return SampleBudgets.budget(year, false, lines, new ClassificationNames(Map.of(), Map.of()));
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +82,6 @@ class ComparativeTablesTest {
     }
 
     private static TableDocument table(TableId id) {
-        return TableDocument.of(Disclosure.table(id, BUDGET, TEMPLATES.of(2022)), BUDGET, Unit.WAN_YUAN);
+        return TableDocument.of(Disclosure.table(id, BUDGET, TEMPLATES.of(2022)), BUDGET, Amounts.ALL, Unit.WAN_YUAN);
     }
 }

@@ -1,8 +1,10 @@
 package dev.budgetledger.projection.disclosure;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +17,14 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.LineBalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +43,7 @@ class DisclosureControllerTest {
         assertThat(body(get(TABLES + "/three-public"))).isEqualTo("""
                 {"id":"three-public","title":"部门预算财政拨款\\"三公\\"经费支出表",\
                 "department":{"code":"301","name":"石家庄市人民政府办公室"},\
-                "fiscalYear":2023,"unit":"万元","basis":"adjusted",\
+                "fiscalYear":2023,"unit":"万元","basis":"adjusted","amounts":"all",\
                 "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42},\
                 "columns":[{"id":"item","title":"项目","type":"TEXT"},\
                 {"id":"total","title":"合计","type":"AMOUNT"},\
@@ -133,6 +141,36 @@ class DisclosureControllerTest {
     @ValueSource(strings = {"WAN_YUAN", "wan_yuan", "%E4%B8%87%E5%85%83"})
     void or_ten_thousand_yuan(String unit) {
         assertThat(body(get(TABLES + "/revenue?unit=" + unit))).contains("\"unit\":\"万元\"", "\"8916.82\"");
+    }
+
+    @Test
+    void the_amounts_may_be_those_frozen_or_those_free_as_json_and_as_csv() {
+        Line staff = new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PERSONNEL, "30101", null);
+        Line other = new Line(Fund.GOVERNMENT_FUND, Origin.CURRENT, "2120801", Kind.PROJECT, null, "P1");
+        MockMvcTester held = SampleHttp.of(new DisclosureController(
+                new FakeBudgetReader(SampleBudgets.budget(
+                        2023,
+                        false,
+                        List.of(
+                                new LineBalance(
+                                        staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40")),
+                                SampleBudgets.untouched(other, Money.ofYuan("7"))),
+                        SampleBudgets.names())),
+                TemplateFiles.read()));
+
+        for (String[] expected : new String[][] {
+            {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},
+            {"&amounts=frozen", "frozen", "40.00"}, {"&amounts=FREE", "free", "67.00"},
+        }) {
+            String address = TABLES + "/expenditure?unit=YUAN&position=7" + expected[0];
+            assertThat(body(held.get().uri(SampleHttp.address(address)).exchange()))
+                    .contains("\"amounts\":\"" + expected[1] + "\"", "\"total\":\"" + expected[2] + "\"");
+            assertThat(body(held.get().uri(SampleHttp.address(address + "&format=csv")).exchange()))
+                    .contains("1,,合计," + expected[2]);
+        }
+        // Nothing of the government fund is frozen: no rows, but it is not true that there is no such budget.
+        URI fund = SampleHttp.address(TABLES + "/government-fund?amounts=frozen");
+        assertThat(body(held.get().uri(fund).exchange())).endsWith("\"rows\":[],\"notes\":[]}");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.LineBalance;
 
 /**
  * What the tables ought to hold, worked out the slow and plain way: for every cell, go through every line and ask.
@@ -15,9 +15,9 @@ import dev.budgetledger.projection.entries.LineAmount;
  */
 final class PlainOracle {
 
-    private final List<LineAmount> lines;
+    private final List<LineBalance> lines;
 
-    PlainOracle(List<LineAmount> lines) {
+    PlainOracle(List<LineBalance> lines) {
         this.lines = lines;
     }
 
@@ -26,22 +26,49 @@ final class PlainOracle {
         boolean yes(Line line);
     }
 
-    long fen(Question question) {
+    /** What lines were given. */
+    long income(Question question) {
+        return expenditure(question) + carriedOut(question);
+    }
+
+    /** What is left of it for this year. */
+    long expenditure(Question question) {
         long fen = 0;
-        for (LineAmount line : lines) {
+        for (LineBalance line : lines) {
             if (question.yes(line.line())) {
-                fen += line.amount().fen();
+                fen += line.balance().fen();
             }
         }
         return fen;
     }
 
+    /** What went into the next year. */
+    long carriedOut(Question question) {
+        long fen = 0;
+        for (LineBalance line : lines) {
+            if (question.yes(line.line())) {
+                fen += line.carriedOut().fen();
+            }
+        }
+        return fen;
+    }
+
+    /** What a table by code shows of lines. */
+    long fen(TableId table, Question question) {
+        return table == TableId.REVENUE ? income(question) : expenditure(question);
+    }
+
+    private static boolean hasMoney(TableId table, LineBalance line) {
+        long balance = line.balance().fen();
+        return table == TableId.REVENUE ? balance + line.carriedOut().fen() != 0 : balance != 0;
+    }
+
     /** Every code that must have a row. */
     SortedSet<String> codes(TableId table) {
         SortedSet<String> codes = new TreeSet<>();
-        for (LineAmount line : lines) {
+        for (LineBalance line : lines) {
             String code = code(table, line.line());
-            if (code != null && inTable(table, line.line())) {
+            if (code != null && inTable(table, line.line()) && hasMoney(table, line)) {
                 for (int length = 3; length <= code.length(); length += 2) {
                     codes.add(code.substring(0, length));
                 }
@@ -52,8 +79,8 @@ final class PlainOracle {
 
     boolean hasUnpublished(TableId table) {
         boolean any = false;
-        for (LineAmount line : lines) {
-            any |= inTable(table, line.line()) && code(table, line.line()) == null;
+        for (LineBalance line : lines) {
+            any |= inTable(table, line.line()) && code(table, line.line()) == null && hasMoney(table, line);
         }
         return any;
     }

@@ -15,9 +15,10 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.LineBalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,15 +102,15 @@ class PrintingTest {
     }
 
     private static TableDocument printed(TableId id, BudgetAsOf budget, Unit unit) {
-        return TableDocument.of(Disclosure.table(id, budget, TEMPLATES.of(2023)), budget, unit);
+        return TableDocument.of(Disclosure.table(id, budget, TEMPLATES.of(2023)), budget, Amounts.ALL, unit);
     }
 
-    private static BudgetAsOf budget(LineAmount... lines) {
+    private static BudgetAsOf budget(LineBalance... lines) {
         return SampleBudgets.budget(2023, false, List.of(lines), new ClassificationNames(Map.of(), Map.of()));
     }
 
-    private static LineAmount personnel(String function, String economic, long fen) {
-        return new LineAmount(
+    private static LineBalance personnel(String function, String economic, long fen) {
+        return SampleBudgets.untouched(
                 new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, function, Kind.PERSONNEL, economic, null),
                 Money.ofFen(fen));
     }

@@ -47,6 +47,8 @@ class ProblemsTest {
         "position,        9999999999999999999",
         "atLeastPosition, now",
         "basis,           original",
+        "amounts,         spent",
+        "amounts,         ''",
         "unit,            USD",
         "format,          xml",
     })

@@ -13,8 +13,8 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.LineAmount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,12 +46,12 @@ class PublishedTablesTest {
     void a_fund_with_money_has_rows_and_no_note() {
         Line line = new Line(Fund.GOVERNMENT_FUND, Origin.CURRENT, "2120801", Kind.PROJECT, null, "P1");
         BudgetAsOf budget = SampleBudgets.budget(
-                2023, false, List.of(new LineAmount(line, Money.ofYuan("1000000"))), SampleBudgets.names());
+                2023, false, List.of(SampleBudgets.untouched(line, Money.ofYuan("1000000"))), SampleBudgets.names());
 
         Table table = Disclosure.table(TableId.GOVERNMENT_FUND, budget, TEMPLATES.of(2023));
 
         assertThat(table.notes()).isEmpty();
-        assertThat(Csv.of(TableDocument.of(table, budget, Unit.WAN_YUAN)).lines().skip(1))
+        assertThat(Csv.of(TableDocument.of(table, budget, Amounts.ALL, Unit.WAN_YUAN)).lines().skip(1))
                 .containsExactly("1,,合计,100.00,,100.00", "2,212,,100.00,,100.00", "3,21208,,100.00,,100.00",
                         "4,2120801,,100.00,,100.00");
     }
@@ -62,7 +62,7 @@ class PublishedTablesTest {
 
         assertThat(Disclosure.table(TableId.REVENUE, budget, TEMPLATES.of(2023)).rows()).isEmpty();
         Table balance = Disclosure.table(TableId.REVENUE_AND_EXPENDITURE, budget, TEMPLATES.of(2023));
-        assertThat(Csv.of(TableDocument.of(balance, budget, Unit.WAN_YUAN)))
+        assertThat(Csv.of(TableDocument.of(balance, budget, Amounts.ALL, Unit.WAN_YUAN)))
                 .endsWith("31,本年收入合计,,本年支出合计,\n32,上年结转结余,,年终结转结余,\n33,收入总计,,支出总计,\n");
     }
 
@@ -87,6 +87,6 @@ class PublishedTablesTest {
     }
 
     private static String csv(TableId id) {
-        return Csv.of(TableDocument.of(table(id), BUDGET, Unit.WAN_YUAN));
+        return Csv.of(TableDocument.of(table(id), BUDGET, Amounts.ALL, Unit.WAN_YUAN));
     }
 }

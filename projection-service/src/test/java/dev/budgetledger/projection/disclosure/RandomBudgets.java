@@ -5,6 +5,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
@@ -13,9 +14,12 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.LineBalance;
 
-/** Budgets of any lines: all funds, origins and kinds, 类 outside the form, unpublished codes, cuts, single fen. */
+/**
+ * Budgets of any lines: all funds, origins and kinds, 类 outside the form, unpublished codes, cuts, single fen; some
+ * carried out in whole or in part, some frozen.
+ */
 final class RandomBudgets {
 
     private static final String[] FUNCTIONS = {
@@ -32,7 +36,7 @@ final class RandomBudgets {
                 2023, false, lines, new ClassificationNames(Map.of("218", "名称二一八"), Map.of())));
     }
 
-    private static Arbitrary<LineAmount> lines() {
+    private static Arbitrary<LineBalance> lines() {
         Arbitrary<Line> keys = Combinators.combine(
                         Arbitraries.of(Fund.class),
                         Arbitraries.of(Origin.class),
@@ -41,9 +45,19 @@ final class RandomBudgets {
                         Arbitraries.of(ECONOMICS).injectNull(0.2))
                 .as((fund, origin, function, kind, economic) ->
                         new Line(fund, origin, function, kind, economic, null));
-        Arbitrary<Long> fen = Arbitraries.longs()
-                .between(-1_000_000_000_000L, 1_000_000_000_000L)
-                .filter(amount -> amount != 0);
-        return Combinators.combine(keys, fen).as((line, amount) -> new LineAmount(line, Money.ofFen(amount)));
+        Arbitrary<Long> balances = Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(0L)),
+                Tuple.of(9, Arbitraries.longs().between(-1_000_000_000_000L, 1_000_000_000_000L)));
+        Arbitrary<Long> carriedOut = someOrNone();
+        Arbitrary<Long> frozen = someOrNone();
+        return Combinators.combine(keys, balances, carriedOut, frozen)
+                .as((line, balance, out, held) ->
+                        new LineBalance(line, Money.ofFen(balance), Money.ofFen(out), Money.ofFen(held)))
+                .filter(line -> !line.balance().isZero() || !line.carriedOut().isZero());
+    }
+
+    private static Arbitrary<Long> someOrNone() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(0L)), Tuple.of(1, Arbitraries.longs().between(1, 1_000_000_000_000L)));
     }
 }

@@ -20,7 +20,7 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.LineBalance;
 
 /** Budgets for tests: the real ones of department 301, and any other from its lines. */
 public final class SampleBudgets {
@@ -31,7 +31,7 @@ public final class SampleBudgets {
 
     /** 2023 as published: its lines follow from tables 6 and 3, its names from tables 2 and 6. */
     public static BudgetAsOf of2023() {
-        List<LineAmount> lines = new ArrayList<>();
+        List<LineBalance> lines = new ArrayList<>();
         for (List<String> row : ReferenceFiles.rows("t6-basic-expenditure.csv")) {
             String economic = row.get(1);
             if (economic.length() == 5) {
@@ -56,17 +56,21 @@ public final class SampleBudgets {
     }
 
     public static BudgetAsOf budget(
-            int fiscalYear, boolean comparative, List<LineAmount> lines, ClassificationNames names) {
+            int fiscalYear, boolean comparative, List<LineBalance> lines, ClassificationNames names) {
         AsOf asOf = new AsOf(LocalDate.of(fiscalYear, 12, 31), Instant.parse("2023-02-01T01:02:03.123456Z"), 42);
         return new BudgetAsOf(DEPARTMENT, fiscalYear, comparative, asOf, Basis.ADJUSTED, lines, names);
     }
 
     /** Current money of 一般公共预算, in 万元. */
-    public static LineAmount line(
+    public static LineBalance line(
             @Nullable String function, Kind kind, @Nullable String economic, String wanYuan) {
         Money amount = Money.ofFen(new BigDecimal(wanYuan).movePointRight(6).longValueExact());
-        return new LineAmount(
-                new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, function, kind, economic, null), amount);
+        return untouched(new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, function, kind, economic, null), amount);
+    }
+
+    /** A line of which nothing was carried out and nothing is frozen. */
+    public static LineBalance untouched(Line line, Money balance) {
+        return new LineBalance(line, balance, Money.ZERO, Money.ZERO);
     }
 
     public static ClassificationNames names() {

@@ -1,7 +1,11 @@
 package dev.budgetledger.projection.disclosure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import net.jqwik.api.Arbitrary;
@@ -12,7 +16,9 @@ import net.jqwik.api.Provide;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.LineBalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +62,7 @@ class TablePropertiesTest {
                 String code = Cells.text(row, "code");
                 boolean total = row.number() == 1;
                 for (String column : Cells.amountColumns(table)) {
-                    long expected = oracle.fen(line -> PlainOracle.inTable(id, line)
+                    long expected = oracle.fen(id, line -> PlainOracle.inTable(id, line)
                             && PlainOracle.inColumn(column, line)
                             && (total
                                     || (code.isEmpty()
@@ -91,15 +97,30 @@ class TablePropertiesTest {
         Row carried = table.rows().get(totals + 1);
         Row all = table.rows().get(totals + 2);
 
-        assertThat(Cells.fen(all, "incomeAmount")).isEqualTo(oracle.fen(_ -> true));
-        assertThat(Cells.fen(all, "expenditureAmount")).isEqualTo(oracle.fen(_ -> true));
+        assertThat(Cells.fen(all, "incomeAmount")).isEqualTo(oracle.income(_ -> true));
+        assertThat(Cells.fen(all, "expenditureAmount")).isEqualTo(Cells.fen(all, "incomeAmount"));
         assertThat(Cells.fen(carried, "incomeAmount"))
-                .isEqualTo(oracle.fen(line -> PlainOracle.inColumn("carriedOver", line)));
-        assertThat(Cells.fen(carried, "expenditureAmount")).isZero();
+                .isEqualTo(oracle.income(line -> PlainOracle.inColumn("carriedOver", line)));
+        assertThat(Cells.fen(carried, "expenditureAmount")).isEqualTo(oracle.carriedOut(_ -> true));
+        assertThat(Cells.fen(current, "expenditureAmount")).isEqualTo(oracle.expenditure(_ -> true));
         assertThat(Cells.sum(detail, "incomeAmount")).isEqualTo(Cells.fen(current, "incomeAmount"));
         assertThat(Cells.sum(detail, "expenditureAmount")).isEqualTo(Cells.fen(current, "expenditureAmount"));
         assertThat(Cells.fen(current, "incomeAmount") + Cells.fen(carried, "incomeAmount"))
                 .isEqualTo(Cells.fen(all, "incomeAmount"));
+    }
+
+    @Property
+    void the_revenue_table_explains_all_income_and_the_expenditure_table_all_expenditure(
+            @ForAll("budgets") BudgetAsOf budget) {
+        List<Row> balance = table(TableId.REVENUE_AND_EXPENDITURE, budget).rows();
+        Row current = balance.get(balance.size() - 3);
+        Row carried = balance.get(balance.size() - 2);
+        Row all = balance.getLast();
+
+        assertThat(total(TableId.REVENUE, budget, "total")).isEqualTo(Cells.fen(all, "incomeAmount"));
+        assertThat(total(TableId.REVENUE, budget, "currentYear")).isEqualTo(Cells.fen(current, "incomeAmount"));
+        assertThat(total(TableId.REVENUE, budget, "carriedOver")).isEqualTo(Cells.fen(carried, "incomeAmount"));
+        assertThat(total(TableId.EXPENDITURE, budget, "total")).isEqualTo(Cells.fen(current, "expenditureAmount"));
     }
 
     @Property
@@ -140,9 +161,12 @@ class TablePropertiesTest {
             @ForAll("budgets") BudgetAsOf budget) {
         Table balance = table(TableId.FISCAL_APPROPRIATION, budget);
         Row all = balance.rows().getLast();
-        assertThat(Cells.fen(all, "generalPublic")).isEqualTo(total(TableId.GENERAL_PUBLIC_BUDGET, budget, "total"));
-        assertThat(Cells.fen(all, "governmentFund")).isEqualTo(total(TableId.GOVERNMENT_FUND, budget, "total"));
-        assertThat(Cells.fen(all, "stateCapital")).isEqualTo(total(TableId.STATE_CAPITAL, budget, "total"));
+        Row current = balance.rows().get(balance.rows().size() - 6);
+        assertThat(Cells.text(current, "expenditure")).isEqualTo("本年支出合计");
+        assertThat(Cells.fen(current, "generalPublic"))
+                .isEqualTo(total(TableId.GENERAL_PUBLIC_BUDGET, budget, "total"));
+        assertThat(Cells.fen(current, "governmentFund")).isEqualTo(total(TableId.GOVERNMENT_FUND, budget, "total"));
+        assertThat(Cells.fen(current, "stateCapital")).isEqualTo(total(TableId.STATE_CAPITAL, budget, "total"));
         for (Row row : balance.rows()) {
             assertThat(Cells.fen(row, "generalPublic")
                             + Cells.fen(row, "governmentFund")
@@ -161,11 +185,59 @@ class TablePropertiesTest {
         for (int i = 0; i < 3; i++) {
             String fund = funds.get(i);
             assertThat(Cells.fen(byFund.get(i), "incomeAmount"))
-                    .isEqualTo(oracle.fen(line ->
+                    .isEqualTo(oracle.income(line ->
                             PlainOracle.inColumn(fund, line) && PlainOracle.inColumn("carriedOver", line)));
         }
         assertThat(Cells.fen(rows.get(rows.size() - 5), "incomeAmount"))
                 .isEqualTo(Cells.sum(byFund, "incomeAmount"));
+    }
+
+    @Property
+    void what_was_carried_out_is_shown_by_appropriation_and_is_missing_from_the_expenditure(
+            @ForAll("budgets") BudgetAsOf budget) {
+        List<Row> rows = table(TableId.FISCAL_APPROPRIATION, budget).rows();
+        Row carried = rows.get(rows.size() - 5);
+        PlainOracle oracle = new PlainOracle(budget.lines());
+        for (String column : List.of("total", "generalPublic", "governmentFund", "stateCapital")) {
+            assertThat(Cells.fen(carried, column))
+                    .as(column)
+                    .isEqualTo(oracle.carriedOut(line ->
+                            PlainOracle.isAppropriation(line) && PlainOracle.inColumn(column, line)))
+                    .isEqualTo(Cells.fen(rows.getLast(), column) - Cells.fen(rows.get(rows.size() - 6), column));
+        }
+    }
+
+    @Property
+    void what_is_frozen_and_what_is_free_are_together_all_of_it_cell_by_cell(
+            @ForAll("budgets") BudgetAsOf budget, @ForAll TableId id) {
+        Map<String, Long> all = cells(id, budget, Amounts.ALL);
+        Map<String, Long> frozen = cells(id, budget, Amounts.FROZEN);
+        Map<String, Long> free = cells(id, budget, Amounts.FREE);
+
+        Set<String> cells = new TreeSet<>(all.keySet());
+        cells.addAll(frozen.keySet());
+        cells.addAll(free.keySet());
+        for (String cell : cells) {
+            assertThat(all.getOrDefault(cell, 0L) - frozen.getOrDefault(cell, 0L))
+                    .as(cell)
+                    .isEqualTo(free.getOrDefault(cell, 0L));
+        }
+        assertThat(Disclosure.table(id, budget.showing(Amounts.FROZEN), TEMPLATES.of(2023)).notes())
+                .isEqualTo(table(id, budget).notes());
+    }
+
+    @Property
+    void the_frozen_part_of_the_tables_is_that_of_the_lines(@ForAll("budgets") BudgetAsOf budget) {
+        List<Row> rows = Disclosure.table(
+                        TableId.REVENUE_AND_EXPENDITURE, budget.showing(Amounts.FROZEN), TEMPLATES.of(2023))
+                .rows();
+        long frozen = 0;
+        for (LineBalance line : budget.lines()) {
+            frozen += line.frozen().fen();
+        }
+        assertThat(Cells.fen(rows.getLast(), "incomeAmount")).isEqualTo(frozen);
+        assertThat(Cells.fen(rows.getLast(), "expenditureAmount")).isEqualTo(frozen);
+        assertThat(Cells.fen(rows.get(rows.size() - 2), "expenditureAmount")).isZero();
     }
 
     @Property
@@ -184,7 +256,7 @@ class TablePropertiesTest {
             List<Long> expected = new ArrayList<>();
             for (String codes : List.of(
                     "30212 31013 30231 30217", "30212", "none", "30212", "31013 30231", "31013", "30231", "30217")) {
-                expected.add(oracle.fen(line -> PlainOracle.isAppropriation(line)
+                expected.add(oracle.expenditure(line -> PlainOracle.isAppropriation(line)
                         && PlainOracle.inColumn(column, line)
                         && line.economic() != null
                         && codes.contains(line.economic())));
@@ -199,8 +271,8 @@ class TablePropertiesTest {
             @ForAll("budgets") BudgetAsOf budget, @ForAll TableId id) {
         BudgetAsOf reversed = SampleBudgets.budget(2023, false, budget.lines().reversed(), budget.names());
         for (Unit unit : Unit.values()) {
-            assertThat(TableDocument.of(table(id, reversed), reversed, unit))
-                    .isEqualTo(TableDocument.of(table(id, budget), budget, unit));
+            assertThat(TableDocument.of(table(id, reversed), reversed, Amounts.ALL, unit))
+                    .isEqualTo(TableDocument.of(table(id, budget), budget, Amounts.ALL, unit));
         }
     }
 
@@ -223,6 +295,24 @@ class TablePropertiesTest {
     private static long total(TableId id, BudgetAsOf budget, String column) {
         List<Row> rows = table(id, budget).rows();
         return rows.isEmpty() ? 0 : Cells.fen(rows.getFirst(), column);
+    }
+
+    /** The amounts of a table by what names their row on either side, the how manieth of that name, and the column. */
+    private static Map<String, Long> cells(TableId id, BudgetAsOf budget, Amounts amounts) {
+        Table table = Disclosure.table(id, budget.showing(amounts), TEMPLATES.of(2023));
+        Map<String, Long> cells = new HashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (Row row : table.rows()) {
+            for (String column : Cells.amountColumns(table)) {
+                String name = column.equals("incomeAmount")
+                        ? Cells.text(row, "income")
+                        : Cells.text(row, "code") + Cells.text(row, "name") + Cells.text(row, "expenditure")
+                                + Cells.text(row, "item");
+                String cell = name + " / " + column;
+                cells.put(cell + " " + seen.merge(cell, 1, Integer::sum), Cells.fen(row, column));
+            }
+        }
+        return cells;
     }
 
     private static List<Integer> oneTo(int last) {

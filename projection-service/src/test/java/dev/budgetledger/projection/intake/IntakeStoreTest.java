@@ -8,6 +8,7 @@ import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.BudgetId;
@@ -37,6 +38,91 @@ class IntakeStoreTest {
                 .containsExactly(
                         List.of(2L, 0, true, "null", 100L, "ALLOCATION"),
                         List.of(2L, 1, false, "GENERAL_PUBLIC", -100L, "ALLOCATION"));
+    }
+
+    @Test
+    void every_operation_is_stored_with_its_accounts_and_what_it_reverses() {
+        BudgetId next = SampleLog.nextYear(OFFICE);
+        BudgetId bureau = new BudgetId("302", 2023);
+        LocalDate june = LocalDate.of(2023, 6, 1);
+        SampleLog log = new SampleLog();
+        log.open(OFFICE);
+        log.open(next);
+        log.open(bureau);
+        log.reverse(log.allocate(OFFICE, june, SampleLog.STAFF, 1), 0);
+        log.adjust(OFFICE, june, SampleLog.STAFF, 2);
+        log.transfer(OFFICE, june, SampleLog.STAFF, SampleLog.MEETING, 3);
+        log.transfer(OFFICE, bureau, june, SampleLog.STAFF, 4);
+        log.carryForward(OFFICE, june, SampleLog.STAFF, 5);
+        log.reverse(log.facts().getLast(), 0);
+        log.freeze(OFFICE, june, SampleLog.STAFF, 6);
+        log.reverse(log.release(OFFICE, june, SampleLog.STAFF, 7), 0);
+        log.close(OFFICE, june);
+
+        StoredLog stored = new StoredLog(1).facts(log.facts());
+
+        assertThat(stored.jdbc()
+                        .sql("""
+                                select concat_ws(' ', f.stream, e.operation, case when e.reversal then 'reversed' end,
+                                    l.origin, case when e.frozen then 'frozen' end, e.source, e.counterpart, e.amount)
+                                from entries e join facts f using (position) left join lines l on l.id = e.line
+                                order by e.position, e.ordinal""")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "301-2023 ALLOCATION CURRENT 1",
+                        "301-2023 ALLOCATION GENERAL_PUBLIC -1",
+                        "301-2023 ALLOCATION reversed CURRENT -1",
+                        "301-2023 ALLOCATION reversed GENERAL_PUBLIC 1",
+                        "301-2023 ADJUSTMENT CURRENT 2",
+                        "301-2023 ADJUSTMENT GENERAL_PUBLIC -2",
+                        "301-2023 TRANSFER CURRENT 3",
+                        "301-2023 TRANSFER CURRENT -3",
+                        "301-2023 TRANSFER CURRENT -4",
+                        "301-2023 TRANSFER GENERAL_PUBLIC 302-2023 4",
+                        "302-2023 TRANSFER CURRENT 4",
+                        "302-2023 TRANSFER GENERAL_PUBLIC 301-2023 -4",
+                        "301-2023 CARRY_OUT CURRENT -5",
+                        "301-2023 CARRY_OUT GENERAL_PUBLIC 301-2024 5",
+                        "301-2024 CARRY_IN CARRIED_OVER 5",
+                        "301-2024 CARRY_IN GENERAL_PUBLIC 301-2023 -5",
+                        "301-2024 CARRY_IN reversed CARRIED_OVER -5",
+                        "301-2024 CARRY_IN reversed GENERAL_PUBLIC 301-2023 5",
+                        "301-2023 CARRY_OUT reversed CURRENT 5",
+                        "301-2023 CARRY_OUT reversed GENERAL_PUBLIC 301-2024 -5",
+                        "301-2023 FREEZE CURRENT -6",
+                        "301-2023 FREEZE CURRENT frozen 6",
+                        "301-2023 FREEZE CURRENT 7",
+                        "301-2023 FREEZE CURRENT frozen -7",
+                        "301-2023 FREEZE reversed CURRENT -7",
+                        "301-2023 FREEZE reversed CURRENT frozen 7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null, OTHER,  null,     SPENT,      false",
+        "null, OTHER,  null,     CARRY_OUT,  false",
+        "null, OTHER,  null,     TRANSFER,   false",
+        "null, OTHER,  302-2023, ADJUSTMENT, false",
+        "null, OTHER,  302-2023, FREEZE,     false",
+        "1,    null,   302-2023, TRANSFER,   false",
+        "1,    OTHER,  null,     ALLOCATION, false",
+        "null, OTHER,  null,     ALLOCATION, true",
+        "1,    null,   null,     TRANSFER,   true",
+    })
+    void an_entry_that_no_operation_makes_is_refused_by_the_database(
+            String line, String source, String counterpart, String operation, boolean frozen) {
+        StoredLog stored = new StoredLog(1).facts(sample().facts());
+
+        assertThatThrownBy(() -> stored.jdbc()
+                        .sql("""
+                                insert into entries (position, ordinal, recorded_at, effective_on, amount, reversal,
+                                    line, source, counterpart, operation, frozen)
+                                values (2, 9, now(), '2023-01-05', 1, false, nullif(?, 'null')::bigint,
+                                    nullif(?, 'null'), nullif(?, 'null'), ?, ?)""")
+                        .params(line, source, counterpart, operation, frozen)
+                        .update())
+                .hasMessageContaining("check constraint");
     }
 
     @Test

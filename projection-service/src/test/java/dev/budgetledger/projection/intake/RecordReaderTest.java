@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -83,6 +84,18 @@ class RecordReaderTest {
 
         assertThat(read).isInstanceOfSatisfying(
                 Received.Unreadable.class, unreadable -> assertThat(unreadable.reason()).contains(reason));
+    }
+
+    @Test
+    void a_reversal_of_what_posts_nothing_is_unreadable() {
+        Fact.Posted allocated = (Fact.Posted) ALLOCATED.fact();
+        Envelope reversal = new Envelope(
+                2, ALLOCATED.recordedAt(), ALLOCATED.stream(), 1, "treasury",
+                new Fact.PostingReversed(allocated.posting(), "301-2023-0", "YearClosed", null));
+
+        assertThat(read(TestPublisher.ofFact(reversal, 2)))
+                .isEqualTo(new Received.Unreadable(
+                        AT, "posting 301-2023-0 reverses a YearClosed, which posts nothing to reverse"));
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.contract.Money;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.ProjectionServiceApplication;
@@ -25,6 +24,7 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /** The read side, running as in production, on a database that may outlive it. */
@@ -90,10 +90,10 @@ final class RunningProjection implements AutoCloseable {
         }
     }
 
-    Map<Line, Money> sums(BudgetId budget, AsOfQuestion question) {
+    Map<Line, LineBalance> lines(BudgetId budget, AsOfQuestion question) {
         AsOf asOf = reader().resolve(budget.fiscalYear(), question);
         return reader().read(budget, asOf, Basis.ADJUSTED).orElseThrow().lines().stream()
-                .collect(Collectors.toMap(each -> each.line(), each -> each.amount()));
+                .collect(Collectors.toMap(LineBalance::line, each -> each));
     }
 
     long count(String table) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
 import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
@@ -31,23 +33,39 @@ import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
 public final class StoredLog {
 
     private final int partitions;
+    private final DataSource source;
     private final JdbcClient jdbc;
     private final IntakeStore store;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     public StoredLog(int partitions) {
+        this(newDatabase(), partitions, 0);
+    }
+
+    /** A database that may hold a log already, of which its first partition has so many records. */
+    StoredLog(DataSource source, int partitions, long records) {
+        Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
+        this.partitions = partitions;
+        this.source = source;
+        this.jdbc = JdbcClient.create(source);
+        this.store = new IntakeStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(source)));
+        IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
+        next.put(new TopicPartition(Topics.FACTS, 0), records);
+        next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
+        store.register(next.keySet());
+    }
+
+    static DataSource newDatabase() {
         TestDatabase database = TestServers.newProjectionDatabase("projection");
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(database.jdbcUrl());
         source.setUser("projection_service");
         source.setPassword("projection_service");
-        Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
-        this.partitions = partitions;
-        this.jdbc = JdbcClient.create(source);
-        this.store = new IntakeStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(source)));
-        IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
-        next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
-        store.register(next.keySet());
+        return source;
+    }
+
+    public DataSource source() {
+        return source;
     }
 
     public JdbcClient jdbc() {
@@ -67,6 +85,14 @@ public final class StoredLog {
 
     public StoredLog watermark(Watermark watermark) {
         IntStream.range(0, partitions)
+                .forEach(each -> apply(Topics.FACTS, each, at -> new Received.OfWatermark(at, watermark)));
+        return this;
+    }
+
+    /** A watermark that has not come yet where a budget's facts are. */
+    public StoredLog watermarkWithout(BudgetId budget, Watermark watermark) {
+        IntStream.range(0, partitions)
+                .filter(each -> each != Publication.partitionOf(budget.stream(), partitions))
                 .forEach(each -> apply(Topics.FACTS, each, at -> new Received.OfWatermark(at, watermark)));
         return this;
     }

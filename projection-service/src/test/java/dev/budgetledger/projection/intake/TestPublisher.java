@@ -68,7 +68,11 @@ final class TestPublisher implements AutoCloseable {
         this.partitions = partitions;
         ByteArraySerializer bytes = new ByteArraySerializer();
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers(), "acks", "all"), bytes, bytes);
+                Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers(), "acks", "all",
+                        // Topics come and go here. A producer that numbers its records may still number them for the
+                        // topic that went, and be refused for ever.
+                        "enable.idempotence", false, "max.in.flight.requests.per.connection", 1),
+                bytes, bytes);
     }
 
     int partitionOf(String stream) {

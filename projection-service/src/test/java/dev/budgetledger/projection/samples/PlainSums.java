@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Entry;
@@ -13,32 +14,61 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.LineBalance;
 
-/** What a log holds as of a point, by going through all of it. */
+/** What a log holds as of a point, by going through all of it. A reversal counts as the posting that it names does. */
 public final class PlainSums {
 
     private PlainSums() {}
 
-    /** The balances that are not zero, of a budget whatever it is. */
-    public static Map<Line, Money> of(
+    /** The lines of a budget, whatever it is, that have something or from which something was carried out. */
+    public static Map<Line, LineBalance> of(
             List<Envelope> log, BudgetId budget, LocalDate effectiveOn, long position, Basis basis) {
-        Map<Line, Money> sums = new HashMap<>();
+        Map<String, Fact.Posted> byId = new HashMap<>();
+        Map<Line, LineBalance> sums = new HashMap<>();
         for (Envelope each : log) {
-            boolean counts = each.position() <= position
-                    && each.stream().equals(budget.stream())
-                    && each.fact() instanceof Fact.Posted posted
-                    && !posted.posting().effectiveOn().isAfter(effectiveOn)
-                    && (basis == Basis.ADJUSTED || posted instanceof Fact.FundsAllocated);
-            if (counts && each.fact() instanceof Fact.Posted posted) {
-                for (Entry entry : posted.posting().entries()) {
-                    if (entry instanceof Entry.OfLine(Line line, Money amount)) {
-                        sums.merge(line, amount, Money::plus);
+            if (each.fact() instanceof Fact.Posted posted) {
+                byId.put(posted.posting().id(), posted);
+                Fact.Posted counted = posted instanceof Fact.PostingReversed reversal
+                        ? Objects.requireNonNull(byId.get(reversal.reverses()))
+                        : posted;
+                if (each.position() <= position
+                        && each.stream().equals(budget.stream())
+                        && !posted.posting().effectiveOn().isAfter(effectiveOn)
+                        && (basis == Basis.ADJUSTED || counted instanceof Fact.FundsAllocated)) {
+                    for (Entry entry : posted.posting().entries()) {
+                        add(sums, entry, isCarriedOut(budget, counted));
                     }
                 }
             }
         }
-        sums.values().removeIf(Money::isZero);
+        sums.values().removeIf(line ->
+                line.balance().isZero() && line.carriedOut().isZero() && line.frozen().isZero());
         return sums;
+    }
+
+    private static boolean isCarriedOut(BudgetId budget, Fact.Posted counted) {
+        return counted instanceof Fact.FundsCarriedForward carried
+                && carried.counterpart().startsWith(budget.department() + "-" + (budget.fiscalYear() + 1) + "-");
+    }
+
+    private static void add(Map<Line, LineBalance> sums, Entry entry, boolean carriedOut) {
+        switch (entry) {
+            case Entry.OfLine(Line line, Money amount, _) ->
+                add(sums, line, amount, carriedOut ? amount.negated() : Money.ZERO, Money.ZERO);
+            case Entry.OfFrozen(Line line, Money amount) -> add(sums, line, amount, Money.ZERO, amount);
+            case Entry.OfSource _, Entry.OfCounterpart _ -> {}
+        }
+    }
+
+    private static void add(
+            Map<Line, LineBalance> sums, Line line, Money balance, Money carriedOut, Money frozen) {
+        LineBalance before = sums.getOrDefault(line, new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO));
+        sums.put(line, new LineBalance(
+                line,
+                before.balance().plus(balance),
+                before.carriedOut().plus(carriedOut),
+                before.frozen().plus(frozen)));
     }
 
     /** The last position recorded at or before an instant. */

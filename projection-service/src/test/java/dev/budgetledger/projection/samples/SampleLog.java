@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
@@ -14,6 +19,7 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
@@ -33,18 +39,20 @@ public final class SampleLog {
 
     private final List<Envelope> facts = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
+    private final Set<String> reversed = new HashSet<>();
     private Instant now = START;
 
-    /** A ledger of a few departments that post at random, some of it backdated. */
+    /** A ledger of a few departments that post at random, some of it backdated, some of it between two budgets. */
     public static SampleLog random(Random random, int facts) {
         SampleLog log = new SampleLog();
         List<BudgetId> budgets = new ArrayList<>();
         List<Line> lines = List.of(STAFF, MEETING, CARRIED);
-        while (log.facts.size() < facts) {
-            int what = random.nextInt(12);
+        while (log.facts.size() < facts - 1) {
+            int what = random.nextInt(18);
             if (budgets.isEmpty() || what == 0) {
                 budgets.add(new BudgetId("D" + budgets.size(), 2023));
                 log.open(budgets.getLast());
+                log.open(nextYear(budgets.getLast()));
             } else if (what == 1) {
                 log.define(2023, "2010301", "行政运行 " + log.facts.size());
             } else {
@@ -55,12 +63,20 @@ public final class SampleLog {
                 switch (what) {
                     case 2, 3 -> log.adjust(budget, on, line, random.nextBoolean() ? fen : -fen);
                     case 4, 5 -> log.transfer(budget, on, STAFF, MEETING, fen);
+                    case 6 -> log.freeze(budget, on, line, fen);
+                    case 7 -> log.release(budget, on, line, fen);
+                    case 8, 9 -> log.carryForward(budget, on, line, fen);
+                    case 10 -> log.transfer(budget, budgets.getFirst(), on, line, fen);
+                    case 11, 12 -> log.reverse(log.facts.get(random.nextInt(log.facts.size())), random.nextInt(30));
                     default -> log.allocate(budget, on, line, fen);
                 }
             }
             if (random.nextInt(3) > 0) {
                 log.tick();
             }
+        }
+        if (log.facts.size() < facts) {
+            log.define(2023, "2010302", "一般行政管理事务");
         }
         return log;
     }
@@ -106,7 +122,100 @@ public final class SampleLog {
     public Envelope transfer(BudgetId budget, LocalDate on, Line from, Line to, long fen) {
         List<Entry> entries =
                 List.of(new Entry.OfLine(to, Money.ofFen(fen)), new Entry.OfLine(from, Money.ofFen(-fen)));
-        return add(budget.stream(), new Fact.FundsTransferred(posting(budget, on, entries), null));
+        return add(budget.stream(), new Fact.FundsTransferred(posting(budget, on, entries), null, null));
+    }
+
+    /** 划转: two facts, unless the two departments are one. */
+    public void transfer(BudgetId from, BudgetId to, LocalDate on, Line line, long fen) {
+        if (!from.equals(to)) {
+            between(from, to, on, List.of(new Entry.OfLine(line, Money.ofFen(-fen))),
+                    List.of(new Entry.OfLine(line, Money.ofFen(fen))),
+                    (posting, other) -> new Fact.FundsTransferred(posting, null, other));
+        }
+    }
+
+    public static BudgetId nextYear(BudgetId budget) {
+        return new BudgetId(budget.department(), budget.fiscalYear() + 1);
+    }
+
+    /** 结转 into the next year. */
+    public void carryForward(BudgetId budget, LocalDate on, Line line, long fen) {
+        between(budget, nextYear(budget), on, List.of(new Entry.OfLine(line, Money.ofFen(-fen))),
+                List.of(new Entry.OfLine(carriedOver(line), Money.ofFen(fen), 1)),
+                Fact.FundsCarriedForward::new);
+    }
+
+    /** The line of the next year into which money of a line is carried. */
+    public static Line carriedOver(Line line) {
+        return new Line(
+                line.fund(), Origin.CARRIED_OVER, line.function(), line.kind(), line.economic(), line.project());
+    }
+
+    public Envelope freeze(BudgetId budget, LocalDate on, Line line, long fen) {
+        return add(budget.stream(), new Fact.FundsFrozen(posting(budget, on, frozen(line, fen))));
+    }
+
+    public Envelope release(BudgetId budget, LocalDate on, Line line, long fen) {
+        return add(budget.stream(), new Fact.FundsReleased(posting(budget, on, frozen(line, -fen))));
+    }
+
+    /** 冲销 some days after the original, in both budgets if it was in two. Nothing, if it is not to be reversed. */
+    public void reverse(Envelope original, int daysLater) {
+        if (!(original.fact() instanceof Fact.Posted posted)
+                || posted instanceof Fact.PostingReversed
+                || !reversed.add(posted.posting().id())) {
+            return;
+        }
+        String counterpart = posted.counterpart();
+        Envelope other = facts.stream()
+                .filter(each -> each.fact() instanceof Fact.Posted half && half.posting().id().equals(counterpart))
+                .findFirst()
+                .orElse(null);
+        if (other == null) {
+            reverse(original, daysLater, null);
+        } else {
+            reversed.add(String.valueOf(counterpart));
+            String otherReversal = Posting.id(other.stream(), sequences.getOrDefault(other.stream(), 0L));
+            Envelope half = reverse(original, daysLater, otherReversal);
+            reverse(other, daysLater, ((Fact.Posted) half.fact()).posting().id());
+        }
+    }
+
+    private Envelope reverse(Envelope original, int daysLater, @Nullable String counterpart) {
+        Posting posting = ((Fact.Posted) original.fact()).posting();
+        String id = Posting.id(original.stream(), sequences.getOrDefault(original.stream(), 0L));
+        Posting mirror = new Posting(
+                id,
+                "冀财预〔2023〕9号",
+                posting.effectiveOn().plusDays(daysLater),
+                "冲销",
+                posting.entries().stream().map(Entry::mirrored).toList());
+        String type = FactTypes.nameOf(original.fact());
+        return add(original.stream(), new Fact.PostingReversed(mirror, posting.id(), type, counterpart));
+    }
+
+    public Envelope close(BudgetId budget, LocalDate on) {
+        return add(budget.stream(), new Fact.YearClosed("冀财预〔2023〕99号", on, "年终结账"));
+    }
+
+    private void between(BudgetId from, BudgetId to, LocalDate on, List<Entry> out, List<Entry> in,
+            BiFunction<Posting, String, Fact> fact) {
+        Posting left = posting(from, on, withCounterpart(out, to));
+        Posting came = posting(to, on, withCounterpart(in, from));
+        add(from.stream(), fact.apply(left, came.id()));
+        add(to.stream(), fact.apply(came, left.id()));
+    }
+
+    private static List<Entry> withCounterpart(List<Entry> lines, BudgetId other) {
+        List<Entry> entries = new ArrayList<>(lines);
+        lines.forEach(each -> entries.add(
+                new Entry.OfCounterpart(other.stream(), each.fund(), each.amount().negated())));
+        return entries;
+    }
+
+    private static List<Entry> frozen(Line line, long fen) {
+        return List.of(
+                new Entry.OfLine(line, Money.ofFen(-fen)), new Entry.OfFrozen(line, Money.ofFen(fen)));
     }
 
     private static List<Entry> fromSource(Line line, long fen) {

@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.disclosure.basicexpenditure;
 
-import java.util.List;
 import java.util.Map;
 
 import dev.budgetledger.contract.Fund;
@@ -11,7 +10,6 @@ import dev.budgetledger.projection.disclosure.table.ClassifiedTable;
 import dev.budgetledger.projection.disclosure.table.Coding;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.LineAmount;
 
 /**
  * 部门预算一般公共预算财政拨款基本支出表: basic expenditure of 一般公共预算 by economic class.
@@ -30,9 +28,8 @@ public final class BasicExpenditureTable {
     private BasicExpenditureTable() {}
 
     public static Table of(BudgetAsOf budget, ClassifiedForm form) {
-        List<LineAmount> lines = budget.lines().stream()
-                .filter(line -> line.line().fund() == Fund.GENERAL_PUBLIC && line.line().kind().isBasic())
-                .toList();
-        return ClassifiedTable.of(ID, form, lines, Coding.byEconomic(budget.names()), AMOUNTS);
+        BudgetAsOf basic = budget.only(line -> line.fund() == Fund.GENERAL_PUBLIC && line.kind().isBasic());
+        return ClassifiedTable.of(
+                ID, form, basic, BudgetAsOf::expenditure, Coding.byEconomic(budget.names()), AMOUNTS);
     }
 }

@@ -10,7 +10,7 @@ import dev.budgetledger.projection.disclosure.table.Coding;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 
-/** 部门预算支出总表: all money by function and kind of expenditure. */
+/** 部门预算支出总表: all money to be spent this year, by function and kind of expenditure. */
 public final class ExpenditureTable {
 
     public static final String ID = "expenditure";
@@ -26,6 +26,7 @@ public final class ExpenditureTable {
     private ExpenditureTable() {}
 
     public static Table of(BudgetAsOf budget, ClassifiedForm form) {
-        return ClassifiedTable.of(ID, form, budget.lines(), Coding.byFunction(budget.names()), AMOUNTS);
+        return ClassifiedTable.of(
+                ID, form, budget, BudgetAsOf::expenditure, Coding.byFunction(budget.names()), AMOUNTS);
     }
 }

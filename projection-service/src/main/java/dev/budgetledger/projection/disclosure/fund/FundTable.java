@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.disclosure.fund;
 
-import java.util.List;
 import java.util.Map;
 
 import dev.budgetledger.contract.Fund;
@@ -11,7 +10,6 @@ import dev.budgetledger.projection.disclosure.table.ClassifiedTable;
 import dev.budgetledger.projection.disclosure.table.Coding;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.LineAmount;
 
 /**
  * 一般公共预算、政府性基金预算、国有资本经营预算财政拨款支出表: the money of one appropriation by function.
@@ -32,9 +30,8 @@ public final class FundTable {
     private FundTable() {}
 
     public static Table of(String id, Fund fund, BudgetAsOf budget, ClassifiedForm form) {
-        List<LineAmount> lines = budget.lines().stream()
-                .filter(line -> line.line().fund() == fund)
-                .toList();
-        return ClassifiedTable.of(id, form, lines, Coding.byFunction(budget.names()), AMOUNTS);
+        BudgetAsOf ofFund = budget.only(line -> line.fund() == fund);
+        return ClassifiedTable.of(
+                id, form, ofFund, BudgetAsOf::expenditure, Coding.byFunction(budget.names()), AMOUNTS);
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 
 /** The one way each kind of parameter is written. */
@@ -28,6 +29,7 @@ public final class ParameterValues {
             Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant),
             Long.class, new Form("a position of the log, a whole number", ParameterValues::position),
             Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values())),
+            Amounts.class, new Form("all, frozen or free", text -> constant(text, Amounts.values())),
             Format.class, new Form("json or csv", text -> constant(text, Format.values())),
             Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit));
 

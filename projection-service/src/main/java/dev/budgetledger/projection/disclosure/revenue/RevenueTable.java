@@ -15,7 +15,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 
 /**
  * 部门预算收入总表: by function, where the money comes from. 合计 = 本年收入小计 + 上年结转; 财政拨款收入 is the three
- * appropriations of this year.
+ * appropriations of this year. What was carried out into the next year was income of this one.
  */
 public final class RevenueTable {
 
@@ -36,7 +36,7 @@ public final class RevenueTable {
     private RevenueTable() {}
 
     public static Table of(BudgetAsOf budget, ClassifiedForm form) {
-        return ClassifiedTable.of(ID, form, budget.lines(), Coding.byFunction(budget.names()), AMOUNTS);
+        return ClassifiedTable.of(ID, form, budget, BudgetAsOf::income, Coding.byFunction(budget.names()), AMOUNTS);
     }
 
     private static Predicate<Line> current(Fund fund) {

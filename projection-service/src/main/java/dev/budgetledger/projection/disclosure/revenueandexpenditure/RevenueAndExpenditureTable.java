@@ -18,6 +18,6 @@ public final class RevenueAndExpenditureTable {
     private RevenueAndExpenditureTable() {}
 
     public static Table of(BudgetAsOf budget, BalanceForm form) {
-        return BalanceTable.of(ID, form, budget.lines(), budget.names(), AMOUNTS);
+        return BalanceTable.of(ID, form, budget, AMOUNTS);
     }
 }

@@ -10,14 +10,15 @@ import java.util.function.Predicate;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.entries.LineAmount;
 
 /**
  * 收支总表: income by fund on the left, expenditure by functional 类 on the right, each with its totals.
  *
- * <p>A line is income of its fund, of this year or brought forward, and expenditure of its 类, so the two totals are
- * sums of the same lines. A budget plans to spend all it has: nothing is carried out of it.
+ * <p>A line is income of its fund, of this year or brought forward, and expenditure of its 类 but for what was carried out
+ * of it into the next year. Income is what was given: carrying it out takes nothing from it. So the two totals agree.
  */
 public final class BalanceTable {
 
@@ -26,27 +27,31 @@ public final class BalanceTable {
     private BalanceTable() {}
 
     /**
-     * Makes the table of these lines.
+     * Makes the table of a budget that has no other lines than the table is about.
      *
      * @param amounts what the amount columns on the right count
      */
-    public static Table of(
-            String id, BalanceForm form, List<LineAmount> lines, ClassificationNames names, AmountColumns amounts) {
+    public static Table of(String id, BalanceForm form, BudgetAsOf budget, AmountColumns amounts) {
+        List<LineAmount> given = budget.income();
+        List<LineAmount> spent = budget.expenditure();
+        List<LineAmount> carriedOut = budget.carriedOut();
         List<Map<String, Cell>> left = new ArrayList<>();
-        List<Map<String, Cell>> right = new ArrayList<>(expenditure(form, lines, names, amounts));
-        form.income().forEach(row -> left.add(income(row.label(), lines, of(row.fund(), Origin.CURRENT))));
+        List<Map<String, Cell>> right = new ArrayList<>(expenditure(form, spent, budget.names(), amounts));
+        form.income().forEach(row -> left.add(income(row.label(), given, of(row.fund(), Origin.CURRENT))));
         level(left, right);
 
-        left.add(income(form.current().income(), lines, of(Origin.CURRENT)));
-        right.add(expenditure(form.current().expenditure(), amounts.of(lines)));
-        left.add(income(form.carried().income(), lines, of(Origin.CARRIED_OVER)));
-        right.add(expenditure(form.carried().expenditure(), BLANK));
+        left.add(income(form.current().income(), given, of(Origin.CURRENT)));
+        right.add(expenditure(form.current().expenditure(), amounts.of(spent)));
+        left.add(income(form.carried().income(), given, of(Origin.CARRIED_OVER)));
+        right.add(expenditure(form.carried().expenditure(), amounts.of(carriedOut)));
         form.broughtForward()
-                .forEach(row -> left.add(income(row.label(), lines, of(row.fund(), Origin.CARRIED_OVER))));
+                .forEach(row -> left.add(income(row.label(), given, of(row.fund(), Origin.CARRIED_OVER))));
         level(left, right);
 
-        left.add(income(form.all().income(), lines, _ -> true));
-        right.add(expenditure(form.all().expenditure(), amounts.of(lines)));
+        List<LineAmount> spentOrCarriedOut = new ArrayList<>(spent);
+        spentOrCarriedOut.addAll(carriedOut);
+        left.add(income(form.all().income(), given, _ -> true));
+        right.add(expenditure(form.all().expenditure(), amounts.of(spentOrCarriedOut)));
         return new Table(
                 id, form.title(), form.digits(), form.columns(), Table.numbered(sideBySide(left, right)), List.of());
     }

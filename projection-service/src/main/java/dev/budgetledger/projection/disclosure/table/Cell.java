@@ -29,7 +29,7 @@ public sealed interface Cell {
         for (LineAmount line : lines) {
             sum = sum.plus(line.amount());
         }
-        return new Amount(sum, lines.stream().map(LineAmount::line).toList());
+        return new Amount(sum, lines.stream().map(LineAmount::line).distinct().toList());
     }
 
     /** How this cell is printed: empty where the amount is zero, {@code 0.00} where only its rounding is. */

@@ -6,22 +6,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
 
 /**
  * A table with a row for every 类, 款 and 项 that has lines, in the order of the codes, parents first, below the total.
  *
- * <p>Money whose code was not published has a last row without a code. A table without lines has no rows (空表).
+ * <p>Money whose code was not published has a last row without a code. A table without money has no rows (空表); its
+ * notes say so where the budget has no such lines at all, not where nothing is left of them.
  */
 public final class ClassifiedTable {
 
     private ClassifiedTable() {}
 
+    /**
+     * Makes the table of a budget that has no other lines than the table is about.
+     *
+     * @param side income or expenditure of these lines
+     */
     public static Table of(
-            String id, ClassifiedForm form, List<LineAmount> lines, Coding coding, AmountColumns amounts) {
+            String id,
+            ClassifiedForm form,
+            BudgetAsOf budget,
+            Function<BudgetAsOf, List<LineAmount>> side,
+            Coding coding,
+            AmountColumns amounts) {
+        List<LineAmount> lines = side.apply(budget);
         List<Map<String, Cell>> rows = lines.isEmpty() ? List.of() : rows(form, lines, coding, amounts);
-        List<String> notes = lines.isEmpty() ? form.notesWhenEmpty() : List.of();
+        List<String> notes = budget.lines().isEmpty() ? form.notesWhenEmpty() : List.of();
         return new Table(id, form.title(), form.digits(), form.columns(), Table.numbered(rows), notes);
     }
 

@@ -33,9 +33,9 @@ public final class ThreePublicTable {
         return new Table(ID, form.title(), form.digits(), form.columns(), rows, List.of());
     }
 
-    /** The lines of the three appropriations with one of these economic classes. */
+    /** The expenditure of the three appropriations with one of these economic classes. */
     public static List<LineAmount> lines(BudgetAsOf budget, List<String> economics) {
-        return budget.lines().stream()
+        return budget.expenditure().stream()
                 .filter(line -> line.line().fund().isFiscalAppropriation())
                 .filter(line -> {
                     String economic = line.line().economic();

@@ -35,9 +35,12 @@ public final class CompletenessWatch {
     /**
      * What the database says: now, or a moment ago.
      *
+     * @param lastKnown the last fact recorded by the instant through which all is known: the end of the last commit
+     *     whose facts have all been applied, in whatever partitions they came
      * @param takenAt {@link System#nanoTime} before the database was asked
      */
-    public record Snapshot(List<PartitionProgress> partitions, Completeness completeness, long takenAt) {
+    public record Snapshot(
+            List<PartitionProgress> partitions, Completeness completeness, LastFact lastKnown, long takenAt) {
 
         private boolean isFresh() {
             return System.nanoTime() - takenAt < MAX_AGE.toNanos();
@@ -68,7 +71,9 @@ public final class CompletenessWatch {
                             "select " + PartitionProgressTable.COLUMNS + " from intake_offsets")
                     .query(PartitionProgressTable::row)
                     .list();
-            Snapshot snapshot = new Snapshot(partitions, Completeness.of(partitions), takenAt);
+            Completeness completeness = Completeness.of(partitions);
+            LastFact lastKnown = LastFact.by(jdbc, completeness.knownThrough());
+            Snapshot snapshot = new Snapshot(partitions, completeness, lastKnown, takenAt);
             latest = snapshot;
             refreshed.signalAll();
             return snapshot;
@@ -78,28 +83,29 @@ public final class CompletenessWatch {
     }
 
     /**
-     * Waits until the completeness is as wanted.
+     * Waits until what has been applied is as wanted.
      *
      * @param wanted must stay true once it is
      * @param what names what is waited for, in the message
      * @throws NotCaughtUpException if it is not within that time
      */
-    public Completeness await(Predicate<Completeness> wanted, Duration atMost, String what) {
+    public Snapshot await(Predicate<Snapshot> wanted, Duration atMost, String what) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        Completeness completeness = current().completeness();
+        Snapshot now = current();
         lock.lock();
         try {
-            while (!wanted.test(completeness)) {
+            while (!wanted.test(now)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new NotCaughtUpException(what + " has not been applied within " + atMost.toMillis()
-                            + " ms; complete through position " + completeness.completeThrough() + ", known through "
-                            + completeness.knownThrough());
+                            + " ms; complete through position " + now.completeness().completeThrough()
+                            + ", known through " + now.completeness().knownThrough() + " and position "
+                            + now.lastKnown().position());
                 }
                 long ignored = refreshed.awaitNanos(Math.min(left, MAX_AGE.toNanos()));
-                completeness = current().completeness();
+                now = current();
             }
-            return completeness;
+            return now;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotCaughtUpException("interrupted while waiting for " + what);

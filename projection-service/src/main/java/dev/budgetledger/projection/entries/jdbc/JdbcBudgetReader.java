@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,19 +28,32 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.Completeness;
-import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.LineBalance;
 
 /**
  * Reads budgets from PostgreSQL.
  *
  * <p>Whatever is read is cut at a position through which everything has been applied, so partitions that have come
- * further do not show, and the same {@link AsOf} has the same answer on every instance and for ever.
+ * further do not show, and the same {@link AsOf} has the same answer on every instance and for ever. Unless a position
+ * is asked for, the cut is the end of a commit: money that went from one budget to another has left the one and come
+ * to the other, or neither.
  */
 public final class JdbcBudgetReader implements BudgetReader {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    /** Of position, effective date, whether all operations count, and stream; the index has all that is summed. */
+    static final String LINES = """
+            select l.fund, l.origin, l.function, l.kind, l.economic, l.project, s.balance, s.carried_out, s.frozen
+            from lines l cross join lateral (
+                select coalesce(sum(e.amount), 0) as balance,
+                    coalesce(-sum(e.amount) filter (where e.operation = 'CARRY_OUT'), 0) as carried_out,
+                    coalesce(sum(e.amount) filter (where e.frozen), 0) as frozen
+                from entries e
+                where e.line = l.id and e.position <= ? and e.effective_on <= ?
+                    and (? or e.operation = 'ALLOCATION')) s
+            where l.stream = ? and (s.balance <> 0 or s.carried_out <> 0 or s.frozen <> 0)""";
 
     private final JdbcClient jdbc;
     private final CompletenessWatch watch;
@@ -70,17 +81,19 @@ public final class JdbcBudgetReader implements BudgetReader {
             // What was recorded before the fact at an applied position has been applied too: no watermark is needed.
             return knownBy == null || !knownBy.isBefore(recordedAt)
                     ? new AsOf(effectiveOn, recordedAt, position)
-                    : new AsOf(effectiveOn, knownBy, lastPositionBy(knownBy));
+                    : new AsOf(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
         }
         if (knownBy != null) {
             watch.await(
-                    now -> now.completeThrough() >= atLeast && !now.knownThrough().isBefore(knownBy),
+                    now -> now.completeness().completeThrough() >= atLeast
+                            && !now.completeness().knownThrough().isBefore(knownBy),
                     readWait,
                     "what was recorded by " + knownBy + (atLeast > 0 ? " and position " + atLeast : ""));
-            return new AsOf(effectiveOn, knownBy, lastPositionBy(knownBy));
+            return new AsOf(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
         }
-        long completeThrough = applied(atLeast).completeThrough();
-        return new AsOf(effectiveOn, recordedAt(completeThrough), completeThrough);
+        LastFact last = watch.await(now -> now.lastKnown().position() >= atLeast, readWait, "position " + atLeast)
+                .lastKnown();
+        return new AsOf(effectiveOn, last.recordedAt(), last.position());
     }
 
     @Override
@@ -104,22 +117,19 @@ public final class JdbcBudgetReader implements BudgetReader {
 
     private record Opened(Department department, boolean comparative) {}
 
-    private List<LineAmount> lines(BudgetId id, AsOf asOf, Basis basis) {
-        return jdbc.sql("""
-                        select l.fund, l.origin, l.function, l.kind, l.economic, l.project, s.fen
-                        from lines l cross join lateral (
-                            select sum(e.amount) as fen from entries e
-                            where e.line = l.id and e.position <= ? and e.effective_on <= ?
-                                and (? or e.operation = 'ALLOCATION')) s
-                        where l.stream = ? and s.fen <> 0""")
+    private List<LineBalance> lines(BudgetId id, AsOf asOf, Basis basis) {
+        return jdbc.sql(LINES)
                 .params(asOf.position(), storable(asOf.effectiveOn()), basis == Basis.ADJUSTED, id.stream())
-                .query(JdbcBudgetReader::lineAmount)
+                .query(JdbcBudgetReader::lineBalance)
                 .list();
     }
 
-    private static LineAmount lineAmount(ResultSet row, int number) throws SQLException {
-        BigDecimal fen = row.getBigDecimal(7);
-        return new LineAmount(LineRow.read(row, 1), Money.ofFen(fen.longValueExact()));
+    private static LineBalance lineBalance(ResultSet row, int number) throws SQLException {
+        return new LineBalance(LineRow.read(row, 1), money(row, 7), money(row, 8), money(row, 9));
+    }
+
+    private static Money money(ResultSet row, int column) throws SQLException {
+        return Money.ofFen(row.getBigDecimal(column).longValueExact()); // a sum of bigint is numeric
     }
 
     private ClassificationNames names(int fiscalYear, long position) {
@@ -138,8 +148,9 @@ public final class JdbcBudgetReader implements BudgetReader {
                 names.getOrDefault(Classification.Type.ECONOMIC, Map.of()));
     }
 
-    private Completeness applied(long position) {
-        return watch.await(now -> now.completeThrough() >= position, readWait, "position " + position);
+    private void applied(long position) {
+        var _ = watch.await(
+                now -> now.completeness().completeThrough() >= position, readWait, "position " + position);
     }
 
     /** The instant as the log counts, in whole microseconds: PostgreSQL would round to the nearest, and look ahead. */
@@ -157,16 +168,6 @@ public final class JdbcBudgetReader implements BudgetReader {
                         .query(OffsetDateTime.class)
                         .single()
                         .toInstant();
-    }
-
-    private long lastPositionBy(Instant knownBy) {
-        return jdbc.sql("""
-                        select position from facts where recorded_at <= ?
-                        order by recorded_at desc, position desc limit 1""")
-                .param(knownBy.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
     }
 
     private static LocalDate storable(LocalDate date) {

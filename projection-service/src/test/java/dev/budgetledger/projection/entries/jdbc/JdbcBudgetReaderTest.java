@@ -1,8 +1,12 @@
 package dev.budgetledger.projection.entries.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -10,6 +14,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
@@ -21,6 +27,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.PlainSums;
@@ -47,8 +54,8 @@ class JdbcBudgetReaderTest {
         List<Envelope> facts = SampleLog.random(random, 300).facts();
         BudgetReader reader = stored(facts, 3).reader(LATER, NO_TIME);
 
-        for (int i = 0; i < 200; i++) {
-            BudgetId budget = new BudgetId("D" + random.nextInt(4), 2023);
+        for (int i = 0; i < 300; i++) {
+            BudgetId budget = new BudgetId("D" + random.nextInt(4), random.nextInt(3) == 0 ? 2024 : 2023);
             LocalDate effectiveOn = LocalDate.of(2022, 12, 31).plusDays(random.nextInt(366));
             Instant recordedAsOf = SampleLog.START.plusMillis(random.nextInt(200_000) - 1000L);
             Basis basis = random.nextBoolean() ? Basis.APPROVED : Basis.ADJUSTED;
@@ -56,7 +63,7 @@ class JdbcBudgetReaderTest {
             AsOf asOf = reader.resolve(2023, new AsOfQuestion(effectiveOn, recordedAsOf, null, null));
 
             assertThat(asOf.position()).isEqualTo(PlainSums.positionBy(facts, recordedAsOf));
-            assertThat(reader.read(budget, asOf, basis).map(JdbcBudgetReaderTest::sums).orElse(Map.of()))
+            assertThat(reader.read(budget, asOf, basis).map(JdbcBudgetReaderTest::lines).orElse(Map.of()))
                     .as("%s of %s %s", budget, asOf, basis)
                     .isEqualTo(PlainSums.of(facts, budget, effectiveOn, asOf.position(), basis));
         }
@@ -112,6 +119,97 @@ class JdbcBudgetReaderTest {
     }
 
     @Test
+    void an_allocation_posted_by_mistake_and_reversed_is_not_in_the_approved_basis() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.reverse(log.allocate(OFFICE, JANUARY, SampleLog.MEETING, 70), 3);
+        log.reverse(log.adjust(OFFICE, JUNE, SampleLog.STAFF, 30), 0);
+        BudgetReader reader = stored(log.facts(), 1).reader(LATER, NO_TIME);
+        AsOf asOf = reader.resolve(2023, AsOfQuestion.NOW);
+        AsOf before = reader.resolve(2023, new AsOfQuestion(JANUARY.plusDays(2), null, null, null));
+
+        for (Basis basis : Basis.values()) {
+            assertThat(sums(reader.read(OFFICE, asOf, basis).orElseThrow()))
+                    .as(basis.name())
+                    .isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(100)));
+            assertThat(sums(reader.read(OFFICE, before, basis).orElseThrow()))
+                    .as("%s before the reversal is effective", basis)
+                    .isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(100), SampleLog.MEETING, Money.ofFen(70)));
+        }
+    }
+
+    @Test
+    void a_line_all_of_which_was_carried_out_is_still_there_and_the_next_year_has_it() {
+        BudgetId next = SampleLog.nextYear(OFFICE);
+        log.open(OFFICE);
+        log.open(next);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.carryForward(OFFICE, YEAR_END, SampleLog.STAFF, 100);
+        BudgetReader reader = stored(log.facts(), 2).reader(LATER, NO_TIME);
+
+        assertThat(read(reader, OFFICE, YEAR_END).lines()).containsExactly(line(SampleLog.STAFF, 0, 100, 0));
+        assertThat(read(reader, OFFICE, JUNE).lines()).containsExactly(line(SampleLog.STAFF, 100, 0, 0));
+        assertThat(read(reader, next, LocalDate.of(2024, 1, 1)).lines())
+                .containsExactly(line(SampleLog.carriedOver(SampleLog.STAFF), 100, 0, 0));
+    }
+
+    @Test
+    void a_carry_forward_that_was_reversed_leaves_nothing_behind_in_either_year() {
+        BudgetId next = SampleLog.nextYear(OFFICE);
+        log.open(OFFICE);
+        log.open(next);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.carryForward(OFFICE, YEAR_END, SampleLog.STAFF, 100);
+        log.reverse(log.facts().getLast(), 0);
+        BudgetReader reader = stored(log.facts(), 2).reader(LATER, NO_TIME);
+
+        assertThat(read(reader, OFFICE, YEAR_END).lines()).containsExactly(line(SampleLog.STAFF, 100, 0, 0));
+        assertThat(read(reader, next, YEAR_END).lines()).isEmpty();
+    }
+
+    @Test
+    void frozen_money_stays_in_the_balance_until_and_after_its_release() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.freeze(OFFICE, JUNE, SampleLog.STAFF, 40);
+        log.release(OFFICE, JUNE.plusDays(1), SampleLog.STAFF, 15);
+        log.reverse(log.freeze(OFFICE, JUNE.plusDays(2), SampleLog.STAFF, 60), 0);
+        BudgetReader reader = stored(log.facts(), 1).reader(LATER, NO_TIME);
+
+        assertThat(read(reader, OFFICE, JANUARY).lines()).containsExactly(line(SampleLog.STAFF, 100, 0, 0));
+        assertThat(read(reader, OFFICE, JUNE).lines()).containsExactly(line(SampleLog.STAFF, 100, 0, 40));
+        assertThat(read(reader, OFFICE, YEAR_END).lines()).containsExactly(line(SampleLog.STAFF, 100, 0, 25));
+    }
+
+    @Test
+    void closing_a_year_moves_no_money() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.close(OFFICE, YEAR_END);
+        BudgetReader reader = stored(log.facts(), 1).reader(LATER, NO_TIME);
+
+        assertThat(reader.resolve(2023, AsOfQuestion.NOW).position()).isEqualTo(3);
+        assertThat(now(reader)).isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(100)));
+    }
+
+    @Test
+    void the_sums_of_a_line_come_from_the_index_alone() throws SQLException {
+        StoredLog stored = stored(SampleLog.random(new Random(5), 300).facts(), 1);
+        stored.jdbc().sql("vacuum analyze entries").update();
+        try (Connection connection = stored.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set enable_seqscan = off"); // for a table this small
+
+            assertThat(JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                            .sql("explain " + JdbcBudgetReader.LINES)
+                            .params(300L, YEAR_END, true, "D0-2023")
+                            .query(String.class)
+                            .list())
+                    .anySatisfy(step -> assertThat(step).contains("Index Only Scan using entries_by_line"));
+        }
+    }
+
+    @Test
     void a_name_is_the_latest_known_at_the_point() {
         log.open(OFFICE);
         log.define(2023, "2010301", "行政运行");
@@ -128,8 +226,8 @@ class JdbcBudgetReaderTest {
     void now_does_not_show_what_is_ahead_of_the_slowest_partition() {
         log.open(OFFICE);
         log.open(BUREAU);
-        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
-        StoredLog stored = new StoredLog(2).facts(log.facts());
+        StoredLog stored = new StoredLog(2).facts(log.facts()).watermark(new Watermark(2, log.now()));
+        stored.facts(List.of(log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100)));
         BudgetReader reader = stored.reader(LATER, NO_TIME);
 
         assertThat(reader.resolve(2023, AsOfQuestion.NOW)).isEqualTo(new AsOf(YEAR_END, SampleLog.START, 2));
@@ -137,6 +235,62 @@ class JdbcBudgetReaderTest {
 
         stored.watermark(new Watermark(3, log.now()));
         assertThat(now(stored.reader(LATER, NO_TIME))).isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(100)));
+    }
+
+    /** 301 and 302 lie in different partitions of two. */
+    @Test
+    void now_does_not_fall_between_the_two_facts_of_a_transfer_between_departments() {
+        log.open(OFFICE);
+        log.open(BUREAU);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        StoredLog stored = new StoredLog(2).facts(log.facts()).watermark(new Watermark(3, log.now()));
+        log.tick().transfer(OFFICE, BUREAU, JUNE, SampleLog.STAFF, 30);
+        Envelope out = log.facts().get(3);
+        Envelope in = log.facts().get(4);
+        assertThat(out.recordedAt()).isEqualTo(in.recordedAt());
+
+        // when the half that takes money out has been applied through its position everywhere, and the other not
+        stored.facts(List.of(out)).watermarkWithout(OFFICE, new Watermark(4, at(1).minusNanos(1000)));
+        BudgetReader half = stored.reader(LATER, NO_TIME);
+
+        assertThat(half.resolve(2023, question(null, 4L)).position()).isEqualTo(4);
+        assertThat(half.resolve(2023, AsOfQuestion.NOW)).isEqualTo(new AsOf(YEAR_END, at(0), 3));
+        assertThat(sums(read(half, OFFICE, YEAR_END))).isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(100)));
+        assertThatThrownBy(() -> half.resolve(2023, new AsOfQuestion(null, null, null, 4L)))
+                .isInstanceOf(NotCaughtUpException.class)
+                .hasMessageStartingWith("position 4 has not been applied within 0 ms; complete through position 4")
+                .hasMessageEndingWith("and position 3");
+
+        stored.facts(List.of(in)).watermark(new Watermark(5, at(1)));
+        BudgetReader whole = stored.reader(LATER, NO_TIME);
+
+        assertThat(whole.resolve(2023, new AsOfQuestion(null, null, null, 4L))).isEqualTo(new AsOf(YEAR_END, at(1), 5));
+        assertThat(sums(read(whole, OFFICE, YEAR_END))).isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(70)));
+        assertThat(sums(read(whole, BUREAU, YEAR_END))).isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(30)));
+    }
+
+    @Test
+    void what_now_answered_is_answered_again_whatever_has_come_since() {
+        List<Envelope> facts = SampleLog.random(new Random(11), 200).facts();
+        StoredLog stored = new StoredLog(3);
+        List<AsOf> answers = new ArrayList<>();
+        for (int to = 10; to <= facts.size(); to += 10) {
+            Instant recordedAt = facts.get(to - 1).recordedAt();
+            boolean amidACommit = to < facts.size() && facts.get(to).recordedAt().equals(recordedAt);
+            Instant knownAt = amidACommit ? recordedAt.minusNanos(1000) : recordedAt;
+            stored.facts(facts.subList(to - 10, to)).watermark(new Watermark(to, knownAt));
+
+            AsOf now = stored.reader(LATER, NO_TIME).resolve(2023, AsOfQuestion.NOW);
+
+            assertThat(now.position()).isEqualTo(PlainSums.positionBy(facts, knownAt));
+            answers.add(now);
+        }
+        BudgetReader reader = stored.reader(LATER, NO_TIME);
+        for (AsOf answer : answers) {
+            assertThat(reader.resolve(2023, question(answer.recordedAsOf(), answer.position()))).isEqualTo(answer);
+            assertThat(reader.resolve(2023, question(answer.recordedAsOf(), null))).isEqualTo(answer);
+            assertThat(reader.resolve(2023, question(null, answer.position()))).isEqualTo(answer);
+        }
     }
 
     @Test
@@ -210,7 +364,8 @@ class JdbcBudgetReaderTest {
     void a_reader_that_waits_is_answered_when_the_position_has_been_applied() throws InterruptedException {
         StoredLog stored = threeCommits();
         BudgetReader reader = stored.reader(LATER, Duration.ofSeconds(30));
-        Thread later = Thread.ofVirtual().start(() -> stored.facts(List.of(log.tick().open(BUREAU))));
+        Thread later = Thread.ofVirtual().start(() -> stored.facts(List.of(log.tick().open(BUREAU)))
+                .watermark(new Watermark(4, log.now())));
 
         AsOf asOf = reader.resolve(2023, new AsOfQuestion(JUNE, null, null, 4L));
 
@@ -253,7 +408,20 @@ class JdbcBudgetReaderTest {
     }
 
     private static Map<Line, Money> sums(BudgetAsOf budget) {
-        return budget.lines().stream().collect(Collectors.toMap(each -> each.line(), each -> each.amount()));
+        return budget.lines().stream().collect(Collectors.toMap(LineBalance::line, LineBalance::balance));
+    }
+
+    private static Map<Line, LineBalance> lines(BudgetAsOf budget) {
+        return budget.lines().stream().collect(Collectors.toMap(LineBalance::line, each -> each));
+    }
+
+    private static LineBalance line(Line line, long balance, long carriedOut, long frozen) {
+        return new LineBalance(line, Money.ofFen(balance), Money.ofFen(carriedOut), Money.ofFen(frozen));
+    }
+
+    private static BudgetAsOf read(BudgetReader reader, BudgetId budget, LocalDate effectiveOn) {
+        AsOf asOf = reader.resolve(budget.fiscalYear(), new AsOfQuestion(effectiveOn, null, null, null));
+        return reader.read(budget, asOf, Basis.ADJUSTED).orElseThrow();
     }
 
     private static Map<String, String> functionNames(BudgetReader reader, long position) {

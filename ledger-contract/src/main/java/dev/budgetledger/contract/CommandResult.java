@@ -1,0 +1,32 @@
+package dev.budgetledger.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 结果: what became of one command of many, posted in one request or through Kafka. Either {@code receipt} or
+ * {@code problem} is there.
+ *
+ * @param line where the command stood in its request: the number of its line, or of its element, from 1; absent in Kafka
+ * @param status as HTTP would have answered: 201 accepted, 409, 412 or 422 refused, 400 malformed
+ * @param idempotencyKey the command's, if it has one
+ * @param repeated true if this is the first answer to that key again
+ * @param receipt of an accepted command
+ * @param problem why the command was not carried out
+ */
+public record CommandResult(
+        @Nullable Long line,
+        int status,
+        @Nullable String idempotencyKey,
+        @Nullable Boolean repeated,
+        @Nullable Receipt receipt,
+        @Nullable Problem problem) {
+
+    /**
+     * Why a command was not carried out.
+     *
+     * @param code stable
+     * @param field what in the command it is about
+     * @param detail one sentence for a person
+     */
+    public record Problem(String code, String field, String detail) {}
+}

@@ -1,0 +1,188 @@
+package dev.budgetledger.ledger.budget;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Classification.Type;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.ledger.budget.Proposal.Leg;
+import dev.budgetledger.ledger.budget.Proposal.Side;
+
+import static dev.budgetledger.ledger.budget.RefusalCode.*;
+
+/** Rules about what a command says: its date, its lines, its amounts, and what it joins. */
+final class ContentRules {
+
+    /** No budget may turn over more: far beyond any state's, and no sum of its entries can overflow a long. */
+    private static final Money LARGEST_TURNOVER = Money.ofFen(4000 * Money.LARGEST.fen());
+
+    private ContentRules() {}
+
+    static Optional<Refusal> effectiveInYear(Proposal proposal) {
+        if (!(proposal.command() instanceof Command.Authorised command)) {
+            return Optional.empty();
+        }
+        LocalDate day = command.paper().effectiveOn();
+        int year = yearOf(proposal);
+        int first = switch (command) {
+            // 提前下达: next year's money may be given out in the year before it.
+            case Command.Allocate _ -> year - 1;
+            // What was given out early may be taken back as early.
+            case Command.Reverse _ -> Math.min(year, proposal.original().orElseThrow().posting().effectiveOn().getYear());
+            case Command.Post _, Command.CloseYear _ -> year;
+        };
+        int last = command instanceof Command.CloseYear ? year + 1 : year;
+        return day.getYear() >= first && day.getYear() <= last
+                ? Optional.empty()
+                : Refusal.of(EFFECTIVE_DATE_OUTSIDE_YEAR, "effectiveOn", day + " is not in fiscal year " + year);
+    }
+
+    /** The year whose dates count: of what is carried forward, and of its reversal, the year it is carried out of. */
+    private static int yearOf(Proposal proposal) {
+        int own = proposal.own().id().fiscalYear();
+        return proposal.other().map(Side::id).map(BudgetId::fiscalYear).map(other -> Math.min(own, other)).orElse(own);
+    }
+
+    static Optional<Refusal> effectiveAfterOriginal(Proposal proposal) {
+        return proposal.original()
+                .map(original -> original.posting().effectiveOn())
+                .filter(original -> proposal.day().isBefore(original))
+                .flatMap(original -> Refusal.of(EFFECTIVE_DATE_BEFORE_ORIGINAL, "effectiveOn",
+                        "what is reversed counts from " + original + " on"));
+    }
+
+    static Optional<Refusal> lineComplete(Side side, Leg leg) {
+        Line line = leg.line();
+        if (line.project() != null && line.kind() != Kind.PROJECT) {
+            return Refusal.of(LINE_INVALID, leg.field() + ".project", "only project expenditure names a project");
+        }
+        if (side.open().comparative()) {
+            return Optional.empty();
+        }
+        return switch (line.kind()) {
+            case BASIC -> Refusal.of(LINE_INVALID, leg.field() + ".kind",
+                    "BASIC is for comparative budgets; say PERSONNEL or OPERATING");
+            case PERSONNEL, OPERATING -> required(leg, "function", line.function())
+                    .or(() -> required(leg, "economic", line.economic()));
+            case PROJECT -> required(leg, "function", line.function())
+                    .or(() -> required(leg, "project", line.project()));
+            case BUSINESS, REMITTANCE, SUBSIDY -> required(leg, "function", line.function());
+        };
+    }
+
+    private static Optional<Refusal> required(Leg leg, String field, @Nullable String value) {
+        return value != null
+                ? Optional.empty()
+                : Refusal.of(LINE_INVALID, leg.field() + "." + field, leg.line().kind() + " requires " + field);
+    }
+
+    static Optional<Refusal> codesKnown(Side side, Leg leg) {
+        return codeKnown(side, leg, "function", Type.FUNCTION, leg.line().function(), 7)
+                .or(() -> codeKnown(side, leg, "economic", Type.ECONOMIC, leg.line().economic(), 5));
+    }
+
+    private static Optional<Refusal> codeKnown(
+            Side side, Leg leg, String field, Type type, @Nullable String code, int digits) {
+        if (code == null) {
+            return Optional.empty();
+        }
+        if (code.length() != digits) {
+            return Refusal.of(CLASSIFICATION_UNKNOWN, leg.field() + "." + field,
+                    "a line carries a code of " + digits + " digits, not " + code);
+        }
+        return side.catalogue().knows(type, code)
+                ? Optional.empty()
+                : Refusal.of(CLASSIFICATION_UNKNOWN, leg.field() + "." + field,
+                        code + " is not in the catalogue of " + side.id().fiscalYear());
+    }
+
+    static Optional<Refusal> amountsSigned(Proposal proposal) {
+        return switch (proposal.command()) {
+            case Command.Allocate allocate -> eachPositive(allocate.lines());
+            case Command.Freeze freeze -> eachPositive(freeze.lines());
+            case Command.Release release -> eachPositive(release.lines());
+            case Command.CarryForward carry -> eachPositive(carry.lines());
+            case Command.Transfer transfer -> transfer.amount().isPositive()
+                    ? Optional.empty()
+                    : notPositive("amount", transfer.amount());
+            case Command.Adjust _ -> proposal.own().legs().stream()
+                    .filter(leg -> leg.amount().isZero())
+                    .findFirst()
+                    .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
+            case Command.OpenBudget _, Command.CloseYear _, Command.Reverse _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Refusal> eachPositive(List<Command.LineAmount> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).amount().isPositive()) {
+                return notPositive("lines[" + i + "].amount", lines.get(i).amount());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> notPositive(String field, Money amount) {
+        return Refusal.of(AMOUNT_NOT_POSITIVE, field, amount + " is not more than zero");
+    }
+
+    static Optional<Refusal> amountInRange(Leg leg) {
+        return Math.abs(leg.amount().fen()) <= Money.LARGEST.fen()
+                ? Optional.empty()
+                : Refusal.of(AMOUNT_OUT_OF_RANGE, leg.amountField(), "the largest amount is " + Money.LARGEST);
+    }
+
+    static Optional<Refusal> turnoverInRange(Side side) {
+        if (side.legs().isEmpty()) {
+            return Optional.empty();
+        }
+        Money turnover = side.legs().stream()
+                .filter(leg -> !leg.frozen() && leg.amount().isPositive())
+                .map(Leg::amount)
+                .reduce(side.open().turnover(), Money::plus);
+        return turnover.compareTo(LARGEST_TURNOVER) <= 0
+                ? Optional.empty()
+                : Refusal.of(AMOUNT_OUT_OF_RANGE, side.legs().getFirst().amountField(),
+                        "a budget turns over no more than " + LARGEST_TURNOVER);
+    }
+
+    static Optional<Refusal> transferAllowed(Proposal proposal) {
+        if (!(proposal.command() instanceof Command.Transfer transfer)) {
+            return Optional.empty();
+        }
+        Line from = transfer.from();
+        Line to = transfer.to();
+        if (transfer.isWithin() && from.equals(to)) {
+            return Refusal.of(SAME_LINE, "to", "a transfer joins two different lines");
+        }
+        if (from.fund() != to.fund()) {
+            return Refusal.of(FUNDS_DIFFER, "to.fund", "from " + from.fund() + " to " + to.fund());
+        }
+        return from.origin() == to.origin()
+                ? Optional.empty()
+                : Refusal.of(ORIGINS_DIFFER, "to.origin", "from " + from.origin() + " to " + to.origin());
+    }
+
+    static Optional<Refusal> transferAuthorised(Proposal proposal) {
+        if (!(proposal.command() instanceof Command.Transfer transfer) || transfer.authority() != null) {
+            return Optional.empty();
+        }
+        Line from = transfer.from();
+        Line to = transfer.to();
+        if (!Objects.equals(from.function(), to.function())) {
+            return Refusal.of(AUTHORITY_REQUIRED, "authority",
+                    "from " + from.function() + " to " + to.function() + " needs the paper that allows it");
+        }
+        return from.kind() == to.kind() || (from.kind().isBasic() && to.kind().isBasic())
+                ? Optional.empty()
+                : Refusal.of(AUTHORITY_REQUIRED, "authority",
+                        "from " + from.kind() + " to " + to.kind() + " needs the paper that allows it");
+    }
+}

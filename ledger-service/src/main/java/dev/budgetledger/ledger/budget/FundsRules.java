@@ -1,0 +1,92 @@
+package dev.budgetledger.ledger.budget;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.ledger.budget.Proposal.Leg;
+import dev.budgetledger.ledger.budget.Proposal.Side;
+
+import static dev.budgetledger.ledger.budget.RefusalCode.*;
+
+/** Rules about money that is there: at the date of the command and at every later one. */
+final class FundsRules {
+
+    private FundsRules() {}
+
+    static Optional<Refusal> sourceKnown(Side side, Leg leg) {
+        return !leg.amount().isNegative() || side.open().lines().containsKey(leg.line())
+                ? Optional.empty()
+                : Refusal.of(LINE_UNKNOWN, leg.field(), "budget " + side.id().stream() + " has no such line");
+    }
+
+    static Optional<Refusal> notOverdrawn(Proposal proposal, Side side) {
+        return freeMoney(proposal, side, INSUFFICIENT_FUNDS,
+                (account, taken) -> account.total().lowestFrom(proposal.day()).compareTo(taken) < 0);
+    }
+
+    static Optional<Refusal> notFrozen(Proposal proposal, Side side) {
+        return freeMoney(proposal, side, FUNDS_FROZEN, (_, _) -> true);
+    }
+
+    /** Refuses the first leg that takes more free money than there is, if besides so much is true. */
+    private static Optional<Refusal> freeMoney(
+            Proposal proposal, Side side, RefusalCode code, BiPredicate<Account, Money> besides) {
+        Map<Line, Money> moved = side.moved(false);
+        for (Leg leg : side.legs()) {
+            Money taken = moved.getOrDefault(leg.line(), Money.ZERO).negated();
+            if (leg.frozen() || !taken.isPositive()) {
+                continue;
+            }
+            Account account = side.open().account(leg.line());
+            Money lowest = account.free().lowestFrom(proposal.day());
+            if (lowest.compareTo(taken) < 0 && besides.test(account, taken)) {
+                return Refusal.of(code, leg.field(),
+                        lowest + " may be taken effective " + proposal.day() + ", not " + taken);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Refusal> frozenMoney(Proposal proposal, Side side) {
+        Map<Line, Money> moved = side.moved(true);
+        for (Leg leg : side.legs()) {
+            Money taken = moved.getOrDefault(leg.line(), Money.ZERO).negated();
+            Money lowest = side.open().account(leg.line()).frozen().lowestFrom(proposal.day());
+            if (taken.isPositive() && lowest.compareTo(taken) < 0) {
+                return Refusal.of(FUNDS_NOT_FROZEN, leg.field(),
+                        lowest + " may be released effective " + proposal.day() + ", not " + taken);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Refusal> nothingFrozen(Proposal proposal) {
+        return proposal.command() instanceof Command.CloseYear
+                && proposal.own().open().lines().values().stream().anyMatch(account -> !account.frozen().balance().isZero())
+                ? Refusal.of(FUNDS_FROZEN, "budget", "money of " + proposal.own().id().stream() + " is frozen; release it first")
+                : Optional.empty();
+    }
+
+    static Optional<Refusal> notCarriedTwice(Proposal proposal) {
+        if (!(proposal.command() instanceof Command.CarryForward)) {
+            return Optional.empty();
+        }
+        Side side = proposal.own();
+        Map<Line, Money> moved = side.moved(false);
+        for (Leg leg : side.legs()) {
+            Account account = side.open().account(leg.line());
+            Money taken = Objects.requireNonNull(moved.get(leg.line())).negated();
+            Money carriable = account.free().lowestFrom(proposal.day()).plus(account.carriedTwice().negated());
+            if (leg.line().origin() == Origin.CARRIED_OVER && carriable.compareTo(taken) < 0) {
+                return Refusal.of(CARRIED_OVER_TWO_YEARS, leg.field(), account.carriedTwice()
+                        + " was carried forward two years running and is managed as 结余, not carried again");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.budgetledger.ledger.budget;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Posting;
+
+/**
+ * What a command would do, before any rule was asked: one side for each budget it touches, its own first.
+ *
+ * @param original the posting that a reversal names, if there is one
+ * @param expectedSequence the last stream sequence the caller expects ({@code If-Match})
+ */
+record Proposal(
+        Command.OnBudget command,
+        List<Side> sides,
+        Optional<Fact.Posted> original,
+        @Nullable Long expectedSequence) {
+
+    /**
+     * What a command would do to one budget.
+     *
+     * @param field how a refusal names this budget
+     */
+    record Side(String field, BudgetId id, Budget budget, Catalogue catalogue, List<Leg> legs) {
+
+        /** The state, which the first rules have seen to be open. */
+        Budget.Open open() {
+            return switch (budget) {
+                case Budget.Open open -> open;
+                case Budget.Unopened _ -> throw new IllegalStateException(id.stream() + " is not open");
+            };
+        }
+
+        /** What the legs come to on each line, where they name one more than once. */
+        Map<Line, Money> moved(boolean frozen) {
+            Map<Line, Money> moved = new HashMap<>();
+            for (Leg leg : legs) {
+                if (leg.frozen() == frozen) {
+                    moved.merge(leg.line(), leg.amount(), Money::plus);
+                }
+            }
+            return moved;
+        }
+
+        /**
+         * Double entry: the legs, and for what they leave open of each fund the other budget, or the source of the fund.
+         */
+        List<Entry> entries(@Nullable BudgetId other) {
+            List<Entry> entries = new ArrayList<>();
+            Map<Fund, Money> open = new EnumMap<>(Fund.class);
+            for (Leg leg : legs) {
+                entries.add(leg.entry());
+                open.merge(leg.line().fund(), leg.amount(), Money::plus);
+            }
+            open.forEach((fund, sum) -> {
+                if (!sum.isZero()) {
+                    entries.add(other == null
+                            ? new Entry.OfSource(fund, sum.negated())
+                            : new Entry.OfCounterpart(other.stream(), fund, sum.negated()));
+                }
+            });
+            return entries;
+        }
+    }
+
+    /**
+     * One account of one line, moved.
+     *
+     * @param field where the line stands in the request, for refusals: {@code lines[0]}, {@code from}
+     * @param amountField where its amount stands
+     */
+    record Leg(
+            String field, String amountField, Line line, Money amount, boolean frozen, @Nullable Integer timesCarried) {
+
+        Entry entry() {
+            return frozen ? new Entry.OfFrozen(line, amount) : new Entry.OfLine(line, amount, timesCarried);
+        }
+    }
+
+    /** The side of the command's own budget. */
+    Side own() {
+        return sides.getFirst();
+    }
+
+    /** The side of the other budget, if there are two. */
+    Optional<Side> other() {
+        return sides.stream().skip(1).findFirst();
+    }
+
+    /** 业务日期 of a command that has one. */
+    LocalDate day() {
+        return ((Command.Authorised) command).paper().effectiveOn();
+    }
+
+    static Proposal of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
+        Optional<Fact.Posted> original = command instanceof Command.Reverse reverse ? original(books, reverse) : Optional.empty();
+        List<Side> sides = switch (command) {
+            case Command.OpenBudget _, Command.CloseYear _ -> List.of(own(books, command, List.of()));
+            case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Proposal::give)));
+            case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Proposal::give)));
+            case Command.Freeze freeze -> List.of(own(books, command, each(freeze.lines(), Proposal::freeze)));
+            case Command.Release release -> List.of(own(books, command, each(release.lines(), Proposal::release)));
+            case Command.Transfer transfer -> transfer(books, transfer);
+            case Command.CarryForward carry -> List.of(
+                    own(books, command, each(carry.lines(), Proposal::carryOut)),
+                    side(books, "nextYear", carry.budget().next(), each(carry.lines(), Proposal::carryIn)));
+            case Command.Reverse reverse -> original
+                    .map(posted -> reversal(books, reverse, posted))
+                    .orElseGet(() -> List.of(own(books, reverse, List.of())));
+        };
+        return new Proposal(command, sides, original, expectedSequence);
+    }
+
+    private static Side own(Books books, Command.OnBudget command, List<Leg> legs) {
+        return side(books, "budget", command.budget(), legs);
+    }
+
+    private static Side side(Books books, String field, BudgetId id, List<Leg> legs) {
+        return new Side(field, id, books.budget(id), books.catalogue(id.fiscalYear()), legs);
+    }
+
+    private static List<Leg> each(
+            List<Command.LineAmount> lines, BiFunction<String, Command.LineAmount, Stream<Leg>> legs) {
+        return IntStream.range(0, lines.size())
+                .boxed()
+                .flatMap(i -> legs.apply("lines[" + i + "]", lines.get(i)))
+                .toList();
+    }
+
+    private static Stream<Leg> give(String field, Command.LineAmount of) {
+        return Stream.of(free(field, of.line(), of.amount()));
+    }
+
+    private static Stream<Leg> freeze(String field, Command.LineAmount of) {
+        return Stream.of(free(field, of.line(), of.amount().negated()), frozen(field, of.line(), of.amount()));
+    }
+
+    private static Stream<Leg> release(String field, Command.LineAmount of) {
+        return Stream.of(frozen(field, of.line(), of.amount().negated()), free(field, of.line(), of.amount()));
+    }
+
+    private static Stream<Leg> carryOut(String field, Command.LineAmount of) {
+        return Stream.of(free(field, of.line(), of.amount().negated()));
+    }
+
+    private static Stream<Leg> carryIn(String field, Command.LineAmount of) {
+        int timesCarried = of.line().origin() == Origin.CURRENT ? 1 : 2;
+        return Stream.of(new Leg(
+                field, field + ".amount", of.line().carriedOver(), of.amount(), false, timesCarried));
+    }
+
+    private static Leg free(String field, Line line, Money amount) {
+        return new Leg(field, field + ".amount", line, amount, false, null);
+    }
+
+    private static Leg frozen(String field, Line line, Money amount) {
+        return new Leg(field, field + ".amount", line, amount, true, null);
+    }
+
+    private static List<Side> transfer(Books books, Command.Transfer transfer) {
+        Leg out = new Leg("from", "amount", transfer.from(), transfer.amount().negated(), false, null);
+        Leg in = new Leg("to", "amount", transfer.to(), transfer.amount(), false, null);
+        String department = transfer.toDepartment();
+        return department == null || transfer.isWithin()
+                ? List.of(own(books, transfer, List.of(out, in)))
+                : List.of(
+                        own(books, transfer, List.of(out)),
+                        side(books, "to.department", new BudgetId(department, transfer.budget().fiscalYear()), List.of(in)));
+    }
+
+    private static Optional<Fact.Posted> original(Books books, Command.Reverse reverse) {
+        return Posting.Place.of(reverse.postingId())
+                .filter(place -> place.stream().equals(reverse.budget().stream()))
+                .flatMap(place -> books.posting(place.stream(), place.sequence()));
+    }
+
+    private static List<Side> reversal(Books books, Command.Reverse reverse, Fact.Posted original) {
+        Side own = own(books, reverse, mirrored(original));
+        String counterpart = original.counterpart();
+        return counterpart == null ? List.of(own) : List.of(own, otherHalf(books, counterpart));
+    }
+
+    private static Side otherHalf(Books books, String postingId) {
+        Posting.Place place = Posting.Place.of(postingId).orElseThrow();
+        Fact.Posted half = books.posting(place.stream(), place.sequence()).orElseThrow();
+        return side(books, "postingId", BudgetId.ofStream(place.stream()), mirrored(half));
+    }
+
+    private static List<Leg> mirrored(Fact.Posted original) {
+        List<Leg> legs = new ArrayList<>();
+        for (Entry entry : original.posting().entries()) {
+            switch (entry.mirrored()) {
+                case Entry.OfLine(Line line, Money amount, Integer times) ->
+                        legs.add(new Leg("postingId", "postingId", line, amount, false, times));
+                case Entry.OfFrozen(Line line, Money amount) ->
+                        legs.add(new Leg("postingId", "postingId", line, amount, true, null));
+                case Entry.OfSource _, Entry.OfCounterpart _ -> {} // follow from the legs
+            }
+        }
+        return legs;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.budgetledger.ledger.intake;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+
+import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.store.LogUnavailableException;
+import dev.budgetledger.ledger.store.Outcome;
+
+/** What became of one command of many, with the status, code and field that a single request would have answered. */
+public final class CommandResults {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommandResults.class);
+
+    private CommandResults() {}
+
+    /**
+     * A command that was decided.
+     *
+     * @param line where it stood, see {@link CommandResult}
+     */
+    public static CommandResult of(@Nullable Long line, @Nullable String key, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted(Receipt receipt, boolean repeated) ->
+                new CommandResult(line, HttpStatus.CREATED.value(), key, repeated, receipt, null);
+            case Outcome.Refused(Refusal refusal, boolean repeated) -> new CommandResult(line,
+                    Problems.status(refusal).value(), key, repeated, null,
+                    new CommandResult.Problem(refusal.code().name(), refusal.field(), refusal.detail()));
+        };
+    }
+
+    /** A command that could not be read. */
+    public static CommandResult of(@Nullable Long line, @Nullable String key, MalformedRequestException malformed) {
+        return failed(line, key, Problems.status(malformed),
+                new CommandResult.Problem(malformed.code().name(), malformed.field(), malformed.detail()));
+    }
+
+    /** A command under way: its outcome, or why it has none in time. */
+    public static CommandResult of(@Nullable Long line, @Nullable String key, CompletableFuture<Outcome> promise)
+            throws InterruptedException {
+        try {
+            return of(line, key, Intake.await(promise));
+        } catch (LogUnavailableException unavailable) {
+            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_UNAVAILABLE));
+        } catch (TimeoutException busy) {
+            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_BUSY));
+        } catch (RuntimeException fault) {
+            LOGGER.error("A command failed", fault);
+            return failed(line, key, HttpStatus.INTERNAL_SERVER_ERROR, problem(Trouble.FAULT));
+        }
+    }
+
+    private static CommandResult.Problem problem(Trouble trouble) {
+        return new CommandResult.Problem(trouble.name(), "", trouble.detail);
+    }
+
+    private static CommandResult failed(
+            @Nullable Long line, @Nullable String key, HttpStatus status, CommandResult.Problem problem) {
+        return new CommandResult(line, status.value(), key, null, null, problem);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.budgetledger.ledger.intake;
+
+/** Why a command has no outcome, through no fault of its own; the names are stable. */
+enum Trouble {
+    LEDGER_UNAVAILABLE("the ledger cannot reach its log now; retry with the same Idempotency-Key"),
+    LEDGER_BUSY("no answer in time; retry with the same Idempotency-Key"),
+    FAULT("the ledger failed; it has been logged");
+
+    final String detail;
+
+    Trouble(String detail) {
+        this.detail = detail;
+    }
+}

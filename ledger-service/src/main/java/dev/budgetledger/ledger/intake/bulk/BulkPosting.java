@@ -1,0 +1,145 @@
+package dev.budgetledger.ledger.intake.bulk;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.ledger.intake.CommandResults;
+import dev.budgetledger.ledger.intake.MalformedRequestException;
+import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.Submission;
+
+/**
+ * Posts the commands of one request as they come and answers each in order, in memory that does not grow with the request.
+ *
+ * <p>One thread reads and submits, one takes the outcomes in order, one sends what is known: a client may read while it sends,
+ * wait for each answer, or read once it has sent everything.
+ */
+final class BulkPosting {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(BulkPosting.class);
+
+    /** Commands read and not yet answered: a few groups of the writer. */
+    private static final int WINDOW = 1024;
+
+    /** The same in bytes, each counted as at least its share. */
+    private static final int WINDOW_BYTES = 16 * 1024 * 1024;
+
+    private static final int LEAST_BYTES = WINDOW_BYTES / WINDOW;
+
+    private final LedgerWriter writer;
+
+    BulkPosting(LedgerWriter writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * An item under way.
+     *
+     * @param outcome promised of what can be read
+     */
+    private record Pending(Item item, @Nullable CompletableFuture<Outcome> outcome) {
+
+        static int bytes(Item item) {
+            return item instanceof Item.Legible legible
+                    ? Math.clamp(legible.bytes(), LEAST_BYTES, WINDOW_BYTES)
+                    : LEAST_BYTES;
+        }
+    }
+
+    /**
+     * Posts all items and returns when the client has all answers, or reads no more.
+     *
+     * @throws IOException if the client is gone, or sends nothing more: what was read by then has been posted
+     */
+    void post(Items items, Answers form, OutputStream client) throws IOException, InterruptedException {
+        BlockingQueue<Optional<Pending>> window = new ArrayBlockingQueue<>(WINDOW);
+        Semaphore bytes = new Semaphore(WINDOW_BYTES);
+        try (Spool spool = new Spool();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> settling = threads.submit(() -> {
+                settle(window, bytes, form, spool);
+                return null;
+            });
+            Future<?> sending = threads.submit(() -> {
+                send(spool, client);
+                return null;
+            });
+            try {
+                submitAll(items, window, bytes, spool);
+            } finally {
+                window.put(Optional.empty());
+            }
+            settling.get();
+            sending.get();
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault.getCause());
+        }
+    }
+
+    private void submitAll(Items items, BlockingQueue<Optional<Pending>> window, Semaphore bytes, Spool spool)
+            throws IOException, InterruptedException {
+        for (Item item = items.next(); item != null && !spool.isAbandoned(); item = items.next()) {
+            bytes.acquire(Pending.bytes(item));
+            switch (item) {
+                case Item.Legible(_, _, Submission submission) ->
+                    window.put(Optional.of(new Pending(item, writer.submit(submission))));
+                case Item.Illegible _ -> window.put(Optional.of(new Pending(item, null)));
+            }
+        }
+    }
+
+    private static void settle(BlockingQueue<Optional<Pending>> window, Semaphore bytes, Answers form, Spool spool)
+            throws InterruptedException {
+        boolean first = true;
+        try {
+            for (Optional<Pending> next = window.take(); next.isPresent(); next = window.take()) {
+                Pending pending = next.get();
+                spool.write(form.write(result(pending), first));
+                bytes.release(Pending.bytes(pending.item()));
+                first = false;
+            }
+            spool.write(form.end(first));
+        } finally {
+            spool.end();
+        }
+    }
+
+    private static CommandResult result(Pending pending) throws InterruptedException {
+        return switch (pending.item()) {
+            case Item.Illegible(long line, String key, MalformedRequestException why) ->
+                CommandResults.of(line, key, why);
+            case Item.Legible(long line, _, Submission submission) ->
+                CommandResults.of(line, submission.idempotencyKey(), Objects.requireNonNull(pending.outcome()));
+        };
+    }
+
+    private static void send(Spool spool, OutputStream client) throws InterruptedException {
+        try {
+            for (byte[] bytes = spool.read(); bytes != null; bytes = spool.read()) {
+                client.write(bytes);
+                if (spool.isEmpty()) {
+                    client.flush();
+                }
+            }
+        } catch (IOException gone) {
+            LOGGER.debug("A client is gone before it had all answers", gone);
+            spool.abandon();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.budgetledger.ledger.intake.bulk;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.ledger.intake.MalformedRequestException;
+import dev.budgetledger.ledger.store.Submission;
+
+/** One command of a request. */
+sealed interface Item {
+
+    /** Its number: of the line it begins on, or of the element, from 1. */
+    long line();
+
+    /**
+     * A command to be decided.
+     *
+     * @param bytes about how many it had in the request
+     */
+    record Legible(long line, long bytes, Submission submission) implements Item {}
+
+    /** What says nothing the ledger could decide on. */
+    record Illegible(long line, @Nullable String key, MalformedRequestException why) implements Item {}
+}

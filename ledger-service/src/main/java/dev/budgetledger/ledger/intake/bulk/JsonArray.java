@@ -1,0 +1,75 @@
+package dev.budgetledger.ledger.intake.bulk;
+
+import java.io.InputStream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.intake.JsonFaults;
+import dev.budgetledger.ledger.intake.MalformedRequestException;
+
+/** The elements of a JSON array. Where it is no JSON any more nothing after it can be read. */
+final class JsonArray implements Items {
+
+    private final Measured in;
+    private final JsonParser parser;
+    private final Reader reader;
+    private long number;
+    private boolean ended;
+
+    /** @throws MalformedRequestException if it does not begin as an array does */
+    JsonArray(InputStream in, JsonMapper json, Reader reader) throws java.io.IOException {
+        this.in = new Measured(in);
+        this.parser = json.createParser(this.in);
+        this.reader = reader;
+        try {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new MalformedRequestException(
+                        MalformedRequestException.Code.MALFORMED_JSON, "body", "a JSON array of commands is required");
+            }
+        } catch (JacksonIOException gone) {
+            throw gone.getCause();
+        } catch (JacksonException fault) {
+            throw JsonFaults.malformed(fault);
+        }
+    }
+
+    @Override
+    public @Nullable Item next() throws java.io.IOException {
+        if (ended) {
+            return null;
+        }
+        number++;
+        try {
+            if (parser.nextToken() == JsonToken.END_ARRAY) {
+                ended = true;
+                return parser.nextToken() == null ? null : reader.illegible(number, new MalformedRequestException(
+                        MalformedRequestException.Code.MALFORMED_JSON, "body", "something follows the array"));
+            }
+            in.restart();
+            return element();
+        } catch (JacksonIOException gone) {
+            throw gone.getCause();
+        } catch (JacksonException fault) {
+            ended = true;
+            return reader.illegible(number, JsonFaults.malformed(fault));
+        } catch (MalformedRequestException tooLarge) {
+            ended = true;
+            return reader.illegible(number, tooLarge);
+        }
+    }
+
+    private Item element() {
+        tools.jackson.databind.JsonNode element = parser.readValueAsTree();
+        try {
+            return reader.read(number, in.restart(), CommandDocument.object(element));
+        } catch (MalformedRequestException noObject) {
+            return reader.illegible(number, noObject);
+        }
+    }
+}

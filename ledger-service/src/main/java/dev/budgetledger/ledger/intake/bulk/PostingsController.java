@@ -1,0 +1,193 @@
+package dev.budgetledger.ledger.intake.bulk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.intake.CommandHeaders;
+import dev.budgetledger.ledger.intake.CommandResults;
+import dev.budgetledger.ledger.intake.Intake;
+import dev.budgetledger.ledger.intake.MalformedRequestException;
+import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
+import dev.budgetledger.ledger.intake.Problems;
+import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.Outcomes;
+import dev.budgetledger.ledger.store.Submission;
+
+/** Commands by the many in one request, each with its own outcome, or all or none. */
+@RestController
+@RequestMapping("/v1")
+@Tag(name = "Bulk 批量")
+class PostingsController {
+
+    /** So many commands can be recorded all or none: more would keep the writer from others for too long. */
+    private static final int MOST_ATOMIC = 10_000;
+
+    private static final long MOST_ATOMIC_BYTES = 64 * 1024 * 1024;
+
+    /** A command's key is this and its number. */
+    private static final int LONGEST_KEY = 235;
+
+    /** What spreadsheets write in China, and everybody else. */
+    private static final Set<String> ENCODINGS = Set.of("UTF-8", "GBK", "GB18030");
+
+    private final LedgerWriter writer;
+    private final JsonMapper json;
+    private final CommandDocument documents;
+
+    PostingsController(LedgerWriter writer, JsonMapper json, CommandDocument documents) {
+        this.writer = writer;
+        this.json = json;
+        this.documents = documents;
+    }
+
+    @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Post many 批量: a JSON array of commands")
+    @Nullable ResponseEntity<ProblemDetail> array(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException, TimeoutException {
+        boolean atomic = isAtomic(request);
+        return post(new JsonArray(request.getInputStream(), json, reader(request)), atomic, Answers.ARRAY, response);
+    }
+
+    @PostMapping(path = "/postings", consumes = {MediaType.APPLICATION_NDJSON_VALUE, "text/csv"},
+            produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(summary = "Post many 批量: a command a line, or a table of posting lines")
+    @Nullable ResponseEntity<ProblemDetail> lines(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException, TimeoutException {
+        boolean atomic = isAtomic(request);
+        Charset charset = charset(type);
+        InputStream in = charset.equals(StandardCharsets.UTF_8)
+                ? ByteOrderMark.skip(request.getInputStream())
+                : request.getInputStream();
+        Items items = type.isCompatibleWith(MediaType.APPLICATION_NDJSON)
+                ? new JsonLines(in, documents, reader(request))
+                : new CsvTable(in, charset, reader(request));
+        return post(items, atomic, Answers.LINES, response);
+    }
+
+    /** Null once the answers have been written. */
+    private @Nullable ResponseEntity<ProblemDetail> post(
+            Items items, boolean atomic, Answers form, HttpServletResponse response)
+            throws IOException, InterruptedException, TimeoutException {
+        if (atomic) {
+            return postAtomically(items, form, response);
+        }
+        begin(response, form);
+        new BulkPosting(writer).post(items, form, response.getOutputStream());
+        return null;
+    }
+
+    private @Nullable ResponseEntity<ProblemDetail> postAtomically(
+            Items items, Answers form, HttpServletResponse response)
+            throws IOException, InterruptedException, TimeoutException {
+        List<Item.Legible> all = new ArrayList<>();
+        long bytes = 0;
+        for (Item item = items.next(); item != null; item = items.next()) {
+            switch (item) {
+                case Item.Illegible(long line, _, MalformedRequestException why) -> throw why.at(line);
+                case Item.Legible legible -> all.add(legible);
+            }
+            bytes += all.getLast().bytes();
+            if (all.size() > MOST_ATOMIC || bytes > MOST_ATOMIC_BYTES) {
+                throw new MalformedRequestException(Code.BATCH_TOO_LARGE, "body",
+                        "at most " + MOST_ATOMIC + " commands of " + MOST_ATOMIC_BYTES + " bytes all or none");
+            }
+        }
+        List<Submission> submissions = all.stream().map(Item.Legible::submission).toList();
+        Outcomes outcomes = submissions.isEmpty()
+                ? new Outcomes.Accepted(List.of())
+                : Intake.await(writer.submitAll(submissions));
+        return switch (outcomes) {
+            case Outcomes.Refused(int index, Outcome.Refused refused) -> {
+                ProblemDetail problem = Problems.of(refused.refusal(), all.get(index).line());
+                yield ResponseEntity.status(problem.getStatus())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(problem);
+            }
+            case Outcomes.Accepted(List<Outcome.Accepted> each) -> {
+                begin(response, form);
+                for (int i = 0; i < each.size(); i++) {
+                    response.getOutputStream().write(form.write(CommandResults.of(
+                            all.get(i).line(), submissions.get(i).idempotencyKey(), each.get(i)), i == 0));
+                }
+                response.getOutputStream().write(form.end(each.isEmpty()));
+                yield null;
+            }
+        };
+    }
+
+    private static void begin(HttpServletResponse response, Answers form) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(form.mediaType);
+    }
+
+    private Reader reader(HttpServletRequest request) {
+        if (request.getHeader(CommandHeaders.IF_MATCH) != null) {
+            throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IF_MATCH,
+                    "many commands have no one sequence to match: give each its expectedSequence");
+        }
+        String key = CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY));
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
+                    "of many commands at most " + LONGEST_KEY + " characters");
+        }
+        return new Reader(documents, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
+    }
+
+    /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */
+    private static boolean isAtomic(HttpServletRequest request) {
+        Set<String> unknown = new TreeSet<>(request.getParameterMap().keySet());
+        unknown.remove("atomic");
+        if (!unknown.isEmpty()) {
+            String parameter = unknown.iterator().next();
+            throw new MalformedRequestException(Code.UNKNOWN_FIELD, parameter, parameter + " is not a parameter");
+        }
+        String[] values = request.getParameterValues("atomic");
+        if (values == null) {
+            return false;
+        }
+        return switch (String.join(",", values)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new MalformedRequestException(Code.FIELD_INVALID, "atomic", "atomic: true or false");
+        };
+    }
+
+    private static Charset charset(MediaType type) {
+        Charset charset = type.getCharset();
+        if (charset == null) {
+            return StandardCharsets.UTF_8;
+        }
+        boolean isTable = type.getSubtype().equals("csv");
+        if (isTable ? !ENCODINGS.contains(charset.name()) : !charset.equals(StandardCharsets.UTF_8)) {
+            throw new MalformedRequestException(Code.FIELD_INVALID, "Content-Type",
+                    "charset: " + (isTable ? "one of " + new TreeSet<>(ENCODINGS) : "UTF-8"));
+        }
+        return charset;
+    }
+}

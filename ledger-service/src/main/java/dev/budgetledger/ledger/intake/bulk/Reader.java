@@ -1,0 +1,34 @@
+package dev.budgetledger.ledger.intake.bulk;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.intake.MalformedRequestException;
+
+/**
+ * Makes items of documents.
+ *
+ * @param postedBy who posts what does not say so itself
+ * @param keys the request's idempotency key: commands without one of their own have it with their number
+ */
+record Reader(CommandDocument documents, String postedBy, @Nullable String keys) {
+
+    Item read(long line, long bytes, ObjectNode document) {
+        String own = CommandDocument.keyOf(document);
+        String key = own == null ? keyOf(line) : own;
+        try {
+            return new Item.Legible(line, bytes, documents.read(document, postedBy, key));
+        } catch (MalformedRequestException why) {
+            return new Item.Illegible(line, key, why);
+        }
+    }
+
+    Item.Illegible illegible(long line, MalformedRequestException why) {
+        return new Item.Illegible(line, keyOf(line), why);
+    }
+
+    private @Nullable String keyOf(long line) {
+        return keys == null ? null : keys + "/" + line;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.budgetledger.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.embedded.TestServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole service on a database of its own and the shared Kafka, and a client of it. */
+public final class RunningLedger implements AutoCloseable {
+
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+    public static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** A line that the catalogue of {@link #with301} knows. */
+    public static final String LINE = """
+            "fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"30201\"""";
+
+    public static final String PAPER = """
+            "documentNo":"石财预〔2023〕1号","effectiveOn":"2023-03-01","reason":"测试\"""";
+
+    public final ConfigurableApplicationContext context;
+    public final String base;
+
+    private RunningLedger(TestServers.TestDatabase database, List<String> settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--ledger.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers(),
+                "--ledger.kafka.source=urn:test:" + UUID.randomUUID()));
+        all.addAll(settings);
+        context = LedgerServiceApplication.builder().run(all.toArray(String[]::new));
+        base = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    public static RunningLedger on(TestServers.TestDatabase database, String... settings) {
+        return new RunningLedger(database, List.of(settings));
+    }
+
+    /** With the catalogue of 2023 and department 301, which has 1000.00 yuan on its line. */
+    public static RunningLedger with301() throws Exception {
+        RunningLedger ledger = on(TestServers.newDatabase("running"));
+        ledger.given("/v1/classifications/2023", """
+                [{"type":"FUNCTION","code":"2010301","name":"行政运行"},{"type":"ECONOMIC","code":"30201","name":"办公费"},
+                 {"type":"ECONOMIC","code":"30211","name":"差旅费"}]""");
+        ledger.given("/v1/budgets", """
+                {"department":{"code":"301","name":"石家庄市人民政府办公室"},"fiscalYear":2023}""");
+        ledger.given("/v1/budgets/301/2023/allocations", "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1000.00\"}]}");
+        return ledger;
+    }
+
+    public JsonNode given(String path, String body) throws Exception {
+        HttpResponse<String> answer = post(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        return post(path, "application/json", BodyPublishers.ofString(body), headers);
+    }
+
+    public HttpResponse<String> post(String path, String type, BodyPublisher body, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path).header("Content-Type", type).POST(body);
+        return HTTP.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path));
+    }
+
+    /** Envelopes of the log. */
+    public List<String> facts(long after, int limit) throws Exception {
+        try (InputStream body = HTTP.send(
+                request("/v1/facts?after=" + after + "&limit=" + limit).build(), BodyHandlers.ofInputStream()).body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    public long logLength() throws Exception {
+        return facts(0, 100_000).size();
+    }
+
+    public static void assertProblem(HttpResponse<String> response, int status, String code, String field) {
+        assertThat(response.headers().firstValue("Content-Type")).as(response.body())
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        JsonNode problem = JSON.readTree(response.body());
+        assertThat(List.of(response.statusCode(), problem.at("/status").asInt(), problem.at("/code").asString(),
+                problem.at("/field").asString())).as(response.body()).isEqualTo(List.of(status, status, code, field));
+        assertThat(problem.get("detail").stringValue()).isNotBlank().doesNotContain("dev.budgetledger", "java.");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.budgetledger.ledger.budget;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Fact;
+
+/** Books in two maps, for tests of the core. */
+final class PlainBooks implements Books {
+
+    private final Map<String, Budget> budgets = new HashMap<>();
+    private final Map<String, Catalogue> catalogues = new HashMap<>();
+    private final Map<String, Fact.Posted> postings = new HashMap<>();
+
+    void record(List<NewFact> facts) {
+        for (NewFact recorded : facts) {
+            switch (recorded.fact()) {
+                case Fact.ClassificationsDefined defined -> catalogues.merge(recorded.stream(),
+                        Catalogue.EMPTY.evolve(defined), (known, _) -> known.evolve(defined));
+                case Fact.Posted posted -> {
+                    budgets.computeIfPresent(recorded.stream(), (_, state) -> state.evolve(posted));
+                    postings.put(posted.posting().id(), posted);
+                }
+                case Fact.BudgetOpened _, Fact.YearClosed _ -> budgets.put(recorded.stream(),
+                        budgets.getOrDefault(recorded.stream(), Budget.unopened()).evolve(recorded.fact()));
+            }
+        }
+    }
+
+    @Override
+    public Budget budget(BudgetId id) {
+        return budgets.getOrDefault(id.stream(), Budget.unopened());
+    }
+
+    @Override
+    public Catalogue catalogue(int fiscalYear) {
+        return catalogues.getOrDefault(BudgetId.classificationStream(fiscalYear), Catalogue.EMPTY);
+    }
+
+    @Override
+    public Optional<Fact.Posted> posting(String stream, long sequence) {
+        return Optional.ofNullable(postings.get(stream + "-" + sequence));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.budgetledger.projection.intake;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database that an earlier release has written goes on where it was. */
+class MigrationTest {
+
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+    private static final BudgetId NEXT = SampleLog.nextYear(OFFICE);
+    private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
+    private static final LocalDate YEAR_END = LocalDate.of(2023, 12, 31);
+
+    private final SampleLog log = new SampleLog();
+
+    @Test
+    void what_the_first_release_stored_is_read_and_gone_on_with() {
+        // given a database of the first release
+        DataSource source = StoredLog.newDatabase();
+        Flyway.configure().dataSource(source).locations("classpath:db/projection")
+                .target(MigrationVersion.fromVersion("1")).load().migrate();
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.adjust(OFFICE, JANUARY, SampleLog.STAFF, 20);
+        log.transfer(OFFICE, JANUARY, SampleLog.STAFF, SampleLog.MEETING, 30);
+        writeAsTheFirstReleaseDid(JdbcClient.create(source), log.facts());
+
+        // when it is migrated and the new facts come in
+        StoredLog stored = new StoredLog(source, 1, 4);
+        log.tick().open(NEXT);
+        log.carryForward(OFFICE, YEAR_END, SampleLog.MEETING, 30);
+        log.freeze(OFFICE, YEAR_END, SampleLog.STAFF, 40);
+        log.reverse(log.facts().get(1), 0);
+        stored.facts(log.facts().subList(4, log.facts().size()))
+                .watermark(new Watermark(log.lastPosition(), log.now()));
+
+        // then the rows of both releases make one answer, and the old ones say what they always meant
+        BudgetReader reader = stored.reader(log.now(), Duration.ZERO);
+        assertThat(lines(reader, new AsOfQuestion(null, null, 4L, null), Basis.ADJUSTED))
+                .containsExactlyInAnyOrder(
+                        new LineBalance(SampleLog.STAFF, Money.ofFen(90), Money.ZERO, Money.ZERO),
+                        new LineBalance(SampleLog.MEETING, Money.ofFen(30), Money.ZERO, Money.ZERO));
+        assertThat(lines(reader, AsOfQuestion.NOW, Basis.ADJUSTED))
+                .containsExactlyInAnyOrder(
+                        new LineBalance(SampleLog.STAFF, Money.ofFen(-10), Money.ZERO, Money.ofFen(40)),
+                        new LineBalance(SampleLog.MEETING, Money.ZERO, Money.ofFen(30), Money.ZERO));
+        assertThat(lines(reader, AsOfQuestion.NOW, Basis.APPROVED)).isEmpty();
+        assertThat(stored.jdbc()
+                        .sql("select count(*) from entries where position <= 4 and not reversal and not frozen "
+                                + "and counterpart is null")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(6);
+    }
+
+    private static List<LineBalance> lines(BudgetReader reader, AsOfQuestion question, Basis basis) {
+        AsOf asOf = reader.resolve(2023, question);
+        return reader.read(OFFICE, asOf, basis).orElseThrow().lines();
+    }
+
+    /** The rows that the first release made of facts in one partition, offset by offset. */
+    private static void writeAsTheFirstReleaseDid(JdbcClient jdbc, List<Envelope> facts) {
+        jdbc.sql("""
+                        insert into lines (id, stream, fund, origin, function, kind, economic, project) values
+                            (nextval('line_ids'), '301-2023', 'GENERAL_PUBLIC', 'CURRENT', '2010301', 'PERSONNEL', '30101', null),
+                            (nextval('line_ids'), '301-2023', 'GENERAL_PUBLIC', 'CURRENT', '2010302', 'PROJECT', null, '会议')""")
+                .update();
+        for (Envelope fact : facts) {
+            jdbc.sql("insert into facts values (?, ?::timestamptz, ?, ?, ?, ?, ?)")
+                    .params(
+                            fact.position(),
+                            Envelope.format(fact.recordedAt()),
+                            fact.stream(),
+                            fact.sequence(),
+                            FactTypes.nameOf(fact.fact()),
+                            fact.postedBy(),
+                            fact.bytes())
+                    .update();
+            if (fact.fact() instanceof Fact.Posted posted) {
+                int ordinal = 0;
+                for (Entry entry : posted.posting().entries()) {
+                    jdbc.sql("""
+                                    insert into entries
+                                        (position, ordinal, recorded_at, effective_on, line, source, amount, operation)
+                                    values (?, ?, ?::timestamptz, ?, ?, ?, ?, ?)""")
+                            .params(
+                                    fact.position(),
+                                    ordinal++,
+                                    Envelope.format(fact.recordedAt()),
+                                    posted.posting().effectiveOn())
+                            .param(lineOf(entry))
+                            .param(entry instanceof Entry.OfSource(var fund, _) ? fund.name() : null)
+                            .param(entry.amount().fen())
+                            .param(switch (posted) {
+                                case Fact.FundsAllocated _ -> "ALLOCATION";
+                                case Fact.BudgetAdjusted _ -> "ADJUSTMENT";
+                                case Fact.FundsTransferred _ -> "TRANSFER";
+                                default -> throw new IllegalArgumentException("unknown to the first release");
+                            })
+                            .update();
+                }
+            }
+        }
+        jdbc.sql("insert into budgets values ('301-2023', '301', '部门 301', 2023, false, 1)").update();
+        jdbc.sql("""
+                        insert into intake_offsets values
+                            ('budget.facts.v1', 0, 4, 4, 0, 'epoch'), ('budget.watermarks.v1', 0, 0, 0, 0, 'epoch')""")
+                .update();
+    }
+
+    private static @Nullable Long lineOf(Entry entry) {
+        return entry instanceof Entry.OfLine(var line, _, _) ? (line.equals(SampleLog.STAFF) ? 1L : 2L) : null;
+    }
+}
