@@ -29,6 +29,16 @@ public final class Topics {
     public static final String RECORDED_AT = "recorded-at";
     public static final String STREAM_SEQUENCE = "stream-sequence";
 
+    /** Why a record became a dead letter: code, field and sentence as of a {@link CommandResult.Problem}. */
+    public static final String REASON_CODE = "reason-code";
+    public static final String REASON_FIELD = "reason-field";
+    public static final String REASON_DETAIL = "reason-detail";
+
+    /** Where a dead letter came from. */
+    public static final String ORIGIN_TOPIC = "origin-topic";
+    public static final String ORIGIN_PARTITION = "origin-partition";
+    public static final String ORIGIN_OFFSET = "origin-offset";
+
     /** {@link #CE_TYPE} of a fact is this and its {@link FactTypes name}. */
     public static final String FACT_TYPE_PREFIX = "dev.budgetledger.";
 

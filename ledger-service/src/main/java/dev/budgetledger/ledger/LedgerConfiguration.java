@@ -7,6 +7,9 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.intake.kafka.CommandIntake;
+import dev.budgetledger.ledger.intake.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
@@ -26,6 +29,12 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
         return new FactPublisher(dataSource, log, settings);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    CommandIntake commandIntake(
+            PublishingSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
+        return new CommandIntake(kafka.bootstrapServers(), settings, documents, writer);
     }
 
     @Bean(destroyMethod = "close")

@@ -46,7 +46,9 @@ public final class RunningLedger implements AutoCloseable {
                 "--ledger.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers(),
                 "--ledger.kafka.source=urn:test:" + UUID.randomUUID()));
         all.addAll(settings);
-        context = LedgerServiceApplication.builder().run(all.toArray(String[]::new));
+        // One Kafka serves all tests: only those of the topic of commands take from it.
+        context = LedgerServiceApplication.builder().properties("ledger.commands.enabled=false")
+                .run(all.toArray(String[]::new));
         base = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
@@ -55,8 +57,13 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     /** With the catalogue of 2023 and department 301, which has 1000.00 yuan on its line. */
-    public static RunningLedger with301() throws Exception {
-        RunningLedger ledger = on(TestServers.newDatabase("running"));
+    public static RunningLedger with301(String... settings) throws Exception {
+        return with301(TestServers.newDatabase("running"), settings);
+    }
+
+    /** The same on a database that the test knows. */
+    public static RunningLedger with301(TestServers.TestDatabase database, String... settings) throws Exception {
+        RunningLedger ledger = on(database, settings);
         ledger.given("/v1/classifications/2023", """
                 [{"type":"FUNCTION","code":"2010301","name":"行政运行"},{"type":"ECONOMIC","code":"30201","name":"办公费"},
                  {"type":"ECONOMIC","code":"30211","name":"差旅费"}]""");

@@ -31,9 +31,9 @@ class WallsTest {
             .should().dependOnClassesThat().resideInAPackage("org.axonframework..");
 
     @ArchTest
-    static final ArchRule kafka_stays_in_publishing = noClasses()
+    static final ArchRule kafka_stays_in_publishing_and_its_own_intake = noClasses()
             .that().resideInAnyPackage("dev.budgetledger.ledger..")
-            .and().resideOutsideOfPackage("dev.budgetledger.ledger.publishing..")
+            .and().resideOutsideOfPackages("dev.budgetledger.ledger.publishing..", "dev.budgetledger.ledger.intake.kafka..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.kafka..");
 
     @ArchTest

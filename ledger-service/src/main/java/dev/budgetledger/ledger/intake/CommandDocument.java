@@ -25,6 +25,9 @@ public final class CommandDocument {
     public static final List<String> TYPES = List.of("OpenBudget", "DefineClassifications", "Allocate", "Transfer",
             "Adjust", "Reverse", "Freeze", "Release", "CarryForward", "CloseYear");
 
+    /** No command may be larger, in bytes: as large as the body of a single request. */
+    public static final int LARGEST = 4 * 1024 * 1024;
+
     static final int KEY = 255;
     static final int POSTED_BY = 100;
 
@@ -73,6 +76,22 @@ public final class CommandDocument {
         }
         throw new MalformedRequestException(
                 MalformedRequestException.Code.MALFORMED_JSON, "body", "a command is a JSON object");
+    }
+
+    /** What a command that is too large is told. */
+    public static MalformedRequestException tooLarge() {
+        return new MalformedRequestException(
+                MalformedRequestException.Code.BODY_TOO_LARGE, "body", "a command has at most " + LARGEST + " bytes");
+    }
+
+    /**
+     * An idempotency key that comes beside a document.
+     *
+     * @param field what it comes in
+     * @throws MalformedRequestException if it cannot be one
+     */
+    public static String key(@Nullable String text, String field) {
+        return Fields.text(text, field, KEY);
     }
 
     /** The idempotency key of a document that need not be right otherwise. */

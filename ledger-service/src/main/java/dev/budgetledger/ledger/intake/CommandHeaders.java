@@ -27,7 +27,7 @@ public final class CommandHeaders {
 
     /** The caller's name for the request. */
     public static @Nullable String key(@Nullable String header) {
-        return header == null ? null : Fields.text(utf8(header), IDEMPOTENCY_KEY, CommandDocument.KEY);
+        return header == null ? null : CommandDocument.key(utf8(header), IDEMPOTENCY_KEY);
     }
 
     static @Nullable Long sequence(@Nullable String header) {

@@ -37,16 +37,18 @@ public final class CommandResults {
     }
 
     /** A command that could not be read. */
-    public static CommandResult of(@Nullable Long line, @Nullable String key, MalformedRequestException malformed) {
+    private static CommandResult of(@Nullable Long line, @Nullable String key, MalformedRequestException malformed) {
         return failed(line, key, Problems.status(malformed),
                 new CommandResult.Problem(malformed.code().name(), malformed.field(), malformed.detail()));
     }
 
-    /** A command under way: its outcome, or why it has none in time. */
+    /** A command under way, or one that could not be read: its outcome, or why it has none. */
     public static CommandResult of(@Nullable Long line, @Nullable String key, CompletableFuture<Outcome> promise)
             throws InterruptedException {
         try {
             return of(line, key, Intake.await(promise));
+        } catch (MalformedRequestException malformed) {
+            return of(line, key, malformed);
         } catch (LogUnavailableException unavailable) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_UNAVAILABLE));
         } catch (TimeoutException busy) {

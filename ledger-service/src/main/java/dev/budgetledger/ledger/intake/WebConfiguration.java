@@ -19,7 +19,7 @@ import tools.jackson.databind.type.LogicalType;
 class WebConfiguration {
 
     /** Enough for the most lines one request may have. */
-    static final long LARGEST_BODY = 4 * 1024 * 1024;
+    static final long LARGEST_BODY = CommandDocument.LARGEST;
 
     /** Takes commands by the many. */
     static final String POSTINGS = "/v1/postings";

@@ -13,11 +13,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 import dev.budgetledger.contract.Topics;
 
-/** Makes the ledger's topics where they do not exist; leaves those that do as they are. */
-final class KafkaTopics {
+/** Makes topics where they do not exist; leaves those that do as they are. */
+public final class KafkaTopics {
 
     private KafkaTopics() {}
 
+    /** Those of the published log. */
     static void create(PublishingSettings settings) throws InterruptedException, ExecutionException {
         NewTopic facts = new NewTopic(Topics.FACTS, Optional.of(settings.partitions()), Optional.empty())
                 .configs(Map.of(
@@ -27,11 +28,17 @@ final class KafkaTopics {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(FactSender.LARGEST_RECORD)));
         NewTopic watermarks = new NewTopic(Topics.WATERMARKS, Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "86400000"));
+        create(settings.bootstrapServers(), List.of(facts, watermarks));
+    }
+
+    /** Any. */
+    public static void create(String bootstrapServers, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"))) {
-            for (var result : admin.createTopics(List.of(facts, watermarks)).values().values()) {
+            for (var result : admin.createTopics(topics).values().values()) {
                 try {
                     result.get();
                 } catch (ExecutionException e) {

@@ -45,11 +45,19 @@ final class CommandGroup {
     static final class Item {
         final CompletableFuture<Outcomes> promise = new CompletableFuture<>();
         private final List<Slot> slots;
+        private final Sender sender;
         private @Nullable Throwable fault;
         private @Nullable Refused refused;
 
-        Item(List<Submission> submissions) {
+        Item(List<Submission> submissions, Sender sender) {
             this.slots = submissions.stream().map(Slot::new).toList();
+            this.sender = sender;
+        }
+
+        /** Nothing is known of it, nor of what its sender sends after it. */
+        void fail(RuntimeException why) {
+            sender.interrupt();
+            promise.completeExceptionally(why);
         }
 
         private void complete() {
@@ -104,6 +112,11 @@ final class CommandGroup {
     /** Decides an item within the current unit of work, in a unit of its own. */
     void decide(Item item) {
         items.add(item);
+        if (item.sender.isInterrupted()) {
+            item.fault = new LogUnavailableException(
+                    new IllegalStateException("nothing is known of a command that the same sender sent before"));
+            return;
+        }
         item.refused = answeredBefore(item);
         List<Slot> open = item.slots.stream().filter(slot -> slot.before == null && slot.first == null).toList();
         if (item.refused != null || open.isEmpty()) {

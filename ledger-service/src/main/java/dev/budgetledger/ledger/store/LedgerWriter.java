@@ -62,10 +62,19 @@ public final class LedgerWriter implements AutoCloseable {
     private sealed interface Task {
         CompletableFuture<?> promise();
 
+        default void fail(RuntimeException why) {
+            promise().completeExceptionally(why);
+        }
+
         record Submit(CommandGroup.Item item) implements Task {
             @Override
             public CompletableFuture<?> promise() {
                 return item.promise;
+            }
+
+            @Override
+            public void fail(RuntimeException why) {
+                item.fail(why);
             }
         }
 
@@ -97,7 +106,15 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Queues a command; waits while the queue is full. */
     public CompletableFuture<Outcome> submit(Submission submission) {
-        return submitAll(List.of(submission)).thenApply(outcomes -> switch (outcomes) {
+        return submit(submission, new Sender());
+    }
+
+    /**
+     * Queues a command behind those that its sender submitted before; waits while the queue is full. Once one of them has
+     * no outcome because the log was unavailable, it has none either: it was meant to be decided on what that one left.
+     */
+    public CompletableFuture<Outcome> submit(Submission submission, Sender sender) {
+        return submit(new CommandGroup.Item(List.of(submission), sender)).thenApply(outcomes -> switch (outcomes) {
             case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
             case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
         });
@@ -108,7 +125,10 @@ public final class LedgerWriter implements AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        CommandGroup.Item item = new CommandGroup.Item(submissions);
+        return submit(new CommandGroup.Item(submissions, new Sender()));
+    }
+
+    private CompletableFuture<Outcomes> submit(CommandGroup.Item item) {
         enqueue(new Task.Submit(item));
         return item.promise;
     }
@@ -122,8 +142,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     private void enqueue(Task task) {
         if (closing) {
-            task.promise().completeExceptionally(
-                    new LogUnavailableException(new IllegalStateException("the ledger is stopping")));
+            task.fail(new LogUnavailableException(new IllegalStateException("the ledger is stopping")));
             return;
         }
         try {
@@ -151,7 +170,7 @@ public final class LedgerWriter implements AutoCloseable {
                 RuntimeException answer = fault instanceof LogUnavailableException known
                         ? known
                         : new LogUnavailableException(fault);
-                group.forEach(task -> task.promise().completeExceptionally(answer));
+                group.forEach(task -> task.fail(answer));
             }
         }
         events.shutDown();

@@ -44,12 +44,17 @@ abstract class WriterTest {
             log.lockHead(other);
             // The writer takes the first command alone and waits; what follows it is the next group.
             var first = writer.inspect(new BudgetId("0", 2023));
-            while (!writerWaits(other)) {
-                Thread.sleep(5);
-            }
+            awaitWriter(other);
             submissions.run();
             other.rollback();
             first.join();
+        }
+    }
+
+    /** Returns once the writer waits for the append lock that this connection holds. */
+    static void awaitWriter(Connection holder) throws SQLException, InterruptedException {
+        while (!writerWaits(holder)) {
+            Thread.sleep(5);
         }
     }
 

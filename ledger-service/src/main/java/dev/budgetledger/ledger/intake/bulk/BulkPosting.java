@@ -2,7 +2,6 @@ package dev.budgetledger.ledger.intake.bulk;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,15 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.ledger.intake.CommandResults;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.Sender;
 import dev.budgetledger.ledger.store.Submission;
 
 /**
@@ -48,12 +46,8 @@ final class BulkPosting {
         this.writer = writer;
     }
 
-    /**
-     * An item under way.
-     *
-     * @param outcome promised of what can be read
-     */
-    private record Pending(Item item, @Nullable CompletableFuture<Outcome> outcome) {
+    /** An item under way. */
+    private record Pending(Item item, CompletableFuture<Outcome> outcome) {
 
         static int bytes(Item item) {
             return item instanceof Item.Legible legible
@@ -94,13 +88,13 @@ final class BulkPosting {
 
     private void submitAll(Items items, BlockingQueue<Optional<Pending>> window, Semaphore bytes, Spool spool)
             throws IOException, InterruptedException {
+        Sender sender = new Sender();
         for (Item item = items.next(); item != null && !spool.isAbandoned(); item = items.next()) {
             bytes.acquire(Pending.bytes(item));
-            switch (item) {
-                case Item.Legible(_, _, Submission submission) ->
-                    window.put(Optional.of(new Pending(item, writer.submit(submission))));
-                case Item.Illegible _ -> window.put(Optional.of(new Pending(item, null)));
-            }
+            window.put(Optional.of(new Pending(item, switch (item) {
+                case Item.Legible(_, _, Submission submission) -> writer.submit(submission, sender);
+                case Item.Illegible(_, _, MalformedRequestException why) -> CompletableFuture.failedFuture(why);
+            })));
         }
     }
 
@@ -110,23 +104,15 @@ final class BulkPosting {
         try {
             for (Optional<Pending> next = window.take(); next.isPresent(); next = window.take()) {
                 Pending pending = next.get();
-                spool.write(form.write(result(pending), first));
-                bytes.release(Pending.bytes(pending.item()));
+                Item item = pending.item();
+                spool.write(form.write(CommandResults.of(item.line(), item.key(), pending.outcome()), first));
+                bytes.release(Pending.bytes(item));
                 first = false;
             }
             spool.write(form.end(first));
         } finally {
             spool.end();
         }
-    }
-
-    private static CommandResult result(Pending pending) throws InterruptedException {
-        return switch (pending.item()) {
-            case Item.Illegible(long line, String key, MalformedRequestException why) ->
-                CommandResults.of(line, key, why);
-            case Item.Legible(long line, _, Submission submission) ->
-                CommandResults.of(line, submission.idempotencyKey(), Objects.requireNonNull(pending.outcome()));
-        };
     }
 
     private static void send(Spool spool, OutputStream client) throws InterruptedException {

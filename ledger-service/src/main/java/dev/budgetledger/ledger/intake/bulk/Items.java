@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** The commands of a request, read as they come. */
 interface Items {
 
-    /** No command may be larger, in bytes: as large as the body of a single one. */
-    long LARGEST = 4 * 1024 * 1024;
-
     /**
      * The next one, null at the end.
      *

@@ -52,7 +52,7 @@ final class JsonLines implements Items {
             while (next < end && buffer[next] != '\n') {
                 next++;
             }
-            fits &= line.size() + next - from <= LARGEST;
+            fits &= line.size() + next - from <= CommandDocument.LARGEST;
             if (fits) {
                 line.write(buffer, from, next - from);
             }
@@ -60,7 +60,7 @@ final class JsonLines implements Items {
             next += whole ? 1 : 0;
         }
         if (!fits) {
-            throw Measured.tooLarge();
+            throw CommandDocument.tooLarge();
         }
         return line.toByteArray();
     }

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-import dev.budgetledger.ledger.intake.MalformedRequestException;
+import dev.budgetledger.ledger.intake.CommandDocument;
 
 /** Counts the bytes of one command after the other, and stops at one that is too large for memory. */
 final class Measured extends FilterInputStream {
@@ -38,13 +38,8 @@ final class Measured extends FilterInputStream {
 
     private void count(int n) {
         read += n;
-        if (read > Items.LARGEST) {
-            throw tooLarge();
+        if (read > CommandDocument.LARGEST) {
+            throw CommandDocument.tooLarge();
         }
-    }
-
-    static MalformedRequestException tooLarge() {
-        return new MalformedRequestException(MalformedRequestException.Code.BODY_TOO_LARGE, "body",
-                "a command has at most " + Items.LARGEST + " bytes");
     }
 }

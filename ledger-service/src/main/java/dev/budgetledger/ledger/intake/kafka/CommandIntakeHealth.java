@@ -1,0 +1,22 @@
+package dev.budgetledger.ledger.intake.kafka;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Up while commands are taken from Kafka. The ledger is ready without: HTTP takes them too. */
+@Component("commandIntakeHealthIndicator")
+class CommandIntakeHealth implements HealthIndicator {
+
+    private final CommandIntake intake;
+
+    CommandIntakeHealth(CommandIntake intake) {
+        this.intake = intake;
+    }
+
+    @Override
+    public Health health() {
+        String trouble = intake.trouble();
+        return trouble.isEmpty() ? Health.up().build() : Health.outOfService().withDetail("trouble", trouble).build();
+    }
+}
