@@ -2,6 +2,7 @@ package dev.budgetledger.standalone;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,12 +24,16 @@ class ConfigurationDocsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings",
+        "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
+                + " dev.budgetledger.ledger.intake.kafka.CommandSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)
             throws ClassNotFoundException {
-        Map<String, String> expected = new TreeMap<>(defaults(Class.forName(settings)));
+        Map<String, String> expected = new TreeMap<>();
+        for (String record : List.of(settings.split(" ", -1))) {
+            expected.putAll(defaults(Class.forName(record)));
+        }
         expected.putAll(yaml(file));
 
         assertThat(new TreeMap<>(Markdown.codeRows(PAGE.section(2, heading)))).isEqualTo(expected);

@@ -1,0 +1,228 @@
+package dev.budgetledger.standalone.oracle;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.embedded.EmbeddedKafka;
+import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.ledger.LedgerServiceApplication;
+import dev.budgetledger.projection.ProjectionServiceApplication;
+import dev.budgetledger.standalone.oracle.RandomCommands.Sent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * 对照: random commands to the running services, one client after the other and eight at once, against a plain ledger beside
+ * them. Same answers, same balances, same tables at random points in both times.
+ *
+ * <p>A longer run, or the same again: {@code -Doracle.commands=1000000 -Doracle.seed=…}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OracleTest {
+
+    private static final int COMMANDS = Integer.getInteger("oracle.commands", 100_000);
+    private static final long SEED = Long.getLong("oracle.seed", new Random().nextLong());
+    private static final int ROUND = 5_000;
+    private static final int CLIENTS = 8;
+    private static final int POINTS = 60;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Random random = new Random(SEED);
+    private final PlainLedger plain = new PlainLedger();
+    private final RandomCommands commands = new RandomCommands(random, plain);
+    private final Replay replay = new Replay(plain);
+    private EmbeddedKafka kafka;
+    private ConfigurableApplicationContext ledger;
+    private ConfigurableApplicationContext projection;
+
+    /** A Kafka of its own: the topic of facts holds one log. */
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        System.out.println("Oracle: seed " + SEED + ", " + COMMANDS + " commands");
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        ledger = LedgerServiceApplication.builder().run(
+                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
+                "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
+                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms");
+        projection = ProjectionServiceApplication.builder().run(
+                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
+                "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
+                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s");
+    }
+
+    @AfterAll
+    void stop() {
+        projection.close();
+        ledger.close();
+        kafka.close();
+        http.close();
+    }
+
+    @Test
+    void services_and_plain_ledger_agree() throws Exception {
+        post(List.of(commands.first()));
+        for (int done = 0; done < COMMANDS; done += ROUND) {
+            post(done / ROUND % 2 == 0 ? List.of(commands.next(ROUND, RandomCommands.DEPARTMENTS)) : clients());
+        }
+        System.out.printf("Oracle: %d accepted, %d refused %s, %d repeated, %d malformed%n",
+                replay.accepted, replay.refused, replay.codes, replay.repeated, replay.malformed);
+        assertThat(replay.codes.keySet()).as("reasons to refuse that came up").hasSizeGreaterThanOrEqualTo(20);
+
+        List<JsonNode> log = log();
+        everythingBalances(log);
+        balancesAgree();
+        tablesAgree(log);
+    }
+
+    /** Half of the time everybody posts to the same departments. */
+    private List<List<Sent>> clients() {
+        boolean everywhere = random.nextBoolean();
+        return IntStream.range(0, CLIENTS)
+                .mapToObj(_ -> commands.next(ROUND / CLIENTS,
+                        everywhere ? RandomCommands.DEPARTMENTS : RandomCommands.DEPARTMENTS.subList(0, 2)))
+                .toList();
+    }
+
+    private void post(List<List<Sent>> clients) throws Exception {
+        List<List<JsonNode>> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
+            List<Future<List<JsonNode>>> answers = clients.stream().map(sent -> threads.submit(() -> post(ledger,
+                    sent.stream().map(Sent::text).collect(Collectors.joining("\n"))))).toList();
+            for (Future<List<JsonNode>> answer : answers) {
+                results.add(answer.get());
+            }
+        }
+        replay.judge(clients, results);
+    }
+
+    private List<JsonNode> post(ConfigurableApplicationContext service, String body) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri(service, "/v1/postings")).header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body().lines().map(JSON::readTree).toList();
+    }
+
+    private List<JsonNode> log() throws IOException, InterruptedException {
+        List<JsonNode> facts = new ArrayList<>();
+        List<JsonNode> next;
+        do {
+            next = get(ledger, "/v1/facts?limit=10000&after=" + facts.size()).lines().map(JSON::readTree).toList();
+            facts.addAll(next);
+        } while (!next.isEmpty());
+        for (int i = 0; i < facts.size(); i++) {
+            assertThat(facts.get(i).get("position").asInt()).isEqualTo(i + 1);
+        }
+        return facts;
+    }
+
+    /** Entries sum to zero per fund: of each posting, of each budget, and what budgets owe one another of all. */
+    private static void everythingBalances(List<JsonNode> log) {
+        Map<String, Long> between = new HashMap<>();
+        long postings = 0;
+        for (JsonNode fact : log) {
+            Map<String, Long> sums = new HashMap<>();
+            for (JsonNode entry : fact.at("/fact/posting/entries")) {
+                String fund = entry.has("line") ? entry.at("/line/fund").asString()
+                        : entry.has("frozen") ? entry.at("/frozen/fund").asString()
+                        : entry.has("source") ? entry.get("source").asString()
+                        : entry.get("fund").asString();
+                long fen = Fen.of(entry.get("amount").asString());
+                sums.merge(fund, fen, Long::sum);
+                if (entry.has("counterpart")) {
+                    between.merge(fund, fen, Long::sum);
+                }
+            }
+            postings += sums.isEmpty() ? 0 : 1;
+            assertThat(sums.values()).as(fact.toString()).allMatch(fen -> fen == 0);
+        }
+        assertThat(between.values()).isNotEmpty().allMatch(fen -> fen == 0);
+        assertThat(postings).isGreaterThan(log.size() / 2);
+    }
+
+    private void balancesAgree() throws IOException, InterruptedException {
+        for (PlainBudget budget : plain.budgets.values()) {
+            if (!budget.open) {
+                continue;
+            }
+            JsonNode served = JSON.readTree(get(ledger, "/v1/budgets/" + budget.department + "/" + budget.year));
+            Map<String, String> balances = new TreeMap<>();
+            served.get("lines").forEach(line -> balances.put(
+                    PlainLine.of(line.get("line")).toString(), line.get("balance").asString() + " " + line.get("frozen").asString()));
+            Map<String, String> expected = new TreeMap<>();
+            budget.entries.forEach((line, entries) -> expected.put(line.toString(),
+                    Fen.yuan(entries.stream().mapToLong(PlainEntry::fen).sum()) + " "
+                            + Fen.yuan(entries.stream().filter(PlainEntry::frozen).mapToLong(PlainEntry::fen).sum())));
+            assertThat(balances).as(budget.stream()).isEqualTo(expected);
+        }
+    }
+
+    private void tablesAgree(List<JsonNode> log) throws IOException, InterruptedException {
+        List<PlainBudget> open = plain.budgets.values().stream().filter(budget -> budget.open).toList();
+        for (int i = 0; i < POINTS; i++) {
+            PlainBudget budget = open.get(random.nextInt(open.size()));
+            LocalDate effectiveOn = LocalDate.of(budget.year - 1, 7, 1).plusDays(random.nextInt(700));
+            int position = (int) Math.max(budget.openedAt, random.nextInt(log.size() + 1));
+            Instant recordedAt = Instant.parse(log.get(position - 1).get("recordedAt").asString());
+            boolean byInstant = random.nextBoolean();
+            boolean approved = random.nextInt(4) == 0;
+            String amounts = List.of("all", "all", "frozen", "free").get(random.nextInt(4));
+            List<PlainEntry> counted = budget.entries.values().stream().flatMap(List::stream)
+                    .filter(entry -> !entry.day().isAfter(effectiveOn))
+                    .filter(entry -> byInstant ? !entry.recordedAt().isAfter(recordedAt) : entry.position() <= position)
+                    .filter(entry -> !approved || entry.operation().equals("Allocate"))
+                    .toList();
+            PlainTables tables = new PlainTables(counted, amounts);
+            for (String id : PlainTables.ALL) {
+                String path = "/v1/disclosures/" + budget.department + "/" + budget.year + "/tables/" + id + "?unit=YUAN"
+                        + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
+                        + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
+                try {
+                    tables.check(id, JSON.readTree(get(projection, path)));
+                } catch (AssertionError differs) {
+                    throw new AssertionError(path, differs);
+                }
+            }
+        }
+    }
+
+    private String get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static URI uri(ConfigurableApplicationContext service, String path) {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+}

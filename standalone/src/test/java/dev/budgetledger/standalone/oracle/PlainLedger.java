@@ -1,0 +1,417 @@
+package dev.budgetledger.standalone.oracle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.standalone.oracle.PlainBudget.Move;
+import dev.budgetledger.standalone.oracle.PlainBudget.PlainPosting;
+
+/**
+ * The ledger as {@code docs/reference/refusals.md} tells it: read a command, go down the list of reasons to refuse it, else
+ * write it down. One command after the other, all in memory.
+ */
+final class PlainLedger {
+
+    final Map<String, PlainBudget> budgets = new TreeMap<>();
+    private final Set<String> codes = new HashSet<>();
+    private final Map<String, Kept> answers = new HashMap<>();
+
+    private record Kept(ObjectNode content, Answer answer) {}
+
+    /** What of one budget a command is about, and what it would do to it. */
+    private record Side(String field, PlainBudget budget, List<Move> moves) {}
+
+    /** A command, taken apart. */
+    private record Plan(
+            String type, JsonNode command, List<Side> sides, @Nullable PlainPosting original, @Nullable LocalDate day) {
+        Side own() {
+            return sides.getFirst();
+        }
+    }
+
+    PlainBudget budget(String department, int year) {
+        return budgets.computeIfAbsent(department + "-" + year, _ -> new PlainBudget(department, year));
+    }
+
+    /** Whether the command's key was answered before, whatever the command says. */
+    boolean knows(ObjectNode command) {
+        return command.has("idempotencyKey") && answers.containsKey(command.get("idempotencyKey").asString());
+    }
+
+    /** What the command ought to be answered now. Nothing is written down. */
+    Answer decide(ObjectNode command) {
+        Kept kept = command.has("idempotencyKey") ? answers.get(command.get("idempotencyKey").asString()) : null;
+        if (kept != null) {
+            return kept.content.equals(content(command))
+                    ? kept.answer
+                    : new Answer("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
+        }
+        return command.get("type").asString().equals("DefineClassifications") ? Answer.ACCEPTED : refusal(plan(command));
+    }
+
+    private static ObjectNode content(ObjectNode command) {
+        ObjectNode content = command.deepCopy();
+        content.remove("expectedSequence");
+        return content;
+    }
+
+    /** Remembers an answer under the command's key. */
+    void keep(ObjectNode command, Answer answer) {
+        if (command.has("idempotencyKey")
+                && !answer.code().equals("SEQUENCE_MISMATCH") && !answer.code().equals("IDEMPOTENCY_KEY_REUSED")) {
+            answers.putIfAbsent(command.get("idempotencyKey").asString(), new Kept(content(command), answer));
+        }
+    }
+
+    /**
+     * Writes an accepted command down.
+     *
+     * @param position of its first fact; a second one has the next
+     * @return the id of the posting
+     */
+    String write(ObjectNode command, long position, Instant recordedAt) {
+        String type = command.get("type").asString();
+        if (type.equals("DefineClassifications")) {
+            command.get("classifications").forEach(each -> codes.add(command.get("fiscalYear").asInt()
+                    + each.get("type").asString() + each.get("code").asString()));
+            return "";
+        }
+        Plan plan = plan(command);
+        String id = plan.own().budget.stream() + "-" + plan.own().budget.facts;
+        switch (type) {
+            case "OpenBudget" -> {
+                plan.own().budget.open = true;
+                plan.own().budget.openedAt = position;
+            }
+            case "CloseYear" -> plan.own().budget.closed = true;
+            default -> post(plan, position, recordedAt);
+        }
+        plan.sides.forEach(side -> side.budget.facts++);
+        return id;
+    }
+
+    private static void post(Plan plan, long position, Instant recordedAt) {
+        PlainPosting original = plan.original;
+        LocalDate day = Objects.requireNonNull(plan.day);
+        for (int i = 0; i < plan.sides.size(); i++) {
+            Side side = plan.sides.get(i);
+            Side other = plan.sides.size() == 1 ? null : plan.sides.get(1 - i);
+            String type = original == null ? plan.type : original.type();
+            for (Move move : side.moves) {
+                side.budget.add(new PlainEntry(position + i, recordedAt, day, move.line(),
+                        move.fen(), move.frozen(), operation(type, side, other), move.carried()));
+            }
+            side.budget.postings.put(side.budget.facts, new PlainPosting(type, original != null, day,
+                    other == null ? null : other.budget.stream() + "-" + other.budget.facts, side.moves));
+        }
+        if (original != null) {
+            String id = plan.command.get("postingId").asString();
+            plan.own().budget.reversed.add(sequence(id));
+            if (original.counterpart() != null) {
+                plan.sides.get(1).budget.reversed.add(sequence(original.counterpart()));
+            }
+        }
+    }
+
+    private static String operation(String type, Side side, @Nullable Side other) {
+        if (!type.equals("CarryForward")) {
+            return type;
+        }
+        return Objects.requireNonNull(other).budget.year > side.budget.year ? "CarryOut" : "CarryIn";
+    }
+
+    private static long sequence(String postingId) {
+        return Long.parseLong(postingId.substring(postingId.lastIndexOf('-') + 1));
+    }
+
+    private Plan plan(ObjectNode command) {
+        String type = command.get("type").asString();
+        int year = command.get("fiscalYear").asInt();
+        if (type.equals("OpenBudget")) {
+            PlainBudget budget = budget(command.get("department").get("code").asString(), year);
+            return new Plan(type, command, List.of(new Side("budget", budget, List.of())), null, null);
+        }
+        PlainBudget budget = budget(command.get("department").asString(), year);
+        LocalDate day = LocalDate.parse(command.get("effectiveOn").asString());
+        List<Move> own = new ArrayList<>();
+        List<Side> sides = new ArrayList<>(List.of(new Side("budget", budget, own)));
+        PlainPosting original = null;
+        switch (type) {
+            case "CloseYear" -> {}
+            case "Transfer" -> transfer(command, budget, own, sides);
+            case "Reverse" -> original = reverse(command.get("postingId").asString(), budget, own, sides);
+            default -> lines(type, command, budget, own, sides);
+        }
+        return new Plan(type, command, sides, original, day);
+    }
+
+    private void lines(String type, JsonNode command, PlainBudget budget, List<Move> own, List<Side> sides) {
+        List<Move> next = new ArrayList<>();
+        for (int i = 0; i < command.get("lines").size(); i++) {
+            JsonNode json = command.get("lines").get(i);
+            String field = "lines[" + i + "]";
+            PlainLine line = PlainLine.of(json);
+            long fen = Fen.of(json.get("amount").asString());
+            switch (type) {
+                case "Allocate", "Adjust" -> own.add(new Move(field, field + ".amount", line, fen, false, 0));
+                case "Freeze", "Release" -> {
+                    boolean freeze = type.equals("Freeze");
+                    Move free = new Move(field, field + ".amount", line, freeze ? -fen : fen, false, 0);
+                    Move frozen = new Move(field, field + ".amount", line, freeze ? fen : -fen, true, 0);
+                    own.addAll(freeze ? List.of(free, frozen) : List.of(frozen, free));
+                }
+                case "CarryForward" -> {
+                    own.add(new Move(field, field + ".amount", line, -fen, false, 0));
+                    next.add(new Move(field, field + ".amount", line.carriedOver(), fen, false,
+                            line.origin().equals("CURRENT") ? 1 : 2));
+                }
+                default -> throw new AssertionError(type);
+            }
+        }
+        if (type.equals("CarryForward")) {
+            sides.add(new Side("nextYear", budget(budget.department, budget.year + 1), next));
+        }
+    }
+
+    private void transfer(JsonNode command, PlainBudget budget, List<Move> own, List<Side> sides) {
+        long fen = Fen.of(command.get("amount").asString());
+        JsonNode to = command.get("to");
+        own.add(new Move("from", "amount", PlainLine.of(command.get("from")), -fen, false, 0));
+        Move in = new Move("to", "amount", PlainLine.of(to), fen, false, 0);
+        if (isWithin(command)) {
+            own.add(in);
+        } else {
+            sides.add(new Side("to.department", budget(to.get("department").asString(), budget.year), List.of(in)));
+        }
+    }
+
+    private static boolean isWithin(JsonNode transfer) {
+        JsonNode department = transfer.get("to").get("department");
+        return department == null || department.asString().equals(transfer.get("department").asString());
+    }
+
+    private @Nullable PlainPosting reverse(String id, PlainBudget budget, List<Move> own, List<Side> sides) {
+        PlainPosting original = id.startsWith(budget.stream() + "-") ? budget.postings.get(sequence(id)) : null;
+        if (original == null) {
+            return null;
+        }
+        original.moves().forEach(move -> own.add(move.mirrored()));
+        String other = original.counterpart();
+        if (other != null) {
+            PlainBudget counterpart = Objects.requireNonNull(budgets.get(other.substring(0, other.lastIndexOf('-'))));
+            sides.add(new Side("postingId", counterpart,
+                    counterpart.posting(sequence(other)).moves().stream().map(Move::mirrored).toList()));
+        }
+        return original;
+    }
+
+    // The reasons, in the order of the documentation.
+
+    private Answer refusal(Plan plan) {
+        PlainBudget own = plan.own().budget;
+        boolean opens = plan.type.equals("OpenBudget");
+        boolean carries = plan.type.equals("CarryForward");
+        if (opens && own.open) {
+            return new Answer("BUDGET_ALREADY_OPEN", "fiscalYear");
+        }
+        for (Side side : plan.sides) {
+            if (!opens && !side.budget.open && !(carries && !side.equals(plan.own()))) {
+                return new Answer("BUDGET_NOT_OPEN", side.field);
+            }
+        }
+        if (plan.command.has("expectedSequence") && plan.command.get("expectedSequence").asLong() != own.facts - 1) {
+            return new Answer("SEQUENCE_MISMATCH", "If-Match");
+        }
+        boolean uncarries = plan.original != null && !plan.original.reversal() && plan.original.type().equals("CarryForward");
+        for (Side side : plan.sides) {
+            if (!opens && !uncarries && side.budget.closed && !(carries && side.equals(plan.own()))) {
+                return new Answer("YEAR_CLOSED", side.field);
+            }
+        }
+        if (carries && !plan.sides.get(1).budget.open) {
+            return new Answer("NEXT_YEAR_NOT_OPEN", "nextYear");
+        }
+        if (plan.type.equals("Reverse")) {
+            if (plan.original == null) {
+                return new Answer("POSTING_UNKNOWN", "postingId");
+            }
+            if (own.reversed.contains(sequence(plan.command.get("postingId").asString()))) {
+                return new Answer("POSTING_ALREADY_REVERSED", "postingId");
+            }
+            if (plan.original.reversal()) {
+                return new Answer("POSTING_NOT_REVERSIBLE", "postingId");
+            }
+        }
+        return opens ? Answer.ACCEPTED : refusalOfContent(plan);
+    }
+
+    private Answer refusalOfContent(Plan plan) {
+        LocalDate day = Objects.requireNonNull(plan.day);
+        int year = plan.sides.stream().mapToInt(side -> side.budget.year).min().orElseThrow();
+        int first = switch (plan.type) {
+            case "Allocate" -> year - 1;
+            case "Reverse" -> Math.min(year, Objects.requireNonNull(plan.original).day().getYear());
+            default -> year;
+        };
+        int last = plan.type.equals("CloseYear") ? year + 1 : year;
+        if (day.getYear() < first || day.getYear() > last) {
+            return new Answer("EFFECTIVE_DATE_OUTSIDE_YEAR", "effectiveOn");
+        }
+        if (plan.original != null && day.isBefore(plan.original.day())) {
+            return new Answer("EFFECTIVE_DATE_BEFORE_ORIGINAL", "effectiveOn");
+        }
+        Answer refusal = refusalOfLines(plan);
+        if (!refusal.isAccepted()) {
+            return refusal;
+        }
+        if (plan.type.equals("Transfer")) {
+            refusal = refusalOfTransfer(plan.command);
+        }
+        return refusal.isAccepted() ? refusalForMoney(plan, day) : refusal;
+    }
+
+    private Answer refusalOfLines(Plan plan) {
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                PlainLine line = move.line();
+                boolean project = line.kind().equals("PROJECT");
+                if (line.project() != null && !project) {
+                    return new Answer("LINE_INVALID", move.field() + ".project");
+                }
+                if (line.kind().equals("BASIC")) {
+                    return new Answer("LINE_INVALID", move.field() + ".kind");
+                }
+                if (line.function() == null) {
+                    return new Answer("LINE_INVALID", move.field() + ".function");
+                }
+                if (line.isBasic() && line.economic() == null) {
+                    return new Answer("LINE_INVALID", move.field() + ".economic");
+                }
+                if (project && line.project() == null) {
+                    return new Answer("LINE_INVALID", move.field() + ".project");
+                }
+            }
+        }
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                String function = Objects.requireNonNull(move.line().function());
+                String economic = move.line().economic();
+                if (function.length() != 7 || !codes.contains(side.budget.year + "FUNCTION" + function)) {
+                    return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".function");
+                }
+                if (economic != null
+                        && (economic.length() != 5 || !codes.contains(side.budget.year + "ECONOMIC" + economic))) {
+                    return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".economic");
+                }
+            }
+        }
+        return refusalOfAmounts(plan);
+    }
+
+    private static Answer refusalOfAmounts(Plan plan) {
+        if (plan.type.equals("Transfer") && Fen.of(plan.command.get("amount").asString()) <= 0) {
+            return new Answer("AMOUNT_NOT_POSITIVE", "amount");
+        }
+        if (plan.command.has("lines")) {
+            for (int i = 0; i < plan.command.get("lines").size(); i++) {
+                long fen = Fen.of(plan.command.get("lines").get(i).get("amount").asString());
+                if (fen == 0 || (fen < 0 && !plan.type.equals("Adjust"))) {
+                    return new Answer("AMOUNT_NOT_POSITIVE", "lines[" + i + "].amount");
+                }
+            }
+        }
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                if (Math.abs(move.fen()) > 1_000_000_000_000_000L) {
+                    return new Answer("AMOUNT_OUT_OF_RANGE", move.amountField());
+                }
+            }
+        }
+        return Answer.ACCEPTED;
+    }
+
+    private static Answer refusalOfTransfer(JsonNode command) {
+        PlainLine from = PlainLine.of(command.get("from"));
+        PlainLine to = PlainLine.of(command.get("to"));
+        if (from.equals(to) && isWithin(command)) {
+            return new Answer("SAME_LINE", "to");
+        }
+        if (!from.fund().equals(to.fund())) {
+            return new Answer("FUNDS_DIFFER", "to.fund");
+        }
+        if (!from.origin().equals(to.origin())) {
+            return new Answer("ORIGINS_DIFFER", "to.origin");
+        }
+        boolean sameKind = from.kind().equals(to.kind()) || (from.isBasic() && to.isBasic());
+        return command.has("authority") || (Objects.equals(from.function(), to.function()) && sameKind)
+                ? Answer.ACCEPTED
+                : new Answer("AUTHORITY_REQUIRED", "authority");
+    }
+
+    private static Answer refusalForMoney(Plan plan, LocalDate day) {
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                if (move.fen() < 0 && !side.budget.entries.containsKey(move.line())) {
+                    return new Answer("LINE_UNKNOWN", move.field());
+                }
+            }
+        }
+        for (String code : List.of("INSUFFICIENT_FUNDS", "FUNDS_FROZEN")) {
+            for (Side side : plan.sides) {
+                for (Move move : side.moves) {
+                    long taken = move.frozen() ? 0 : -sum(side, move.line(), false);
+                    if (taken > side.budget.lowestFrom(day, move.line(), true, false)
+                            && taken > 0
+                            && (code.equals("FUNDS_FROZEN")
+                                    || taken > side.budget.lowestFrom(day, move.line(), true, true))) {
+                        return new Answer(code, move.field());
+                    }
+                }
+            }
+        }
+        if (plan.type.equals("CloseYear") && plan.own().budget.hasFrozen()) {
+            return new Answer("FUNDS_FROZEN", "budget");
+        }
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                long released = -sum(side, move.line(), true);
+                if (released > 0 && released > side.budget.lowestFrom(day, move.line(), false, true)) {
+                    return new Answer("FUNDS_NOT_FROZEN", move.field());
+                }
+            }
+        }
+        if (plan.type.equals("CarryForward")) {
+            PlainBudget own = plan.own().budget;
+            for (Move move : plan.own().moves) {
+                long left = own.lowestFrom(day, move.line(), true, false) - own.carriedTwice(move.line());
+                if (move.line().origin().equals("CARRIED_OVER") && -sum(plan.own(), move.line(), false) > left) {
+                    return new Answer("CARRIED_OVER_TWO_YEARS", move.field());
+                }
+            }
+        }
+        return Answer.ACCEPTED;
+    }
+
+    /** What a command does to a line, where it names it more than once. */
+    private static long sum(Side side, PlainLine line, boolean frozen) {
+        long fen = 0;
+        for (Move move : side.moves) {
+            if (move.frozen() == frozen && move.line().equals(line)) {
+                fen += move.fen();
+            }
+        }
+        return fen;
+    }
+}

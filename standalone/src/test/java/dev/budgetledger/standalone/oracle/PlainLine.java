@@ -1,0 +1,37 @@
+package dev.budgetledger.standalone.oracle;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** 预算指标, as it stands in a document. */
+record PlainLine(
+        String fund,
+        String origin,
+        @Nullable String function,
+        String kind,
+        @Nullable String economic,
+        @Nullable String project) {
+
+    static PlainLine of(JsonNode json) {
+        String origin = text(json, "origin");
+        return new PlainLine(json.get("fund").asString(), origin == null ? "CURRENT" : origin, text(json, "function"),
+                json.get("kind").asString(), text(json, "economic"), text(json, "project"));
+    }
+
+    private static @Nullable String text(JsonNode json, String field) {
+        JsonNode value = json.get(field);
+        return value == null || value.isNull() ? null : value.asString();
+    }
+
+    PlainLine carriedOver() {
+        return new PlainLine(fund, "CARRIED_OVER", function, kind, economic, project);
+    }
+
+    boolean isBasic() {
+        return kind.equals("PERSONNEL") || kind.equals("OPERATING");
+    }
+
+    boolean isAppropriation() {
+        return fund.equals("GENERAL_PUBLIC") || fund.equals("GOVERNMENT_FUND") || fund.equals("STATE_CAPITAL");
+    }
+}

@@ -1,0 +1,236 @@
+package dev.budgetledger.standalone.oracle;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Commands of every kind, most of them sensible: some backdated, some short of money, some that say what cannot be, some that
+ * cannot be read, some sent again, with the same content or with other.
+ */
+final class RandomCommands {
+
+    static final List<String> DEPARTMENTS = IntStream.range(0, 12).mapToObj(i -> "D" + (char) ('A' + i)).toList();
+    static final List<Integer> YEARS = List.of(2022, 2023, 2024, 2025);
+    static final List<String> FUNCTIONS = List.of("2010301", "2010302", "2080505", "2120101");
+    static final List<String> ECONOMICS = List.of("30101", "30201", "30217", "30231", "31013");
+    static final List<String> FUNDS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL", "INSTITUTION", "OTHER");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Random random;
+    private final PlainLedger ledger;
+    private final List<Sent> keyed = new ArrayList<>();
+    private long keys;
+
+    /** @param ledger what has been posted, for commands that name it */
+    RandomCommands(Random random, PlainLedger ledger) {
+        this.random = random;
+        this.ledger = ledger;
+    }
+
+    /** Catalogues, and the budgets of some years. The last year is without some codes, and opened by chance. */
+    List<Sent> first() {
+        List<Sent> first = new ArrayList<>();
+        for (int year : YEARS) {
+            ObjectNode define = JSON.createObjectNode().put("type", "DefineClassifications").put("fiscalYear", year);
+            ArrayNode classifications = define.putArray("classifications");
+            FUNCTIONS.subList(0, year == 2025 ? 2 : 4).forEach(code -> classifications.addObject()
+                    .put("type", "FUNCTION").put("code", code).put("name", "功能" + code));
+            ECONOMICS.forEach(code -> classifications.addObject()
+                    .put("type", "ECONOMIC").put("code", code).put("name", "经济" + code));
+            first.add(Sent.of(define));
+        }
+        DEPARTMENTS.forEach(department -> YEARS.subList(0, 3).forEach(year -> first.add(Sent.of(open(department, year)))));
+        return first;
+    }
+
+    /** @param departments of whose budgets the commands are; transfers may go to any */
+    List<Sent> next(int count, List<String> departments) {
+        return IntStream.range(0, count).mapToObj(_ -> next(departments)).toList();
+    }
+
+    private Sent next(List<String> departments) {
+        int chance = random.nextInt(1000);
+        if (chance < 20 && !keyed.isEmpty()) {
+            return keyed.get(random.nextInt(keyed.size()));
+        }
+        ObjectNode command = command(departments);
+        if (chance < 30 && !keyed.isEmpty()) {
+            command.set("idempotencyKey", keyed.get(random.nextInt(keyed.size())).command().get("idempotencyKey"));
+        } else if (chance < 500) {
+            command.put("idempotencyKey", "key-" + keys++);
+        }
+        if (random.nextInt(30) == 0) {
+            command.put("expectedSequence", sequence(command));
+        }
+        if (random.nextInt(25) == 0) {
+            return broken(command);
+        }
+        Sent sent = Sent.of(command);
+        if (chance >= 30 && chance < 500) {
+            keyed.add(sent);
+        }
+        return sent;
+    }
+
+    private ObjectNode command(List<String> departments) {
+        String department = one(departments);
+        int year = random.nextInt(50) == 0 ? 2025 : one(List.of(2022, 2023, 2023, 2023, 2024));
+        int kind = random.nextInt(1000);
+        return kind < 250 ? lines("Allocate", department, year, 200_000)
+                : kind < 430 ? adjust(department, year)
+                : kind < 690 ? transfer(department, year)
+                : kind < 780 ? reverse(department, year)
+                : kind < 850 ? lines("Freeze", department, year, 20_000)
+                : kind < 900 ? lines("Release", department, year, 20_000)
+                : kind < 985 ? lines("CarryForward", department, year, 20_000)
+                : kind < 998 ? open(department, one(YEARS))
+                : paper("CloseYear", department, one(List.of(2022, 2022, 2022, 2024)));
+    }
+
+    private static ObjectNode open(String department, int year) {
+        ObjectNode open = JSON.createObjectNode().put("type", "OpenBudget").put("fiscalYear", year);
+        open.putObject("department").put("code", department).put("name", "部门" + department);
+        return open;
+    }
+
+    private ObjectNode paper(String type, String department, int year) {
+        return JSON.createObjectNode().put("type", type).put("department", department).put("fiscalYear", year)
+                .put("documentNo", "财预〔" + year + "〕" + random.nextInt(1000) + "号")
+                .put("effectiveOn", day(year).toString())
+                .put("reason", type);
+    }
+
+    private LocalDate day(int year) {
+        int chance = random.nextInt(100);
+        int in = chance < 94 ? year : chance < 98 ? year - 1 : year + 1;
+        return LocalDate.of(in, 1, 1).plusDays(random.nextInt(365));
+    }
+
+    private ObjectNode lines(String type, String department, int year, int most) {
+        ObjectNode command = paper(type, department, year);
+        ArrayNode lines = command.putArray("lines");
+        for (int i = random.nextInt(10) < 7 ? 1 : 3; i > 0; i--) {
+            lines.add(line().put("amount", amount(most)));
+        }
+        return command;
+    }
+
+    private ObjectNode adjust(String department, int year) {
+        ObjectNode command = lines("Adjust", department, year, 50_000);
+        if (random.nextBoolean()) {
+            command.get("lines").forEach(line -> ((ObjectNode) line).put("amount", "-" + line.get("amount").asString()));
+        }
+        return command;
+    }
+
+    private ObjectNode transfer(String department, int year) {
+        ObjectNode command = paper("Transfer", department, year).put("amount", amount(50_000));
+        ObjectNode from = line();
+        ObjectNode to = random.nextInt(10) < 2 ? line() : from.deepCopy();
+        if (to.has("economic") && random.nextInt(10) < 8) {
+            to.put("economic", one(ECONOMICS));
+        }
+        if (random.nextInt(10) < 4) {
+            to.put("department", one(DEPARTMENTS));
+        }
+        if (random.nextInt(10) < 2) {
+            command.put("authority", "石政〔2023〕" + random.nextInt(100) + "号");
+        }
+        command.set("from", from);
+        command.set("to", to);
+        return command;
+    }
+
+    private ObjectNode reverse(String department, int year) {
+        PlainBudget budget = ledger.budget(random.nextInt(30) == 0 ? one(DEPARTMENTS) : department, year);
+        long sequence = (long) (random.nextDouble() * (budget.facts + 20));
+        return paper("Reverse", department, year).put("postingId", budget.stream() + "-" + sequence)
+                .put("effectiveOn", LocalDate.of(year, 12, 1).plusDays(random.nextInt(31)).toString());
+    }
+
+    private ObjectNode line() {
+        ObjectNode line = JSON.createObjectNode().put("fund", random.nextInt(10) < 7 ? "GENERAL_PUBLIC" : one(FUNDS));
+        if (random.nextInt(10) < 3) {
+            line.put("origin", random.nextBoolean() ? "CARRIED_OVER" : "CURRENT");
+        }
+        int kind = random.nextInt(100);
+        line.put("function", random.nextInt(60) == 0 ? "2999999" : one(FUNCTIONS.subList(0, kind < 60 ? 2 : 4)));
+        if (kind < 70) {
+            line.put("kind", kind < 35 ? "PERSONNEL" : "OPERATING").put("economic", one(ECONOMICS));
+        } else if (kind < 92) {
+            line.put("kind", "PROJECT").put("project", one(List.of("信息化", "会议")));
+            if (random.nextInt(3) == 0) {
+                line.put("economic", one(ECONOMICS));
+            }
+        } else {
+            line.put("kind", one(List.of("BUSINESS", "REMITTANCE", "SUBSIDY", "BASIC", "PERSONNEL")));
+            if (random.nextInt(4) == 0) {
+                line.put("project", "不该有");
+            }
+        }
+        return line;
+    }
+
+    private String amount(int most) {
+        return switch (random.nextInt(200)) {
+            case 0 -> "0";
+            case 1 -> "10000000000000.01";
+            case 2 -> "0.01";
+            case 3, 4, 5, 6, 7, 8 -> Fen.yuan(random.nextInt(100 * most) * 20L);
+            default -> Fen.yuan(1 + random.nextInt(100 * most) / (1 + random.nextInt(20)));
+        };
+    }
+
+    private long sequence(ObjectNode command) {
+        if (!command.get("department").isString()) {
+            return 0;
+        }
+        PlainBudget budget = ledger.budget(command.get("department").asString(), command.get("fiscalYear").asInt());
+        return Math.max(0, budget.facts - 1 + random.nextInt(3));
+    }
+
+    /** What cannot be read: nothing of it may be posted. */
+    private Sent broken(ObjectNode command) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Sent(command.toString().substring(0, 40), command, "MALFORMED_JSON");
+            case 1 -> new Sent(command.put("comment", "x").toString(), command, "UNKNOWN_FIELD");
+            case 2 -> new Sent(command.put("type", "Spend").toString(), command, "UNKNOWN_FIELD|FIELD_INVALID|FIELD_MISSING");
+            case 3 -> {
+                command.remove("fiscalYear");
+                yield new Sent(command.toString(), command, "FIELD_MISSING");
+            }
+            case 4 -> new Sent(command.put("fiscalYear", "二〇二三").toString(), command, "FIELD_INVALID");
+            default -> {
+                command.remove("type");
+                yield new Sent(command.toString(), command, "FIELD_MISSING");
+            }
+        };
+    }
+
+    private <T> T one(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    /**
+     * A line of a request.
+     *
+     * @param malformed the codes it may be answered if it cannot be read, else empty
+     */
+    record Sent(String text, ObjectNode command, String malformed) {
+        static Sent of(ObjectNode command) {
+            return new Sent(command.toString(), command, "");
+        }
+
+        boolean isMalformed() {
+            return !malformed.isEmpty();
+        }
+    }
+}
