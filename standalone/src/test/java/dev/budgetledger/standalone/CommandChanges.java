@@ -2,6 +2,7 @@ package dev.budgetledger.standalone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommandChanges {
 
     /** Values that something takes and something else does not. */
-    private static final List<JsonNode> VALUES = Stream.of("null", "true", "false", "0", "-1", "1", "3.5", "1e400", "2023",
+    private static final List<JsonNode> VALUES = Stream.of("null", "true", "false", "0", "-1", "1", "3.5", "2023",
             "1948", "1949", "9998", "9999", "10000", "2147483648", "9223372036854775807", "9223372036854775808", "[]", "{}",
             "[null]", "[[]]", "[\"\"]", "[{}]", "\"\"").map(json -> JsonMapper.shared().readTree(json)).toList();
 
@@ -63,7 +64,7 @@ final class CommandChanges {
             return; // it says which schema it is: what it may be is the schema's const
         }
         change(pointer, place -> place.remove(name));
-        change(pointer, place -> place.set(name.toUpperCase(java.util.Locale.ROOT), place.remove(name)));
+        change(pointer, place -> place.set(name.toUpperCase(Locale.ROOT), place.remove(name)));
         change(pointer, place -> place.putArray(name).add(field.getValue()));
         VALUES.forEach(value -> change(pointer, place -> place.set(name, value)));
         TEXTS.forEach(text -> change(pointer, place -> place.put(name, text)));

@@ -124,7 +124,7 @@ final class SchemaWords {
         ObjectNode text = SchemaShapes.json()
                 .put("description", "Not blank; no control characters and none that are not seen.")
                 .put("pattern", "[^" + ranges(Character::isWhitespace) + "]");
-        text.putObject("not").put("pattern", "[" + ranges(SchemaWords::isMisleading) + "]");
+        text.putObject("not").put("type", "string").put("pattern", "[" + ranges(SchemaWords::isMisleading) + "]");
         return text;
     }
 

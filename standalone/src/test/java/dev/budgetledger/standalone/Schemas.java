@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,7 +123,9 @@ final class Schemas {
     static String text(ObjectNode schema) {
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
         String text = JsonMapper.builder()
-                .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(indent))
+                .defaultPrettyPrinter(new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                        .withObjectIndenter(indent))
                 .build().writerWithDefaultPrettyPrinter().writeValueAsString(schema);
         StringBuilder visible = new StringBuilder();
         text.codePoints().forEach(character -> {
