@@ -97,7 +97,7 @@ public final class CommandDocument {
     /** The idempotency key of a document that need not be right otherwise. */
     public static @Nullable String keyOf(ObjectNode document) {
         JsonNode key = document.get("idempotencyKey");
-        return key != null && key.isString() && key.stringValue().length() <= KEY ? key.stringValue() : null;
+        return key != null && key.isString() && key.stringValue().codePoints().count() <= KEY ? key.stringValue() : null;
     }
 
     /**

@@ -15,6 +15,7 @@ import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
 final class Fields {
 
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
 
@@ -33,7 +34,7 @@ final class Fields {
         if (text.isBlank()) {
             throw new MalformedRequestException(FIELD_MISSING, field, field + " is blank");
         }
-        if (text.length() > longest) {
+        if (text.codePointCount(0, text.length()) > longest) {
             throw invalid(field, "longer than " + longest + " characters");
         }
         if (text.codePoints().anyMatch(Fields::misleading)) {
@@ -89,10 +90,13 @@ final class Fields {
     static LocalDate date(@Nullable String text, String field) {
         String given = required(text, field);
         try {
-            return LocalDate.parse(given);
+            if (DATE.matcher(given).matches()) { // what is parsed may have other years too: +12023-01-01
+                return LocalDate.parse(given);
+            }
         } catch (DateTimeParseException e) {
-            throw invalid(field, "a date such as 2023-06-30, not " + given);
+            // Not a day of the calendar.
         }
+        throw invalid(field, "a date such as 2023-06-30, not " + given);
     }
 
     static String department(@Nullable String code, String field) {

@@ -99,9 +99,12 @@ class HttpTest {
             /v1/budgets/301/2023/allocations | "2023-03-01"             | 20230301                   | 400 | FIELD_INVALID               | effectiveOn
             /v1/budgets/301/2023/allocations | "2023-03-01"             | [2023,3,1]                 | 400 | FIELD_INVALID               | effectiveOn
             /v1/budgets/301/2023/allocations | "2023-03-01"             | " 2023-03-01"              | 400 | FIELD_INVALID               | effectiveOn
+            /v1/budgets/301/2023/allocations | "2023-03-01"             | "+12023-03-01"             | 400 | FIELD_INVALID               | effectiveOn
             /v1/budgets/301/2023/allocations | "reason":"测试"          | "reason":"测\\u200b试"     | 400 | FIELD_INVALID               | reason
             /v1/budgets/301/0x7e7/allocations | x                       | x                          | 400 | FIELD_INVALID               | year
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | "PUBLIC"                   | 400 | FIELD_INVALID               | lines[0].fund
+            /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | " GENERAL_PUBLIC"          | 400 | FIELD_INVALID               | lines[0].fund
+            /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | ""                         | 400 | FIELD_INVALID               | lines[0].fund
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | 0                          | 400 | FIELD_INVALID               | lines[0].fund
             /v1/budgets/301/2023/allocations | "kind":"OPERATING",      | ``                         | 400 | FIELD_MISSING               | lines[0].kind
             /v1/budgets/301/2023/allocations | "reason":                | "date":"2023-01-01","reason": | 400 | UNKNOWN_FIELD            | date

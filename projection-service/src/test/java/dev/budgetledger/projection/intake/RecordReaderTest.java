@@ -43,6 +43,37 @@ class RecordReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock = """
+                    {"fact":{    | {"later":{"x":1},"fact":{
+                    {"fact":{    | {"fact":{"later":[null],
+                    "posting":{  | "posting":{"later":"x",
+                    "line":{     | "line":{"later":1,
+                    """)
+    void fields_that_a_later_version_adds_are_passed_over(String written, String instead) {
+        ProducerRecord<byte[], byte[]> good = TestPublisher.ofFact(ALLOCATED, 2);
+        String later = new String(good.value(), UTF_8).replace(written, instead);
+        assertThat(later).contains("later");
+
+        Received read = read(new ProducerRecord<>(
+                Topics.FACTS, 2, good.key(), later.getBytes(UTF_8), good.headers().add("later", new byte[] {1})));
+
+        assertThat(read).isEqualTo(new Received.OfFact(AT, ALLOCATED, new Bytes(later.getBytes(UTF_8))));
+    }
+
+    @Test
+    void a_field_that_a_later_version_adds_to_a_watermark_is_passed_over() {
+        Watermark watermark = new Watermark(7, Instant.parse("2023-01-05T09:00:00Z"));
+        ProducerRecord<byte[], byte[]> good = TestPublisher.ofWatermark(Topics.FACTS, watermark, 2);
+        byte[] later = new String(good.value(), UTF_8).replace("{", "{\"later\":1,").getBytes(UTF_8);
+
+        assertThat(read(new ProducerRecord<>(Topics.FACTS, 2, good.key(), later, good.headers())))
+                .isEqualTo(new Received.OfWatermark(AT, watermark));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             textBlock = """
                     ledger-position | 2                               | header ledger-position is 2, the envelope says 1
                     ce_type         | dev.budgetledger.BudgetAdjusted | header ce_type is dev.budgetledger.BudgetAdjusted, the envelope says dev.budgetledger.FundsAllocated

@@ -152,7 +152,7 @@ class PostingsController {
                     "many commands have no one sequence to match: give each its expectedSequence");
         }
         String key = CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY));
-        if (key != null && key.length() > LONGEST_KEY) {
+        if (key != null && key.codePointCount(0, key.length()) > LONGEST_KEY) {
             throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
                     "of many commands at most " + LONGEST_KEY + " characters");
         }

@@ -1,0 +1,162 @@
+package dev.budgetledger.standalone;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.intake.MalformedRequestException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The schemas of commands and the strict reading of them refuse the same documents. */
+class CommandSchemasTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final CommandDocument READER = reader();
+
+    @Test
+    void every_command_has_an_example_in_the_documentation() {
+        assertThat(examples().map(example -> example.get("type").stringValue()).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(CommandDocument.TYPES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void an_example_of_the_documentation_is_valid_and_read(ObjectNode example) {
+        assertThat(refusedBySchema(example)).isNull();
+        assertThat(refusedByReader(example)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void what_is_changed_in_an_example_is_refused_by_both_or_by_neither(ObjectNode example) {
+        List<ObjectNode> changed = CommandChanges.of(full(example));
+        int refused = 0;
+        SoftAssertions softly = new SoftAssertions();
+        for (ObjectNode document : changed) {
+            String bySchema = refusedBySchema(document);
+            String byReader = refusedByReader(document);
+            refused += bySchema == null ? 0 : 1;
+            softly.assertThat(bySchema == null).as("%s%nschema: %s%nreader: %s",
+                    shortened(document), bySchema, byReader).isEqualTo(byReader == null);
+        }
+        softly.assertAll();
+        assertThat(refused).as("refused of %s", changed.size()).isBetween(changed.size() / 2, changed.size() - 20);
+    }
+
+    /** The one thing that the schema cannot say: 2023.0 is an integer to it, and no year to the reader. */
+    @Test
+    void a_whole_number_written_with_a_point_is_refused_by_the_reader_alone() {
+        ObjectNode example = examples().findFirst().orElseThrow();
+        ObjectNode pointed = example.deepCopy().put("fiscalYear", 2023.0);
+
+        assertThat(refusedBySchema(pointed)).isNull();
+        assertThat(refusedByReader(pointed)).startsWith("FIELD_INVALID");
+    }
+
+    private static @Nullable String refusedBySchema(ObjectNode document) {
+        List<String> errors = SchemaCheck.errors("commands/" + document.get("type").asString(), document);
+        return errors.isEmpty() ? null : errors.toString();
+    }
+
+    /** What the reader says of the document as it would come in: its bytes. */
+    private static @Nullable String refusedByReader(ObjectNode document) {
+        try {
+            READER.read(READER.parse(JSON.writeValueAsBytes(document)), "treasury", null);
+            return null;
+        } catch (MalformedRequestException malformed) {
+            return malformed.code() + " " + malformed.field();
+        }
+    }
+
+    /** The examples of commands.md, with what their address says, and those of bulk.md. */
+    static Stream<ObjectNode> examples() {
+        Markdown page = Markdown.page("docs/reference/commands.md");
+        Map<String, String> types = new TreeMap<>(Map.of("Define classifications 定义科目", "DefineClassifications",
+                "Open a budget 开立预算", "OpenBudget", "Allocate 下达/批复", "Allocate", "Transfer 调剂", "Transfer",
+                "Adjust 追加/追减", "Adjust", "Transfer between departments 划转", "Transfer",
+                "Freeze 冻结 and release 解冻", "Freeze", "Reverse 冲销", "Reverse", "Carry forward 结转", "CarryForward",
+                "Close the year 年终结账", "CloseYear"));
+        assertThat(page.headings(2).stream().filter(heading -> !heading.equals("Common to all")))
+                .containsExactlyInAnyOrderElementsOf(types.keySet());
+        List<ObjectNode> examples = new ArrayList<>();
+        types.forEach((heading, type) -> Markdown.jsonBlocks(page.section(2, heading)).forEach(block -> {
+            ObjectNode document = document(type, JSON.readTree(block));
+            examples.add(document);
+            if (type.equals("Freeze")) {
+                examples.add(document.deepCopy().put("type", "Release"));
+            }
+        }));
+        String bulk = Markdown.page("docs/reference/bulk.md").section(2, "Documents");
+        Markdown.jsonBlocks(bulk).forEach(block -> examples.add((ObjectNode) JSON.readTree(block)));
+        return examples.stream();
+    }
+
+    private static ObjectNode document(String type, JsonNode body) {
+        ObjectNode document = SchemaShapes.json().put("type", type);
+        return switch (type) {
+            case "DefineClassifications" -> document.put("fiscalYear", 2023).set("classifications", body);
+            case "OpenBudget" -> document.setAll((ObjectNode) body);
+            default -> document.put("department", "301").put("fiscalYear", 2023).setAll((ObjectNode) body);
+        };
+    }
+
+    /** The example with every field that it may have: each is changed in turn. */
+    private static ObjectNode full(ObjectNode example) {
+        ObjectNode full = example.deepCopy();
+        full.put("idempotencyKey", "k-1").put("postedBy", "预算处 王").put("expectedSequence", 3);
+        switch (full.get("type").stringValue()) {
+            case "OpenBudget" -> full.put("comparative", true);
+            case "Transfer" -> {
+                full.put("authority", "石财预〔2023〕20号");
+                ((ObjectNode) full.get("to")).put("department", "302").put("origin", "CURRENT").put("project", "p");
+            }
+            default -> {
+                if (full.get("lines") instanceof ArrayNode lines) {
+                    ((ObjectNode) lines.get(0)).put("origin", "CURRENT").put("project", "p").put("economic", "30201");
+                }
+            }
+        }
+        return full;
+    }
+
+    private static String shortened(ObjectNode document) {
+        String text = document.toString();
+        return text.length() > 600 ? text.substring(0, 600) + "…" : text;
+    }
+
+    /** The reader as the service has it. */
+    private static CommandDocument reader() {
+        CommandDocument[] reader = new CommandDocument[1];
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+                .withUserConfiguration(webConfiguration(), CommandDocument.class)
+                .run(context -> reader[0] = context.getBean(CommandDocument.class));
+        return reader[0];
+    }
+
+    private static Class<?> webConfiguration() {
+        try {
+            return Class.forName("dev.budgetledger.ledger.intake.WebConfiguration");
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("strict reading", e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.budgetledger.standalone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.CommandResult;
+
+/**
+ * What no record says of itself, from a table in {@code resources/schemas}: the form of each field and its meaning. The name
+ * of a field that need not be there ends with {@code ?}; a name with its record before it goes before one without.
+ */
+final class SchemaWords {
+
+    private static final String THREE_OR_FIVE = "[0-9]{3}|[0-9]{5}";
+
+    private record Word(boolean optional, String form, String meaning) {}
+
+    private final Map<String, Word> words = new LinkedHashMap<>();
+    private final Set<String> unused = new TreeSet<>();
+
+    SchemaWords(String table) {
+        try (InputStream in = Objects.requireNonNull(SchemaWords.class.getResourceAsStream("/schemas/" + table), table)) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(row -> !row.isBlank()).forEach(row -> {
+                String[] cells = row.split(" *\\| *", 3);
+                String name = cells[0].replace("?", "");
+                words.put(name, new Word(cells[0].endsWith("?"), cells[1], cells[2]));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        unused.addAll(words.keySet());
+    }
+
+    /** Rows that nothing has asked for. */
+    Set<String> unused() {
+        return unused;
+    }
+
+    boolean isOptional(RecordComponent field) {
+        return word(field).optional();
+    }
+
+    String meaning(RecordComponent field) {
+        return word(field).meaning();
+    }
+
+    String meaning(String type) {
+        return word(type).meaning();
+    }
+
+    private Word word(RecordComponent field) {
+        String own = field.getDeclaringRecord().getSimpleName() + "." + field.getName();
+        return word(words.containsKey(own) ? own : field.getName());
+    }
+
+    private Word word(String name) {
+        unused.remove(name);
+        return Objects.requireNonNull(words.get(name), () -> "no words for " + name);
+    }
+
+    /** The form of a field's value. */
+    ObjectNode form(RecordComponent field) {
+        String[] form = word(field).form().split(" ", 3);
+        ObjectNode schema = SchemaShapes.json();
+        return switch (form[0]) {
+            case "-" -> schema;
+            case "text" -> schema.put("$ref", "#/$defs/Text").put("maxLength", Integer.parseInt(form[1]));
+            case "list" -> form.length == 2
+                    ? schema.put("minItems", Integer.parseInt(form[1]))
+                    : schema.put("minItems", Integer.parseInt(form[1])).put("maxItems", Integer.parseInt(form[2]));
+            case "number" -> form.length == 2
+                    ? schema.put("minimum", Long.parseLong(form[1]))
+                    : schema.put("minimum", Long.parseLong(form[1])).put("maximum", Long.parseLong(form[2]));
+            case "department" -> pattern("[A-Za-z0-9]{1,12}");
+            case "stream" -> pattern("([A-Za-z0-9]{1,12}|classification)-[0-9]{4}");
+            case "id" -> pattern("([A-Za-z0-9]{1,12}|classification)-[0-9]{4}-(0|[1-9][0-9]{0,17})");
+            case "code" -> pattern("(" + THREE_OR_FIVE + "|[0-9]{7})");
+            case "amount" -> pattern("-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?");
+            case "yuan" -> pattern("-?(0|[1-9][0-9]{0,16})\\.[0-9]{2}");
+            case "date" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}").put("format", "date");
+            case "instant" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z")
+                    .put("format", "date-time");
+            case "sha256" -> pattern("[A-Za-z0-9+/]{43}=");
+            default -> throw new IllegalArgumentException("no such form: " + form[0]);
+        };
+    }
+
+    /** What ties fields of a record together. */
+    static ObjectNode rules(Class<?> type) {
+        ObjectNode rules = SchemaShapes.json();
+        if (type.getSimpleName().startsWith("Classification") && hasField(type, "code")) {
+            rules.putObject("if").putObject("properties").putObject("type").put("const", "ECONOMIC");
+            rules.putObject("then").putObject("properties").set("code", pattern("(" + THREE_OR_FIVE + ")"));
+        } else if (type == CommandResult.class) {
+            rules.putArray("oneOf")
+                    .add(SchemaShapes.json().set("required", rules.arrayNode().add("receipt")))
+                    .add(SchemaShapes.json().set("required", rules.arrayNode().add("problem")));
+        }
+        return rules;
+    }
+
+    private static boolean hasField(Class<?> type, String name) {
+        for (RecordComponent field : type.getRecordComponents()) {
+            if (field.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A text as {@code Fields.text} takes it, its length aside. */
+    static ObjectNode text() {
+        ObjectNode text = SchemaShapes.json()
+                .put("description", "Not blank; no control characters and none that are not seen.")
+                .put("pattern", "[^" + ranges(Character::isWhitespace) + "]");
+        text.putObject("not").put("type", "string").put("pattern", "[" + ranges(SchemaWords::isMisleading) + "]");
+        return text;
+    }
+
+    static boolean isMisleading(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** Ranges rather than names of categories: not every dialect of regular expressions knows those. */
+    private static String ranges(IntPredicate in) {
+        StringBuilder ranges = new StringBuilder();
+        for (int first = 0; first <= Character.MAX_CODE_POINT; first++) {
+            if (in.test(first)) {
+                int last = first;
+                while (last < Character.MAX_CODE_POINT && in.test(last + 1)) {
+                    last++;
+                }
+                ranges.append(escaped(first)).append(first == last ? "" : "-" + escaped(last));
+                first = last;
+            }
+        }
+        return ranges.toString();
+    }
+
+    private static String escaped(int character) {
+        // No escape of what is beyond \uFFFF is understood everywhere; the character itself is.
+        return Character.isBmpCodePoint(character) ? String.format("\\u%04X", character) : Character.toString(character);
+    }
+
+    private static ObjectNode pattern(String pattern) {
+        return SchemaShapes.json().put("pattern", "^" + pattern + "$");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.budgetledger.standalone;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.ledger.intake.CommandDocument;
+
+/** The JSON Schemas of {@code docs/reference/schemas}, from the records that are read and written. */
+final class Schemas {
+
+    static final String FOLDER = "docs/reference/schemas/";
+
+    private static final SchemaWords OF_REQUESTS = new SchemaWords("requests.txt");
+    private static final SchemaWords OF_CONTRACT = new SchemaWords("contract.txt");
+    private static final Map<String, ObjectNode> ALL = generate();
+
+    private Schemas() {}
+
+    /** Every schema by its path below the folder, without {@code .json}. */
+    static Map<String, ObjectNode> all() {
+        return ALL;
+    }
+
+    /** The schema of a path. */
+    static ObjectNode of(String path) {
+        return Objects.requireNonNull(ALL.get(path), path);
+    }
+
+    /** Rows of the tables of words that speak of nothing. */
+    static List<String> unusedWords() {
+        return Stream.of(OF_REQUESTS, OF_CONTRACT).flatMap(words -> words.unused().stream()).toList();
+    }
+
+    private static Map<String, ObjectNode> generate() {
+        Map<String, ObjectNode> all = new TreeMap<>();
+        CommandDocument.TYPES.forEach(type -> all.put("commands/" + type, command(type)));
+        facts().forEach(fact -> all.put("facts/" + fact.getSimpleName(), contract("facts/", fact)));
+        all.put("facts/Envelope", envelope());
+        all.put("facts/Watermark", contract("facts/", Watermark.class));
+        all.put("results/CommandResult", contract("results/", CommandResult.class));
+        all.put("results/Receipt", contract("results/", Receipt.class));
+        return all;
+    }
+
+    /** The records that hold the body of each command; {@code CommandSchemasTest} shows that they are the ones read. */
+    private static ObjectNode command(String type) {
+        List<String> records = switch (type) {
+            case "OpenBudget" -> List.of("Requests$OpenBudgetBody");
+            case "DefineClassifications" -> List.of("Requests$ClassificationsBody");
+            case "Transfer" -> List.of("CommandDocument$Address", "Requests$TransferBody");
+            case "Reverse" -> List.of("CommandDocument$Address", "Requests$ReversalBody");
+            case "CloseYear" -> List.of("CommandDocument$Address", "Requests$ClosingBody");
+            default -> List.of("CommandDocument$Address", "Requests$LinesBody");
+        };
+        SchemaShapes shapes = new SchemaShapes(true, OF_REQUESTS);
+        ObjectNode schema = shapes.object(Stream.concat(records.stream(), Stream.of("CommandDocument$Surroundings"))
+                .flatMap(record -> Arrays.stream(components(record)))
+                .toList());
+        ObjectNode properties = (ObjectNode) schema.get("properties");
+        ((ObjectNode) properties.get("type")).put("const", type);
+        if (type.equals("CarryForward")) {
+            ((ObjectNode) properties.get("fiscalYear")).put("maximum", 9998); // there must be a year after it
+        }
+        return shapes.document("commands/" + type, schema);
+    }
+
+    private static RecordComponent[] components(String record) {
+        try {
+            return Class.forName("dev.budgetledger.ledger.intake." + record).getRecordComponents();
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(record, e);
+        }
+    }
+
+    private static ObjectNode contract(String folder, Class<?> type) {
+        SchemaShapes shapes = new SchemaShapes(false, OF_CONTRACT);
+        return shapes.document(folder + type.getSimpleName(), shapes.object(type));
+    }
+
+    /** The envelope's JSON has a field that its record has not: the type, which says what the fact is. */
+    private static ObjectNode envelope() {
+        SchemaShapes shapes = new SchemaShapes(false, OF_CONTRACT);
+        ObjectNode schema = shapes.object(Arrays.stream(Envelope.class.getRecordComponents())
+                .filter(field -> !field.getName().equals("fact")).toList());
+        ((ArrayNode) schema.get("required")).add("type").add("fact");
+        ObjectNode properties = (ObjectNode) schema.get("properties");
+        ArrayNode types = properties.putObject("type").put("description", OF_CONTRACT.meaning("type"))
+                .put("type", "string").putArray("enum");
+        properties.putObject("fact").put("description", OF_CONTRACT.meaning("fact")).put("type", "object");
+        ArrayNode each = schema.putArray("allOf");
+        facts().forEach(fact -> {
+            types.add(fact.getSimpleName());
+            ObjectNode rule = each.addObject();
+            rule.putObject("if").putObject("properties").putObject("type").put("const", fact.getSimpleName());
+            rule.putObject("then").putObject("properties").putObject("fact").put("$ref", shapes.define(fact));
+        });
+        return shapes.document("facts/Envelope", schema);
+    }
+
+    /** Every fact; {@link dev.budgetledger.contract.FactTypes} calls each what its record is called. */
+    static Stream<Class<?>> facts() {
+        return DocsTest.facts();
+    }
+
+    /** The text of a file: what is not seen is escaped. */
+    static String text(ObjectNode schema) {
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        String text = JsonMapper.builder()
+                .defaultPrettyPrinter(new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                        .withObjectIndenter(indent))
+                .build().writerWithDefaultPrettyPrinter().writeValueAsString(schema);
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            if (character != '\n' && SchemaWords.isMisleading(character)) {
+                Character.toString(character).chars().forEach(unit -> visible.append(String.format("\\u%04x", unit)));
+            } else {
+                visible.appendCodePoint(character);
+            }
+        });
+        return visible.append('\n').toString();
+    }
+}
