@@ -40,13 +40,17 @@ record Comparison(Side left, Side right) {
         }
         Optional<Money> before = left.exact();
         Optional<Money> after = right.exact();
-        boolean equal = before.isPresent() && after.isPresent()
-                ? before.equals(after)
-                : difference().signum() == 0 || difference().abs().compareTo(bound(unit)) < 0;
+        boolean known = before.isPresent() && after.isPresent();
+        boolean equal = known ? before.equals(after) : isEqualBut(bound(unit));
         if (!equal) {
             return Verdict.FAIL;
         }
         return difference().signum() == 0 ? Verdict.PASS : Verdict.ROUNDING;
+    }
+
+    private boolean isEqualBut(BigDecimal bound) {
+        BigDecimal difference = difference().abs();
+        return difference.signum() == 0 || difference.compareTo(bound) < 0;
     }
 
     /** Whether anything is printed on either side. */

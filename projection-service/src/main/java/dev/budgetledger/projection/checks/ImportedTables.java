@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -107,8 +108,13 @@ final class ImportedTables {
         Matcher name = FILE.matcher(file);
         return name.matches()
                 ? TableId.of(name.group(2))
-                        .filter(id -> name.group(1) == null || Integer.parseInt(name.group(1)) == id.ordinal() + 1)
+                        .filter(id -> name.group(1) == null || Integer.parseInt(name.group(1)) == number(id))
                 : Optional.empty();
+    }
+
+    /** The place of a table in the printed disclosure, from 1. */
+    private static int number(TableId id) {
+        return List.of(TableId.values()).indexOf(id) + 1;
     }
 
     private Statements statementsOrNone() {
