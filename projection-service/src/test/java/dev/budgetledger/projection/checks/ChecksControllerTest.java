@@ -49,7 +49,7 @@ class ChecksControllerTest {
         assertThat(result).hasStatusOk().hasContentType(MediaType.APPLICATION_JSON);
         assertThat(body(result))
                 .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
-                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":33,\"fail\":0,\"rounding\":0,"
+                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":38,\"fail\":0,\"rounding\":0,"
                         + "\"notEnoughData\":9},\"checks\":[")
                 .endsWith("],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
                         + "\"position\":7}}")
@@ -90,7 +90,7 @@ class ChecksControllerTest {
         assertThat(result).hasStatusOk();
         assertThat(body(result))
                 .startsWith("{\"fiscalYear\":2023,\"unit\":\"万元\",\"tables\":[\"revenue-and-expenditure\",\"revenue\",")
-                .contains("\"summary\":{\"pass\":34,\"fail\":0,\"rounding\":0,\"notEnoughData\":8}");
+                .contains("\"summary\":{\"pass\":39,\"fail\":0,\"rounding\":0,\"notEnoughData\":8}");
     }
 
     @Test
@@ -206,7 +206,7 @@ class ChecksControllerTest {
             many.with("more/" + id.id(), "");
         }
 
-        assertProblem(post(IMPORTED, many.zip()), 422, "FILE_UNKNOWN", "more/revenue-and-expenditure");
+        assertProblem(post(IMPORTED, many.zip()), 413, "BODY_TOO_LARGE", "body");
     }
 
     @ParameterizedTest
