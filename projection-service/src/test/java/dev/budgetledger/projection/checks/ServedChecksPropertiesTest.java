@@ -28,25 +28,25 @@ class ServedChecksPropertiesTest {
     /** Two kinds that pay each other off leave no trace in print; no ledger holds such, none is overdrawn. */
     private static final Set<String> OF_NO_OVERDRAFT = Set.of("T5-row", "T7-row", "T8-row", "YOY-parts");
 
-    @Property
+    @Property(tries = 200)
     void no_hard_check_fails_even_on_lines_that_no_ledger_would_hold(@ForAll("budgets") BudgetAsOf budget) {
         assertThat(failing(budget, Unit.WAN_YUAN)).isSubsetOf(OF_NO_OVERDRAFT);
     }
 
-    @Property
+    @Property(tries = 200)
     void no_hard_check_fails_on_lines_that_a_ledger_may_hold(@ForAll("notOverdrawn") BudgetAsOf budget) {
         for (Unit unit : Unit.values()) {
             assertThat(failing(budget, unit)).isEmpty();
         }
     }
 
-    @Property
+    @Property(tries = 200)
     void in_yuan_nothing_is_rounded(@ForAll("notOverdrawn") BudgetAsOf budget) {
         assertThat(Publication.ids(results(budget, Unit.YUAN), Verdict.ROUNDING)).isEmpty();
     }
 
     /** What the reader of the printed tables decides without the money behind them. */
-    @Property
+    @Property(tries = 200)
     void equal_money_is_never_printed_beyond_the_bound(@ForAll("budgets") BudgetAsOf budget) {
         for (Result result : results(budget, Unit.WAN_YUAN)) {
             for (Comparison each : result.comparisons()) {
