@@ -83,10 +83,10 @@ final class Checks {
     private static final List<Check> CONDITIONAL = List.of(
             Check.conditional("T5-T3-only-general", "只有一般公共预算拨款时: T5 = T3",
                     "without other money, 一般公共预算 is all expenditure, row by row",
-                    List.of(GENERAL_PUBLIC_BUDGET, EXPENDITURE, REVENUE_AND_EXPENDITURE), CrossRules::onlyGeneralPublic),
+                    List.of(GENERAL_PUBLIC_BUDGET, EXPENDITURE, REVENUE_AND_EXPENDITURE), ConditionalRules::onlyGeneralPublic),
             Check.conditional("T6-operating-cost", "行政单位: 机关运行经费 = T6 合计 公用经费",
                     "the operating cost an administrative unit states is 公用经费",
-                    List.of(BASIC_EXPENDITURE), CrossRules::operatingCost));
+                    List.of(BASIC_EXPENDITURE), ConditionalRules::operatingCost));
 
     private static Check sameMoney(Template.SameMoney pair) {
         return Check.conditional(
@@ -94,7 +94,7 @@ final class Checks {
                 "T5 Σ" + pair.function() + " 基本支出 = T6 " + String.join(" + ", pair.economics()),
                 "the same money by function and by economic class; source: " + pair.source(),
                 List.of(GENERAL_PUBLIC_BUDGET, BASIC_EXPENDITURE),
-                tables -> CrossRules.sameMoney(tables, pair));
+                tables -> ConditionalRules.sameMoney(tables, pair));
     }
 
     private static Stream<Check> balance(String table, TableId id) {
