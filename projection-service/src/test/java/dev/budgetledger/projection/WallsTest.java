@@ -53,7 +53,8 @@ class WallsTest {
             .resideInAnyPackage(
                     "dev.budgetledger.projection.intake..",
                     "dev.budgetledger.projection.disclosure..",
-                    "dev.budgetledger.projection.comparison..");
+                    "dev.budgetledger.projection.comparison..",
+                    "dev.budgetledger.projection.checks..");
 
     @ArchTest
     static final ArchRule nobody_needs_the_intake = noClasses()

@@ -29,7 +29,7 @@ import dev.budgetledger.projection.entries.LineAmount;
  * @param project 项目支出
  * @param threePublic 三公经费
  */
-record YearOverYear(Figure total, Figure basic, Figure project, Figure threePublic) {
+public record YearOverYear(Figure total, Figure basic, Figure project, Figure threePublic) {
 
     /**
      * One figure of both years, as printed.
@@ -37,7 +37,7 @@ record YearOverYear(Figure total, Figure basic, Figure project, Figure threePubl
      * @param prior absent where the prior year is not known
      * @param change with its sign, but {@code 0.00} or {@code 0} where nothing changed; absent with {@code prior}
      */
-    record Figure(String current, @Nullable String prior, @Nullable String change) {
+    public record Figure(String current, @Nullable String prior, @Nullable String change) {
 
         static Figure of(BigDecimal current, @Nullable BigDecimal prior, Digits digits) {
             if (prior == null) {
@@ -54,7 +54,7 @@ record YearOverYear(Figure total, Figure basic, Figure project, Figure threePubl
      *
      * @param prior absent if the budget of the year before was not open
      */
-    static YearOverYear of(BudgetAsOf current, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
+    public static YearOverYear of(BudgetAsOf current, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
         Template forms = templates.of(current.fiscalYear());
         Digits digits = forms.revenueAndExpenditure().digits();
         return new YearOverYear(

@@ -1,9 +1,5 @@
 package dev.budgetledger.projection.comparison;
 
-import java.time.LocalDate;
-import java.time.Month;
-import java.util.Optional;
-
 import io.swagger.v3.oas.annotations.Operation;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -17,7 +13,6 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 
@@ -42,18 +37,7 @@ class YearOverYearController {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf current = Budgets.read(reader, id, query.question(), query.basisOrDefault());
         YearOverYearDocument document = YearOverYearDocument.of(
-                current, prior(id, current).orElse(null), templates, query.unitOrDefault());
+                current, PriorYear.of(reader, current).orElse(null), templates, query.unitOrDefault());
         return ResponseEntity.ok().headers(AsOfDocument.of(current.asOf()).headers()).body(document);
-    }
-
-    /** The year before: to its last day, as known at the very same position. */
-    private Optional<BudgetAsOf> prior(BudgetId id, BudgetAsOf current) {
-        int year = id.fiscalYear() - 1;
-        if (!BudgetId.isFiscalYear(year)) {
-            return Optional.empty();
-        }
-        AsOf known = current.asOf();
-        AsOf asOf = new AsOf(LocalDate.of(year, Month.DECEMBER, 31), known.recordedAsOf(), known.position());
-        return reader.read(new BudgetId(id.department(), year), asOf, current.basis());
     }
 }

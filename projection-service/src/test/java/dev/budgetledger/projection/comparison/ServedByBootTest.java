@@ -32,7 +32,9 @@ class ServedByBootTest {
 
     /** Not a configuration by stereotype, so that no scan of the application finds it. */
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @ComponentScan(basePackageClasses = {Templates.class, YearOverYear.class})
+    @ComponentScan(
+            basePackageClasses = {Templates.class, YearOverYear.class},
+            basePackages = "dev.budgetledger.projection.checks")
     static class WithoutDatabase {
         @Bean
         BudgetReader budgetReader() {
@@ -73,6 +75,21 @@ class ServedByBootTest {
     }
 
     @Test
+    void the_checks_are_served_and_a_body_is_read_as_a_zip() throws Exception {
+        assertThat(get("/v1/disclosures/301/2023/checks", "*/*").body())
+                .contains("\"fail\":0,", "\"id\":\"T1-total\"", "\"verdict\":\"pass\",\"reason\":null");
+
+        HttpResponse<String> noZip = CLIENT.send(
+                HttpRequest.newBuilder(address("/v1/checks?year=2023"))
+                        .header("Content-Type", "application/zip")
+                        .POST(HttpRequest.BodyPublishers.ofString("no zip"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(noZip.statusCode()).isEqualTo(400);
+        assertThat(noZip.body()).contains("\"code\":\"BODY_INVALID\"", "\"field\":\"body\"");
+    }
+
+    @Test
     void a_mistyped_parameter_is_not_ignored() throws Exception {
         HttpResponse<String> mistyped = get("/v1/disclosures/301/2023/tables/revenue?date=2023-06-30", "*/*");
 
@@ -105,6 +122,8 @@ class ServedByBootTest {
                 .contains("\"title\":\"Budget ledger: disclosures 部门预算公开\"")
                 .contains("/v1/disclosures/{department}/{year}/tables/{id}")
                 .contains("/v1/disclosures/{department}/{year}/year-over-year")
+                .contains("/v1/disclosures/{department}/{year}/checks")
+                .contains("\"/v1/checks\"", "\"application/zip\":{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}")
                 .contains("\"name\":\"recordedAsOf\"", "\"format\":\"date-time\"", "\"name\":\"unit\"", "\"name\":\"amounts\"")
                 .contains("业务日期");
     }

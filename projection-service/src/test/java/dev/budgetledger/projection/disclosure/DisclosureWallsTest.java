@@ -47,6 +47,32 @@ class DisclosureWallsTest {
                     .resideInAPackage("..comparison..");
 
     @ArchTest
+    static final ArchRule what_is_checked_does_not_know_the_checks = noClasses()
+            .that()
+            .resideInAnyPackage("..disclosure..", "..comparison..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..checks..");
+
+    @ArchTest
+    static final ArchRule checking_knows_no_framework = noClasses()
+            .that()
+            .resideInAPackage("..projection.checks")
+            .and()
+            .haveSimpleNameNotEndingWith("Controller")
+            .and()
+            .haveSimpleNameNotEndingWith("Query")
+            .and()
+            .haveNameNotMatching(".*Document(\\$.*)?")
+            .and()
+            .haveNameNotMatching(".*\\.(ImportedTables|TableFile|StatementsFile|CsvRows)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..", "tools.jackson..", "com.fasterxml..", "io.swagger..", "org.apache..",
+                    "java.util.zip..");
+
+    @ArchTest
     static final ArchRule packages_form_no_circle =
-            slices().matching("dev.budgetledger.projection.(disclosure|comparison|disclosure.*)").should().beFreeOfCycles();
+            slices().matching("dev.budgetledger.projection.(disclosure|comparison|checks|disclosure.*)").should().beFreeOfCycles();
 }

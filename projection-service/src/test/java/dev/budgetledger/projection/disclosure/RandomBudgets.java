@@ -20,7 +20,7 @@ import dev.budgetledger.projection.entries.LineBalance;
  * Budgets of any lines: all funds, origins and kinds, 类 outside the form, unpublished codes, cuts, single fen; some
  * carried out in whole or in part, some frozen.
  */
-final class RandomBudgets {
+public final class RandomBudgets {
 
     private static final String[] FUNCTIONS = {
         "2010301", "2010302", "2010399", "2019999", "2080501", "2180101", "2210201", "2250199", "2340101", "2990101"
@@ -31,7 +31,7 @@ final class RandomBudgets {
 
     private RandomBudgets() {}
 
-    static Arbitrary<BudgetAsOf> budgets() {
+    public static Arbitrary<BudgetAsOf> budgets() {
         return lines().list().ofMaxSize(40).map(lines -> SampleBudgets.budget(
                 2023, false, lines, new ClassificationNames(Map.of("218", "名称二一八"), Map.of())));
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** The published tables of department 301 for 2023, as transcribed and checked. */
-final class ReferenceFiles {
+public final class ReferenceFiles {
 
     private ReferenceFiles() {}
 
-    static String text(String file) {
+    public static String text(String file) {
         try (InputStream in = ReferenceFiles.class.getResourceAsStream("/reference/301-2023/" + file)) {
             return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -31,7 +31,7 @@ final class ReferenceFiles {
     }
 
     /** The file that a table is published in. */
-    static String fileOf(TableId table) {
+    public static String fileOf(TableId table) {
         return switch (table) {
             case REVENUE_AND_EXPENDITURE -> "t1-revenue-and-expenditure.csv";
             case REVENUE -> "t2-revenue.csv";

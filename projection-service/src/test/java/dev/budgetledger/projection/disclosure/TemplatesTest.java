@@ -75,6 +75,7 @@ class TemplatesTest {
                 OF_2023.basicExpenditure(),
                 OF_2023.governmentFund(),
                 OF_2023.stateCapital(),
-                OF_2023.threePublic());
+                OF_2023.threePublic(),
+                OF_2023.sameMoney());
     }
 }

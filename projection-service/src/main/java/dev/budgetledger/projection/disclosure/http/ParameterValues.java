@@ -3,6 +3,7 @@ package dev.budgetledger.projection.disclosure.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class ParameterValues {
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
+    private static final String FISCAL_YEAR = "a fiscal year such as 2023";
+
     private static final Map<Class<?>, Form> FORMS = Map.of(
             LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date),
             Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant),
@@ -31,6 +34,8 @@ public final class ParameterValues {
             Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values())),
             Amounts.class, new Form("all, frozen or free", text -> constant(text, Amounts.values())),
             Format.class, new Form("json or csv", text -> constant(text, Format.values())),
+            Year.class, new Form(FISCAL_YEAR, ParameterValues::year),
+            UnitNature.class, new Form("administrative or institution", text -> constant(text, UnitNature.values())),
             Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit));
 
     private record Form(String description, Function<String, Optional<? extends Object>> parser) {}
@@ -55,10 +60,8 @@ public final class ParameterValues {
         if (!BudgetId.isDepartment(department)) {
             throw notA("department", "1–12 letters or digits", department);
         }
-        if (!YEAR.matcher(year).matches() || !BudgetId.isFiscalYear(Integer.parseInt(year))) {
-            throw notA("year", "a fiscal year such as 2023", year);
-        }
-        return new BudgetId(department, Integer.parseInt(year));
+        return new BudgetId(
+                department, year(year).orElseThrow(() -> notA("year", FISCAL_YEAR, year)).getValue());
     }
 
     private static RequestProblem notA(String field, String description, String text) {
@@ -75,6 +78,10 @@ public final class ParameterValues {
 
     private static Optional<Long> position(String text) {
         return attempt(POSITION, text, Long::valueOf);
+    }
+
+    private static Optional<Year> year(String text) {
+        return attempt(YEAR, text, Year::parse).filter(year -> BudgetId.isFiscalYear(year.getValue()));
     }
 
     private static Optional<Unit> unit(String text) {

@@ -45,6 +45,26 @@ public final class RequestProblem extends RuntimeException {
         return new RequestProblem(HttpStatus.NOT_FOUND, "BUDGET_UNKNOWN", null, detail);
     }
 
+    /** 400: a body that is not what it is said to be. */
+    public static RequestProblem bodyInvalid(String detail) {
+        return new RequestProblem(HttpStatus.BAD_REQUEST, "BODY_INVALID", "body", detail);
+    }
+
+    /** 413: more than is read. */
+    public static RequestProblem bodyTooLarge(String field, String detail) {
+        return new RequestProblem(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", field, detail);
+    }
+
+    /** 422: a file of the body that has no place in it. */
+    public static RequestProblem fileUnknown(String file, String detail) {
+        return new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "FILE_UNKNOWN", file, detail);
+    }
+
+    /** 422: a file of the body that cannot be read. */
+    public static RequestProblem fileInvalid(String file, String detail) {
+        return new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "FILE_INVALID", file, file + ": " + detail);
+    }
+
     Problem problem() {
         return Problem.of(status, code, field, getMessage());
     }

@@ -1,0 +1,24 @@
+package dev.budgetledger.projection.checks;
+
+import java.util.List;
+
+/** What a rule finds in a set of tables. */
+sealed interface Finding {
+
+    /** The equations that must hold, at least one. */
+    record Compared(List<Comparison> comparisons) implements Finding {
+        public Compared {
+            comparisons = List.copyOf(comparisons);
+            if (comparisons.isEmpty()) {
+                throw new IllegalArgumentException("a rule that compares nothing says why");
+            }
+        }
+    }
+
+    /** The rule does not apply, or cannot be tried. */
+    record Unmet(String why) implements Finding {}
+
+    static Finding of(Comparison... comparisons) {
+        return new Compared(List.of(comparisons));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.budgetledger.projection.checks;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.http.UnitNature;
+import dev.budgetledger.projection.disclosure.table.Unit;
+
+/**
+ * A set of tables as someone published it: a zip of {@code three-public.csv} or {@code t9-three-public.csv}, one a table,
+ * and {@code statements.csv}.
+ *
+ * <p>Strict: a file that is not understood would be a table that is not checked. Everything is bounded before it is
+ * unpacked, so that a small body cannot become a large one.
+ */
+final class ImportedTables {
+
+    static final int LARGEST_BODY = 1 << 20;
+    static final int LARGEST_FILE = 1 << 18;
+    static final String STATEMENTS = "statements.csv";
+
+    /** The tables and the statements. */
+    private static final int MOST_FILES = TableId.values().length + 1;
+
+    private static final Pattern FILE = Pattern.compile("(?:t([1-9])-)?([a-z-]+)\\.csv");
+
+    private final int year;
+    private final Template forms;
+    private final Unit unit;
+    private final Map<TableId, PrintedTable> tables = new EnumMap<>(TableId.class);
+    private @Nullable Statements statements;
+
+    private ImportedTables(int year, Template forms, Unit unit) {
+        this.year = year;
+        this.forms = forms;
+        this.unit = unit;
+    }
+
+    /**
+     * Reads the body of a request.
+     *
+     * @throws RequestProblem if it is not such a zip; the problem names the file, and the row in it
+     */
+    static PrintedTables read(InputStream body, int year, Template forms, Unit unit, @Nullable UnitNature nature)
+            throws IOException {
+        byte[] zip = body.readNBytes(LARGEST_BODY + 1);
+        if (zip.length > LARGEST_BODY) {
+            throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + LARGEST_BODY + " bytes");
+        }
+        ImportedTables set = new ImportedTables(year, forms, unit);
+        try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            set.readAll(files);
+        } catch (IOException | IllegalArgumentException e) {
+            // Of a damaged zip the JDK says either; a name that is not UTF-8 is an IllegalArgumentException.
+            throw RequestProblem.bodyInvalid("not a zip that can be read: " + e.getMessage());
+        }
+        return new PrintedTables(forms, unit, set.tables, set.statementsOrNone(), nature, null);
+    }
+
+    private void readAll(ZipInputStream files) throws IOException {
+        int read = 0;
+        for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+            String name = file.getName();
+            if (++read > MOST_FILES) {
+                throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + MOST_FILES + " files");
+            }
+            byte[] csv = files.readNBytes(LARGEST_FILE + 1);
+            if (csv.length > LARGEST_FILE) {
+                throw RequestProblem.bodyTooLarge(name, name + " has more than " + LARGEST_FILE + " bytes");
+            }
+            add(name, csv);
+        }
+        if (read == 0) {
+            throw RequestProblem.bodyInvalid("not a zip, or one without files");
+        }
+    }
+
+    private void add(String name, byte[] csv) {
+        if (name.equals(STATEMENTS)) {
+            if (statements != null) {
+                throw RequestProblem.fileInvalid(name, "there are two");
+            }
+            statements = StatementsFile.read(new CsvRows(name, csv), year, unit);
+            return;
+        }
+        TableId id = table(name).orElseThrow(() -> RequestProblem.fileUnknown(
+                name, "no table has the file " + name + "; such are three-public.csv and t9-three-public.csv"));
+        if (tables.putIfAbsent(id, TableFile.read(id, forms, new CsvRows(name, csv))) != null) {
+            throw RequestProblem.fileInvalid(name, "the table " + id.id() + " is there twice");
+        }
+    }
+
+    private static Optional<TableId> table(String file) {
+        Matcher name = FILE.matcher(file);
+        return name.matches()
+                ? TableId.of(name.group(2))
+                        .filter(id -> name.group(1) == null || Integer.parseInt(name.group(1)) == number(id))
+                : Optional.empty();
+    }
+
+    /** The place of a table in the printed disclosure, from 1. */
+    private static int number(TableId id) {
+        return List.of(TableId.values()).indexOf(id) + 1;
+    }
+
+    private Statements statementsOrNone() {
+        return statements == null ? Statements.absent("there is no " + STATEMENTS) : statements;
+    }
+}

@@ -1,0 +1,260 @@
+package dev.budgetledger.projection.checks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.ReferenceFiles;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleHttp;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** The checks over HTTP. */
+class ChecksControllerTest {
+
+    private static final String SERVED = "/v1/disclosures/301/2023/checks";
+    private static final String IMPORTED = "/v1/checks?year=2023";
+
+    private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all()));
+
+    @Test
+    void the_served_tables_are_checked_as_of_what_is_asked() {
+        String address = SERVED + "?effectiveOn=2023-06-30&position=7&basis=approved";
+        MvcTestResult result = mvc.get().uri(SampleHttp.address(address)).exchange();
+
+        assertThat(result).hasStatusOk().hasContentType(MediaType.APPLICATION_JSON);
+        assertThat(body(result))
+                .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
+                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":38,\"fail\":0,\"rounding\":0,"
+                        + "\"notEnoughData\":9},\"checks\":[")
+                .endsWith("],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
+                        + "\"position\":7}}")
+                .contains("""
+                        {"id":"T6-T5-basic","formula":"T6 合计 = T5 合计 基本支出",\
+                        "description":"basic expenditure is the same by economic class and by function",\
+                        "conditional":false,"verdict":"pass","reason":null,\
+                        "left":{"sum":"4561.80","cells":[{"table":"basic-expenditure","row":1,"label":"合计",\
+                        "column":"total","value":"4561.80"}]},\
+                        "right":{"sum":"4561.80","cells":[{"table":"general-public-budget","row":1,"label":"合计",\
+                        "column":"basic","value":"4561.80"}]},\
+                        "difference":"0.00","bound":"0.010","compared":1,"findings":[]}""");
+        assertThat(result.getResponse().getHeader("Ledger-Position")).isEqualTo("7");
+        assertThat(reader.questions).containsExactly(new AsOfQuestion(LocalDate.of(2023, 6, 30), null, 7L, null));
+        assertThat(reader.reads)
+                .extracting(read -> read.id().stream(), FakeBudgetReader.Read::basis)
+                .containsExactly(
+                        tuple("301-2023", Basis.APPROVED),
+                        tuple("301-2022", Basis.APPROVED));
+        assertThat(reader.reads.getLast().asOf().recordedAsOf()).isEqualTo(Instant.parse("2023-02-01T01:02:03.123456Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/disclosures/302/2023/checks,                404, BUDGET_UNKNOWN",
+        "/v1/disclosures/301/2023/checks?amounts=frozen, 400, UNKNOWN_PARAMETER",
+        "/v1/disclosures/301/2023/checks?basis=x,        400, INVALID_PARAMETER",
+        "/v1/disclosures/301/99/checks,                  400, INVALID_PARAMETER",
+    })
+    void a_question_that_has_no_answer_is_told_why(String address, int status, String code) {
+        assertProblem(mvc.get().uri(SampleHttp.address(address)).exchange(), status, code, null);
+    }
+
+    @Test
+    void an_imported_publication_is_checked() {
+        MvcTestResult result = post(IMPORTED + "&nature=administrative", Publication.reference().zip());
+
+        assertThat(result).hasStatusOk();
+        assertThat(body(result))
+                .startsWith("{\"fiscalYear\":2023,\"unit\":\"万元\",\"tables\":[\"revenue-and-expenditure\",\"revenue\",")
+                .contains("\"summary\":{\"pass\":39,\"fail\":0,\"rounding\":0,\"notEnoughData\":8}");
+    }
+
+    @Test
+    void a_wrong_publication_is_shown_wrong_cell_by_cell() {
+        byte[] doctored = Publication.reference()
+                .doctored("t1-revenue-and-expenditure.csv", "支出总计,8916.82", "支出总计,8917.82")
+                .zip();
+
+        assertThat(body(post(IMPORTED, doctored)))
+                .contains("\"fail\":2")
+                .contains("\"id\":\"T1-total\",\"formula\":\"T1 收入总计 = 支出总计\"")
+                .contains("""
+                        "findings":[{"verdict":"fail","left":{"sum":"8916.82","cells":[{"table":"revenue-and-expenditure",\
+                        "row":33,"label":"收入总计","column":"incomeAmount","value":"8916.82"}]},\
+                        "right":{"sum":"8917.82","cells":[{"table":"revenue-and-expenditure","row":33,"label":"支出总计",\
+                        "column":"expenditureAmount","value":"8917.82"}]},"difference":"-1.00","bound":"0.010"}]""");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_table_may_have_the_name_that_the_service_gives_it(TableId id) {
+        byte[] zip = Publication.empty()
+                .with(id.id() + ".csv", "\uFEFF" + ReferenceFiles.text(ReferenceFiles.fileOf(id)))
+                .zip();
+
+        assertThat(body(post(IMPORTED, zip))).contains("\"tables\":[\"" + id.id() + "\"]", "\"fail\":0");
+    }
+
+    @Test
+    void tables_in_yuan_are_exact() {
+        byte[] zip = Publication.reference()
+                .without("statements.csv")
+                .doctored("t5-general-public-budget.csv", "合计,8916.82", "合计,8916.83")
+                .zip();
+
+        assertThat(body(post(IMPORTED, zip))).contains("\"rounding\":2");
+        assertThat(body(post(IMPORTED + "&unit=YUAN", zip))).contains("\"rounding\":0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "procurement.csv        | a,b                     | FILE_UNKNOWN | procurement.csv",
+        "t2-expenditure.csv     | a,b                     | FILE_UNKNOWN | t2-expenditure.csv",
+        "tables/revenue.csv     | a,b                     | FILE_UNKNOWN | tables/revenue.csv",
+        "../../etc/passwd       | a,b                     | FILE_UNKNOWN | ../../etc/passwd",
+        "revenue.csv            | ''                      | FILE_INVALID | the header is not 序号,科目编码",
+        "revenue.csv            | 序号,科目编码           | FILE_INVALID | the header is not 序号,科目编码",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,1        | FILE_INVALID | row 2 has 4 cells; the header 9",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,1e3,,,,, | FILE_INVALID | row 2 cell 4 is not an amount: 1e3",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,1.005,,,,,   | FILE_INVALID | row 2 cell 4 is not an amount: 1.005",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,'1 000',,,,, | FILE_INVALID | row 2 cell 4 is not an amount",
+        "t3-expenditure.csv     | HEADER⏎1,2010,a,1,,,,,  | FILE_INVALID | row 2 cell 2 is not a code of 3; 5 or 7 digits: 2010",
+        "t3-expenditure.csv     | HEADER⏎x,201,a,1,,,,,   | FILE_INVALID | row 2 has no 序号: x",
+        "t3-expenditure.csv     | HEADER⏎1,\"201          | FILE_INVALID | not CSV",
+        "statements.csv         | key,value               | FILE_INVALID | the header is not key,value,unit,meaning",
+        "statements.csv         | STATED⏎yoy.totl,1,万元, | FILE_INVALID | row 2 has no known key: yoy.totl",
+        "statements.csv         | STATED⏎year,2022,,      | FILE_INVALID | row 2 is not of 2023",
+        "statements.csv         | STATED⏎total,1,元,      | FILE_INVALID | row 2 is in 元; the tables in 万元",
+        "statements.csv         | STATED⏎total,1,万元,⏎total,1,万元, | FILE_INVALID | row 3 says total again",
+        "statements.csv         | STATED⏎total,,万元,     | FILE_INVALID | row 2 cell 2 is not an amount",
+    })
+    void a_file_that_is_not_understood_is_named_with_its_row(String file, String csv, String code, String detail) {
+        String text = csv.replace('⏎', '\n')
+                .replace("HEADER", "序号,科目编码,科目名称,合计,基本支出,项目支出,经营支出,上解上级支出,对附属单位补助支出")
+                .replace("STATED", "key,value,unit,meaning");
+        MvcTestResult result = post(IMPORTED, Publication.empty().with(file, text).zip());
+
+        assertProblem(result, 422, code, file);
+        assertThat(body(result)).contains(detail.replace(';', ','));
+    }
+
+    @Test
+    void two_of_one_table_are_not_guessed_at() {
+        String csv = ReferenceFiles.text("t2-revenue.csv");
+        byte[] zip = Publication.empty().with("t2-revenue.csv", csv).with("revenue.csv", csv).zip();
+
+        assertProblem(post(IMPORTED, zip), 422, "FILE_INVALID", "revenue.csv");
+    }
+
+    @Test
+    void a_file_that_is_not_utf_8_is_refused() throws IOException {
+        assertProblem(post(IMPORTED, zip("revenue.csv", "序号".getBytes(Charset.forName("GBK")))), 422, "FILE_INVALID", "revenue.csv");
+    }
+
+    @Test
+    void what_is_no_zip_is_refused() throws IOException {
+        byte[] good = Publication.reference().zip();
+        byte[] damaged = good.clone();
+        for (int i = 40; i < 400; i++) {
+            damaged[i] ^= 0x5a;
+        }
+
+        assertProblem(post(IMPORTED, new byte[0]), 400, "BODY_INVALID", "body");
+        assertProblem(post(IMPORTED, "序号".getBytes(StandardCharsets.UTF_8)), 400, "BODY_INVALID", "body");
+        assertProblem(post(IMPORTED, Publication.empty().zip()), 400, "BODY_INVALID", "body");
+        assertProblem(post(IMPORTED, Arrays.copyOf(good, 500)), 400, "BODY_INVALID", "body");
+        assertThat(post(IMPORTED, damaged).getResponse().getStatus()).isBetween(400, 422);
+    }
+
+    @Test
+    void a_small_body_does_not_become_a_large_one() throws IOException {
+        byte[] bomb = zip("revenue.csv", new byte[64 << 20]);
+        assertThat(bomb.length).isLessThan(ImportedTables.LARGEST_BODY);
+
+        assertProblem(post(IMPORTED, bomb), 413, "BODY_TOO_LARGE", "revenue.csv");
+        assertProblem(post(IMPORTED, new byte[ImportedTables.LARGEST_BODY + 1]), 413, "BODY_TOO_LARGE", "body");
+    }
+
+    @Test
+    void more_files_than_there_are_tables_are_not_read() {
+        Publication many = Publication.reference();
+        for (TableId id : TableId.values()) {
+            many.with("more/" + id.id(), "");
+        }
+
+        assertProblem(post(IMPORTED, many.zip()), 413, "BODY_TOO_LARGE", "body");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/checks,                     INVALID_PARAMETER, year",
+        "/v1/checks?year=23,             INVALID_PARAMETER, year",
+        "/v1/checks?year=2023&nature=x,  INVALID_PARAMETER, nature",
+        "/v1/checks?year=2023&unit=USD,  INVALID_PARAMETER, unit",
+        "/v1/checks?year=2023&date=2023, UNKNOWN_PARAMETER, date",
+    })
+    void a_parameter_that_cannot_be_read_is_named(String address, String code, String field) {
+        assertProblem(post(address, Publication.reference().zip()), 400, code, field);
+    }
+
+    @Test
+    void only_a_zip_is_read() {
+        assertProblem(
+                mvc.post().uri(IMPORTED).contentType(MediaType.TEXT_PLAIN).content("x").exchange(),
+                415, "UNSUPPORTED_MEDIA_TYPE", null);
+    }
+
+    private MvcTestResult post(String address, byte[] body) {
+        return mvc.post()
+                .uri(SampleHttp.address(address))
+                .header(HttpHeaders.CONTENT_TYPE, "application/zip")
+                .content(body)
+                .exchange();
+    }
+
+    private static byte[] zip(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void assertProblem(
+            MvcTestResult result, int status, String code, @Nullable String field) {
+        assertThat(result).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(body(result)).contains("\"code\":\"" + code + "\"");
+        if (field != null) {
+            assertThat(body(result)).contains("\"field\":\"" + field + "\"");
+        }
+    }
+
+    private static String body(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.budgetledger.projection.checks;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.disclosure.ReferenceFiles;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.http.UnitNature;
+import dev.budgetledger.projection.disclosure.table.Unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The published tables of department 301 for 2023 as files, to be changed and packed. */
+final class Publication {
+
+    private final Map<String, String> files = new LinkedHashMap<>();
+
+    static Publication reference() {
+        Publication published = new Publication();
+        for (TableId id : TableId.values()) {
+            String file = ReferenceFiles.fileOf(id);
+            published.files.put(file, ReferenceFiles.text(file));
+        }
+        return published.with("statements.csv", ReferenceFiles.text("statements.csv"));
+    }
+
+    static Publication empty() {
+        return new Publication();
+    }
+
+    Publication with(String file, String csv) {
+        files.put(file, csv);
+        return this;
+    }
+
+    Publication without(String... gone) {
+        files.keySet().removeAll(List.of(gone));
+        return this;
+    }
+
+    /** Something that stands once in a file, replaced. */
+    Publication doctored(String file, String published, String doctored) {
+        String csv = Objects.requireNonNull(files.get(file), file);
+        assertThat(csv.split(Pattern.quote(published), -1)).as(file + ": " + published).hasSize(2);
+        return with(file, csv.replace(published, doctored));
+    }
+
+    byte[] zip() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    List<Result> results() {
+        return results(UnitNature.ADMINISTRATIVE);
+    }
+
+    List<Result> results(@Nullable UnitNature nature) {
+        return Checks.run(read(zip(), nature));
+    }
+
+    Set<String> idsOf(Verdict verdict) {
+        return ids(results(), verdict);
+    }
+
+    static PrintedTables read(byte[] zip, @Nullable UnitNature nature) {
+        try {
+            return ImportedTables.read(
+                    new ByteArrayInputStream(zip), 2023, SampleTemplates.all().of(2023), Unit.WAN_YUAN, nature);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Set<String> ids(List<Result> results, Verdict verdict) {
+        Set<String> ids = new TreeSet<>();
+        results.stream().filter(result -> result.verdict() == verdict).forEach(result -> ids.add(result.check().id()));
+        return ids;
+    }
+}
