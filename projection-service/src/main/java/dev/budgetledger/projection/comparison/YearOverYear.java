@@ -89,7 +89,7 @@ record YearOverYear(Figure total, Figure basic, Figure project, Figure threePubl
 
     /** A year known only in total says nothing of 三公 unless some line does: no line is not the same as no money. */
     static boolean threePublicUnpublished(BudgetAsOf budget, Templates templates) {
-        return budget.comparative() && threePublicLines(budget, templates).isEmpty();
+        return budget.comparative() && threePublicLines(budget, templates).stream().allMatch(LineAmount::isZero);
     }
 
     private static List<LineAmount> threePublicLines(BudgetAsOf budget, Templates templates) {
