@@ -43,9 +43,8 @@ record YearOverYear(Figure total, Figure basic, Figure project, Figure threePubl
             if (prior == null) {
                 return new Figure(digits.write(current), null, null);
             }
-            BigDecimal change = current.subtract(prior);
-            String sign = change.signum() > 0 ? "+" : "";
-            return new Figure(digits.write(current), digits.write(prior), sign + digits.write(change));
+            return new Figure(
+                    digits.write(current), digits.write(prior), digits.writeChange(current.subtract(prior)));
         }
     }
 

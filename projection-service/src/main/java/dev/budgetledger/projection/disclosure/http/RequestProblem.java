@@ -45,6 +45,18 @@ public final class RequestProblem extends RuntimeException {
         return new RequestProblem(HttpStatus.NOT_FOUND, "BUDGET_UNKNOWN", null, detail);
     }
 
+    /** 404: the table has no such row or column at the as-of point. */
+    public static RequestProblem cellUnknown(String field, String table, String text) {
+        return new RequestProblem(
+                HttpStatus.NOT_FOUND, "CELL_UNKNOWN", field, "the table " + table + " has no " + field + " " + text);
+    }
+
+    /** 422: the cell holds words, and no entries are behind them. */
+    public static RequestProblem notAnAmount(String column) {
+        return new RequestProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_AMOUNT", "column", column + " is a column of words");
+    }
+
     Problem problem() {
         return Problem.of(status, code, field, getMessage());
     }
