@@ -52,7 +52,7 @@ class CellController {
             @PathVariable String column,
             @ParameterObject CellQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
-        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown(id));
+        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         int limit = query.limitOrDefault();
         BudgetAsOf budget = Budgets.read(budgets, budgetId, query.question(), query.basisOrDefault());
         Table table = Disclosure.table(
@@ -76,7 +76,7 @@ class CellController {
                 cell.amount().print(query.unitOrDefault(), table.digits()),
                 cell.amount().value().toYuan(),
                 page.sum().toYuan(),
-                ContributionDocument.of(entries, page, _ -> null),
+                ContributionDocument.of(page, PostingDocument.read(entries, page.positions()), _ -> null),
                 next(budget, cell, table, query, page));
         return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
     }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
@@ -33,12 +32,9 @@ public record ContributionDocument(
         LineDocument line,
         String amount) {
 
-    /** The entries of a page. */
+    /** The entries of a page with their postings. */
     public static List<ContributionDocument> of(
-            EntryReader reader, Page page, Function<Contribution, @Nullable String> cause) {
-        Map<Long, PostingDocument> postings = PostingDocument.read(
-                reader,
-                page.contributions().stream().map(each -> each.entry().place().position()).distinct().toList());
+            Page page, Map<Long, PostingDocument> postings, Function<Contribution, @Nullable String> cause) {
         return page.contributions().stream()
                 .map(each -> new ContributionDocument(
                         Objects.requireNonNull(postings.get(each.entry().place().position())),

@@ -2,6 +2,8 @@ package dev.budgetledger.projection.audit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.budgetledger.contract.Money;
@@ -36,6 +38,11 @@ public record Page(List<Contribution> contributions, boolean more) {
     /** The place behind which the next page begins. */
     public EntryPlace last() {
         return contributions.getLast().entry().place();
+    }
+
+    /** The positions of their facts. */
+    public Set<Long> positions() {
+        return contributions.stream().map(each -> each.entry().place().position()).collect(Collectors.toSet());
     }
 
     /** What these entries come to. */

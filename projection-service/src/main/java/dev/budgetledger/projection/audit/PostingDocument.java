@@ -3,7 +3,7 @@ package dev.budgetledger.projection.audit;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -42,9 +42,9 @@ public record PostingDocument(
         String leafHash,
         String envelope) {
 
-    /** The postings at some positions, by position, in the order of the log. */
+    /** The postings at some positions, by position. */
     public static Map<Long, PostingDocument> read(EntryReader reader, Collection<Long> positions) {
-        Map<Long, PostingDocument> postings = new LinkedHashMap<>();
+        Map<Long, PostingDocument> postings = new HashMap<>();
         for (byte[] bytes : reader.envelopes(positions)) {
             PostingDocument posting = of(bytes);
             postings.put(posting.position(), posting);

@@ -60,7 +60,7 @@ class ProvenanceTest {
     @Test
     void every_amount_of_every_table_at_any_point_is_the_sum_of_the_entries_behind_it() {
         int opened = 0;
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 5; i++) {
             BudgetAsOf budget = anyBudget();
             Map<Share, Page> read = new HashMap<>();
             for (TableId id : TableId.values()) {

@@ -35,8 +35,8 @@ public final class RequestProblem extends RuntimeException {
     }
 
     /** 404: there is no such table. */
-    public static RequestProblem tableUnknown(String id) {
-        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", "id", "no table is called " + id);
+    public static RequestProblem tableUnknown(String field, String id) {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", field, "no table is called " + id);
     }
 
     /** 404: the budget was not open at the as-of point. */
