@@ -17,10 +17,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
+import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,11 +34,16 @@ class ServedByBootTest {
 
     /** Not a configuration by stereotype, so that no scan of the application finds it. */
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @ComponentScan(basePackageClasses = {Templates.class, YearOverYear.class})
+    @ComponentScan(basePackageClasses = {Templates.class, Page.class, YearOverYear.class})
     static class WithoutDatabase {
         @Bean
         BudgetReader budgetReader() {
             return new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+        }
+
+        @Bean
+        EntryReader entryReader() {
+            return new NoEntries();
         }
     }
 
@@ -105,6 +112,8 @@ class ServedByBootTest {
                 .contains("\"title\":\"Budget ledger: disclosures 部门预算公开\"")
                 .contains("/v1/disclosures/{department}/{year}/tables/{id}")
                 .contains("/v1/disclosures/{department}/{year}/year-over-year")
+                .contains("/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}")
+                .contains("/v1/disclosures/{department}/{year}/changes", "\"name\":\"fromPosition\"")
                 .contains("\"name\":\"recordedAsOf\"", "\"format\":\"date-time\"", "\"name\":\"unit\"", "\"name\":\"amounts\"")
                 .contains("业务日期");
     }
