@@ -53,6 +53,7 @@ class WallsTest {
             .resideInAnyPackage(
                     "dev.budgetledger.projection.intake..",
                     "dev.budgetledger.projection.disclosure..",
+                    "dev.budgetledger.projection.audit..",
                     "dev.budgetledger.projection.comparison..",
                     "dev.budgetledger.projection.checks..");
 

@@ -43,9 +43,8 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
             if (prior == null) {
                 return new Figure(digits.write(current), null, null);
             }
-            BigDecimal change = current.subtract(prior);
-            String sign = change.signum() > 0 ? "+" : "";
-            return new Figure(digits.write(current), digits.write(prior), sign + digits.write(change));
+            return new Figure(
+                    digits.write(current), digits.write(prior), digits.writeChange(current.subtract(prior)));
         }
     }
 
@@ -89,7 +88,7 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
 
     /** A year known only in total says nothing of 三公 unless some line does: no line is not the same as no money. */
     static boolean threePublicUnpublished(BudgetAsOf budget, Templates templates) {
-        return budget.comparative() && threePublicLines(budget, templates).isEmpty();
+        return budget.comparative() && threePublicLines(budget, templates).stream().allMatch(LineAmount::isZero);
     }
 
     private static List<LineAmount> threePublicLines(BudgetAsOf budget, Templates templates) {

@@ -58,7 +58,7 @@ class DisclosureController {
             @PathVariable String id,
             @ParameterObject TableQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
-        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown(id));
+        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         BudgetAsOf budget = Budgets.read(reader, budgetId, query.question(), query.basisOrDefault());
         Amounts amounts = query.amountsOrDefault();
         Table table = Disclosure.table(tableId, budget.showing(amounts), templates.of(budget.fiscalYear()));

@@ -7,5 +7,13 @@ public enum Amounts {
     /** 冻结: only what is frozen. */
     FROZEN,
     /** 可用: only what may be moved. */
-    FREE
+    FREE;
+
+    boolean counts(boolean frozen) {
+        return switch (this) {
+            case ALL -> true;
+            case FROZEN -> frozen;
+            case FREE -> !frozen;
+        };
+    }
 }

@@ -5,5 +5,9 @@ public enum Basis {
     /** 年初批复: allocations only, less those reversed. */
     APPROVED,
     /** 变动后: everything. */
-    ADJUSTED
+    ADJUSTED;
+
+    boolean counts(Operation operation) {
+        return this == ADJUSTED || operation == Operation.ALLOCATION;
+    }
 }

@@ -1,8 +1,10 @@
 package dev.budgetledger.projection.entries;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.budgetledger.contract.BudgetId;
@@ -35,22 +37,34 @@ public record BudgetAsOf(
 
     /** 收入: what the lines were given, whether it is still here or was carried out. */
     public List<LineAmount> income() {
-        return amounts(LineBalance::income);
+        return amounts(Side.INCOME);
     }
 
     /** 支出: what the lines are to spend this year, without what was carried out. */
     public List<LineAmount> expenditure() {
-        return amounts(LineBalance::balance);
+        return amounts(Side.EXPENDITURE);
     }
 
     /** 年终结转结余: what was carried out of the lines. */
     public List<LineAmount> carriedOut() {
-        return amounts(LineBalance::carriedOut);
+        return amounts(Side.CARRIED_OUT);
     }
 
     /** This budget with no other lines than these. */
     public BudgetAsOf only(Predicate<Line> wanted) {
         return with(lines.stream().filter(each -> wanted.test(each.line())).toList());
+    }
+
+    /**
+     * This budget with lines that have nothing, for those of these that it lacks. Its tables stay the same, but a cell then
+     * names also the lines whose entries cancel.
+     */
+    public BudgetAsOf including(Collection<Line> others) {
+        Set<Line> missing = new HashSet<>(others);
+        lines.forEach(each -> missing.remove(each.line()));
+        List<LineBalance> all = new ArrayList<>(lines);
+        missing.forEach(line -> all.add(new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO)));
+        return with(all);
     }
 
     /** This budget as if its lines had only this part of their money; a line that has none of it stays. */
@@ -62,14 +76,7 @@ public record BudgetAsOf(
         return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, others, names);
     }
 
-    private List<LineAmount> amounts(Function<LineBalance, Money> of) {
-        List<LineAmount> amounts = new ArrayList<>(lines.size());
-        for (LineBalance each : lines) {
-            Money amount = of.apply(each);
-            if (!amount.isZero()) {
-                amounts.add(new LineAmount(each.line(), amount));
-            }
-        }
-        return amounts;
+    private List<LineAmount> amounts(Side side) {
+        return lines.stream().map(each -> new LineAmount(each.line(), side, side.of(each))).toList();
     }
 }

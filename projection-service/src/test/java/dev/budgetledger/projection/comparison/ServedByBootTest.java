@@ -17,10 +17,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
+import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,12 +35,17 @@ class ServedByBootTest {
     /** Not a configuration by stereotype, so that no scan of the application finds it. */
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @ComponentScan(
-            basePackageClasses = {Templates.class, YearOverYear.class},
+            basePackageClasses = {Templates.class, Page.class, YearOverYear.class},
             basePackages = "dev.budgetledger.projection.checks")
     static class WithoutDatabase {
         @Bean
         BudgetReader budgetReader() {
             return new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+        }
+
+        @Bean
+        EntryReader entryReader() {
+            return new NoEntries();
         }
     }
 
@@ -124,6 +131,8 @@ class ServedByBootTest {
                 .contains("/v1/disclosures/{department}/{year}/year-over-year")
                 .contains("/v1/disclosures/{department}/{year}/checks")
                 .contains("\"/v1/checks\"", "\"application/zip\":{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}")
+                .contains("/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}")
+                .contains("/v1/disclosures/{department}/{year}/changes", "\"name\":\"fromPosition\"")
                 .contains("\"name\":\"recordedAsOf\"", "\"format\":\"date-time\"", "\"name\":\"unit\"", "\"name\":\"amounts\"")
                 .contains("业务日期");
     }

@@ -17,7 +17,7 @@ final class Cells {
     }
 
     static String text(Row row, String column) {
-        return row.cells().get(column) instanceof Cell.Text(String text) ? text : "";
+        return row.cells().get(column) instanceof Cell.Text(String text, _) ? text : "";
     }
 
     /** The first row with this text in this column. */

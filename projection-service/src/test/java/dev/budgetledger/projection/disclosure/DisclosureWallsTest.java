@@ -36,14 +36,23 @@ class DisclosureWallsTest {
             .or()
             .haveSimpleName("YearOverYear")
             .or()
+            .haveNameMatching(".*\\.comparison\\.(Cause|Compared|CellChange|Changes)")
+            .or()
+            .haveNameMatching(".*\\.audit\\.(Share|Contribution|Page)")
+            .or()
             .haveSimpleName("Templates")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "tools.jackson..", "com.fasterxml..", "..http..");
 
     @ArchTest
-    static final ArchRule tables_do_not_know_comparisons =
+    static final ArchRule tables_do_not_know_who_explains_or_compares_them =
             noClasses().that().resideInAPackage("..disclosure..").should().dependOnClassesThat()
+                    .resideInAnyPackage("..audit..", "..comparison..");
+
+    @ArchTest
+    static final ArchRule what_explains_a_cell_does_not_know_comparisons =
+            noClasses().that().resideInAPackage("..audit..").should().dependOnClassesThat()
                     .resideInAPackage("..comparison..");
 
     @ArchTest
@@ -74,5 +83,5 @@ class DisclosureWallsTest {
 
     @ArchTest
     static final ArchRule packages_form_no_circle =
-            slices().matching("dev.budgetledger.projection.(disclosure|comparison|checks|disclosure.*)").should().beFreeOfCycles();
+            slices().matching("dev.budgetledger.projection.(disclosure|audit|comparison|checks|disclosure.*)").should().beFreeOfCycles();
 }

@@ -100,8 +100,12 @@ public final class SampleLog {
     }
 
     public Envelope open(BudgetId budget) {
+        return open(budget, false);
+    }
+
+    public Envelope open(BudgetId budget, boolean comparative) {
         Department department = new Department(budget.department(), "部门 " + budget.department());
-        return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), false));
+        return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), comparative));
     }
 
     public Envelope define(int year, String function, String name) {

@@ -15,6 +15,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.EntryPlace;
 
 /** The one way each kind of parameter is written. */
 public final class ParameterValues {
@@ -26,11 +27,15 @@ public final class ParameterValues {
     private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
     private static final String FISCAL_YEAR = "a fiscal year such as 2023";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private static final Map<Class<?>, Form> FORMS = Map.of(
             LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date),
             Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant),
             Long.class, new Form("a position of the log, a whole number", ParameterValues::position),
+            Integer.class, new Form("a whole number", ParameterValues::number),
+            EntryPlace.class, new Form("the place of an entry such as 17-3", EntryPlace::of),
+            String.class, new Form("text", Optional::of),
             Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values())),
             Amounts.class, new Form("all, frozen or free", text -> constant(text, Amounts.values())),
             Format.class, new Form("json or csv", text -> constant(text, Format.values())),
@@ -64,6 +69,17 @@ public final class ParameterValues {
                 department, year(year).orElseThrow(() -> notA("year", FISCAL_YEAR, year)).getValue());
     }
 
+    /**
+     * A number within bounds.
+     *
+     * @throws RequestProblem if it is not one, or lies outside
+     */
+    public static int number(String field, String text, int least, int most) {
+        return number(text)
+                .filter(number -> number >= least && number <= most)
+                .orElseThrow(() -> notA(field, "a number from " + least + " to " + most, text));
+    }
+
     private static RequestProblem notA(String field, String description, String text) {
         return RequestProblem.invalid(field, "is not " + description + ": " + text);
     }
@@ -82,6 +98,10 @@ public final class ParameterValues {
 
     private static Optional<Year> year(String text) {
         return attempt(YEAR, text, Year::parse).filter(year -> BudgetId.isFiscalYear(year.getValue()));
+    }
+
+    private static Optional<Integer> number(String text) {
+        return attempt(NUMBER, text, Integer::valueOf);
     }
 
     private static Optional<Unit> unit(String text) {

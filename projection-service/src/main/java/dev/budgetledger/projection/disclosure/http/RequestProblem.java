@@ -35,8 +35,8 @@ public final class RequestProblem extends RuntimeException {
     }
 
     /** 404: there is no such table. */
-    public static RequestProblem tableUnknown(String id) {
-        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", "id", "no table is called " + id);
+    public static RequestProblem tableUnknown(String field, String id) {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", field, "no table is called " + id);
     }
 
     /** 404: the budget was not open at the as-of point. */
@@ -63,6 +63,18 @@ public final class RequestProblem extends RuntimeException {
     /** 422: a file of the body that cannot be read. */
     public static RequestProblem fileInvalid(String file, String detail) {
         return new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "FILE_INVALID", file, file + ": " + detail);
+    }
+
+    /** 404: the table has no such row or column at the as-of point. */
+    public static RequestProblem cellUnknown(String field, String table, String text) {
+        return new RequestProblem(
+                HttpStatus.NOT_FOUND, "CELL_UNKNOWN", field, "the table " + table + " has no " + field + " " + text);
+    }
+
+    /** 422: the cell holds words, and no entries are behind them. */
+    public static RequestProblem notAnAmount(String column) {
+        return new RequestProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_AMOUNT", "column", column + " is a column of words");
     }
 
     Problem problem() {

@@ -37,21 +37,23 @@ public final class BalanceTable {
         List<LineAmount> carriedOut = budget.carriedOut();
         List<Map<String, Cell>> left = new ArrayList<>();
         List<Map<String, Cell>> right = new ArrayList<>(expenditure(form, spent, budget.names(), amounts));
-        form.income().forEach(row -> left.add(income(row.label(), given, of(row.fund(), Origin.CURRENT))));
+        form.income().forEach(row -> left.add(
+                income(row.label(), row.fund().name(), given, of(row.fund(), Origin.CURRENT))));
         level(left, right);
 
-        left.add(income(form.current().income(), given, of(Origin.CURRENT)));
-        right.add(expenditure(form.current().expenditure(), amounts.of(spent)));
-        left.add(income(form.carried().income(), given, of(Origin.CARRIED_OVER)));
-        right.add(expenditure(form.carried().expenditure(), amounts.of(carriedOut)));
+        left.add(income(form.current().income(), "current", given, of(Origin.CURRENT)));
+        right.add(expenditure(form.current().expenditure(), "current", amounts.of(spent)));
+        left.add(income(form.carried().income(), "carriedOver", given, of(Origin.CARRIED_OVER)));
+        right.add(expenditure(form.carried().expenditure(), "carriedOut", amounts.of(carriedOut)));
         form.broughtForward()
-                .forEach(row -> left.add(income(row.label(), given, of(row.fund(), Origin.CARRIED_OVER))));
+                .forEach(row -> left.add(income(
+                        row.label(), "carriedOver-" + row.fund(), given, of(row.fund(), Origin.CARRIED_OVER))));
         level(left, right);
 
         List<LineAmount> spentOrCarriedOut = new ArrayList<>(spent);
         spentOrCarriedOut.addAll(carriedOut);
-        left.add(income(form.all().income(), given, _ -> true));
-        right.add(expenditure(form.all().expenditure(), amounts.of(spentOrCarriedOut)));
+        left.add(income(form.all().income(), "total", given, _ -> true));
+        right.add(expenditure(form.all().expenditure(), "total", amounts.of(spentOrCarriedOut)));
         return new Table(
                 id, form.title(), form.digits(), form.columns(), Table.numbered(sideBySide(left, right)), List.of());
     }
@@ -61,20 +63,21 @@ public final class BalanceTable {
             BalanceForm form, List<LineAmount> lines, ClassificationNames names, AmountColumns amounts) {
         List<Map<String, Cell>> rows = new ArrayList<>();
         for (BalanceForm.ClassRow row : form.expenditure()) {
-            rows.add(expenditure(row.label(), amounts.of(ofClass(row.function(), lines))));
+            rows.add(expenditure(row.label(), row.function(), amounts.of(ofClass(row.function(), lines))));
         }
         List<String> known = form.expenditure().stream().map(BalanceForm.ClassRow::function).toList();
         lines.stream()
+                .filter(line -> !line.isZero())
                 .map(line -> line.line().function())
                 .filter(Objects::nonNull)
                 .map(Coding::classOf)
                 .filter(code -> !known.contains(code))
                 .distinct()
                 .sorted()
-                .forEach(code -> rows.add(expenditure(label(code, names), amounts.of(ofClass(code, lines)))));
+                .forEach(code -> rows.add(expenditure(label(code, names), code, amounts.of(ofClass(code, lines)))));
         List<LineAmount> unpublished = lines.stream().filter(line -> line.line().function() == null).toList();
-        if (!unpublished.isEmpty()) {
-            rows.add(expenditure(form.unpublished(), amounts.of(unpublished)));
+        if (!unpublished.stream().allMatch(LineAmount::isZero)) {
+            rows.add(expenditure(form.unpublished(), "unpublished", amounts.of(unpublished)));
         }
         return rows;
     }
@@ -93,14 +96,15 @@ public final class BalanceTable {
                 .toList();
     }
 
-    private static Map<String, Cell> income(String label, List<LineAmount> lines, Predicate<Line> counted) {
+    private static Map<String, Cell> income(
+            String label, String identity, List<LineAmount> lines, Predicate<Line> counted) {
         List<LineAmount> of = lines.stream().filter(line -> counted.test(line.line())).toList();
-        return Map.of("income", new Cell.Text(label), "incomeAmount", Cell.sum(of));
+        return Map.of("income", new Cell.Text(label, identity), "incomeAmount", Cell.sum(of));
     }
 
-    private static Map<String, Cell> expenditure(String label, Map<String, Cell> amounts) {
+    private static Map<String, Cell> expenditure(String label, String identity, Map<String, Cell> amounts) {
         Map<String, Cell> cells = new HashMap<>(amounts);
-        cells.put("expenditure", new Cell.Text(label));
+        cells.put("expenditure", new Cell.Text(label, identity));
         return cells;
     }
 

@@ -2,24 +2,31 @@ package dev.budgetledger.projection.disclosure.table;
 
 import java.util.List;
 
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.LineAmount;
 
 /** 单元格: what stands in one cell before it is rounded and printed. */
 public sealed interface Cell {
 
-    /** Words or a code. */
-    record Text(String text) implements Cell {}
+    /**
+     * Words or a code.
+     *
+     * @param identity the same at every as-of point, whatever the row is called; the amounts that follow it are of this row
+     */
+    record Text(String text, String identity) implements Cell {
+        public Text(String text) {
+            this(text, text);
+        }
+    }
 
     /**
      * Money, exact to the fen.
      *
-     * @param lines the lines it is the sum of, so that the cell can be explained
+     * @param of what it is the sum of, so that the cell can be explained
      */
-    record Amount(Money value, List<Line> lines) implements Cell {
+    record Amount(Money value, List<LineAmount> of) implements Cell {
         public Amount {
-            lines = List.copyOf(lines);
+            of = List.copyOf(of);
         }
     }
 
@@ -29,13 +36,13 @@ public sealed interface Cell {
         for (LineAmount line : lines) {
             sum = sum.plus(line.amount());
         }
-        return new Amount(sum, lines.stream().map(LineAmount::line).distinct().toList());
+        return new Amount(sum, lines);
     }
 
     /** How this cell is printed: empty where the amount is zero, {@code 0.00} where only its rounding is. */
     default String print(Unit unit, Digits digits) {
         return switch (this) {
-            case Text(String text) -> text;
+            case Text(String text, _) -> text;
             case Amount(Money value, _) -> value.isZero() ? "" : digits.write(unit.round(value));
         };
     }

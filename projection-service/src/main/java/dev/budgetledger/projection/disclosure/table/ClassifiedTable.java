@@ -14,10 +14,13 @@ import dev.budgetledger.projection.entries.LineAmount;
 /**
  * A table with a row for every 类, 款 and 项 that has lines, in the order of the codes, parents first, below the total.
  *
- * <p>Money whose code was not published has a last row without a code. A table without money has no rows (空表); its
+ * <p>A line that has nothing makes no row. Money whose code was not published has a last row without a code. A table without money has no rows (空表); its
  * notes say so where the budget has no such lines at all, not where nothing is left of them.
  */
 public final class ClassifiedTable {
+
+    private static final String TOTAL = "total";
+    private static final String UNPUBLISHED = "unpublished";
 
     private ClassifiedTable() {}
 
@@ -34,7 +37,7 @@ public final class ClassifiedTable {
             Coding coding,
             AmountColumns amounts) {
         List<LineAmount> lines = side.apply(budget);
-        List<Map<String, Cell>> rows = lines.isEmpty() ? List.of() : rows(form, lines, coding, amounts);
+        List<Map<String, Cell>> rows = isNothing(lines) ? List.of() : rows(form, lines, coding, amounts);
         List<String> notes = budget.lines().isEmpty() ? form.notesWhenEmpty() : List.of();
         return new Table(id, form.title(), form.digits(), form.columns(), Table.numbered(rows), notes);
     }
@@ -51,19 +54,24 @@ public final class ClassifiedTable {
                 Coding.levelsOf(code).forEach(level -> byCode.computeIfAbsent(level, _ -> new ArrayList<>()).add(line));
             }
         }
+        byCode.values().removeIf(ClassifiedTable::isNothing);
         List<Map<String, Cell>> rows = new ArrayList<>();
-        rows.add(row("", form.total(), amounts.of(lines)));
-        byCode.forEach((code, of) -> rows.add(row(code, coding.nameOf().apply(code), amounts.of(of))));
-        if (!unpublished.isEmpty()) {
-            rows.add(row("", form.unpublished(), amounts.of(unpublished)));
+        rows.add(row("", form.total(), TOTAL, amounts.of(lines)));
+        byCode.forEach((code, of) -> rows.add(row(code, coding.nameOf().apply(code), code, amounts.of(of))));
+        if (!isNothing(unpublished)) {
+            rows.add(row("", form.unpublished(), UNPUBLISHED, amounts.of(unpublished)));
         }
         return rows;
     }
 
-    private static Map<String, Cell> row(String code, String name, Map<String, Cell> amounts) {
+    private static boolean isNothing(List<LineAmount> lines) {
+        return lines.stream().allMatch(LineAmount::isZero);
+    }
+
+    private static Map<String, Cell> row(String code, String name, String identity, Map<String, Cell> amounts) {
         Map<String, Cell> cells = new HashMap<>(amounts);
-        cells.put("code", new Cell.Text(code));
-        cells.put("name", new Cell.Text(name));
+        cells.put("code", new Cell.Text(code, identity));
+        cells.put("name", new Cell.Text(name, identity));
         return cells;
     }
 }

@@ -9,6 +9,11 @@ public enum Digits {
     /** {@code 2.3}. */
     SHORTEST;
 
+    /** The difference of two rounded amounts: with its sign, but without one where nothing changed. */
+    public String writeChange(BigDecimal change) {
+        return (change.signum() > 0 ? "+" : "") + write(change);
+    }
+
     /** The amount without exponent or grouping; zero is {@code 0.00} or {@code 0}. */
     public String write(BigDecimal rounded) {
         return switch (this) {

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.disclosure.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * 公开表: a disclosure table, its amounts exact.
@@ -25,6 +26,20 @@ public record Table(
         List<String> more = new ArrayList<>(notes);
         more.add(note);
         return new Table(id, title, digits, columns, rows, more);
+    }
+
+    /** The words that say what an amount of a row is of: those of the last column of words before it, if it has any. */
+    public Optional<Cell.Text> heading(Row row, String column) {
+        Cell.Text heading = null;
+        for (Column each : columns) {
+            if (each.id().equals(column)) {
+                break;
+            }
+            if (each.type() == Column.Type.TEXT) {
+                heading = row.cells().get(each.id()) instanceof Cell.Text text ? text : null;
+            }
+        }
+        return Optional.ofNullable(heading);
     }
 
     /** Rows numbered from 1 in the order given. */

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
 
 @Configuration(proxyBeanMethods = false)
 class EntriesConfiguration {
@@ -22,5 +23,10 @@ class EntriesConfiguration {
     BudgetReader budgetReader(
             JdbcClient jdbc, CompletenessWatch watch, @Value("${projection.read-wait:5s}") Duration readWait) {
         return new JdbcBudgetReader(jdbc, watch, Clock.systemUTC(), readWait);
+    }
+
+    @Bean
+    EntryReader entryReader(JdbcClient jdbc) {
+        return new JdbcEntryReader(jdbc);
     }
 }

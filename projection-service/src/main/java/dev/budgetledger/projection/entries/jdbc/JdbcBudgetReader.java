@@ -40,9 +40,6 @@ import dev.budgetledger.projection.entries.LineBalance;
  */
 public final class JdbcBudgetReader implements BudgetReader {
 
-    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-
     /** Of position, effective date, whether all operations count, and stream; the index has all that is summed. */
     static final String LINES = """
             select l.fund, l.origin, l.function, l.kind, l.economic, l.project, s.balance, s.carried_out, s.frozen
@@ -119,7 +116,7 @@ public final class JdbcBudgetReader implements BudgetReader {
 
     private List<LineBalance> lines(BudgetId id, AsOf asOf, Basis basis) {
         return jdbc.sql(LINES)
-                .params(asOf.position(), storable(asOf.effectiveOn()), basis == Basis.ADJUSTED, id.stream())
+                .params(asOf.position(), Dates.storable(asOf.effectiveOn()), basis == Basis.ADJUSTED, id.stream())
                 .query(JdbcBudgetReader::lineBalance)
                 .list();
     }
@@ -168,9 +165,5 @@ public final class JdbcBudgetReader implements BudgetReader {
                         .query(OffsetDateTime.class)
                         .single()
                         .toInstant();
-    }
-
-    private static LocalDate storable(LocalDate date) {
-        return date.isBefore(FIRST_DAY) ? FIRST_DAY : date.isAfter(LAST_DAY) ? LAST_DAY : date;
     }
 }

@@ -1,0 +1,99 @@
+package dev.budgetledger.projection.audit;
+
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AsOfDocument;
+import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Selection;
+import dev.budgetledger.projection.entries.Stretch;
+
+/** Opens a cell of a table into the postings behind it. */
+@RestController
+class CellController {
+
+    private final BudgetReader budgets;
+    private final EntryReader entries;
+    private final Templates templates;
+
+    CellController(BudgetReader budgets, EntryReader entries, Templates templates) {
+        this.budgets = budgets;
+        this.entries = entries;
+        this.templates = templates;
+    }
+
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "溯源: the postings behind a cell, page by page")
+    ResponseEntity<CellDocument> cell(
+            @PathVariable String department,
+            @PathVariable String year,
+            @PathVariable String id,
+            @PathVariable String row,
+            @PathVariable String column,
+            @ParameterObject CellQuery query) {
+        BudgetId budgetId = ParameterValues.budget(department, year);
+        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
+        int limit = query.limitOrDefault();
+        BudgetAsOf budget = Budgets.read(budgets, budgetId, query.question(), query.basisOrDefault());
+        Table table = Disclosure.table(
+                tableId,
+                budget.including(entries.lines(budgetId)).showing(query.amountsOrDefault()),
+                templates.of(budget.fiscalYear()));
+        Located cell = Located.in(table, row, column);
+        Share share = new Share(
+                Stretch.through(budgetId, budget.asOf()),
+                Selection.of(cell.amount().of(), budget.basis(), query.amountsOrDefault()));
+        Page page = Page.read(entries, List.of(share), query.afterOrStart(), limit);
+        CellDocument document = new CellDocument(
+                table.id(),
+                cell.row().number(),
+                cell.label(),
+                cell.column().id(),
+                query.unitOrDefault().chinese(),
+                CellDocument.lower(budget.basis()),
+                CellDocument.lower(query.amountsOrDefault()),
+                AsOfDocument.of(budget.asOf()),
+                cell.amount().print(query.unitOrDefault(), table.digits()),
+                cell.amount().value().toYuan(),
+                page.sum().toYuan(),
+                ContributionDocument.of(page, PostingDocument.read(entries, page.positions()), _ -> null),
+                next(budget, cell, table, query, page));
+        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+    }
+
+    private static @Nullable String next(
+            BudgetAsOf budget, Located cell, Table table, CellQuery query, Page page) {
+        if (!page.more()) {
+            return null;
+        }
+        return "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id()
+                + "/cells/" + cell.row().number() + "/" + cell.column().id()
+                + "?effectiveOn=" + budget.asOf().effectiveOn()
+                + "&recordedAsOf=" + budget.asOf().recordedAsOf()
+                + "&position=" + budget.asOf().position()
+                + "&basis=" + CellDocument.lower(budget.basis())
+                + "&amounts=" + CellDocument.lower(query.amountsOrDefault())
+                + "&unit=" + query.unitOrDefault()
+                + "&after=" + page.last() + "&limit=" + query.limitOrDefault();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.budgetledger.projection.audit;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryReader;
+
+/**
+ * Some of the entries that an amount is made of, in the order of the log.
+ *
+ * @param more whether there are others behind them
+ */
+public record Page(List<Contribution> contributions, boolean more) {
+
+    public Page {
+        contributions = List.copyOf(contributions);
+    }
+
+    /** The entries behind a place, no more than so many. */
+    public static Page read(EntryReader reader, List<Share> shares, EntryPlace after, int limit) {
+        List<Contribution> found = shares.stream()
+                .flatMap(share -> read(reader, share, after, limit + 1))
+                .sorted(Comparator.comparing(each -> each.entry().place()))
+                .toList();
+        return new Page(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
+    }
+
+    private static Stream<Contribution> read(EntryReader reader, Share share, EntryPlace after, int limit) {
+        return reader.entries(share.stretch(), share.selection(), after, limit).stream()
+                .map(entry -> new Contribution(entry, share));
+    }
+
+    /** The place behind which the next page begins. */
+    public EntryPlace last() {
+        return contributions.getLast().entry().place();
+    }
+
+    /** The positions of their facts. */
+    public Set<Long> positions() {
+        return contributions.stream().map(each -> each.entry().place().position()).collect(Collectors.toSet());
+    }
+
+    /** What these entries come to. */
+    public Money sum() {
+        return contributions.stream().map(Contribution::amount).reduce(Money.ZERO, Money::plus);
+    }
+}

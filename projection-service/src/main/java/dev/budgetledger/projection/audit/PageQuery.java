@@ -1,0 +1,39 @@
+package dev.budgetledger.projection.audit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.entries.EntryPlace;
+
+/** A query for a page of entries. */
+public interface PageQuery extends Query {
+
+    int DEFAULT_LIMIT = 100;
+    int LARGEST_LIMIT = 1000;
+
+    @Nullable EntryPlace after();
+
+    @Nullable Integer limit();
+
+    default EntryPlace afterOrStart() {
+        EntryPlace after = after();
+        return after == null ? EntryPlace.START : after;
+    }
+
+    /**
+     * How many entries at most.
+     *
+     * @throws RequestProblem if it is out of range
+     */
+    default int limitOrDefault() {
+        Integer limit = limit();
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (limit < 1 || limit > LARGEST_LIMIT) {
+            throw RequestProblem.invalid("limit", "is not from 1 to " + LARGEST_LIMIT + ": " + limit);
+        }
+        return limit;
+    }
+}

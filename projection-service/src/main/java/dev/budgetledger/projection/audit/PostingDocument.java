@@ -1,0 +1,75 @@
+package dev.budgetledger.projection.audit;
+
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.Posting;
+import dev.budgetledger.projection.entries.EntryReader;
+
+/**
+ * 凭证: a posting with its paper and its place in the log.
+ *
+ * @param reverses the posting that it takes back
+ * @param leafHash what the log's tree holds of it: SHA-256(0x00 ‖ envelope bytes), base64
+ * @param envelope where the ledger service gives the bytes, relative to its host
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({
+    "postingId", "position", "streamSequence", "type", "reverses", "documentNo", "reason", "effectiveOn", "recordedAt",
+    "postedBy", "leafHash", "envelope"
+})
+public record PostingDocument(
+        String postingId,
+        long position,
+        long streamSequence,
+        String type,
+        @Nullable String reverses,
+        String documentNo,
+        String reason,
+        LocalDate effectiveOn,
+        String recordedAt,
+        String postedBy,
+        String leafHash,
+        String envelope) {
+
+    /** The postings at some positions, by position. */
+    public static Map<Long, PostingDocument> read(EntryReader reader, Collection<Long> positions) {
+        Map<Long, PostingDocument> postings = new HashMap<>();
+        for (byte[] bytes : reader.envelopes(positions)) {
+            PostingDocument posting = of(bytes);
+            postings.put(posting.position(), posting);
+        }
+        return postings;
+    }
+
+    private static PostingDocument of(byte[] bytes) {
+        Envelope envelope = Envelope.parse(bytes);
+        if (!(envelope.fact() instanceof Fact.Posted posted)) {
+            throw new IllegalStateException("position " + envelope.position() + " has entries but is no posting");
+        }
+        Posting posting = posted.posting();
+        return new PostingDocument(
+                posting.id(),
+                envelope.position(),
+                envelope.sequence(),
+                FactTypes.nameOf(posted),
+                posted instanceof Fact.PostingReversed reversal ? reversal.reverses() : null,
+                posting.documentNo(),
+                posting.reason(),
+                posting.effectiveOn(),
+                Envelope.format(envelope.recordedAt()),
+                envelope.postedBy(),
+                Base64.getEncoder().encodeToString(Envelope.leafHash(bytes)),
+                "/v1/facts?after=" + (envelope.position() - 1) + "&limit=1");
+    }
+}

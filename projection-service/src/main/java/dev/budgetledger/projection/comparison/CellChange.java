@@ -1,0 +1,70 @@
+package dev.budgetledger.projection.comparison;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.audit.Share;
+import dev.budgetledger.projection.disclosure.table.Cell;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.Selection;
+import dev.budgetledger.projection.entries.Stretch;
+
+/**
+ * 变动: a cell at both points.
+ *
+ * @param row the identity of its row, the same at both points
+ * @param label what the row is called, at the later point if it is there
+ * @param before absent where the row was not there yet
+ * @param after absent where the row is there no more
+ */
+record CellChange(
+        String row, String label, String column, Cell.@Nullable Amount before, Cell.@Nullable Amount after) {
+
+    /** Exact to the fen. */
+    Money difference() {
+        return value(after).plus(value(before).negated());
+    }
+
+    static Money value(Cell.@Nullable Amount cell) {
+        return cell == null ? Money.ZERO : cell.value();
+    }
+
+    /** What the difference is the sum of. */
+    List<Share> shares(Compared compared) {
+        return compared.stretches().stream()
+                .map(stretch -> new Share(
+                        stretch,
+                        Selection.of(of(stretch, compared), compared.to().basis(), compared.amounts())))
+                .toList();
+    }
+
+    /** The lines of a cell are the same at both points of a year, so either names them. */
+    private List<LineAmount> of(Stretch stretch, Compared compared) {
+        Cell.Amount cell = stretch.budget().equals(compared.to().id()) ? after : before;
+        if (cell == null && compared.isOfOneYear()) {
+            cell = before;
+        }
+        return cell == null ? List.of() : cell.of();
+    }
+
+    /**
+     * The difference by its causes, those that come to nothing left out.
+     *
+     * @param sums of each stretch
+     */
+    Map<Cause, Money> parts(Compared compared, Map<Stretch, List<EntrySum>> sums) {
+        Map<Cause, Money> parts = new EnumMap<>(Cause.class);
+        for (Share share : shares(compared)) {
+            for (EntrySum sum : sums.getOrDefault(share.stretch(), List.of())) {
+                parts.merge(Cause.of(sum.operation(), sum.reversal(), sum.late()), share.of(sum), Money::plus);
+            }
+        }
+        parts.values().removeIf(Money::isZero);
+        return parts;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.budgetledger.projection.comparison;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.budgetledger.projection.disclosure.table.Cell;
+import dev.budgetledger.projection.disclosure.table.Column;
+import dev.budgetledger.projection.disclosure.table.Row;
+import dev.budgetledger.projection.disclosure.table.Table;
+
+/** 变动表: the cells of a table at two points side by side, matched by what their rows are, not where they stand. */
+final class Changes {
+
+    private record Key(String row, String column) {}
+
+    private record Found(String label, Cell.Amount cell) {}
+
+    private Changes() {}
+
+    /** All cells that hold an amount at either point, in the order of the later; what is there no more comes last. */
+    static List<CellChange> of(Table before, Table after) {
+        Map<Key, Found> earlier = amounts(before);
+        List<CellChange> changes = new ArrayList<>();
+        amounts(after).forEach((key, found) -> {
+            Found was = earlier.remove(key);
+            changes.add(new CellChange(
+                    key.row(), found.label(), key.column(), was == null ? null : was.cell(), found.cell()));
+        });
+        earlier.forEach((key, was) ->
+                changes.add(new CellChange(key.row(), was.label(), key.column(), was.cell(), null)));
+        return changes;
+    }
+
+    private static Map<Key, Found> amounts(Table table) {
+        Map<Key, Found> amounts = new LinkedHashMap<>();
+        for (Row row : table.rows()) {
+            for (Column column : table.columns()) {
+                if (row.cells().get(column.id()) instanceof Cell.Amount amount) {
+                    Cell.Text heading = table.heading(row, column.id()).orElseThrow();
+                    Found other = amounts.put(
+                            new Key(heading.identity(), column.id()), new Found(heading.text(), amount));
+                    if (other != null) {
+                        throw new IllegalStateException("two rows of " + table.id() + " are " + heading.identity());
+                    }
+                }
+            }
+        }
+        return amounts;
+    }
+}

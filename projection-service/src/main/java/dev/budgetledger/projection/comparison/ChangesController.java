@@ -1,0 +1,88 @@
+package dev.budgetledger.projection.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AsOfDocument;
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
+
+/** Serves what changed between two as-of points, or from another year, and the postings that made it. */
+@RestController
+class ChangesController {
+
+    private final Points points;
+    private final EntryReader entries;
+    private final Templates templates;
+
+    ChangesController(BudgetReader budgets, EntryReader entries, Templates templates) {
+        this.points = new Points(budgets, entries);
+        this.entries = entries;
+        this.templates = templates;
+    }
+
+    @GetMapping(path = "/v1/disclosures/{department}/{year}/changes", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "变动: the cells that changed between two as-of points, split by cause, and their postings")
+    ResponseEntity<ChangesDocument> changes(
+            @PathVariable String department, @PathVariable String year, @ParameterObject ChangesQuery query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        List<TableId> tables = tables(query);
+        query.check();
+        Compared compared = points.read(id, query);
+        Explaining explaining = new Explaining(entries, compared, query);
+        List<ChangesDocument.TableChanges> changes = new ArrayList<>();
+        for (TableId table : tables) {
+            Table after = compared.after(table, templates);
+            List<ChangesDocument.CellDocument> cells = wanted(compared.before(table, templates), after, query).stream()
+                    .filter(cell -> !cell.difference().isZero())
+                    .map(cell -> explaining.explain(cell, after))
+                    .toList();
+            if (!cells.isEmpty()) {
+                changes.add(new ChangesDocument.TableChanges(after.id(), after.title(), cells));
+            }
+        }
+        return ResponseEntity.ok()
+                .headers(AsOfDocument.of(compared.to().asOf()).headers())
+                .body(ChangesDocument.of(compared, query.unitOrDefault(), changes));
+    }
+
+    private static List<TableId> tables(ChangesQuery query) {
+        String table = query.table();
+        return table == null
+                ? Arrays.asList(TableId.values())
+                : List.of(TableId.of(table).orElseThrow(() -> RequestProblem.tableUnknown("table", table)));
+    }
+
+    private static List<CellChange> wanted(Table before, Table after, ChangesQuery query) {
+        List<CellChange> cells = Changes.of(before, after);
+        String row = query.row();
+        String column = query.column();
+        if (row == null || column == null) {
+            return cells;
+        }
+        List<CellChange> ofRow = cells.stream().filter(cell -> cell.row().equals(row)).toList();
+        if (ofRow.isEmpty()) {
+            throw RequestProblem.cellUnknown("row", after.id(), row);
+        }
+        List<CellChange> wanted = ofRow.stream().filter(cell -> cell.column().equals(column)).toList();
+        if (wanted.isEmpty()) {
+            throw RequestProblem.cellUnknown("column", after.id(), column);
+        }
+        return wanted;
+    }
+}

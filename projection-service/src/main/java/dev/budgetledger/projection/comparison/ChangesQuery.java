@@ -1,0 +1,99 @@
+package dev.budgetledger.projection.comparison;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.audit.PageQuery;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.EntryPlace;
+
+/** What may be asked of changes: two points, which cells, and which page of one of them. */
+record ChangesQuery(
+        @Parameter(description = "another fiscal year to start from, such as the one before; else this one")
+        @Nullable Integer fromYear,
+        @Parameter(description = "业务日期 to start from; else that of the end, or the last day of fromYear")
+        @Nullable LocalDate fromEffectiveOn,
+        @Parameter(description = "记账时间 to start from; without it and fromPosition, as known at the end")
+        @Nullable Instant fromRecordedAsOf,
+        @Parameter(description = "start from the facts up to this position of the log")
+        @Nullable Long fromPosition,
+        @Parameter(description = "业务日期 of the end; else the last day of the year")
+        @Nullable LocalDate toEffectiveOn,
+        @Parameter(description = "记账时间 of the end; else all that is known")
+        @Nullable Instant toRecordedAsOf,
+        @Parameter(description = "end with the facts up to this position of the log")
+        @Nullable Long toPosition,
+        @Parameter(description = "wait a bounded time until this position has been applied")
+        @Nullable Long atLeastPosition,
+        @Parameter(description = "adjusted 变动后 (the default in one year), or approved 年初批复 (from another year)")
+        @Nullable Basis basis,
+        @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
+        @Nullable Amounts amounts,
+        @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), of what is printed")
+        @Nullable Unit unit,
+        @Parameter(description = "only this table; else all nine")
+        @Nullable String table,
+        @Parameter(description = "only this row, as answers name it; with table and column")
+        @Nullable String row,
+        @Parameter(description = "only this column; with table and row")
+        @Nullable String column,
+        @Parameter(description = "of one cell, entries behind this one, such as 17-3", schema = @Schema(type = "string"))
+        @Nullable EntryPlace after,
+        @Parameter(description = "at most so many entries of each cell, 1 to 1000; 5 by default, of one cell 100")
+        @Nullable Integer limit)
+        implements PageQuery {
+
+    private static final int SHORT_LIMIT = 5;
+
+    /** Whether one cell is asked for. */
+    boolean isOfOneCell() {
+        return table != null && row != null && column != null;
+    }
+
+    /**
+     * Refuses a question that names half a cell, a page of no cell, or nothing to start from.
+     *
+     * @throws RequestProblem if it does
+     */
+    void check() {
+        var _ = limitOrDefault();
+        if (!isOfOneCell()) {
+            refuse("row", row);
+            refuse("column", column);
+            refuse("after", after);
+        }
+        if (fromYear == null && fromEffectiveOn == null && fromRecordedAsOf == null && fromPosition == null) {
+            throw RequestProblem.invalid("fromPosition", "is not given, nor any other point to start from");
+        }
+    }
+
+    private static void refuse(String field, @Nullable Object given) {
+        if (given != null) {
+            throw RequestProblem.invalid(field, "is only for one cell, of a table, a row and a column");
+        }
+    }
+
+    int entriesOfEachCell() {
+        return limit == null && !isOfOneCell() ? SHORT_LIMIT : limitOrDefault();
+    }
+
+    AsOfQuestion to() {
+        return new AsOfQuestion(toEffectiveOn, toRecordedAsOf, toPosition, atLeastPosition);
+    }
+
+    Amounts amountsOrDefault() {
+        return amounts == null ? Amounts.ALL : amounts;
+    }
+
+    Unit unitOrDefault() {
+        return unit == null ? Unit.WAN_YUAN : unit;
+    }
+}

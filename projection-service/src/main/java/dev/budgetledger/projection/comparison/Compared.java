@@ -1,0 +1,39 @@
+package dev.budgetledger.projection.comparison;
+
+import java.util.List;
+
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Stretch;
+
+/**
+ * 对比: a budget at two as-of points, or of two years, with every line it ever had, on one basis.
+ *
+ * @param amounts which money of the lines their tables show
+ */
+record Compared(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
+
+    boolean isOfOneYear() {
+        return from.id().equals(to.id());
+    }
+
+    /** The entries that make the difference: what the two points count differently, or all of both years. */
+    List<Stretch> stretches() {
+        return isOfOneYear()
+                ? Stretch.between(to.id(), from.asOf(), to.asOf())
+                : List.of(
+                        Stretch.through(from.id(), from.asOf()).missing(), Stretch.through(to.id(), to.asOf()));
+    }
+
+    Table before(TableId id, Templates templates) {
+        return Disclosure.table(id, from.showing(amounts), templates.of(from.fiscalYear()));
+    }
+
+    Table after(TableId id, Templates templates) {
+        return Disclosure.table(id, to.showing(amounts), templates.of(to.fiscalYear()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.budgetledger.projection.comparison;
+
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.Objects;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
+
+/** Reads a budget at the two points that changes are asked between. */
+final class Points {
+
+    private final BudgetReader budgets;
+    private final EntryReader entries;
+
+    Points(BudgetReader budgets, EntryReader entries) {
+        this.budgets = budgets;
+        this.entries = entries;
+    }
+
+    /**
+     * The budget at both points. What is not said of the first is as in the second; of another year it is the last day.
+     *
+     * @throws RequestProblem if a year is none, or a budget was not open
+     */
+    Compared read(BudgetId id, ChangesQuery query) {
+        BudgetId fromId = new BudgetId(id.department(), fromYear(id, query));
+        boolean oneYear = fromId.equals(id);
+        Basis basis = Objects.requireNonNullElse(query.basis(), oneYear ? Basis.ADJUSTED : Basis.APPROVED);
+        AsOf to = budgets.resolve(id.fiscalYear(), query.to());
+        LocalDate fromDate = Objects.requireNonNullElse(
+                query.fromEffectiveOn(),
+                oneYear ? to.effectiveOn() : LocalDate.of(fromId.fiscalYear(), Month.DECEMBER, 31));
+        AsOf from = query.fromRecordedAsOf() == null && query.fromPosition() == null
+                ? new AsOf(fromDate, to.recordedAsOf(), to.position())
+                : budgets.resolve(
+                        fromId.fiscalYear(),
+                        new AsOfQuestion(fromDate, query.fromRecordedAsOf(), query.fromPosition(), null));
+        return new Compared(read(fromId, from, basis), read(id, to, basis), query.amountsOrDefault());
+    }
+
+    private static int fromYear(BudgetId id, ChangesQuery query) {
+        int year = Objects.requireNonNullElse(query.fromYear(), id.fiscalYear());
+        if (!BudgetId.isFiscalYear(year)) {
+            throw RequestProblem.invalid("fromYear", "is not a fiscal year such as 2023: " + year);
+        }
+        return year;
+    }
+
+    private BudgetAsOf read(BudgetId id, AsOf asOf, Basis basis) {
+        return budgets.read(id, asOf, basis)
+                .orElseThrow(() -> RequestProblem.budgetUnknown(id))
+                .including(entries.lines(id));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.budgetledger.projection.audit;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Cell;
+import dev.budgetledger.projection.disclosure.table.Column;
+import dev.budgetledger.projection.disclosure.table.Row;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Selection;
+import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.samples.PlainSums;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Of a log at random, every cell of every table opens into entries that come to it. */
+class ProvenanceTest {
+
+    private static final Templates TEMPLATES = SampleTemplates.all();
+    private static final int ALL = 100_000;
+
+    private static List<Envelope> log;
+    private static EntryReader reader;
+
+    private final Random random = new Random(20);
+
+    @BeforeAll
+    static void store() {
+        log = SampleLog.random(new Random(2), 250).facts();
+        reader = new JdbcEntryReader(new StoredLog(2).facts(log).jdbc());
+    }
+
+    @Test
+    void every_amount_of_every_table_at_any_point_is_the_sum_of_the_entries_behind_it() {
+        int opened = 0;
+        for (int i = 0; i < 5; i++) {
+            BudgetAsOf budget = anyBudget();
+            Map<Share, Page> read = new HashMap<>();
+            for (TableId id : TableId.values()) {
+                for (Amounts amounts : Amounts.values()) {
+                    Map<String, Money> printed = amounts(table(id, budget.showing(amounts)));
+                    Table table = table(id, budget.including(reader.lines(budget.id())).showing(amounts));
+                    for (Row row : table.rows()) {
+                        for (Column column : columns(table)) {
+                            // Many cells of a table are sums of the same: each sum is read once.
+                            Page page = read.computeIfAbsent(
+                                    share(budget, row, column, amounts),
+                                    share -> inTheLog(Page.read(reader, List.of(share), EntryPlace.START, ALL), budget));
+                            assertThat(page.sum())
+                                    .as("%s %s %s", id, row.number(), column.id())
+                                    .isEqualTo(printed.getOrDefault(row.number() + column.id(), Money.ZERO));
+                            opened += page.contributions().isEmpty() ? 0 : 1;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(opened).isGreaterThan(500);
+    }
+
+    @Test
+    void the_pages_one_after_another_are_the_whole() {
+        BudgetAsOf budget = anyBudget();
+        Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget.including(reader.lines(budget.id())));
+        Column column = table.columns().getLast();
+        List<Share> shares = List.of(share(budget, table.rows().getLast(), column, Amounts.ALL));
+        List<Contribution> whole = Page.read(reader, shares, EntryPlace.START, ALL).contributions();
+        assertThat(whole).hasSizeGreaterThan(20);
+
+        for (int limit : new int[] {1, 2, 7, whole.size() - 1, whole.size()}) {
+            List<Contribution> pages = new ArrayList<>();
+            Page page = Page.read(reader, shares, EntryPlace.START, limit);
+            pages.addAll(page.contributions());
+            while (page.more()) {
+                assertThat(page.contributions()).hasSize(limit);
+                page = Page.read(reader, shares, page.last(), limit);
+                pages.addAll(page.contributions());
+            }
+            assertThat(pages).as("pages of %s", limit).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void lines_that_come_to_nothing_change_no_table() {
+        for (int i = 0; i < 20; i++) {
+            BudgetAsOf budget = anyBudget();
+            for (TableId id : TableId.values()) {
+                assertThat(amounts(table(id, budget.including(reader.lines(budget.id())))))
+                        .isEqualTo(amounts(table(id, budget)));
+            }
+        }
+    }
+
+    /** A budget at any point as going through the whole log gives it. */
+    private BudgetAsOf anyBudget() {
+        BudgetId id = new BudgetId("D" + random.nextInt(3), random.nextInt(3) == 0 ? 2024 : 2023);
+        AsOf asOf = new AsOf(
+                LocalDate.of(2023, 6, 1).plusDays(random.nextInt(300)),
+                SampleLog.START,
+                random.nextInt(100, log.size() + 1));
+        Basis basis = random.nextInt(4) == 0 ? Basis.APPROVED : Basis.ADJUSTED;
+        return new BudgetAsOf(
+                new Department(id.department(), "部门"),
+                id.fiscalYear(),
+                false,
+                asOf,
+                basis,
+                List.copyOf(PlainSums.of(log, id, asOf.effectiveOn(), asOf.position(), basis).values()),
+                SampleBudgets.names());
+    }
+
+    private Page inTheLog(Page page, BudgetAsOf budget) {
+        page.contributions().forEach(each -> assertIsInTheLog(each, budget));
+        assertThat(page.contributions()).extracting(each -> each.entry().place()).doesNotHaveDuplicates().isSorted();
+        return page;
+    }
+
+    private void assertIsInTheLog(Contribution contribution, BudgetAsOf budget) {
+        EntryPlace place = contribution.entry().place();
+        Envelope envelope = log.get(Math.toIntExact(place.position() - 1));
+        Fact.Posted fact = (Fact.Posted) envelope.fact();
+        Entry entry = fact.posting().entries().get(place.ordinal());
+        assertThat(envelope.position()).isLessThanOrEqualTo(budget.asOf().position());
+        assertThat(fact.posting().effectiveOn()).isBeforeOrEqualTo(budget.asOf().effectiveOn());
+        assertThat(contribution.entry().amount()).isEqualTo(entry.amount());
+        assertThat(contribution.amount()).isIn(entry.amount(), entry.amount().negated());
+    }
+
+    private static Share share(BudgetAsOf budget, Row row, Column column, Amounts amounts) {
+        Cell.Amount cell = row.cells().get(column.id()) instanceof Cell.Amount amount
+                ? amount
+                : new Cell.Amount(Money.ZERO, List.of());
+        return new Share(Stretch.through(budget.id(), budget.asOf()), Selection.of(cell.of(), budget.basis(), amounts));
+    }
+
+    private static Table table(TableId id, BudgetAsOf budget) {
+        return Disclosure.table(id, budget, TEMPLATES.of(2023));
+    }
+
+    private static List<Column> columns(Table table) {
+        return table.columns().stream().filter(each -> each.type() == Column.Type.AMOUNT).toList();
+    }
+
+    private static Map<String, Money> amounts(Table table) {
+        Map<String, Money> amounts = new HashMap<>();
+        for (Row row : table.rows()) {
+            for (Column column : columns(table)) {
+                if (row.cells().get(column.id()) instanceof Cell.Amount amount) {
+                    amounts.put(row.number() + column.id(), amount.value());
+                }
+            }
+        }
+        return amounts;
+    }
+}
