@@ -7,6 +7,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
@@ -22,10 +23,16 @@ class LedgerConfiguration {
         return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE));
     }
 
+    @Bean
+    Checkpoints checkpoints(LogSettings settings) {
+        return new Checkpoints(settings.key());
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
-    FactPublisher factPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
-        return new FactPublisher(dataSource, log, settings);
+    FactPublisher factPublisher(
+            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new FactPublisher(dataSource, log, settings, checkpoints);
     }
 
     @Bean(destroyMethod = "close")

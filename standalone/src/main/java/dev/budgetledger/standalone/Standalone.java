@@ -62,7 +62,10 @@ public final class Standalone implements AutoCloseable {
                 () -> parts.start(() -> Servers.start(settings)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers)));
+                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers, settings.signingKey())));
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
+            progress.line("Checkpoints of the log verify with " + ledger.get("/v1/log/key", "text/plain").body().strip());
+        }
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
                 () -> parts.start(() -> Services.projection(settings.projectionPort(), servers)));

@@ -18,6 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.ledger.log.StoreClock;
@@ -94,7 +95,8 @@ class AnyPointInTimeTest {
                 .initializers(context -> ((GenericApplicationContext) context).registerBean(StoreClock.class, () -> given))
                 .run("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                         "--spring.datasource.url=" + ledgerData.jdbcUrl(),
-                        "--ledger.kafka.bootstrap-servers=" + kafka, "--ledger.kafka.tick=50ms");
+                        "--ledger.kafka.bootstrap-servers=" + kafka, "--ledger.kafka.tick=50ms",
+                        "--ledger.log.signing-key=" + SigningKey.generate("budget-ledger").pem());
         projectionService = ProjectionServiceApplication.builder()
                 .run("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                         "--spring.datasource.url=" + projectionData.jdbcUrl(),

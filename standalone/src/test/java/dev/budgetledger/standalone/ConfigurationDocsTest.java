@@ -23,12 +23,16 @@ class ConfigurationDocsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings",
+        "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
+                + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)
             throws ClassNotFoundException {
-        Map<String, String> expected = new TreeMap<>(defaults(Class.forName(settings)));
+        Map<String, String> expected = new TreeMap<>();
+        for (String each : settings.split(" ", -1)) {
+            expected.putAll(defaults(Class.forName(each)));
+        }
         expected.putAll(yaml(file));
 
         assertThat(new TreeMap<>(Markdown.codeRows(PAGE.section(2, heading)))).isEqualTo(expected);

@@ -14,7 +14,6 @@ public final class RightEdge {
 
     private final List<List<Hash>> levels = new ArrayList<>();
     private long size;
-    private Hash last = Hash.OF_NOTHING;
 
     /** Of the empty tree. */
     public RightEdge() {
@@ -31,9 +30,6 @@ public final class RightEdge {
             levels.add(new ArrayList<>(open == 0 ? List.of() : stored.read(level, count - open, open)));
             level++;
         } while (Subtree.count(size, level) > 0);
-        if (size > 0) {
-            last = stored.read(0, size - 1, 1).getFirst();
-        }
     }
 
     /** How many leaves the tree has. */
@@ -41,15 +37,9 @@ public final class RightEdge {
         return size;
     }
 
-    /** The last leaf, {@link Hash#OF_NOTHING} if there is none. */
-    public Hash last() {
-        return last;
-    }
-
     /** Adds a leaf and hands over each subtree that becomes complete with it. */
     public void append(Hash leaf, Consumer<Subtree> completed) {
         size++;
-        last = leaf;
         Hash hash = leaf;
         for (int level = 0;; level++) {
             if (level == levels.size()) {

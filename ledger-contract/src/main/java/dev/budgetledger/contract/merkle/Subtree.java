@@ -15,6 +15,11 @@ public record Subtree(int level, long number, Hash hash) {
 
     static final int BITS = 8;
 
+    /** How many leaves it has. */
+    public long leaves() {
+        return 1L << (level * BITS);
+    }
+
     /** How many complete subtrees of a level a tree has. */
     static long count(long size, int level) {
         return size >> (level * BITS);
