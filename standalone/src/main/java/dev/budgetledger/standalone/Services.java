@@ -40,14 +40,15 @@ final class Services {
                 "--ledger.log.generate-signing-key=true");
     }
 
-    static ConfigurableApplicationContext projection(int port, Servers servers) {
+    static ConfigurableApplicationContext projection(int port, Servers servers, String verifierKey) {
         return run(
                 ProjectionServiceApplication.builder(),
                 "--server.port=" + port,
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
                 "--spring.datasource.password=projection_service",
-                "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers());
+                "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
+                "--projection.log.verifier-key=" + verifierKey);
     }
 
     private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, String... arguments) {

@@ -26,6 +26,7 @@ class ConfigurationDocsTest {
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
                 + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
+                + " dev.budgetledger.projection.intake.LogSettings"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)
             throws ClassNotFoundException {
