@@ -2,8 +2,6 @@ package dev.budgetledger.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,17 +59,6 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
                 node.required("sequence").longValue(),
                 node.required("postedBy").stringValue(),
                 ContractJson.mapper().treeToValue(node.required("fact"), type));
-    }
-
-    /** The RFC 9162 leaf hash, SHA-256(0x00 ‖ bytes), of an envelope's canonical bytes. */
-    public static byte[] leafHash(byte[] envelopeBytes) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((byte) 0);
-            return sha256.digest(envelopeBytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** An instant as the log writes it: UTC, six decimals of a second. */

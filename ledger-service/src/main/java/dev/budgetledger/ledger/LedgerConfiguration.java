@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.kafka.CommandIntake;
 import dev.budgetledger.ledger.intake.kafka.CommandSettings;
+import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
@@ -25,10 +26,16 @@ class LedgerConfiguration {
         return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE));
     }
 
+    @Bean
+    Checkpoints checkpoints(LogSettings settings) {
+        return new Checkpoints(settings.key());
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
-    FactPublisher factPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
-        return new FactPublisher(dataSource, log, settings);
+    FactPublisher factPublisher(
+            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new FactPublisher(dataSource, log, settings, checkpoints);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

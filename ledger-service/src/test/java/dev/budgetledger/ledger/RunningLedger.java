@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,9 @@ public final class RunningLedger implements AutoCloseable {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
     public static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Signs the logs of all tests. */
+    public static final SigningKey KEY = SigningKey.generate("budget-ledger");
 
     /** A line that the catalogue of {@link #with301} knows. */
     public static final String LINE = """
@@ -53,6 +57,15 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     public static RunningLedger on(TestServers.TestDatabase database, String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        if (all.stream().noneMatch(setting -> setting.startsWith("--ledger.log.signing-key="))) {
+            all.add("--ledger.log.signing-key=" + KEY.pem());
+        }
+        return new RunningLedger(database, all);
+    }
+
+    /** With no key but what the settings say. */
+    public static RunningLedger withoutKey(TestServers.TestDatabase database, String... settings) {
         return new RunningLedger(database, List.of(settings));
     }
 

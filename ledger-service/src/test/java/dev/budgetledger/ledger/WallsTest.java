@@ -23,7 +23,8 @@ class WallsTest {
     static final ArchRule the_log_knows_jdbc_and_the_contract = classes()
             .that().resideInAPackage("dev.budgetledger.ledger.log..")
             .should().onlyDependOnClassesThat().resideInAnyPackage(
-                    "java..", "org.jspecify..", "dev.budgetledger.contract..", "dev.budgetledger.ledger.log..");
+                    "java..", "javax.sql..", "org.jspecify..", "dev.budgetledger.contract..",
+                    "dev.budgetledger.ledger.log..");
 
     @ArchTest
     static final ArchRule axon_stays_in_the_store = noClasses()

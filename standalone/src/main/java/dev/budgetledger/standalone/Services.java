@@ -1,5 +1,7 @@
 package dev.budgetledger.standalone;
 
+import java.nio.file.Path;
+
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,7 +25,7 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(int port, Servers servers) {
+    static ConfigurableApplicationContext ledger(int port, Servers servers, Path signingKey) {
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + port,
@@ -33,17 +35,20 @@ final class Services {
                 "--spring.flyway.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.flyway.user=ledger_owner",
                 "--spring.flyway.password=ledger_owner",
-                "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers());
+                "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
+                "--ledger.log.signing-key-file=" + signingKey,
+                "--ledger.log.generate-signing-key=true");
     }
 
-    static ConfigurableApplicationContext projection(int port, Servers servers) {
+    static ConfigurableApplicationContext projection(int port, Servers servers, String verifierKey) {
         return run(
                 ProjectionServiceApplication.builder(),
                 "--server.port=" + port,
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
                 "--spring.datasource.password=projection_service",
-                "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers());
+                "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
+                "--projection.log.verifier-key=" + verifierKey);
     }
 
     private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, String... arguments) {

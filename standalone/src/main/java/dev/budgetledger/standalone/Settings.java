@@ -43,6 +43,11 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
         return data.resolve("postgresql");
     }
 
+    /** Signs the log; made at the first start. */
+    Path signingKey() {
+        return data.resolve("signing-key.pem");
+    }
+
     Path kafkaData() {
         return data.resolve("kafka");
     }

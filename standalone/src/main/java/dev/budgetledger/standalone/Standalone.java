@@ -62,10 +62,12 @@ public final class Standalone implements AutoCloseable {
                 () -> parts.start(() -> Servers.start(settings)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers)));
+                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers, settings.signingKey())));
+        String verifierKey = verifierKey();
+        progress.line("Checkpoints of the log verify with " + verifierKey);
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
-                () -> parts.start(() -> Services.projection(settings.projectionPort(), servers)));
+                () -> parts.start(() -> Services.projection(settings.projectionPort(), servers, verifierKey)));
         YearOverYear shown = progress.step("Budgets of 2022 and 2023, as published", this::postAndReadBack);
         progress.line(shown.line());
         progress.line("http://localhost:%d/v1/disclosures/%s/tables/revenue-and-expenditure"
@@ -78,6 +80,12 @@ public final class Standalone implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
+    }
+
+    private String verifierKey() {
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
+            return ledger.get("/v1/log/key", "text/plain").body().strip();
+        }
     }
 
     private YearOverYear postAndReadBack() {

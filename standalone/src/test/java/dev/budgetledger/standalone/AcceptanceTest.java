@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,6 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.ConsistencyProof;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.contract.merkle.VerifierKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,6 +99,28 @@ class AcceptanceTest {
                         + "/v1/disclosures/301/2023/tables/revenue-and-expenditure",
                 "http://localhost:" + settings.ledgerPort() + "/swagger-ui.html",
                 "http://localhost:" + settings.projectionPort() + "/swagger-ui.html");
+    }
+
+    /** Whoever was answered can check with the ledger that the answer's facts are in the log that it signs. */
+    @Test
+    @Order(1)
+    void an_answer_names_a_checkpoint_of_which_the_signed_log_is_the_continuation() {
+        JsonNode seal = Awaitility.await().until(() -> JSON.readTree(ok(projection.get(
+                        "/v1/disclosures/301/2023/year-over-year", "application/json"))).at("/asOf/checkpoint"),
+                checkpoint -> checkpoint.has("size"));
+        SignedNote note = SignedNote.parse(ok(ledger.get("/v1/log/checkpoint", "text/plain")));
+        Checkpoint head = Checkpoint.parse(note.text());
+        JsonNode proof = JSON.readTree(ok(ledger.get("/v1/log/proofs/consistency?from=" + seal.get("size").asLong()
+                + "&to=" + head.size(), "application/json")));
+
+        List<Hash> path = proof.get("path").valueStream().map(each -> Hash.ofBase64(each.asString())).toList();
+        assertThat(new ConsistencyProof(seal.get("size").asLong(), head.size(), path)
+                .connects(Hash.ofBase64(seal.get("rootHash").asString()), head.root())).isTrue();
+        String key = ok(ledger.get("/v1/log/key", "text/plain")).strip();
+        assertThat(VerifierKey.parse(key).verifies(note)).isTrue();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Checkpoints of the log verify with " + key);
+        assertThat(ok(projection.get("/actuator/health/readiness", "application/json")))
+                .contains("\"signatures\":\"checked\"", "\"verifiedThrough\":" + head.size());
     }
 
     @Test

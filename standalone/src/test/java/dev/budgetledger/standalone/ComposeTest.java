@@ -34,7 +34,8 @@ class ComposeTest {
     void a_service_understands_every_variable_it_is_given(String service) {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource(service + ".yml"));
-        Set<String> names = new TreeSet<>(Set.of("spring.flyway.url"));
+        Set<String> names = new TreeSet<>(Set.of(
+                "spring.flyway.url", "ledger.log.signing-key-file", "ledger.log.generate-signing-key"));
         Objects.requireNonNull(yaml.getObject()).keySet().forEach(name -> names.add(name.toString()));
 
         Map<String, Object> given = map(service(service).get("environment"));
@@ -59,7 +60,7 @@ class ComposeTest {
         SERVICES.keySet().forEach(name -> assertThat(service(name)).as(name).containsKey("healthcheck"));
         assertThat(map(service("ledger-service").get("depends_on")).keySet()).contains("postgres", "kafka");
         assertThat(map(service("projection-service").get("depends_on")).keySet()).contains("postgres", "kafka");
-        assertThat(map(read().get("volumes")).keySet()).contains("postgres-data", "kafka-data");
+        assertThat(map(read().get("volumes")).keySet()).contains("postgres-data", "kafka-data", "ledger-key");
     }
 
     @Test

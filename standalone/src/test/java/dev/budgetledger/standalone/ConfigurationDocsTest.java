@@ -25,14 +25,16 @@ class ConfigurationDocsTest {
     @ParameterizedTest
     @CsvSource({
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
-                + " dev.budgetledger.ledger.intake.kafka.CommandSettings",
+                + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
+                + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
+                + " dev.budgetledger.projection.intake.LogSettings"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)
             throws ClassNotFoundException {
         Map<String, String> expected = new TreeMap<>();
-        for (String record : List.of(settings.split(" ", -1))) {
-            expected.putAll(defaults(Class.forName(record)));
+        for (String each : settings.split(" ", -1)) {
+            expected.putAll(defaults(Class.forName(each)));
         }
         expected.putAll(yaml(file));
 

@@ -80,7 +80,7 @@ class ApiDescription {
             api.getPaths().forEach((path, item) -> {
                 if (path.equals(WebConfiguration.POSTINGS)) {
                     describeBulk(item.getPost(), json.readValue(BULK, Object.class));
-                } else if (item.getPost() != null) {
+                } else if (item.getPost() != null && EXAMPLES.containsKey(path)) {
                     describe(item.getPost(), json.readValue(EXAMPLES.get(path), Object.class));
                 }
             });

@@ -40,16 +40,17 @@ public final class FactLog {
     private static final long LARGEST_READ = 16 * 1024 * 1024;
 
     private static final String AFTER = """
-            select envelope from (
-                select envelope, position,
+            select envelope, leaf_hash from (
+                select envelope, leaf_hash, position,
                     sum(octet_length(envelope)) over (order by position) - octet_length(envelope) as before
-                from (select position, envelope from facts where position > ? order by position limit ?) as next) as read
+                from (select position, envelope, leaf_hash from facts
+                    where position > ? order by position limit ?) as next) as read
             where before < ? order by position
             """;
 
     private static final String INSERT = """
-            insert into facts (position, recorded_at, stream, sequence, type, envelope)
-            select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::bytea[])
+            insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
+            select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::bytea[])
             """;
 
     private final StoreClock clock;
@@ -82,6 +83,7 @@ public final class FactLog {
                     draft.sequence(), draft.postedBy(), draft.fact())));
         }
         insert(connection, facts);
+        LogTree.grow(connection, head.position(), facts);
         return facts;
     }
 
@@ -93,6 +95,7 @@ public final class FactLog {
         Long[] sequences = new Long[n];
         String[] types = new String[n];
         byte[][] envelopes = new byte[n][];
+        byte[][] hashes = new byte[n][];
         for (int i = 0; i < n; i++) {
             Envelope envelope = facts.get(i).envelope();
             positions[i] = envelope.position();
@@ -101,6 +104,7 @@ public final class FactLog {
             sequences[i] = envelope.sequence();
             types[i] = FactTypes.nameOf(envelope.fact());
             envelopes[i] = facts.get(i).bytes();
+            hashes[i] = facts.get(i).leafHash().bytes();
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setArray(1, connection.createArrayOf("bigint", positions));
@@ -109,42 +113,55 @@ public final class FactLog {
             insert.setArray(4, connection.createArrayOf("bigint", sequences));
             insert.setArray(5, connection.createArrayOf("text", types));
             insert.setArray(6, connection.createArrayOf("bytea", envelopes));
+            insert.setArray(7, connection.createArrayOf("bytea", hashes));
             insert.executeUpdate();
         }
     }
 
     /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
-        return bytesAfter(connection, position, limit).stream().map(StoredFact::read).toList();
+        try (PreparedStatement select = after(connection, position, limit)) {
+            return facts(select);
+        }
     }
 
     /** The bytes of {@link #readAfter}. */
     public List<byte[]> bytesAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(AFTER)) {
-            select.setLong(1, position);
-            select.setInt(2, limit);
-            select.setLong(3, LARGEST_READ);
-            return bytes(select);
+        try (PreparedStatement select = after(connection, position, limit);
+                ResultSet rows = select.executeQuery()) {
+            List<byte[]> envelopes = new ArrayList<>();
+            while (rows.next()) {
+                envelopes.add(rows.getBytes(1));
+            }
+            return envelopes;
         }
+    }
+
+    private static PreparedStatement after(Connection connection, long position, int limit) throws SQLException {
+        PreparedStatement select = connection.prepareStatement(AFTER);
+        select.setLong(1, position);
+        select.setInt(2, limit);
+        select.setLong(3, LARGEST_READ);
+        return select;
     }
 
     /** The facts of a stream from a sequence on, in order. */
     public List<StoredFact> readStream(Connection connection, String stream, long fromSequence) throws SQLException {
-        String sql = "select envelope from facts where stream = ? and sequence >= ? order by sequence";
+        String sql = "select envelope, leaf_hash from facts where stream = ? and sequence >= ? order by sequence";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, stream);
             select.setLong(2, fromSequence);
-            return bytes(select).stream().map(StoredFact::read).toList();
+            return facts(select);
         }
     }
 
     /** The fact at a place in a stream. */
     public Optional<StoredFact> read(Connection connection, String stream, long sequence) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select envelope from facts where stream = ? and sequence = ?")) {
+                connection.prepareStatement("select envelope, leaf_hash from facts where stream = ? and sequence = ?")) {
             select.setString(1, stream);
             select.setLong(2, sequence);
-            return bytes(select).stream().map(StoredFact::read).findFirst();
+            return facts(select).stream().findFirst();
         }
     }
 
@@ -181,13 +198,13 @@ public final class FactLog {
         return head;
     }
 
-    private static List<byte[]> bytes(PreparedStatement select) throws SQLException {
+    private static List<StoredFact> facts(PreparedStatement select) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
-            List<byte[]> envelopes = new ArrayList<>();
+            List<StoredFact> facts = new ArrayList<>();
             while (rows.next()) {
-                envelopes.add(rows.getBytes(1));
+                facts.add(StoredFact.read(rows.getBytes(1), rows.getBytes(2)));
             }
-            return envelopes;
+            return facts;
         }
     }
 }

@@ -1,19 +1,22 @@
 package dev.budgetledger.ledger.log;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.merkle.Hash;
 
 /**
  * A fact with the very bytes under which it stands in the log.
  *
  * @param bytes the canonical JSON of the envelope; never to be changed
+ * @param leafHash what the log's tree has in its place
  */
-public record StoredFact(Envelope envelope, byte[] bytes) {
+public record StoredFact(Envelope envelope, byte[] bytes, Hash leafHash) {
 
     static StoredFact of(Envelope envelope) {
-        return new StoredFact(envelope, envelope.bytes());
+        byte[] bytes = envelope.bytes();
+        return new StoredFact(envelope, bytes, Hash.ofLeaf(bytes));
     }
 
-    static StoredFact read(byte[] bytes) {
-        return new StoredFact(Envelope.parse(bytes), bytes);
+    static StoredFact read(byte[] bytes, byte[] leafHash) {
+        return new StoredFact(Envelope.parse(bytes), bytes, Hash.of(leafHash));
     }
 }

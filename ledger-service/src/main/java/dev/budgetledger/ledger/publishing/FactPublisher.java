@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -28,6 +31,9 @@ import dev.budgetledger.ledger.log.StoredFact;
  * begins again at the mark: facts may be sent twice, none is left out, and within a partition the first appearances
  * keep the order of the log. One instance publishes at a time; the others wait for its connection to end. Commands do
  * not wait for Kafka: while it is away the log goes on, and readers catch up later.
+ *
+ * <p>With each batch readers get the signed head of the log. It stops for good, before it sends anything, if the log no
+ * longer has the head that they got last.
  */
 public final class FactPublisher implements AutoCloseable {
 
@@ -39,6 +45,7 @@ public final class FactPublisher implements AutoCloseable {
     private final DataSource dataSource;
     private final FactLog log;
     private final PublishingSettings settings;
+    private final Checkpoints checkpoints;
     private final PublicationMark mark;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
@@ -47,15 +54,18 @@ public final class FactPublisher implements AutoCloseable {
     private volatile boolean closing;
     private volatile long published = -1;
     private volatile String trouble = "not started";
+    private volatile boolean stopped;
 
-    public FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings) {
-        this(dataSource, log, settings, new PublicationMark());
+    public FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        this(dataSource, log, settings, checkpoints, new PublicationMark());
     }
 
-    FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings, PublicationMark mark) {
+    FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints,
+            PublicationMark mark) {
         this.dataSource = dataSource;
         this.log = log;
         this.settings = settings;
+        this.checkpoints = checkpoints;
         this.mark = mark;
         thread = Thread.ofPlatform().name("fact-publisher").unstarted(this::run);
     }
@@ -82,6 +92,16 @@ public final class FactPublisher implements AutoCloseable {
         return trouble;
     }
 
+    /** Whether nothing is published any more, for a reason that does not pass: see {@link #trouble}. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** The head of the log that readers were told last. */
+    public Optional<Checkpoint> lastCheckpoint(Connection connection) throws SQLException {
+        return Optional.ofNullable(mark.checkpoint(connection));
+    }
+
     private void run() {
         while (!closing) {
             try (Connection connection = dataSource.getConnection()) {
@@ -90,6 +110,12 @@ public final class FactPublisher implements AutoCloseable {
                 } else {
                     trouble = "another instance publishes";
                 }
+            } catch (RewrittenLogException rewritten) {
+                LOGGER.error("Nothing is published any more: {}", rewritten.getMessage());
+                trouble = String.valueOf(rewritten.getMessage());
+                stopped = true;
+                published = -1;
+                return;
             } catch (Throwable fault) { // whatever it is, it is tried again
                 reportOnce(fault);
             }
@@ -98,24 +124,27 @@ public final class FactPublisher implements AutoCloseable {
         }
     }
 
-    private void publishWhileOpen(Connection connection) throws SQLException, InterruptedException, ExecutionException {
+    private void publishWhileOpen(Connection connection)
+            throws SQLException, InterruptedException, ExecutionException, RewrittenLogException {
         connection.setAutoCommit(true);
         KafkaTopics.create(settings);
         try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
             long position = mark.read(connection);
+            PublishedTree tree = PublishedTree.at(connection, log, checkpoints, position, mark.checkpoint(connection));
             published = position;
             trouble = "";
             Instant nextTick = Instant.EPOCH;
             while (!closing) {
                 List<StoredFact> facts = log.readAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
-                    sender.send(facts, watermark(connection, facts.getLast().envelope()));
+                    String checkpoint = tree.after(facts);
+                    sender.send(facts, watermark(connection, facts.getLast().envelope(), checkpoint));
                     position = facts.getLast().envelope().position();
-                    mark.write(connection, position);
+                    mark.write(connection, position, checkpoint);
                     published = position;
                     goesWell(position);
                 } else if (Instant.now().isAfter(nextTick)) {
-                    tick(connection, sender, position);
+                    tick(connection, sender, position, tree);
                     goesWell(position);
                     nextTick = Instant.now().plus(settings.tick());
                 } else {
@@ -128,14 +157,15 @@ public final class FactPublisher implements AutoCloseable {
     }
 
     /** A batch may end amid the facts of one commit: then only the instants before it are known whole. */
-    private Watermark watermark(Connection connection, Envelope last) throws SQLException {
+    private Watermark watermark(Connection connection, Envelope last, String checkpoint) throws SQLException {
         boolean atTheEnd = log.lastPosition(connection) == last.position();
         return new Watermark(last.position(),
-                atTheEnd ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS));
+                atTheEnd ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS),
+                checkpoint);
     }
 
     /** Tells readers of an idle log how late it is, so that questions about the recent past can be answered. */
-    private void tick(Connection connection, FactSender sender, long position)
+    private void tick(Connection connection, FactSender sender, long position, PublishedTree tree)
             throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(false);
         Head head;
@@ -147,7 +177,7 @@ public final class FactPublisher implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         if (head != null && head.position() == position) {
-            sender.tick(new Watermark(position, head.now()));
+            sender.tick(new Watermark(position, head.now(), tree.untold()));
         }
     }
 

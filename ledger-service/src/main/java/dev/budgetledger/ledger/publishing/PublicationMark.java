@@ -5,7 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.SignedNote;
 
 /** How far the log has been published, kept beside it. */
 class PublicationMark {
@@ -35,14 +39,28 @@ class PublicationMark {
         }
     }
 
-    void write(Connection connection, long position) throws SQLException {
+    /** The signed head that readers were told last; none if the log had no tree then. */
+    @Nullable Checkpoint checkpoint(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select checkpoint from publication where topic = ?")) {
+            select.setString(1, Topics.FACTS);
+            try (ResultSet row = select.executeQuery()) {
+                String note = row.next() ? row.getString(1) : null;
+                return note == null ? null : Checkpoint.parse(SignedNote.parse(note).text());
+            }
+        }
+    }
+
+    /** @param checkpoint the signed head at the position */
+    void write(Connection connection, long position, String checkpoint) throws SQLException {
         String sql = """
-                insert into publication (topic, position) values (?, ?)
-                on conflict (topic) do update set position = excluded.position
+                insert into publication (topic, position, checkpoint) values (?, ?, ?)
+                on conflict (topic) do update set position = excluded.position, checkpoint = excluded.checkpoint
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, Topics.FACTS);
             upsert.setLong(2, position);
+            upsert.setString(3, checkpoint);
             upsert.executeUpdate();
         }
     }

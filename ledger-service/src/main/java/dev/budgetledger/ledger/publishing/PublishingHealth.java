@@ -33,7 +33,8 @@ class PublishingHealth implements HealthIndicator {
             // The mark in the database: whichever instance publishes.
             long published = new PublicationMark().read(connection);
             boolean caughtUp = last - published <= TOLERATED_LAG;
-            Health.Builder health = caughtUp ? Health.up() : Health.outOfService();
+            Health.Builder health =
+                    publisher.isStopped() ? Health.down() : caughtUp ? Health.up() : Health.outOfService();
             health.withDetail("position", last).withDetail("published", published);
             if (!publisher.trouble().isEmpty()) {
                 health.withDetail("trouble", publisher.trouble());

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -230,8 +229,7 @@ final class CommandGroup {
     private static Receipt receipt(StoredFact fact, @Nullable Receipt counterpart) {
         Envelope envelope = fact.envelope();
         return new Receipt(Posting.id(envelope.stream(), envelope.sequence()), envelope.position(),
-                envelope.recordedAt(), Base64.getEncoder().encodeToString(Envelope.leafHash(fact.bytes())),
-                envelope.sequence(), counterpart);
+                envelope.recordedAt(), fact.leafHash().base64(), envelope.sequence(), counterpart);
     }
 
     private static Outcome.Refused keyReused(String key) {

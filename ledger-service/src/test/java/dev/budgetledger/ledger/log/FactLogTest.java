@@ -195,6 +195,7 @@ class FactLogTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "update facts set stream = 'x'", "delete from facts", "truncate facts",
+        "update subtrees set hash = ''", "delete from subtrees", "truncate subtrees",
         "update answers set answer = ''", "delete from answers", "truncate answers"})
     void the_log_cannot_be_changed_by_the_service_and_not_by_the_owner_either(String sql) throws SQLException {
         commit(log, draft("301-2023", 0));

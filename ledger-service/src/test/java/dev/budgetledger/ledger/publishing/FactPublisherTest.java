@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.publishing;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,14 +26,21 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -48,6 +57,8 @@ class FactPublisherTest {
     private final FactLog log = new FactLog(StoreClock.DATABASE);
     private final PublishingSettings settings = new PublishingSettings(
             TestServers.kafkaBootstrapServers(), "urn:test:" + UUID.randomUUID(), 6, Duration.ofMillis(100));
+    private final SigningKey key = SigningKey.generate("budget-ledger");
+    private final Checkpoints checkpoints = new Checkpoints(key);
     private final LedgerWriter writer = new LedgerWriter(ledger.dataSource, log, () -> {});
 
     @BeforeEach
@@ -116,6 +127,88 @@ class FactPublisherTest {
     }
 
     @Test
+    void with_each_batch_readers_are_told_the_signed_head_of_what_was_published() throws Exception {
+        post(catalogue(), open("301"), allocate("301", OFFICE, "100.00"));
+
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try (FactPublisher _ = started(new PublicationMark())) {
+            records = read(seen -> partitionsAt(seen, 3) == 6);
+        }
+
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (!isFact(record)) {
+                Watermark watermark = Watermark.parse(record.value());
+                assertThat(told(watermark)).isEqualTo(headAt(watermark.position()));
+            }
+        }
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThat(new PublicationMark().checkpoint(connection)).isEqualTo(headAt(3));
+        }
+    }
+
+    @Test
+    void whoever_begins_to_publish_a_log_that_stands_still_tells_its_head_once() throws Exception {
+        post(catalogue());
+        try (FactPublisher _ = started(new PublicationMark())) {
+            read(seen -> positions(seen).size() == 1);
+        }
+        try (FactPublisher second = started(new PublicationMark())) {
+            Awaitility.await().until(() -> ticks().stream().filter(tick -> tick.checkpoint() != null).count() == 1
+                    && ticks().getLast().checkpoint() == null);
+            assertThat(second.trouble()).isEmpty();
+        }
+        assertThat(ticks()).filteredOn(tick -> tick.checkpoint() != null).singleElement()
+                .satisfies(tick -> assertThat(told(tick)).isEqualTo(headAt(1)));
+    }
+
+    /** 分叉: nothing of a second history is published, and the service says so. */
+    @Test
+    void a_log_that_lost_or_changed_what_was_published_is_published_no_further() throws Exception {
+        post(catalogue(), open("301"), allocate("301", OFFICE, "1.00"));
+        try (FactPublisher publisher = started(new PublicationMark())) {
+            Awaitility.await().until(() -> publisher.published() == 3);
+        }
+        behindTheBack("delete from facts where position = 3");
+        writer.close();
+        try (FactPublisher publisher = started(new PublicationMark())) {
+            Awaitility.await().until(publisher::isStopped);
+            assertThat(publisher.trouble()).isEqualTo("the log ends at position 2, but more of it was published");
+        }
+
+        try (LedgerWriter other = new LedgerWriter(ledger.dataSource, log, () -> {})) {
+            assertThat(other.submit(of(allocate("301", OFFICE, "2.00"))).join()).isInstanceOf(Outcome.Accepted.class);
+        }
+        try (FactPublisher publisher = started(new PublicationMark())) {
+            Awaitility.await().until(publisher::isStopped);
+            assertThat(publisher.trouble()).isEqualTo("the first 3 facts do not have the root that was published");
+            Health health = new PublishingHealth(ledger.dataSource, log, publisher).health();
+            assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        }
+    }
+
+    private Checkpoint told(Watermark watermark) {
+        SignedNote note = SignedNote.parse(Objects.requireNonNull(watermark.checkpoint()));
+        assertThat(key.verifier().verifies(note)).isTrue();
+        return Checkpoint.parse(note.text());
+    }
+
+    private Checkpoint headAt(long size) throws SQLException {
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            return new Checkpoint("budget-ledger", size, LogTree.root(connection, size));
+        }
+    }
+
+    private void behindTheBack(String statement) throws SQLException {
+        try (HikariDataSource owners = ledger.pool("ledger_owner");
+                Connection owner = owners.getConnection();
+                Statement sql = owner.createStatement()) {
+            sql.execute("alter table facts disable trigger facts_are_append_only");
+            sql.execute(statement);
+            sql.execute("alter table facts enable trigger facts_are_append_only");
+        }
+    }
+
+    @Test
     void an_idle_ledger_says_that_nothing_has_happened() throws Exception {
         post(catalogue());
         try (FactPublisher _ = started(new PublicationMark());
@@ -161,11 +254,11 @@ class FactPublisherTest {
         AtomicInteger deaths = new AtomicInteger();
         PublicationMark dying = new PublicationMark() {
             @Override
-            void write(Connection connection, long position) throws SQLException {
+            void write(Connection connection, long position, String checkpoint) throws SQLException {
                 if (deaths.incrementAndGet() <= 2) {
                     throw new SQLException("killed before the mark");
                 }
-                super.write(connection, position);
+                super.write(connection, position, checkpoint);
             }
         };
 
@@ -197,7 +290,7 @@ class FactPublisherTest {
     @Test
     void while_kafka_is_away_the_log_goes_on_and_the_publisher_says_so_and_stops_when_told() {
         PublishingSettings nowhere = new PublishingSettings("localhost:1", "urn:test", 6, Duration.ofMillis(100));
-        FactPublisher publisher = new FactPublisher(ledger.dataSource, log, nowhere);
+        FactPublisher publisher = new FactPublisher(ledger.dataSource, log, nowhere, checkpoints);
         publisher.start();
         post(catalogue(), open("301"));
         Awaitility.await().atMost(LIMIT).untilAsserted(
@@ -208,7 +301,7 @@ class FactPublisherTest {
     }
 
     private FactPublisher started(PublicationMark mark) {
-        FactPublisher publisher = new FactPublisher(ledger.dataSource, log, settings, mark);
+        FactPublisher publisher = new FactPublisher(ledger.dataSource, log, settings, checkpoints, mark);
         publisher.start();
         return publisher;
     }
@@ -236,6 +329,10 @@ class FactPublisherTest {
     }
 
     private Watermark lastTick() {
+        return ticks().getLast();
+    }
+
+    private List<Watermark> ticks() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.WATERMARKS)) {
             List<Watermark> ticks = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
@@ -245,7 +342,7 @@ class FactPublisherTest {
                     }
                 });
             }
-            return ticks.getLast();
+            return ticks;
         }
     }
 

@@ -20,6 +20,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Paper;
 import dev.budgetledger.ledger.budget.RefusalCode;
@@ -43,7 +44,7 @@ class LedgerWriterTest extends WriterTest {
         assertThat(receipt.postingId()).isEqualTo("301-2023-1");
         assertThat(receipt.streamSequence()).isEqualTo(1);
         assertThat(receipt.recordedAt()).isEqualTo(fact.envelope().recordedAt());
-        assertThat(java.util.Base64.getDecoder().decode(receipt.leafHash())).isEqualTo(Envelope.leafHash(fact.bytes()));
+        assertThat(receipt.leafHash()).isEqualTo(Hash.ofLeaf(fact.bytes()).base64());
         assertThat(fact.envelope().postedBy()).isEqualTo("预算处");
     }
 

@@ -29,7 +29,7 @@ record PrintedTable(TableId id, List<Column> columns, List<PrintedRow> rows) {
         Map<String, PrintedAmount> amounts = new HashMap<>();
         row.cells().forEach((column, cell) -> {
             switch (cell) {
-                case Cell.Text(String text) -> texts.put(column, text);
+                case Cell.Text(String text, _) -> texts.put(column, text);
                 case Cell.Amount(var value, _) -> {
                     if (!value.isZero()) {
                         amounts.put(column, new PrintedAmount(unit.round(value), value));

@@ -3,11 +3,22 @@ package dev.budgetledger.projection.entries;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A point in both times at which the answer will never change again.
  *
  * @param effectiveOn 业务日期: what is effective on or before this day counts
  * @param recordedAsOf 记账时间: what was recorded at or before this instant is known
  * @param position the last position of the log that was recorded by then; decides alone
+ * @param checkpoint the smallest verified checkpoint that is over the position, if there is one yet; it never changes
+ *     the answer, only seals it
  */
-public record AsOf(LocalDate effectiveOn, Instant recordedAsOf, long position) {}
+public record AsOf(
+        LocalDate effectiveOn, Instant recordedAsOf, long position, @Nullable VerifiedCheckpoint checkpoint) {
+
+    /** A point over which no checkpoint has been verified yet. */
+    public AsOf(LocalDate effectiveOn, Instant recordedAsOf, long position) {
+        this(effectiveOn, recordedAsOf, position, null);
+    }
+}

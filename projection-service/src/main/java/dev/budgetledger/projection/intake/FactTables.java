@@ -14,6 +14,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.merkle.Hash;
 
 /** Writes admitted facts into the tables, one statement a table. */
 final class FactTables {
@@ -47,10 +48,11 @@ final class FactTables {
     private void insertFacts(List<Received.OfFact> facts) {
         List<Envelope> envelopes = facts.stream().map(Received.OfFact::envelope).toList();
         jdbc.sql("""
-                        insert into facts (position, recorded_at, stream, sequence, type, posted_by, envelope)
-                        select position, recorded_at::timestamptz, stream, sequence, type, posted_by, envelope
-                        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])
-                            as f (position, recorded_at, stream, sequence, type, posted_by, envelope)""")
+                        insert into facts (position, recorded_at, stream, sequence, type, posted_by, envelope, leaf_hash)
+                        select position, recorded_at::timestamptz, stream, sequence, type, posted_by, envelope, leaf_hash
+                        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[],
+                            ?::bytea[])
+                            as f (position, recorded_at, stream, sequence, type, posted_by, envelope, leaf_hash)""")
                 .param(Column.longs(envelopes, Envelope::position))
                 .param(Column.texts(envelopes, each -> Envelope.format(each.recordedAt())))
                 .param(Column.texts(envelopes, Envelope::stream))
@@ -58,6 +60,7 @@ final class FactTables {
                 .param(Column.texts(envelopes, each -> FactTypes.nameOf(each.fact())))
                 .param(Column.texts(envelopes, Envelope::postedBy))
                 .param(facts.stream().map(each -> each.bytes().value()).toArray(byte[][]::new))
+                .param(facts.stream().map(each -> Hash.ofLeaf(each.bytes().value()).bytes()).toArray(byte[][]::new))
                 .update();
     }
 

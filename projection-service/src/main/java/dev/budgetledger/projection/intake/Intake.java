@@ -33,13 +33,16 @@ final class Intake {
     private final Consumer<byte[], byte[]> consumer;
     private final IntakeStore store;
     private final CompletenessWatch watch;
+    private final LedgerTree tree;
     private final IntakeStatus status;
     private final Assignment assignment;
 
-    Intake(Consumer<byte[], byte[]> consumer, IntakeStore store, CompletenessWatch watch, IntakeStatus status) {
+    Intake(Consumer<byte[], byte[]> consumer, IntakeStore store, CompletenessWatch watch, LedgerTree tree,
+            IntakeStatus status) {
         this.consumer = consumer;
         this.store = store;
         this.watch = watch;
+        this.tree = tree;
         this.status = status;
         this.assignment = new Assignment(consumer, store);
     }
@@ -48,6 +51,7 @@ final class Intake {
      * Takes in until the consumer is woken up.
      *
      * @throws WakeupException when it is
+     * @throws UntrustedLogException when what was received is not what the ledger signed
      * @return why it stopped before that
      */
     Stop run() {
@@ -97,7 +101,7 @@ final class Intake {
         }
         Admitted admitted = store.apply(batch, assignment.next(records.partitions()));
         assignment.moved(admitted.progress());
-        watch.refresh();
+        tree.advance(watch.refresh().completeness().completeThrough());
         return admitted.stop();
     }
 

@@ -8,10 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KafkaProperties.class)
+@EnableConfigurationProperties({KafkaProperties.class, LogSettings.class})
 class IntakeConfiguration {
 
     @Bean
@@ -22,16 +23,20 @@ class IntakeConfiguration {
     @Bean
     IntakeLifecycle intakeLifecycle(
             KafkaProperties kafka,
+            LogSettings log,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             CompletenessWatch watch,
             IntakeStatus status) {
-        IntakeStore store = new IntakeStore(jdbc, new TransactionTemplate(transactions));
-        return new IntakeLifecycle(new Clients(kafka), store, watch, status);
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        LedgerTree tree = new LedgerTree(jdbc, template, log.key());
+        IntakeStore store = new IntakeStore(jdbc, template, tree);
+        return new IntakeLifecycle(new Clients(kafka), store, watch, tree, status);
     }
 
     @Bean
-    HealthIndicator intakeHealthIndicator(IntakeStatus status, CompletenessWatch watch) {
-        return new IntakeHealthIndicator(status, watch);
+    HealthIndicator intakeHealthIndicator(
+            IntakeStatus status, CompletenessWatch watch, Proofs proofs, LogSettings log) {
+        return new IntakeHealthIndicator(status, watch, proofs, log.key() != null);
     }
 }

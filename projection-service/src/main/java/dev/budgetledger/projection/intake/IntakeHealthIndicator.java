@@ -8,6 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 import dev.budgetledger.projection.entries.PartitionProgress;
+import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /** UP once all that the log held at the start can be read, for as long as the intake goes on. */
@@ -15,10 +17,14 @@ final class IntakeHealthIndicator implements HealthIndicator {
 
     private final IntakeStatus status;
     private final CompletenessWatch watch;
+    private final Proofs proofs;
+    private final boolean signaturesChecked;
 
-    IntakeHealthIndicator(IntakeStatus status, CompletenessWatch watch) {
+    IntakeHealthIndicator(IntakeStatus status, CompletenessWatch watch, Proofs proofs, boolean signaturesChecked) {
         this.status = status;
         this.watch = watch;
+        this.proofs = proofs;
+        this.signaturesChecked = signaturesChecked;
     }
 
     @Override
@@ -27,6 +33,8 @@ final class IntakeHealthIndicator implements HealthIndicator {
             CompletenessWatch.Snapshot now = watch.current();
             return of(status.state(), now)
                     .withDetail("completeThrough", now.completeness().completeThrough())
+                    .withDetail("verifiedThrough", proofs.latest().map(VerifiedCheckpoint::size).orElse(0L))
+                    .withDetail("signatures", signaturesChecked ? "checked" : "not checked, only roots are compared")
                     .withDetail("lag", status.lag())
                     .build();
         } catch (RuntimeException e) {

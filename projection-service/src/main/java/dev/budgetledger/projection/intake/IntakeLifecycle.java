@@ -26,15 +26,18 @@ final class IntakeLifecycle implements SmartLifecycle {
     private final Clients clients;
     private final IntakeStore store;
     private final CompletenessWatch watch;
+    private final LedgerTree tree;
     private final IntakeStatus status;
     private volatile boolean ending;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    IntakeLifecycle(Clients clients, IntakeStore store, CompletenessWatch watch, IntakeStatus status) {
+    IntakeLifecycle(
+            Clients clients, IntakeStore store, CompletenessWatch watch, LedgerTree tree, IntakeStatus status) {
         this.clients = clients;
         this.store = store;
         this.watch = watch;
+        this.tree = tree;
         this.status = status;
     }
 
@@ -107,9 +110,12 @@ final class IntakeLifecycle implements SmartLifecycle {
             if (ending) {
                 return new IntakeStatus.State.Ended(); // told to before there was anything to wake up
             }
-            Stop stop = new Intake(reading, store, watch, status).run();
+            Stop stop = new Intake(reading, store, watch, tree, status).run();
             LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired", stop);
             return new IntakeStatus.State.Stopped(stop.toString());
+        } catch (UntrustedLogException e) {
+            LOG.error("The intake stopped: {}. Nothing more is taken in until this is repaired", e.getMessage());
+            return new IntakeStatus.State.Stopped(String.valueOf(e.getMessage()));
         } catch (WakeupException e) {
             return new IntakeStatus.State.Ended();
         } finally {

@@ -5,9 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,11 +23,13 @@ final class IntakeStore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final FactTables tables;
+    private final LedgerTree tree;
 
-    IntakeStore(JdbcClient jdbc, TransactionTemplate transactions) {
+    IntakeStore(JdbcClient jdbc, TransactionTemplate transactions, LedgerTree tree) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.tables = new FactTables(jdbc);
+        this.tree = tree;
     }
 
     /**
@@ -77,8 +82,18 @@ final class IntakeStore {
             Admitted admitted = Admission.admit(known(before.values(), batch), batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
+            tree.announce(checkpoints(batch, admitted.stop()));
             return admitted;
         });
+    }
+
+    /** Those of a batch up to its stop. Every partition gets the same. */
+    private static Set<String> checkpoints(List<Received> batch, @Nullable Stop stop) {
+        return batch.stream()
+                .takeWhile(each -> stop == null || !each.at().equals(stop.before()))
+                .map(each -> each instanceof Received.OfWatermark(_, var watermark) ? watermark.checkpoint() : null)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private static void fence(TopicPartition partition, long offset, Map<TopicPartition, PartitionProgress> stored) {

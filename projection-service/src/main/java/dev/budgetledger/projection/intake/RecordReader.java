@@ -11,6 +11,8 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.projection.entries.Operation;
 
 /** Reads Kafka's records by the contract: the headers must agree with the envelope they announce. */
@@ -26,7 +28,7 @@ final class RecordReader {
                 return new Received.Unreadable(at, "the record is empty");
             }
             if (Topics.WATERMARK_TYPE.equals(header(record, Topics.CE_TYPE))) {
-                return new Received.OfWatermark(at, Watermark.parse(value));
+                return watermark(at, Watermark.parse(value));
             }
             Envelope envelope = Envelope.parse(value);
             if (envelope.fact() instanceof Fact.Posted posted) {
@@ -40,6 +42,14 @@ final class RecordReader {
             // Whatever a parser throws, it is about this record, and the record is named in the stop.
             return new Received.Unreadable(at, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Received watermark(Place at, Watermark watermark) {
+        String note = watermark.checkpoint();
+        if (note != null && Checkpoint.parse(SignedNote.parse(note).text()).size() != watermark.position()) {
+            return new Received.Unreadable(at, "the checkpoint is not of position " + watermark.position());
+        }
+        return new Received.OfWatermark(at, watermark);
     }
 
     private static @Nullable String disagreement(ConsumerRecord<byte[], byte[]> record, Envelope envelope) {

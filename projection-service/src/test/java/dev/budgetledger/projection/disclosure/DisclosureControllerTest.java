@@ -44,7 +44,7 @@ class DisclosureControllerTest {
                 {"id":"three-public","title":"部门预算财政拨款\\"三公\\"经费支出表",\
                 "department":{"code":"301","name":"石家庄市人民政府办公室"},\
                 "fiscalYear":2023,"unit":"万元","basis":"adjusted","amounts":"all",\
-                "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42},\
+                "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42,"checkpoint":null},\
                 "columns":[{"id":"item","title":"项目","type":"TEXT"},\
                 {"id":"total","title":"合计","type":"AMOUNT"},\
                 {"id":"generalPublic","title":"一般公共预算财政拨款","type":"AMOUNT"},\
@@ -185,7 +185,7 @@ class DisclosureControllerTest {
         assertThat(body)
                 .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
                         + "\"asOf\":{\"effectiveOn\":\"2023-12-31\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
-                        + "\"position\":42},\"tables\":[{\"id\":\"revenue-and-expenditure\","
+                        + "\"position\":42,\"checkpoint\":null},\"tables\":[{\"id\":\"revenue-and-expenditure\","
                         + "\"title\":\"部门预算收支总表\","
                         + "\"href\":\"/v1/disclosures/301/2023/tables/revenue-and-expenditure\"},{\"id\":\"revenue\",");
         assertThat(body.split("\"href\"", -1)).hasSize(10);

@@ -192,6 +192,8 @@ class IntakeStoreTest {
     @ValueSource(
             strings = {
                 "update facts set posted_by = 'nobody'",
+                "update subtrees set hash = ''",
+                "delete from checkpoints",
                 "delete from facts",
                 "truncate facts cascade",
                 "update entries set amount = amount + 1",

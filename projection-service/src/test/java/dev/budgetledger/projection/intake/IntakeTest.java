@@ -20,6 +20,10 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -157,6 +161,36 @@ class IntakeTest {
             Awaitility.await().until(() -> again.awaitReadiness(503).contains("before budget.facts.v1-0@3: "));
             assertThat(again.count("facts")).isEqualTo(2);
         }
+    }
+
+    /** 分叉: the facts of one history, the signed head of another. */
+    @Test
+    void a_ledger_that_signs_another_history_stops_the_intake_loudly(CapturedOutput output) {
+        SigningKey key = SigningKey.generate("budget-ledger");
+        String setting = "--projection.log.verifier-key=" + key.verifier().format();
+        log.open(OFFICE);
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        RightEdge tree = new RightEdge();
+        log.facts().forEach(each -> tree.append(Hash.ofLeaf(each.bytes()), _ -> {}));
+        String head = key.sign(new Checkpoint("budget-ledger", 2, tree.root()).text()).format();
+        String forged = key.sign(new Checkpoint("budget-ledger", 2, Hash.OF_NOTHING).text()).format();
+        try (TestPublisher publisher = TestPublisher.toNewTopics(3)) {
+            publisher.facts(log.facts());
+            publisher.watermark(new Watermark(2, log.now(), head));
+            try (RunningProjection projection = RunningProjection.on(database, setting)) {
+                projection.awaitPosition(2);
+                Awaitility.await().until(() -> projection.awaitReadiness(200).contains("\"verifiedThrough\":2"));
+
+                publisher.tick(new Watermark(2, log.now().plusSeconds(1), forged));
+
+                assertThat(projection.awaitReadiness(503)).contains("there are two histories");
+            }
+            try (RunningProjection restarted = RunningProjection.on(database, setting)) {
+                publisher.tick(new Watermark(2, log.now().plusSeconds(2)));
+                Awaitility.await().until(() -> restarted.awaitReadiness(503).contains("there are two histories"));
+            }
+        }
+        assertThat(output).contains("The intake stopped: the checkpoint of size 2 has root");
     }
 
     @Test

@@ -14,6 +14,9 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -133,6 +136,20 @@ class RecordReaderTest {
     void an_empty_record_is_unreadable() {
         assertThat(RecordReader.read(new ConsumerRecord<>(Topics.FACTS, 2, 17, new byte[0], null)))
                 .isEqualTo(new Received.Unreadable(AT, "the record is empty"));
+    }
+
+    @Test
+    void a_watermark_with_the_checkpoint_of_another_position_or_none_at_all_is_not_read() {
+        SigningKey key = SigningKey.generate("budget-ledger");
+        String note = key.sign(new Checkpoint("budget-ledger", 8, Hash.OF_NOTHING).text()).format();
+
+        assertThat(read(watermark(8, note))).isInstanceOf(Received.OfWatermark.class);
+        assertThat(read(watermark(9, note))).isEqualTo(new Received.Unreadable(AT, "the checkpoint is not of position 9"));
+        assertThat(read(watermark(8, "hello"))).isInstanceOf(Received.Unreadable.class);
+    }
+
+    private static ProducerRecord<byte[], byte[]> watermark(long position, String note) {
+        return TestPublisher.ofWatermark(Topics.FACTS, new Watermark(position, Instant.EPOCH, note), 2);
     }
 
     private static Received read(ProducerRecord<byte[], byte[]> sent) {

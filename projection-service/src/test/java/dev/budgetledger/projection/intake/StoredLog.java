@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -23,6 +24,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -36,6 +38,7 @@ public final class StoredLog {
     private final DataSource source;
     private final JdbcClient jdbc;
     private final IntakeStore store;
+    private final LedgerTree tree;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     public StoredLog(int partitions) {
@@ -44,11 +47,18 @@ public final class StoredLog {
 
     /** A database that may hold a log already, of which its first partition has so many records. */
     StoredLog(DataSource source, int partitions, long records) {
+        this(source, partitions, records, null);
+    }
+
+    /** A reader that checks signatures with a key. */
+    StoredLog(DataSource source, int partitions, long records, @Nullable VerifierKey verifier) {
         Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
         this.partitions = partitions;
         this.source = source;
         this.jdbc = JdbcClient.create(source);
-        this.store = new IntakeStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(source)));
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
+        this.tree = new LedgerTree(jdbc, transactions, verifier);
+        this.store = new IntakeStore(jdbc, transactions, tree);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
@@ -80,6 +90,17 @@ public final class StoredLog {
     public StoredLog facts(List<Envelope> facts) {
         facts.forEach(each -> apply(Topics.FACTS, Publication.partitionOf(each.stream(), partitions), at ->
                 new Received.OfFact(at, each, new Bytes(each.bytes()))));
+        return this;
+    }
+
+    /** The same in one batch. */
+    StoredLog batch(List<Envelope> facts) {
+        Map<TopicPartition, Long> offsets = new HashMap<>(next);
+        apply(facts.stream().<Received>map(each -> {
+            int partition = Publication.partitionOf(each.stream(), partitions);
+            long offset = offsets.merge(new TopicPartition(Topics.FACTS, partition), 1L, Long::sum) - 1;
+            return new Received.OfFact(new Place(Topics.FACTS, partition, offset), each, new Bytes(each.bytes()));
+        }).toList());
         return this;
     }
 
@@ -122,6 +143,12 @@ public final class StoredLog {
         admitted.progress()
                 .forEach(each -> next.put(new TopicPartition(each.topic(), each.partition()), each.nextOffset()));
         return admitted;
+    }
+
+    /** What the intake does after each batch. */
+    StoredLog advance() {
+        tree.advance(new CompletenessWatch(jdbc).refresh().completeness().completeThrough());
+        return this;
     }
 
     IntakeStore store() {

@@ -4,16 +4,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
-/** What an answer is as of. Asking again with these three gives the same bytes. */
-@JsonPropertyOrder({"effectiveOn", "recordedAsOf", "position"})
-public record AsOfDocument(LocalDate effectiveOn, Instant recordedAsOf, long position) {
+/**
+ * What an answer is as of. Asking again with the first three gives the same bytes; only the checkpoint may be null at first
+ * and come later.
+ */
+@JsonPropertyOrder({"effectiveOn", "recordedAsOf", "position", "checkpoint"})
+public record AsOfDocument(
+        LocalDate effectiveOn, Instant recordedAsOf, long position, @Nullable CheckpointDocument checkpoint) {
+
+    /** A head of the log that the ledger signed and that agrees with what was received: over this and what came before. */
+    @JsonPropertyOrder({"size", "rootHash"})
+    public record CheckpointDocument(long size, String rootHash) {}
 
     public static AsOfDocument of(AsOf asOf) {
-        return new AsOfDocument(asOf.effectiveOn(), asOf.recordedAsOf(), asOf.position());
+        VerifiedCheckpoint verified = asOf.checkpoint();
+        CheckpointDocument checkpoint =
+                verified == null ? null : new CheckpointDocument(verified.size(), verified.root().base64());
+        return new AsOfDocument(asOf.effectiveOn(), asOf.recordedAsOf(), asOf.position(), checkpoint);
     }
 
     /** The same as headers, for answers that are not JSON. */
@@ -22,6 +35,9 @@ public record AsOfDocument(LocalDate effectiveOn, Instant recordedAsOf, long pos
         headers.set("Effective-On", effectiveOn.toString());
         headers.set("Recorded-As-Of", recordedAsOf.toString());
         headers.set("Ledger-Position", Long.toString(position));
+        if (checkpoint != null) {
+            headers.set("Checkpoint", checkpoint.size() + " " + checkpoint.rootHash());
+        }
         return headers;
     }
 }

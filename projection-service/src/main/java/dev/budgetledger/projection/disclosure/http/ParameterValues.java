@@ -29,19 +29,19 @@ public final class ParameterValues {
     private static final String FISCAL_YEAR = "a fiscal year such as 2023";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-    private static final Map<Class<?>, Form> FORMS = Map.of(
-            LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date),
-            Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant),
-            Long.class, new Form("a position of the log, a whole number", ParameterValues::position),
-            Integer.class, new Form("a whole number", ParameterValues::number),
-            EntryPlace.class, new Form("the place of an entry such as 17-3", EntryPlace::of),
-            String.class, new Form("text", Optional::of),
-            Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values())),
-            Amounts.class, new Form("all, frozen or free", text -> constant(text, Amounts.values())),
-            Format.class, new Form("json or csv", text -> constant(text, Format.values())),
-            Year.class, new Form(FISCAL_YEAR, ParameterValues::year),
-            UnitNature.class, new Form("administrative or institution", text -> constant(text, UnitNature.values())),
-            Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit));
+    private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
+            Map.entry(LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date)),
+            Map.entry(Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant)),
+            Map.entry(Long.class, new Form("a position of the log, a whole number", ParameterValues::position)),
+            Map.entry(Integer.class, new Form("a whole number", ParameterValues::number)),
+            Map.entry(EntryPlace.class, new Form("the place of an entry such as 17-3", EntryPlace::of)),
+            Map.entry(String.class, new Form("text", Optional::of)),
+            Map.entry(Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values()))),
+            Map.entry(Amounts.class, new Form("all, frozen or free", text -> constant(text, Amounts.values()))),
+            Map.entry(Format.class, new Form("json or csv", text -> constant(text, Format.values()))),
+            Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year)),
+            Map.entry(UnitNature.class, new Form("administrative or institution", text -> constant(text, UnitNature.values()))),
+            Map.entry(Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit)));
 
     private record Form(String description, Function<String, Optional<? extends Object>> parser) {}
 

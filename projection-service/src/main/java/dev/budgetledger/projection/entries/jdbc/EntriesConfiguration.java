@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Proofs;
 
 @Configuration(proxyBeanMethods = false)
 class EntriesConfiguration {
@@ -17,6 +18,11 @@ class EntriesConfiguration {
     @Bean
     CompletenessWatch completenessWatch(JdbcClient jdbc) {
         return new CompletenessWatch(jdbc);
+    }
+
+    @Bean
+    Proofs proofs(JdbcClient jdbc) {
+        return new JdbcProofs(jdbc);
     }
 
     @Bean

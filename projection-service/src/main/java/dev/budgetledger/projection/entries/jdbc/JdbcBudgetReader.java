@@ -56,6 +56,7 @@ public final class JdbcBudgetReader implements BudgetReader {
     private final CompletenessWatch watch;
     private final Clock clock;
     private final Duration readWait;
+    private final JdbcProofs proofs;
 
     /** @param readWait how long {@link #resolve} waits for what has not been applied */
     public JdbcBudgetReader(JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait) {
@@ -63,6 +64,7 @@ public final class JdbcBudgetReader implements BudgetReader {
         this.watch = watch;
         this.clock = clock;
         this.readWait = readWait;
+        this.proofs = new JdbcProofs(jdbc);
     }
 
     @Override
@@ -77,8 +79,8 @@ public final class JdbcBudgetReader implements BudgetReader {
             Instant recordedAt = recordedAt(position);
             // What was recorded before the fact at an applied position has been applied too: no watermark is needed.
             return knownBy == null || !knownBy.isBefore(recordedAt)
-                    ? new AsOf(effectiveOn, recordedAt, position)
-                    : new AsOf(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
+                    ? sealed(effectiveOn, recordedAt, position)
+                    : sealed(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
         }
         if (knownBy != null) {
             watch.await(
@@ -86,11 +88,15 @@ public final class JdbcBudgetReader implements BudgetReader {
                             && !now.completeness().knownThrough().isBefore(knownBy),
                     readWait,
                     "what was recorded by " + knownBy + (atLeast > 0 ? " and position " + atLeast : ""));
-            return new AsOf(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
+            return sealed(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
         }
         LastFact last = watch.await(now -> now.lastKnown().position() >= atLeast, readWait, "position " + atLeast)
                 .lastKnown();
-        return new AsOf(effectiveOn, last.recordedAt(), last.position());
+        return sealed(effectiveOn, last.recordedAt(), last.position());
+    }
+
+    private AsOf sealed(LocalDate effectiveOn, Instant recordedAsOf, long position) {
+        return new AsOf(effectiveOn, recordedAsOf, position, proofs.covering(position).orElse(null));
     }
 
     @Override

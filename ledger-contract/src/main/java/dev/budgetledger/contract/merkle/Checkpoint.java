@@ -1,0 +1,36 @@
+package dev.budgetledger.contract.merkle;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * 检查点: the head of the log, as C2SP tlog-checkpoint writes it. Whoever keeps one can catch a server that later
+ * shows another history.
+ *
+ * @param origin names the log
+ * @param size how many facts it holds, the last position
+ * @param root of the tree over them
+ */
+public record Checkpoint(String origin, long size, Hash root) {
+
+    private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    /** The text that is signed: origin, size and root, a line each. */
+    public String text() {
+        return origin + "\n" + size + "\n" + root.base64() + "\n";
+    }
+
+    /**
+     * Reads the text of a note. Lines after the third are extensions and are passed over.
+     *
+     * @throws IllegalArgumentException if it is not the text of a checkpoint
+     */
+    public static Checkpoint parse(String text) {
+        List<String> lines = text.lines().toList();
+        if (lines.size() < 3 || !text.endsWith("\n") || lines.get(0).isEmpty()
+                || !SIZE.matcher(lines.get(1)).matches()) {
+            throw new IllegalArgumentException("not a checkpoint: origin, size and root on a line each");
+        }
+        return new Checkpoint(lines.get(0), Long.parseLong(lines.get(1)), Hash.ofBase64(lines.get(2)));
+    }
+}

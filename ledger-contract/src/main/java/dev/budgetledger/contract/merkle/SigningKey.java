@@ -1,0 +1,101 @@
+package dev.budgetledger.contract.merkle;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+
+/** 签名私钥: signs checkpoints in the name of a log, with Ed25519. Written as PKCS#8, PEM or its base64 alone. */
+public final class SigningKey {
+
+    private final PrivateKey key;
+    private final VerifierKey verifier;
+
+    private SigningKey(String name, KeyPair pair) {
+        this.key = pair.getPrivate();
+        this.verifier = new VerifierKey(name, pair.getPublic());
+    }
+
+    /** A new key. */
+    public static SigningKey generate(String name) {
+        try {
+            return new SigningKey(name, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has Ed25519", e);
+        }
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @throws IllegalArgumentException if the text is not the PKCS#8 of an Ed25519 key; it does not repeat the text
+     */
+    public static SigningKey parse(String name, String text) {
+        String base64 = text.lines().filter(line -> !line.startsWith("-----")).reduce("", String::concat)
+                .replaceAll("\\s", "");
+        try {
+            PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
+            EdECPrivateKey key = (EdECPrivateKey) KeyFactory.getInstance("Ed25519").generatePrivate(spec);
+            return new SigningKey(name, pairOf(key.getBytes().orElseThrow()));
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            // What was given is secret, also in a message that quotes it.
+            throw new IllegalArgumentException("not an Ed25519 private key in PKCS#8, PEM or base64");
+        }
+    }
+
+    /** The JDK offers no way from a private key to its public key but to make both from the same random bytes. */
+    private static KeyPair pairOf(byte[] seed) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+        generator.initialize(NamedParameterSpec.ED25519, new Fixed(seed));
+        return generator.generateKeyPair();
+    }
+
+    /** The key as a PEM file has it. */
+    public String pem() {
+        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(key.getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    public VerifierKey verifier() {
+        return verifier;
+    }
+
+    /** A note with its signature. The same text gives the same bytes. */
+    public SignedNote sign(String text) {
+        try {
+            Signature ed25519 = Signature.getInstance("Ed25519");
+            ed25519.initSign(key);
+            ed25519.update(text.getBytes(StandardCharsets.UTF_8));
+            return new SignedNote(text,
+                    List.of(new SignedNote.Signature(verifier.name(), verifier.hash(), ed25519.sign())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has Ed25519", e);
+        }
+    }
+
+    private static final class Fixed extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+        private final byte[] bytes;
+
+        Fixed(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void nextBytes(byte[] into) {
+            if (into.length != bytes.length) {
+                throw new IllegalStateException("the JDK makes Ed25519 keys otherwise");
+            }
+            System.arraycopy(bytes, 0, into, 0, into.length);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.budgetledger.contract.merkle;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** 验证公钥: checks Ed25519 signatures of a name. Written {@code name+hex(key hash)+base64(0x01 ‖ key)}. */
+public final class VerifierKey {
+
+    private static final Pattern FORM = Pattern.compile("([^+\\s]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
+
+    /** Before the 32 bytes of a key, its X.509 form says that it is one of Ed25519. */
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private static final byte ED25519 = 1;
+    private static final int KEY_LENGTH = 32;
+
+    private final String name;
+    private final byte[] raw;
+    private final PublicKey key;
+
+    VerifierKey(String name, PublicKey key) {
+        this.name = requireName(name);
+        this.raw = Arrays.copyOfRange(key.getEncoded(), X509_PREFIX.length, X509_PREFIX.length + KEY_LENGTH);
+        this.key = key;
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @throws IllegalArgumentException if the text is not such a key, or its hash is that of another
+     */
+    public static VerifierKey parse(String text) {
+        Matcher form = FORM.matcher(text);
+        byte[] typed = form.matches() ? Base64.getDecoder().decode(form.group(3)) : new byte[0];
+        if (typed.length != KEY_LENGTH + 1 || typed[0] != ED25519) {
+            throw new IllegalArgumentException("not the verifier key of an Ed25519 key");
+        }
+        byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_LENGTH);
+        System.arraycopy(typed, 1, encoded, X509_PREFIX.length, KEY_LENGTH);
+        try {
+            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+            VerifierKey verifier = new VerifierKey(form.group(1), key);
+            if (!verifier.format().equals(text)) {
+                throw new IllegalArgumentException("the key hash is not that of the key");
+            }
+            return verifier;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not the verifier key of an Ed25519 key", e);
+        }
+    }
+
+    /** A name of a log or a key: no blanks, no plus. */
+    static String requireName(String name) {
+        if (name.isEmpty() || name.chars().anyMatch(c -> c == '+' || c < ' ' || Character.isSpaceChar(c))) {
+            throw new IllegalArgumentException("a key's name has no blanks and no plus: " + name);
+        }
+        return name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String format() {
+        return name + "+" + HexFormat.of().formatHex(hash()) + "+" + Base64.getEncoder().encodeToString(typed());
+    }
+
+    /**
+     * Whether the note carries a signature of this key. One in its name and with its hash that does not verify spoils
+     * the note; those of other keys are passed over.
+     */
+    public boolean verifies(SignedNote note) {
+        byte[] hash = hash();
+        boolean verified = false;
+        for (SignedNote.Signature signature : note.signatures()) {
+            if (signature.name().equals(name) && Arrays.equals(signature.keyHash(), hash)) {
+                if (!verifies(note.signed(), signature.bytes())) {
+                    return false;
+                }
+                verified = true;
+            }
+        }
+        return verified;
+    }
+
+    private boolean verifies(byte[] text, byte[] signature) {
+        try {
+            Signature ed25519 = Signature.getInstance("Ed25519");
+            ed25519.initVerify(key);
+            ed25519.update(text);
+            return ed25519.verify(signature);
+        } catch (GeneralSecurityException _) {
+            return false; // not even of the form of a signature
+        }
+    }
+
+    byte[] hash() {
+        MessageDigest sha256 = Hash.sha256();
+        sha256.update(name.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) '\n');
+        return Arrays.copyOf(sha256.digest(typed()), 4);
+    }
+
+    private byte[] typed() {
+        byte[] typed = new byte[KEY_LENGTH + 1];
+        typed[0] = ED25519;
+        System.arraycopy(raw, 0, typed, 1, KEY_LENGTH);
+        return typed;
+    }
+}

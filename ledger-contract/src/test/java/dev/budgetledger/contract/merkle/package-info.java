@@ -1,0 +1,4 @@
+@NullMarked
+package dev.budgetledger.contract.merkle;
+
+import org.jspecify.annotations.NullMarked;

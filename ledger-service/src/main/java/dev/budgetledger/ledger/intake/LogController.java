@@ -1,0 +1,123 @@
+package dev.budgetledger.ledger.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.LogTree;
+import dev.budgetledger.ledger.log.LogVerification;
+import dev.budgetledger.ledger.publishing.FactPublisher;
+
+/** What proves the log: its signed head, and proofs against heads. */
+@RestController
+@Tag(name = "Log 总账日志")
+class LogController {
+
+    private static final String TEXT = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8";
+
+    private final DataSource dataSource;
+    private final FactLog log;
+    private final Checkpoints checkpoints;
+    private final FactPublisher publisher;
+    private final ReentrantLock verifying = new ReentrantLock();
+
+    LogController(DataSource dataSource, FactLog log, Checkpoints checkpoints, FactPublisher publisher) {
+        this.dataSource = dataSource;
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.publisher = publisher;
+    }
+
+    @GetMapping(path = "/v1/log/checkpoint", produces = TEXT)
+    @Operation(summary = "The signed head of the log: a C2SP checkpoint")
+    String checkpoint() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            long size = log.lastPosition(connection);
+            return checkpoints.sign(size, LogTree.root(connection, size));
+        }
+    }
+
+    @GetMapping(path = "/v1/log/key", produces = TEXT)
+    @Operation(summary = "The verifier key of the checkpoints")
+    String key() {
+        return checkpoints.verifierKey() + "\n";
+    }
+
+    @GetMapping("/v1/log/proofs/inclusion")
+    @Operation(summary = "That a fact is in the log as it was at a size")
+    ProofDocuments.Inclusion inclusion(
+            @RequestParam String position, @RequestParam(required = false) @Nullable String size) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            long of = within(1, Fields.number(position, "position"), log.lastPosition(connection), "position");
+            return ProofDocuments.of(LogTree.inclusion(connection, of, size(connection, size, of, "size")));
+        }
+    }
+
+    @GetMapping("/v1/log/proofs/consistency")
+    @Operation(summary = "That the log at one size went on from what it was at another")
+    ProofDocuments.Consistency consistency(
+            @RequestParam String from, @RequestParam(required = false) @Nullable String to) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            long first = within(0, Fields.number(from, "from"), log.lastPosition(connection), "from");
+            return ProofDocuments.of(LogTree.consistency(connection, first, size(connection, to, first, "to")));
+        }
+    }
+
+    @PostMapping(path = "/v1/log/verifications", consumes = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(summary = "Walk the log and compute everything anew; the body may be a checkpoint that was kept")
+    ProofDocuments.Verified verify(@RequestBody(required = false) byte @Nullable [] note) throws SQLException {
+        List<Checkpoint> kept = new ArrayList<>();
+        if (note != null) {
+            kept.add(checkpoint(note));
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            publisher.lastCheckpoint(connection).ifPresent(kept::add);
+        }
+        verifying.lock(); // it reads the whole log: one at a time
+        try {
+            return ProofDocuments.of(LogVerification.verify(dataSource, kept));
+        } finally {
+            verifying.unlock();
+        }
+    }
+
+    /** A kept checkpoint counts whoever signed it: an auditor checks signatures with a key of his own. */
+    private static Checkpoint checkpoint(byte[] note) {
+        try {
+            return Checkpoint.parse(SignedNote.parse(new String(note, StandardCharsets.UTF_8)).text());
+        } catch (IllegalArgumentException e) {
+            throw Fields.invalid("body", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A size of the log, by default the present one. */
+    private long size(Connection connection, @Nullable String given, long least, String field) throws SQLException {
+        long last = log.lastPosition(connection);
+        return given == null ? last : within(least, Fields.number(given, field), last, field);
+    }
+
+    private static long within(long least, long value, long most, String field) {
+        if (value < least || value > most) {
+            throw Fields.invalid(field, "from " + least + " to " + most + ", the end of the log");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.budgetledger.ledger.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.StoredHashes;
+import dev.budgetledger.contract.merkle.Subtree;
+
+/** The hashes of the tree where they are stored: leaves beside their facts, complete subtrees in their own table. */
+final class LogHashes implements StoredHashes {
+
+    private static final String LEAVES =
+            "select leaf_hash from facts where position > ? and position <= ? order by position";
+    private static final String SUBTREES =
+            "select hash from subtrees where level = ? and number >= ? and number < ? order by number";
+
+    private final Connection connection;
+
+    LogHashes(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Work on the tree, within which a failure of the database passes through {@link StoredHashes}. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(LogHashes hashes);
+    }
+
+    static <T> T with(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.on(new LogHashes(connection));
+        } catch (ReadFailedException e) {
+            throw e.failure;
+        }
+    }
+
+    /** A statement within {@link #with}. */
+    @FunctionalInterface
+    interface Statement<T> {
+        T run() throws SQLException;
+    }
+
+    static <T> T unchecked(Statement<T> statement) {
+        try {
+            return statement.run();
+        } catch (SQLException e) {
+            throw new ReadFailedException(e);
+        }
+    }
+
+    @Override
+    public List<Hash> read(int level, long from, int count) {
+        return unchecked(() -> select(level, from, count));
+    }
+
+    private List<Hash> select(int level, long from, int count) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(level == 0 ? LEAVES : SUBTREES)) {
+            int parameter = 1;
+            if (level > 0) {
+                select.setInt(parameter++, level);
+            }
+            select.setLong(parameter++, from);
+            select.setLong(parameter, from + count);
+            List<Hash> hashes = new ArrayList<>(count);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    hashes.add(Hash.of(rows.getBytes(1)));
+                }
+            }
+            return hashes;
+        }
+    }
+
+    /** Adds what became complete, in the transaction of the leaves that completed it. */
+    static void insert(Connection connection, List<Subtree> completed) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into subtrees (level, number, hash) values (?, ?, ?)")) {
+            for (Subtree subtree : completed) {
+                insert.setInt(1, subtree.level());
+                insert.setLong(2, subtree.number());
+                insert.setBytes(3, subtree.hash().bytes());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static final class ReadFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final SQLException failure;
+
+        ReadFailedException(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+}

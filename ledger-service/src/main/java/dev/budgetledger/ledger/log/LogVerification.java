@@ -1,0 +1,183 @@
+package dev.budgetledger.ledger.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.Subtree;
+
+/**
+ * 核验: walks the whole log and computes everything anew: each leaf from the envelope's bytes, each subtree from the
+ * leaves, the root at each checkpoint that somebody kept. Whoever changed a fact behind the service's back, also as
+ * owner of the database, would have to have changed all of these, and cannot change the checkpoints.
+ *
+ * <p>One snapshot, read page by page: appending goes on meanwhile, and memory does not grow with the log.
+ */
+public final class LogVerification {
+
+    private static final int PAGE = 1000;
+    private static final long LARGEST_PAGE = 16 * 1024 * 1024;
+
+    private static final String NEXT = """
+            select position, recorded_at, stream, sequence, type, envelope, leaf_hash from (
+                select *, sum(octet_length(envelope)) over (order by position) - octet_length(envelope) as before
+                from (select * from facts where position > ? order by position limit ?) as next) as page
+            where before < ? order by position
+            """;
+
+    private final Connection connection;
+    private final List<Checkpoint> kept;
+    private final RightEdge edge = new RightEdge();
+    private long agreed;
+
+    private LogVerification(Connection connection, List<Checkpoint> kept) {
+        this.connection = connection;
+        this.kept = kept.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList();
+    }
+
+    /**
+     * Verifies the log as it is now.
+     *
+     * @param kept heads of this log that were known before, in any order
+     */
+    public static Verification verify(DataSource dataSource, List<Checkpoint> kept) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                LogVerification verification = new LogVerification(connection, kept);
+                Optional<Verification> difference =
+                        LogHashes.with(connection, hashes -> verification.walk(hashes).or(() -> verification.end(hashes)));
+                return difference.orElseGet(
+                        () -> new Verification.Intact(verification.edge.size(), verification.edge.root()));
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private record Row(long position, String recordedAt, String stream, long sequence, String type, byte[] envelope,
+            byte[] leafHash) {}
+
+    private Optional<Verification> walk(LogHashes hashes) {
+        Verification difference = atCheckpoints();
+        List<Row> page = difference == null ? LogHashes.unchecked(this::next) : List.of();
+        while (!page.isEmpty()) {
+            for (Row row : page) {
+                difference = look(row, hashes);
+                if (difference != null) {
+                    return Optional.of(difference);
+                }
+            }
+            page = LogHashes.unchecked(this::next);
+        }
+        return Optional.ofNullable(difference);
+    }
+
+    private @Nullable Verification look(Row row, LogHashes hashes) {
+        long position = edge.size() + 1;
+        if (row.position != position) {
+            return at(position, "the log goes on with position " + row.position);
+        }
+        Hash leaf = Hash.ofLeaf(row.envelope);
+        if (!leaf.equals(Hash.of(row.leafHash))) {
+            return at(position, "the envelope does not have the hash that is stored beside it");
+        }
+        String contradiction = contradiction(row);
+        if (contradiction != null) {
+            return at(position, contradiction);
+        }
+        List<Subtree> completed = new ArrayList<>();
+        edge.append(leaf, completed::add);
+        for (Subtree subtree : completed) {
+            if (!hashes.read(subtree.level(), subtree.number(), 1).equals(List.of(subtree.hash()))) {
+                return new Verification.Differs(position - subtree.leaves() + 1, position,
+                        "the facts do not have the root that is stored over them");
+            }
+        }
+        return atCheckpoints();
+    }
+
+    /** What the columns say for the indexes is what the envelope says. */
+    private static @Nullable String contradiction(Row row) {
+        Envelope envelope;
+        try {
+            envelope = Envelope.parse(row.envelope);
+        } catch (RuntimeException e) {
+            return "the envelope cannot be read: " + e.getMessage();
+        }
+        return differing("position", row.position, envelope.position())
+                .or(() -> differing("recordedAt", row.recordedAt, Envelope.format(envelope.recordedAt())))
+                .or(() -> differing("stream", row.stream, envelope.stream()))
+                .or(() -> differing("sequence", row.sequence, envelope.sequence()))
+                .or(() -> differing("type", row.type, FactTypes.nameOf(envelope.fact())))
+                .orElse(null);
+    }
+
+    private static Optional<String> differing(String name, Object column, Object envelope) {
+        return column.equals(envelope)
+                ? Optional.empty()
+                : Optional.of("the column has " + name + " " + column + ", the envelope " + envelope);
+    }
+
+    /** Compares the root with what was kept of a log of this size. */
+    private @Nullable Verification atCheckpoints() {
+        for (Checkpoint checkpoint : kept) {
+            if (checkpoint.size() == edge.size()) {
+                if (!checkpoint.root().equals(edge.root())) {
+                    return new Verification.Differs(Math.min(agreed + 1, edge.size()), edge.size(),
+                            "the facts do not have the root of the checkpoint of size " + edge.size());
+                }
+                agreed = edge.size();
+            }
+        }
+        return null;
+    }
+
+    /** Whether there was more: a checkpoint or a subtree tells of facts that the log does not have. */
+    private Optional<Verification> end(LogHashes hashes) {
+        long size = edge.size();
+        if (!kept.isEmpty() && kept.getLast().size() > size) {
+            return Optional.of(new Verification.Differs(size + 1, kept.getLast().size(),
+                    "the log ends before it, a checkpoint is of size " + kept.getLast().size()));
+        }
+        if (!hashes.read(1, size / Subtree.WIDTH, 1).isEmpty()) {
+            return Optional.of(at(size + 1, "the log ends before it, but a root over it is stored"));
+        }
+        return Optional.empty();
+    }
+
+    private static Verification at(long position, String reason) {
+        return new Verification.Differs(position, position, reason);
+    }
+
+    private List<Row> next() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NEXT)) {
+            select.setLong(1, edge.size());
+            select.setInt(2, PAGE);
+            select.setLong(3, LARGEST_PAGE);
+            List<Row> page = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    page.add(new Row(rows.getLong(1), Envelope.format(rows.getTimestamp(2).toInstant()),
+                            rows.getString(3), rows.getLong(4), rows.getString(5), rows.getBytes(6),
+                            rows.getBytes(7)));
+                }
+            }
+            return page;
+        }
+    }
+}

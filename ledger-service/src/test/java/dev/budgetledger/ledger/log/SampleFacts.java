@@ -1,0 +1,68 @@
+package dev.budgetledger.ledger.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.ledger.TestLedger;
+
+/** Facts by the hundred for a log of a test, and somebody who changes them behind its back. */
+final class SampleFacts {
+
+    private final TestLedger ledger;
+    private long next;
+
+    SampleFacts(TestLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Commits so many facts in one commit, or rolls them back. */
+    List<StoredFact> append(FactLog log, int facts, boolean commit) throws SQLException {
+        List<FactDraft> drafts = new ArrayList<>();
+        for (int i = 0; i < facts; i++) {
+            drafts.add(new FactDraft("301-2023", next + i, "预算处",
+                    new Fact.BudgetOpened(new Department("301", "部门" + next), 2023, false)));
+        }
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            List<StoredFact> stored = log.append(connection, log.lockHead(connection), drafts);
+            if (!commit) {
+                connection.rollback();
+                return List.of();
+            }
+            connection.commit();
+            next += facts;
+            return stored;
+        }
+    }
+
+    /** The root over the first facts, from the leaves alone. */
+    static Hash root(List<StoredFact> facts) {
+        RightEdge edge = new RightEdge();
+        facts.forEach(fact -> edge.append(fact.leafHash(), _ -> {}));
+        return edge.root();
+    }
+
+    /** What the owner of the database can do who means to. */
+    void behindTheBack(String... statements) throws SQLException {
+        try (HikariDataSource owners = ledger.pool("ledger_owner");
+                Connection owner = owners.getConnection();
+                Statement statement = owner.createStatement()) {
+            statement.execute("alter table facts disable trigger facts_are_append_only");
+            statement.execute("alter table subtrees disable trigger subtrees_are_append_only");
+            for (String each : statements) {
+                statement.execute(each);
+            }
+            statement.execute("alter table facts enable trigger facts_are_append_only");
+            statement.execute("alter table subtrees enable trigger subtrees_are_append_only");
+        }
+    }
+}

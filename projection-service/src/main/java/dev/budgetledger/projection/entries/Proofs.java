@@ -1,0 +1,25 @@
+package dev.budgetledger.projection.entries;
+
+import java.util.Optional;
+
+import dev.budgetledger.contract.merkle.InclusionProof;
+
+/** Proves facts from the tree over what was received, against heads that the ledger signed. */
+public interface Proofs {
+
+    /**
+     * The smallest verified checkpoint that is over a position, empty while there is none. Once there is one, it stays
+     * this one.
+     */
+    Optional<VerifiedCheckpoint> covering(long position);
+
+    /** The largest verified checkpoint. */
+    Optional<VerifiedCheckpoint> latest();
+
+    /**
+     * That the fact at a position is in the log as it was at a size, such as that of a verified checkpoint.
+     *
+     * @throws IllegalArgumentException if the position is not in it, or not so much has been received
+     */
+    InclusionProof inclusion(long position, long size);
+}

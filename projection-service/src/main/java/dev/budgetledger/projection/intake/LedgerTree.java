@@ -1,0 +1,136 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.MerkleTree;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.contract.merkle.Subtree;
+import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.TreeHashes;
+
+/**
+ * The tree over what was received, compared with every checkpoint that comes with a watermark.
+ *
+ * <p>Facts come by partition, so a leaf has its place before those beside it are there: the tree grows to where every
+ * partition is complete, by the new leaves alone. Instances of one group take turns at it. Not for several threads.
+ */
+final class LedgerTree {
+
+    private static final int PAGE = 5000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final TreeHashes hashes;
+    private final @Nullable VerifierKey verifier;
+    private @Nullable RightEdge lastEdge;
+
+    /** @param verifier checks signatures; if absent only roots are compared */
+    LedgerTree(JdbcClient jdbc, TransactionTemplate transactions, @Nullable VerifierKey verifier) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.hashes = new TreeHashes(jdbc);
+        this.verifier = verifier;
+    }
+
+    private record Announced(long size, String note) {}
+
+    /** Remembers checkpoints, in the caller's transaction, until what they are over is there. */
+    void announce(Set<String> notes) {
+        for (String note : notes) {
+            jdbc.sql("insert into announced_checkpoints (size, note) values (?, ?) on conflict do nothing")
+                    .params(checkpoint(note).size(), note)
+                    .update();
+        }
+    }
+
+    /**
+     * Takes in the leaves up to a position through which everything was received, and compares what was announced.
+     *
+     * @throws UntrustedLogException if a checkpoint is not that of what was received; it stays announced
+     */
+    void advance(long completeThrough) {
+        RightEdge before = lastEdge;
+        lastEdge = null; // after a failure it is read anew
+        lastEdge = transactions.execute(_ -> {
+            long size = jdbc.sql("select size from tree for update").query(Long.class).single();
+            List<Announced> due = jdbc.sql(
+                            "select size, note from announced_checkpoints where size <= ? order by size, note")
+                    .param(completeThrough)
+                    .query((row, _) -> new Announced(row.getLong(1), row.getString(2)))
+                    .list();
+            RightEdge edge = before != null && before.size() == size ? before : new RightEdge(hashes, size);
+            grow(edge, completeThrough);
+            due.forEach(each -> compare(each, edge));
+            return edge;
+        });
+    }
+
+    private void grow(RightEdge edge, long completeThrough) {
+        long size = edge.size();
+        while (edge.size() < completeThrough) {
+            int count = (int) Math.min(PAGE, completeThrough - edge.size());
+            List<Hash> leaves = hashes.leaves(edge.size(), count);
+            if (leaves.size() != count) {
+                throw new UntrustedLogException("facts are missing between positions " + (edge.size() + 1) + " and "
+                        + (edge.size() + count) + ", though every partition is complete");
+            }
+            List<Subtree> completed = new ArrayList<>();
+            leaves.forEach(leaf -> edge.append(leaf, completed::add));
+            insert(completed);
+        }
+        if (edge.size() > size) {
+            jdbc.sql("update tree set size = ?").param(edge.size()).update();
+        }
+    }
+
+    private void insert(List<Subtree> completed) {
+        if (completed.isEmpty()) {
+            return;
+        }
+        jdbc.sql("insert into subtrees (level, number, hash) select * from unnest(?::int[], ?::bigint[], ?::bytea[])")
+                .param(Column.ints(completed, Subtree::level))
+                .param(Column.longs(completed, Subtree::number))
+                .param(completed.stream().map(each -> each.hash().bytes()).toArray(byte[][]::new))
+                .update();
+    }
+
+    private void compare(Announced announced, RightEdge edge) {
+        Checkpoint signed = checkpoint(announced.note);
+        if (verifier != null && !(signed.origin().equals(verifier.name())
+                && verifier.verifies(SignedNote.parse(announced.note)))) {
+            throw new UntrustedLogException(
+                    "the checkpoint of size " + announced.size + " is not signed by " + verifier.format());
+        }
+        Hash root = announced.size == edge.size()
+                ? edge.root()
+                : new MerkleTree(hashes, announced.size).root(announced.size);
+        if (!root.equals(signed.root())) {
+            throw new UntrustedLogException("the checkpoint of size " + announced.size + " has root " + signed.root()
+                    + ", what was received has " + root + ": there are two histories");
+        }
+        // Only ever a larger one: the smallest that is over a position stays the same.
+        if (announced.size > new JdbcProofs(jdbc).latest().map(VerifiedCheckpoint::size).orElse(0L)) {
+            jdbc.sql("insert into checkpoints (size, root, note) values (?, ?, ?)")
+                    .params(announced.size, root.bytes(), announced.note)
+                    .update();
+        }
+        jdbc.sql("delete from announced_checkpoints where size = ? and note = ?")
+                .params(announced.size, announced.note)
+                .update();
+    }
+
+    private static Checkpoint checkpoint(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text());
+    }
+}
