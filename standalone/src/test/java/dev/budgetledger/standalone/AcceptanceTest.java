@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.ConsistencyProof;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
@@ -121,6 +122,36 @@ class AcceptanceTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Checkpoints of the log verify with " + key);
         assertThat(ok(projection.get("/actuator/health/readiness", "application/json")))
                 .contains("\"signatures\":\"checked\"", "\"verifiedThrough\":" + head.size());
+    }
+
+    @Test
+    @Order(1)
+    void a_cell_opens_into_the_postings_it_sums_each_proved_by_the_log() {
+        String address = "/v1/disclosures/301/2023/tables/basic-expenditure/cells/1/total?limit=1000";
+        JsonNode cell = Awaitility.await().until(
+                () -> JSON.readTree(ok(projection.get(address, "application/json"))),
+                answer -> answer.at("/asOf/checkpoint").has("size"));
+
+        assertThat(cell.get("printed").asString()).isEqualTo("4561.80");
+        assertThat(cell.get("pageSum").asString()).isEqualTo(cell.get("sum").asString()).isEqualTo("45618000.00");
+        assertThat(cell.get("contributions")).hasSizeGreaterThan(20).allSatisfy(each -> {
+            byte[] envelope = ok(ledger.get(each.get("envelope").asString(), "application/x-ndjson")).strip()
+                    .getBytes(StandardCharsets.UTF_8);
+            List<Hash> path = each.at("/proof/path").valueStream().map(hash -> Hash.ofBase64(hash.asString())).toList();
+            assertThat(new InclusionProof(each.get("position").asLong() - 1, each.at("/proof/treeSize").asLong(),
+                            Hash.ofLeaf(envelope), path)
+                    .leadsTo(Hash.ofBase64(cell.at("/asOf/checkpoint/rootHash").asString()))).isTrue();
+        });
+    }
+
+    @Test
+    @Order(1)
+    void no_check_fails_on_the_published_tables() {
+        JsonNode summary = JSON.readTree(ok(projection.get("/v1/disclosures/301/2023/checks", "application/json")))
+                .get("summary");
+
+        assertThat(summary.get("fail").asInt()).isZero();
+        assertThat(summary.get("pass").asInt()).isGreaterThan(30);
     }
 
     @Test

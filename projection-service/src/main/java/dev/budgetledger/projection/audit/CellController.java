@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.audit;
 
 import java.util.List;
+import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Opens a cell of a table into the postings behind it. */
 @RestController
@@ -32,11 +35,13 @@ class CellController {
 
     private final BudgetReader budgets;
     private final EntryReader entries;
+    private final Proofs proofs;
     private final Templates templates;
 
-    CellController(BudgetReader budgets, EntryReader entries, Templates templates) {
+    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, Templates templates) {
         this.budgets = budgets;
         this.entries = entries;
+        this.proofs = proofs;
         this.templates = templates;
     }
 
@@ -76,9 +81,17 @@ class CellController {
                 cell.amount().print(query.unitOrDefault(), table.digits()),
                 cell.amount().value().toYuan(),
                 page.sum().toYuan(),
-                ContributionDocument.of(page, PostingDocument.read(entries, page.positions()), _ -> null),
+                ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
                 next(budget, cell, table, query, page));
         return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+    }
+
+    private Map<Long, PostingDocument> postings(Page page, @Nullable VerifiedCheckpoint checkpoint) {
+        Map<Long, PostingDocument> postings = PostingDocument.read(entries, page.positions());
+        if (checkpoint != null) {
+            postings.replaceAll((position, posting) -> posting.with(proofs.inclusion(position, checkpoint.size())));
+        }
+        return postings;
     }
 
     private static @Nullable String next(

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.audit;
 
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +13,8 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.entries.EntryReader;
 
 /**
@@ -22,11 +23,12 @@ import dev.budgetledger.projection.entries.EntryReader;
  * @param reverses the posting that it takes back
  * @param leafHash what the log's tree holds of it: SHA-256(0x00 ‖ envelope bytes), base64
  * @param envelope where the ledger service gives the bytes, relative to its host
+ * @param proof that it is in the log under the checkpoint of the answer, where the answer has one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "postingId", "position", "streamSequence", "type", "reverses", "documentNo", "reason", "effectiveOn", "recordedAt",
-    "postedBy", "leafHash", "envelope"
+    "postedBy", "leafHash", "envelope", "proof"
 })
 public record PostingDocument(
         String postingId,
@@ -40,7 +42,8 @@ public record PostingDocument(
         String recordedAt,
         String postedBy,
         String leafHash,
-        String envelope) {
+        String envelope,
+        @Nullable ProofDocument proof) {
 
     /** The postings at some positions, by position. */
     public static Map<Long, PostingDocument> read(EntryReader reader, Collection<Long> positions) {
@@ -50,6 +53,12 @@ public record PostingDocument(
             postings.put(posting.position(), posting);
         }
         return postings;
+    }
+
+    /** The same with the proof that it is in the log. */
+    PostingDocument with(InclusionProof proven) {
+        return new PostingDocument(postingId, position, streamSequence, type, reverses, documentNo, reason, effectiveOn,
+                recordedAt, postedBy, leafHash, envelope, ProofDocument.of(proven));
     }
 
     private static PostingDocument of(byte[] bytes) {
@@ -69,7 +78,8 @@ public record PostingDocument(
                 posting.effectiveOn(),
                 Envelope.format(envelope.recordedAt()),
                 envelope.postedBy(),
-                Base64.getEncoder().encodeToString(Envelope.leafHash(bytes)),
-                "/v1/facts?after=" + (envelope.position() - 1) + "&limit=1");
+                Hash.ofLeaf(bytes).base64(),
+                "/v1/facts?after=" + (envelope.position() - 1) + "&limit=1",
+                null);
     }
 }

@@ -3,7 +3,6 @@ package dev.budgetledger.projection.audit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.projection.comparison.NoProofs;
 import dev.budgetledger.projection.disclosure.SampleHttp;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
@@ -59,7 +60,7 @@ class CellControllerTest {
                 "envelope":"/v1/facts?after=2&limit=1","ordinal":0,"operation":"ADJUSTMENT","frozen":false,\
                 "line":{"fund":"GENERAL_PUBLIC","origin":"CURRENT","function":"2010301","kind":"PERSONNEL",\
                 "economic":"30101"},"amount":"-10.05"}""".formatted(
-                        Base64.getEncoder().encodeToString(Envelope.leafHash(adjusted.bytes()))));
+                        Hash.ofLeaf(adjusted.bytes()).base64()));
     }
 
     @Test
@@ -171,6 +172,7 @@ class CellControllerTest {
         return SampleHttp.of(new CellController(
                 stored.reader(log.now().plusSeconds(9), Duration.ZERO),
                 new JdbcEntryReader(stored.jdbc()),
+                new NoProofs(),
                 SampleTemplates.all()));
     }
 

@@ -23,6 +23,7 @@ import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +47,11 @@ class ServedByBootTest {
         @Bean
         EntryReader entryReader() {
             return new NoEntries();
+        }
+
+        @Bean
+        Proofs proofs() {
+            return new NoProofs();
         }
     }
 

@@ -1,0 +1,25 @@
+package dev.budgetledger.projection.comparison;
+
+import java.util.Optional;
+
+import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+
+/** No head of the log has been signed. */
+public final class NoProofs implements Proofs {
+    @Override
+    public Optional<VerifiedCheckpoint> covering(long position) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<VerifiedCheckpoint> latest() {
+        return Optional.empty();
+    }
+
+    @Override
+    public InclusionProof inclusion(long position, long size) {
+        throw new IllegalArgumentException("nothing is signed");
+    }
+}
