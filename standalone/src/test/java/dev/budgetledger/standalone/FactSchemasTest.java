@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -164,7 +164,6 @@ class FactSchemasTest {
     }
 
     private static Receipt receipt(long position, @Nullable Receipt other) {
-        return new Receipt("301-2023-" + position, position, THEN, Base64.getEncoder().encodeToString(
-                Envelope.leafHash(new byte[0])), position, other);
+        return new Receipt("301-2023-" + position, position, THEN, Hash.ofLeaf(new byte[0]).base64(), position, other);
     }
 }

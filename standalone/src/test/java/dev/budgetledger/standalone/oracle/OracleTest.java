@@ -31,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
@@ -73,7 +74,8 @@ class OracleTest {
         ledger = LedgerServiceApplication.builder().run(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
-                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms");
+                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
+                "--ledger.log.signing-key=" + SigningKey.generate("budget-ledger").pem());
         projection = ProjectionServiceApplication.builder().run(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
