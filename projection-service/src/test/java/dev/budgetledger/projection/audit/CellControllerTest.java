@@ -121,6 +121,7 @@ class CellControllerTest {
             assertThat(page.get("sum").stringValue()).isEqualTo("0.15");
             assertThat(page.get("unit").stringValue()).isEqualTo("元");
             amounts.append(page.get("pageSum").stringValue()).append(' ');
+            assertThat(amounts.length()).isLessThan(30);
             if (page.get("next").isNull()) {
                 break;
             }

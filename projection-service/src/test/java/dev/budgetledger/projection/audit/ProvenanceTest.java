@@ -100,6 +100,7 @@ class ProvenanceTest {
             pages.addAll(page.contributions());
             while (page.more()) {
                 assertThat(page.contributions()).hasSize(limit);
+                assertThat(pages).as("pages of %s", limit).hasSizeLessThan(whole.size());
                 page = Page.read(reader, shares, page.last(), limit);
                 pages.addAll(page.contributions());
             }

@@ -77,6 +77,7 @@ class ChangesTest {
                     CellChange turned = Objects.requireNonNull(backwards.get(cell.row() + " " + cell.column()));
                     assertThat(sum(parts(cell, compared))).as("%s %s", id, cell).isEqualTo(cell.difference());
                     assertThat(page(cell, compared).sum()).as("%s %s", id, cell).isEqualTo(cell.difference());
+                    assertThat(byCause(page(cell, compared))).isEqualTo(parts(cell, compared));
                     assertThat(turned.difference()).isEqualTo(cell.difference().negated());
                     assertThat(parts(turned, back)).isEqualTo(negated(parts(cell, compared)));
                     changed += cell.difference().isZero() ? 0 : 1;
@@ -177,6 +178,13 @@ class ChangesTest {
     private Page page(CellChange cell, Compared compared) {
         return pages.computeIfAbsent(
                 cell.shares(compared), shares -> Page.read(reader, shares, EntryPlace.START, ALL));
+    }
+
+    private static Map<Cause, Money> byCause(Page page) {
+        Map<Cause, Money> parts = new EnumMap<>(Cause.class);
+        page.contributions().forEach(each -> parts.merge(Cause.of(each), each.amount(), Money::plus));
+        parts.values().removeIf(Money::isZero);
+        return parts;
     }
 
     private static Money sum(Map<Cause, Money> parts) {
