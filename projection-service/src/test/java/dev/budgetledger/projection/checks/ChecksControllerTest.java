@@ -52,7 +52,7 @@ class ChecksControllerTest {
                         + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":38,\"fail\":0,\"rounding\":0,"
                         + "\"notEnoughData\":9},\"checks\":[")
                 .endsWith("],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
-                        + "\"position\":7}}")
+                        + "\"position\":7,\"checkpoint\":null}}")
                 .contains("""
                         {"id":"T6-T5-basic","formula":"T6 合计 = T5 合计 基本支出",\
                         "description":"basic expenditure is the same by economic class and by function",\
