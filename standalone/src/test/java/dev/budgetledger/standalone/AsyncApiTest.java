@@ -24,8 +24,9 @@ class AsyncApiTest {
     private static final Path FILE = Markdown.file("docs/reference/asyncapi.yaml");
     private static final JsonNode DOCUMENT =
             JsonMapper.shared().valueToTree(new Yaml().<Object>load(Markdown.read(FILE)));
-    private static final Set<String> OF_DEAD_LETTERS = Set.of("reason-code", "reason-field", "reason-detail",
-            "origin-topic", "origin-partition", "origin-offset");
+    private static final Set<String> OF_DEAD_LETTERS = Set.of(
+            Topics.REASON_CODE, Topics.REASON_FIELD, Topics.REASON_DETAIL,
+            Topics.ORIGIN_TOPIC, Topics.ORIGIN_PARTITION, Topics.ORIGIN_OFFSET);
 
     @Test
     void its_channels_are_the_topics() {

@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.intake.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class CommandTopics {
     private CommandTopics() {}
 
     private static NewTopic topic(String name, Map<String, String> settings) {
-        Map<String, String> all = new java.util.HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(settings);
         all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
         return new NewTopic(name, Optional.of(1), Optional.empty()).configs(all);
     }

@@ -61,7 +61,7 @@ final class CommandClient implements AutoCloseable {
                 .toList();
     }
 
-    /** The first result under each key that begins so. */
+    /** The first result under a key. */
     CommandResult result(String key) {
         return results(key, 1).getFirst();
     }
