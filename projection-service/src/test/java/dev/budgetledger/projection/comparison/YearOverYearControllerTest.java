@@ -34,7 +34,7 @@ class YearOverYearControllerTest {
                 "basic":{"current":"4561.80","prior":"4081.54","change":"+480.26"},\
                 "project":{"current":"4355.02","prior":"4071.90","change":"+283.12"},\
                 "threePublic":{"current":"2.3","prior":"2.3","change":"0"},\
-                "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42},\
+                "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42,"checkpoint":null},\
                 "notes":["注:2022年部门预算仅公布合计。"]}""");
     }
 
