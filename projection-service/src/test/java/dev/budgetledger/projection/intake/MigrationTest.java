@@ -18,11 +18,14 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +78,12 @@ class MigrationTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(6);
+
+        // and one tree
+        RightEdge tree = new RightEdge();
+        log.facts().forEach(each -> tree.append(Hash.ofLeaf(each.bytes()), _ -> {}));
+        stored.advance();
+        assertThat(new JdbcProofs(stored.jdbc()).inclusion(2, tree.size()).leadsTo(tree.root())).isTrue();
     }
 
     private static List<LineBalance> lines(BudgetReader reader, AsOfQuestion question, Basis basis) {
