@@ -31,6 +31,14 @@ class PublishedTablesTest {
     }
 
     @Test
+    void a_digest_is_what_sha256sum_prints_of_the_published_file() {
+        // sha256sum t9-three-public.csv
+        assertThat(TableFiles.digests(BUDGET, TEMPLATES.of(2023), Amounts.ALL, Unit.WAN_YUAN))
+                .hasSize(9)
+                .containsEntry(TableId.THREE_PUBLIC, "dd77a4a99718cbc73948b5f94f04ed9c52fe886fd601cc833b319db047d7bdf4");
+    }
+
+    @Test
     void only_the_empty_tables_have_notes_and_say_that_they_are_empty() {
         for (TableId id : TableId.values()) {
             assertThat(table(id).notes()).as(id.id()).containsExactly(switch (id) {

@@ -1,0 +1,43 @@
+package dev.budgetledger.projection.disclosure;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+
+/** 公开表文件: tables as the files that are published, and what tells one file from another. */
+public final class TableFiles {
+
+    private TableFiles() {}
+
+    /** The bytes of the CSV of a table, as HTTP serves it. They do not depend on when it is asked for. */
+    public static byte[] csv(TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
+        TableDocument table =
+                TableDocument.of(Disclosure.table(id, budget.showing(amounts), forms), budget, amounts, unit);
+        return Csv.of(table).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** 摘要: the SHA-256 of the CSV of each table, in hex, as {@code sha256sum} prints it. */
+    public static Map<TableId, String> digests(BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
+        Map<TableId, String> digests = new EnumMap<>(TableId.class);
+        for (TableId id : TableId.values()) {
+            digests.put(id, sha256(csv(id, budget, forms, amounts, unit)));
+        }
+        return digests;
+    }
+
+    /** SHA-256 in lower-case hex (FIPS 180-4). */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
