@@ -40,6 +40,7 @@ final class FactTables {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
                 case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
                 case Fact.Posted _ -> {} // its entries are all there is to it
+                case Fact.DisclosurePublished _ -> {}
                 case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
             }
         }
