@@ -146,7 +146,7 @@ public final class StoredLog {
     }
 
     /** What the intake does after each batch. */
-    StoredLog advance() {
+    public StoredLog advance() {
         tree.advance(new CompletenessWatch(jdbc).refresh().completeness().completeThrough());
         return this;
     }
