@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.comparison;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
@@ -19,7 +20,7 @@ public final class NoProofs implements Proofs {
     }
 
     @Override
-    public InclusionProof inclusion(long position, long size) {
+    public List<InclusionProof> inclusions(List<Long> positions, long size) {
         throw new IllegalArgumentException("nothing is signed");
     }
 }

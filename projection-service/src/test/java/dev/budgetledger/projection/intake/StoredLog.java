@@ -94,7 +94,7 @@ public final class StoredLog {
     }
 
     /** The same in one batch. */
-    StoredLog batch(List<Envelope> facts) {
+    public StoredLog batch(List<Envelope> facts) {
         Map<TopicPartition, Long> offsets = new HashMap<>(next);
         apply(facts.stream().<Received>map(each -> {
             int partition = Publication.partitionOf(each.stream(), partitions);

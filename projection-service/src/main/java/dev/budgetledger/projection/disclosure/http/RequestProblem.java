@@ -96,6 +96,12 @@ public final class RequestProblem extends RuntimeException {
                 HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_AMOUNT", "column", column + " is a column of words");
     }
 
+    /** 503: what signed a checkpoint is not known here, so nothing can be handed out to verify it with. */
+    public static RequestProblem verifierKeyUnknown(long size) {
+        String detail = "projection.log.verifier-key is not set to the key that signed the checkpoint of size " + size;
+        return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "VERIFIER_KEY_UNKNOWN", null, detail);
+    }
+
     Problem problem() {
         return Problem.of(status, code, field, getMessage());
     }

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.entries.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,12 +38,13 @@ public final class JdbcProofs implements Proofs {
     }
 
     @Override
-    public InclusionProof inclusion(long position, long size) {
+    public List<InclusionProof> inclusions(List<Long> positions, long size) {
         long received = jdbc.sql("select size from tree").query(Long.class).single();
         if (size > received) {
             throw new IllegalArgumentException("the tree has " + received + " leaves");
         }
-        return new MerkleTree(new TreeHashes(jdbc), size).inclusion(position - 1, size);
+        MerkleTree tree = new MerkleTree(new TreeHashes(jdbc), size);
+        return positions.stream().map(position -> tree.inclusion(position - 1, size)).toList();
     }
 
     private static VerifiedCheckpoint checkpoint(ResultSet row, int number) throws SQLException {
