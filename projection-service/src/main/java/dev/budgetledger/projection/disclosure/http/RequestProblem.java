@@ -29,7 +29,7 @@ public final class RequestProblem extends RuntimeException {
     }
 
     /** 400: a parameter that this address does not have. */
-    static RequestProblem unknownParameter(String field, List<String> known) {
+    public static RequestProblem unknownParameter(String field, List<String> known) {
         String detail = "no parameter is called " + field + "; known here: " + String.join(", ", known);
         return new RequestProblem(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", field, detail);
     }
@@ -75,6 +75,16 @@ public final class RequestProblem extends RuntimeException {
     public static RequestProblem notAnAmount(String column) {
         return new RequestProblem(
                 HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_AMOUNT", "column", column + " is a column of words");
+    }
+
+    /** 404: no such replay is known. */
+    public static RequestProblem replayUnknown(String id) {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "REPLAY_UNKNOWN", "id", "no replay is called " + id);
+    }
+
+    /** 409: a replay is running, here or in another instance. */
+    public static RequestProblem replayRunning(String detail) {
+        return new RequestProblem(HttpStatus.CONFLICT, "REPLAY_RUNNING", null, detail);
     }
 
     Problem problem() {
