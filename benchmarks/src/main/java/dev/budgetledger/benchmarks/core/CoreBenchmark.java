@@ -1,6 +1,7 @@
 package dev.budgetledger.benchmarks.core;
 
 import java.time.Instant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,21 @@ public class CoreBenchmark {
             @Override
             public Optional<Fact.Posted> posting(String stream, long sequence) {
                 return Optional.empty();
+            }
+
+            @Override
+            public long logSize() {
+                throw new UnsupportedOperationException("a transfer asks for no head of the log");
+            }
+
+            @Override
+            public Hash root(long size) {
+                throw new UnsupportedOperationException("a transfer asks for no head of the log");
+            }
+
+            @Override
+            public Instant recordedAt(long position) {
+                throw new UnsupportedOperationException("a transfer asks for no position of the log");
             }
         };
     }

@@ -21,6 +21,9 @@ public record PartitionProgress(
         long watermarkPosition,
         Instant knownAt) {
 
+    /** The next offset of a partition of a projection that another has taken the place of: nobody goes on there. */
+    public static final long RETIRED = Long.MAX_VALUE;
+
     /** Nothing read yet. */
     public static PartitionProgress none(String topic, int partition) {
         return new PartitionProgress(topic, partition, 0, 0, 0, Instant.EPOCH);
@@ -29,6 +32,11 @@ public record PartitionProgress(
     /** Whether this is a partition of the facts, not of the ticks of an idle log. */
     public boolean isOfFacts() {
         return topic.equals(Topics.FACTS);
+    }
+
+    /** Whether another projection goes on in place of this one, and has what this one has. */
+    public boolean isRetired() {
+        return nextOffset == RETIRED;
     }
 
     /** A fact was applied: first occurrences come in the order of positions, so none before it is missing. */

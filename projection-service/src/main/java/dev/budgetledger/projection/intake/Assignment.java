@@ -22,13 +22,11 @@ import dev.budgetledger.projection.entries.PartitionProgress;
 final class Assignment implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
-    private final IntakeStore store;
     private final Set<TopicPartition> unpositioned = new HashSet<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    Assignment(Consumer<byte[], byte[]> consumer, IntakeStore store) {
+    Assignment(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
-        this.store = store;
     }
 
     @Override
@@ -44,13 +42,20 @@ final class Assignment implements ConsumerRebalanceListener {
         partitions.forEach(next::remove);
     }
 
-    /** Goes to the stored offset of every partition whose place is not known. */
-    void position() {
+    /**
+     * Goes to the stored offset of every partition whose place is not known.
+     *
+     * @throws FencedException if the store is not that of the served generation any more
+     */
+    void position(IntakeStore store) {
         if (unpositioned.isEmpty()) {
             return;
         }
         for (PartitionProgress stored : store.progress(unpositioned).values()) {
             TopicPartition partition = new TopicPartition(stored.topic(), stored.partition());
+            if (stored.isRetired()) {
+                throw new FencedException("another generation is served");
+            }
             consumer.seek(partition, stored.nextOffset());
             next.put(partition, stored.nextOffset());
         }

@@ -26,18 +26,22 @@ final class Clients {
     }
 
     Consumer<byte[], byte[]> consumer() {
-        Map<String, Object> config = common();
+        Map<String, Object> config = reading();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-        // The offsets that count are in PostgreSQL; where they lead nowhere, nothing else may be read instead.
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         // An instance that was killed keeps its partitions, and its successor waiting, for this long.
         config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return consumer(config);
+    }
+
+    /** A consumer of its own: it shares partitions with nobody. */
+    Consumer<byte[], byte[]> loneConsumer() {
+        return consumer(reading());
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return new KafkaConsumer<>(config, bytes, bytes);
     }
@@ -63,6 +67,16 @@ final class Clients {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new KafkaProducer<>(config, bytes, bytes);
+    }
+
+    private Map<String, Object> reading() {
+        Map<String, Object> config = common();
+        // The offsets that count are in PostgreSQL; where they lead nowhere, nothing else may be read instead.
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        return config;
     }
 
     Admin admin() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.Operation;
 
@@ -19,7 +20,7 @@ import dev.budgetledger.projection.entries.Operation;
  * @param ordinal its place in the posting, from 0
  * @param reversal whether a reversal (冲销) posted it; the operation is that of what it reverses
  */
-record EntryRow(
+public record EntryRow(
         long position,
         int ordinal,
         Instant recordedAt,
@@ -34,7 +35,7 @@ record EntryRow(
      *
      * @throws IllegalArgumentException if its {@link Operation} is not told
      */
-    static List<EntryRow> of(Envelope envelope) {
+    public static List<EntryRow> of(Envelope envelope) {
         if (!(envelope.fact() instanceof Fact.Posted posted)) {
             return List.of();
         }
@@ -55,7 +56,7 @@ record EntryRow(
     }
 
     /** The line whose free or frozen money it moves; else the other side is the source of a fund or another budget. */
-    @Nullable Line line() {
+    public @Nullable Line line() {
         return switch (entry) {
             case Entry.OfLine(var line, _, _) -> line;
             case Entry.OfFrozen(var line, _) -> line;
@@ -63,12 +64,17 @@ record EntryRow(
         };
     }
 
-    boolean frozen() {
+    /** The fund whose source it moves, its own or another budget's. */
+    public @Nullable Fund source() {
+        return line() == null ? entry.fund() : null;
+    }
+
+    public boolean frozen() {
         return entry instanceof Entry.OfFrozen;
     }
 
     /** The stream of the other budget. */
-    @Nullable String counterpart() {
+    public @Nullable String counterpart() {
         return entry instanceof Entry.OfCounterpart(var counterpart, _, _) ? counterpart : null;
     }
 }

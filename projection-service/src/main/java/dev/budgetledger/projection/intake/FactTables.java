@@ -86,7 +86,7 @@ final class FactTables {
                 .param(Column.texts(rows, row -> Envelope.format(row.recordedAt())))
                 .param(Column.texts(rows, EntryRow::effectiveOn))
                 .param(Column.texts(rows, row -> ids.get(lineOf(row))))
-                .param(Column.texts(rows, row -> row.line() == null ? row.entry().fund() : null))
+                .param(Column.texts(rows, EntryRow::source))
                 .param(Column.longs(rows, row -> row.entry().amount().fen()))
                 .param(Column.texts(rows, EntryRow::operation))
                 .param(Column.texts(rows, EntryRow::reversal))

@@ -18,6 +18,7 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.projection.entries.Completeness;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /**
@@ -31,20 +32,20 @@ final class Intake {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final IntakeStore store;
+    private final ServedPlace served;
     private final CompletenessWatch watch;
-    private final LedgerTree tree;
     private final IntakeStatus status;
     private final Assignment assignment;
+    private Into into;
+    private boolean fenced;
 
-    Intake(Consumer<byte[], byte[]> consumer, IntakeStore store, CompletenessWatch watch, LedgerTree tree,
-            IntakeStatus status) {
+    Intake(Consumer<byte[], byte[]> consumer, ServedPlace served, CompletenessWatch watch, IntakeStatus status) {
         this.consumer = consumer;
-        this.store = store;
+        this.served = served;
         this.watch = watch;
-        this.tree = tree;
         this.status = status;
-        this.assignment = new Assignment(consumer, store);
+        this.assignment = new Assignment(consumer);
+        this.into = served.into();
     }
 
     /**
@@ -58,7 +59,8 @@ final class Intake {
         consumer.subscribe(List.of(Topics.FACTS, Topics.WATERMARKS), assignment);
         while (true) {
             try {
-                assignment.position();
+                follow();
+                assignment.position(into.store());
                 Stop stop = apply(poll());
                 running();
                 if (stop != null) {
@@ -66,6 +68,7 @@ final class Intake {
                 }
             } catch (FencedException e) {
                 LOG.info("Left a batch to another instance: {}", e.getMessage());
+                fenced = true;
                 assignment.rewind();
             } catch (DataAccessException | TransactionException e) {
                 if (isAboutTheRows(e)) {
@@ -73,6 +76,19 @@ final class Intake {
                 }
                 retryLater(e);
             }
+        }
+    }
+
+    /** Goes on in the generation that is served. It has at least what the one before has, and its own offsets. */
+    private void follow() {
+        if (fenced) {
+            var _ = watch.refresh(); // it may have been by another generation, not by another instance
+            fenced = false;
+        }
+        Into now = served.into();
+        if (!now.equals(into)) {
+            into = now;
+            assignment.rewind();
         }
     }
 
@@ -99,9 +115,12 @@ final class Intake {
         for (ConsumerRecord<byte[], byte[]> each : records) {
             batch.add(RecordReader.read(each));
         }
-        Admitted admitted = store.apply(batch, assignment.next(records.partitions()));
+        Admitted admitted = into.store().apply(batch, assignment.next(records.partitions()));
         assignment.moved(admitted.progress());
-        tree.advance(watch.refresh().completeness().completeThrough());
+        Completeness completeness = watch.refresh().completeness();
+        if (served.into().equals(into)) { // else this is said of another generation
+            into.tree().advance(completeness.completeThrough());
+        }
         return admitted.stop();
     }
 

@@ -7,13 +7,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.publication.LedgerGate;
+import dev.budgetledger.projection.generations.Generations;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, LogSettings.class})
@@ -28,14 +26,16 @@ class IntakeConfiguration {
     IntakeLifecycle intakeLifecycle(
             KafkaProperties kafka,
             LogSettings log,
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
+            Generations generations,
             CompletenessWatch watch,
             IntakeStatus status) {
-        TransactionTemplate template = new TransactionTemplate(transactions);
-        LedgerTree tree = new LedgerTree(jdbc, template, log.key());
-        IntakeStore store = new IntakeStore(jdbc, template, tree);
-        return new IntakeLifecycle(new Clients(kafka), store, watch, tree, status);
+        ServedPlace served = new ServedPlace(generations, log.key());
+        return new IntakeLifecycle(new Clients(kafka), served, watch, status);
+    }
+
+    @Bean
+    PublishedLog publishedLog(KafkaProperties kafka, LogSettings log) {
+        return new PublishedLog(new Clients(kafka), log.key());
     }
 
     @Bean

@@ -24,20 +24,18 @@ final class IntakeLifecycle implements SmartLifecycle {
     private static final Duration TO_END = Duration.ofSeconds(20);
 
     private final Clients clients;
-    private final IntakeStore store;
+    private final ServedPlace served;
     private final CompletenessWatch watch;
-    private final LedgerTree tree;
     private final IntakeStatus status;
     private volatile boolean ending;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     IntakeLifecycle(
-            Clients clients, IntakeStore store, CompletenessWatch watch, LedgerTree tree, IntakeStatus status) {
+            Clients clients, ServedPlace served, CompletenessWatch watch, IntakeStatus status) {
         this.clients = clients;
-        this.store = store;
+        this.served = served;
         this.watch = watch;
-        this.tree = tree;
         this.status = status;
     }
 
@@ -81,7 +79,7 @@ final class IntakeLifecycle implements SmartLifecycle {
             while (!ending) {
                 try {
                     TopicsAtStart topics = TopicsAtStart.ask(admin);
-                    store.register(topics.partitions());
+                    served.into().store().register(topics.partitions());
                     status.endsAtStart(topics.ends());
                     return true;
                 } catch (TopicsAtStart.NotYetException | TransactionException | DataAccessException e) {
@@ -110,7 +108,7 @@ final class IntakeLifecycle implements SmartLifecycle {
             if (ending) {
                 return new IntakeStatus.State.Ended(); // told to before there was anything to wake up
             }
-            Stop stop = new Intake(reading, store, watch, tree, status).run();
+            Stop stop = new Intake(reading, served, watch, status).run();
             LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired", stop);
             return new IntakeStatus.State.Stopped(stop.toString());
         } catch (UntrustedLogException e) {

@@ -107,8 +107,7 @@ final class LedgerTree {
 
     private void compare(Announced announced, RightEdge edge) {
         Checkpoint signed = checkpoint(announced.note);
-        if (verifier != null && !(signed.origin().equals(verifier.name())
-                && verifier.verifies(SignedNote.parse(announced.note)))) {
+        if (verifier != null && !isSigned(announced.note, verifier)) {
             throw new UntrustedLogException(
                     "the checkpoint of size " + announced.size + " is not signed by " + verifier.format());
         }
@@ -128,6 +127,18 @@ final class LedgerTree {
         jdbc.sql("delete from announced_checkpoints where size = ? and note = ?")
                 .params(announced.size, announced.note)
                 .update();
+    }
+
+    /** Whether the ledger signed a note, as far as that is known. */
+    static boolean isSigned(String note, @Nullable VerifierKey verifier) {
+        return verifier == null
+                || (checkpoint(note).origin().equals(verifier.name()) && verifier.verifies(SignedNote.parse(note)));
+    }
+
+    /** Whether a stored checkpoint is what its note says. */
+    static boolean says(VerifiedCheckpoint stored) {
+        Checkpoint said = checkpoint(stored.note());
+        return said.size() == stored.size() && said.root().equals(stored.root());
     }
 
     private static Checkpoint checkpoint(String note) {

@@ -28,17 +28,18 @@ import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /** The read side, running as in production, on a database that may outlive it. */
-final class RunningProjection implements AutoCloseable {
+public final class RunningProjection implements AutoCloseable {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
     private RunningProjection(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
-    static RunningProjection on(TestDatabase database, String... settings) {
+    public static RunningProjection on(TestDatabase database, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
@@ -53,11 +54,11 @@ final class RunningProjection implements AutoCloseable {
                 ProjectionServiceApplication.builder().run(arguments.toArray(String[]::new)));
     }
 
-    BudgetReader reader() {
+    public BudgetReader reader() {
         return context.getBean(BudgetReader.class);
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }
 
@@ -65,29 +66,44 @@ final class RunningProjection implements AutoCloseable {
         return context.getBean(IntakeStatus.class).state();
     }
 
-    long completeThrough() {
+    public long completeThrough() {
         return context.getBean(CompletenessWatch.class).refresh().completeness().completeThrough();
     }
 
-    RunningProjection awaitPosition(long position) {
+    public RunningProjection awaitPosition(long position) {
         Awaitility.await().atMost(LONG_ENOUGH).until(() -> completeThrough() >= position);
         return this;
     }
 
     /** The body of the readiness probe once it has that status. */
-    String awaitReadiness(int status) {
+    public String awaitReadiness(int status) {
         return Awaitility.await().atMost(LONG_ENOUGH).until(this::readiness, answer -> answer.statusCode() == status)
                 .body();
     }
 
     HttpResponse<String> readiness() throws IOException, InterruptedException {
-        String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest probe = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                    .build();
-            return client.send(probe, HttpResponse.BodyHandlers.ofString());
-        }
+        return get("/actuator/health/readiness");
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     Map<Line, LineBalance> lines(BudgetId budget, AsOfQuestion question) {
@@ -102,6 +118,7 @@ final class RunningProjection implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         context.close();
     }
 }

@@ -26,13 +26,13 @@ import dev.budgetledger.embedded.TestServers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Publishes as the ledger does, and as it should not. */
-final class TestPublisher implements AutoCloseable {
+public final class TestPublisher implements AutoCloseable {
 
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** Publishes to topics that begin empty. */
-    static TestPublisher toNewTopics(int partitions) {
+    public static TestPublisher toNewTopics(int partitions) {
         noTopics();
         return createTopics(partitions);
     }
@@ -79,21 +79,21 @@ final class TestPublisher implements AutoCloseable {
         return Publication.partitionOf(stream, partitions);
     }
 
-    void facts(List<Envelope> facts) {
+    public void facts(List<Envelope> facts) {
         send(facts.stream()
                 .map(each -> ofFact(each, partitionOf(each.stream())))
                 .toList());
     }
 
     /** To every partition, as after a batch. */
-    void watermark(Watermark watermark) {
+    public void watermark(Watermark watermark) {
         send(IntStream.range(0, partitions)
                 .mapToObj(partition -> ofWatermark(Topics.FACTS, watermark, partition))
                 .toList());
     }
 
     /** Of an idle log. */
-    void tick(Watermark watermark) {
+    public void tick(Watermark watermark) {
         send(List.of(ofWatermark(Topics.WATERMARKS, watermark, 0)));
     }
 

@@ -102,6 +102,16 @@ public final class RequestProblem extends RuntimeException {
         return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "VERIFIER_KEY_UNKNOWN", null, detail);
     }
 
+    /** 404: no such replay is known. */
+    public static RequestProblem replayUnknown(String id) {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "REPLAY_UNKNOWN", "id", "no replay is called " + id);
+    }
+
+    /** 409: a replay is running, here or in another instance. */
+    public static RequestProblem replayRunning(String detail) {
+        return new RequestProblem(HttpStatus.CONFLICT, "REPLAY_RUNNING", null, detail);
+    }
+
     Problem problem() {
         return Problem.of(status, code, field, getMessage());
     }

@@ -24,12 +24,19 @@ public final class CompletenessWatch {
     private static final Duration MAX_AGE = Duration.ofMillis(20);
 
     private final JdbcClient jdbc;
+    private final Runnable whenRetired;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition refreshed = lock.newCondition();
     private volatile @Nullable Snapshot latest;
 
     public CompletenessWatch(JdbcClient jdbc) {
+        this(jdbc, () -> {});
+    }
+
+    /** @param whenRetired is called when another projection has taken the place of this one; what is read then is its */
+    CompletenessWatch(JdbcClient jdbc, Runnable whenRetired) {
         this.jdbc = jdbc;
+        this.whenRetired = whenRetired;
     }
 
     /**
@@ -67,10 +74,11 @@ public final class CompletenessWatch {
         lock.lock();
         try {
             long takenAt = System.nanoTime();
-            List<PartitionProgress> partitions = jdbc.sql(
-                            "select " + PartitionProgressTable.COLUMNS + " from intake_offsets")
-                    .query(PartitionProgressTable::row)
-                    .list();
+            List<PartitionProgress> partitions = partitions();
+            if (partitions.stream().anyMatch(PartitionProgress::isRetired)) {
+                whenRetired.run();
+                partitions = partitions();
+            }
             Completeness completeness = Completeness.of(partitions);
             LastFact lastKnown = LastFact.by(jdbc, completeness.knownThrough());
             Snapshot snapshot = new Snapshot(partitions, completeness, lastKnown, takenAt);
@@ -80,6 +88,12 @@ public final class CompletenessWatch {
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<PartitionProgress> partitions() {
+        return jdbc.sql("select " + PartitionProgressTable.COLUMNS + " from intake_offsets")
+                .query(PartitionProgressTable::row)
+                .list();
     }
 
     /**

@@ -12,13 +12,14 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
+import dev.budgetledger.projection.generations.Generations;
 
 @Configuration(proxyBeanMethods = false)
 class EntriesConfiguration {
 
     @Bean
-    CompletenessWatch completenessWatch(JdbcClient jdbc) {
-        return new CompletenessWatch(jdbc);
+    CompletenessWatch completenessWatch(JdbcClient jdbc, Generations generations) {
+        return new CompletenessWatch(jdbc, generations::refresh);
     }
 
     @Bean
@@ -28,13 +29,17 @@ class EntriesConfiguration {
 
     @Bean
     BudgetReader budgetReader(
-            JdbcClient jdbc, CompletenessWatch watch, @Value("${projection.read-wait:5s}") Duration readWait) {
-        return new JdbcBudgetReader(jdbc, watch, Clock.systemUTC(), readWait);
+            JdbcClient jdbc,
+            CompletenessWatch watch,
+            Generations generations,
+            @Value("${projection.read-wait:5s}") Duration readWait) {
+        return new ServedBudgetReader(
+                new JdbcBudgetReader(jdbc, watch, Clock.systemUTC(), readWait), generations);
     }
 
     @Bean
-    EntryReader entryReader(JdbcClient jdbc) {
-        return new JdbcEntryReader(jdbc);
+    EntryReader entryReader(JdbcClient jdbc, Generations generations) {
+        return new ServedEntryReader(new JdbcEntryReader(jdbc), generations);
     }
 
     @Bean

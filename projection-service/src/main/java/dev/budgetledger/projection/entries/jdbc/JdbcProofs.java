@@ -47,7 +47,8 @@ public final class JdbcProofs implements Proofs {
         return positions.stream().map(position -> tree.inclusion(position - 1, size)).toList();
     }
 
-    private static VerifiedCheckpoint checkpoint(ResultSet row, int number) throws SQLException {
+    /** Maps a row of size, root and note. */
+    public static VerifiedCheckpoint checkpoint(ResultSet row, int number) throws SQLException {
         return new VerifiedCheckpoint(row.getLong(1), Hash.of(row.getBytes(2)), row.getString(3));
     }
 }

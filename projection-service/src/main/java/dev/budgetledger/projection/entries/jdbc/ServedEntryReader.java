@@ -1,0 +1,46 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.util.Collection;
+import java.util.List;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.PostedEntry;
+import dev.budgetledger.projection.entries.Selection;
+import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.generations.Generations;
+
+/** Answers each question from one generation, whatever is served meanwhile: the ids of its lines are its own. */
+final class ServedEntryReader implements EntryReader {
+
+    private final EntryReader reader;
+    private final Generations generations;
+
+    ServedEntryReader(EntryReader reader, Generations generations) {
+        this.reader = reader;
+        this.generations = generations;
+    }
+
+    @Override
+    public List<Line> lines(BudgetId budget) {
+        return generations.inOne(() -> reader.lines(budget));
+    }
+
+    @Override
+    public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
+        return generations.inOne(() -> reader.entries(stretch, selection, after, limit));
+    }
+
+    @Override
+    public List<EntrySum> sums(Stretch stretch) {
+        return generations.inOne(() -> reader.sums(stretch));
+    }
+
+    @Override
+    public List<byte[]> envelopes(Collection<Long> positions) {
+        return generations.inOne(() -> reader.envelopes(positions));
+    }
+}

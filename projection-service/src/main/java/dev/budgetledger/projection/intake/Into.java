@@ -1,0 +1,21 @@
+package dev.budgetledger.projection.intake;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.budgetledger.contract.merkle.VerifierKey;
+
+/** Where facts are taken in to: the tables and the tree of one projection. */
+record Into(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
+
+    static Into of(DataSource source, @Nullable VerifierKey verifier) {
+        JdbcClient jdbc = JdbcClient.create(source);
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
+        LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
+        return new Into(jdbc, new IntakeStore(jdbc, transactions, tree), tree);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.budgetledger.projection.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.projection.entries.Completeness;
+import dev.budgetledger.projection.entries.PartitionProgress;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
+import dev.budgetledger.projection.generations.Generation;
+
+/** 重演: fills an empty projection from the published log, beside the one that is served. Not for several threads. */
+public final class Rebuild implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    /** For so long the intake may have to wait. */
+    private static final Duration TO_TAKE_OVER = Duration.ofSeconds(20);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Into into;
+    private final CompletenessWatch watch;
+    private final Map<TopicPartition, Long> endsAtStart;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private Completeness completeness = Completeness.NONE;
+    private long verifiedThrough;
+    private long facts;
+    private @Nullable Stop stop;
+
+    Rebuild(Consumer<byte[], byte[]> consumer, Into into, TopicsAtStart topics) {
+        this.consumer = consumer;
+        this.into = into;
+        this.watch = new CompletenessWatch(into.jdbc());
+        this.endsAtStart = topics.ends();
+        into.store().register(topics.partitions());
+        topics.partitions().forEach(each -> next.put(each, 0L));
+        consumer.assign(topics.partitions());
+        consumer.seekToBeginning(topics.partitions());
+    }
+
+    /** Facts that were taken in. */
+    public long facts() {
+        return facts;
+    }
+
+    public long completeThrough() {
+        return completeness.completeThrough();
+    }
+
+    /** The size of the largest signed head of the log that is the head of what was read. */
+    public long verifiedThrough() {
+        return verifiedThrough;
+    }
+
+    /** Whether all through a position was read, and compared with a signed head over it if there is one. */
+    public boolean has(long position) {
+        return completeThrough() >= position && (verifiedThrough >= position || reached(endsAtStart));
+    }
+
+    /**
+     * Will also be compared with the heads that another projection verified, such as came when the log was idle: those
+     * are not kept in Kafka. Only where the key is known: whoever doctors tables can make up unsigned heads.
+     */
+    public void compareWithHeadsOf(Generation other, PublishedLog log) {
+        if (log.knowsItsKey()) {
+            into.jdbc().sql("select size, root, note from " + other.table("checkpoints"))
+                    .query(JdbcProofs::checkpoint)
+                    .list()
+                    .stream()
+                    .filter(log::vouchesFor)
+                    .forEach(each -> into.tree().announce(Set.of(each.note())));
+        }
+    }
+
+    /**
+     * Reads on: applies what has come, if anything has.
+     *
+     * @return whether it has
+     * @throws RuntimeException if it must not be applied, or is not what the ledger signed
+     */
+    public boolean readOn() {
+        if (stop != null) {
+            throw new IllegalStateException("the published log cannot be read on " + stop);
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (records.isEmpty()) {
+            return false;
+        }
+        List<Received> batch = new ArrayList<>(records.count());
+        records.forEach(each -> batch.add(RecordReader.read(each)));
+        Map<TopicPartition, Long> expected = new HashMap<>(next);
+        expected.keySet().retainAll(records.partitions());
+        Admitted admitted = into.store().apply(batch, expected);
+        admitted.progress().forEach(each -> next.put(partition(each), each.nextOffset()));
+        facts += admitted.facts().size();
+        stop = admitted.stop();
+        completeness = watch.refresh().completeness();
+        into.tree().advance(completeness.completeThrough());
+        verifiedThrough =
+                new JdbcProofs(into.jdbc()).latest().map(VerifiedCheckpoint::size).orElse(0L);
+        return true;
+    }
+
+    /** Reads to where the log ends now. */
+    public void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(next.keySet());
+        while (!reached(ends)) {
+            var _ = readOn();
+        }
+    }
+
+    /**
+     * Goes on in place of another projection: reads what that one has read, and lets it be read on no more.
+     *
+     * @param transaction in which it is done: the other one is not written to before it ends
+     * @throws IllegalStateException if what the other has read does not come in time
+     */
+    public void takeOver(JdbcClient transaction, Generation other) {
+        var _ = transaction.sql("set local lock_timeout = '10s'").update();
+        String offsets = other.table("intake_offsets");
+        // In the order in which the intake locks them.
+        List<PartitionProgress> before = transaction
+                .sql("select " + PartitionProgressTable.COLUMNS + " from " + offsets
+                        + " order by topic, partition for update")
+                .query(PartitionProgressTable::row)
+                .list();
+        catchUp(before);
+        transaction.sql("update " + offsets + " set next_offset = ?").param(PartitionProgress.RETIRED).update();
+    }
+
+    private void catchUp(List<PartitionProgress> before) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(next.keySet());
+        Map<TopicPartition, Long> targets = new HashMap<>();
+        // More than there is, or than can be known, only a doctored projection has.
+        before.forEach(each -> targets.put(
+                partition(each), Math.min(each.nextOffset(), ends.getOrDefault(partition(each), 0L))));
+        Instant known = Completeness.of(before).knownThrough();
+        Instant wanted = known.isAfter(Instant.now()) ? Instant.EPOCH : known;
+        long deadline = System.nanoTime() + TO_TAKE_OVER.toNanos();
+        while (!reached(targets) || completeness.knownThrough().isBefore(wanted)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("what is served is known through " + wanted
+                        + "; the log does not say so within " + TO_TAKE_OVER.toSeconds() + " s: does the ledger run?");
+            }
+            var _ = readOn();
+        }
+    }
+
+    private boolean reached(Map<TopicPartition, Long> offsets) {
+        Set<TopicPartition> behind = new HashSet<>(offsets.keySet());
+        behind.removeIf(each -> next.getOrDefault(each, 0L) >= offsets.getOrDefault(each, 0L)
+                || (stop == null && consumer.position(each) >= offsets.getOrDefault(each, 0L)));
+        return behind.isEmpty();
+    }
+
+    private static TopicPartition partition(PartitionProgress progress) {
+        return new TopicPartition(progress.topic(), progress.partition());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

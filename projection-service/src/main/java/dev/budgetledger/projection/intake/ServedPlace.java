@@ -1,0 +1,33 @@
+package dev.budgetledger.projection.intake;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.generations.Generation;
+import dev.budgetledger.projection.generations.Generations;
+
+/** Where the intake takes in to: the generation that is served. For one thread. */
+final class ServedPlace {
+
+    private final Generations generations;
+    private final @Nullable VerifierKey verifier;
+    private Generation generation;
+    private Into into;
+
+    ServedPlace(Generations generations, @Nullable VerifierKey verifier) {
+        this.generations = generations;
+        this.verifier = verifier;
+        this.generation = generations.served();
+        this.into = Into.of(generation.source(), verifier);
+    }
+
+    /** The same until another generation is served. */
+    Into into() {
+        Generation served = generations.served();
+        if (served.number() != generation.number()) {
+            generation = served;
+            into = Into.of(served.source(), verifier);
+        }
+        return into;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.budgetledger.projection.replay;
+
+import java.util.Optional;
+
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
+
+/** Compares the tables of a budget as they are served with those by the plain sum of its entries. */
+final class BudgetCheck {
+
+    private final BudgetReader served;
+    private final BudgetReader summed;
+    private final Templates templates;
+
+    BudgetCheck(BudgetReader served, EntryReader entries, Templates templates) {
+        this.served = served;
+        this.summed = new RawTables(served, entries);
+        this.templates = templates;
+    }
+
+    Optional<Difference> check(String stream) {
+        AsOf now = served.resolve(2000, AsOfQuestion.NOW);
+        BudgetTables tables = new BudgetTables(served, summed, templates);
+        tables.compare(stream, new ReplayDocument.Point(null, now.recordedAsOf(), now.position()));
+        return Optional.ofNullable(tables.result().firstDifference());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.budgetledger.projection.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+
+/** Compares the tables of budget after budget by two readers, and keeps no more of them than what came out. */
+final class BudgetTables {
+
+    private final BudgetReader served;
+    private final BudgetReader rebuilt;
+    private final Templates templates;
+    private final MessageDigest ofServed = sha256();
+    private final MessageDigest ofRebuilt = sha256();
+    private long compared;
+    private long different;
+    private Difference.@Nullable OfCell first;
+
+    BudgetTables(BudgetReader served, BudgetReader rebuilt, Templates templates) {
+        this.served = served;
+        this.rebuilt = rebuilt;
+        this.templates = templates;
+    }
+
+    void compare(String stream, ReplayDocument.Point point) {
+        BudgetId id = BudgetId.ofStream(stream);
+        LocalDate effectiveOn = point.effectiveOn() == null
+                ? LocalDate.of(id.fiscalYear(), 12, 31)
+                : point.effectiveOn();
+        AsOf asOf = new AsOf(effectiveOn, point.recordedAsOf(), point.position());
+        for (Basis basis : Basis.values()) {
+            Optional<BudgetAsOf> is = served.read(id, asOf, basis);
+            Optional<BudgetAsOf> should = rebuilt.read(id, asOf, basis);
+            Template forms = templates.of(id.fiscalYear());
+            Map<TableId, String> digests = digests(is, forms, ofServed);
+            Map<TableId, String> expected = digests(should, forms, ofRebuilt);
+            compared += TableId.values().length;
+            if (is.isEmpty() != should.isEmpty()) {
+                different += TableId.values().length;
+                found(TableComparison.absent(stream, basis.name().toLowerCase(Locale.ROOT), is.isPresent()));
+            } else if (!digests.equals(expected)) {
+                for (TableId table : TableId.values()) {
+                    if (!Objects.equals(digests.get(table), expected.get(table))) {
+                        different++;
+                        TableComparison.first(table, is.orElseThrow(), should.orElseThrow(), forms)
+                                .ifPresent(this::found);
+                    }
+                }
+            }
+        }
+    }
+
+    ReplayDocument.Tables result() {
+        return new ReplayDocument.Tables(compared, different,
+                new ReplayDocument.Digests(hex(ofServed), hex(ofRebuilt)), first);
+    }
+
+    private void found(Difference.OfCell difference) {
+        if (first == null) {
+            first = difference;
+        }
+    }
+
+    private static Map<TableId, String> digests(Optional<BudgetAsOf> budget, Template forms, MessageDigest all) {
+        Map<TableId, String> digests = budget
+                .map(each -> TableFiles.digests(each, forms, Amounts.ALL, Unit.YUAN))
+                .orElse(Map.of());
+        digests.forEach((id, digest) -> all.update((budget.orElseThrow().id().stream() + " "
+                        + TableComparison.basis(budget.orElseThrow()) + " " + id.id() + " " + digest + "\n")
+                .getBytes(StandardCharsets.UTF_8)));
+        return digests;
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

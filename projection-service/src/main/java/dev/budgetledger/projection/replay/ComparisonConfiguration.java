@@ -1,0 +1,81 @@
+package dev.budgetledger.projection.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.projection.intake.PublishedLog;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ComparisonSettings.class)
+class ComparisonConfiguration {
+
+    @Bean
+    ComparisonStatus comparisonStatus() {
+        return new ComparisonStatus();
+    }
+
+    @Bean
+    ContinuousComparison continuousComparison(
+            JdbcClient jdbc,
+            Generations generations,
+            CompletenessWatch watch,
+            PublishedLog log,
+            BudgetReader reader,
+            EntryReader entries,
+            Templates templates,
+            ComparisonStatus status,
+            ComparisonSettings settings) {
+        return new ContinuousComparison(
+                jdbc,
+                generations,
+                watch,
+                new HeadCheck(jdbc, log),
+                new BudgetCheck(reader, entries, templates),
+                status,
+                settings);
+    }
+
+    @Bean
+    HealthIndicator comparisonHealthIndicator(ComparisonStatus status) {
+        return new ComparisonHealthIndicator(status);
+    }
+
+    @Bean
+    MeterBinder comparisonMeters(ComparisonStatus status) {
+        return registry -> {
+            FunctionCounter.builder("projection.comparison.facts", status, ComparisonStatus::facts)
+                    .description("facts whose rows were derived anew and compared")
+                    .register(registry);
+            FunctionCounter.builder("projection.comparison.tables", status, ComparisonStatus::tables)
+                    .description("disclosure tables that were summed anew and compared")
+                    .register(registry);
+            Gauge.builder("projection.comparison.differences", status, each -> each.differences().size())
+                    .description("places that are known to differ from what follows from the log")
+                    .register(registry);
+            Gauge.builder("projection.comparison.round.age", status, ComparisonConfiguration::roundAge)
+                    .baseUnit("seconds")
+                    .description("since all facts had last been compared; no number before that")
+                    .register(registry);
+        };
+    }
+
+    private static double roundAge(ComparisonStatus status) {
+        return status.roundEndedAt()
+                .map(at -> (double) Duration.between(at, Instant.now()).toSeconds())
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.budgetledger.projection.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.projection.intake.EntryRow;
+
+/** The rows that follow from the bytes of an envelope, as {@link Stored} reads them. */
+final class DerivedRows {
+
+    private DerivedRows() {}
+
+    static void of(byte[] bytes, Envelope envelope, SortedMap<RowKey, Map<String, @Nullable String>> rows) {
+        long position = envelope.position();
+        Map<String, @Nullable String> fact = new LinkedHashMap<>();
+        String leaf = Hash.ofLeaf(bytes).base64();
+        fact.put("recorded_at", Envelope.format(envelope.recordedAt()));
+        fact.put("stream", envelope.stream());
+        fact.put("sequence", Long.toString(envelope.sequence()));
+        fact.put("type", FactTypes.nameOf(envelope.fact()));
+        fact.put("posted_by", envelope.postedBy());
+        fact.put("envelope", leaf);
+        fact.put("leaf_hash", leaf);
+        rows.put(new RowKey(position, Stored.FACTS, -1, ""), fact);
+        EntryRow.of(envelope).forEach(each ->
+                rows.put(new RowKey(position, Stored.ENTRIES, each.ordinal(), ""), entry(each)));
+        switch (envelope.fact()) {
+            case Fact.BudgetOpened opened ->
+                rows.put(new RowKey(position, Stored.BUDGETS, -1, envelope.stream()), budget(opened));
+            case Fact.ClassificationsDefined defined ->
+                // Within one fact, too, the later name of a code corrects the earlier.
+                defined.classifications().forEach(each -> rows.put(
+                        new RowKey(position, Stored.CLASSIFICATIONS, -1, name(defined.fiscalYear(), each)),
+                        row("title", each.name())));
+            case Fact.DisclosurePublished published ->
+                rows.put(new RowKey(position, Stored.PUBLICATIONS, -1, envelope.stream()),
+                        row("number", Long.toString(published.number())));
+            case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them
+        }
+    }
+
+    private static Map<String, @Nullable String> entry(EntryRow entry) {
+        Map<String, @Nullable String> row = row("recorded_at", Envelope.format(entry.recordedAt()));
+        Line line = entry.line();
+        row.put("effective_on", entry.effectiveOn().toString());
+        row.put("line", line == null ? null : words(entry.stream(), line));
+        row.put("source", entry.source() == null ? null : String.valueOf(entry.source()));
+        row.put("amount", Long.toString(entry.entry().amount().fen()));
+        row.put("operation", entry.operation().name());
+        row.put("reversal", Boolean.toString(entry.reversal()));
+        row.put("frozen", Boolean.toString(entry.frozen()));
+        row.put("counterpart", entry.counterpart());
+        return row;
+    }
+
+    private static Map<String, @Nullable String> budget(Fact.BudgetOpened opened) {
+        Map<String, @Nullable String> row = row("department", opened.department().code());
+        row.put("department_name", opened.department().name());
+        row.put("fiscal_year", Integer.toString(opened.fiscalYear()));
+        row.put("comparative", Boolean.toString(opened.comparative()));
+        return row;
+    }
+
+    private static String words(String stream, Line line) {
+        return Stream.of(stream, line.fund().name(), line.origin().name(), orDash(line.function()), line.kind().name(),
+                orDash(line.economic()), orDash(line.project())).collect(Collectors.joining(" "));
+    }
+
+    private static String orDash(@Nullable String code) {
+        return code == null ? "-" : code;
+    }
+
+    private static String name(int year, Classification each) {
+        return year + " " + each.type() + " " + each.code();
+    }
+
+    private static Map<String, @Nullable String> row(String column, String value) {
+        Map<String, @Nullable String> row = new LinkedHashMap<>();
+        row.put(column, value);
+        return row;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.budgetledger.projection.replay;
+
+import java.net.URI;
+import java.util.Optional;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+
+/** Starts replays and tells how they go. */
+@RestController
+class ReplayController {
+
+    private static final String IDS = "[1-9][0-9]{0,17}";
+
+    private final Replays replays;
+
+    ReplayController(Replays replays) {
+        this.replays = replays;
+    }
+
+    @PostMapping(
+            path = "/v1/replays",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "重演: rebuild the projection from the log at a point, and compare it with what is served")
+    ResponseEntity<ReplayDocument> start(
+            @ParameterObject Query.None query, @RequestBody(required = false) byte @Nullable [] body) {
+        ReplayDocument replay = replays.start(ReplayQuestion.of(body));
+        return ResponseEntity.accepted().location(URI.create("/v1/replays/" + replay.id())).body(replay);
+    }
+
+    @GetMapping(path = "/v1/replays/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "How a replay goes, and what came out")
+    ReplayDocument replay(@PathVariable String id, @ParameterObject Query.None query) {
+        return find(id);
+    }
+
+    @GetMapping(path = "/v1/replays/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "The same as it changes, to its end")
+    SseEmitter events(@PathVariable String id, @ParameterObject Query.None query) {
+        return ReplayEvents.of(replays, find(id));
+    }
+
+    private ReplayDocument find(String id) {
+        return (id.matches(IDS) ? replays.find(Long.parseLong(id)) : Optional.<ReplayDocument>empty())
+                .orElseThrow(() -> RequestProblem.replayUnknown(id));
+    }
+}

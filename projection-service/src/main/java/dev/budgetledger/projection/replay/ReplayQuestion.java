@@ -1,0 +1,86 @@
+package dev.budgetledger.projection.replay;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+
+/**
+ * What a replay is asked for.
+ *
+ * @param effectiveOn of the tables that are compared; else the last day of each budget's year
+ * @param switchTo whether the rebuilt projection is to be served in place of the present one
+ */
+record ReplayQuestion(
+        @Nullable LocalDate effectiveOn, @Nullable Instant recordedAsOf, @Nullable Long position, boolean switchTo) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> FIELDS = List.of("effectiveOn", "recordedAsOf", "position", "switch");
+
+    /**
+     * Reads a body strictly; none asks for now.
+     *
+     * @throws RequestProblem naming the field at fault
+     */
+    static ReplayQuestion of(byte @Nullable [] body) {
+        JsonNode json = body == null || body.length == 0 ? JSON.createObjectNode() : read(body);
+        for (String field : json.propertyNames()) {
+            if (!FIELDS.contains(field)) {
+                throw RequestProblem.unknownParameter(field, FIELDS);
+            }
+        }
+        return new ReplayQuestion(
+                text(json, "effectiveOn", LocalDate.class),
+                text(json, "recordedAsOf", Instant.class),
+                position(json.get("position")),
+                flag(json.get("switch")));
+    }
+
+    AsOfQuestion asOf() {
+        return new AsOfQuestion(effectiveOn, recordedAsOf, position, null);
+    }
+
+    private static JsonNode read(byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JacksonException e) {
+            throw RequestProblem.bodyInvalid("the body is not JSON: " + e.getOriginalMessage());
+        }
+        throw RequestProblem.bodyInvalid("the body is not a JSON object");
+    }
+
+    private static <T> @Nullable T text(JsonNode json, String field, Class<T> type) {
+        JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        return type.cast(ParameterValues.parse(field, value.isString() ? value.stringValue() : value.toString(), type));
+    }
+
+    private static @Nullable Long position(@Nullable JsonNode value) {
+        return value == null || value.isNull()
+                ? null
+                : (Long) ParameterValues.parse("position", value.toString(), Long.class);
+    }
+
+    private static boolean flag(@Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw RequestProblem.invalid("switch", "is not true or false: " + value);
+        }
+        return value.booleanValue();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.budgetledger.projection.replay;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.Subtree;
+import dev.budgetledger.projection.entries.jdbc.TreeHashes;
+
+/**
+ * Derives the rows of 256 facts anew from their bytes and compares them with those that are stored; and the bytes with the
+ * tree, up the levels that the window completes.
+ */
+final class WindowCheck {
+
+    static final int FACTS = Subtree.WIDTH;
+
+    private final JdbcClient jdbc;
+
+    WindowCheck(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record StoredFact(long position, byte[] envelope) {}
+
+    /** The first difference of a window, of the facts through a position. */
+    Optional<Difference> check(long window, long through) {
+        long first = window * FACTS + 1;
+        long last = Math.min(first + FACTS - 1, through);
+        List<StoredFact> facts = jdbc.sql("select position, envelope from facts where position between ? and ? order by position")
+                .params(first, last)
+                .query((row, _) -> new StoredFact(row.getLong(1), row.getBytes(2)))
+                .list();
+        SortedMap<RowKey, Map<String, @Nullable String>> expected = new TreeMap<>();
+        for (StoredFact fact : facts) {
+            Optional<Difference> unreadable = derive(fact, expected);
+            if (unreadable.isPresent()) {
+                return unreadable;
+            }
+        }
+        for (long position = first; position <= last; position++) {
+            RowKey fact = new RowKey(position, Stored.FACTS, -1, "");
+            if (!expected.containsKey(fact)) {
+                return Optional.of(fact.difference("row", "absent", "present"));
+            }
+        }
+        Optional<Difference> ofRows = compare(stored(first, last), expected);
+        return ofRows.isPresent() || last - first + 1 < FACTS ? ofRows : ofTree(window, facts);
+    }
+
+    /** The rows that follow from the bytes of a fact, or that nothing can follow from them. */
+    private static Optional<Difference> derive(
+            StoredFact fact, SortedMap<RowKey, Map<String, @Nullable String>> expected) {
+        RowKey key = new RowKey(fact.position, Stored.FACTS, -1, "");
+        try {
+            Envelope envelope = Envelope.parse(fact.envelope);
+            if (envelope.position() != fact.position) {
+                return Optional.of(key.difference(
+                        "position", Long.toString(fact.position), Long.toString(envelope.position())));
+            }
+            DerivedRows.of(fact.envelope, envelope, expected);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            // Whatever a parser throws, it is about these bytes.
+            return Optional.of(key.difference("envelope", "unreadable: " + e.getMessage(), "as the ledger signed it"));
+        }
+    }
+
+    private SortedMap<RowKey, Map<String, @Nullable String>> stored(long first, long last) {
+        SortedMap<RowKey, Map<String, @Nullable String>> rows = new TreeMap<>();
+        for (Stored table : Stored.values()) {
+            jdbc.sql(table.select(name -> name)).params(first, last).query(row -> {
+                rows.put(
+                        new RowKey(row.getLong("position"), table, row.getInt("ordinal"), row.getString("name")),
+                        columns(row));
+            });
+        }
+        return rows;
+    }
+
+    private static Map<String, @Nullable String> columns(ResultSet row) throws SQLException {
+        ResultSetMetaData meta = row.getMetaData();
+        Map<String, @Nullable String> columns = new LinkedHashMap<>();
+        for (int i = 4; i <= meta.getColumnCount(); i++) {
+            columns.put(meta.getColumnLabel(i), row.getString(i));
+        }
+        return columns;
+    }
+
+    private static Optional<Difference> compare(
+            SortedMap<RowKey, Map<String, @Nullable String>> served,
+            SortedMap<RowKey, Map<String, @Nullable String>> expected) {
+        SortedSet<RowKey> all = new TreeSet<>(served.keySet());
+        all.addAll(expected.keySet());
+        return all.stream()
+                .flatMap(key -> RowComparison.first(key, served.get(key), expected.get(key)).stream())
+                .map(Difference.class::cast)
+                .findFirst();
+    }
+
+    private Optional<Difference> ofTree(long window, List<StoredFact> facts) {
+        TreeHashes stored = new TreeHashes(jdbc);
+        long size = jdbc.sql("select size from tree").query(Long.class).single();
+        List<Hash> hashes = new ArrayList<>(facts.stream().map(each -> Hash.ofLeaf(each.envelope)).toList());
+        long number = window;
+        for (int level = 1; (number + 1) << (8 * level) <= size; level++) {
+            Hash expected = fold(hashes);
+            List<Hash> is = stored.read(level, number, 1);
+            if (is.size() != 1 || !is.getFirst().equals(expected)) {
+                return Optional.of(new Difference.OfRow(
+                        "subtrees", number << (8 * level), level, null, "hash",
+                        is.isEmpty() ? null : is.getFirst().base64(), expected.base64()));
+            }
+            if (number % FACTS != FACTS - 1) {
+                break;
+            }
+            hashes = stored.read(level, number - FACTS + 1, FACTS);
+            number /= FACTS;
+        }
+        return Optional.empty();
+    }
+
+    /** The root over 256 hashes side by side. */
+    private static Hash fold(List<Hash> hashes) {
+        List<Hash> root = new ArrayList<>();
+        RightEdge edge = new RightEdge();
+        hashes.forEach(each -> edge.append(each, subtree -> root.add(subtree.hash())));
+        return root.isEmpty() ? Hash.OF_NOTHING : root.getFirst();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.budgetledger.projection.replay;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.projection.generations.Building;
+import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.projection.intake.RunningProjection;
+import dev.budgetledger.projection.intake.TestPublisher;
+import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SignedLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** 重演: the log is read again beside what is served, and both are compared. */
+class ReplayTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final SignedLog LOG = new SignedLog(SampleLog.random(new Random(2023), 600).facts());
+    private static TestPublisher publisher;
+    private static RunningProjection projection;
+
+    @BeforeAll
+    static void givenAServedProjection() {
+        publisher = TestPublisher.toNewTopics(3);
+        publisher.facts(LOG.facts().subList(0, 400));
+        publisher.watermark(LOG.head(400));
+        publisher.facts(LOG.facts().subList(400, 600));
+        publisher.watermark(LOG.head(600));
+        projection = RunningProjection.on(
+                TestServers.newProjectionDatabase("projection"), LOG.setting(), "--projection.comparison.enabled=false");
+        projection.awaitPosition(600);
+    }
+
+    @AfterAll
+    static void stop() {
+        projection.close();
+        publisher.close();
+    }
+
+    @Test
+    void what_comes_out_is_what_is_served() throws Exception {
+        HttpResponse<String> started = projection.post("/v1/replays", "");
+
+        assertThat(started.statusCode()).isEqualTo(202);
+        String location = started.headers().firstValue("Location").orElseThrow();
+        JsonNode ended = ended(location);
+        assertThat(ended.at("/state").asString()).isEqualTo("COMPARED");
+        assertThat(ended.at("/asOf/position").asLong()).isEqualTo(600);
+        assertThat(ended.at("/progress/facts").asLong()).isEqualTo(600);
+        assertThat(ended.at("/progress/budgets")).isEqualTo(ended.at("/progress/ofBudgets"));
+        JsonNode result = ended.at("/result");
+        assertThat(result.at("/equal").asBoolean()).isTrue();
+        assertThat(result.at("/verifiedThrough").asLong()).isEqualTo(600);
+        assertThat(result.at("/counts/served")).isEqualTo(result.at("/counts/rebuilt"));
+        assertThat(result.at("/counts/rebuilt/facts").asLong()).isEqualTo(600);
+        assertThat(result.at("/tables/compared").asLong())
+                .isEqualTo(18 * result.at("/counts/rebuilt/budgets").asLong())
+                .isPositive();
+        assertThat(result.at("/tables/digests/served").asString())
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(result.at("/tables/digests/rebuilt").asString());
+        assertThat(generations()).as("the place of its own is gone").containsExactly("public");
+    }
+
+    @Test
+    void an_earlier_point_is_rebuilt_at_that_point() throws Exception {
+        JsonNode ended = replay("{\"position\":300,\"effectiveOn\":\"2023-06-30\"}");
+
+        assertThat(ended.at("/asOf/position").asLong()).isEqualTo(300);
+        assertThat(ended.at("/asOf/effectiveOn").asString()).isEqualTo("2023-06-30");
+        assertThat(ended.at("/result/counts/rebuilt/facts").asLong()).isEqualTo(300);
+        assertThat(ended.at("/result/equal").asBoolean()).isTrue();
+        assertThat(ended.at("/result/verifiedThrough").asLong()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void a_changed_amount_is_named_by_its_entry_and_by_the_cell_that_shows_it() throws Exception {
+        String where = " where position = (select min(position) from entries where operation = 'ALLOCATION' and not reversal) "
+                + "and ordinal = 0";
+        long position = projection.jdbc().sql("select position from entries" + where).query(Long.class).single();
+        String budget = projection.jdbc().sql("select stream from facts where position = ?").param(position)
+                .query(String.class).single();
+        Doctor.change(projection.jdbc(), "update entries set amount = amount + 100" + where);
+        try {
+            JsonNode ended = replay("{}");
+
+            assertThat(ended.at("/state").asString()).isEqualTo("COMPARED");
+            assertThat(ended.at("/result/equal").asBoolean()).isFalse();
+            JsonNode row = ended.at("/result/rows/firstDifference");
+            assertThat(ended.at("/result/rows/different").asLong()).isEqualTo(1);
+            assertThat(row.at("/table").asString()).isEqualTo("entries");
+            assertThat(row.at("/position").asLong()).isEqualTo(position);
+            assertThat(row.at("/ordinal").asLong()).isZero();
+            assertThat(row.at("/column").asString()).isEqualTo("amount");
+            assertThat(Long.parseLong(row.at("/served").asString()) - Long.parseLong(row.at("/expected").asString()))
+                    .isEqualTo(100);
+            JsonNode cell = ended.at("/result/tables/firstDifference");
+            assertThat(ended.at("/result/tables/different").asLong()).isPositive();
+            assertThat(cell.at("/budget").asString()).isEqualTo(budget);
+            assertThat(cell.at("/basis").asString()).isEqualTo("approved");
+            assertThat(cell.at("/table").asString()).isEqualTo("revenue-and-expenditure");
+            assertThat(cell.at("/row").asLong()).isPositive();
+            assertThat(cell.at("/column").asString()).isNotEmpty();
+            assertThat(cell.at("/served").asString()).isNotEqualTo(cell.at("/expected").asString());
+            assertThat(ended.at("/result/tables/digests/served").asString())
+                    .isNotEqualTo(ended.at("/result/tables/digests/rebuilt").asString());
+        } finally {
+            Doctor.change(projection.jdbc(), "update entries set amount = amount - 100" + where);
+        }
+    }
+
+    @Test
+    void events_tell_of_progress_and_end_with_the_result() throws Exception {
+        String location = projection.post("/v1/replays", "{}").headers().firstValue("Location").orElseThrow();
+
+        HttpResponse<String> events = projection.get(location + "/events");
+
+        assertThat(events.headers().firstValue("Content-Type")).hasValueSatisfying(type ->
+                assertThat(type).startsWith("text/event-stream"));
+        assertThat(events.body()).contains("event:result").contains("\"state\":\"COMPARED\"");
+        assertThat(events.body().lines().filter(line -> line.startsWith("event:"))).last().isEqualTo("event:result");
+        assertThat(projection.get(location + "/events").body()).as("also afterwards").startsWith("event:result");
+    }
+
+    @Test
+    void one_runs_at_a_time_in_whichever_instance() throws Exception {
+        Generations generations = projection.bean(Generations.class);
+        try (Building other = generations.build().orElseThrow()) {
+            HttpResponse<String> second = projection.post("/v1/replays", "{}");
+
+            assertThat(other.generation().schema()).startsWith("generation_");
+            assertThat(second.statusCode()).isEqualTo(409);
+            assertThat(second.body()).contains("\"code\":\"REPLAY_RUNNING\"");
+        }
+        assertThat(replay("{}").at("/state").asString()).isEqualTo("COMPARED");
+    }
+
+    @Test
+    void what_a_killed_replay_left_is_removed_by_the_next() throws Exception {
+        projection.jdbc().sql("insert into generations.generations (number, state) values (4000, 'BUILDING')").update();
+        projection.jdbc().sql("create schema generation_4000").update();
+
+        JsonNode ended = replay("{}");
+
+        assertThat(ended.at("/state").asString()).isEqualTo("COMPARED");
+        assertThat(generations()).containsExactly("public");
+        assertThat(projection.jdbc().sql("select count(*) from pg_namespace where nspname = 'generation_4000'")
+                .query(Long.class).single()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"position":"x"}             | 400 | INVALID_PARAMETER | position
+            {"position":-1}              | 400 | INVALID_PARAMETER | position
+            {"recordedAsOf":"yesterday"} | 400 | INVALID_PARAMETER | recordedAsOf
+            {"effectiveOn":20230101}     | 400 | INVALID_PARAMETER | effectiveOn
+            {"switch":"yes"}             | 400 | INVALID_PARAMETER | switch
+            {"date":"2023-01-01"}        | 400 | UNKNOWN_PARAMETER | date
+            [1]                          | 400 | BODY_INVALID      | body
+            {                            | 400 | BODY_INVALID      | body""")
+    void what_cannot_be_read_is_refused_by_name(String body, int status, String code, String field) throws Exception {
+        HttpResponse<String> refused = projection.post("/v1/replays", body);
+
+        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.body()).contains("\"code\":\"" + code + "\"", "\"field\":\"" + field + "\"");
+    }
+
+    @Test
+    void a_replay_that_is_not_known_is_404() throws Exception {
+        for (String path : List.of("/v1/replays/999999", "/v1/replays/x", "/v1/replays/999999/events")) {
+            HttpResponse<String> unknown = projection.get(path);
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).contains("\"code\":\"REPLAY_UNKNOWN\"");
+        }
+    }
+
+    private static JsonNode replay(String body) throws IOException, InterruptedException {
+        HttpResponse<String> started = projection.post("/v1/replays", body);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        return ended(started.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static JsonNode ended(String location) {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(
+                () -> Optional.of(JSON.readTree(projection.get(location).body())),
+                replay -> replay.map(each -> !each.at("/endedAt").isNull()).orElse(false)).orElseThrow();
+    }
+
+    /** After the last replay has put its place away. */
+    private static List<String> generations() {
+        return Awaitility.await().atMost(Duration.ofSeconds(10)).until(
+                () -> projection.jdbc().sql("select schema from generations.generations order by number")
+                        .query(String.class).list(),
+                schemas -> schemas.size() == 1);
+    }
+}

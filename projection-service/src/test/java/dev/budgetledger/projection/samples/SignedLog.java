@@ -1,0 +1,34 @@
+package dev.budgetledger.projection.samples;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.SigningKey;
+
+/** A log whose heads the ledger signs. */
+public record SignedLog(List<Envelope> facts, SigningKey key) {
+
+    public SignedLog(List<Envelope> facts) {
+        this(facts, SigningKey.generate("budget-ledger"));
+    }
+
+    /** What tells a projection the key. */
+    public String setting() {
+        return "--projection.log.verifier-key=" + key.verifier().format();
+    }
+
+    /** The watermark behind the first facts, with the head over them. */
+    public Watermark head(int size) {
+        RightEdge tree = new RightEdge();
+        facts.subList(0, size).forEach(each -> tree.append(Hash.ofLeaf(each.bytes()), _ -> {}));
+        String note = key.sign(new Checkpoint("budget-ledger", size, tree.root()).text()).format();
+        Instant last = facts.get(size - 1).recordedAt();
+        // Amid a commit nothing is said of its instant.
+        return new Watermark(size, size == facts.size() ? last : last.minusNanos(1000), note);
+    }
+}
