@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.Publication;
 
 /** What the OpenAPI description says beyond what the controllers show: headers, answers, and bodies to try. */
 @Configuration(proxyBeanMethods = false)
@@ -38,7 +40,14 @@ class ApiDescription {
     private static final String LINES =
             "{" + PAPER + ",\"lines\":[{" + LINE.formatted("30201") + ",\"amount\":\"1000000.00\"}]}";
 
-    /** Bodies that the standalone run accepts as they are. */
+    private static final String PUBLICATION = """
+            {"documentNo":"公开1号","publishedOn":"2023-02-10","reason":"部门预算公开",\
+            "asOf":{"effectiveOn":"2023-12-31","position":7},"basis":"ADJUSTED","unit":"WAN_YUAN","tables":[%s],\
+            "checkpoint":"what GET /v1/log/checkpoint answers"}""".formatted(Publication.TABLES.stream()
+            .map(id -> "{\"id\":\"" + id + "\",\"sha256\":\"" + "0".repeat(64) + "\"}")
+            .collect(Collectors.joining(",")));
+
+    /** Bodies that the standalone run accepts as they are, but for the checkpoint of a publication. */
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("/v1/budgets", """
                     {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}"""),
@@ -53,7 +62,8 @@ class ApiDescription {
             Map.entry("/v1/budgets/{department}/{year}/releases", LINES),
             Map.entry("/v1/budgets/{department}/{year}/carry-forwards", LINES),
             Map.entry("/v1/budgets/{department}/{year}/reversals", "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
-            Map.entry("/v1/budgets/{department}/{year}/closing", "{" + PAPER + "}"));
+            Map.entry("/v1/budgets/{department}/{year}/closing", "{" + PAPER + "}"),
+            Map.entry("/v1/budgets/{department}/{year}/publications", PUBLICATION));
 
     private static final String BULK = "[{\"type\":\"Adjust\",\"department\":\"301\",\"fiscalYear\":2023,"
             + LINES.substring(1) + "]";
