@@ -55,7 +55,8 @@ class WallsTest {
                     "dev.budgetledger.projection.disclosure..",
                     "dev.budgetledger.projection.audit..",
                     "dev.budgetledger.projection.comparison..",
-                    "dev.budgetledger.projection.checks..");
+                    "dev.budgetledger.projection.checks..",
+                    "dev.budgetledger.projection.evidence..");
 
     @ArchTest
     static final ArchRule nobody_needs_the_intake = noClasses()
