@@ -126,7 +126,7 @@ public final class Verification {
         return Objects.requireNonNull(files.get(name)).duplicate();
     }
 
-    private static String sha256(ByteBuffer bytes) {
+    static String sha256(ByteBuffer bytes) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(bytes);

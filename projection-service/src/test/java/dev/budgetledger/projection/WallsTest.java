@@ -56,7 +56,8 @@ class WallsTest {
                     "dev.budgetledger.projection.audit..",
                     "dev.budgetledger.projection.comparison..",
                     "dev.budgetledger.projection.publication..",
-                    "dev.budgetledger.projection.checks..");
+                    "dev.budgetledger.projection.checks..",
+                    "dev.budgetledger.projection.evidence..");
 
     @ArchTest
     static final ArchRule what_is_published_does_not_know_what_changed_since = noClasses()

@@ -1,11 +1,21 @@
 package dev.budgetledger.standalone;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -21,12 +31,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.ConsistencyProof;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.verifier.Report;
+import dev.budgetledger.verifier.Trust;
+import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,6 +157,49 @@ class AcceptanceTest {
                             Hash.ofLeaf(envelope), path)
                     .leadsTo(Hash.ofBase64(cell.at("/asOf/checkpoint/rootHash").asString()))).isTrue();
         });
+    }
+
+    /** 证据包: whoever takes it home comes to the published tables without the services; of both years. */
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({"2023, adjusted", "2023, approved", "2022, adjusted"})
+    void the_tables_go_out_with_their_evidence_which_verifies_without_the_services(int year, String basis)
+            throws IOException, InterruptedException {
+        String address = "/v1/disclosures/301/" + year + "/evidence?basis=" + basis;
+        Trust trust = new Trust(ok(ledger.get("/v1/log/key", "text/plain")).strip(), null);
+        byte[] evidence = Awaitility.await().until(() -> download(address), bytes -> bytes.length > 0);
+
+        Report report = Verification.of(ByteBuffer.wrap(evidence), trust);
+
+        assertThat(report.isSound()).as("%s", report).isTrue();
+        Map<String, String> files = files(evidence);
+        String tables = "/v1/disclosures/301/" + year + "/tables/";
+        for (TableId id : TableId.values()) {
+            HttpResponse<String> csv = projection.get(tables + id.id() + "?format=csv&basis=" + basis, "text/csv");
+            String json = ok(projection.get(tables + id.id() + "?basis=" + basis, "application/json"));
+            assertThat(files.get("tables/" + id.id() + ".csv")).isEqualTo(ok(csv));
+            assertThat(files.get("tables/" + id.id() + ".json")).isEqualTo(new String(
+                    ContractJson.canonical(JSON.readValue(json, Map.class)), StandardCharsets.UTF_8));
+        }
+    }
+
+    private byte[] download(String address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.projectionPort() + address)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            return answer.statusCode() == 200 ? answer.body() : new byte[0];
+        }
+    }
+
+    private static Map<String, String> files(byte[] evidence) throws IOException {
+        Map<String, String> files = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(evidence))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
     }
 
     @Test

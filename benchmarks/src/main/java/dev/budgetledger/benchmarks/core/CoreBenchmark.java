@@ -1,7 +1,6 @@
 package dev.budgetledger.benchmarks.core;
 
 import java.time.Instant;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

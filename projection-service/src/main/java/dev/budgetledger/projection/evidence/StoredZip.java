@@ -44,6 +44,7 @@ final class StoredZip implements Closeable {
     void end() throws IOException {
         store(MANIFEST, manifest.toString().getBytes(StandardCharsets.UTF_8));
         zip.finish();
+        zip.flush();
     }
 
     @Override

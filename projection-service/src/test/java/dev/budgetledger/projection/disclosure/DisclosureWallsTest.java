@@ -48,7 +48,7 @@ class DisclosureWallsTest {
     @ArchTest
     static final ArchRule tables_do_not_know_who_explains_or_compares_them =
             noClasses().that().resideInAPackage("..disclosure..").should().dependOnClassesThat()
-                    .resideInAnyPackage("..audit..", "..comparison..");
+                    .resideInAnyPackage("..audit..", "..comparison..", "..evidence..");
 
     @ArchTest
     static final ArchRule what_explains_a_cell_does_not_know_comparisons =
@@ -83,5 +83,5 @@ class DisclosureWallsTest {
 
     @ArchTest
     static final ArchRule packages_form_no_circle =
-            slices().matching("dev.budgetledger.projection.(disclosure|audit|comparison|checks|disclosure.*)").should().beFreeOfCycles();
+            slices().matching("dev.budgetledger.projection.(disclosure|audit|comparison|checks|evidence|disclosure.*)").should().beFreeOfCycles();
 }

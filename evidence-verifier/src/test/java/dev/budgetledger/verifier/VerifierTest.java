@@ -1,0 +1,168 @@
+package dev.budgetledger.verifier;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** 核验: what a ledger signed is not right for that, and who runs the verifier is told in so many words. */
+class VerifierTest {
+
+    @TempDir
+    private Path folder;
+
+    private String printed = "";
+
+    @Test
+    void an_honest_package_is_sound() throws IOException {
+        int exit = run(Forged.signed(Forged.facts()), "--key", Forged.KEY.verifier().format());
+
+        assertThat(printed).endsWith("结论: 未发现问题 · result: nothing wrong was found\n");
+        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length);
+        assertThat(exit).isEqualTo(EvidenceVerifier.SOUND);
+    }
+
+    /** Each lie was signed, and the tables come to it: only the rule it breaks can find it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "3 | \"1000.00\"              | \"1000.01\"           | POSTINGS",
+        "3 | FundsAllocated           | FundsSpent            | POSTINGS",
+        "3 | 301-2023-1               | 301-2023-9            | POSTINGS",
+        "3 | \"source\":              | \"purse\":            | POSTINGS",
+        "3 | \"kind\":\"OPERATING\"   | \"kind\":\"OTHER\"    | POSTINGS",
+        "3 | \"1000.00\"              | \"1e3\"               | POSTINGS",
+        "5 | 12.34                    | 12.35                 | POSTINGS",
+        "5 | \"reverses\":\"301-2023-2 | \"reverses\":\"301-2023-1 | POSTINGS",
+        "5 | \"reverses\":\"301-2023-2 | \"reverses\":\"301-2023-7 | POSTINGS",
+        "5 | \"reverses\":\"301-2023-2 | \"reverses\":\"301-2023-0 | POSTINGS",
+        "5 | \"BudgetAdjusted\"       | \"FundsAllocated\"    | POSTINGS",
+        "4 | \"sequence\":2           | \"sequence\":3        | STREAMS",
+        "4 | 01:00:04                 | 00:00:04              | STREAMS",
+        "4 | 01:00:04                 | 02:00:04              | STREAMS",
+        "4 | \"stream\":\"301-2023\"  | \"stream\":\"302-2023\" | STREAMS",
+        "2 | 办公室                   | 办事处                | STREAMS",
+        "6 | YearClosed               | BudgetOpened          | STREAMS",
+        "6 | YearClosed               | ClassificationsDefined | STREAMS",
+        "1 | \"fiscalYear\":2023      | \"fiscalYear\":2022   | NAMES",
+        "4 | \"position\":4           | \"position\":3        | PROOFS",
+        "4 | \"position\":4           | \"position\": 4       | ENVELOPES",
+        "4 | 04.000000Z               | 04.0Z                 | ENVELOPES",
+        "4 | \"postedBy\":\"a\"       | \"postedBy\":\"\\u0061\" | ENVELOPES",
+        "4 | \"sequence\":2           | \"sequence\":2.0      | ENVELOPES",
+    })
+    void what_was_signed_but_breaks_a_rule_is_found(int position, String from, String to, Check check) {
+        Report report = Verification.of(Forged.signed(changed(position, from, to)), Trust.NONE);
+
+        assertThat(report.found(check)).as("%s", report).isTrue();
+        assertThat(report.isSound()).isFalse();
+    }
+
+    @Test
+    void publications_that_are_recorded_are_known_to_move_no_money() {
+        assertThat(Verification.of(Forged.signed(changed(6, "YearClosed", "DisclosurePublished")), Trust.NONE).isSound())
+                .isTrue();
+    }
+
+    @Test
+    void what_is_wrong_is_told_in_both_languages() throws IOException {
+        int exit = run(Forged.signed(changed(3, "\"1000.00\"", "\"1000.01\"")), "--key", Forged.KEY.verifier().format());
+
+        assertThat(exit).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(printed)
+                .contains("✗ 记账: 每笔按资金性质平衡", "301-2023-1 GENERAL_PUBLIC 不平衡 · 301-2023-1 is out of balance")
+                .endsWith("结论: 证据包有问题 · result: something is wrong with this package\n");
+    }
+
+    @Test
+    void a_key_may_be_in_a_file_and_without_one_the_reader_is_warned() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), Forged.KEY.verifier().format() + "\n");
+
+        assertThat(run(Forged.signed(Forged.facts()), "--key", key.toString())).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).doesNotContain("NOT compared");
+        assertThat(run(Forged.signed(Forged.facts()))).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).contains("未与外部公钥比对", "NOT compared");
+        assertThat(run(Forged.signed(Forged.facts()), "--key", "budget-ledger+00000000+AAAA"))
+                .isEqualTo(EvidenceVerifier.WRONG);
+    }
+
+    @Test
+    void a_trusted_form_replaces_those_that_are_known() throws IOException {
+        Path other = Files.writeString(folder.resolve("form.json"), "{\"fiscalYear\":2023}");
+
+        assertThat(run(Forged.signed(Forged.facts()), "--template", other.toString())).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(printed).contains("✗ 表样", "not the one given with --template");
+    }
+
+    @Test
+    void what_is_no_package_is_not_judged() throws IOException {
+        assertThat(run(ByteBuffer.wrap("PK".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(printed).contains("不是证据包", "not an evidence package");
+        assertThat(run(ByteBuffer.wrap(new byte[0]))).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(command(folder.resolve("none.zip").toString())).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(command()).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(printed).contains("usage:");
+        assertThat(command("a.zip", "b.zip")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(command("a.zip", "--key")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "{", "{\"a\":1,\"a\":2}", "{\"a\":1} x", "{\"a\":01}", "{\"a\":1.5}", "{\"a\":1e3}", "{a:1}", "{\"a\":1,}", "[1 2]",
+        "{\"a\":\"\\x\"}", "{\"a\":\"\\u00g0\"}", "{\"a\":\"\t\"}", "{\"a\":tru}", "{\"a\":-}", "{\"a\":99999999999999999999}"
+    })
+    void what_is_not_json_is_refused(String text) {
+        assertThatThrownBy(() -> JsonReader.read(Head.utf8(text))).isInstanceOf(Fault.class);
+    }
+
+    @Test
+    void what_is_not_utf_8_or_too_deep_is_refused() {
+        assertThatThrownBy(() -> JsonReader.read(ByteBuffer.wrap(new byte[] {'"', (byte) 0xc0, (byte) 0x80, '"'})))
+                .isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> JsonReader.read(Head.utf8("[".repeat(100_000)))).isInstanceOf(Fault.class);
+    }
+
+    @Test
+    void json_is_written_canonically() {
+        Json read = JsonReader.read(Head.utf8(" { \"b\" : [ true , null , -7 ] , \"a\\u00e9\\n\\u0001\" : \"\\/\" } "));
+
+        assertThat(JsonReader.decode(CanonicalJson.bytes(read)))
+                .isEqualTo("{\"aé\\n\\u0001\":\"/\",\"b\":[true,null,-7]}");
+    }
+
+    private static List<String> changed(int position, String from, String to) {
+        List<String> facts = new ArrayList<>(Forged.facts());
+        String before = facts.get(position - 1);
+        facts.set(position - 1, before.replace(from, to));
+        assertThat(facts.get(position - 1)).isNotEqualTo(before);
+        return facts;
+    }
+
+    private int run(ByteBuffer file, String... options) throws IOException {
+        byte[] bytes = new byte[file.remaining()];
+        file.duplicate().get(bytes);
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(Files.write(folder.resolve("package.zip"), bytes).toString());
+        return command(arguments.toArray(String[]::new));
+    }
+
+    private int command(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int exit = EvidenceVerifier.run(new PrintStream(out, true, StandardCharsets.UTF_8), arguments);
+        printed = out.toString(StandardCharsets.UTF_8);
+        return exit;
+    }
+}
