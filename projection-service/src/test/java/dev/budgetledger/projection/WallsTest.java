@@ -57,7 +57,8 @@ class WallsTest {
                     "dev.budgetledger.projection.comparison..",
                     "dev.budgetledger.projection.publication..",
                     "dev.budgetledger.projection.checks..",
-                    "dev.budgetledger.projection.evidence..");
+                    "dev.budgetledger.projection.evidence..",
+                    "dev.budgetledger.projection.replay..");
 
     @ArchTest
     static final ArchRule what_is_published_does_not_know_what_changed_since = noClasses()
@@ -68,10 +69,42 @@ class WallsTest {
             .resideInAnyPackage("dev.budgetledger.projection.comparison..", "dev.budgetledger.projection.checks..");
 
     @ArchTest
-    static final ArchRule nobody_needs_the_intake = noClasses()
+    static final ArchRule nobody_needs_the_intake_but_who_rebuilds = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.budgetledger.projection.intake..")
+            .resideOutsideOfPackages("dev.budgetledger.projection.intake..", "dev.budgetledger.projection.replay..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.budgetledger.projection.intake..");
+
+    @ArchTest
+    static final ArchRule which_generation_is_served_is_nobody_elses_matter = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.budgetledger.projection.generations..",
+                    "dev.budgetledger.projection.entries.jdbc..",
+                    "dev.budgetledger.projection.intake..",
+                    "dev.budgetledger.projection.replay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.budgetledger.projection.generations..");
+
+    @ArchTest
+    static final ArchRule generations_do_not_know_what_is_in_them = noClasses()
+            .that()
+            .resideInAPackage("dev.budgetledger.projection.generations..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.budgetledger.projection.intake..",
+                    "dev.budgetledger.projection.entries..",
+                    "dev.budgetledger.projection.disclosure..",
+                    "dev.budgetledger.projection.replay..");
+
+    @ArchTest
+    static final ArchRule nobody_needs_the_replay = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.budgetledger.projection.replay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.budgetledger.projection.replay..");
 }

@@ -29,6 +29,8 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
                 + " dev.budgetledger.projection.intake.LogSettings"
+                + " dev.budgetledger.projection.replay.ComparisonSettings"
+                + " dev.budgetledger.projection.replay.ReplaySettings"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)
             throws ClassNotFoundException {

@@ -67,7 +67,7 @@ final class Intake {
                     return stop;
                 }
             } catch (FencedException e) {
-                LOG.info("Left a batch to another instance: {}", e.getMessage());
+                LOG.info("Left a batch to whoever goes on: {}", e.getMessage());
                 fenced = true;
                 assignment.rewind();
             } catch (DataAccessException | TransactionException e) {

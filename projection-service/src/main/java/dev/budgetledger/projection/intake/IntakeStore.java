@@ -98,6 +98,9 @@ final class IntakeStore {
 
     private static void fence(TopicPartition partition, long offset, Map<TopicPartition, PartitionProgress> stored) {
         PartitionProgress now = stored.get(partition);
+        if (now != null && now.isRetired()) {
+            throw new FencedException("another generation is served");
+        }
         if (now == null || now.nextOffset() != offset) {
             throw new FencedException(partition + " was left at " + offset + ", stored is " + now);
         }

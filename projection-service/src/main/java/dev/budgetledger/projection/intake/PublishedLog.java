@@ -29,7 +29,10 @@ public final class PublishedLog {
      */
     public Rebuild into(DataSource projection) {
         try (Admin admin = clients.admin()) {
-            return new Rebuild(clients.loneConsumer(), Into.of(projection, verifier), TopicsAtStart.ask(admin));
+            TopicsAtStart topics = TopicsAtStart.ask(admin);
+            Into into = Into.of(projection, verifier);
+            into.store().register(topics.partitions());
+            return new Rebuild(clients.loneConsumer(), into, topics);
         } catch (TopicsAtStart.NotYetException e) {
             throw new IllegalStateException("the published log cannot be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -40,12 +40,12 @@ public final class Rebuild implements AutoCloseable {
     private long facts;
     private @Nullable Stop stop;
 
+    /** Into a projection that knows the partitions and has nothing of them. */
     Rebuild(Consumer<byte[], byte[]> consumer, Into into, TopicsAtStart topics) {
         this.consumer = consumer;
         this.into = into;
         this.watch = new CompletenessWatch(into.jdbc());
         this.endsAtStart = topics.ends();
-        into.store().register(topics.partitions());
         topics.partitions().forEach(each -> next.put(each, 0L));
         consumer.assign(topics.partitions());
         consumer.seekToBeginning(topics.partitions());

@@ -11,6 +11,9 @@ import dev.budgetledger.projection.entries.EntryReader;
 /** Compares the tables of a budget as they are served with those by the plain sum of its entries. */
 final class BudgetCheck {
 
+    /** Of a question about a position: its effective date is that of each budget. */
+    private static final int ANY_YEAR = 9999;
+
     private final BudgetReader served;
     private final BudgetReader summed;
     private final Templates templates;
@@ -22,7 +25,7 @@ final class BudgetCheck {
     }
 
     Optional<Difference> check(String stream) {
-        AsOf now = served.resolve(2000, AsOfQuestion.NOW);
+        AsOf now = served.resolve(ANY_YEAR, AsOfQuestion.NOW);
         BudgetTables tables = new BudgetTables(served, summed, templates);
         tables.compare(stream, new ReplayDocument.Point(null, now.recordedAsOf(), now.position()));
         return Optional.ofNullable(tables.result().firstDifference());

@@ -20,6 +20,7 @@ final class ComparisonHealthIndicator implements HealthIndicator {
         Health.Builder health = differences.isEmpty()
                 ? Health.up()
                 : Health.down().withDetail("first", differences.getFirst());
+        status.trouble().ifPresent(trouble -> health.withDetail("trouble", trouble));
         return health.withDetail("differences", differences.size())
                 .withDetail("factsCompared", status.facts())
                 .withDetail("tablesCompared", status.tables())

@@ -29,6 +29,7 @@ final class ComparisonStatus {
     private long facts;
     private long tables;
     private @Nullable Instant roundEndedAt;
+    private @Nullable String trouble;
 
     synchronized void compared(Compared part, Optional<Difference> found) {
         differences.remove(part); // what was looked at again is the last to be looked at again
@@ -54,6 +55,15 @@ final class ComparisonStatus {
     /** In the order of the log, cells last. */
     synchronized List<Difference> differences() {
         return differences.values().stream().sorted(ORDER).toList();
+    }
+
+    /** Why nothing can be compared at the moment; null if it can. */
+    synchronized void trouble(@Nullable String now) {
+        trouble = now;
+    }
+
+    synchronized Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     synchronized long facts() {

@@ -8,10 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
 
@@ -122,15 +120,24 @@ final class ContinuousComparison implements SmartLifecycle {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 long began = System.nanoTime();
-                try {
-                    step();
-                } catch (DataAccessException | NotCaughtUpException e) {
-                    LOG.debug("not compared this time", e); // health says so where it lasts
-                }
+                attempt();
                 Thread.sleep(settings.pauseAfter(Duration.ofNanos(System.nanoTime() - began)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever hinders a step, such as the database being away, does not end the comparison. */
+    private void attempt() {
+        try {
+            step();
+            status.trouble(null);
+        } catch (RuntimeException e) {
+            if (status.trouble().isEmpty()) {
+                LOG.warn("What is served cannot be compared at the moment", e);
+            }
+            status.trouble(String.valueOf(e.getMessage()));
         }
     }
 

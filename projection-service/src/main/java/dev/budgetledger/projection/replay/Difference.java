@@ -33,7 +33,7 @@ sealed interface Difference {
      *
      * @param budget its stream, {@code 301-2023}
      * @param basis approved or adjusted
-     * @param table its id; null if the whole budget is missing on one side
+     * @param table its id; null if the whole budget is missing on one side, or cannot be read
      * @param row 序号
      * @param column its id; null if the whole row is missing on one side
      */

@@ -22,6 +22,9 @@ import dev.budgetledger.projection.intake.PublishedLog;
 final class Replays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    /** Of a question about a position: its effective date is that of each budget. */
+    private static final int ANY_YEAR = 9999;
+
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
@@ -56,7 +59,7 @@ final class Replays implements SmartLifecycle {
      * @throws RequestProblem if one is running
      */
     synchronized ReplayDocument start(ReplayQuestion question) {
-        AsOf asOf = reader.resolve(LAST_YEAR, question.asOf());
+        AsOf asOf = reader.resolve(ANY_YEAR, question.asOf());
         Building building = generations.build().orElseThrow(() -> RequestProblem.replayRunning(table.running()
                 .map(id -> "replay " + id + " is running: one at a time")
                 .orElse("generations are being removed: ask again")));
@@ -82,9 +85,6 @@ final class Replays implements SmartLifecycle {
             throw e;
         }
     }
-
-    /** A question without a year is asked of the position alone. */
-    private static final int LAST_YEAR = 9999;
 
     Optional<ReplayDocument> find(long id) {
         return table.find(id);

@@ -16,6 +16,7 @@ import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 
 /** Finds the cell in which the tables of a budget differ. */
@@ -35,21 +36,20 @@ final class TableComparison {
                 String should = other == null ? null : print(other, column, right);
                 if (!Objects.equals(is, should)) {
                     return Optional.of(new Difference.OfCell(
-                            served.id().stream(), basis(served), id.id(), i + 1, label(one, other), column.id(), is, should));
+                            served.id().stream(), word(served.basis()), id.id(), i + 1, label(one, other), column.id(), is, should));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** Where the budget itself is on one side only. */
-    static Difference.OfCell absent(String budget, String basis, boolean served) {
-        return new Difference.OfCell(budget, basis, null, null, null, null,
-                served ? "open" : "not open", served ? "not open" : "open");
+    /** Where the budget as a whole is not the same. */
+    static Difference.OfCell whole(String budget, Basis basis, @Nullable String served, @Nullable String expected) {
+        return new Difference.OfCell(budget, word(basis), null, null, null, null, served, expected);
     }
 
-    static String basis(BudgetAsOf budget) {
-        return budget.basis().name().toLowerCase(Locale.ROOT);
+    static String word(Basis basis) {
+        return basis.name().toLowerCase(Locale.ROOT);
     }
 
     private static String print(Row row, Column column, Table table) {

@@ -61,46 +61,91 @@ class ContinuousComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            entries         | amount      | update entries set amount = amount + 1 where position = 431 and ordinal = 0 | update entries set amount = amount - 1 where position = 431 and ordinal = 0
-            entries         | effective_on| update entries set effective_on = effective_on + 1 where position = 431 and ordinal = 1 | update entries set effective_on = effective_on - 1 where position = 431 and ordinal = 1
-            facts           | posted_by   | update facts set posted_by = 'nobody' where position = 431   | update facts set posted_by = 'treasury' where position = 431
-            facts           | leaf_hash   | update facts set leaf_hash = sha256('x') where position = 431 | update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = 431
-            facts           | envelope    | update facts set envelope = 'x'::bytea || envelope where position = 431 | update facts set envelope = substr(envelope, 2) where position = 431""")
+    @CsvSource(delimiter = ';', textBlock = """
+            entries; amount; amount = amount + 1; amount = amount - 1
+            entries; effective_on; effective_on = effective_on + 1; effective_on = effective_on - 1
+            facts; posted_by; posted_by = 'nobody'; posted_by = 'treasury'
+            facts; leaf_hash; leaf_hash = sha256('x'); leaf_hash = sha256('\\x00'::bytea || envelope)
+            facts; envelope; envelope = 'x'::bytea || envelope; envelope = substr(envelope, 2)""")
     void a_changed_row_is_named_and_reported_until_it_is_repaired(
             String table, String column, String change, String repair) throws Exception {
-        Doctor.change(projection.jdbc(), change);
+        long position = projection.jdbc().sql("select max(position) from entries where position < 500")
+                .query(Long.class).single();
+        String update = "update " + table + " set %s where position = " + position;
+        Doctor.change(projection.jdbc(), update.formatted(change));
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
         assertThat(rows()).singleElement().satisfies(row -> {
             assertThat(row.table()).isEqualTo(table);
-            assertThat(row.position()).isEqualTo(431);
+            assertThat(row.position()).isEqualTo(position);
             assertThat(row.column()).isEqualTo(column);
         });
         awaitARound();
         assertThat(projection.get("/actuator/health/comparison").body())
-                .contains("\"status\":\"DOWN\"", "\"position\":431", "\"column\":\"" + column + "\"");
+                .contains("\"status\":\"DOWN\"", "\"position\":" + position, "\"column\":\"" + column + "\"");
         assertThat(projection.get("/actuator/health").statusCode()).isEqualTo(503);
         assertThat(projection.get("/actuator/health/readiness").statusCode()).as("it is still served").isEqualTo(200);
 
-        Doctor.change(projection.jdbc(), repair);
+        Doctor.change(projection.jdbc(), update.formatted(repair));
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
     }
 
     @Test
     void a_changed_line_is_named_by_the_first_entry_that_is_of_it() {
-        long first = projection.jdbc().sql("select min(position) from entries where line = 1").query(Long.class).single();
-        Doctor.change(projection.jdbc(), "update lines set function = '2019999' where id = 1");
+        record Line(long id, String project) {}
+        Line line = projection.jdbc().sql("select id, project from lines where project is not null order by id limit 1")
+                .query((row, _) -> new Line(row.getLong(1), row.getString(2))).single();
+        long first = projection.jdbc().sql("select min(position) from entries where line = ?").param(line.id)
+                .query(Long.class).single();
+        String update = "update lines set project = '%s' where id = " + line.id;
+        Doctor.change(projection.jdbc(), update.formatted("别的项目"));
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
+        awaitARound();
         assertThat(rows().getFirst().position()).isEqualTo(first);
         assertThat(rows().getFirst().column()).isEqualTo("line");
-        assertThat(rows().getFirst().served()).contains("2019999");
+        assertThat(rows().getFirst().served()).endsWith(" 别的项目");
+        assertThat(rows().getFirst().expected()).endsWith(" " + line.project);
 
-        Doctor.change(projection.jdbc(), "update lines set function = substr(economic, 1, 0) || '2010301' where id = 1");
-        Doctor.change(projection.jdbc(), "update lines set function = '2010302' where id = 1 and kind = 'PROJECT'");
-        Doctor.change(projection.jdbc(), "update lines set function = null where id = 1 and fund = 'OTHER'");
+        Doctor.change(projection.jdbc(), update.formatted(line.project));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void an_entry_that_follows_from_no_fact_is_named() {
+        projection.jdbc().sql("""
+                        insert into entries (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
+                            reversal, frozen, counterpart)
+                        select position, 77, recorded_at, effective_on, line, source, amount, operation, reversal, frozen,
+                            counterpart
+                        from entries where position = (select max(position) from entries) and ordinal = 0""")
+                .update();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.ordinal()).isEqualTo(77);
+            assertThat(row.column()).isEqualTo("row");
+            assertThat(row.served()).isEqualTo("present");
+            assertThat(row.expected()).isEqualTo("absent");
+        });
+
+        Doctor.change(projection.jdbc(), "delete from entries where ordinal = 77");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void a_budget_that_cannot_be_read_is_named_and_the_comparison_goes_on() {
+        Doctor.change(projection.jdbc(), "update lines set fund = 'PETTY_CASH' where id = 1");
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().stream()
+                .anyMatch(each -> each instanceof Difference.OfCell cell
+                        && String.valueOf(cell.served()).startsWith("unreadable: ")
+                        && String.valueOf(cell.served()).contains("PETTY_CASH")));
+        awaitARound();
+
+        Doctor.change(projection.jdbc(), """
+                update lines set fund = case project when '会议' then 'GENERAL_PUBLIC' else
+                    case kind when 'PERSONNEL' then 'GENERAL_PUBLIC' else 'OTHER' end end where id = 1""");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
     }
 

@@ -1,6 +1,8 @@
 package dev.budgetledger.projection.replay;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +140,18 @@ class ReplayTest {
     }
 
     @Test
+    void a_reader_of_events_that_leaves_early_harms_nothing() throws Exception {
+        String location = projection.post("/v1/replays", "{}").headers().firstValue("Location").orElseThrow();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest events = HttpRequest.newBuilder(projection.address(location + "/events")).build();
+            client.send(events, HttpResponse.BodyHandlers.ofInputStream()).body().close();
+        }
+
+        assertThat(ended(location).at("/state").asString()).isEqualTo("COMPARED");
+    }
+
+    @Test
     void one_runs_at_a_time_in_whichever_instance() throws Exception {
         Generations generations = projection.bean(Generations.class);
         try (Building other = generations.build().orElseThrow()) {
@@ -152,15 +166,23 @@ class ReplayTest {
 
     @Test
     void what_a_killed_replay_left_is_removed_by_the_next() throws Exception {
-        projection.jdbc().sql("insert into generations.generations (number, state) values (4000, 'BUILDING')").update();
-        projection.jdbc().sql("create schema generation_4000").update();
+        long ended = replay("{}").at("/id").asLong();
+        projection.jdbc().sql("insert into generations.generations (number, state) values (90, 'BUILDING')").update();
+        projection.jdbc().sql("create schema generation_90").update();
+        projection.jdbc().sql("""
+                        insert into generations.replays select 90, true,
+                            (document::jsonb || '{"id":90,"state":"READING","endedAt":null,"result":null}')::text
+                        from generations.replays where number = ?""").param(ended).update();
 
-        JsonNode ended = replay("{}");
+        JsonNode next = replay("{}");
 
-        assertThat(ended.at("/state").asString()).isEqualTo("COMPARED");
+        assertThat(next.at("/state").asString()).isEqualTo("COMPARED");
         assertThat(generations()).containsExactly("public");
-        assertThat(projection.jdbc().sql("select count(*) from pg_namespace where nspname = 'generation_4000'")
+        assertThat(projection.jdbc().sql("select count(*) from pg_namespace where nspname = 'generation_90'")
                 .query(Long.class).single()).isZero();
+        JsonNode killed = JSON.readTree(projection.get("/v1/replays/90").body());
+        assertThat(killed.at("/state").asString()).isEqualTo("FAILED");
+        assertThat(killed.at("/failure").asString()).isEqualTo("the service that ran it ended before it did");
     }
 
     @ParameterizedTest
