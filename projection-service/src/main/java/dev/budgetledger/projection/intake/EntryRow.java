@@ -11,6 +11,7 @@ import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
@@ -65,6 +66,11 @@ record EntryRow(
 
     boolean frozen() {
         return entry instanceof Entry.OfFrozen;
+    }
+
+    /** Among the entries of its line. */
+    EntryKind kind() {
+        return new EntryKind(operation, reversal, frozen());
     }
 
     /** The stream of the other budget. */

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,22 @@ final class FactTables {
 
     private final JdbcClient jdbc;
     private final LineIds lineIds;
+    private final LineSummaries summaries;
 
     FactTables(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.lineIds = new LineIds(jdbc);
+        this.summaries = new LineSummaries(jdbc);
+    }
+
+    /** Makes sure that there are summaries over what is there. */
+    void summarise() {
+        EarlierSummaries.add(jdbc, summaries);
+    }
+
+    /** What is remembered of the tables may no longer be so. */
+    void forget() {
+        summaries.forget();
     }
 
     void insert(List<Received.OfFact> facts) {
@@ -70,6 +83,14 @@ final class FactTables {
         }
         Map<LineIds.Key, Long> ids = lineIds.of(
                 rows.stream().map(FactTables::lineOf).filter(Objects::nonNull).toList());
+        Map<Long, List<EntryRow>> ofLines = new HashMap<>();
+        for (EntryRow row : rows) {
+            Long line = ids.get(lineOf(row));
+            if (line != null) {
+                ofLines.computeIfAbsent(line, _ -> new ArrayList<>()).add(row);
+            }
+        }
+        summaries.add(ofLines);
         jdbc.sql("""
                         insert into entries
                             (position, ordinal, recorded_at, effective_on, line, source, amount, operation,

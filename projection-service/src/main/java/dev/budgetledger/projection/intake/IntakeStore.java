@@ -24,6 +24,8 @@ final class IntakeStore {
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
+    /** Where this instance left each partition: while it stands there, nobody else has written what is remembered. */
+    private final Map<TopicPartition, Long> left = new HashMap<>();
 
     IntakeStore(JdbcClient jdbc, TransactionTemplate transactions, LedgerTree tree) {
         this.jdbc = jdbc;
@@ -33,7 +35,8 @@ final class IntakeStore {
     }
 
     /**
-     * Makes sure that every partition has a row, all at once: completeness is over all of them from the beginning.
+     * Makes sure that every partition has a row, all at once: completeness is over all of them from the beginning. And that
+     * what an earlier release stored has its summaries.
      *
      * @throws IllegalStateException if a topic has another number of partitions than the store knows: streams would
      *     have moved, and their order with them
@@ -58,6 +61,7 @@ final class IntakeStore {
                 throw new IllegalStateException(
                         "the topics have " + all.size() + " partitions, the store knows " + total);
             }
+            tables.summarise();
         });
     }
 
@@ -74,17 +78,40 @@ final class IntakeStore {
      * @throws FencedException if another instance has gone on since; nothing is applied
      */
     Admitted apply(List<Received> batch, Map<TopicPartition, Long> expected) {
+        try {
+            Admitted admitted = applied(batch, expected);
+            admitted.progress().forEach(after -> left.put(partition(after), after.nextOffset()));
+            return admitted;
+        } catch (RuntimeException e) {
+            forget(); // what of it was written is not there
+            throw e;
+        }
+    }
+
+    private Admitted applied(List<Received> batch, Map<TopicPartition, Long> expected) {
         return transactions.execute(_ -> {
             Map<TopicPartition, PartitionProgress> before =
                     progress(List.copyOf(expected.keySet()), "order by topic, partition for update");
             // The rows are locked first: whoever comes second waits here, sees the offsets moved, and touches nothing.
             expected.forEach((partition, offset) -> fence(partition, offset, before));
+            if (!expected.entrySet().stream().allMatch(each -> each.getValue().equals(left.get(each.getKey())))) {
+                forget();
+            }
             Admitted admitted = Admission.admit(known(before.values(), batch), batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
             tree.announce(checkpoints(batch, admitted.stop()));
             return admitted;
         });
+    }
+
+    private void forget() {
+        left.clear();
+        tables.forget();
+    }
+
+    private static TopicPartition partition(PartitionProgress of) {
+        return new TopicPartition(of.topic(), of.partition());
     }
 
     /** Those of a batch up to its stop. Every partition gets the same. */
@@ -105,8 +132,7 @@ final class IntakeStore {
 
     private Known known(Collection<PartitionProgress> before, List<Received> batch) {
         Map<TopicPartition, Long> completeThrough = new HashMap<>();
-        before.forEach(each -> completeThrough.put(
-                new TopicPartition(each.topic(), each.partition()), each.completeThrough()));
+        before.forEach(each -> completeThrough.put(partition(each), each.completeThrough()));
         List<Received.OfFact> facts = batch.stream()
                 .filter(Received.OfFact.class::isInstance)
                 .map(Received.OfFact.class::cast)
@@ -157,7 +183,7 @@ final class IntakeStore {
                 .param(Column.ints(partitions, TopicPartition::partition))
                 .query(PartitionProgressTable::row)
                 .list()
-                .forEach(each -> progress.put(new TopicPartition(each.topic(), each.partition()), each));
+                .forEach(each -> progress.put(partition(each), each));
         return progress;
     }
 

@@ -34,6 +34,8 @@ import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
 /** A database into which a log is taken without Kafka. */
 public final class StoredLog {
 
+    private static final int FEW = 25;
+
     private final int partitions;
     private final DataSource source;
     private final JdbcClient jdbc;
@@ -87,9 +89,11 @@ public final class StoredLog {
         return new JdbcBudgetReader(jdbc, new CompletenessWatch(jdbc), Clock.fixed(now, ZoneOffset.UTC), readWait);
     }
 
+    /** In batches of a few. */
     public StoredLog facts(List<Envelope> facts) {
-        facts.forEach(each -> apply(Topics.FACTS, Publication.partitionOf(each.stream(), partitions), at ->
-                new Received.OfFact(at, each, new Bytes(each.bytes()))));
+        for (int from = 0; from < facts.size(); from += FEW) {
+            batch(facts.subList(from, Math.min(from + FEW, facts.size())));
+        }
         return this;
     }
 
@@ -153,6 +157,16 @@ public final class StoredLog {
 
     IntakeStore store() {
         return store;
+    }
+
+    /** Of another instance on the same database. */
+    IntakeStore anotherStore() {
+        return new IntakeStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(source)), tree);
+    }
+
+    /** The first partition went away and is held again from here on. */
+    void comeBackAt(long offset) {
+        next.put(new TopicPartition(Topics.FACTS, 0), offset);
     }
 
     private void apply(String topic, int partition, Function<Place, Received> record) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,15 +19,17 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.StretchSums;
 
 /** Reads entries from PostgreSQL. A page costs its length and the number of lines, whatever the age of the log. */
 public final class JdbcEntryReader implements EntryReader {
 
-    /** The first entries of each line, from {@code entries_by_line_in_order}; of them the first of all. */
+    /** The first entries of each line, from {@code entries_by_line}; of them the first of all. */
     static final String ENTRIES = """
             select e.line, e.position, e.ordinal, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
             from unnest(?::bigint[], ?::bool[], ?::bool[]) as c (line, carried_out, others) cross join lateral (
@@ -40,27 +41,22 @@ public final class JdbcEntryReader implements EntryReader {
                 order by e.position, e.ordinal limit ?) e
             order by e.position, e.ordinal limit ?""";
 
-    static final String SUMS = """
-            select e.line, e.operation, e.reversal, e.frozen, e.effective_on <= ? as late, sum(e.amount) as amount
-            from entries e
-            where e.line = any (?) and e.position > ? and e.position <= ?
-                and e.effective_on > ? and e.effective_on <= ?
-            group by 1, 2, 3, 4, 5""";
-
     private final JdbcClient jdbc;
+    private final LineSumsReader sums;
 
     public JdbcEntryReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.sums = new LineHistories(jdbc);
     }
 
     @Override
     public List<Line> lines(BudgetId budget) {
-        return List.copyOf(linesById(budget).values());
+        return List.copyOf(LineRow.byId(jdbc, budget).values());
     }
 
     @Override
     public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
-        Map<Long, Line> lines = linesById(stretch.budget());
+        Map<Long, Line> lines = LineRow.byId(jdbc, stretch.budget());
         lines.values().retainAll(selection.weights().keySet());
         if (lines.isEmpty()) {
             return List.of();
@@ -95,23 +91,7 @@ public final class JdbcEntryReader implements EntryReader {
 
     @Override
     public List<EntrySum> sums(Stretch stretch) {
-        Map<Long, Line> lines = linesById(stretch.budget());
-        return jdbc.sql(SUMS)
-                .params(
-                        Dates.storable(stretch.lateThrough()),
-                        lines.keySet().toArray(Long[]::new),
-                        stretch.after(),
-                        stretch.through(),
-                        Dates.storable(stretch.afterDate()),
-                        Dates.storable(stretch.throughDate()))
-                .query((row, _) -> new EntrySum(
-                        line(row, lines),
-                        Operation.valueOf(row.getString("operation")),
-                        row.getBoolean("reversal"),
-                        row.getBoolean("frozen"),
-                        row.getBoolean("late"),
-                        Money.ofFen(row.getBigDecimal("amount").longValueExact())))
-                .list();
+        return StretchSums.of(stretch, sums);
     }
 
     @Override
@@ -120,16 +100,6 @@ public final class JdbcEntryReader implements EntryReader {
                 .param(positions.toArray(Long[]::new))
                 .query((row, _) -> row.getBytes(1))
                 .list();
-    }
-
-    private Map<Long, Line> linesById(BudgetId budget) {
-        Map<Long, Line> lines = new HashMap<>();
-        jdbc.sql("select fund, origin, function, kind, economic, project, id from lines where stream = ?")
-                .param(budget.stream())
-                .query(row -> {
-                    lines.put(row.getLong(7), LineRow.read(row, 1));
-                });
-        return lines;
     }
 
     private static PostedEntry entry(ResultSet row, Map<Long, Line> lines) throws SQLException {
