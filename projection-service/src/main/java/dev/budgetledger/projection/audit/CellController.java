@@ -2,6 +2,7 @@ package dev.budgetledger.projection.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ class CellController {
     private Map<Long, PostingDocument> postings(Page page, @Nullable VerifiedCheckpoint checkpoint) {
         Map<Long, PostingDocument> postings = PostingDocument.read(entries, page.positions());
         if (checkpoint != null) {
-            postings.replaceAll((position, posting) -> posting.with(proofs.inclusion(position, checkpoint.size())));
+            proofs.inclusions(Set.copyOf(postings.keySet()), checkpoint.size())
+                    .forEach((position, proof) -> postings.computeIfPresent(position, (_, posting) -> posting.with(proof)));
         }
         return postings;
     }

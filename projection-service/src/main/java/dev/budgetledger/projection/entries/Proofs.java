@@ -1,6 +1,9 @@
 package dev.budgetledger.projection.entries;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
 
@@ -16,10 +19,16 @@ public interface Proofs {
     /** The largest verified checkpoint. */
     Optional<VerifiedCheckpoint> latest();
 
+    /** That the fact at a position is in the log, as {@link #inclusions} says. */
+    default InclusionProof inclusion(long position, long size) {
+        return Objects.requireNonNull(inclusions(Set.of(position), size).get(position));
+    }
+
     /**
-     * That the fact at a position is in the log as it was at a size, such as that of a verified checkpoint.
+     * That the facts at some positions are in the log as it was at a size, such as that of a verified checkpoint.
      *
-     * @throws IllegalArgumentException if the position is not in it, or not so much has been received
+     * @return by position
+     * @throws IllegalArgumentException if a position is not in it, or not so much has been received
      */
-    InclusionProof inclusion(long position, long size);
+    Map<Long, InclusionProof> inclusions(Set<Long> positions, long size);
 }

@@ -4,6 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,12 +26,13 @@ class IntakeConfiguration {
             KafkaProperties kafka,
             LogSettings log,
             JdbcClient jdbc,
+            JdbcOperations operations,
             PlatformTransactionManager transactions,
             CompletenessWatch watch,
             IntakeStatus status) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         LedgerTree tree = new LedgerTree(jdbc, template, log.key());
-        IntakeStore store = new IntakeStore(jdbc, template, tree);
+        IntakeStore store = new IntakeStore(operations, template, tree);
         return new IntakeLifecycle(new Clients(kafka), store, watch, tree, status);
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,17 +21,21 @@ import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
 /** What has been taken in, and how far: rows and offsets change together. */
 final class IntakeStore {
 
+    /** Streams whose last sequence is remembered. */
+    private static final int REMEMBERED = 100_000;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
+    private final Map<String, Long> sequences = new HashMap<>();
 
-    IntakeStore(JdbcClient jdbc, TransactionTemplate transactions, LedgerTree tree) {
-        this.jdbc = jdbc;
+    IntakeStore(JdbcOperations operations, TransactionTemplate transactions, LedgerTree tree) {
+        this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
-        this.tables = new FactTables(jdbc);
+        this.tables = new FactTables(operations);
         this.tree = tree;
     }
 
@@ -81,6 +86,8 @@ final class IntakeStore {
         try {
             Admitted admitted = applied(batch, expected);
             admitted.progress().forEach(after -> left.put(partition(after), after.nextOffset()));
+            admitted.facts().forEach(each ->
+                    sequences.put(each.envelope().stream(), each.envelope().sequence()));
             return admitted;
         } catch (RuntimeException e) {
             forget(); // what of it was written is not there
@@ -107,6 +114,7 @@ final class IntakeStore {
 
     private void forget() {
         left.clear();
+        sequences.clear();
         tables.forget();
     }
 
@@ -143,19 +151,23 @@ final class IntakeStore {
                                 new TopicPartition(fact.at().topic(), fact.at().partition()), 0L))
                 .mapToLong(fact -> fact.envelope().position())
                 .toArray();
-        String[] streams =
-                facts.stream().map(fact -> fact.envelope().stream()).distinct().toArray(String[]::new);
+        Set<String> streams =
+                facts.stream().map(fact -> fact.envelope().stream()).collect(Collectors.toSet());
         return new Known(List.copyOf(before), lastSequences(streams), applied(again));
     }
 
-    private Map<String, Long> lastSequences(String[] streams) {
-        Map<String, Long> sequences = new HashMap<>();
-        if (streams.length > 0) {
+    private Map<String, Long> lastSequences(Set<String> streams) {
+        if (sequences.size() > REMEMBERED) {
+            sequences.clear();
+        }
+        String[] unknown =
+                streams.stream().filter(each -> !sequences.containsKey(each)).toArray(String[]::new);
+        if (unknown.length > 0) {
             jdbc.sql("""
                             select s.stream, last.sequence from unnest(?::text[]) as s (stream) cross join lateral (
                                 select f.sequence from facts f where f.stream = s.stream
                                 order by f.sequence desc limit 1) last""")
-                    .param(streams)
+                    .param(unknown)
                     .query(row -> {
                         sequences.put(row.getString(1), row.getLong(2));
                     });

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.projection.entries.jdbc.LineHistories;
@@ -22,13 +23,13 @@ final class LineSummaries {
     /** Lines whose count is remembered; another is counted anew. */
     private static final int REMEMBERED = 200_000;
 
-    private final JdbcClient jdbc;
+    private final JdbcOperations operations;
     private final LineHistories histories;
     private final Map<Long, Long> counts = new HashMap<>();
 
-    LineSummaries(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-        this.histories = new LineHistories(jdbc);
+    LineSummaries(JdbcOperations operations) {
+        this.operations = operations;
+        this.histories = new LineHistories(JdbcClient.create(operations));
     }
 
     /** Takes in entries of lines, each line's in the order of the log, before they are stored themselves. */
@@ -75,14 +76,15 @@ final class LineSummaries {
         if (kept.isEmpty()) {
             return;
         }
-        jdbc.sql("""
-                        insert into line_summaries (line, position, entries, level, sums)
-                        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bytea[])""")
-                .param(Column.longs(kept, LineSummary::line))
-                .param(Column.longs(kept, LineSummary::position))
-                .param(Column.longs(kept, LineSummary::entries))
-                .param(Column.ints(kept, LineSummary::level))
-                .param(kept.stream().map(each -> each.sums().bytes()).toArray(byte[][]::new))
-                .update();
+        CopyRows rows = new CopyRows("line_summaries", "line", "position", "entries", "level", "sums");
+        for (LineSummary each : kept) {
+            rows.row()
+                    .bigint(each.line())
+                    .bigint(each.position())
+                    .bigint(each.entries())
+                    .smallint(each.level())
+                    .bytea(each.sums().bytes());
+        }
+        rows.into(operations);
     }
 }

@@ -1,6 +1,8 @@
 package dev.budgetledger.projection.comparison;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.entries.Proofs;
@@ -19,7 +21,7 @@ public final class NoProofs implements Proofs {
     }
 
     @Override
-    public InclusionProof inclusion(long position, long size) {
+    public Map<Long, InclusionProof> inclusions(Set<Long> positions, long size) {
         throw new IllegalArgumentException("nothing is signed");
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,7 +61,7 @@ public final class StoredLog {
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.tree = new LedgerTree(jdbc, transactions, verifier);
-        this.store = new IntakeStore(jdbc, transactions, tree);
+        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
@@ -161,7 +162,7 @@ public final class StoredLog {
 
     /** Of another instance on the same database. */
     IntakeStore anotherStore() {
-        return new IntakeStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(source)), tree);
+        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree);
     }
 
     /** The first partition went away and is held again from here on. */

@@ -6,10 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.LineSumsReader;
 
@@ -44,6 +39,7 @@ public final class JdbcBudgetReader implements BudgetReader {
     private final Duration readWait;
     private final JdbcProofs proofs;
     private final LineSumsReader sums;
+    private final KnownNames names;
 
     /** @param readWait how long {@link #resolve} waits for what has not been applied */
     public JdbcBudgetReader(JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait) {
@@ -53,6 +49,7 @@ public final class JdbcBudgetReader implements BudgetReader {
         this.readWait = readWait;
         this.proofs = new JdbcProofs(jdbc);
         this.sums = new LineHistories(jdbc);
+        this.names = new KnownNames(jdbc);
     }
 
     @Override
@@ -103,7 +100,7 @@ public final class JdbcBudgetReader implements BudgetReader {
                 asOf,
                 basis,
                 lines(id, asOf, basis),
-                names(id.fiscalYear(), asOf.position())));
+                names.of(id.fiscalYear(), asOf.position())));
     }
 
     private record Opened(Department department, boolean comparative) {}
@@ -113,22 +110,6 @@ public final class JdbcBudgetReader implements BudgetReader {
                 .map(line -> line.balance(asOf.effectiveOn(), basis))
                 .filter(line -> !line.isEmpty())
                 .toList();
-    }
-
-    private ClassificationNames names(int fiscalYear, long position) {
-        Map<Classification.Type, Map<String, String>> names = new EnumMap<>(Classification.Type.class);
-        jdbc.sql("""
-                        select distinct on (type, code) type, code, name from classifications
-                        where fiscal_year = ? and position <= ?
-                        order by type, code, position desc""")
-                .params(fiscalYear, position)
-                .query(row -> {
-                    names.computeIfAbsent(Classification.Type.valueOf(row.getString(1)), _ -> new HashMap<>())
-                            .put(row.getString(2), row.getString(3));
-                });
-        return new ClassificationNames(
-                names.getOrDefault(Classification.Type.FUNCTION, Map.of()),
-                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()));
     }
 
     private void applied(long position) {
