@@ -1,5 +1,7 @@
 package dev.budgetledger.contract;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -42,6 +44,11 @@ public final class ContractJson {
     /** The canonical bytes of a record of this package. */
     public static byte[] write(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** The canonical bytes of any other document of objects, arrays, strings and integers, whatever its own order is. */
+    public static byte[] canonical(Object document) {
+        return write(read(write(document), Map.class));
     }
 
     /**

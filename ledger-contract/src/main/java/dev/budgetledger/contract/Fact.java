@@ -29,6 +29,19 @@ public sealed interface Fact {
      */
     record YearClosed(String documentNo, LocalDate effectiveOn, String reason) implements Fact {}
 
+    /**
+     * 公开: the tables of the budget were published; moves no money. A later one corrects it and takes nothing back.
+     *
+     * @param documentNo 公开文号
+     * @param publishedOn 公开日期
+     * @param reason 事由
+     * @param number 1, 2, 3 … of this budget
+     * @param publication what was published
+     */
+    record DisclosurePublished(
+            String documentNo, LocalDate publishedOn, String reason, long number, Publication publication)
+            implements Fact {}
+
     /** A fact that moves money. */
     sealed interface Posted extends Fact {
         Posting posting();

@@ -18,6 +18,7 @@ public final class FactTypes {
             case Fact.FundsReleased _ -> "FundsReleased";
             case Fact.PostingReversed _ -> "PostingReversed";
             case Fact.YearClosed _ -> "YearClosed";
+            case Fact.DisclosurePublished _ -> "DisclosurePublished";
         };
     }
 
@@ -38,6 +39,7 @@ public final class FactTypes {
             case "FundsReleased" -> Fact.FundsReleased.class;
             case "PostingReversed" -> Fact.PostingReversed.class;
             case "YearClosed" -> Fact.YearClosed.class;
+            case "DisclosurePublished" -> Fact.DisclosurePublished.class;
             default -> throw new IllegalArgumentException("no fact is called " + name);
         };
     }

@@ -34,7 +34,8 @@ final class Samples {
                 new Fact.FundsFrozen(frozen(amount)),
                 new Fact.FundsReleased(frozen(amount.negated())),
                 new Fact.PostingReversed(moved, "301-2023-4", "FundsTransferred", "302-2023-6"),
-                new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"));
+                new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"),
+                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 1, publication()));
     }
 
     /** The name of a sample: that of the fact's type, and which of two it is. */
@@ -54,6 +55,14 @@ final class Samples {
         Line carriedOver = new Line(LINE.fund(), Origin.CARRIED_OVER, LINE.function(), LINE.kind(), null, LINE.project());
         return posting(new Entry.OfLine(carriedOver, amount, 1),
                 new Entry.OfCounterpart("301-2022", Fund.GENERAL_PUBLIC, amount.negated()));
+    }
+
+    private static Publication publication() {
+        return new Publication(
+                new Publication.Point(LocalDate.of(2023, 12, 31), Instant.parse("2023-01-05T01:02:03.040506Z"), 6),
+                Publication.Basis.APPROVED, Publication.Unit.WAN_YUAN,
+                Publication.TABLES.stream().map(id -> new Publication.Table(id, "0a1b2c3d".repeat(8))).toList(),
+                "budget-ledger\n6\n" + "A".repeat(43) + "=\n\n— budget-ledger " + "A".repeat(91) + "=\n");
     }
 
     private static Posting frozen(Money amount) {

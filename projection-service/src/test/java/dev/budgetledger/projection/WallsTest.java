@@ -55,7 +55,16 @@ class WallsTest {
                     "dev.budgetledger.projection.disclosure..",
                     "dev.budgetledger.projection.audit..",
                     "dev.budgetledger.projection.comparison..",
+                    "dev.budgetledger.projection.publication..",
                     "dev.budgetledger.projection.checks..");
+
+    @ArchTest
+    static final ArchRule what_is_published_does_not_know_what_changed_since = noClasses()
+            .that()
+            .resideInAnyPackage("dev.budgetledger.projection.publication..", "dev.budgetledger.projection.disclosure..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.budgetledger.projection.comparison..", "dev.budgetledger.projection.checks..");
 
     @ArchTest
     static final ArchRule nobody_needs_the_intake = noClasses()

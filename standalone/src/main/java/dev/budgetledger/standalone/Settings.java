@@ -7,7 +7,7 @@ import dev.budgetledger.embedded.Ports;
 /**
  * Where everything is. Each value can be given as a system property: {@code standalone.data},
  * {@code standalone.postgres.port}, {@code standalone.kafka.port}, {@code standalone.ledger.port},
- * {@code standalone.projection.port}.
+ * {@code standalone.projection.port}. Port 0 is any that is free.
  *
  * @param data the folder that keeps PostgreSQL's and Kafka's data
  */
@@ -16,10 +16,14 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
     static Settings fromSystemProperties() {
         return new Settings(
                 Path.of(System.getProperty("standalone.data", "data")),
-                Integer.getInteger("standalone.postgres.port", 5433),
-                Integer.getInteger("standalone.kafka.port", 9093),
-                Integer.getInteger("standalone.ledger.port", 8080),
-                Integer.getInteger("standalone.projection.port", 8081));
+                port("standalone.postgres.port", 5433),
+                port("standalone.kafka.port", 9093),
+                port("standalone.ledger.port", 8080),
+                port("standalone.projection.port", 8081));
+    }
+
+    private static int port(String property, int usual) {
+        return Ports.orFree(Integer.getInteger(property, usual));
     }
 
     /** Free ports, to run beside anything. */

@@ -16,6 +16,9 @@ import dev.budgetledger.embedded.EmbeddedPostgres;
  */
 public final class Standalone implements AutoCloseable {
 
+    /** Ends the program when everything has started: a trial, and how the cache of its classes is recorded. */
+    static final String ONCE = "standalone.once";
+
     private final Settings settings;
     private final Progress progress;
     private final Parts parts = new Parts();
@@ -33,6 +36,9 @@ public final class Standalone implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "standalone-close"));
         try {
             standalone.start();
+            if (Boolean.getBoolean(ONCE)) {
+                System.exit(0);
+            }
         } catch (RuntimeException | LinkageError e) {
             if (!standalone.parts.isStopping()) {
                 report(e);

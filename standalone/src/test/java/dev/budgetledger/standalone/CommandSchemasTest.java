@@ -61,6 +61,33 @@ class CommandSchemasTest {
         assertThat(refused).as("refused of %s", changed.size()).isBetween(changed.size() / 2, changed.size() - 20);
     }
 
+    @Test
+    void a_publication_has_each_table_once_for_both() {
+        ObjectNode example = examples().filter(each -> each.get("type").stringValue().equals("Publish")).findFirst().orElseThrow();
+        ArrayNode tables = (ArrayNode) example.get("tables");
+        ObjectNode moved = example.deepCopy();
+        ((ArrayNode) moved.get("tables")).add(((ArrayNode) moved.get("tables")).remove(0));
+        ObjectNode twice = example.deepCopy();
+        ((ObjectNode) twice.at("/tables/0")).put("id", tables.get(1).get("id").stringValue());
+        ObjectNode missing = example.deepCopy();
+        ((ArrayNode) missing.get("tables")).remove(8);
+        ObjectNode unsigned = example.deepCopy();
+        unsigned.put("checkpoint", example.get("checkpoint").stringValue().replaceFirst("(?s)\\n\\n.*", "\n\n"));
+        ObjectNode longer = example.deepCopy();
+        longer.put("checkpoint", example.get("checkpoint").stringValue() + "\n");
+
+        assertThat(refusedBySchema(moved)).isNull();
+        assertThat(refusedByReader(moved)).isNull();
+        assertThat(refusedBySchema(twice)).isNotNull();
+        assertThat(refusedByReader(twice)).isEqualTo("FIELD_INVALID tables[1].id");
+        assertThat(refusedBySchema(missing)).isNotNull();
+        assertThat(refusedByReader(missing)).isEqualTo("FIELD_MISSING tables");
+        for (ObjectNode document : List.of(unsigned, longer)) {
+            assertThat(refusedBySchema(document)).isNotNull();
+            assertThat(refusedByReader(document)).isEqualTo("FIELD_INVALID checkpoint");
+        }
+    }
+
     /** The one thing that the schema cannot say: 2023.0 is an integer to it, and no year to the reader. */
     @Test
     void a_whole_number_written_with_a_point_is_refused_by_the_reader_alone() {
@@ -94,6 +121,7 @@ class CommandSchemasTest {
                 "Adjust 追加/追减", "Adjust", "Transfer between departments 划转", "Transfer",
                 "Freeze 冻结 and release 解冻", "Freeze", "Reverse 冲销", "Reverse", "Carry forward 结转", "CarryForward",
                 "Close the year 年终结账", "CloseYear"));
+        types.put("Publish 公开", "Publish");
         assertThat(page.headings(2).stream().filter(heading -> !heading.equals("Common to all")))
                 .containsExactlyInAnyOrderElementsOf(types.keySet());
         List<ObjectNode> examples = new ArrayList<>();

@@ -50,7 +50,8 @@ class ConfigurationDocsTest {
                 "standalone.postgres.port", Integer.toString(settings.postgresPort()),
                 "standalone.kafka.port", Integer.toString(settings.kafkaPort()),
                 "standalone.ledger.port", Integer.toString(settings.ledgerPort()),
-                "standalone.projection.port", Integer.toString(settings.projectionPort())));
+                "standalone.projection.port", Integer.toString(settings.projectionPort()),
+                Standalone.ONCE, Boolean.toString(Boolean.getBoolean(Standalone.ONCE))));
     }
 
     private static Map<String, String> yaml(String file) {

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.Publication;
 
 /**
  * What no record says of itself, from a table in {@code resources/schemas}: the form of each field and its meaning. The name
@@ -92,8 +94,28 @@ final class SchemaWords {
             case "instant" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z")
                     .put("format", "date-time");
             case "sha256" -> pattern("[A-Za-z0-9+/]{43}=");
+            case "hex" -> pattern("[0-9a-f]{64}");
+            case "table" -> {
+                Publication.TABLES.forEach(schema.putArray("enum")::add);
+                yield schema;
+            }
+            case "tables" -> eachTable(schema);
+            case "note" -> pattern("[^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n"
+                    + "(— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}");
             default -> throw new IllegalArgumentException("no such form: " + form[0]);
         };
+    }
+
+    /** As many tables as there are, and each of them: so each once. */
+    private static ObjectNode eachTable(ObjectNode schema) {
+        int count = Publication.TABLES.size();
+        ArrayNode each = schema.put("minItems", count).put("maxItems", count).putArray("allOf");
+        for (String id : Publication.TABLES) {
+            ObjectNode contained = each.addObject().putObject("contains");
+            contained.putArray("required").add("id");
+            contained.putObject("properties").putObject("id").put("const", id);
+        }
+        return schema;
     }
 
     /** What ties fields of a record together. */

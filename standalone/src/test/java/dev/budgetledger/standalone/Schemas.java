@@ -67,6 +67,7 @@ final class Schemas {
             case "Transfer" -> List.of("CommandDocument$Address", "Requests$TransferBody");
             case "Reverse" -> List.of("CommandDocument$Address", "Requests$ReversalBody");
             case "CloseYear" -> List.of("CommandDocument$Address", "Requests$ClosingBody");
+            case "Publish" -> List.of("CommandDocument$Address", "Requests$PublicationBody");
             default -> List.of("CommandDocument$Address", "Requests$LinesBody");
         };
         SchemaShapes shapes = new SchemaShapes(true, OF_REQUESTS);

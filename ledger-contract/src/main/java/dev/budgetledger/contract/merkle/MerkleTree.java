@@ -9,7 +9,8 @@ import java.util.Map;
  * The tree over the first leaves of a log: roots and proofs by the recursions of RFC 9162, 2.1.1, 2.1.3.1 and 2.1.4.1.
  *
  * <p>It reads stored hashes in tiles of 256, each once, at most a few a level: whatever the size of the log, a proof
- * takes O(log n) hashes. One instance answers one question; it is not for several threads.
+ * takes O(log n) hashes. What it has read and computed it keeps: one instance answers questions that lie together, and is
+ * dropped; it is not for several threads.
  */
 public final class MerkleTree {
 
@@ -17,7 +18,11 @@ public final class MerkleTree {
     private final long size;
     private final Map<Tile, List<Hash>> tiles = new HashMap<>();
 
+    private final Map<Node, Hash> nodes = new HashMap<>();
+
     private record Tile(int level, long number) {}
+
+    private record Node(int height, long firstLeaf) {}
 
     /** @param size how many leaves are stored */
     public MerkleTree(StoredHashes stored, long size) {
@@ -108,6 +113,10 @@ public final class MerkleTree {
 
     /** The root over 2^height leaves, from the highest stored level below. */
     private Hash complete(int height, long firstLeaf) {
+        return nodes.computeIfAbsent(new Node(height, firstLeaf), _ -> folded(height, firstLeaf));
+    }
+
+    private Hash folded(int height, long firstLeaf) {
         int level = height / Subtree.BITS;
         long first = Subtree.count(firstLeaf, level);
         List<Hash> tile = tile(level, first / Subtree.WIDTH);

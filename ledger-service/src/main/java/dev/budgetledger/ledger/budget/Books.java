@@ -1,9 +1,11 @@
 package dev.budgetledger.ledger.budget;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.merkle.Hash;
 
 /** 账簿: what a decision may know, as it stands when the decision is made. */
 public interface Books {
@@ -14,4 +16,13 @@ public interface Books {
 
     /** The posting at a place in the log, if there is one there. */
     Optional<Fact.Posted> posting(String stream, long sequence);
+
+    /** How many facts the log holds; those that are being decided are not in it yet. */
+    long logSize();
+
+    /** The root of the tree over the first facts of the log, at most {@link #logSize}. */
+    Hash root(long size);
+
+    /** 记账时间 of a position of the log, 1 to {@link #logSize}. */
+    Instant recordedAt(long position);
 }

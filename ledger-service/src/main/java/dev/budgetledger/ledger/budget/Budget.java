@@ -42,6 +42,7 @@ public sealed interface Budget {
      * @param lines every line that was ever moved
      * @param turnover all debits of lines ever posted: no sum of any lines at any date is larger
      * @param reversed the sequences of the postings that were reversed
+     * @param publications how often its tables were published
      */
     record Open(
             BudgetId id,
@@ -51,6 +52,7 @@ public sealed interface Budget {
             PMap<Line, Account> lines,
             Money turnover,
             PSet<Long> reversed,
+            long publications,
             long facts) implements Budget {
 
         /** What a line holds, nothing if it was never moved. */
@@ -64,11 +66,16 @@ public sealed interface Budget {
         return switch (fact) {
             case Fact.BudgetOpened opened -> new Open(
                     new BudgetId(opened.department().code(), opened.fiscalYear()), opened.department().name(),
-                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, HashTreePSet.empty(), facts() + 1);
+                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, HashTreePSet.empty(), 0, facts() + 1);
             case Fact.YearClosed _ -> {
                 Open open = opened(fact);
                 yield new Open(open.id, open.departmentName, open.comparative, true, open.lines, open.turnover,
-                        open.reversed, open.facts + 1);
+                        open.reversed, open.publications, open.facts + 1);
+            }
+            case Fact.DisclosurePublished _ -> {
+                Open open = opened(fact);
+                yield new Open(open.id, open.departmentName, open.comparative, open.closed, open.lines, open.turnover,
+                        open.reversed, open.publications + 1, open.facts + 1);
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
             case Fact.ClassificationsDefined _ -> throw new IllegalStateException("a catalogue's fact in a budget");
@@ -107,7 +114,7 @@ public sealed interface Budget {
                 ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
                 : open.reversed;
         return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,
-                open.facts + 1);
+                open.publications, open.facts + 1);
     }
 
     /** The state after facts. */

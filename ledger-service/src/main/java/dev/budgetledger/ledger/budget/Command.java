@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.budget;
 
+import java.time.LocalDate;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.merkle.Checkpoint;
 
 /** What can be asked of the ledger. */
 public sealed interface Command {
@@ -40,6 +43,32 @@ public sealed interface Command {
 
     /** 年终结账: from then on only what is left may be carried forward. */
     record CloseYear(BudgetId budget, Paper paper) implements Authorised {}
+
+    /**
+     * 公开: the tables were published, as they are at a point in both times.
+     *
+     * @param effectiveOn of the point
+     * @param position of the point
+     * @param tables {@link Publication#TABLES one of each}
+     * @param checkpoint a signed head of the log over the position
+     */
+    record Publish(
+            BudgetId budget,
+            Paper paper,
+            LocalDate effectiveOn,
+            long position,
+            Publication.Basis basis,
+            Publication.Unit unit,
+            List<Publication.Table> tables,
+            String checkpoint) implements Authorised {
+        public Publish {
+            tables = List.copyOf(tables);
+        }
+
+        Checkpoint head() {
+            return Publication.headOf(checkpoint);
+        }
+    }
 
     /** A command that moves money. */
     sealed interface Post extends Authorised {}

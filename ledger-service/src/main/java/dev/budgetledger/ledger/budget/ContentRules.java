@@ -36,12 +36,19 @@ final class ContentRules {
             case Command.Allocate _ -> year - 1;
             // What was given out early may be taken back as early.
             case Command.Reverse _ -> Math.min(year, proposal.original().orElseThrow().posting().effectiveOn().getYear());
+            // A budget may be published as soon as it may be given out.
+            case Command.Publish _ -> year - 1;
             case Command.Post _, Command.CloseYear _ -> year;
         };
-        int last = command instanceof Command.CloseYear ? year + 1 : year;
+        int last = switch (command) {
+            case Command.CloseYear _ -> year + 1;
+            case Command.Publish _ -> Integer.MAX_VALUE; // what was published wrong is corrected whenever it is found
+            case Command.Post _ -> year;
+        };
+        String field = command instanceof Command.Publish ? "publishedOn" : "effectiveOn";
         return day.getYear() >= first && day.getYear() <= last
                 ? Optional.empty()
-                : Refusal.of(EFFECTIVE_DATE_OUTSIDE_YEAR, "effectiveOn", day + " is not in fiscal year " + year);
+                : Refusal.of(EFFECTIVE_DATE_OUTSIDE_YEAR, field, day + " is not in fiscal year " + year);
     }
 
     /** The year whose dates count: of what is carried forward, and of its reversal, the year it is carried out of. */
@@ -116,7 +123,7 @@ final class ContentRules {
                     .filter(leg -> leg.amount().isZero())
                     .findFirst()
                     .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
-            case Command.OpenBudget _, Command.CloseYear _, Command.Reverse _ -> Optional.empty();
+            case Command.OpenBudget _, Command.CloseYear _, Command.Publish _, Command.Reverse _ -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.budget;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.Publication;
 
 /**
  * The decision on a command: {@code decide(books, command) → facts | refusal}.
@@ -46,6 +48,8 @@ public final class Decider {
                     new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative())));
             case Command.CloseYear close -> List.of(new NewFact(close.budget().stream(), new Fact.YearClosed(
                     close.paper().documentNo(), close.paper().effectiveOn(), close.paper().reason())));
+            case Command.Publish publish -> List.of(new NewFact(
+                    publish.budget().stream(), published(publish, proposal)));
             case Command.Post post -> {
                 List<Proposal.Side> sides = proposal.sides();
                 yield IntStream.range(0, sides.size())
@@ -53,6 +57,14 @@ public final class Decider {
                         .toList();
             }
         };
+    }
+
+    private static Fact published(Command.Publish command, Proposal proposal) {
+        Instant recordedAsOf = proposal.evidence().flatMap(Evidence::recordedAt).orElseThrow();
+        return new Fact.DisclosurePublished(command.paper().documentNo(), command.paper().effectiveOn(),
+                command.paper().reason(), proposal.own().open().publications() + 1,
+                new Publication(new Publication.Point(command.effectiveOn(), recordedAsOf, command.position()),
+                        command.basis(), command.unit(), command.tables(), command.checkpoint()));
     }
 
     private static NewFact posted(

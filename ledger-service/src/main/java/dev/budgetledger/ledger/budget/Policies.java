@@ -36,7 +36,10 @@ final class Policies {
             eachSide("frozen money stays", FundsRules::notFrozen),
             new Policy("no year is closed on frozen money", FundsRules::nothingFrozen),
             eachSide("no more is released than is frozen", FundsRules::frozenMoney),
-            new Policy("money carried for two years is 结余", FundsRules::notCarriedTwice));
+            new Policy("money carried for two years is 结余", FundsRules::notCarriedTwice),
+            new Policy("what is published has been recorded", PublicationRules::positionReached),
+            new Policy("a publication is under a head of the log", PublicationRules::checkpointCovers),
+            new Policy("a publication pins no other history", PublicationRules::checkpointOfThisLog));
 
     private Policies() {}
 

@@ -26,12 +26,14 @@ import dev.budgetledger.contract.Posting;
  * What a command would do, before any rule was asked: one side for each budget it touches, its own first.
  *
  * @param original the posting that a reversal names, if there is one
+ * @param evidence what the log says of what a publication names
  * @param expectedSequence the last stream sequence the caller expects ({@code If-Match})
  */
 record Proposal(
         Command.OnBudget command,
         List<Side> sides,
         Optional<Fact.Posted> original,
+        Optional<Evidence> evidence,
         @Nullable Long expectedSequence) {
 
     /**
@@ -113,7 +115,7 @@ record Proposal(
     static Proposal of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
         Optional<Fact.Posted> original = command instanceof Command.Reverse reverse ? original(books, reverse) : Optional.empty();
         List<Side> sides = switch (command) {
-            case Command.OpenBudget _, Command.CloseYear _ -> List.of(own(books, command, List.of()));
+            case Command.OpenBudget _, Command.CloseYear _, Command.Publish _ -> List.of(own(books, command, List.of()));
             case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Proposal::give)));
             case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Proposal::give)));
             case Command.Freeze freeze -> List.of(own(books, command, each(freeze.lines(), Proposal::freeze)));
@@ -126,7 +128,9 @@ record Proposal(
                     .map(posted -> reversal(books, reverse, posted))
                     .orElseGet(() -> List.of(own(books, reverse, List.of())));
         };
-        return new Proposal(command, sides, original, expectedSequence);
+        Optional<Evidence> evidence =
+                command instanceof Command.Publish publish ? Optional.of(Evidence.of(books, publish)) : Optional.empty();
+        return new Proposal(command, sides, original, evidence, expectedSequence);
     }
 
     private static Side own(Books books, Command.OnBudget command, List<Leg> legs) {

@@ -52,7 +52,13 @@ public enum RefusalCode {
     /** 解冻: more is released than is frozen. */
     FUNDS_NOT_FROZEN(Nature.CONFLICT),
     /** 结余: what was carried forward two years running is managed as 结余, and not carried a third time. */
-    CARRIED_OVER_TWO_YEARS(Nature.CONFLICT);
+    CARRIED_OVER_TWO_YEARS(Nature.CONFLICT),
+    /** 公开: the log does not reach the position that is published. */
+    POSITION_UNKNOWN(Nature.CONFLICT),
+    /** 公开: the checkpoint is over fewer facts than are published. */
+    CHECKPOINT_TOO_EARLY(Nature.CONTENT),
+    /** 公开: the checkpoint is not one of this log. */
+    CHECKPOINT_FOREIGN(Nature.CONFLICT);
 
     /** What a refusal is about. */
     public enum Nature {

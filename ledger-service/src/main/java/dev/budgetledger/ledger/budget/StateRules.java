@@ -45,7 +45,8 @@ final class StateRules {
 
     static Optional<Refusal> yearNotClosed(Proposal proposal) {
         boolean carriesForward = proposal.command() instanceof Command.CarryForward;
-        if (proposal.command() instanceof Command.OpenBudget || reversesCarryForward(proposal)) {
+        if (proposal.command() instanceof Command.OpenBudget || proposal.command() instanceof Command.Publish
+                || reversesCarryForward(proposal)) {
             return Optional.empty();
         }
         return proposal.sides().stream()

@@ -51,6 +51,10 @@ final class BodyLimit extends OncePerRequestFilter {
     }
 
     private MalformedRequestException tooLarge() {
+        return tooLarge(limit);
+    }
+
+    static MalformedRequestException tooLarge(long limit) {
         return new MalformedRequestException(
                 MalformedRequestException.Code.BODY_TOO_LARGE, "body", "a request has at most " + limit + " bytes");
     }

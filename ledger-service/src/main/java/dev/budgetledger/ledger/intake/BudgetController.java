@@ -153,6 +153,17 @@ class BudgetController {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
+    @PostMapping(path = "/budgets/{department}/{year}/publications", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record a publication of the tables 公开")
+    ResponseEntity<Object> publish(
+            @PathVariable String department,
+            @PathVariable String year,
+            @RequestBody Requests.PublicationBody body,
+            NativeWebRequest request) throws InterruptedException, TimeoutException {
+        return intake.submit(body.command(Fields.budget(department, year)), request);
+    }
+
     /** Lines and balances once every known date has come, after everything accepted so far. */
     @GetMapping("/budgets/{department}/{year}")
     @Operation(summary = "Lines and balances, write side")
@@ -170,10 +181,11 @@ class BudgetController {
     }
 
     record BudgetBody(
-            Department department, int fiscalYear, boolean comparative, boolean closed, long streamSequence, List<BalanceBody> lines) {
+            Department department, int fiscalYear, boolean comparative, boolean closed, long publications,
+            long streamSequence, List<BalanceBody> lines) {
         static BudgetBody of(Budget.Open open) {
             return new BudgetBody(new Department(open.id().department(), open.departmentName()),
-                    open.id().fiscalYear(), open.comparative(), open.closed(), open.facts() - 1,
+                    open.id().fiscalYear(), open.comparative(), open.closed(), open.publications(), open.facts() - 1,
                     open.lines().entrySet().stream()
                             .map(line -> new BalanceBody(line.getKey(), line.getValue().total().balance(),
                                     line.getValue().frozen().balance()))

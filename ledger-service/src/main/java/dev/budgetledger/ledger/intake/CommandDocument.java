@@ -23,7 +23,7 @@ public final class CommandDocument {
 
     /** Every {@code type}: the names of the commands. */
     public static final List<String> TYPES = List.of("OpenBudget", "DefineClassifications", "Allocate", "Transfer",
-            "Adjust", "Reverse", "Freeze", "Release", "CarryForward", "CloseYear");
+            "Adjust", "Reverse", "Freeze", "Release", "CarryForward", "CloseYear", "Publish");
 
     /** No command may be larger, in bytes: as large as the body of a single request. */
     public static final int LARGEST = 4 * 1024 * 1024;
@@ -136,6 +136,7 @@ public final class CommandDocument {
                     case "Transfer" -> bind(body, Requests.TransferBody.class).command(budget);
                     case "Reverse" -> bind(body, Requests.ReversalBody.class).command(budget);
                     case "CloseYear" -> bind(body, Requests.ClosingBody.class).command(budget);
+                    case "Publish" -> bind(body, Requests.PublicationBody.class).command(budget);
                     default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + type);
                 };
             }

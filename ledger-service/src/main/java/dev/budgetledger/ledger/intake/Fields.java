@@ -17,6 +17,11 @@ final class Fields {
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    /** As the ledger writes it, {@code /v1/log/checkpoint}; others may have signed it too. */
+    private static final Pattern CHECKPOINT = Pattern.compile("""
+            [^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n\
+            (— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}""");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
 
     private Fields() {}
@@ -97,6 +102,33 @@ final class Fields {
             // Not a day of the calendar.
         }
         throw invalid(field, "a date such as 2023-06-30, not " + given);
+    }
+
+    /** A place in the log, whether it is there or not. */
+    static long position(@Nullable Long value, String field) {
+        long position = required(value, field);
+        if (position < 1) {
+            throw invalid(field, "1 or more");
+        }
+        return position;
+    }
+
+    /** 摘要: SHA-256 in lower-case hex. */
+    static String sha256(@Nullable String text, String field) {
+        String digest = required(text, field);
+        if (!SHA_256.matcher(digest).matches()) {
+            throw invalid(field, "64 hexadecimal digits in lower case");
+        }
+        return digest;
+    }
+
+    /** 检查点: a signed note; whether it is of this log is a matter of decision. */
+    static String checkpoint(@Nullable String text, String field) {
+        String note = required(text, field);
+        if (!CHECKPOINT.matcher(note).matches()) {
+            throw invalid(field, "a signed checkpoint: origin, size and root, an empty line, signatures");
+        }
+        return note;
     }
 
     static String department(@Nullable String code, String field) {

@@ -1,6 +1,8 @@
 package dev.budgetledger.ledger.intake;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Paper;
 
@@ -199,6 +202,64 @@ final class Requests {
     record ClosingBody(@Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {
         Command.CloseYear command(BudgetId budget) {
             return new Command.CloseYear(budget, paper(documentNo, effectiveOn, reason));
+        }
+    }
+
+    /** 公开: the paper, and what it publishes. */
+    record PublicationBody(
+            @Nullable String documentNo,
+            @Nullable String publishedOn,
+            @Nullable String reason,
+            @Nullable PointBody asOf,
+            Publication.@Nullable Basis basis,
+            Publication.@Nullable Unit unit,
+            @Nullable List<@Nullable TableBody> tables,
+            @Nullable String checkpoint) {
+        Command.Publish command(BudgetId budget) {
+            Paper paper = new Paper(Fields.text(documentNo, "documentNo", DOCUMENT),
+                    Fields.date(publishedOn, "publishedOn"), Fields.text(reason, "reason", REASON));
+            PointBody point = Fields.required(asOf, "asOf");
+            return new Command.Publish(budget, paper,
+                    Fields.date(point.effectiveOn(), "asOf.effectiveOn"),
+                    Fields.position(point.position(), "asOf.position"),
+                    Fields.required(basis, "basis"), Fields.required(unit, "unit"), digests(),
+                    Fields.checkpoint(checkpoint, "checkpoint"));
+        }
+
+        /** One of each table, in whatever order. */
+        private List<Publication.Table> digests() {
+            List<@Nullable TableBody> bodies = Fields.required(tables, "tables");
+            notEmpty(bodies, "tables");
+            Map<String, Publication.Table> byId = new HashMap<>();
+            for (int i = 0; i < bodies.size(); i++) {
+                String field = "tables[" + i + "]";
+                Publication.Table table = Fields.required(bodies.get(i), field).table(field);
+                if (byId.put(table.id(), table) != null) {
+                    throw Fields.invalid(field + ".id", table.id() + " is there twice");
+                }
+            }
+            return Publication.TABLES.stream().map(id -> {
+                Publication.Table table = byId.get(id);
+                if (table == null) {
+                    throw new MalformedRequestException(
+                            MalformedRequestException.Code.FIELD_MISSING, "tables", id + " is required");
+                }
+                return table;
+            }).toList();
+        }
+    }
+
+    /** 截至. */
+    record PointBody(@Nullable String effectiveOn, @Nullable Long position) {}
+
+    /** A table and the digest of its CSV. */
+    record TableBody(@Nullable String id, @Nullable String sha256) {
+        Publication.Table table(String field) {
+            String known = Fields.required(id, field + ".id");
+            if (!Publication.TABLES.contains(known)) {
+                throw Fields.invalid(field + ".id", "one of " + Publication.TABLES + ", not " + known);
+            }
+            return new Publication.Table(known, Fields.sha256(sha256, field + ".sha256"));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.budgetledger.ledger.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -49,6 +52,17 @@ class WebConfiguration {
         FilterRegistrationBean<BodyLimit> filter =
                 new FilterRegistrationBean<>(new BodyLimit(LARGEST_BODY, POSTINGS, json));
         filter.addUrlPatterns("/v1/*");
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<CommandLane> commandLane(BudgetController controller, JsonMapper json,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
+        FilterRegistrationBean<CommandLane> filter =
+                new FilterRegistrationBean<>(new CommandLane(controller, json, faults, (int) LARGEST_BODY));
+        filter.addUrlPatterns("/v1/budgets", "/v1/budgets/*", "/v1/classifications/*");
+        // Behind what counts requests, before what serves MVC only.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 }

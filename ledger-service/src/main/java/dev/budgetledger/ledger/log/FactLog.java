@@ -29,7 +29,12 @@ public final class FactLog {
     /** Names the append lock among the advisory locks of the database: "ledger" in ASCII. */
     private static final long APPEND_LOCK = 0x6c6564676572L;
 
-    private static final String HEAD = """
+    /**
+     * Two statements in one message. The snapshot of the second is taken after the first has the lock, so it sees the last
+     * holder's commit.
+     */
+    private static final String LOCK_AND_HEAD = """
+            select pg_advisory_xact_lock(?);
             select coalesce(h.position, 0),
                    greatest(h.recorded_at, p.known_at) + interval '1 microsecond',
                    clock_timestamp()
@@ -61,17 +66,16 @@ public final class FactLog {
 
     /** Waits for the append lock, holds it to the end of the transaction, and says where the log ends. */
     public Head lockHead(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            lock.setLong(1, APPEND_LOCK);
-            lock.execute();
-        }
-        // A statement of its own: its snapshot is taken after the lock, so it sees the last holder's commit.
-        try (PreparedStatement head = connection.prepareStatement(HEAD);
-                ResultSet row = head.executeQuery()) {
-            row.next();
-            Instant earliest = row.getTimestamp(2).toInstant();
-            Instant now = clock.now(row.getTimestamp(3).toInstant()).truncatedTo(ChronoUnit.MICROS);
-            return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now);
+        try (PreparedStatement head = connection.prepareStatement(LOCK_AND_HEAD)) {
+            head.setLong(1, APPEND_LOCK);
+            head.execute();
+            head.getMoreResults();
+            try (ResultSet row = head.getResultSet()) {
+                row.next();
+                Instant earliest = row.getTimestamp(2).toInstant();
+                Instant now = clock.now(row.getTimestamp(3).toInstant()).truncatedTo(ChronoUnit.MICROS);
+                return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ final class FactSender implements AutoCloseable {
     /** An allocation of thousands of lines is one fact. */
     static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final long SILENCE_SECONDS = 10;
 
     private final Producer<byte[], byte[]> producer;
@@ -41,7 +42,9 @@ final class FactSender implements AutoCloseable {
                 ProducerConfig.CLIENT_ID_CONFIG, "fact-publisher",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.LINGER_MS_CONFIG, 0,
+                // What is sent together arrives together: one append, and one flush to the disk, a partition.
+                ProducerConfig.LINGER_MS_CONFIG, 5,
+                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD,
                 // Never give a record up: the next one of its partition would then arrive without it. With this, and

@@ -43,7 +43,7 @@ import dev.budgetledger.ledger.log.Head;
 public final class LedgerWriter implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LedgerWriter.class);
-    private static final int LARGEST_GROUP = 256;
+    private static final int LARGEST_GROUP = 1024;
     private static final int QUEUE_CAPACITY = 4096;
     private static final int AGGREGATES_IN_MEMORY = 10_000;
 

@@ -1,6 +1,8 @@
 package dev.budgetledger.ledger.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.axonframework.modelling.command.Repository;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Catalogue;
@@ -22,6 +25,7 @@ import dev.budgetledger.ledger.budget.Decider;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /** Axon's command handler: opens the books to the core and has the aggregates apply what it decides. */
@@ -81,8 +85,8 @@ class SubmissionHandler {
         switch (recorded.fact()) {
             case Fact.ClassificationsDefined defined -> catalogue(recorded.stream())
                     .execute(aggregate -> aggregate.record(defined, submission));
-            case Fact.BudgetOpened _, Fact.YearClosed _, Fact.Posted _ -> budget(recorded.stream())
-                    .execute(aggregate -> aggregate.record(recorded.fact(), submission));
+            case Fact.BudgetOpened _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
+                budget(recorded.stream()).execute(aggregate -> aggregate.record(recorded.fact(), submission));
         }
     }
 
@@ -144,19 +148,30 @@ class SubmissionHandler {
             LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
             return Optional.ofNullable(draftPostings.get(id))
                     .or(() -> transaction.staged(id))
-                    .or(() -> stored(transaction, stream, sequence));
+                    .or(() -> stored(stream, sequence));
         }
 
-        private Optional<Fact.Posted> stored(LogTransaction transaction, String stream, long sequence) {
-            try {
-                return log.read(transaction.connection(), stream, sequence)
-                        .map(StoredFact::envelope)
-                        .flatMap(envelope -> envelope.fact() instanceof Fact.Posted posted
-                                ? Optional.of(posted)
-                                : Optional.empty());
-            } catch (SQLException e) {
-                throw new LogUnavailableException(e);
-            }
+        @Override
+        public long logSize() {
+            return LogTransaction.of(CurrentUnitOfWork.get()).head().position();
+        }
+
+        @Override
+        public Hash root(long size) {
+            return inLog(connection -> LogTree.root(connection, size));
+        }
+
+        @Override
+        public Instant recordedAt(long position) {
+            return inLog(connection -> log.readAfter(connection, position - 1, 1)).getFirst().envelope().recordedAt();
+        }
+
+        private Optional<Fact.Posted> stored(String stream, long sequence) {
+            return inLog(connection -> log.read(connection, stream, sequence))
+                    .map(StoredFact::envelope)
+                    .flatMap(envelope -> envelope.fact() instanceof Fact.Posted posted
+                            ? Optional.of(posted)
+                            : Optional.empty());
         }
 
         void draft(List<NewFact> facts) {
@@ -171,13 +186,25 @@ class SubmissionHandler {
                         draftPostings.put(posted.posting().id(), posted);
                         draftBudget(recorded);
                     }
-                    case Fact.BudgetOpened _, Fact.YearClosed _ -> draftBudget(recorded);
+                    case Fact.BudgetOpened _, Fact.YearClosed _, Fact.DisclosurePublished _ -> draftBudget(recorded);
                 }
             }
         }
 
         private void draftBudget(NewFact recorded) {
             draftBudgets.put(recorded.stream(), budget(BudgetId.ofStream(recorded.stream())).evolve(recorded.fact()));
+        }
+    }
+
+    private interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private static <T> T inLog(Query<T> query) {
+        try {
+            return query.on(LogTransaction.of(CurrentUnitOfWork.get()).connection());
+        } catch (SQLException e) {
+            throw new LogUnavailableException(e);
         }
     }
 

@@ -1,12 +1,17 @@
 package dev.budgetledger.ledger.budget;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
 
 /** Books in two maps, for tests of the core. */
 final class PlainBooks implements Books {
@@ -14,9 +19,13 @@ final class PlainBooks implements Books {
     private final Map<String, Budget> budgets = new HashMap<>();
     private final Map<String, Catalogue> catalogues = new HashMap<>();
     private final Map<String, Fact.Posted> postings = new HashMap<>();
+    private final RightEdge edge = new RightEdge();
+    private final List<Hash> roots = new ArrayList<>(List.of(Hash.OF_NOTHING));
 
     void record(List<NewFact> facts) {
         for (NewFact recorded : facts) {
+            edge.append(Hash.ofLeaf(ContractJson.write(recorded.fact())), _ -> {});
+            roots.add(edge.root());
             switch (recorded.fact()) {
                 case Fact.ClassificationsDefined defined -> catalogues.merge(recorded.stream(),
                         Catalogue.EMPTY.evolve(defined), (known, _) -> known.evolve(defined));
@@ -24,7 +33,7 @@ final class PlainBooks implements Books {
                     budgets.computeIfPresent(recorded.stream(), (_, state) -> state.evolve(posted));
                     postings.put(posted.posting().id(), posted);
                 }
-                case Fact.BudgetOpened _, Fact.YearClosed _ -> budgets.put(recorded.stream(),
+                case Fact.BudgetOpened _, Fact.YearClosed _, Fact.DisclosurePublished _ -> budgets.put(recorded.stream(),
                         budgets.getOrDefault(recorded.stream(), Budget.unopened()).evolve(recorded.fact()));
             }
         }
@@ -43,5 +52,20 @@ final class PlainBooks implements Books {
     @Override
     public Optional<Fact.Posted> posting(String stream, long sequence) {
         return Optional.ofNullable(postings.get(stream + "-" + sequence));
+    }
+
+    @Override
+    public long logSize() {
+        return edge.size();
+    }
+
+    @Override
+    public Hash root(long size) {
+        return roots.get((int) size);
+    }
+
+    @Override
+    public Instant recordedAt(long position) {
+        return Instant.EPOCH.plusSeconds(position);
     }
 }

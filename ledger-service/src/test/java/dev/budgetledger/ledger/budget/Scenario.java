@@ -20,6 +20,10 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.ledger.budget.Command.LineAmount;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +71,11 @@ final class Scenario {
             // 划转 day from → department to amount
             case "划转" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(6)),
                     line(words.get(2)), words.get(4), line(words.get(5))));
+            // 公开 day 位置 position 检查点 size 本账|他账
+            case "公开" -> decide(new Command.Publish(id, paper(words), LocalDate.of(2023, 12, 31),
+                    Long.parseLong(words.get(3)), Publication.Basis.ADJUSTED, Publication.Unit.WAN_YUAN, tables(),
+                    checkpoint(Long.parseLong(words.get(5)), words.get(6).equals("本账"))));
+            case "公开次数" -> assertThat(((Budget.Open) books.budget(id)).publications()).isEqualTo(Long.parseLong(words.get(1)));
             default -> throw new IllegalArgumentException("not a step: " + text);
         }
     }
@@ -88,6 +97,11 @@ final class Scenario {
         List<NewFact> facts = ((Decision.Accepted) Objects.requireNonNull(decision)).facts();
         assertThat(facts.getFirst().stream()).isEqualTo(id.stream());
         for (NewFact recorded : facts) {
+            if (recorded.fact() instanceof Fact.DisclosurePublished published) {
+                Publication.Point asOf = published.publication().asOf();
+                assertThat(asOf.recordedAsOf()).isEqualTo(books.recordedAt(asOf.position()));
+                assertThat(published.number()).isEqualTo(((Budget.Open) books.budget(id)).publications() + 1);
+            }
             if (recorded.fact() instanceof Fact.Posted posted) {
                 long next = books.budget(BudgetId.ofStream(recorded.stream())).facts();
                 assertThat(posted.posting().id()).isEqualTo(recorded.stream() + "-" + next);
@@ -170,6 +184,16 @@ final class Scenario {
 
     private static Paper paper(List<String> words) {
         return new Paper("财预〔2023〕1号", LocalDate.parse(words.get(1)), "情景");
+    }
+
+    private static List<Publication.Table> tables() {
+        return Publication.TABLES.stream().map(table -> new Publication.Table(table, "0".repeat(64))).toList();
+    }
+
+    private String checkpoint(long size, boolean ofThisLog) {
+        Hash root = ofThisLog && size <= books.logSize() ? books.root(size) : Hash.ofLeaf(new byte[0]);
+        return new SignedNote(new Checkpoint("budget-ledger", size, root).text(),
+                List.of(new SignedNote.Signature("budget-ledger", new byte[4], new byte[64]))).format();
     }
 
     private Account account(String line) {

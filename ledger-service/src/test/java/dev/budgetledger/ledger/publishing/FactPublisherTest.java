@@ -56,7 +56,7 @@ class FactPublisherTest {
     private final TestLedger ledger = new TestLedger();
     private final FactLog log = new FactLog(StoreClock.DATABASE);
     private final PublishingSettings settings = new PublishingSettings(
-            TestServers.kafkaBootstrapServers(), "urn:test:" + UUID.randomUUID(), 6, Duration.ofMillis(100));
+            TestServers.kafkaBootstrapServers(), "urn:test:" + UUID.randomUUID(), 6, Duration.ofMillis(50), Duration.ofMillis(100));
     private final SigningKey key = SigningKey.generate("budget-ledger");
     private final Checkpoints checkpoints = new Checkpoints(key);
     private final LedgerWriter writer = new LedgerWriter(ledger.dataSource, log, () -> {});
@@ -124,6 +124,26 @@ class FactPublisherTest {
                     .isGreaterThanOrEqualTo(highest.getOrDefault(record.partition(), 0L));
             highest.put(record.partition(), position);
         }
+    }
+
+    @Test
+    void facts_that_come_one_by_one_behind_a_batch_go_together() throws Exception {
+        post(catalogue(), open("301"));
+
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try (FactPublisher publisher = started(new PublicationMark())) {
+            Awaitility.await().until(() -> publisher.published() == 2);
+            for (int i = 0; i < 100; i++) {
+                post(allocate("301", OFFICE, "1.00"));
+                publisher.wake();
+            }
+            records = read(seen -> partitionsAt(seen, 102) == 6);
+        }
+
+        assertThat(firstAppearances(records)).containsExactlyElementsOf(upTo(102));
+        long batches = records.stream().filter(record -> !isFact(record))
+                .map(record -> header(record, Topics.LEDGER_POSITION)).distinct().count();
+        assertThat(batches).as("batches of 102 facts").isLessThan(80);
     }
 
     @Test
@@ -289,7 +309,7 @@ class FactPublisherTest {
 
     @Test
     void while_kafka_is_away_the_log_goes_on_and_the_publisher_says_so_and_stops_when_told() {
-        PublishingSettings nowhere = new PublishingSettings("localhost:1", "urn:test", 6, Duration.ofMillis(100));
+        PublishingSettings nowhere = new PublishingSettings("localhost:1", "urn:test", 6, Duration.ofMillis(50), Duration.ofMillis(100));
         FactPublisher publisher = new FactPublisher(ledger.dataSource, log, nowhere, checkpoints);
         publisher.start();
         post(catalogue(), open("301"));

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.audit;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
@@ -90,8 +90,9 @@ class CellController {
     private Map<Long, PostingDocument> postings(Page page, @Nullable VerifiedCheckpoint checkpoint) {
         Map<Long, PostingDocument> postings = PostingDocument.read(entries, page.positions());
         if (checkpoint != null) {
-            proofs.inclusions(Set.copyOf(postings.keySet()), checkpoint.size())
-                    .forEach((position, proof) -> postings.computeIfPresent(position, (_, posting) -> posting.with(proof)));
+            for (InclusionProof proof : proofs.inclusions(List.copyOf(postings.keySet()), checkpoint.size())) {
+                postings.computeIfPresent(proof.index() + 1, (_, posting) -> posting.with(proof));
+            }
         }
         return postings;
     }

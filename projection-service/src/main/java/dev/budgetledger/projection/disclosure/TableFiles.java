@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -18,9 +19,17 @@ public final class TableFiles {
 
     /** The bytes of the CSV of a table, as HTTP serves it. They do not depend on when it is asked for. */
     public static byte[] csv(TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
-        TableDocument table =
-                TableDocument.of(Disclosure.table(id, budget.showing(amounts), forms), budget, amounts, unit);
-        return Csv.of(table).getBytes(StandardCharsets.UTF_8);
+        return Csv.of(document(id, budget, forms, amounts, unit)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The JSON of a table as HTTP serves it, in canonical form (RFC 8785). */
+    public static byte[] json(TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
+        return ContractJson.canonical(document(id, budget, forms, amounts, unit));
+    }
+
+    private static TableDocument document(
+            TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
+        return TableDocument.of(Disclosure.table(id, budget.showing(amounts), forms), budget, amounts, unit);
     }
 
     /** 摘要: the SHA-256 of the CSV of each table, in hex, as {@code sha256sum} prints it. */

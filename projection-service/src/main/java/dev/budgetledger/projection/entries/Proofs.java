@@ -1,9 +1,7 @@
 package dev.budgetledger.projection.entries;
 
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
 
@@ -19,16 +17,15 @@ public interface Proofs {
     /** The largest verified checkpoint. */
     Optional<VerifiedCheckpoint> latest();
 
-    /** That the fact at a position is in the log, as {@link #inclusions} says. */
+    /**
+     * That the fact at a position is in the log as it was at a size, such as that of a verified checkpoint.
+     *
+     * @throws IllegalArgumentException if the position is not in it, or not so much has been received
+     */
     default InclusionProof inclusion(long position, long size) {
-        return Objects.requireNonNull(inclusions(Set.of(position), size).get(position));
+        return inclusions(List.of(position), size).getFirst();
     }
 
-    /**
-     * That the facts at some positions are in the log as it was at a size, such as that of a verified checkpoint.
-     *
-     * @return by position
-     * @throws IllegalArgumentException if a position is not in it, or not so much has been received
-     */
-    Map<Long, InclusionProof> inclusions(Set<Long> positions, long size);
+    /** The same for several positions, which costs less than one by one the nearer they are to each other. */
+    List<InclusionProof> inclusions(List<Long> positions, long size);
 }

@@ -58,6 +58,7 @@ final class FactTables {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
                 case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
                 case Fact.Posted _ -> {} // its entries are all there is to it
+                case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
                 case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
             }
         }
@@ -131,6 +132,12 @@ final class FactTables {
                         opened.fiscalYear(),
                         opened.comparative(),
                         envelope.position())
+                .update();
+    }
+
+    private void insertPublication(Envelope envelope, Fact.DisclosurePublished published) {
+        jdbc.sql("insert into publications (stream, number, position) values (?, ?, ?)")
+                .params(envelope.stream(), published.number(), envelope.position())
                 .update();
     }
 

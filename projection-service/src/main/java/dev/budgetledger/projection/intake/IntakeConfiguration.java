@@ -1,5 +1,8 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Duration;
+
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.projection.publication.LedgerGate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, LogSettings.class})
@@ -34,6 +38,11 @@ class IntakeConfiguration {
         LedgerTree tree = new LedgerTree(jdbc, template, log.key());
         IntakeStore store = new IntakeStore(operations, template, tree);
         return new IntakeLifecycle(new Clients(kafka), store, watch, tree, status);
+    }
+
+    @Bean
+    LedgerGate ledgerGate(KafkaProperties kafka, @Value("${projection.publish-wait:15s}") Duration wait) {
+        return new LedgerCommands(new Clients(kafka), wait);
     }
 
     @Bean

@@ -1,8 +1,7 @@
 package dev.budgetledger.projection.comparison;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.entries.Proofs;
@@ -21,7 +20,7 @@ public final class NoProofs implements Proofs {
     }
 
     @Override
-    public Map<Long, InclusionProof> inclusions(Set<Long> positions, long size) {
+    public List<InclusionProof> inclusions(List<Long> positions, long size) {
         throw new IllegalArgumentException("nothing is signed");
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.publication.PublicationReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +49,11 @@ class ServedByBootTest {
         @Bean
         EntryReader entryReader() {
             return new NoEntries();
+        }
+
+        @Bean
+        PublicationReader publicationReader() {
+            return _ -> List.of();
         }
 
         @Bean

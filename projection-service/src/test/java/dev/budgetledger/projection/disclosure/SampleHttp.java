@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure;
 
 import java.net.URI;
 
+import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -18,7 +19,8 @@ public final class SampleHttp {
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
                 .setControllerAdvice(new ProblemAdvice())
                 .setCustomArgumentResolvers(new QueryResolver())
-                .setMessageConverters(new JacksonJsonHttpMessageConverter(), new CsvConverter())
+                .setMessageConverters(
+                        new JacksonJsonHttpMessageConverter(), new CsvConverter(), new ResourceHttpMessageConverter())
                 .build());
     }
 

@@ -99,7 +99,7 @@ public final class StoredLog {
     }
 
     /** The same in one batch. */
-    StoredLog batch(List<Envelope> facts) {
+    public StoredLog batch(List<Envelope> facts) {
         Map<TopicPartition, Long> offsets = new HashMap<>(next);
         apply(facts.stream().<Received>map(each -> {
             int partition = Publication.partitionOf(each.stream(), partitions);
@@ -151,7 +151,7 @@ public final class StoredLog {
     }
 
     /** What the intake does after each batch. */
-    StoredLog advance() {
+    public StoredLog advance() {
         tree.advance(new CompletenessWatch(jdbc).refresh().completeness().completeThrough());
         return this;
     }

@@ -202,6 +202,10 @@ public final class SampleLog {
         return add(budget.stream(), new Fact.YearClosed("冀财预〔2023〕99号", on, "年终结账"));
     }
 
+    public Envelope publish(BudgetId budget, Fact.DisclosurePublished fact) {
+        return add(budget.stream(), fact);
+    }
+
     private void between(BudgetId from, BudgetId to, LocalDate on, List<Entry> out, List<Entry> in,
             BiFunction<Posting, String, Fact> fact) {
         Posting left = posting(from, on, withCounterpart(out, to));

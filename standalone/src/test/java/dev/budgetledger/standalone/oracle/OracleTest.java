@@ -178,6 +178,7 @@ class OracleTest {
                 continue;
             }
             JsonNode served = JSON.readTree(get(ledger, "/v1/budgets/" + budget.department + "/" + budget.year));
+            assertThat(served.get("publications").asLong()).as(budget.stream()).isEqualTo(budget.publications);
             Map<String, String> balances = new TreeMap<>();
             served.get("lines").forEach(line -> balances.put(
                     PlainLine.of(line.get("line")).toString(), line.get("balance").asString() + " " + line.get("frozen").asString()));

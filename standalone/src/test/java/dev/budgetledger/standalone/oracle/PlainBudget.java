@@ -24,6 +24,7 @@ final class PlainBudget {
     boolean closed;
     long openedAt;
     long facts;
+    long publications;
 
     PlainBudget(String department, int year) {
         this.department = department;

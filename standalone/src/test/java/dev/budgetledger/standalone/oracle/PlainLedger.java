@@ -25,6 +25,10 @@ import dev.budgetledger.standalone.oracle.PlainBudget.PlainPosting;
 final class PlainLedger {
 
     final Map<String, PlainBudget> budgets = new TreeMap<>();
+    /** The root over the first fact: its leaf hash. */
+    String rootOfOne = "";
+
+    private long facts;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, Kept> answers = new HashMap<>();
 
@@ -83,6 +87,7 @@ final class PlainLedger {
      */
     String write(ObjectNode command, long position, Instant recordedAt) {
         String type = command.get("type").asString();
+        facts = position;
         if (type.equals("DefineClassifications")) {
             command.get("classifications").forEach(each -> codes.add(command.get("fiscalYear").asInt()
                     + each.get("type").asString() + each.get("code").asString()));
@@ -96,9 +101,11 @@ final class PlainLedger {
                 plan.own().budget.openedAt = position;
             }
             case "CloseYear" -> plan.own().budget.closed = true;
+            case "Publish" -> plan.own().budget.publications++;
             default -> post(plan, position, recordedAt);
         }
         plan.sides.forEach(side -> side.budget.facts++);
+        facts += plan.sides.size() - 1;
         return id;
     }
 
@@ -144,12 +151,13 @@ final class PlainLedger {
             return new Plan(type, command, List.of(new Side("budget", budget, List.of())), null, null);
         }
         PlainBudget budget = budget(command.get("department").asString(), year);
-        LocalDate day = LocalDate.parse(command.get("effectiveOn").asString());
+        boolean publishes = type.equals("Publish");
+        LocalDate day = LocalDate.parse(command.get(publishes ? "publishedOn" : "effectiveOn").asString());
         List<Move> own = new ArrayList<>();
         List<Side> sides = new ArrayList<>(List.of(new Side("budget", budget, own)));
         PlainPosting original = null;
         switch (type) {
-            case "CloseYear" -> {}
+            case "CloseYear", "Publish" -> {}
             case "Transfer" -> transfer(command, budget, own, sides);
             case "Reverse" -> original = reverse(command.get("postingId").asString(), budget, own, sides);
             default -> lines(type, command, budget, own, sides);
@@ -236,7 +244,7 @@ final class PlainLedger {
         }
         boolean uncarries = plan.original != null && !plan.original.reversal() && plan.original.type().equals("CarryForward");
         for (Side side : plan.sides) {
-            if (!opens && !uncarries && side.budget.closed && !(carries && side.equals(plan.own()))) {
+            if (!opens && !uncarries && !plan.type.equals("Publish") && side.budget.closed && !(carries && side.equals(plan.own()))) {
                 return new Answer("YEAR_CLOSED", side.field);
             }
         }
@@ -261,11 +269,16 @@ final class PlainLedger {
         LocalDate day = Objects.requireNonNull(plan.day);
         int year = plan.sides.stream().mapToInt(side -> side.budget.year).min().orElseThrow();
         int first = switch (plan.type) {
-            case "Allocate" -> year - 1;
+            case "Allocate", "Publish" -> year - 1;
             case "Reverse" -> Math.min(year, Objects.requireNonNull(plan.original).day().getYear());
             default -> year;
         };
         int last = plan.type.equals("CloseYear") ? year + 1 : year;
+        if (plan.type.equals("Publish")) {
+            return day.getYear() < first
+                    ? new Answer("EFFECTIVE_DATE_OUTSIDE_YEAR", "publishedOn")
+                    : refusalOfPublication(plan.command);
+        }
         if (day.getYear() < first || day.getYear() > last) {
             return new Answer("EFFECTIVE_DATE_OUTSIDE_YEAR", "effectiveOn");
         }
@@ -280,6 +293,20 @@ final class PlainLedger {
             refusal = refusalOfTransfer(plan.command);
         }
         return refusal.isAccepted() ? refusalForMoney(plan, day) : refusal;
+    }
+
+    private Answer refusalOfPublication(JsonNode command) {
+        long position = command.at("/asOf/position").asLong();
+        String[] head = command.get("checkpoint").asString().split("\n", 4);
+        if (position > facts) {
+            return new Answer("POSITION_UNKNOWN", "asOf.position");
+        }
+        if (Long.parseLong(head[1]) < position) {
+            return new Answer("CHECKPOINT_TOO_EARLY", "checkpoint");
+        }
+        return head[1].equals("1") && head[2].equals(rootOfOne)
+                ? Answer.ACCEPTED
+                : new Answer("CHECKPOINT_FOREIGN", "checkpoint");
     }
 
     private Answer refusalOfLines(Plan plan) {

@@ -91,7 +91,8 @@ final class RandomCommands {
                 : kind < 850 ? lines("Freeze", department, year, 20_000)
                 : kind < 900 ? lines("Release", department, year, 20_000)
                 : kind < 985 ? lines("CarryForward", department, year, 20_000)
-                : kind < 998 ? open(department, one(YEARS))
+                : kind < 992 ? open(department, one(YEARS))
+                : kind < 998 ? publish(department, year)
                 : paper("CloseYear", department, one(List.of(2022, 2022, 2022, 2024)));
     }
 
@@ -154,6 +155,20 @@ final class RandomCommands {
         long sequence = (long) (random.nextDouble() * (budget.facts + 20));
         return paper("Reverse", department, year).put("postingId", budget.stream() + "-" + sequence)
                 .put("effectiveOn", LocalDate.of(year, 12, 1).plusDays(random.nextInt(31)).toString());
+    }
+
+    /** Of a point that has been or will never be, under a head that is the log's over its first fact, or nobody's. */
+    private ObjectNode publish(String department, int year) {
+        ObjectNode command = paper("Publish", department, year);
+        command.set("publishedOn", command.remove("effectiveOn"));
+        command.putObject("asOf").put("effectiveOn", day(year).toString())
+                .put("position", random.nextInt(5) == 0 ? one(List.of(2L, 1_000_000_000_000L)) : Long.valueOf(1));
+        command.put("basis", random.nextBoolean() ? "APPROVED" : "ADJUSTED").put("unit", "YUAN");
+        ArrayNode tables = command.putArray("tables");
+        PlainTables.ALL.forEach(id -> tables.addObject().put("id", id).put("sha256", "0".repeat(64)));
+        String root = random.nextInt(5) == 0 ? "A".repeat(43) + "=" : ledger.rootOfOne;
+        return command.put("checkpoint",
+                "budget-ledger\n1\n" + root + "\n\n— budget-ledger " + "A".repeat(92) + "\n");
     }
 
     private ObjectNode line() {

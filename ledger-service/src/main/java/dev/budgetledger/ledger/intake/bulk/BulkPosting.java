@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.intake.bulk;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -33,10 +34,13 @@ final class BulkPosting {
     private static final Logger LOGGER = LoggerFactory.getLogger(BulkPosting.class);
 
     /** Commands read and not yet answered: a few groups of the writer. */
-    private static final int WINDOW = 1024;
+    private static final int WINDOW = 4096;
 
     /** The same in bytes, each counted as at least its share. */
     private static final int WINDOW_BYTES = 16 * 1024 * 1024;
+
+    /** Answers that are known are sent together up to so many bytes. */
+    private static final int CHUNK = 32 * 1024;
 
     private static final int LEAST_BYTES = WINDOW_BYTES / WINDOW;
 
@@ -101,17 +105,40 @@ final class BulkPosting {
     private static void settle(BlockingQueue<Optional<Pending>> window, Semaphore bytes, Answers form, Spool spool)
             throws InterruptedException {
         boolean first = true;
+        ByteArrayOutputStream known = new ByteArrayOutputStream(2 * CHUNK);
         try {
-            for (Optional<Pending> next = window.take(); next.isPresent(); next = window.take()) {
+            for (Optional<Pending> next = window.take(); next.isPresent(); next = next(window, known, spool)) {
                 Pending pending = next.get();
                 Item item = pending.item();
-                spool.write(form.write(CommandResults.of(item.line(), item.key(), pending.outcome()), first));
+                if (known.size() >= CHUNK || !pending.outcome().isDone()) {
+                    hand(known, spool);
+                }
+                known.writeBytes(form.write(CommandResults.of(item.line(), item.key(), pending.outcome()), first));
                 bytes.release(Pending.bytes(item));
                 first = false;
             }
-            spool.write(form.end(first));
+            known.writeBytes(form.end(first));
+            hand(known, spool);
         } finally {
             spool.end();
+        }
+    }
+
+    /** Nobody waits for an answer that is known because the next command has not come. */
+    private static Optional<Pending> next(
+            BlockingQueue<Optional<Pending>> window, ByteArrayOutputStream known, Spool spool) throws InterruptedException {
+        Optional<Pending> next = window.poll();
+        if (next == null) {
+            hand(known, spool);
+            next = window.take();
+        }
+        return next;
+    }
+
+    private static void hand(ByteArrayOutputStream known, Spool spool) {
+        if (known.size() > 0) {
+            spool.write(known.toByteArray());
+            known.reset();
         }
     }
 

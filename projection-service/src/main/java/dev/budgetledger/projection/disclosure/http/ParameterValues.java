@@ -47,8 +47,12 @@ public final class ParameterValues {
 
     private ParameterValues() {}
 
-    /** @throws RequestProblem if the text is not a value of the type */
-    static Object parse(String field, String text, Class<?> type) {
+    /**
+     * The value of a type that a text is.
+     *
+     * @throws RequestProblem if it is none
+     */
+    public static Object parse(String field, String text, Class<?> type) {
         Form form = FORMS.get(type);
         if (form == null) {
             throw new IllegalArgumentException("no parameter is a " + type);

@@ -31,7 +31,11 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> requestProblem(RequestProblem e) {
-        return e.problem().answer(HttpHeaders.EMPTY);
+        HttpHeaders headers = new HttpHeaders();
+        if (e.problem().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return e.problem().answer(headers);
     }
 
     @ExceptionHandler

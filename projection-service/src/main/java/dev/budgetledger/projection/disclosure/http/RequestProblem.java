@@ -29,7 +29,7 @@ public final class RequestProblem extends RuntimeException {
     }
 
     /** 400: a parameter that this address does not have. */
-    static RequestProblem unknownParameter(String field, List<String> known) {
+    public static RequestProblem unknownParameter(String field, List<String> known) {
         String detail = "no parameter is called " + field + "; known here: " + String.join(", ", known);
         return new RequestProblem(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", field, detail);
     }
@@ -43,6 +43,25 @@ public final class RequestProblem extends RuntimeException {
     public static RequestProblem budgetUnknown(BudgetId id) {
         String detail = "the budget " + id.stream() + " was not open at the point asked for";
         return new RequestProblem(HttpStatus.NOT_FOUND, "BUDGET_UNKNOWN", null, detail);
+    }
+
+    /** 404: the budget was not published so often. */
+    public static RequestProblem publicationUnknown(BudgetId id, String number) {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "PUBLICATION_UNKNOWN", "number",
+                "the budget " + id.stream() + " has no publication " + number);
+    }
+
+    /** 503: nothing is known of a command that was sent to the ledger, or could not be. */
+    public static RequestProblem ledgerAway() {
+        return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "LEDGER_AWAY", null,
+                "the ledger did not answer in time and may still record it; ask again with the same Idempotency-Key");
+    }
+
+    /** What the ledger says of a command, with its status and its code. */
+    public static RequestProblem ofLedger(int status, String code, String field, String detail) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return new RequestProblem(
+                known == null ? HttpStatus.BAD_GATEWAY : known, code, field.isEmpty() ? null : field, detail);
     }
 
     /** 400: a body that is not what it is said to be. */
@@ -75,6 +94,12 @@ public final class RequestProblem extends RuntimeException {
     public static RequestProblem notAnAmount(String column) {
         return new RequestProblem(
                 HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_AMOUNT", "column", column + " is a column of words");
+    }
+
+    /** 503: what signed a checkpoint is not known here, so nothing can be handed out to verify it with. */
+    public static RequestProblem verifierKeyUnknown(long size) {
+        String detail = "projection.log.verifier-key is not set to the key that signed the checkpoint of size " + size;
+        return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "VERIFIER_KEY_UNKNOWN", null, detail);
     }
 
     Problem problem() {

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StreamReader;
 
 @Configuration(proxyBeanMethods = false)
 class EntriesConfiguration {
@@ -34,5 +35,10 @@ class EntriesConfiguration {
     @Bean
     EntryReader entryReader(JdbcClient jdbc) {
         return new JdbcEntryReader(jdbc);
+    }
+
+    @Bean
+    StreamReader streamReader(JdbcClient jdbc) {
+        return new JdbcStreamReader(jdbc);
     }
 }

@@ -2,11 +2,8 @@ package dev.budgetledger.projection.entries.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,14 +38,13 @@ public final class JdbcProofs implements Proofs {
     }
 
     @Override
-    public Map<Long, InclusionProof> inclusions(Set<Long> positions, long size) {
+    public List<InclusionProof> inclusions(List<Long> positions, long size) {
         long received = jdbc.sql("select size from tree").query(Long.class).single();
         if (size > received) {
             throw new IllegalArgumentException("the tree has " + received + " leaves");
         }
-        MerkleTree tree = new MerkleTree(new TreeHashes(jdbc), size); // it reads what proofs have in common once
-        return positions.stream()
-                .collect(Collectors.toMap(Function.identity(), position -> tree.inclusion(position - 1, size)));
+        MerkleTree tree = new MerkleTree(new TreeHashes(jdbc), size);
+        return positions.stream().map(position -> tree.inclusion(position - 1, size)).toList();
     }
 
     private static VerifiedCheckpoint checkpoint(ResultSet row, int number) throws SQLException {

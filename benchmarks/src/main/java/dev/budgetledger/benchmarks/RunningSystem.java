@@ -1,0 +1,131 @@
+package dev.budgetledger.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The standalone system in a process of its own, as durable as ever, on an empty folder and free ports.
+ *
+ * @param jvm the process with both services and Kafka
+ */
+record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort, int postgresPort)
+        implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** What is measured fits into this. */
+    private static final String HEAP = "-Xmx512m";
+
+    /** Starts it and waits until both services are ready. */
+    static RunningSystem start() throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("benchmarks/target")), "run-").toAbsolutePath();
+        int[] ports = freePorts(4);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        Stream.of(System.getProperty("benchmark.jvm", "").split(" ", -1)).filter(option -> !option.isBlank())
+                .forEach(command::add);
+        command.addAll(List.of(
+                "-Dstandalone.data=" + data.resolve("data"),
+                "-Dstandalone.ledger.port=" + ports[0],
+                "-Dstandalone.projection.port=" + ports[1],
+                "-Dstandalone.postgres.port=" + ports[2],
+                "-Dstandalone.kafka.port=" + ports[3],
+                "-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
+        Path log = data.resolve("standalone.log");
+        Process jvm = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        RunningSystem system = new RunningSystem(jvm, data, ports[0], ports[1], ports[2]);
+        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-system"));
+        try {
+            system.awaitReady(system.ledgerPort);
+            system.awaitReady(system.projectionPort);
+            return system;
+        } catch (IllegalStateException e) {
+            System.err.println(Files.readString(log));
+            system.close();
+            throw e;
+        }
+    }
+
+    private static int[] freePorts(int count) throws IOException {
+        int[] ports = new int[count];
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) { // held together, or one might be given twice
+            ServerSocket socket = new ServerSocket(0);
+            sockets.add(socket);
+            ports[i] = socket.getLocalPort();
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    private void awaitReady(int port) throws InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (jvm.isAlive() && System.nanoTime() < deadline) {
+                try {
+                    HttpRequest request = HttpRequest.newBuilder(address).build();
+                    if (client.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+                        return;
+                    }
+                } catch (IOException e) {
+                    // Does not listen yet.
+                }
+                Thread.sleep(200);
+            }
+        }
+        throw new IllegalStateException("the system did not start");
+    }
+
+    /** The server process, which is not the JVM's child. */
+    ProcessHandle postgres() throws IOException {
+        Path file = data.resolve("data/postgresql/data/postmaster.pid");
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip())).orElseThrow();
+    }
+
+    /** A connection to one of its databases that may do everything. */
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database, "postgres", "");
+    }
+
+    /** Stops it and removes its data; doing it again does nothing. */
+    @Override
+    public void close() {
+        if (Files.notExists(data)) {
+            return;
+        }
+        jvm.destroy();
+        try {
+            if (!jvm.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                jvm.destroyForcibly();
+            }
+            try (Stream<Path> files = Files.walk(data)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

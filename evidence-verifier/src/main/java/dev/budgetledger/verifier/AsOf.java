@@ -1,0 +1,85 @@
+package dev.budgetledger.verifier;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** 截至点 and the question: what a package answers. */
+record AsOf(
+        String department,
+        String departmentName,
+        int fiscalYear,
+        LocalDate effectiveOn,
+        Instant recordedAsOf,
+        long position,
+        long checkpointSize,
+        String checkpointRoot,
+        String basis,
+        String amounts,
+        String unit) {
+
+    static AsOf read(ByteBuffer bytes) {
+        Json.Members document = JsonReader.object(bytes);
+        Json.Members asOf = document.object("asOf");
+        Json.Members department = document.object("department");
+        Json.Members checkpoint = asOf.object("checkpoint");
+        AsOf read = new AsOf(
+                department.text("code"),
+                department.text("name"),
+                Math.toIntExact(document.whole("fiscalYear")),
+                LocalDate.parse(asOf.text("effectiveOn")),
+                Instant.parse(asOf.text("recordedAsOf")),
+                asOf.whole("position"),
+                checkpoint.whole("size"),
+                checkpoint.text("rootHash"),
+                oneOf(document.text("basis"), "approved", "adjusted"),
+                oneOf(document.text("amounts"), "all", "frozen", "free"),
+                oneOf(document.text("unit"), "万元", "元"));
+        // Nothing else stands there, and nothing is written in another way.
+        Fault.require(CanonicalJson.bytes(read.document()).equals(bytes),
+                "as-of.json 写法有误", "as-of.json is not written as it must be");
+        return read;
+    }
+
+    String stream() {
+        return department + "-" + fiscalYear;
+    }
+
+    String classificationStream() {
+        return "classification-" + fiscalYear;
+    }
+
+    boolean isApproved() {
+        return basis.equals("approved");
+    }
+
+    private Json.Members document() {
+        return Documents.object(
+                "amounts", new Json.Text(amounts),
+                "asOf", json(),
+                "basis", new Json.Text(basis),
+                "department", departmentJson(),
+                "fiscalYear", new Json.Whole(fiscalYear),
+                "unit", new Json.Text(unit));
+    }
+
+    /** As every document says what it is as of. */
+    Json.Members json() {
+        return Documents.object(
+                "checkpoint", Documents.object(
+                        "rootHash", new Json.Text(checkpointRoot), "size", new Json.Whole(checkpointSize)),
+                "effectiveOn", new Json.Text(effectiveOn.toString()),
+                "position", new Json.Whole(position),
+                "recordedAsOf", new Json.Text(recordedAsOf.toString()));
+    }
+
+    Json.Members departmentJson() {
+        return Documents.object("code", new Json.Text(department), "name", new Json.Text(departmentName));
+    }
+
+    private static String oneOf(String value, String... allowed) {
+        Fault.require(List.of(allowed).contains(value), "未知取值 " + value, "an unknown value " + value);
+        return value;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.budgetledger.verifier;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** 指标余额: adds up what counts at the point asked for, line by line. */
+final class Balances {
+
+    private final AsOf asOf;
+    private final Map<Line, Sums> sums = new HashMap<>();
+
+    Balances(AsOf asOf) {
+        this.asOf = asOf;
+    }
+
+    private static final class Sums {
+        private long balance;
+        private long carriedOut;
+        private long frozen;
+    }
+
+    /**
+     * 预算指标 and its money, in fen.
+     *
+     * @param balance frozen or free, without what was carried out
+     * @param carriedOut 年终结转
+     */
+    record LineMoney(Line line, long balance, long carriedOut) {
+        long income() {
+            return Math.addExact(balance, carriedOut);
+        }
+    }
+
+    void add(PostedFact posted) {
+        if (posted.effectiveOn().isAfter(asOf.effectiveOn())
+                || (asOf.isApproved() && !posted.type().equals("FundsAllocated"))) {
+            return;
+        }
+        boolean out = posted.carriesOutOf(asOf.fiscalYear());
+        for (PostedFact.Entry entry : posted.entries()) {
+            Line line = entry.line();
+            if (line != null) {
+                Sums sum = sums.computeIfAbsent(line, _ -> new Sums());
+                sum.balance = Math.addExact(sum.balance, entry.fen());
+                sum.carriedOut = out ? Math.subtractExact(sum.carriedOut, entry.fen()) : sum.carriedOut;
+                sum.frozen = entry.frozen() ? Math.addExact(sum.frozen, entry.fen()) : sum.frozen;
+            }
+        }
+    }
+
+    /** The lines that have something or had something to carry out, each with the part of its money that is asked for. */
+    List<LineMoney> lines() {
+        List<LineMoney> lines = new ArrayList<>();
+        sums.forEach((line, sum) -> {
+            if (sum.balance != 0 || sum.carriedOut != 0 || sum.frozen != 0) {
+                lines.add(switch (asOf.amounts()) {
+                    case "frozen" -> new LineMoney(line, sum.frozen, 0);
+                    case "free" -> new LineMoney(line, Math.subtractExact(sum.balance, sum.frozen), sum.carriedOut);
+                    default -> new LineMoney(line, sum.balance, sum.carriedOut);
+                });
+            }
+        });
+        return lines;
+    }
+}

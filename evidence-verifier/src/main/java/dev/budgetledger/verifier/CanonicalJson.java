@@ -1,0 +1,68 @@
+package dev.budgetledger.verifier;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes RFC 8785: names in the order of their UTF-16 units, no space, the shortest escapes. */
+final class CanonicalJson {
+
+    private CanonicalJson() {}
+
+    static ByteBuffer bytes(Json value) {
+        StringBuilder out = new StringBuilder();
+        write(value, out);
+        return ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws Fault if these are not the canonical bytes of the value read from them */
+    static void require(ByteBuffer given, Json read) {
+        Fault.require(bytes(read).equals(given), "不是规范 JSON (RFC 8785)", "not canonical JSON (RFC 8785)");
+    }
+
+    private static void write(Json value, StringBuilder out) {
+        switch (value) {
+            case Json.Text(String text) -> write(text, out);
+            case Json.Whole(long number) -> out.append(number);
+            case Json.Flag(boolean flag) -> out.append(flag);
+            case Json.Nothing _ -> out.append("null");
+            case Json.Items(List<Json> items) -> {
+                String before = "[";
+                for (Json item : items) {
+                    write(item, out.append(before));
+                    before = ",";
+                }
+                out.append(items.isEmpty() ? "[]" : "]");
+            }
+            case Json.Members(Map<String, Json> members) -> {
+                String before = "{";
+                for (Map.Entry<String, Json> member : new TreeMap<>(members).entrySet()) {
+                    write(member.getKey(), out.append(before));
+                    write(member.getValue(), out.append(':'));
+                    before = ",";
+                }
+                out.append(members.isEmpty() ? "{}" : "}");
+            }
+        }
+    }
+
+    private static void write(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> out.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            }
+        }
+        out.append('"');
+    }
+}

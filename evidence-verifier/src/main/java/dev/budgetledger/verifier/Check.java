@@ -1,0 +1,31 @@
+package dev.budgetledger.verifier;
+
+/** 核验项: what is looked at, in the order in which it is told. */
+public enum Check {
+    CONTAINER("容器: 每个字节都有归属", "container: every byte is accounted for"),
+    MANIFEST("清单: 各文件摘要相符", "manifest: the digest of every file"),
+    README("说明: 与已知文本一致", "readme: the known text"),
+    KEY("公钥: 与所信任的公钥一致", "key: the one that is trusted"),
+    CHECKPOINT("检查点: 签名有效", "checkpoint: signed with the key"),
+    AS_OF("截至点: 在检查点之内", "as of: within the checkpoint"),
+    TEMPLATE("表样: 与已知表样一致", "template: a known one"),
+    ENVELOPES("信封: 规范 JSON", "envelopes: canonical bytes"),
+    STREAMS("流: 序号连续, 时间有序", "streams: no gap, times in order"),
+    PROOFS("包含证明: 每个事实都在已签名的日志中", "inclusion proofs: every fact is in the signed log"),
+    POSTINGS("记账: 每笔按资金性质平衡, 冲销为原记账的镜像", "postings: balanced per fund, reversals are mirrors"),
+    NAMES("科目名称: 出自科目事实", "names: from the classification facts"),
+    TABLES("公开表: 由事实重算, 逐字节一致", "tables: rebuilt from the facts, byte for byte");
+
+    private final String chinese;
+    private final String english;
+
+    Check(String chinese, String english) {
+        this.chinese = chinese;
+        this.english = english;
+    }
+
+    @Override
+    public String toString() {
+        return chinese + " · " + english;
+    }
+}

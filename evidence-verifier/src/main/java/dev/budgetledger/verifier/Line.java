@@ -1,0 +1,59 @@
+package dev.budgetledger.verifier;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** 预算指标, as facts write it. */
+record Line(
+        String fund,
+        String origin,
+        @Nullable String function,
+        String kind,
+        @Nullable String economic,
+        @Nullable String project) {
+
+    /** 财政拨款, the three appropriations. */
+    static final List<String> APPROPRIATIONS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL");
+
+    private static final List<String> OTHER_FUNDS = List.of(
+            "FISCAL_SPECIAL_ACCOUNT", "INSTITUTION", "INSTITUTION_BUSINESS", "SUPERIOR_SUBSIDY",
+            "SUBORDINATE_REMITTANCE", "OTHER");
+    private static final List<String> BASIC = List.of("PERSONNEL", "OPERATING", "BASIC");
+    private static final List<String> OTHER_KINDS = List.of("PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
+
+    static Line of(Json.Members line) {
+        String origin = line.text("origin");
+        Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"),
+                "未知来源 " + origin, "an unknown origin " + origin);
+        String kind = line.text("kind");
+        Fault.require(BASIC.contains(kind) || OTHER_KINDS.contains(kind),
+                "未知支出性质 " + kind, "an unknown kind " + kind);
+        return new Line(
+                fund(line.text("fund")),
+                origin,
+                line.textIfThere("function"),
+                kind,
+                line.textIfThere("economic"),
+                line.textIfThere("project"));
+    }
+
+    static String fund(String fund) {
+        Fault.require(APPROPRIATIONS.contains(fund) || OTHER_FUNDS.contains(fund),
+                "未知资金性质 " + fund, "an unknown fund " + fund);
+        return fund;
+    }
+
+    boolean isCurrent() {
+        return origin.equals("CURRENT");
+    }
+
+    boolean isAppropriation() {
+        return APPROPRIATIONS.contains(fund);
+    }
+
+    /** 基本支出. */
+    boolean isBasic() {
+        return BASIC.contains(kind);
+    }
+}

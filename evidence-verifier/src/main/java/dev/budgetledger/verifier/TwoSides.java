@@ -1,0 +1,102 @@
+package dev.budgetledger.verifier;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+import dev.budgetledger.verifier.Balances.LineMoney;
+
+/**
+ * A table with income by fund on the left and expenditure by 类 on the right.
+ *
+ * @param columns what the amount columns on the right count
+ */
+record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> columns) {
+
+    Sheet sheet(String id) {
+        List<Map<String, String>> left = new ArrayList<>();
+        List<Map<String, String>> right = new ArrayList<>();
+        for (Json.Members row : form.objects("income")) {
+            left.add(income(row.text("label"), line -> line.isCurrent() && line.fund().equals(row.text("fund"))));
+        }
+        classes(right);
+        level(left, right);
+        left.add(income(form.object("current").text("income"), Line::isCurrent));
+        right.add(spent(form.object("current").text("expenditure"), LineMoney::balance, _ -> true));
+        left.add(income(form.object("carried").text("income"), line -> !line.isCurrent()));
+        right.add(spent(form.object("carried").text("expenditure"), LineMoney::carriedOut, _ -> true));
+        for (Json.Members row : form.objects("broughtForward")) {
+            left.add(income(row.text("label"), line -> !line.isCurrent() && line.fund().equals(row.text("fund"))));
+        }
+        level(left, right);
+        left.add(income(form.object("all").text("income"), _ -> true));
+        right.add(spent(form.object("all").text("expenditure"), LineMoney::income, _ -> true));
+        for (int i = 0; i < left.size(); i++) {
+            left.get(i).putAll(right.get(i));
+        }
+        return new Sheet(id, form, left, List.of());
+    }
+
+    /** Those of the form, then those with money that it lacks, then what has no code. */
+    private void classes(List<Map<String, String>> right) {
+        TreeSet<String> others = new TreeSet<>();
+        budget.lines().stream()
+                .filter(each -> each.balance() != 0)
+                .map(each -> each.line().function())
+                .filter(Objects::nonNull)
+                .forEach(code -> others.add(classOf(code)));
+        for (Json.Members row : form.objects("expenditure")) {
+            String code = row.text("function");
+            right.add(spent(row.text("label"), LineMoney::balance, line -> isOf(line, code)));
+            others.remove(code);
+        }
+        for (String code : others) {
+            String name = budget.names().of(code, true);
+            right.add(spent(name.isEmpty() ? code : name, LineMoney::balance, line -> isOf(line, code)));
+        }
+        Predicate<Line> withoutCode = line -> line.function() == null;
+        if (budget.has(LineMoney::balance, withoutCode)) {
+            right.add(spent(form.text("unpublished"), LineMoney::balance, withoutCode));
+        }
+    }
+
+    private static boolean isOf(Line line, String code) {
+        return line.function() != null && classOf(line.function()).equals(code);
+    }
+
+    private static String classOf(String function) {
+        return function.length() < 3 ? function : function.substring(0, 3);
+    }
+
+    private Map<String, String> income(String label, Predicate<Line> counts) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("income", label);
+        row.put("incomeAmount", print(budget.sum(LineMoney::income, counts)));
+        return row;
+    }
+
+    private Map<String, String> spent(String label, ToLongFunction<LineMoney> amount, Predicate<Line> of) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("expenditure", label);
+        columns.forEach((column, counts) -> row.put(column, print(budget.sum(amount, of.and(counts)))));
+        return row;
+    }
+
+    private String print(long fen) {
+        return Yuan.print(fen, budget.unit(), Tables.isShortest(form));
+    }
+
+    private static void level(List<Map<String, String>> left, List<Map<String, String>> right) {
+        while (left.size() < right.size()) {
+            left.add(new LinkedHashMap<>());
+        }
+        while (right.size() < left.size()) {
+            right.add(Map.of());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.budgetledger.contract;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.SignedNote;
+
+/**
+ * 公开内容: what of a budget was published, so that anyone can make it again and see that it is the same.
+ *
+ * <p>The constructor refuses a set of tables that is not the nine in their order, and a checkpoint that is none.
+ *
+ * @param basis 口径 of the tables
+ * @param unit 金额单位 of the tables
+ * @param tables {@link #TABLES one of each}
+ * @param checkpoint 检查点: a signed head of the log over the position, as a note
+ */
+public record Publication(Point asOf, Basis basis, Unit unit, List<Table> tables, String checkpoint) {
+
+    /** The nine 部门预算公开表 by their ids, in the order of the printed disclosure. */
+    public static final List<String> TABLES = List.of(
+            "revenue-and-expenditure", "revenue", "expenditure", "fiscal-appropriation", "general-public-budget",
+            "basic-expenditure", "government-fund", "state-capital", "three-public");
+
+    /** @throws IllegalArgumentException if the tables are not the nine, or the checkpoint is not one */
+    public Publication {
+        tables = List.copyOf(tables);
+        List<String> ids = tables.stream().map(Table::id).toList();
+        if (!ids.equals(TABLES)) {
+            throw new IllegalArgumentException("a publication has the tables " + TABLES + ", not " + ids);
+        }
+        headOf(checkpoint);
+    }
+
+    /**
+     * 截至: a point in both times at which tables never change again.
+     *
+     * @param effectiveOn 业务日期: what is effective on or before this day counts
+     * @param recordedAsOf 记账时间 of the position
+     * @param position counts the facts up to this one
+     */
+    public record Point(
+            LocalDate effectiveOn,
+            @JsonFormat(pattern = Envelope.INSTANT_PATTERN, timezone = "UTC") Instant recordedAsOf,
+            long position) {}
+
+    /** 口径: which postings a table counts. */
+    public enum Basis {
+        /** 年初批复. */
+        APPROVED,
+        /** 变动后. */
+        ADJUSTED
+    }
+
+    /** 金额单位. */
+    public enum Unit {
+        /** 万元. */
+        WAN_YUAN,
+        /** 元. */
+        YUAN
+    }
+
+    /**
+     * A table.
+     *
+     * @param sha256 摘要 of its CSV as it is served, in lower-case hex
+     */
+    public record Table(String id, String sha256) {}
+
+    /** The head of the log that the checkpoint says. */
+    public Checkpoint head() {
+        return headOf(checkpoint);
+    }
+
+    /**
+     * The head of the log that a signed note says, whoever signed it.
+     *
+     * @throws IllegalArgumentException if the text is not a checkpoint
+     */
+    public static Checkpoint headOf(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.budgetledger.projection.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AsOfDocument;
+import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.NotCaughtUpException;
+import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StreamReader;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+
+/** Hands out evidence packages. */
+@RestController
+class EvidenceController {
+
+    private static final String ZIP = "application/zip";
+
+    private final BudgetReader reader;
+    private final EvidenceFile evidence;
+    private final Templates templates;
+    private final @Nullable VerifierKey key;
+
+    EvidenceController(
+            BudgetReader reader,
+            StreamReader streams,
+            Proofs proofs,
+            Templates templates,
+            @Value("${projection.log.verifier-key:}") String verifierKey) {
+        this.reader = reader;
+        this.evidence = new EvidenceFile(streams, proofs);
+        this.templates = templates;
+        this.key = verifierKey.isBlank() ? null : VerifierKey.parse(verifierKey.strip());
+    }
+
+    /** The whole package is made before the first byte is sent, so what goes wrong is answered, not cut off. */
+    @GetMapping(path = "/v1/disclosures/{department}/{year}/evidence", produces = ZIP)
+    @Operation(summary = "证据包: the tables at a point with all facts behind them and their proofs, to be verified offline")
+    ResponseEntity<Resource> evidence(
+            @PathVariable String department, @PathVariable String year, @ParameterObject EvidenceQuery query)
+            throws IOException {
+        BudgetAsOf budget = Budgets.read(
+                reader, ParameterValues.budget(department, year), query.question(), query.basisOrDefault());
+        VerifiedCheckpoint checkpoint = sealOf(budget.asOf());
+        VerifierKey verifier = keyOf(checkpoint);
+        Path file = Files.createTempFile("evidence-", ".zip");
+        try {
+            evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
+                    query.amountsOrDefault(), query.unitOrDefault());
+            return answer(budget, file);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static VerifiedCheckpoint sealOf(AsOf asOf) {
+        VerifiedCheckpoint checkpoint = asOf.checkpoint();
+        if (checkpoint == null) {
+            throw new NotCaughtUpException("no checkpoint over position " + asOf.position() + " has been verified yet");
+        }
+        return checkpoint;
+    }
+
+    private VerifierKey keyOf(VerifiedCheckpoint checkpoint) {
+        if (key == null || !key.verifies(SignedNote.parse(checkpoint.note()))) {
+            throw RequestProblem.verifierKeyUnknown(checkpoint.size());
+        }
+        return key;
+    }
+
+    private static ResponseEntity<Resource> answer(BudgetAsOf budget, Path file) throws IOException {
+        HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
+        headers.setContentType(MediaType.parseMediaType(ZIP));
+        headers.setContentLength(Files.size(file));
+        headers.setContentDisposition(ContentDisposition.attachment()
+                .filename("evidence-" + budget.id().stream() + "-as-of-" + budget.asOf().effectiveOn() + "-position-"
+                        + budget.asOf().position() + ".zip")
+                .build());
+        return ResponseEntity.ok()
+                .headers(headers)
+                .body(new InputStreamResource(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE)));
+    }
+}

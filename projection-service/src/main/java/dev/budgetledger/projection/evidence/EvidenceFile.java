@@ -1,0 +1,89 @@
+package dev.budgetledger.projection.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StreamFact;
+import dev.budgetledger.projection.entries.StreamReader;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+
+/** Writes an evidence package. Its memory does not grow with the facts: they and their proofs go page by page into a file. */
+final class EvidenceFile {
+
+    private static final int PAGE = 500;
+
+    private final StreamReader streams;
+    private final Proofs proofs;
+
+    EvidenceFile(StreamReader streams, Proofs proofs) {
+        this.streams = streams;
+        this.proofs = proofs;
+    }
+
+    void write(
+            Path file,
+            BudgetAsOf budget,
+            VerifiedCheckpoint checkpoint,
+            VerifierKey key,
+            Template template,
+            Amounts amounts,
+            Unit unit)
+            throws IOException {
+        try (StoredZip zip = new StoredZip(file); Spool facts = new Spool(); Spool proven = new Spool()) {
+            zip.add("README.txt", readme());
+            zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, amounts, unit)));
+            zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
+            zip.add("key.txt", (key.format() + "\n").getBytes(StandardCharsets.UTF_8));
+            zip.add("template.json", ContractJson.canonical(template));
+            zip.add("names.json", ContractJson.canonical(
+                    Map.of("function", budget.names().functions(), "economic", budget.names().economics())));
+            long through = budget.asOf().position();
+            spool(BudgetId.classificationStream(budget.fiscalYear()), through, checkpoint.size(), facts, proven);
+            spool(budget.id().stream(), through, checkpoint.size(), facts, proven);
+            zip.add("facts.ndjson", facts);
+            zip.add("proofs.ndjson", proven);
+            for (TableId table : TableId.values()) {
+                zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, template, amounts, unit));
+                zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, template, amounts, unit));
+            }
+            zip.end();
+        }
+    }
+
+    private void spool(String stream, long through, long treeSize, Spool facts, Spool proven) throws IOException {
+        List<StreamFact> page = streams.facts(stream, -1, through, PAGE);
+        while (!page.isEmpty()) {
+            for (StreamFact fact : page) {
+                facts.line(fact.envelope());
+            }
+            for (InclusionProof proof : proofs.inclusions(page.stream().map(StreamFact::position).toList(), treeSize)) {
+                proven.line(ContractJson.canonical(Map.of(
+                        "position", proof.index() + 1, "path", proof.path().stream().map(Hash::base64).toList())));
+            }
+            page = streams.facts(stream, page.getLast().sequence(), through, PAGE);
+        }
+    }
+
+    private static byte[] readme() throws IOException {
+        try (InputStream in = EvidenceFile.class.getResourceAsStream("/evidence/README.txt")) {
+            return Objects.requireNonNull(in).readAllBytes();
+        }
+    }
+}

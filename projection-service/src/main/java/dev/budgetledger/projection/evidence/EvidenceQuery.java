@@ -1,0 +1,43 @@
+package dev.budgetledger.projection.evidence;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.disclosure.http.AsOfQuery;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.Basis;
+
+/** What may be asked of an evidence package. */
+record EvidenceQuery(
+        @Parameter(description = "业务日期: count what is effective by then; else the last day of the year")
+        @Nullable LocalDate effectiveOn,
+        @Parameter(description = "记账时间: count what was recorded by then; else all that is known")
+        @Nullable Instant recordedAsOf,
+        @Parameter(description = "count the facts up to this position of the log")
+        @Nullable Long position,
+        @Parameter(description = "wait a bounded time until this position has been applied")
+        @Nullable Long atLeastPosition,
+        @Parameter(description = "approved 年初批复, or adjusted 变动后 (the default)")
+        @Nullable Basis basis,
+        @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
+        @Nullable Amounts amounts,
+        @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
+        @Nullable Unit unit)
+        implements AsOfQuery {
+
+    Basis basisOrDefault() {
+        return basis == null ? Basis.ADJUSTED : basis;
+    }
+
+    Amounts amountsOrDefault() {
+        return amounts == null ? Amounts.ALL : amounts;
+    }
+
+    Unit unitOrDefault() {
+        return unit == null ? Unit.WAN_YUAN : unit;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.budgetledger.projection.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.projection.publication.LedgerGate;
+
+/**
+ * Sends commands to the ledger through Kafka, and reads its results from where they ended before. Each command has clients of
+ * its own, which live as long as it: commands of this service are few, and nothing is left behind by one that failed.
+ */
+final class LedgerCommands implements LedgerGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerCommands.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Clients clients;
+    private final Duration patience;
+
+    /** @param patience how long a command may take, from asking where the results end to its result */
+    LedgerCommands(Clients clients, Duration patience) {
+        this.clients = clients;
+        this.patience = patience;
+    }
+
+    @Override
+    public Optional<CommandResult> send(String key, byte[] command) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        byte[] id = key.getBytes(StandardCharsets.UTF_8);
+        Consumer<byte[], byte[]> results = clients.bystander(patience);
+        try (Producer<byte[], byte[]> commands = clients.producer(patience)) {
+            startAtTheEnd(results);
+            commands.send(new ProducerRecord<>(Topics.COMMANDS, id, command))
+                    .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            while (System.nanoTime() < deadline) {
+                for (ConsumerRecord<byte[], byte[]> result : results.poll(POLL)) {
+                    if (Arrays.equals(id, result.key())) {
+                        return Optional.of(ContractJson.read(result.value(), CommandResult.class));
+                    }
+                }
+            }
+            LOG.warn("the ledger gave no result to command {} within {}", key, patience);
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            LOG.warn("nothing is known of command {}: {}", key, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            results.close(CloseOptions.timeout(Duration.ZERO));
+        }
+        return Optional.empty();
+    }
+
+    /** @throws org.apache.kafka.common.errors.TimeoutException if the topic is not there, or no server answers */
+    private static void startAtTheEnd(Consumer<byte[], byte[]> results) {
+        List<TopicPartition> all = results.partitionsFor(Topics.COMMAND_RESULTS).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        if (all.isEmpty()) {
+            throw new org.apache.kafka.common.errors.TimeoutException("there is no topic of results");
+        }
+        results.assign(all);
+        results.seekToEnd(all);
+        all.forEach(results::position); // seeking is lazy: where the end is must be known before the command is sent
+    }
+}

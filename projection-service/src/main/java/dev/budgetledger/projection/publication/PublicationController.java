@@ -1,0 +1,108 @@
+package dev.budgetledger.projection.publication;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetReader;
+
+/** Publishes tables, and says what was published. */
+@RestController
+@RequestMapping("/v1/disclosures/{department}/{year}/publications")
+class PublicationController {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 255;
+
+    private final BudgetReader budgets;
+    private final PublicationReader publications;
+    private final Publishing publishing;
+
+    PublicationController(BudgetReader budgets, PublicationReader publications, Publishing publishing) {
+        this.budgets = budgets;
+        this.publications = publications;
+        this.publishing = publishing;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "公开: publish the nine tables at a point; the ledger records it",
+            requestBody = @RequestBody(
+                    required = true,
+                    content = @Content(schema = @Schema(implementation = PublishRequest.class))))
+    ResponseEntity<PublicationDocument.New> publish(
+            @PathVariable String department,
+            @PathVariable String year,
+            @ParameterObject Query.None query,
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+            @RequestHeader(name = "Posted-By", required = false) @Nullable String postedBy,
+            InputStream body) throws IOException {
+        BudgetId id = ParameterValues.budget(department, year);
+        PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.LARGEST + 1));
+        Publishing.Done done = publishing.publish(id, request, key(key), postedBy == null ? null : utf8(postedBy));
+        PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
+        return ResponseEntity.created(URI.create(publication.address()))
+                .header("Idempotency-Replayed", Boolean.toString(done.repeated()))
+                .body(new PublicationDocument.New(done.receipt(), publication));
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "公开记录: what was published of a budget, in order")
+    PublicationDocument.All all(
+            @PathVariable String department, @PathVariable String year, @ParameterObject PublicationsQuery query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        var budget = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
+        return PublicationDocument.All.of(budget, publications.of(id).stream()
+                .filter(each -> each.position() <= budget.asOf().position())
+                .toList());
+    }
+
+    @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "公开内容: a publication, and whether its tables still come out the same")
+    PublicationDocument one(
+            @PathVariable String department,
+            @PathVariable String year,
+            @PathVariable String number,
+            @ParameterObject PublicationsQuery query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
+        Published published = publications.one(id, number);
+        return PublicationDocument.of(id, published, publishing.again(id, published));
+    }
+
+    private static String key(@Nullable String header) {
+        String key = header == null ? "" : utf8(header);
+        if (key.isBlank() || key.codePointCount(0, key.length()) > LONGEST_KEY) {
+            throw RequestProblem.invalid(IDEMPOTENCY_KEY, "is required, at most " + LONGEST_KEY + " characters");
+        }
+        return key;
+    }
+
+    /** HTTP carries bytes, read as UTF-8 where they are, as the ledger does. */
+    private static String utf8(String header) {
+        String utf8 = new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return utf8.contains("\uFFFD") ? header : utf8;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.budgetledger.projection.publication;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+
+/** What may be asked of publications. */
+record PublicationsQuery(
+        @Parameter(description = "wait a bounded time until this position has been applied")
+        @Nullable Long atLeastPosition)
+        implements Query {
+
+    AsOfQuestion question() {
+        return new AsOfQuestion(null, null, null, atLeastPosition);
+    }
+}

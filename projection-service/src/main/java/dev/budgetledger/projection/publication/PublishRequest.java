@@ -1,0 +1,97 @@
+package dev.budgetledger.projection.publication;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+
+/**
+ * A request to publish. Values are written as the parameters of tables are. The position is required: who publishes has read
+ * the tables there, and the same request then says the same for ever, so that it can be sent again.
+ */
+record PublishRequest(
+        String documentNo,
+        LocalDate publishedOn,
+        String reason,
+        @Nullable LocalDate effectiveOn,
+        long position,
+        Basis basis,
+        Unit unit) {
+
+    /** In bytes. */
+    static final int LARGEST = 64 * 1024;
+
+    private static final List<String> FIELDS =
+            List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** @throws RequestProblem if it cannot be read */
+    static PublishRequest read(byte[] body) {
+        ObjectNode fields = object(body);
+        fields.propertyNames().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
+            throw RequestProblem.unknownParameter(name, FIELDS);
+        });
+        return new PublishRequest(
+                required(fields, "documentNo", String.class),
+                required(fields, "publishedOn", LocalDate.class),
+                required(fields, "reason", String.class),
+                optional(fields, "effectiveOn", LocalDate.class),
+                required(fields, "position", Long.class),
+                Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),
+                Objects.requireNonNullElse(optional(fields, "unit", Unit.class), Unit.WAN_YUAN));
+    }
+
+    private static ObjectNode object(byte[] body) {
+        if (body.length > LARGEST) {
+            throw RequestProblem.bodyTooLarge("body", "a publication has at most " + LARGEST + " bytes");
+        }
+        try {
+            if (JSON.readTree(body) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            // What Jackson says of it would say more of Jackson than of the body.
+        }
+        throw RequestProblem.bodyInvalid("a publication is a JSON object");
+    }
+
+    private static <T> T required(ObjectNode fields, String name, Class<T> type) {
+        T value = optional(fields, name, type);
+        if (value == null || (value instanceof String text && text.isBlank())) {
+            throw RequestProblem.invalid(name, "is required");
+        }
+        return value;
+    }
+
+    private static <T> @Nullable T optional(ObjectNode fields, String name, Class<T> type) {
+        JsonNode value = fields.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (type == Long.class ? !value.isIntegralNumber() : !value.isString()) {
+            throw RequestProblem.invalid(name, "is not a JSON " + (type == Long.class ? "number" : "string"));
+        }
+        return type.cast(ParameterValues.parse(name, value.asString(), type));
+    }
+
+    AsOfQuestion question() {
+        return new AsOfQuestion(effectiveOn, null, position, null);
+    }
+}
