@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import dev.budgetledger.benchmarks.reads.ReadsBenchmark;
+
 /** Runs one benchmark and prints what it measured. What each is for stands in {@code docs/performance.md}. */
 public final class Benchmarks {
 
@@ -17,10 +19,15 @@ public final class Benchmarks {
         int transfers = Integer.getInteger("benchmark.transfers", 40_000);
         switch (args.length == 0 ? "" : args[0]) {
             case "postings" -> new PostingsBenchmark(out, transfers).run();
+            case "reads" -> {
+                Path data = Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
+                long entries = Long.getLong("benchmark.entries", 1_000_000);
+                new ReadsBenchmark(out, data).run(100_000, entries);
+            }
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             case "profile" -> Profile.of(Path.of(args[1])).print(out);
             default -> {
-                System.err.println("postings, core, or profile and the file of a recording");
+                System.err.println("postings, reads, core, or profile and the file of a recording");
                 System.exit(2);
             }
         }

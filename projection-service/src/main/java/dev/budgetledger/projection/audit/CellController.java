@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
@@ -89,7 +90,9 @@ class CellController {
     private Map<Long, PostingDocument> postings(Page page, @Nullable VerifiedCheckpoint checkpoint) {
         Map<Long, PostingDocument> postings = PostingDocument.read(entries, page.positions());
         if (checkpoint != null) {
-            postings.replaceAll((position, posting) -> posting.with(proofs.inclusion(position, checkpoint.size())));
+            for (InclusionProof proof : proofs.inclusions(List.copyOf(postings.keySet()), checkpoint.size())) {
+                postings.computeIfPresent(proof.index() + 1, (_, posting) -> posting.with(proof));
+            }
         }
         return postings;
     }

@@ -12,6 +12,11 @@ import dev.budgetledger.contract.Money;
  */
 public record LineBalance(Line line, Money balance, Money carriedOut, Money frozen) {
 
+    /** Whether there is nothing to tell of it. */
+    public boolean isEmpty() {
+        return balance.isZero() && carriedOut.isZero() && frozen.isZero();
+    }
+
     /** What the line was given: what it has and what was carried out of it. */
     public Money income() {
         return balance.plus(carriedOut);

@@ -61,7 +61,8 @@ public final class Generations implements AutoCloseable {
         return kept.isBound() ? answer.get() : ScopedValue.where(kept, served).call(answer::get);
     }
 
-    Generation kept() {
+    /** The generation that the answer being made here is {@linkplain #inOne kept to}, else the one that is served. */
+    public Generation kept() {
         return kept.isBound() ? kept.get() : served;
     }
 

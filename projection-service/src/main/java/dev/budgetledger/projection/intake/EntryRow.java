@@ -12,6 +12,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
@@ -71,6 +72,11 @@ public record EntryRow(
 
     public boolean frozen() {
         return entry instanceof Entry.OfFrozen;
+    }
+
+    /** Among the entries of its line. */
+    EntryKind kind() {
+        return new EntryKind(operation, reversal, frozen());
     }
 
     /** The stream of the other budget. */

@@ -1,12 +1,15 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Classification;
@@ -16,23 +19,38 @@ import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.merkle.Hash;
 
-/** Writes admitted facts into the tables, one statement a table. */
+/** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
 
+    private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final LineIds lineIds;
+    private final LineSummaries summaries;
 
-    FactTables(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    FactTables(JdbcOperations operations) {
+        this.operations = operations;
+        this.jdbc = JdbcClient.create(operations);
         this.lineIds = new LineIds(jdbc);
+        this.summaries = new LineSummaries(operations);
+    }
+
+    /** Makes sure that there are summaries over what is there. */
+    void summarise() {
+        EarlierSummaries.add(jdbc, summaries);
+    }
+
+    /** What is remembered of the tables may no longer be so. */
+    void forget() {
+        lineIds.forget();
+        summaries.forget();
     }
 
     void insert(List<Received.OfFact> facts) {
         if (facts.isEmpty()) {
             return;
         }
-        insertFacts(facts);
-        insertEntries(facts.stream()
+        copyFacts(facts);
+        copyEntries(facts.stream()
                 .flatMap(fact -> EntryRow.of(fact.envelope()).stream())
                 .toList());
         for (Received.OfFact fact : facts) {
@@ -46,53 +64,55 @@ final class FactTables {
         }
     }
 
-    private void insertFacts(List<Received.OfFact> facts) {
-        List<Envelope> envelopes = facts.stream().map(Received.OfFact::envelope).toList();
-        jdbc.sql("""
-                        insert into facts (position, recorded_at, stream, sequence, type, posted_by, envelope, leaf_hash)
-                        select position, recorded_at::timestamptz, stream, sequence, type, posted_by, envelope, leaf_hash
-                        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[],
-                            ?::bytea[])
-                            as f (position, recorded_at, stream, sequence, type, posted_by, envelope, leaf_hash)""")
-                .param(Column.longs(envelopes, Envelope::position))
-                .param(Column.texts(envelopes, each -> Envelope.format(each.recordedAt())))
-                .param(Column.texts(envelopes, Envelope::stream))
-                .param(Column.longs(envelopes, Envelope::sequence))
-                .param(Column.texts(envelopes, each -> FactTypes.nameOf(each.fact())))
-                .param(Column.texts(envelopes, Envelope::postedBy))
-                .param(facts.stream().map(each -> each.bytes().value()).toArray(byte[][]::new))
-                .param(facts.stream().map(each -> Hash.ofLeaf(each.bytes().value()).bytes()).toArray(byte[][]::new))
-                .update();
+    private void copyFacts(List<Received.OfFact> facts) {
+        CopyRows rows = new CopyRows(
+                "facts", "position", "recorded_at", "stream", "sequence", "type", "posted_by", "envelope", "leaf_hash");
+        for (Received.OfFact each : facts) {
+            Envelope envelope = each.envelope();
+            rows.row()
+                    .bigint(envelope.position())
+                    .timestamptz(envelope.recordedAt())
+                    .text(envelope.stream())
+                    .bigint(envelope.sequence())
+                    .text(FactTypes.nameOf(envelope.fact()))
+                    .text(envelope.postedBy())
+                    .bytea(each.bytes().value())
+                    .bytea(Hash.ofLeaf(each.bytes().value()).bytes());
+        }
+        rows.into(operations);
     }
 
-    private void insertEntries(List<EntryRow> rows) {
-        if (rows.isEmpty()) {
+    private void copyEntries(List<EntryRow> entries) {
+        if (entries.isEmpty()) {
             return;
         }
         Map<LineIds.Key, Long> ids = lineIds.of(
-                rows.stream().map(FactTables::lineOf).filter(Objects::nonNull).toList());
-        jdbc.sql("""
-                        insert into entries
-                            (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
-                            reversal, frozen, counterpart)
-                        select position, ordinal, recorded_at::timestamptz, effective_on::date, line::bigint, source,
-                            amount, operation, reversal::boolean, frozen::boolean, counterpart
-                        from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                            ?::text[], ?::text[], ?::text[], ?::text[])
-                            as e (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
-                            reversal, frozen, counterpart)""")
-                .param(Column.longs(rows, EntryRow::position))
-                .param(Column.ints(rows, EntryRow::ordinal))
-                .param(Column.texts(rows, row -> Envelope.format(row.recordedAt())))
-                .param(Column.texts(rows, EntryRow::effectiveOn))
-                .param(Column.texts(rows, row -> ids.get(lineOf(row))))
-                .param(Column.texts(rows, EntryRow::source))
-                .param(Column.longs(rows, row -> row.entry().amount().fen()))
-                .param(Column.texts(rows, EntryRow::operation))
-                .param(Column.texts(rows, EntryRow::reversal))
-                .param(Column.texts(rows, EntryRow::frozen))
-                .param(Column.texts(rows, EntryRow::counterpart))
-                .update();
+                entries.stream().map(FactTables::lineOf).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Map<Long, List<EntryRow>> ofLines = new HashMap<>();
+        CopyRows rows = new CopyRows(
+                "entries", "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount",
+                "operation", "reversal", "frozen", "counterpart");
+        for (EntryRow each : entries) {
+            LineIds.Key key = lineOf(each);
+            Long line = key == null ? null : Objects.requireNonNull(ids.get(key));
+            if (line != null) {
+                ofLines.computeIfAbsent(line, _ -> new ArrayList<>()).add(each);
+            }
+            rows.row()
+                    .bigint(each.position())
+                    .integer(each.ordinal())
+                    .timestamptz(each.recordedAt())
+                    .date(each.effectiveOn())
+                    .bigint(line)
+                    .text(line == null ? each.entry().fund().name() : null)
+                    .bigint(each.entry().amount().fen())
+                    .text(each.operation().name())
+                    .bool(each.reversal())
+                    .bool(each.frozen())
+                    .text(each.counterpart());
+        }
+        summaries.add(ofLines);
+        rows.into(operations);
     }
 
     private static LineIds.@Nullable Key lineOf(EntryRow row) {

@@ -1,11 +1,10 @@
 package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -111,10 +110,9 @@ final class Intake {
         if (records.isEmpty()) {
             return null;
         }
-        List<Received> batch = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> each : records) {
-            batch.add(RecordReader.read(each));
-        }
+        // Half of the time goes into reading what came, and one record does not need another for it.
+        List<Received> batch =
+                StreamSupport.stream(records.spliterator(), true).map(RecordReader::read).toList();
         Admitted admitted = into.store().apply(batch, assignment.next(records.partitions()));
         assignment.moved(admitted.progress());
         Completeness completeness = watch.refresh().completeness();

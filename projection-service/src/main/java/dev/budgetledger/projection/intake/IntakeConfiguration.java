@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
-import dev.budgetledger.projection.publication.LedgerGate;
 import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.projection.publication.LedgerGate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, LogSettings.class})

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,20 +21,27 @@ import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
 /** What has been taken in, and how far: rows and offsets change together. */
 final class IntakeStore {
 
+    /** Streams whose last sequence is remembered. */
+    private static final int REMEMBERED = 100_000;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
+    /** Where this instance left each partition: while it stands there, nobody else has written what is remembered. */
+    private final Map<TopicPartition, Long> left = new HashMap<>();
+    private final Map<String, Long> sequences = new HashMap<>();
 
-    IntakeStore(JdbcClient jdbc, TransactionTemplate transactions, LedgerTree tree) {
-        this.jdbc = jdbc;
+    IntakeStore(JdbcOperations operations, TransactionTemplate transactions, LedgerTree tree) {
+        this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
-        this.tables = new FactTables(jdbc);
+        this.tables = new FactTables(operations);
         this.tree = tree;
     }
 
     /**
-     * Makes sure that every partition has a row, all at once: completeness is over all of them from the beginning.
+     * Makes sure that every partition has a row, all at once: completeness is over all of them from the beginning. And that
+     * what an earlier release stored has its summaries.
      *
      * @throws IllegalStateException if a topic has another number of partitions than the store knows: streams would
      *     have moved, and their order with them
@@ -58,6 +66,7 @@ final class IntakeStore {
                 throw new IllegalStateException(
                         "the topics have " + all.size() + " partitions, the store knows " + total);
             }
+            tables.summarise();
         });
     }
 
@@ -74,17 +83,43 @@ final class IntakeStore {
      * @throws FencedException if another instance has gone on since; nothing is applied
      */
     Admitted apply(List<Received> batch, Map<TopicPartition, Long> expected) {
+        try {
+            Admitted admitted = applied(batch, expected);
+            admitted.progress().forEach(after -> left.put(partition(after), after.nextOffset()));
+            admitted.facts().forEach(each ->
+                    sequences.put(each.envelope().stream(), each.envelope().sequence()));
+            return admitted;
+        } catch (RuntimeException e) {
+            forget(); // what of it was written is not there
+            throw e;
+        }
+    }
+
+    private Admitted applied(List<Received> batch, Map<TopicPartition, Long> expected) {
         return transactions.execute(_ -> {
             Map<TopicPartition, PartitionProgress> before =
                     progress(List.copyOf(expected.keySet()), "order by topic, partition for update");
             // The rows are locked first: whoever comes second waits here, sees the offsets moved, and touches nothing.
             expected.forEach((partition, offset) -> fence(partition, offset, before));
+            if (!expected.entrySet().stream().allMatch(each -> each.getValue().equals(left.get(each.getKey())))) {
+                forget();
+            }
             Admitted admitted = Admission.admit(known(before.values(), batch), batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
             tree.announce(checkpoints(batch, admitted.stop()));
             return admitted;
         });
+    }
+
+    private void forget() {
+        left.clear();
+        sequences.clear();
+        tables.forget();
+    }
+
+    private static TopicPartition partition(PartitionProgress of) {
+        return new TopicPartition(of.topic(), of.partition());
     }
 
     /** Those of a batch up to its stop. Every partition gets the same. */
@@ -108,8 +143,7 @@ final class IntakeStore {
 
     private Known known(Collection<PartitionProgress> before, List<Received> batch) {
         Map<TopicPartition, Long> completeThrough = new HashMap<>();
-        before.forEach(each -> completeThrough.put(
-                new TopicPartition(each.topic(), each.partition()), each.completeThrough()));
+        before.forEach(each -> completeThrough.put(partition(each), each.completeThrough()));
         List<Received.OfFact> facts = batch.stream()
                 .filter(Received.OfFact.class::isInstance)
                 .map(Received.OfFact.class::cast)
@@ -120,19 +154,23 @@ final class IntakeStore {
                                 new TopicPartition(fact.at().topic(), fact.at().partition()), 0L))
                 .mapToLong(fact -> fact.envelope().position())
                 .toArray();
-        String[] streams =
-                facts.stream().map(fact -> fact.envelope().stream()).distinct().toArray(String[]::new);
+        Set<String> streams =
+                facts.stream().map(fact -> fact.envelope().stream()).collect(Collectors.toSet());
         return new Known(List.copyOf(before), lastSequences(streams), applied(again));
     }
 
-    private Map<String, Long> lastSequences(String[] streams) {
-        Map<String, Long> sequences = new HashMap<>();
-        if (streams.length > 0) {
+    private Map<String, Long> lastSequences(Set<String> streams) {
+        if (sequences.size() > REMEMBERED) {
+            sequences.clear();
+        }
+        String[] unknown =
+                streams.stream().filter(each -> !sequences.containsKey(each)).toArray(String[]::new);
+        if (unknown.length > 0) {
             jdbc.sql("""
                             select s.stream, last.sequence from unnest(?::text[]) as s (stream) cross join lateral (
                                 select f.sequence from facts f where f.stream = s.stream
                                 order by f.sequence desc limit 1) last""")
-                    .param(streams)
+                    .param(unknown)
                     .query(row -> {
                         sequences.put(row.getString(1), row.getLong(2));
                     });
@@ -160,7 +198,7 @@ final class IntakeStore {
                 .param(Column.ints(partitions, TopicPartition::partition))
                 .query(PartitionProgressTable::row)
                 .list()
-                .forEach(each -> progress.put(new TopicPartition(each.topic(), each.partition()), each));
+                .forEach(each -> progress.put(partition(each), each));
         return progress;
     }
 

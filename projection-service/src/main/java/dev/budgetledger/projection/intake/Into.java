@@ -3,6 +3,7 @@ package dev.budgetledger.projection.intake;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +17,6 @@ record Into(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
-        return new Into(jdbc, new IntakeStore(jdbc, transactions, tree), tree);
+        return new Into(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree), tree);
     }
 }

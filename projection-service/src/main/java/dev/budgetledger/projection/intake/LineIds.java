@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.intake;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,29 +20,50 @@ final class LineIds {
     /** A line within its budget. */
     record Key(String stream, Line line) {}
 
+    /** Lines whose ids are remembered; others are looked up. */
+    private static final int REMEMBERED = 200_000;
+
     private final JdbcClient jdbc;
+    private final Map<Key, Long> remembered = new HashMap<>();
 
     LineIds(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The ids of lines, new ones for those not seen before. */
-    Map<Key, Long> of(Collection<Key> wanted) {
-        Map<Key, Long> ids = new HashMap<>();
-        String[] streams = wanted.stream().map(Key::stream).distinct().toArray(String[]::new);
+    /** The ids of lines, new ones for those not seen before; among others, until the next call. */
+    Map<Key, Long> of(Set<Key> wanted) {
+        if (remembered.size() > REMEMBERED) {
+            remembered.clear();
+        }
+        if (!remembered.keySet().containsAll(wanted)) {
+            lookUp(wanted);
+        }
+        Set<Key> missing = new LinkedHashSet<>(wanted);
+        missing.removeAll(remembered.keySet());
+        if (!missing.isEmpty()) {
+            remembered.putAll(add(List.copyOf(missing)));
+        }
+        return remembered;
+    }
+
+    /** What is remembered may no longer be so. */
+    void forget() {
+        remembered.clear();
+    }
+
+    private void lookUp(Set<Key> wanted) {
+        String[] streams = wanted.stream()
+                .filter(key -> !remembered.containsKey(key))
+                .map(Key::stream)
+                .distinct()
+                .toArray(String[]::new);
         jdbc.sql("""
                         select stream, fund, origin, function, kind, economic, project, id from lines
                         where stream = any (?)""")
                 .param(streams)
                 .query(row -> {
-                    ids.put(new Key(row.getString(1), LineRow.read(row, 2)), row.getLong(8));
+                    remembered.put(new Key(row.getString(1), LineRow.read(row, 2)), row.getLong(8));
                 });
-        Set<Key> missing = new LinkedHashSet<>(wanted);
-        missing.removeAll(ids.keySet());
-        if (!missing.isEmpty()) {
-            ids.putAll(add(List.copyOf(missing)));
-        }
-        return ids;
     }
 
     private Map<Key, Long> add(List<Key> keys) {

@@ -6,7 +6,7 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.LineSumsReader;
 
 /** Compares the tables of a budget as they are served with those by the plain sum of its entries. */
 final class BudgetCheck {
@@ -18,9 +18,9 @@ final class BudgetCheck {
     private final BudgetReader summed;
     private final Templates templates;
 
-    BudgetCheck(BudgetReader served, EntryReader entries, Templates templates) {
+    BudgetCheck(BudgetReader served, LineSumsReader sums, Templates templates) {
         this.served = served;
-        this.summed = new RawTables(served, entries);
+        this.summed = new RawTables(served, sums);
         this.templates = templates;
     }
 

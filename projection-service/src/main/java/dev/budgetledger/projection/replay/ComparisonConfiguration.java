@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.PublishedLog;
 
@@ -35,7 +36,6 @@ class ComparisonConfiguration {
             CompletenessWatch watch,
             PublishedLog log,
             BudgetReader reader,
-            EntryReader entries,
             Templates templates,
             ComparisonStatus status,
             ComparisonSettings settings) {
@@ -44,9 +44,14 @@ class ComparisonConfiguration {
                 generations,
                 watch,
                 new HeadCheck(jdbc, log),
-                new BudgetCheck(reader, entries, templates),
+                new BudgetCheck(reader, oneByOne(jdbc, generations), templates),
                 status,
                 settings);
+    }
+
+    private static LineSumsReader oneByOne(JdbcClient jdbc, Generations generations) {
+        PlainLineSums sums = new PlainLineSums(jdbc);
+        return (budget, through) -> generations.inOne(() -> sums.read(budget, through));
     }
 
     @Bean

@@ -13,7 +13,7 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
-import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
 import dev.budgetledger.projection.generations.Building;
 import dev.budgetledger.projection.generations.Generation;
 import dev.budgetledger.projection.generations.Generations;
@@ -116,7 +116,7 @@ final class Replaying {
         RowComparison.Found rows = new RowComparison(jdbc).compare(generations.served(), rebuilt, position);
         BudgetReader reader = new JdbcBudgetReader(jdbc, new CompletenessWatch(jdbc), clock, Duration.ZERO);
         BudgetTables tables = new BudgetTables(served, reader, templates);
-        BudgetTables sums = new BudgetTables(new RawTables(reader, new JdbcEntryReader(jdbc)), reader, templates);
+        BudgetTables sums = new BudgetTables(new RawTables(reader, new PlainLineSums(jdbc)), reader, templates);
         for (int i = 0; i < budgets.size(); i++) {
             goesOn();
             tables.compare(budgets.get(i), replay.asOf());

@@ -194,6 +194,7 @@ class IntakeStoreTest {
                 "update facts set posted_by = 'nobody'",
                 "update subtrees set hash = ''",
                 "delete from checkpoints",
+                "update line_summaries set entries = 0",
                 "delete from facts",
                 "truncate facts cascade",
                 "update entries set amount = amount + 1",

@@ -86,6 +86,40 @@ class MigrationTest {
         assertThat(new JdbcProofs(stored.jdbc()).inclusion(2, tree.size()).leadsTo(tree.root())).isTrue();
     }
 
+    @Test
+    void what_an_earlier_release_stored_gets_the_summaries_it_would_have() {
+        // given a database of the first release with long lines
+        DataSource source = StoredLog.newDatabase();
+        Flyway.configure().dataSource(source).locations("classpath:db/projection")
+                .target(MigrationVersion.fromVersion("1")).load().migrate();
+        log.open(OFFICE);
+        for (int i = 0; i < 280; i++) {
+            log.transfer(OFFICE, JANUARY.plusDays(i % 300), SampleLog.STAFF, SampleLog.MEETING, i + 1);
+        }
+        writeAsTheFirstReleaseDid(JdbcClient.create(source), log.facts());
+
+        // when it is migrated and gone on with
+        StoredLog stored = new StoredLog(source, 1, log.lastPosition());
+        int before = (int) log.lastPosition();
+        for (int i = 0; i < 40; i++) {
+            log.transfer(OFFICE, JANUARY.plusDays(i), SampleLog.MEETING, SampleLog.STAFF, i + 1);
+        }
+        stored.batch(log.facts().subList(before, log.facts().size()));
+
+        // then its summaries are those of a database that was written by this release from the beginning
+        assertThat(summaries(stored)).hasSize(2 * (320 / 16)).isEqualTo(summaries(new StoredLog(1).batch(log.facts())));
+        assertThat(summaries(stored)).isEqualTo(summaries(new StoredLog(source, 1, log.lastPosition())));
+    }
+
+    private static List<String> summaries(StoredLog stored) {
+        return stored.jdbc()
+                .sql("""
+                        select concat_ws(' ', l.kind, s.position, s.entries, s.level, s.sums)
+                        from line_summaries s join lines l on l.id = s.line order by l.kind, s.position""")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     private static List<LineBalance> lines(BudgetReader reader, AsOfQuestion question, Basis basis) {
         AsOf asOf = reader.resolve(2023, question);
         return reader.read(OFFICE, asOf, basis).orElseThrow().lines();
@@ -137,7 +171,8 @@ class MigrationTest {
         jdbc.sql("insert into budgets values ('301-2023', '301', '部门 301', 2023, false, 1)").update();
         jdbc.sql("""
                         insert into intake_offsets values
-                            ('budget.facts.v1', 0, 4, 4, 0, 'epoch'), ('budget.watermarks.v1', 0, 0, 0, 0, 'epoch')""")
+                            ('budget.facts.v1', 0, ?, ?, 0, 'epoch'), ('budget.watermarks.v1', 0, 0, 0, 0, 'epoch')""")
+                .params(facts.size(), facts.size())
                 .update();
     }
 

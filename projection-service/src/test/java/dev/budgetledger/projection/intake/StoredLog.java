@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +34,8 @@ import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
 
 /** A database into which a log is taken without Kafka. */
 public final class StoredLog {
+
+    private static final int FEW = 25;
 
     private final int partitions;
     private final DataSource source;
@@ -58,7 +61,7 @@ public final class StoredLog {
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.tree = new LedgerTree(jdbc, transactions, verifier);
-        this.store = new IntakeStore(jdbc, transactions, tree);
+        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
@@ -87,9 +90,11 @@ public final class StoredLog {
         return new JdbcBudgetReader(jdbc, new CompletenessWatch(jdbc), Clock.fixed(now, ZoneOffset.UTC), readWait);
     }
 
+    /** In batches of a few. */
     public StoredLog facts(List<Envelope> facts) {
-        facts.forEach(each -> apply(Topics.FACTS, Publication.partitionOf(each.stream(), partitions), at ->
-                new Received.OfFact(at, each, new Bytes(each.bytes()))));
+        for (int from = 0; from < facts.size(); from += FEW) {
+            batch(facts.subList(from, Math.min(from + FEW, facts.size())));
+        }
         return this;
     }
 
@@ -153,6 +158,16 @@ public final class StoredLog {
 
     IntakeStore store() {
         return store;
+    }
+
+    /** Of another instance on the same database. */
+    IntakeStore anotherStore() {
+        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree);
+    }
+
+    /** The first partition went away and is held again from here on. */
+    void comeBackAt(long offset) {
+        next.put(new TopicPartition(Topics.FACTS, 0), offset);
     }
 
     private void apply(String topic, int partition, Function<Place, Received> record) {

@@ -33,8 +33,9 @@ class EntriesConfiguration {
             CompletenessWatch watch,
             Generations generations,
             @Value("${projection.read-wait:5s}") Duration readWait) {
-        return new ServedBudgetReader(
-                new JdbcBudgetReader(jdbc, watch, Clock.systemUTC(), readWait), generations);
+        BudgetReader reader = new JdbcBudgetReader(
+                jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number());
+        return new ServedBudgetReader(reader, generations);
     }
 
     @Bean

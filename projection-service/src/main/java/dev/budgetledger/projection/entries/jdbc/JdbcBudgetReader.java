@@ -1,34 +1,28 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
-import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.LineSumsReader;
 
 /**
  * Reads budgets from PostgreSQL.
@@ -40,31 +34,29 @@ import dev.budgetledger.projection.entries.LineBalance;
  */
 public final class JdbcBudgetReader implements BudgetReader {
 
-    /** Of position, effective date, whether all operations count, and stream; the index has all that is summed. */
-    static final String LINES = """
-            select l.fund, l.origin, l.function, l.kind, l.economic, l.project, s.balance, s.carried_out, s.frozen
-            from lines l cross join lateral (
-                select coalesce(sum(e.amount), 0) as balance,
-                    coalesce(-sum(e.amount) filter (where e.operation = 'CARRY_OUT'), 0) as carried_out,
-                    coalesce(sum(e.amount) filter (where e.frozen), 0) as frozen
-                from entries e
-                where e.line = l.id and e.position <= ? and e.effective_on <= ?
-                    and (? or e.operation = 'ALLOCATION')) s
-            where l.stream = ? and (s.balance <> 0 or s.carried_out <> 0 or s.frozen <> 0)""";
-
     private final JdbcClient jdbc;
     private final CompletenessWatch watch;
     private final Clock clock;
     private final Duration readWait;
     private final JdbcProofs proofs;
+    private final LineSumsReader sums;
+    private final KnownNames names;
 
     /** @param readWait how long {@link #resolve} waits for what has not been applied */
     public JdbcBudgetReader(JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait) {
+        this(jdbc, watch, clock, readWait, () -> 0);
+    }
+
+    /** @param generation which projection a connection reads, where that changes */
+    JdbcBudgetReader(
+            JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait, LongSupplier generation) {
         this.jdbc = jdbc;
         this.watch = watch;
         this.clock = clock;
         this.readWait = readWait;
         this.proofs = new JdbcProofs(jdbc);
+        this.sums = new LineHistories(jdbc);
+        this.names = new KnownNames(jdbc, generation);
     }
 
     @Override
@@ -115,40 +107,16 @@ public final class JdbcBudgetReader implements BudgetReader {
                 asOf,
                 basis,
                 lines(id, asOf, basis),
-                names(id.fiscalYear(), asOf.position())));
+                names.of(id.fiscalYear(), asOf.position())));
     }
 
     private record Opened(Department department, boolean comparative) {}
 
     private List<LineBalance> lines(BudgetId id, AsOf asOf, Basis basis) {
-        return jdbc.sql(LINES)
-                .params(asOf.position(), Dates.storable(asOf.effectiveOn()), basis == Basis.ADJUSTED, id.stream())
-                .query(JdbcBudgetReader::lineBalance)
-                .list();
-    }
-
-    private static LineBalance lineBalance(ResultSet row, int number) throws SQLException {
-        return new LineBalance(LineRow.read(row, 1), money(row, 7), money(row, 8), money(row, 9));
-    }
-
-    private static Money money(ResultSet row, int column) throws SQLException {
-        return Money.ofFen(row.getBigDecimal(column).longValueExact()); // a sum of bigint is numeric
-    }
-
-    private ClassificationNames names(int fiscalYear, long position) {
-        Map<Classification.Type, Map<String, String>> names = new EnumMap<>(Classification.Type.class);
-        jdbc.sql("""
-                        select distinct on (type, code) type, code, name from classifications
-                        where fiscal_year = ? and position <= ?
-                        order by type, code, position desc""")
-                .params(fiscalYear, position)
-                .query(row -> {
-                    names.computeIfAbsent(Classification.Type.valueOf(row.getString(1)), _ -> new HashMap<>())
-                            .put(row.getString(2), row.getString(3));
-                });
-        return new ClassificationNames(
-                names.getOrDefault(Classification.Type.FUNCTION, Map.of()),
-                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()));
+        return sums.read(id, asOf.position()).stream()
+                .map(line -> line.balance(asOf.effectiveOn(), basis))
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private void applied(long position) {

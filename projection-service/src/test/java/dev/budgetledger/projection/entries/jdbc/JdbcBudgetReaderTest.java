@@ -1,8 +1,5 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,8 +11,6 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
@@ -190,23 +185,6 @@ class JdbcBudgetReaderTest {
 
         assertThat(reader.resolve(2023, AsOfQuestion.NOW).position()).isEqualTo(3);
         assertThat(now(reader)).isEqualTo(Map.of(SampleLog.STAFF, Money.ofFen(100)));
-    }
-
-    @Test
-    void the_sums_of_a_line_come_from_the_index_alone() throws SQLException {
-        StoredLog stored = stored(SampleLog.random(new Random(5), 300).facts(), 1);
-        stored.jdbc().sql("vacuum analyze entries").update();
-        try (Connection connection = stored.source().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set enable_seqscan = off"); // for a table this small
-
-            assertThat(JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                            .sql("explain " + JdbcBudgetReader.LINES)
-                            .params(300L, YEAR_END, true, "D0-2023")
-                            .query(String.class)
-                            .list())
-                    .anySatisfy(step -> assertThat(step).contains("Index Only Scan using entries_by_line"));
-        }
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.budgetledger.benchmarks.reads;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Posting;
+
+/**
+ * A made-up log of transfers, the same each time: half of it in one department of 100 lines, the other half in 2,000 of 100. One
+ * in a hundred is backdated to any day of the year; the others are effective on the day they are recorded.
+ */
+final class LongLog {
+
+    static final BudgetId BUSY = new BudgetId("301", 2023);
+    static final LocalDate FIRST_DAY = LocalDate.of(2023, 1, 1);
+
+    private static final int DEPARTMENTS = 2_000;
+    private static final int LINES = 100;
+    private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
+    private static final long YEAR_MILLIS = 364L * 24 * 3600 * 1000;
+
+    private final long entries;
+    private final Random random = new Random(1);
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private long position;
+    private long written;
+
+    LongLog(long entries) {
+        this.entries = entries;
+        for (int i = 0; i < LINES; i++) {
+            lines.add(new Line(
+                    Fund.GENERAL_PUBLIC, Origin.CURRENT, "20103" + (10 + i / 10), Kind.OPERATING, "302" + (10 + i % 10), null));
+        }
+    }
+
+    /** The fact behind the last; opens a department before its first transfer. */
+    Envelope next() {
+        BudgetId budget = random.nextBoolean() ? BUSY : new BudgetId("W" + random.nextInt(DEPARTMENTS), 2023);
+        if (!sequences.containsKey(budget.stream())) {
+            return fact(budget, new Fact.BudgetOpened(new Department(budget.department(), "部门"), 2023, false));
+        }
+        Line from = lines.get(random.nextInt(LINES));
+        Line to = lines.get((lines.indexOf(from) + 1 + random.nextInt(LINES - 1)) % LINES);
+        Money amount = Money.ofFen(random.nextInt(1, 1_000_000));
+        long day = random.nextInt(100) == 0 ? random.nextInt(365) : written * 364 / entries;
+        written += 2;
+        Posting posting = new Posting(
+                Posting.id(budget.stream(), sequences.get(budget.stream())),
+                "石财预〔2023〕1号",
+                FIRST_DAY.plusDays(day),
+                "调剂",
+                List.of(new Entry.OfLine(to, amount), new Entry.OfLine(from, amount.negated())));
+        return fact(budget, new Fact.FundsTransferred(posting, null, null));
+    }
+
+    private Envelope fact(BudgetId budget, Fact fact) {
+        long sequence = sequences.merge(budget.stream(), 1L, Long::sum) - 1;
+        return new Envelope(++position, now(), budget.stream(), sequence, "benchmark", fact);
+    }
+
+    /** Recorded through the year. */
+    Instant now() {
+        return START.plusMillis(YEAR_MILLIS / entries * written);
+    }
+
+    boolean hasNext() {
+        return written < entries;
+    }
+
+    long position() {
+        return position;
+    }
+}

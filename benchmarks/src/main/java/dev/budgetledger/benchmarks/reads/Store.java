@@ -1,0 +1,135 @@
+package dev.budgetledger.benchmarks.reads;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.Banner;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.embedded.EmbeddedKafka;
+import dev.budgetledger.embedded.EmbeddedPostgres;
+import dev.budgetledger.projection.ProjectionServiceApplication;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A PostgreSQL and a Kafka on a folder that keeps the log and what was made of it for the next run. */
+final class Store implements AutoCloseable {
+
+    private static final int PARTITIONS = 4;
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedKafka kafka;
+
+    private Store(Path folder) {
+        this.folder = folder;
+        this.postgres = EmbeddedPostgres.start(folder.resolve("postgresql"), 0);
+        postgres.bootstrap();
+        this.kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+    }
+
+    /** One whose log has so many entries. */
+    static Store of(Path folder, long entries) throws Exception {
+        Store store = new Store(folder);
+        if (Files.notExists(folder.resolve("published"))) {
+            store.publish(new LongLog(entries));
+            Files.createFile(folder.resolve("published"));
+        }
+        return store;
+    }
+
+    private void publish(LongLog log) throws ExecutionException, InterruptedException {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 50, "batch.size", 1 << 20, "acks", "all");
+        try (Admin admin = Admin.create(config)) {
+            admin.createTopics(List.of(
+                            new NewTopic(Topics.FACTS, PARTITIONS, (short) 1),
+                            new NewTopic(Topics.WATERMARKS, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, bytes, bytes)) {
+            while (log.hasNext()) {
+                var _ = producer.send(record(log.next()));
+            }
+            producer.flush();
+            byte[] last = new Watermark(log.position(), log.now()).bytes();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.FACTS, partition, null, last);
+                record.headers().add(Topics.CE_TYPE, Topics.WATERMARK_TYPE.getBytes(UTF_8));
+                var _ = producer.send(record);
+            }
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Envelope envelope) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.FACTS, envelope.stream().getBytes(UTF_8), envelope.bytes());
+        record.headers()
+                .add(Topics.CE_TYPE, (Topics.FACT_TYPE_PREFIX + FactTypes.nameOf(envelope.fact())).getBytes(UTF_8))
+                .add(Topics.LEDGER_POSITION, Long.toString(envelope.position()).getBytes(UTF_8));
+        return record;
+    }
+
+    /** Starts the projection service on it. */
+    ConfigurableApplicationContext projection() {
+        return ProjectionServiceApplication.builder()
+                .bannerMode(Banner.Mode.OFF)
+                .run(
+                        "--server.port=0",
+                        "--logging.level.root=warn",
+                        "--spring.datasource.url=" + postgres.jdbcUrl("projection"),
+                        "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "--projection.read-wait=3h");
+    }
+
+    Connection connect() throws SQLException {
+        return postgres.superuserConnection("projection");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A single number. */
+    long count(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    void run(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.budgetledger.projection.entries;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Money;
+
+/**
+ * 分日汇总: what some entries of a line come to, by kind and by the day they are effective. Equal if every sum of theirs is.
+ *
+ * <p>As bytes: how many sums there are, then for each, in order of kind and day, how far its key is behind the one before,
+ * and its fen, positive and negative in turn (zigzag); all in sevenths, the lowest first, as Protocol Buffers write them.
+ */
+public final class DaySums {
+
+    public static final DaySums NONE = new DaySums(new long[0], new long[0]);
+
+    private static final int DAY_BITS = 40;
+    private static final long FIRST_DAY = -(1L << (DAY_BITS - 1)); // before LocalDate.MIN
+    private static final int LONGEST = 10;
+
+    private final long[] keys; // kind and day, ascending
+    private final long[] fen; // none is zero
+
+    private DaySums(long[] keys, long[] fen) {
+        this.keys = keys;
+        this.fen = fen;
+    }
+
+    /** Adds entries up, in any order. */
+    public static final class Builder {
+
+        private final TreeMap<Long, Long> sums = new TreeMap<>();
+
+        public Builder add(EntryKind kind, LocalDate effectiveOn, long fen) {
+            sums.merge(key(kind.code(), effectiveOn), fen, Math::addExact);
+            return this;
+        }
+
+        public DaySums build() {
+            sums.values().removeIf(each -> each == 0);
+            return sums.isEmpty()
+                    ? NONE
+                    : new DaySums(
+                            sums.keySet().stream().mapToLong(Long::longValue).toArray(),
+                            sums.values().stream().mapToLong(Long::longValue).toArray());
+        }
+    }
+
+    /** What these and others come to. */
+    public DaySums plus(DaySums other) {
+        if (keys.length == 0 || other.keys.length == 0) {
+            return keys.length == 0 ? other : this;
+        }
+        long[] allKeys = new long[keys.length + other.keys.length];
+        long[] all = new long[allKeys.length];
+        int to = 0;
+        for (int mine = 0, theirs = 0; mine < keys.length || theirs < other.keys.length; ) {
+            long key = Math.min(
+                    mine < keys.length ? keys[mine] : Long.MAX_VALUE,
+                    theirs < other.keys.length ? other.keys[theirs] : Long.MAX_VALUE);
+            long sum = mine < keys.length && keys[mine] == key ? fen[mine++] : 0;
+            if (theirs < other.keys.length && other.keys[theirs] == key) {
+                sum = Math.addExact(sum, other.fen[theirs++]);
+            }
+            if (sum != 0) {
+                allKeys[to] = key;
+                all[to++] = sum;
+            }
+        }
+        return new DaySums(Arrays.copyOf(allKeys, to), Arrays.copyOf(all, to));
+    }
+
+    /** The sums of those effective after a day and up to another, by kind. */
+    public Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
+        Map<EntryKind, Money> sums = new HashMap<>();
+        int at = 0;
+        while (at < keys.length) {
+            int code = (int) (keys[at] >>> DAY_BITS);
+            long first = key(code, after) + 1;
+            long last = key(code, through);
+            long end = (long) (code + 1) << DAY_BITS;
+            long sum = 0;
+            for (; at < keys.length && keys[at] < end; at++) {
+                if (first <= keys[at] && keys[at] <= last) {
+                    sum = Math.addExact(sum, fen[at]);
+                }
+            }
+            if (sum != 0) {
+                sums.put(EntryKind.ofCode(code), Money.ofFen(sum));
+            }
+        }
+        return sums;
+    }
+
+    private static long key(int code, LocalDate day) {
+        return ((long) code << DAY_BITS) + (day.toEpochDay() - FIRST_DAY);
+    }
+
+    /** As they are stored. */
+    public byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST * (1 + 2 * keys.length));
+        write(bytes, keys.length);
+        long before = 0;
+        for (int i = 0; i < keys.length; i++) {
+            write(bytes, keys[i] - before);
+            write(bytes, (fen[i] << 1) ^ (fen[i] >> (Long.SIZE - 1)));
+            before = keys[i];
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** What was stored. */
+    public static DaySums of(byte[] stored) {
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
+        int count = (int) read(bytes);
+        long[] keys = new long[count];
+        long[] fen = new long[count];
+        long key = 0;
+        for (int i = 0; i < count; i++) {
+            key += read(bytes);
+            keys[i] = key;
+            long zigzag = read(bytes);
+            fen[i] = (zigzag >>> 1) ^ -(zigzag & 1);
+        }
+        return new DaySums(keys, fen);
+    }
+
+    private static void write(ByteBuffer bytes, long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes.put((byte) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        bytes.put((byte) rest);
+    }
+
+    private static long read(ByteBuffer bytes) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes.get();
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DaySums that && Arrays.equals(keys, that.keys) && Arrays.equals(fen, that.fen);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(fen);
+    }
+
+    @Override
+    public String toString() {
+        return keys.length + " day sums";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.LongSupplier;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.projection.entries.ClassificationNames;
+
+/**
+ * 科目 of a year as of a position. A catalogue has some thousand names and changes seldom: those after a change that has been
+ * applied are the same for ever, so the latest few are kept.
+ */
+final class KnownNames {
+
+    private static final int KEPT = 16;
+
+    /** @param change the last position that changed the names of the year, zero before the first */
+    private record Version(long generation, int fiscalYear, long change) {}
+
+    private final JdbcClient jdbc;
+    private final LongSupplier generation;
+    private final SequencedMap<Version, ClassificationNames> kept = new LinkedHashMap<>();
+
+    /** @param generation which projection is read: what another one said counts no more */
+    KnownNames(JdbcClient jdbc, LongSupplier generation) {
+        this.jdbc = jdbc;
+        this.generation = generation;
+    }
+
+    /** As of a position through which everything has been applied. */
+    ClassificationNames of(int fiscalYear, long position) {
+        long change = jdbc.sql("""
+                        select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?""")
+                .params(fiscalYear, position)
+                .query(Long.class)
+                .single();
+        Version version = new Version(generation.getAsLong(), fiscalYear, change);
+        synchronized (kept) {
+            ClassificationNames names = kept.get(version);
+            if (names != null) {
+                return names;
+            }
+        }
+        ClassificationNames names = read(version);
+        synchronized (kept) {
+            kept.put(version, names);
+            if (kept.size() > KEPT) {
+                kept.pollFirstEntry();
+            }
+        }
+        return names;
+    }
+
+    private ClassificationNames read(Version version) {
+        Map<Classification.Type, Map<String, String>> names = new EnumMap<>(Classification.Type.class);
+        jdbc.sql("""
+                        select distinct on (type, code) type, code, name from classifications
+                        where fiscal_year = ? and position <= ?
+                        order by type, code, position desc""")
+                .params(version.fiscalYear, version.change)
+                .query(row -> {
+                    names.computeIfAbsent(Classification.Type.valueOf(row.getString(1)), _ -> new HashMap<>())
+                            .put(row.getString(2), row.getString(3));
+                });
+        return new ClassificationNames(
+                names.getOrDefault(Classification.Type.FUNCTION, Map.of()),
+                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()));
+    }
+}

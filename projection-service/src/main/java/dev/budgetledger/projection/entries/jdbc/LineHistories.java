@@ -1,0 +1,118 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.DaySums;
+import dev.budgetledger.projection.entries.EntryKind;
+import dev.budgetledger.projection.entries.LineSums;
+import dev.budgetledger.projection.entries.LineSumsReader;
+import dev.budgetledger.projection.entries.Operation;
+
+/**
+ * Adds lines up from their summaries and the few entries behind these: a line costs the same, however many entries it has and
+ * wherever the position and the day fall. A summary that is not there costs time and changes nothing.
+ */
+public final class LineHistories implements LineSumsReader {
+
+    static final String SUMMARIES = """
+            select c.line, a.position, a.entries, a.sums, s.position, s.entries, s.sums
+            from unnest(?::bigint[]) as c (line)
+                left join lateral (
+                    select position, entries, sums from line_summaries
+                    where line = c.line and level = 2 and position <= ? order by position desc limit 1) a on true
+                left join lateral (
+                    select position, entries, sums from line_summaries
+                    where line = c.line and level = 1 and position <= ? and position > coalesce(a.position, 0)
+                    order by position desc limit 1) s on true""";
+
+    static final String REST = """
+            select e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
+            from unnest(?::bigint[], ?::bigint[]) as c (line, after) cross join lateral (
+                select * from entries e where e.line = c.line and e.position > c.after and e.position <= ?) e""";
+
+    private final JdbcClient jdbc;
+
+    public LineHistories(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<LineSums> read(BudgetId budget, long through) {
+        Map<Long, Line> lines = LineRow.byId(jdbc, budget);
+        return read(lines.keySet(), through).entrySet().stream()
+                .map(each -> each.getValue().of(Objects.requireNonNull(lines.get(each.getKey()))))
+                .toList();
+    }
+
+    /** The histories of lines up to a position. */
+    public Map<Long, LineHistory> read(Collection<Long> lines, long through) {
+        Map<Long, Summarised> summarised = new HashMap<>();
+        if (!lines.isEmpty()) {
+            jdbc.sql(SUMMARIES).params(lines.toArray(Long[]::new), through, through).query(row -> {
+                summarised.put(row.getLong(1), Summarised.of(row));
+            });
+            jdbc.sql(REST)
+                    .params(
+                            summarised.keySet().toArray(Long[]::new),
+                            summarised.values().stream().map(each -> each.position).toArray(Long[]::new),
+                            through)
+                    .query(row -> {
+                        Objects.requireNonNull(summarised.get(row.getLong(1))).add(row);
+                    });
+        }
+        Map<Long, LineHistory> histories = new HashMap<>();
+        summarised.forEach((line, each) -> histories.put(line, each.history()));
+        return histories;
+    }
+
+    /** Up to where there are summaries, and what comes behind. */
+    private static final class Summarised {
+
+        private final long position;
+        private final DaySums all;
+        private final DaySums since;
+        private final DaySums.Builder rest = new DaySums.Builder();
+        private long entries;
+
+        private Summarised(long position, long entries, DaySums all, DaySums since) {
+            this.position = position;
+            this.entries = entries;
+            this.all = all;
+            this.since = since;
+        }
+
+        static Summarised of(ResultSet row) throws SQLException {
+            boolean partly = row.getLong(5) > 0;
+            return new Summarised(
+                    row.getLong(partly ? 5 : 2), row.getLong(partly ? 6 : 3), sums(row, 4), sums(row, 7));
+        }
+
+        private static DaySums sums(ResultSet row, int column) throws SQLException {
+            byte[] stored = row.getBytes(column);
+            return stored == null ? DaySums.NONE : DaySums.of(stored);
+        }
+
+        void add(ResultSet row) throws SQLException {
+            entries++;
+            rest.add(
+                    new EntryKind(Operation.valueOf(row.getString(3)), row.getBoolean(4), row.getBoolean(5)),
+                    row.getObject(2, LocalDate.class),
+                    row.getLong(6));
+        }
+
+        LineHistory history() {
+            return new LineHistory(entries, all, since, rest.build());
+        }
+    }
+}

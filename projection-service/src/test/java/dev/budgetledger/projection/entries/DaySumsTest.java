@@ -1,0 +1,115 @@
+package dev.budgetledger.projection.entries;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import dev.budgetledger.contract.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DaySumsTest {
+
+    private static final EntryKind ALLOCATED = new EntryKind(Operation.ALLOCATION, false, false);
+    private static final EntryKind FROZEN = new EntryKind(Operation.FREEZE, false, true);
+    private static final LocalDate MARCH = LocalDate.of(2023, 3, 1);
+
+    private record Item(EntryKind kind, LocalDate day, long fen) {}
+
+    @Test
+    void sums_of_any_days_are_what_going_through_the_entries_gives_however_they_were_split() {
+        Random random = new Random(3);
+        for (int round = 0; round < 200; round++) {
+            List<Item> items = items(random, random.nextInt(60));
+            int cut = random.nextInt(items.size() + 1);
+            DaySums sums = sums(items.subList(0, cut)).plus(sums(items.subList(cut, items.size())));
+            LocalDate after = MARCH.plusDays(random.nextInt(12) - 1);
+            LocalDate through = MARCH.plusDays(random.nextInt(12) - 1);
+
+            for (int code = 0; code < 24; code++) {
+                EntryKind kind = EntryKind.ofCode(code);
+                long expected = items.stream()
+                        .filter(each -> each.kind.equals(kind)
+                                && each.day.isAfter(after)
+                                && !each.day.isAfter(through))
+                        .mapToLong(Item::fen)
+                        .sum();
+                assertThat(sums.between(after, through).getOrDefault(kind, Money.ZERO))
+                        .isEqualTo(Money.ofFen(expected));
+            }
+            assertThat(sums).isEqualTo(sums(items)).hasSameHashCodeAs(sums(items));
+            assertThat(DaySums.of(sums.bytes())).isEqualTo(sums);
+        }
+    }
+
+    @Test
+    void what_cancels_leaves_nothing() {
+        DaySums in = new DaySums.Builder().add(ALLOCATED, MARCH, 7).build();
+        DaySums out = new DaySums.Builder().add(ALLOCATED, MARCH, -7).build();
+
+        assertThat(in.plus(out)).isEqualTo(DaySums.NONE).isNotEqualTo(in);
+        assertThat(new DaySums.Builder().add(ALLOCATED, MARCH, 7).add(ALLOCATED, MARCH, -7).build())
+                .isEqualTo(DaySums.NONE);
+    }
+
+    @Test
+    void every_day_and_amount_can_be_stored() {
+        DaySums extremes = new DaySums.Builder()
+                .add(ALLOCATED, LocalDate.MIN, Long.MIN_VALUE)
+                .add(ALLOCATED, LocalDate.MAX, Long.MAX_VALUE)
+                .add(FROZEN, LocalDate.MIN, -1)
+                .add(FROZEN, LocalDate.MAX, 1)
+                .build();
+
+        assertThat(DaySums.of(extremes.bytes())).isEqualTo(extremes);
+        assertThat(extremes.between(LocalDate.MIN, LocalDate.MAX))
+                .isEqualTo(Map.of(ALLOCATED, Money.ofFen(Long.MAX_VALUE), FROZEN, Money.ofFen(1)));
+    }
+
+    @Test
+    void a_sum_beyond_what_can_be_counted_is_not_wrapped() {
+        DaySums most = new DaySums.Builder().add(ALLOCATED, MARCH, Long.MAX_VALUE).build();
+
+        assertThatThrownBy(() -> most.plus(most)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void the_stored_bytes_never_change() {
+        DaySums sums = new DaySums.Builder()
+                .add(ALLOCATED, MARCH, 100)
+                .add(ALLOCATED, MARCH.plusDays(1), -300)
+                .add(FROZEN, MARCH, 1)
+                .build();
+
+        assertThat(HexFormat.of().formatHex(sums.bytes())).isEqualTo("03d99781808010c80101d704ffffffffff9f0502");
+    }
+
+    @Test
+    void every_operation_has_a_number_of_its_own() {
+        for (Operation operation : Operation.values()) {
+            EntryKind kind = new EntryKind(operation, true, false);
+            assertThat(EntryKind.ofCode(kind.code())).isEqualTo(kind);
+        }
+    }
+
+    private static List<Item> items(Random random, int count) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            items.add(new Item(
+                    EntryKind.ofCode(random.nextInt(24)), MARCH.plusDays(random.nextInt(10)), random.nextInt(9) - 4));
+        }
+        return items;
+    }
+
+    private static DaySums sums(List<Item> items) {
+        DaySums.Builder builder = new DaySums.Builder();
+        items.forEach(each -> builder.add(each.kind, each.day, each.fen));
+        return builder.build();
+    }
+}
