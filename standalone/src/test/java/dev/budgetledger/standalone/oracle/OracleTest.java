@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 import dev.budgetledger.standalone.oracle.RandomCommands.Sent;
+import dev.budgetledger.verifier.Report;
+import dev.budgetledger.verifier.Trust;
+import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +59,8 @@ class OracleTest {
     private static final int ROUND = 5_000;
     private static final int CLIENTS = 8;
     private static final int POINTS = 60;
+    private static final int POINTS_PER_PACKAGE = 6;
+    private static final SigningKey KEY = SigningKey.generate("budget-ledger");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -75,11 +82,12 @@ class OracleTest {
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
-                "--ledger.log.signing-key=" + SigningKey.generate("budget-ledger").pem());
+                "--ledger.log.signing-key=" + KEY.pem());
         projection = ProjectionServiceApplication.builder().run(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s");
+                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s",
+                "--projection.log.verifier-key=" + KEY.verifier().format());
     }
 
     @AfterAll
@@ -206,17 +214,33 @@ class OracleTest {
                     .filter(entry -> !approved || entry.operation().equals("Allocate"))
                     .toList();
             PlainTables tables = new PlainTables(counted, amounts);
+            String disclosures = "/v1/disclosures/" + budget.department + "/" + budget.year;
+            String question = "?unit=YUAN"
+                    + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
+                    + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
             for (String id : PlainTables.ALL) {
-                String path = "/v1/disclosures/" + budget.department + "/" + budget.year + "/tables/" + id + "?unit=YUAN"
-                        + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
-                        + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
+                String path = disclosures + "/tables/" + id + question;
                 try {
                     tables.check(id, JSON.readTree(get(projection, path)));
                 } catch (AssertionError differs) {
                     throw new AssertionError(path, differs);
                 }
             }
+            if (i % POINTS_PER_PACKAGE == 0) {
+                evidenceVerifies(disclosures + "/evidence" + question);
+            }
         }
+    }
+
+    /** 证据包: other code than the service's comes to the tables too, from the facts alone. */
+    private void evidenceVerifies(String path) {
+        HttpRequest request = HttpRequest.newBuilder(uri(projection, path)).build();
+        byte[] evidence = Awaitility.await().until(
+                () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
+
+        Report report = Verification.of(ByteBuffer.wrap(evidence), new Trust(KEY.verifier().format(), null));
+
+        assertThat(report.isSound()).as("%s%n%s", path, report).isTrue();
     }
 
     private String get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
