@@ -55,15 +55,27 @@ final class Policies {
     }
 
     private static Policy eachLeg(String name, LegCheck check) {
-        return eachSide(name, (_, side) -> side.legs().stream()
-                .flatMap(leg -> check.refuse(side, leg).stream())
-                .findFirst());
+        return eachSide(name, (_, side) -> {
+            for (Leg leg : side.legs()) {
+                Optional<Refusal> refusal = check.refuse(side, leg);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     private static Policy eachSide(String name, SideCheck check) {
-        return new Policy(name, proposal -> proposal.sides().stream()
-                .flatMap(side -> check.refuse(proposal, side).stream())
-                .findFirst());
+        return new Policy(name, proposal -> {
+            for (Side side : proposal.sides()) {
+                Optional<Refusal> refusal = check.refuse(proposal, side);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     private interface LegCheck {

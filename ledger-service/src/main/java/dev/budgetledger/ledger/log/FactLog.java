@@ -55,7 +55,9 @@ public final class FactLog {
 
     private static final String INSERT = """
             insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
-            select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::bytea[])
+            select position, ?::timestamptz, stream, sequence, type, envelope, leaf_hash
+            from unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::bytea[])
+                as facts (position, stream, sequence, type, envelope, leaf_hash)
             """;
 
     private final StoreClock clock;
@@ -86,15 +88,14 @@ public final class FactLog {
             facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(),
                     draft.sequence(), draft.postedBy(), draft.fact())));
         }
-        insert(connection, facts);
+        insert(connection, head.now(), facts);
         LogTree.grow(connection, head.position(), facts);
         return facts;
     }
 
-    private static void insert(Connection connection, List<StoredFact> facts) throws SQLException {
+    private static void insert(Connection connection, Instant recordedAt, List<StoredFact> facts) throws SQLException {
         int n = facts.size();
         Long[] positions = new Long[n];
-        String[] instants = new String[n];
         String[] streams = new String[n];
         Long[] sequences = new Long[n];
         String[] types = new String[n];
@@ -103,7 +104,6 @@ public final class FactLog {
         for (int i = 0; i < n; i++) {
             Envelope envelope = facts.get(i).envelope();
             positions[i] = envelope.position();
-            instants[i] = Envelope.format(envelope.recordedAt());
             streams[i] = envelope.stream();
             sequences[i] = envelope.sequence();
             types[i] = FactTypes.nameOf(envelope.fact());
@@ -111,8 +111,8 @@ public final class FactLog {
             hashes[i] = facts.get(i).leafHash().bytes();
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(1, connection.createArrayOf("bigint", positions));
-            insert.setArray(2, connection.createArrayOf("text", instants));
+            insert.setString(1, Envelope.format(recordedAt));
+            insert.setArray(2, connection.createArrayOf("bigint", positions));
             insert.setArray(3, connection.createArrayOf("text", streams));
             insert.setArray(4, connection.createArrayOf("bigint", sequences));
             insert.setArray(5, connection.createArrayOf("text", types));
