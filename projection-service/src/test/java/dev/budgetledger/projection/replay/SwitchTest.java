@@ -195,6 +195,7 @@ class SwitchTest {
     }
 
     private static List<String> states(RunningProjection projection) {
-        return projection.jdbc().sql("select state from generations.generations order by number").query(String.class).list();
+        return projection.jdbc().sql("select state from generations.generations order by number")
+                .query((row, _) -> row.getString(1)).list();
     }
 }
