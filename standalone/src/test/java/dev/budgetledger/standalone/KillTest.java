@@ -1,17 +1,14 @@
 package dev.budgetledger.standalone;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +28,7 @@ class KillTest {
     @TempDir
     private Path folder;
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<JavaProcess> processes = new ArrayList<>();
     private Settings settings;
 
     @BeforeEach
@@ -41,15 +38,14 @@ class KillTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (Process process : processes) {
-            process.destroy();
-            process.waitFor(60, TimeUnit.SECONDS);
+        for (JavaProcess process : processes) {
+            process.close();
         }
     }
 
     @Test
     void killed_while_it_posts_and_publishes_it_goes_on_and_a_retry_of_everything_posts_each_once() throws Exception {
-        Process first = start("first");
+        JavaProcess first = start("first");
         AtomicInteger answered = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
             List<Future<?>> postings = new ArrayList<>();
@@ -57,7 +53,7 @@ class KillTest {
                 int number = i;
                 postings.add(clients.submit(() -> {
                     if (post(number).statusCode() == 201 && answered.incrementAndGet() == POSTINGS / 3) {
-                        first.destroyForcibly();
+                        first.process().destroyForcibly();
                     }
                 }));
             }
@@ -69,7 +65,7 @@ class KillTest {
                 }
             }
         }
-        first.waitFor();
+        first.kill();
         assertThat(answered.get()).isBetween(POSTINGS / 3, POSTINGS - 1);
 
         start("second");
@@ -92,27 +88,16 @@ class KillTest {
         }
     }
 
-    private Process start(String name) throws IOException, InterruptedException {
-        File log = folder.resolve(name + ".log").toFile();
-        Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+    private JavaProcess start(String name) throws IOException, InterruptedException {
+        JavaProcess process = JavaProcess.start(folder.resolve(name + ".log"), Standalone.class, List.of(
                 "-Dstandalone.data=" + settings.data(),
                 "-Dstandalone.postgres.port=" + settings.postgresPort(),
                 "-Dstandalone.kafka.port=" + settings.kafkaPort(),
                 "-Dstandalone.ledger.port=" + settings.ledgerPort(),
-                "-Dstandalone.projection.port=" + settings.projectionPort(),
-                "-cp", System.getProperty("java.class.path"), Standalone.class.getName())
-                .redirectErrorStream(true).redirectOutput(log).start();
+                "-Dstandalone.projection.port=" + settings.projectionPort()), List.of());
         processes.add(process);
-        for (int i = 0; i < 600; i++) {
-            if (Files.readString(log.toPath()).contains("较上年")) {
-                return process;
-            }
-            assertThat(process.isAlive()).as(Files.readString(log.toPath())).isTrue();
-            Thread.sleep(200);
-        }
-        throw new AssertionError("it did not start: " + Files.readString(log.toPath()));
+        process.await(() -> process.printed().contains("较上年"));
+        return process;
     }
 
     private HttpResponse<String> post(int number) {

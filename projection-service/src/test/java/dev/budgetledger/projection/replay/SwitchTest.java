@@ -50,8 +50,12 @@ class SwitchTest {
             one.awaitPosition(400);
             String right = one.get(AT_300).body();
             Doctor.change(one.jdbc(), """
-                    update entries set amount = amount + 100000 where ordinal = 0 and position = (select min(e.position)
-                    from entries e join facts f using (position) where f.stream = 'D0-2023' and e.operation = 'ALLOCATION')""");
+                    update entries set amount = amount + 100000 where (position, ordinal) = (
+                        select e.position, e.ordinal from entries e join facts f using (position)
+                        where f.stream = 'D0-2023' and e.position <= 300 and e.line is not null and not e.frozen
+                            and e.effective_on <= '2023-12-31' -- and no summary is over it, so that tables are made of it
+                            and not exists (select from line_summaries s where s.line = e.line and s.position >= e.position)
+                        order by e.position desc limit 1)""");
             assertThat(one.get(AT_300).body()).isNotEqualTo(right);
 
             AtomicBoolean ended = new AtomicBoolean();
