@@ -138,7 +138,7 @@ class TwoOfEachTest {
             for (String department : DEPARTMENTS) {
                 // 100.00 万元 allocated, 1.00 with each adjustment
                 assertThat(table(newProjection, department, "atLeastPosition=" + last))
-                        .contains("\"%d.00\"".formatted(100 + expected.get(department)));
+                        .contains("\"%d.00\"".formatted(100 + expected.getOrDefault(department, 0)));
             }
             assertThat(JSON.readTree(newProjection.get("/actuator/health/intake").body()).get("status").asString())
                     .isEqualTo("UP");
