@@ -175,14 +175,14 @@ class CommandSchemasTest {
         CommandDocument[] reader = new CommandDocument[1];
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
-                .withUserConfiguration(webConfiguration(), CommandDocument.class)
+                .withUserConfiguration(strictJson(), CommandDocument.class)
                 .run(context -> reader[0] = context.getBean(CommandDocument.class));
         return reader[0];
     }
 
-    private static Class<?> webConfiguration() {
+    private static Class<?> strictJson() {
         try {
-            return Class.forName("dev.budgetledger.ledger.intake.WebConfiguration");
+            return Class.forName("dev.budgetledger.ledger.intake.StrictJson");
         } catch (ClassNotFoundException e) {
             throw new LinkageError("strict reading", e);
         }
