@@ -13,7 +13,7 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** The first argument says which, the others are its own. */
+    /** The argument says which. */
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         int transfers = Integer.getInteger("benchmark.transfers", 40_000);
@@ -25,9 +25,8 @@ public final class Benchmarks {
                 new ReadsBenchmark(out, data).run(100_000, entries);
             }
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
-            case "profile" -> Profile.of(Path.of(args[1])).print(out);
             default -> {
-                System.err.println("postings, reads, core, or profile and the file of a recording");
+                System.err.println("postings, reads or core");
                 System.exit(2);
             }
         }

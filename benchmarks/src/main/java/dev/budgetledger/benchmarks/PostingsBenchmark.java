@@ -3,6 +3,7 @@ package dev.budgetledger.benchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.HdrHistogram.Histogram;
@@ -31,6 +32,9 @@ final class PostingsBenchmark {
             BulkLoad.post(system.ledgerPort(), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
             Load.run(system.ledgerPort(), CONNECTIONS, transfers, new Transfers("warm", Transfers.DEPARTMENTS));
             double ten = singles(system, "10 departments", new Transfers("ten", Transfers.DEPARTMENTS));
+            if (Boolean.getBoolean("benchmark.profile")) {
+                profile(system);
+            }
             double one = singles(system, "1 department", new Transfers("one", 1));
             out.printf("%-44s %10.2f of 10 departments%n", "1 department", one / ten);
             double bulk = bulk(system);
@@ -63,6 +67,14 @@ final class PostingsBenchmark {
                     behind.getValueAtPercentile(99) / 1000.0, behind.getValueAtPercentile(50) / 1000.0);
             return result.perSecond();
         }
+    }
+
+    /** The same again under the recorder, which costs something itself. */
+    private void profile(RunningSystem system) throws IOException, InterruptedException {
+        Recording recording =
+                Recording.start(system.jvm().toHandle(), Path.of("benchmarks", "target", "postings.jfr"));
+        Load.run(system.ledgerPort(), CONNECTIONS, transfers, new Transfers("profile", Transfers.DEPARTMENTS));
+        recording.stop().print(out);
     }
 
     private static double micros(Duration cpu, Load.Result result) {

@@ -29,16 +29,17 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** What is measured fits into this. */
-    private static final String HEAP = "-Xmx512m";
+    /** What is measured fits into this; the collector is that of the documentation. */
+    private static final List<String> HEAP = List.of("-Xmx640m", "-XX:+UseParallelGC");
 
     /** Starts it and waits until both services are ready. */
     static RunningSystem start() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("benchmarks/target")), "run-").toAbsolutePath();
         int[] ports = freePorts(4);
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(HEAP);
         Stream.of(System.getProperty("benchmark.jvm", "").split(" ", -1)).filter(option -> !option.isBlank())
                 .forEach(command::add);
         command.addAll(List.of(

@@ -21,12 +21,14 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
 
 /**
- * A made-up log of transfers, the same each time: half of it in one department of 100 lines, the other half in 2,000 of 100. One
- * in a hundred is backdated to any day of the year; the others are effective on the day they are recorded.
+ * A made-up log of transfers, the same each time: half of it in one department of 100 lines, a tenth of that in the year before,
+ * the other half in 2,000 departments of 100. One in a hundred is backdated to any day of the year; the others are effective on
+ * the day they are recorded.
  */
 final class LongLog {
 
     static final BudgetId BUSY = new BudgetId("301", 2023);
+    private static final BudgetId BEFORE = new BudgetId("301", 2022);
     static final LocalDate FIRST_DAY = LocalDate.of(2023, 1, 1);
 
     private static final int DEPARTMENTS = 2_000;
@@ -51,9 +53,11 @@ final class LongLog {
 
     /** The fact behind the last; opens a department before its first transfer. */
     Envelope next() {
-        BudgetId budget = random.nextBoolean() ? BUSY : new BudgetId("W" + random.nextInt(DEPARTMENTS), 2023);
+        int chance = random.nextInt(20);
+        BudgetId budget =
+                chance == 0 ? BEFORE : chance < 10 ? BUSY : new BudgetId("W" + random.nextInt(DEPARTMENTS), 2023);
         if (!sequences.containsKey(budget.stream())) {
-            return fact(budget, new Fact.BudgetOpened(new Department(budget.department(), "部门"), 2023, false));
+            return fact(budget, new Fact.BudgetOpened(new Department(budget.department(), "部门"), budget.fiscalYear(), false));
         }
         Line from = lines.get(random.nextInt(LINES));
         Line to = lines.get((lines.indexOf(from) + 1 + random.nextInt(LINES - 1)) % LINES);
@@ -63,7 +67,7 @@ final class LongLog {
         Posting posting = new Posting(
                 Posting.id(budget.stream(), sequences.get(budget.stream())),
                 "石财预〔2023〕1号",
-                FIRST_DAY.plusDays(day),
+                FIRST_DAY.withYear(budget.fiscalYear()).plusDays(day),
                 "调剂",
                 List.of(new Entry.OfLine(to, amount), new Entry.OfLine(from, amount.negated())));
         return fact(budget, new Fact.FundsTransferred(posting, null, null));

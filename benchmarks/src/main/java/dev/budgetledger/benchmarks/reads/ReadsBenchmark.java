@@ -77,7 +77,10 @@ public final class ReadsBenchmark {
             }
             store.run("vacuum analyze");
             sizes(store, entries);
-            return reads(store, reader, projection.getBean(EntryReader.class), last);
+            double[] p99 = reads(store, reader, projection.getBean(EntryReader.class), last);
+            int port = projection.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            answers(new Questions(port, last));
+            return p99;
         }
     }
 
@@ -123,6 +126,13 @@ public final class ReadsBenchmark {
             });
         }
         return p99;
+    }
+
+    private void answers(Questions questions) throws Exception {
+        print("over HTTP: a table", ROUNDS, questions::table);
+        print("over HTTP: year over year", ROUNDS, questions::yearOverYear);
+        print("over HTTP: changes of a table, first entries", ROUNDS / 4, questions::changes);
+        print("over HTTP: provenance, first page with proofs", ROUNDS / 4, questions::provenance);
     }
 
     private interface Point {

@@ -139,8 +139,9 @@ final class CommandLane extends HttpFilter {
     }
 
     private byte[] body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() <= limit) {
-            byte[] body = request.getInputStream().readNBytes(limit + 1);
+        long length = request.getContentLengthLong(); // -1: not said before its end
+        if (length <= limit) {
+            byte[] body = request.getInputStream().readNBytes(length < 0 ? limit + 1 : (int) length);
             if (body.length <= limit) {
                 return body;
             }

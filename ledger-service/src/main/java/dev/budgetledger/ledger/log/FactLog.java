@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.merkle.Hash;
 
 /**
  * 总账日志: positions 1, 2, 3 … without a gap in commit order, and instants that never decrease along them.
@@ -45,11 +47,9 @@ public final class FactLog {
     private static final long LARGEST_READ = 16 * 1024 * 1024;
 
     private static final String AFTER = """
-            select envelope, leaf_hash from (
-                select envelope, leaf_hash, position,
-                    sum(octet_length(envelope)) over (order by position) - octet_length(envelope) as before
-                from (select position, envelope, leaf_hash from facts
-                    where position > ? order by position limit ?) as next) as read
+            select envelope, leaf_hash, position, recorded_at, stream, sequence, type from (
+                select next.*, sum(octet_length(envelope)) over (order by position) - octet_length(envelope) as before
+                from (select * from facts where position > ? order by position limit ?) as next) as read
             where before < ? order by position
             """;
 
@@ -126,6 +126,20 @@ public final class FactLog {
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
         try (PreparedStatement select = after(connection, position, limit)) {
             return facts(select);
+        }
+    }
+
+    /** The rows of {@link #readAfter}. */
+    public List<LoggedFact> rowsAfter(Connection connection, long position, int limit) throws SQLException {
+        try (PreparedStatement select = after(connection, position, limit);
+                ResultSet rows = select.executeQuery()) {
+            List<LoggedFact> facts = new ArrayList<>();
+            while (rows.next()) {
+                facts.add(new LoggedFact(rows.getLong(3), rows.getObject(4, OffsetDateTime.class).toInstant(),
+                        rows.getString(5), rows.getLong(6), rows.getString(7), rows.getBytes(1),
+                        Hash.of(rows.getBytes(2))));
+            }
+            return facts;
         }
     }
 

@@ -16,13 +16,12 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
-import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.LoggedFact;
 
 /**
  * Publishes the log to Kafka, in order, every fact at least once.
@@ -135,11 +134,11 @@ public final class FactPublisher implements AutoCloseable {
             trouble = "";
             Instant nextTick = Instant.EPOCH;
             while (!closing) {
-                List<StoredFact> facts = log.readAfter(connection, position, BATCH);
+                List<LoggedFact> facts = log.rowsAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
                     String checkpoint = tree.after(facts);
-                    sender.send(facts, watermark(connection, facts.getLast().envelope(), checkpoint));
-                    position = facts.getLast().envelope().position();
+                    sender.send(facts, watermark(connection, facts.getLast(), checkpoint));
+                    position = facts.getLast().position();
                     mark.write(connection, position, checkpoint);
                     published = position;
                     goesWell(position);
@@ -160,7 +159,7 @@ public final class FactPublisher implements AutoCloseable {
     }
 
     /** A batch may end amid the facts of one commit: then only the instants before it are known whole. */
-    private Watermark watermark(Connection connection, Envelope last, String checkpoint) throws SQLException {
+    private Watermark watermark(Connection connection, LoggedFact last, String checkpoint) throws SQLException {
         boolean atTheEnd = log.lastPosition(connection) == last.position();
         return new Watermark(last.position(),
                 atTheEnd ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS),

@@ -9,31 +9,30 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
-import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.LoggedFact;
 
 /** Facts and watermarks as Kafka records: CloudEvents 1.0 in binary mode, the value being the very bytes of the log. */
 final class FactRecords {
 
     private FactRecords() {}
 
-    static ProducerRecord<byte[], byte[]> fact(StoredFact fact, String source) {
-        Envelope envelope = fact.envelope();
+    static ProducerRecord<byte[], byte[]> fact(LoggedFact fact, String source) {
+        String recordedAt = Envelope.format(fact.recordedAt());
         List<Header> headers = List.of(
                 header(Topics.CE_SPEC_VERSION, "1.0"),
-                header(Topics.CE_ID, Posting.id(envelope.stream(), envelope.sequence())),
+                header(Topics.CE_ID, Posting.id(fact.stream(), fact.sequence())),
                 header(Topics.CE_SOURCE, source),
-                header(Topics.CE_TYPE, Topics.FACT_TYPE_PREFIX + FactTypes.nameOf(envelope.fact())),
-                header(Topics.CE_TIME, Envelope.format(envelope.recordedAt())),
-                header(Topics.CE_SUBJECT, envelope.stream()),
+                header(Topics.CE_TYPE, Topics.FACT_TYPE_PREFIX + fact.type()),
+                header(Topics.CE_TIME, recordedAt),
+                header(Topics.CE_SUBJECT, fact.stream()),
                 header(Topics.CONTENT_TYPE, "application/json"),
-                header(Topics.LEDGER_POSITION, Long.toString(envelope.position())),
-                header(Topics.RECORDED_AT, Envelope.format(envelope.recordedAt())),
-                header(Topics.STREAM_SEQUENCE, Long.toString(envelope.sequence())));
-        byte[] key = envelope.stream().getBytes(StandardCharsets.UTF_8);
+                header(Topics.LEDGER_POSITION, Long.toString(fact.position())),
+                header(Topics.RECORDED_AT, recordedAt),
+                header(Topics.STREAM_SEQUENCE, Long.toString(fact.sequence())));
+        byte[] key = fact.stream().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(Topics.FACTS, null, null, key, fact.bytes(), headers);
     }
 

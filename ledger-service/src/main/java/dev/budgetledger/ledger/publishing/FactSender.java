@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.LoggedFact;
 
 /** Sends facts and watermarks, and returns when Kafka has them. */
 final class FactSender implements AutoCloseable {
@@ -54,9 +54,9 @@ final class FactSender implements AutoCloseable {
     }
 
     /** Sends facts and, behind them, to every partition the watermark. */
-    void send(List<StoredFact> facts, Watermark watermark) throws InterruptedException, ExecutionException {
+    void send(List<LoggedFact> facts, Watermark watermark) throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
-        for (StoredFact fact : facts) {
+        for (LoggedFact fact : facts) {
             acknowledgements.add(producer.send(FactRecords.fact(fact, source)));
         }
         for (var partition : producer.partitionsFor(Topics.FACTS)) {

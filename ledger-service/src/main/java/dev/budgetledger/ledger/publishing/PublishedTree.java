@@ -11,7 +11,7 @@ import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LogTree;
-import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.LoggedFact;
 
 /** The tree over what has been published, of which readers are told the signed head with each batch. */
 final class PublishedTree {
@@ -46,7 +46,7 @@ final class PublishedTree {
     }
 
     /** Goes on with a batch and gives its head. */
-    String after(List<StoredFact> facts) {
+    String after(List<LoggedFact> facts) {
         facts.forEach(fact -> edge.append(fact.leafHash(), _ -> {}));
         return head();
     }

@@ -118,15 +118,15 @@ public final class DaySums {
 
     /** What was stored. */
     public static DaySums of(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        int count = (int) read(bytes);
+        Sevenths bytes = new Sevenths(stored);
+        int count = (int) bytes.next();
         long[] keys = new long[count];
         long[] fen = new long[count];
         long key = 0;
         for (int i = 0; i < count; i++) {
-            key += read(bytes);
+            key += bytes.next();
             keys[i] = key;
-            long zigzag = read(bytes);
+            long zigzag = bytes.next();
             fen[i] = (zigzag >>> 1) ^ -(zigzag & 1);
         }
         return new DaySums(keys, fen);
@@ -141,14 +141,24 @@ public final class DaySums {
         bytes.put((byte) rest);
     }
 
-    private static long read(ByteBuffer bytes) {
-        long value = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte next = bytes.get();
-            value |= (long) (next & 0x7F) << shift;
-            if (next >= 0) {
-                return value;
+    /** Numbers in sevenths, one behind the other: most of the time of a table goes into reading them. */
+    private static final class Sevenths {
+
+        private final byte[] bytes;
+        private int at;
+
+        Sevenths(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        long next() {
+            byte next = bytes[at++];
+            long value = next & 0x7F;
+            for (int shift = 7; next < 0; shift += 7) {
+                next = bytes[at++];
+                value |= (long) (next & 0x7F) << shift;
             }
+            return value;
         }
     }
 

@@ -36,10 +36,12 @@ public final class LineHistories implements LineSumsReader {
                     where line = c.line and level = 1 and position <= ? and position > coalesce(a.position, 0)
                     order by position desc limit 1) s on true""";
 
+    /** The offset keeps the planner to one question a line: a plan made while there are few entries would read all of them. */
     static final String REST = """
             select e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
             from unnest(?::bigint[], ?::bigint[]) as c (line, after) cross join lateral (
-                select * from entries e where e.line = c.line and e.position > c.after and e.position <= ?) e""";
+                select * from entries e where e.line = c.line and e.position > c.after and e.position <= ?
+                offset 0) e""";
 
     private final JdbcClient jdbc;
 
