@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 
 import org.HdrHistogram.Histogram;
@@ -41,6 +42,7 @@ final class PostingsBenchmark {
             out.printf("%-44s %10.0f MiB%n", "memory of all processes (PSS)",
                     (Processes.memory(system.jvm().toHandle())
                             + Processes.memory(system.postgres())) / MEBIBYTE);
+            sizes(system);
             baselines(system, ten, bulk);
         }
     }
@@ -96,6 +98,16 @@ final class PostingsBenchmark {
                     result.accepted());
         }
         return rate;
+    }
+
+    /** What a transfer leaves behind where it is kept for ever, indexes and the unused rest of pages included. */
+    private void sizes(RunningSystem system) throws IOException, SQLException {
+        double facts = system.number("ledger", "select count(*) from facts");
+        double own = system.number("ledger", "select pg_total_relation_size('facts') + pg_total_relation_size('subtrees')");
+        double answers = system.number("ledger", "select pg_total_relation_size('answers')");
+        double projection = system.number("projection", "select sum(pg_total_relation_size(oid)) from pg_class where relkind = 'r'");
+        out.printf("%-44s %10.0f bytes log, %.0f idempotency, %.0f Kafka, %.0f projection%n", "disk a transfer", own / facts,
+                answers / facts, system.kafkaBytes() / facts, projection / facts);
     }
 
     private void baselines(RunningSystem system, double singles, double bulk) throws Exception {

@@ -11,13 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import dev.budgetledger.contract.Topics;
 
 /**
  * The standalone system in a process of its own, as durable as ever, on an empty folder and free ports.
@@ -107,6 +111,25 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
     Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database, "postgres", "");
+    }
+
+    /** The only number that a question to a database gives. */
+    double number(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getDouble(1);
+        }
+    }
+
+    /** What Kafka keeps of the facts. Its index files are as large as they may become, and are not counted. */
+    double kafkaBytes() throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("data/kafka"))) {
+            return files.filter(file -> file.toString().matches(".*" + Topics.FACTS + "-\\d+.[0-9]+\\.log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     /** Stops it and removes its data; doing it again does nothing. */

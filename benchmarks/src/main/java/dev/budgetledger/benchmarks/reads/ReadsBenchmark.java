@@ -29,7 +29,7 @@ import dev.budgetledger.projection.entries.Stretch;
 public final class ReadsBenchmark {
 
     private static final int ROUNDS = 1_000;
-    private static final int NAIVE_ROUNDS = 30;
+    private static final int NAIVE_ROUNDS = 10;
 
     /** As of (E, position), entry by entry. */
     private static final String NAIVE = """

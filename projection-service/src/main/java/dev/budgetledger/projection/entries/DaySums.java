@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +35,51 @@ public final class DaySums {
     /** Adds entries up, in any order. */
     public static final class Builder {
 
-        private final TreeMap<Long, Long> sums = new TreeMap<>();
+        private long[] keys = NONE.keys; // ascending, as many as counted
+        private long[] fen = NONE.fen;
+        private int count;
 
-        public Builder add(EntryKind kind, LocalDate effectiveOn, long fen) {
-            sums.merge(key(kind.code(), effectiveOn), fen, Math::addExact);
+        /** From nothing. */
+        public Builder() {}
+
+        /** From what there is. */
+        public Builder(DaySums sums) {
+            keys = sums.keys.clone();
+            fen = sums.fen.clone();
+            count = keys.length;
+        }
+
+        public Builder add(EntryKind kind, LocalDate effectiveOn, long amount) {
+            long key = key(kind.code(), effectiveOn);
+            int at = Arrays.binarySearch(keys, 0, count, key);
+            if (at >= 0) {
+                fen[at] = Math.addExact(fen[at], amount);
+                return this;
+            }
+            if (count == keys.length) {
+                keys = Arrays.copyOf(keys, Math.max(4, 2 * count));
+                fen = Arrays.copyOf(fen, keys.length);
+            }
+            int to = -at - 1;
+            System.arraycopy(keys, to, keys, to + 1, count - to);
+            System.arraycopy(fen, to, fen, to + 1, count - to);
+            keys[to] = key;
+            fen[to] = amount;
+            count++;
             return this;
         }
 
         public DaySums build() {
-            sums.values().removeIf(each -> each == 0);
-            return sums.isEmpty()
-                    ? NONE
-                    : new DaySums(
-                            sums.keySet().stream().mapToLong(Long::longValue).toArray(),
-                            sums.values().stream().mapToLong(Long::longValue).toArray());
+            long[] allKeys = new long[count];
+            long[] all = new long[count];
+            int to = 0;
+            for (int i = 0; i < count; i++) {
+                if (fen[i] != 0) {
+                    allKeys[to] = keys[i];
+                    all[to++] = fen[i];
+                }
+            }
+            return to == 0 ? NONE : new DaySums(Arrays.copyOf(allKeys, to), Arrays.copyOf(all, to));
         }
     }
 

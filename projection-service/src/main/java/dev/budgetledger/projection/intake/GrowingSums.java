@@ -27,13 +27,24 @@ final class GrowingSums {
     private long added;
     private DaySums all;
     private DaySums since;
-    private DaySums.Builder rest = new DaySums.Builder();
+    private DaySums.Builder rest;
 
     GrowingSums(long line, LineHistory history) {
         this.line = line;
         this.entries = history.entries();
         this.all = history.all();
-        this.since = history.since().plus(history.rest());
+        this.since = history.since();
+        this.rest = new DaySums.Builder(history.rest());
+    }
+
+    /** How many entries the line has. */
+    long entries() {
+        return entries;
+    }
+
+    /** Of those behind the last page. */
+    DaySums.Builder rest() {
+        return rest;
     }
 
     /** Whether a line of so many entries fills a page with some more. */

@@ -20,8 +20,8 @@ final class LineIds {
     /** A line within its budget. */
     record Key(String stream, Line line) {}
 
-    /** Lines whose ids are remembered; others are looked up. */
-    private static final int REMEMBERED = 200_000;
+    /** Lines whose ids are remembered; others are looked up. More than 2,000 departments of 100 lines. */
+    private static final int REMEMBERED = 250_000;
 
     private final JdbcClient jdbc;
     private final Map<Key, Long> remembered = new HashMap<>();

@@ -2,30 +2,42 @@ package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.entries.jdbc.LineHistory;
 
 /**
- * Keeps the summaries of lines while entries come in. It remembers how many entries each line has, and reads a line only when
- * that says that a page of it is filled.
+ * Keeps the summaries of lines while entries come in. It remembers how many entries each line has and what those behind its last
+ * page come to, and reads a line's summaries only when a page of it is filled.
  */
 final class LineSummaries {
 
-    /** Lines whose count is remembered; another is counted anew. */
-    private static final int REMEMBERED = 200_000;
+    /** Lines of which the end is remembered, each with a few hundred bytes; of another it is read. */
+    private static final int REMEMBERED = 250_000;
 
     private final JdbcOperations operations;
     private final LineHistories histories;
-    private final Map<Long, Long> counts = new HashMap<>();
+    private final Map<Long, End> ends = new HashMap<>();
+
+    /** The end of a line: how many entries it has, and the sums of those behind its last page. */
+    private static final class End {
+        private long entries;
+        private DaySums.Builder rest;
+
+        End(long entries, DaySums.Builder rest) {
+            this.entries = entries;
+            this.rest = rest;
+        }
+    }
 
     LineSummaries(JdbcOperations operations) {
         this.operations = operations;
@@ -34,32 +46,46 @@ final class LineSummaries {
 
     /** Takes in entries of lines, each line's in the order of the log, before they are stored themselves. */
     void add(Map<Long, List<EntryRow>> entries) {
-        if (counts.size() > REMEMBERED) {
-            counts.clear();
-        }
-        Set<Long> wanted = new HashSet<>();
-        entries.forEach((line, rows) -> {
-            Long count = counts.get(line);
-            if (count == null || GrowingSums.fillsPage(count, rows.size())) {
-                wanted.add(line);
-            }
-        });
-        Map<Long, LineHistory> known = histories.read(wanted, Long.MAX_VALUE);
+        remember(entries.keySet());
+        Set<Long> filling = entries.keySet().stream()
+                .filter(line -> GrowingSums.fillsPage(
+                        end(line).entries, Objects.requireNonNull(entries.get(line)).size()))
+                .collect(Collectors.toSet());
+        Map<Long, LineHistory> summaries = histories.readSummaries(filling);
         List<LineSummary> kept = new ArrayList<>();
         entries.forEach((line, rows) -> {
-            LineHistory history = known.get(line);
-            if (history != null) {
-                grow(new GrowingSums(line, history), rows, kept);
+            End end = end(line);
+            LineHistory before = summaries.get(line);
+            if (before == null) {
+                rows.forEach(row -> end.rest.add(row.kind(), row.effectiveOn(), row.entry().amount().fen()));
+                end.entries += rows.size();
+            } else {
+                GrowingSums sums = new GrowingSums(
+                        line, new LineHistory(end.entries, before.all(), before.since(), end.rest.build()));
+                grow(sums, rows, kept);
+                end.entries = sums.entries();
+                end.rest = sums.rest();
             }
-            long before = history == null ? Objects.requireNonNull(counts.get(line)) : history.entries();
-            counts.put(line, before + rows.size());
         });
         insert(kept);
     }
 
+    private void remember(Set<Long> lines) {
+        if (ends.size() > REMEMBERED) {
+            ends.clear();
+        }
+        List<Long> unknown = lines.stream().filter(line -> !ends.containsKey(line)).toList();
+        histories.read(unknown, Long.MAX_VALUE).forEach((line, history) ->
+                ends.put(line, new End(history.entries(), new DaySums.Builder(history.rest()))));
+    }
+
+    private End end(Long line) {
+        return Objects.requireNonNull(ends.get(line));
+    }
+
     /** What is remembered may no longer be so. */
     void forget() {
-        counts.clear();
+        ends.clear();
     }
 
     private static void grow(GrowingSums sums, List<EntryRow> rows, List<LineSummary> kept) {

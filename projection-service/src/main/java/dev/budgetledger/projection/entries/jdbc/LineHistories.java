@@ -40,7 +40,8 @@ public final class LineHistories implements LineSumsReader {
     static final String REST = """
             select e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
             from unnest(?::bigint[], ?::bigint[]) as c (line, after) cross join lateral (
-                select * from entries e where e.line = c.line and e.position > c.after and e.position <= ?
+                select line, effective_on, operation, reversal, frozen, amount from entries
+                where line = c.line and position > c.after and position <= ?
                 offset 0) e""";
 
     private final JdbcClient jdbc;
@@ -59,11 +60,8 @@ public final class LineHistories implements LineSumsReader {
 
     /** The histories of lines up to a position. */
     public Map<Long, LineHistory> read(Collection<Long> lines, long through) {
-        Map<Long, Summarised> summarised = new HashMap<>();
-        if (!lines.isEmpty()) {
-            jdbc.sql(SUMMARIES).params(lines.toArray(Long[]::new), through, through).query(row -> {
-                summarised.put(row.getLong(1), Summarised.of(row));
-            });
+        Map<Long, Summarised> summarised = summarised(lines, through);
+        if (!summarised.isEmpty()) {
             jdbc.sql(REST)
                     .params(
                             summarised.keySet().toArray(Long[]::new),
@@ -73,6 +71,25 @@ public final class LineHistories implements LineSumsReader {
                         Objects.requireNonNull(summarised.get(row.getLong(1))).add(row);
                     });
         }
+        return histories(summarised);
+    }
+
+    /** The histories of lines up to the last summary of each. */
+    public Map<Long, LineHistory> readSummaries(Collection<Long> lines) {
+        return histories(summarised(lines, Long.MAX_VALUE));
+    }
+
+    private Map<Long, Summarised> summarised(Collection<Long> lines, long through) {
+        Map<Long, Summarised> summarised = new HashMap<>();
+        if (!lines.isEmpty()) {
+            jdbc.sql(SUMMARIES).params(lines.toArray(Long[]::new), through, through).query(row -> {
+                summarised.put(row.getLong(1), Summarised.of(row));
+            });
+        }
+        return summarised;
+    }
+
+    private static Map<Long, LineHistory> histories(Map<Long, Summarised> summarised) {
         Map<Long, LineHistory> histories = new HashMap<>();
         summarised.forEach((line, each) -> histories.put(line, each.history()));
         return histories;

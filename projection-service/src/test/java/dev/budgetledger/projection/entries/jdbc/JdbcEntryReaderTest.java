@@ -50,7 +50,7 @@ class JdbcEntryReaderTest {
                             .params(new Long[] {10L, 10L}, new Integer[] {0, 0}, 200L, FIRST, LAST, true, true, false, 101)
                             .query(String.class)
                             .list())
-                    .anySatisfy(step -> assertThat(step).contains("Index Scan using entries_by_line"))
+                    .anySatisfy(step -> assertThat(step).contains("Index Only Scan using entries_by_line"))
                     .anySatisfy(step -> assertThat(step).contains("Index Cond: ((line = c.line) AND (ROW(\"position\", ordinal) > ROW(c.\"position\", c.ordinal)"));
         }
     }
