@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.PlainText;
 
 import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
 
@@ -33,7 +34,7 @@ final class Fields {
         return value;
     }
 
-    /** A text that is not blank, fits, can be stored and hashed, and reads as it is printed: see {@link #misleading}. */
+    /** A text that is not blank, fits, can be stored and hashed, and reads as it is printed. */
     static String text(@Nullable String value, String field, int longest) {
         String text = required(value, field);
         if (text.isBlank()) {
@@ -42,19 +43,10 @@ final class Fields {
         if (text.codePointCount(0, text.length()) > longest) {
             throw invalid(field, "longer than " + longest + " characters");
         }
-        if (text.codePoints().anyMatch(Fields::misleading)) {
+        if (!PlainText.is(text)) {
             throw invalid(field, "contains control or invisible characters");
         }
         return text;
-    }
-
-    /** Control characters, broken surrogates, and what is not seen but changes what is: zero widths, directions. */
-    private static boolean misleading(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 
     static @Nullable String optionalText(@Nullable String value, String field, int longest) {

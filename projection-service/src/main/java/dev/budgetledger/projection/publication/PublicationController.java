@@ -24,7 +24,6 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.Query;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 
@@ -34,7 +33,9 @@ import dev.budgetledger.projection.entries.BudgetReader;
 class PublicationController {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String POSTED_BY = "Posted-By";
     private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_POSTED_BY = 100;
 
     private final BudgetReader budgets;
     private final PublicationReader publications;
@@ -57,11 +58,12 @@ class PublicationController {
             @PathVariable String year,
             @ParameterObject Query.None query,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @RequestHeader(name = "Posted-By", required = false) @Nullable String postedBy,
+            @RequestHeader(name = POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
         PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.LARGEST + 1));
-        Publishing.Done done = publishing.publish(id, request, key(key), postedBy == null ? null : utf8(postedBy));
+        Publishing.Done done = publishing.publish(id, request, key(key),
+                postedBy == null ? null : PublishRequest.text(POSTED_BY, utf8(postedBy), LONGEST_POSTED_BY));
         PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
         return ResponseEntity.created(URI.create(publication.address()))
                 .header("Idempotency-Replayed", Boolean.toString(done.repeated()))
@@ -93,11 +95,7 @@ class PublicationController {
     }
 
     private static String key(@Nullable String header) {
-        String key = header == null ? "" : utf8(header);
-        if (key.isBlank() || key.codePointCount(0, key.length()) > LONGEST_KEY) {
-            throw RequestProblem.invalid(IDEMPOTENCY_KEY, "is required, at most " + LONGEST_KEY + " characters");
-        }
-        return key;
+        return PublishRequest.text(IDEMPOTENCY_KEY, header == null ? "" : utf8(header), LONGEST_KEY);
     }
 
     /** HTTP carries bytes, read as UTF-8 where they are, as the ledger does. */

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Unit;
@@ -34,6 +35,10 @@ record PublishRequest(
     /** In bytes. */
     static final int LARGEST = 64 * 1024;
 
+    /** As the ledger has it, which would refuse the command. */
+    private static final int LONGEST_DOCUMENT_NO = 100;
+    private static final int LONGEST_REASON = 1000;
+
     private static final List<String> FIELDS =
             List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
 
@@ -49,9 +54,9 @@ record PublishRequest(
             throw RequestProblem.unknownParameter(name, FIELDS);
         });
         return new PublishRequest(
-                required(fields, "documentNo", String.class),
+                text("documentNo", required(fields, "documentNo", String.class), LONGEST_DOCUMENT_NO),
                 required(fields, "publishedOn", LocalDate.class),
-                required(fields, "reason", String.class),
+                text("reason", required(fields, "reason", String.class), LONGEST_REASON),
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),
@@ -74,8 +79,22 @@ record PublishRequest(
 
     private static <T> T required(ObjectNode fields, String name, Class<T> type) {
         T value = optional(fields, name, type);
-        if (value == null || (value instanceof String text && text.isBlank())) {
+        if (value == null) {
             throw RequestProblem.invalid(name, "is required");
+        }
+        return value;
+    }
+
+    /** A text that the ledger takes. */
+    static String text(String name, String value, int longest) {
+        if (value.isBlank()) {
+            throw RequestProblem.invalid(name, "is required");
+        }
+        if (value.codePointCount(0, value.length()) > longest) {
+            throw RequestProblem.invalid(name, "is longer than " + longest + " characters");
+        }
+        if (!PlainText.is(value)) {
+            throw RequestProblem.invalid(name, "contains control or invisible characters");
         }
         return value;
     }

@@ -164,6 +164,7 @@ class PublicationControllerTest {
             "2023-02-10"      | null                 | INVALID_PARAMETER | publishedOn
             "公开1号"         | " "                  | INVALID_PARAMETER | documentNo
             "公开1号"         | 1                    | INVALID_PARAMETER | documentNo
+            "公开1号"         | "公开\\u202e1号"      | INVALID_PARAMETER | documentNo
             "approved"        | "final"              | INVALID_PARAMETER | basis
             "position"        | "date":"x","position" | UNKNOWN_PARAMETER | date
             "reason"          | "reason":"x","reason" | BODY_INVALID     | body
@@ -173,7 +174,10 @@ class PublicationControllerTest {
         assertThat(BODY).contains(good);
 
         assertProblem(post(this::record, BODY.replace(good, bad), "k-1"), 400, code, field);
-        assertProblem(post(this::record, BODY, " "), 400, "INVALID_PARAMETER", "Idempotency-Key");
+        for (String key : List.of(" ", "k".repeat(256), "k\u0001")) {
+            assertProblem(post(this::record, BODY, key), 400, "INVALID_PARAMETER", "Idempotency-Key");
+        }
+        assertProblem(post(this::record, BODY.replace("公开1号", "公".repeat(101)), "k-1"), 400, "INVALID_PARAMETER", "documentNo");
         assertThat(sent).isEmpty();
     }
 
