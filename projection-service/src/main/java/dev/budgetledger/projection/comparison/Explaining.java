@@ -3,6 +3,8 @@ package dev.budgetledger.projection.comparison;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.ContributionDocument;
@@ -21,10 +24,10 @@ import dev.budgetledger.projection.audit.Share;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Side;
 import dev.budgetledger.projection.entries.Stretch;
@@ -32,20 +35,30 @@ import dev.budgetledger.projection.entries.Stretch;
 /**
  * Explains the cells of one answer.
  *
- * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: of many cells each
- * shows what it has among the first entries of all.
+ * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of each line, among
+ * which each cell has its own first.
  */
 final class Explaining {
-
-    /** Entries read for all cells together. */
-    private static final int FIRST_ENTRIES = 1000;
 
     private final EntryReader reader;
     private final Compared compared;
     private final ChangesQuery query;
     private final Map<Stretch, List<EntrySum>> sums = new HashMap<>();
     private final Map<Long, PostingDocument> postings = new HashMap<>();
-    private final @Nullable Page first;
+    private final @Nullable First first;
+
+    /**
+     * The first entries of each line.
+     *
+     * @param cut the lines that have more
+     */
+    private record First(List<Contribution> contributions, Map<Stretch, Set<Line>> cut) {
+
+        boolean mayHaveMore(Share share) {
+            return !Collections.disjoint(
+                    cut.getOrDefault(share.stretch(), Set.of()), share.selection().weights().keySet());
+        }
+    }
 
     Explaining(EntryReader reader, Compared compared, ChangesQuery query) {
         this.reader = reader;
@@ -85,21 +98,36 @@ final class Explaining {
                     .filter(mine -> !mine.amount().isZero())
                     .forEach(found::add);
         }
-        return new Page(found.subList(0, Math.min(limit, found.size())), found.size() > limit || first.more());
+        return new Page(
+                found.subList(0, Math.min(limit, found.size())),
+                found.size() > limit || shares.stream().anyMatch(first::mayHaveMore));
     }
 
-    private Page firstEntries() {
-        List<Share> all = compared.stretches().stream()
-                .map(stretch -> new Share(
-                        stretch,
-                        Selection.of(
-                                reader.lines(stretch.budget()).stream()
-                                        .map(line -> new LineAmount(line, Side.EXPENDITURE, Money.ZERO))
-                                        .toList(),
-                                compared.to().basis(),
-                                compared.amounts())))
-                .toList();
-        return Page.read(reader, all, EntryPlace.START, FIRST_ENTRIES);
+    private First firstEntries() {
+        int limit = query.entriesOfEachCell();
+        List<Contribution> contributions = new ArrayList<>();
+        Map<Stretch, Set<Line>> cut = new HashMap<>();
+        for (Stretch stretch : compared.stretches()) {
+            Share all = new Share(stretch, all(stretch));
+            Map<Line, Integer> counts = new HashMap<>();
+            for (PostedEntry entry : reader.firstOfEachLine(stretch, all.selection(), limit + 1)) {
+                contributions.add(new Contribution(entry, all));
+                if (counts.merge(entry.line(), 1, Integer::sum) > limit) {
+                    cut.computeIfAbsent(stretch, _ -> new HashSet<>()).add(entry.line());
+                }
+            }
+        }
+        contributions.sort(Comparator.comparing(each -> each.entry().place()));
+        return new First(contributions, cut);
+    }
+
+    private Selection all(Stretch stretch) {
+        return Selection.of(
+                reader.lines(stretch.budget()).stream()
+                        .map(line -> new LineAmount(line, Side.EXPENDITURE, Money.ZERO))
+                        .toList(),
+                compared.to().basis(),
+                compared.amounts());
     }
 
     private String next(CellChange cell, Table table, Page page) {

@@ -20,6 +20,9 @@ public interface EntryReader {
      */
     List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit);
 
+    /** The same, but the first so many of each line. */
+    List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit);
+
     /** All entries of a stretch, of every line and account and on every basis, summed by what is alike. */
     List<EntrySum> sums(Stretch stretch);
 

@@ -26,6 +26,11 @@ final class NoEntries implements EntryReader {
     }
 
     @Override
+    public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
+        return List.of();
+    }
+
+    @Override
     public List<EntrySum> sums(Stretch stretch) {
         return List.of();
     }

@@ -64,6 +64,16 @@ final class EntryPages {
         return pages.first(limit);
     }
 
+    /** Those behind a place, of each line no more than so many. */
+    static List<PostedEntry> firstOfEachLine(
+            JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after, int limit) {
+        EntryPages pages = new EntryPages(jdbc, lines, stretch, selection);
+        lines.keySet().forEach(line -> pages.open.put(line, after));
+        pages.read(Map.copyOf(pages.open), limit);
+        pages.found.sort(Comparator.comparing(PostedEntry::place));
+        return List.copyOf(pages.found);
+    }
+
     private List<PostedEntry> first(int limit) {
         Map<Long, EntryPlace> wanted = Map.copyOf(open);
         for (int each = FEW + 2 * limit / Math.max(1, open.size()); !wanted.isEmpty(); each *= 2) {

@@ -35,11 +35,25 @@ public final class JdbcEntryReader implements EntryReader {
 
     @Override
     public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
+        EntryPlace before = before(stretch);
+        EntryPlace from = after.compareTo(before) > 0 ? after : before;
+        return EntryPages.read(jdbc, linesOf(stretch, selection), stretch, selection, from, limit);
+    }
+
+    @Override
+    public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
+        return EntryPages.firstOfEachLine(
+                jdbc, linesOf(stretch, selection), stretch, selection, before(stretch), limit);
+    }
+
+    private Map<Long, Line> linesOf(Stretch stretch, Selection selection) {
         Map<Long, Line> lines = LineRow.byId(jdbc, stretch.budget());
         lines.values().retainAll(selection.weights().keySet());
-        EntryPlace before = new EntryPlace(stretch.after(), Integer.MAX_VALUE);
-        EntryPlace from = after.compareTo(before) > 0 ? after : before;
-        return EntryPages.read(jdbc, lines, stretch, selection, from, limit);
+        return lines;
+    }
+
+    private static EntryPlace before(Stretch stretch) {
+        return new EntryPlace(stretch.after(), Integer.MAX_VALUE);
     }
 
     @Override

@@ -35,6 +35,11 @@ final class ServedEntryReader implements EntryReader {
     }
 
     @Override
+    public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
+        return generations.inOne(() -> reader.firstOfEachLine(stretch, selection, limit));
+    }
+
+    @Override
     public List<EntrySum> sums(Stretch stretch) {
         return generations.inOne(() -> reader.sums(stretch));
     }
