@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -32,6 +33,7 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Opens a cell of a table into the postings behind it. */
 @RestController
+@Tag(name = "Tables 公开表")
 class CellController {
 
     private final BudgetReader budgets;

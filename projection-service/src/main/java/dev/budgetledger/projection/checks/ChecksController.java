@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 
 /** Checks the tables that are served, and those that someone brings. */
 @RestController
+@Tag(name = "Checks 勾稽")
 class ChecksController {
 
     private static final String ZIP = "application/zip";

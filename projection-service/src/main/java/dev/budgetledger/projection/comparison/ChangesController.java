@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ import dev.budgetledger.projection.entries.EntryReader;
 
 /** Serves what changed between two as-of points, or from another year, and the postings that made it. */
 @RestController
+@Tag(name = "Comparisons 比较")
 class ChangesController {
 
     private final Points points;

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.comparison;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +15,7 @@ import dev.budgetledger.projection.publication.Published;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController
+@Tag(name = "Publications 公开")
 class SincePublicationController {
 
     private final PublicationReader publications;

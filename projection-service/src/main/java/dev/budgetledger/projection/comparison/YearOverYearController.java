@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.comparison;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +19,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 
 /** Serves the comparison of a budget with the year before. */
 @RestController
+@Tag(name = "Comparisons 比较")
 class YearOverYearController {
 
     private final BudgetReader reader;

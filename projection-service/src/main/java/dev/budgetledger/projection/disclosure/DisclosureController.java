@@ -3,6 +3,7 @@ package dev.budgetledger.projection.disclosure;
 import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -28,6 +29,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 /** Serves the disclosure tables. */
 @RestController
 @RequestMapping("/v1/disclosures/{department}/{year}/tables")
+@Tag(name = "Tables 公开表")
 class DisclosureController {
 
     private static final String TABLE_NOTES = "Table-Notes";

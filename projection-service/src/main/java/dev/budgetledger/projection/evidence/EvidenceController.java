@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +37,7 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Hands out evidence packages. */
 @RestController
+@Tag(name = "Evidence 证据")
 class EvidenceController {
 
     private static final String ZIP = "application/zip";

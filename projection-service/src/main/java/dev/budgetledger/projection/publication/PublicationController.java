@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -30,6 +31,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 /** Publishes tables, and says what was published. */
 @RestController
 @RequestMapping("/v1/disclosures/{department}/{year}/publications")
+@Tag(name = "Publications 公开")
 class PublicationController {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
@@ -20,6 +21,7 @@ import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /** Starts replays and tells how they go. */
 @RestController
+@Tag(name = "Replays 重演")
 class ReplayController {
 
     private static final String IDS = "[1-9][0-9]{0,17}";
