@@ -35,10 +35,8 @@ final class Profile {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                switch (event.getEventType().getName()) {
-                    case "jdk.CPUTimeSample" -> profile.add(event, event.getThread("eventThread"));
-                    case "jdk.ExecutionSample" -> profile.add(event, event.getThread("sampledThread"));
-                    default -> {} // is no sample
+                if (event.getEventType().getName().equals("jdk.CPUTimeSample")) {
+                    profile.add(event, event.getThread("eventThread"));
                 }
             }
         }

@@ -2,7 +2,6 @@ package dev.budgetledger.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.embedded.Ports;
 
 /**
  * The standalone system in a process of its own, as durable as ever, on an empty folder and free ports.
@@ -39,7 +40,7 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
     /** Starts it and waits until both services are ready. */
     static RunningSystem start() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("benchmarks/target")), "run-").toAbsolutePath();
-        int[] ports = freePorts(4);
+        int[] ports = IntStream.generate(Ports::free).limit(4).toArray();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -66,20 +67,6 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
             system.close();
             throw e;
         }
-    }
-
-    private static int[] freePorts(int count) throws IOException {
-        int[] ports = new int[count];
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) { // held together, or one might be given twice
-            ServerSocket socket = new ServerSocket(0);
-            sockets.add(socket);
-            ports[i] = socket.getLocalPort();
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     private void awaitReady(int port) throws InterruptedException {

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.AsOfQuery;
+import dev.budgetledger.projection.disclosure.http.TableFormQuery;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
@@ -33,17 +33,4 @@ record CellQuery(
         @Nullable EntryPlace after,
         @Parameter(description = "at most so many entries, 1 to 1000; 100 by default")
         @Nullable Integer limit)
-        implements AsOfQuery, PageQuery {
-
-    Basis basisOrDefault() {
-        return basis == null ? Basis.ADJUSTED : basis;
-    }
-
-    Amounts amountsOrDefault() {
-        return amounts == null ? Amounts.ALL : amounts;
-    }
-
-    Unit unitOrDefault() {
-        return unit == null ? Unit.WAN_YUAN : unit;
-    }
-}
+        implements TableFormQuery, PageQuery {}

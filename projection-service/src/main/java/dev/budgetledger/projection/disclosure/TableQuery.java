@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.AsOfQuery;
 import dev.budgetledger.projection.disclosure.http.Format;
+import dev.budgetledger.projection.disclosure.http.TableFormQuery;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
@@ -30,17 +30,4 @@ record TableQuery(
         @Nullable Unit unit,
         @Parameter(description = "json or csv; else what the Accept header prefers")
         @Nullable Format format)
-        implements AsOfQuery {
-
-    Basis basisOrDefault() {
-        return basis == null ? Basis.ADJUSTED : basis;
-    }
-
-    Amounts amountsOrDefault() {
-        return amounts == null ? Amounts.ALL : amounts;
-    }
-
-    Unit unitOrDefault() {
-        return unit == null ? Unit.WAN_YUAN : unit;
-    }
-}
+        implements TableFormQuery {}

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.AsOfQuery;
+import dev.budgetledger.projection.disclosure.http.TableFormQuery;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
@@ -27,17 +27,4 @@ record EvidenceQuery(
         @Nullable Amounts amounts,
         @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
         @Nullable Unit unit)
-        implements AsOfQuery {
-
-    Basis basisOrDefault() {
-        return basis == null ? Basis.ADJUSTED : basis;
-    }
-
-    Amounts amountsOrDefault() {
-        return amounts == null ? Amounts.ALL : amounts;
-    }
-
-    Unit unitOrDefault() {
-        return unit == null ? Unit.WAN_YUAN : unit;
-    }
-}
+        implements TableFormQuery {}

@@ -49,26 +49,25 @@ final class EntryPages {
     private final Map<Long, EntryPlace> open = new HashMap<>();
     private final List<PostedEntry> found = new ArrayList<>();
 
-    private EntryPages(JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection) {
+    private EntryPages(
+            JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after) {
         this.jdbc = jdbc;
         this.lines = lines;
         this.stretch = stretch;
         this.selection = selection;
+        lines.keySet().forEach(line -> open.put(line, after));
     }
 
     /** Those behind a place, no more than so many. */
     static List<PostedEntry> read(
             JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after, int limit) {
-        EntryPages pages = new EntryPages(jdbc, lines, stretch, selection);
-        lines.keySet().forEach(line -> pages.open.put(line, after));
-        return pages.first(limit);
+        return new EntryPages(jdbc, lines, stretch, selection, after).first(limit);
     }
 
     /** Those behind a place, of each line no more than so many. */
     static List<PostedEntry> firstOfEachLine(
             JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after, int limit) {
-        EntryPages pages = new EntryPages(jdbc, lines, stretch, selection);
-        lines.keySet().forEach(line -> pages.open.put(line, after));
+        EntryPages pages = new EntryPages(jdbc, lines, stretch, selection, after);
         pages.read(Map.copyOf(pages.open), limit);
         pages.found.sort(Comparator.comparing(PostedEntry::place));
         return List.copyOf(pages.found);
