@@ -21,4 +21,16 @@ public record AsOf(
     public AsOf(LocalDate effectiveOn, Instant recordedAsOf, long position) {
         this(effectiveOn, recordedAsOf, position, null);
     }
+
+    /**
+     * The checkpoint over the position, for what is of no use without one.
+     *
+     * @throws NotCaughtUpException if there is none yet
+     */
+    public VerifiedCheckpoint seal() {
+        if (checkpoint == null) {
+            throw new NotCaughtUpException("no checkpoint over position " + position + " has been verified yet");
+        }
+        return checkpoint;
+    }
 }

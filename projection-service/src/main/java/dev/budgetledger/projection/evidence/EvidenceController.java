@@ -27,10 +27,8 @@ import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
-import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
@@ -67,7 +65,7 @@ class EvidenceController {
             throws IOException {
         BudgetAsOf budget = Budgets.read(
                 reader, ParameterValues.budget(department, year), query.question(), query.basisOrDefault());
-        VerifiedCheckpoint checkpoint = sealOf(budget.asOf());
+        VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
         Path file = Files.createTempFile("evidence-", ".zip");
         try {
@@ -78,14 +76,6 @@ class EvidenceController {
             Files.deleteIfExists(file);
             throw e;
         }
-    }
-
-    private static VerifiedCheckpoint sealOf(AsOf asOf) {
-        VerifiedCheckpoint checkpoint = asOf.checkpoint();
-        if (checkpoint == null) {
-            throw new NotCaughtUpException("no checkpoint over position " + asOf.position() + " has been verified yet");
-        }
-        return checkpoint;
     }
 
     private VerifierKey keyOf(VerifiedCheckpoint checkpoint) {

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -110,9 +109,7 @@ final class Intake {
         if (records.isEmpty()) {
             return null;
         }
-        // Half of the time goes into reading what came, and one record does not need another for it.
-        List<Received> batch =
-                StreamSupport.stream(records.spliterator(), true).map(RecordReader::read).toList();
+        List<Received> batch = RecordReader.read(records);
         Admitted admitted = into.store().apply(batch, assignment.next(records.partitions()));
         assignment.moved(admitted.progress());
         Completeness completeness = watch.refresh().completeness();

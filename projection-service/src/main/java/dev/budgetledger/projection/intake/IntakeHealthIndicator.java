@@ -57,7 +57,7 @@ final class IntakeHealthIndicator implements HealthIndicator {
     private boolean caughtUp(CompletenessWatch.Snapshot now) {
         Map<TopicPartition, Long> read = now.partitions().stream()
                 .collect(Collectors.toMap(
-                        each -> new TopicPartition(each.topic(), each.partition()), PartitionProgress::nextOffset));
+                        IntakeStore::partition, PartitionProgress::nextOffset));
         return status.endsAtStart().entrySet().stream()
                 .allMatch(end -> read.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }

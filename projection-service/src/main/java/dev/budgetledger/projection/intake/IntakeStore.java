@@ -118,7 +118,7 @@ final class IntakeStore {
         tables.forget();
     }
 
-    private static TopicPartition partition(PartitionProgress of) {
+    static TopicPartition partition(PartitionProgress of) {
         return new TopicPartition(of.topic(), of.partition());
     }
 

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,12 +98,11 @@ public final class Rebuild implements AutoCloseable {
         if (records.isEmpty()) {
             return false;
         }
-        List<Received> batch = new ArrayList<>(records.count());
-        records.forEach(each -> batch.add(RecordReader.read(each)));
+        List<Received> batch = RecordReader.read(records);
         Map<TopicPartition, Long> expected = new HashMap<>(next);
         expected.keySet().retainAll(records.partitions());
         Admitted admitted = into.store().apply(batch, expected);
-        admitted.progress().forEach(each -> next.put(partition(each), each.nextOffset()));
+        admitted.progress().forEach(each -> next.put(IntakeStore.partition(each), each.nextOffset()));
         facts += admitted.facts().size();
         stop = admitted.stop();
         completeness = watch.refresh().completeness();
@@ -146,7 +144,8 @@ public final class Rebuild implements AutoCloseable {
         Map<TopicPartition, Long> targets = new HashMap<>();
         // More than there is, or than can be known, only a doctored projection has.
         before.forEach(each -> targets.put(
-                partition(each), Math.min(each.nextOffset(), ends.getOrDefault(partition(each), 0L))));
+                IntakeStore.partition(each),
+                Math.min(each.nextOffset(), ends.getOrDefault(IntakeStore.partition(each), 0L))));
         Instant known = Completeness.of(before).knownThrough();
         Instant wanted = known.isAfter(Instant.now()) ? Instant.EPOCH : known;
         long deadline = System.nanoTime() + TO_TAKE_OVER.toNanos();
@@ -164,10 +163,6 @@ public final class Rebuild implements AutoCloseable {
         behind.removeIf(each -> next.getOrDefault(each, 0L) >= offsets.getOrDefault(each, 0L)
                 || (stop == null && consumer.position(each) >= offsets.getOrDefault(each, 0L)));
         return behind.isEmpty();
-    }
-
-    private static TopicPartition partition(PartitionProgress progress) {
-        return new TopicPartition(progress.topic(), progress.partition());
     }
 
     @Override

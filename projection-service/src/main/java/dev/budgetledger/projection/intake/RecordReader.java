@@ -1,8 +1,11 @@
 package dev.budgetledger.projection.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,11 @@ import dev.budgetledger.projection.entries.Operation;
 final class RecordReader {
 
     private RecordReader() {}
+
+    /** Those of a batch, in their order. Half of the time goes into this, and one record does not need another for it. */
+    static List<Received> read(ConsumerRecords<byte[], byte[]> batch) {
+        return StreamSupport.stream(batch.spliterator(), true).map(RecordReader::read).toList();
+    }
 
     static Received read(ConsumerRecord<byte[], byte[]> record) {
         Place at = new Place(record.topic(), record.partition(), record.offset());

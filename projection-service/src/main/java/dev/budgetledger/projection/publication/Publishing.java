@@ -20,7 +20,6 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
-import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Makes what is published, has the ledger record it, and waits until it has come back. */
 @Component
@@ -49,8 +48,9 @@ class Publishing {
      */
     Done publish(BudgetId id, PublishRequest request, String key, @Nullable String postedBy) {
         BudgetAsOf budget = Budgets.read(budgets, id, request.question(), request.basis());
+        // The smallest checkpoint over the point stays the same: a request sent again makes the same command.
         PublishCommand command = PublishCommand.of(
-                request, postedBy, budget, digests(budget, request.unit()), checkpoint(budget));
+                request, postedBy, budget, digests(budget, request.unit()), budget.asOf().seal());
         CommandResult result = ledger.send(key, command.bytes()).orElseThrow(RequestProblem::ledgerAway);
         Receipt receipt = result.receipt();
         if (receipt == null) {
@@ -71,16 +71,6 @@ class Publishing {
         return problem == null
                 ? RequestProblem.ledgerAway()
                 : RequestProblem.ofLedger(result.status(), problem.code(), problem.field(), problem.detail());
-    }
-
-    /** It is the smallest over the point, which stays the same: a request sent again makes the same command. */
-    private static VerifiedCheckpoint checkpoint(BudgetAsOf budget) {
-        VerifiedCheckpoint checkpoint = budget.asOf().checkpoint();
-        if (checkpoint == null) {
-            throw new NotCaughtUpException(
-                    "no checkpoint over position " + budget.asOf().position() + " has been verified yet");
-        }
-        return checkpoint;
     }
 
     private Map<TableId, String> digests(BudgetAsOf budget, Unit unit) {

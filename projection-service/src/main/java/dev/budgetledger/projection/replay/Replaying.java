@@ -123,7 +123,7 @@ final class Replaying {
             if (replay.switchTo()) {
                 sums.compare(budgets.get(i), replay.asOf());
             }
-            reportNow(ReplayDocument.State.COMPARING, progress(rebuild, i + 1, budgets.size()));
+            reportAtTimes(ReplayDocument.State.COMPARING, progress(rebuild, i + 1, budgets.size()));
         }
         if (sums.result().different() > 0) {
             throw new IllegalStateException("what was rebuilt contradicts itself: " + sums.result().firstDifference());
@@ -146,7 +146,7 @@ final class Replaying {
     }
 
     private void report(Rebuild rebuild) {
-        reportNow(ReplayDocument.State.READING, progress(rebuild, 0, 0));
+        reportAtTimes(ReplayDocument.State.READING, progress(rebuild, 0, 0));
     }
 
     private ReplayDocument.Progress progress(Rebuild rebuild, long budgets, long ofBudgets) {
@@ -160,7 +160,7 @@ final class Replaying {
     }
 
     /** Not more often than anyone looks. */
-    private void reportNow(ReplayDocument.State state, ReplayDocument.Progress progress) {
+    private void reportAtTimes(ReplayDocument.State state, ReplayDocument.Progress progress) {
         replay = replay.with(state, progress);
         if (System.nanoTime() - reportedAt > BETWEEN_REPORTS.toNanos()) {
             report(state, progress);
