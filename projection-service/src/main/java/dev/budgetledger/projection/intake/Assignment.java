@@ -22,11 +22,14 @@ import dev.budgetledger.projection.entries.PartitionProgress;
 final class Assignment implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Runnable batchOnItsWay;
     private final Set<TopicPartition> unpositioned = new HashSet<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    Assignment(Consumer<byte[], byte[]> consumer) {
+    /** @param batchOnItsWay waits for it: a partition is given up when what was read of it is stored, or is not going to be */
+    Assignment(Consumer<byte[], byte[]> consumer, Runnable batchOnItsWay) {
         this.consumer = consumer;
+        this.batchOnItsWay = batchOnItsWay;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        batchOnItsWay.run();
         partitions.forEach(unpositioned::remove);
         partitions.forEach(next::remove);
     }
@@ -77,8 +81,9 @@ final class Assignment implements ConsumerRebalanceListener {
         return offsets;
     }
 
+    /** The store was left there; partitions that are no longer held, or were given back, are none of ours. */
     void moved(Collection<PartitionProgress> progress) {
-        progress.forEach(each -> next.put(new TopicPartition(each.topic(), each.partition()), each.nextOffset()));
+        progress.forEach(each -> next.replace(IntakeStore.partition(each), each.nextOffset()));
     }
 
     /** Records that the held partitions have and that were not read, as far as the last answers told. */

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -16,7 +14,6 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.merkle.Hash;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
@@ -24,13 +21,13 @@ final class FactTables {
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
-    private final LineIds lineIds;
+    private final LineDictionary dictionary;
     private final LineSummaries summaries;
 
     FactTables(JdbcOperations operations) {
         this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
-        this.lineIds = new LineIds(jdbc);
+        this.dictionary = new LineDictionary(operations);
         this.summaries = new LineSummaries(operations);
     }
 
@@ -41,8 +38,12 @@ final class FactTables {
 
     /** What is remembered of the tables may no longer be so. */
     void forget() {
-        lineIds.forget();
-        summaries.forget();
+        dictionary.forget();
+    }
+
+    /** What is remembered of a stream may no longer be so. */
+    void forget(String stream) {
+        dictionary.forget(stream);
     }
 
     void insert(List<Received.OfFact> facts) {
@@ -86,15 +87,14 @@ final class FactTables {
         if (entries.isEmpty()) {
             return;
         }
-        Map<LineIds.Key, Long> ids = lineIds.of(
-                entries.stream().map(FactTables::lineOf).filter(Objects::nonNull).collect(Collectors.toSet()));
-        Map<Long, List<EntryRow>> ofLines = new HashMap<>();
+        List<@Nullable KnownLine> lines = dictionary.of(entries);
+        Map<KnownLine, List<EntryRow>> ofLines = new HashMap<>();
         CopyRows rows = new CopyRows(
                 "entries", "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount",
                 "operation", "reversal", "frozen", "counterpart");
-        for (EntryRow each : entries) {
-            LineIds.Key key = lineOf(each);
-            Long line = key == null ? null : Objects.requireNonNull(ids.get(key));
+        for (int i = 0; i < entries.size(); i++) {
+            EntryRow each = entries.get(i);
+            KnownLine line = lines.get(i);
             if (line != null) {
                 ofLines.computeIfAbsent(line, _ -> new ArrayList<>()).add(each);
             }
@@ -103,7 +103,7 @@ final class FactTables {
                     .integer(each.ordinal())
                     .timestamptz(each.recordedAt())
                     .date(each.effectiveOn())
-                    .bigint(line)
+                    .bigint(line == null ? null : line.id())
                     .text(line == null ? each.entry().fund().name() : null)
                     .bigint(each.entry().amount().fen())
                     .text(each.operation().name())
@@ -113,11 +113,6 @@ final class FactTables {
         }
         summaries.add(ofLines);
         rows.into(operations);
-    }
-
-    private static LineIds.@Nullable Key lineOf(EntryRow row) {
-        Line line = row.line();
-        return line == null ? null : new LineIds.Key(row.stream(), line);
     }
 
     private void insertBudget(Envelope envelope, Fact.BudgetOpened opened) {

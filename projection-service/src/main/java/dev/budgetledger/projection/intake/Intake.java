@@ -2,10 +2,12 @@ package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,10 +22,11 @@ import dev.budgetledger.projection.entries.Completeness;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /**
- * Reads batches and applies each in one transaction, on one thread, until told to end or until it comes to a record
- * that must not be applied. It never goes past such a record.
+ * Reads batches and applies each in one transaction, one after the other, until told to end or until it comes to a record
+ * that must not be applied. It never goes past such a record. While a batch is applied the next is
+ * read, if as much again waits: else what comes meanwhile had better go into one batch.
  */
-final class Intake {
+final class Intake implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -33,16 +36,18 @@ final class Intake {
     private final ServedPlace served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
+    private final Applying<Admitted> applying = new Applying<>("intake-tables");
     private final Assignment assignment;
     private Into into;
     private boolean fenced;
+    private boolean readAhead;
 
     Intake(Consumer<byte[], byte[]> consumer, ServedPlace served, CompletenessWatch watch, IntakeStatus status) {
         this.consumer = consumer;
         this.served = served;
         this.watch = watch;
         this.status = status;
-        this.assignment = new Assignment(consumer);
+        this.assignment = new Assignment(consumer, applying::await);
         this.into = served.into();
     }
 
@@ -59,10 +64,21 @@ final class Intake {
             try {
                 follow();
                 assignment.position(into.store());
-                Stop stop = apply(poll());
+                if (!readAhead) {
+                    applying.await();
+                }
+                ConsumerRecords<byte[], byte[]> records = poll();
+                List<Received> batch = RecordReader.read(records);
+                Stop stop = settle();
                 running();
                 if (stop != null) {
                     return stop;
+                }
+                long left = assignment.lag();
+                status.lag(left);
+                if (!batch.isEmpty()) {
+                    readAhead = left >= batch.size();
+                    start(batch, assignment.next(records.partitions()));
                 }
             } catch (FencedException e) {
                 LOG.info("Left a batch to whoever goes on: {}", e.getMessage());
@@ -104,18 +120,27 @@ final class Intake {
         }
     }
 
-    private @Nullable Stop apply(ConsumerRecords<byte[], byte[]> records) {
-        status.lag(assignment.lag());
-        if (records.isEmpty()) {
+    private void start(List<Received> batch, Map<TopicPartition, Long> expected) {
+        Into here = into;
+        applying.start(() -> apply(here, batch, expected));
+    }
+
+    private Admitted apply(Into here, List<Received> batch, Map<TopicPartition, Long> expected) {
+        Admitted admitted = here.store().apply(batch, expected);
+        Completeness completeness = watch.refresh().completeness();
+        if (served.into().equals(here)) { // else this is said of another generation
+            here.tree().advance(completeness.completeThrough());
+        }
+        return admitted;
+    }
+
+    /** What came of the batch that was started before. */
+    private @Nullable Stop settle() {
+        Admitted admitted = applying.settle();
+        if (admitted == null) {
             return null;
         }
-        List<Received> batch = RecordReader.read(records);
-        Admitted admitted = into.store().apply(batch, assignment.next(records.partitions()));
         assignment.moved(admitted.progress());
-        Completeness completeness = watch.refresh().completeness();
-        if (served.into().equals(into)) { // else this is said of another generation
-            into.tree().advance(completeness.completeThrough());
-        }
         return admitted.stop();
     }
 
@@ -139,5 +164,11 @@ final class Intake {
         assignment.rewind();
         // A poll of paused partitions: the pause before the next attempt keeps the place in the group.
         consumer.poll(BEFORE_RETRY);
+    }
+
+    /** Waits for the batch that is on its way. */
+    @Override
+    public void close() {
+        applying.close();
     }
 }

@@ -108,9 +108,11 @@ final class IntakeLifecycle implements SmartLifecycle {
             if (ending) {
                 return new IntakeStatus.State.Ended(); // told to before there was anything to wake up
             }
-            Stop stop = new Intake(reading, served, watch, status).run();
-            LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired", stop);
-            return new IntakeStatus.State.Stopped(stop.toString());
+            try (Intake intake = new Intake(reading, served, watch, status)) {
+                Stop stop = intake.run();
+                LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired", stop);
+                return new IntakeStatus.State.Stopped(stop.toString());
+            }
         } catch (UntrustedLogException e) {
             LOG.error("The intake stopped: {}. Nothing more is taken in until this is repaired", e.getMessage());
             return new IntakeStatus.State.Stopped(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.intake;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +29,10 @@ final class IntakeStore {
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
-    /** Where this instance left each partition: while it stands there, nobody else has written what is remembered. */
+    /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
+    /** Of which something may be remembered. */
+    private final Map<TopicPartition, Set<String>> streams = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
 
     IntakeStore(JdbcOperations operations, TransactionTemplate transactions, LedgerTree tree) {
@@ -101,9 +104,11 @@ final class IntakeStore {
                     progress(List.copyOf(expected.keySet()), "order by topic, partition for update");
             // The rows are locked first: whoever comes second waits here, sees the offsets moved, and touches nothing.
             expected.forEach((partition, offset) -> fence(partition, offset, before));
-            if (!expected.entrySet().stream().allMatch(each -> each.getValue().equals(left.get(each.getKey())))) {
-                forget();
-            }
+            expected.forEach((partition, offset) -> {
+                if (!offset.equals(left.get(partition))) {
+                    forget(partition);
+                }
+            });
             Admitted admitted = Admission.admit(known(before.values(), batch), batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
@@ -114,11 +119,27 @@ final class IntakeStore {
 
     private void forget() {
         left.clear();
+        streams.clear();
         sequences.clear();
         tables.forget();
     }
 
+    /** Others may have written it since it was left. */
+    private void forget(TopicPartition partition) {
+        Set<String> gone = streams.remove(partition);
+        if (gone != null) {
+            gone.forEach(stream -> {
+                sequences.remove(stream);
+                tables.forget(stream);
+            });
+        }
+    }
+
     static TopicPartition partition(PartitionProgress of) {
+        return new TopicPartition(of.topic(), of.partition());
+    }
+
+    private static TopicPartition partition(Place of) {
         return new TopicPartition(of.topic(), of.partition());
     }
 
@@ -151,20 +172,23 @@ final class IntakeStore {
         long[] again = facts.stream()
                 .filter(fact -> fact.envelope().position()
                         <= completeThrough.getOrDefault(
-                                new TopicPartition(fact.at().topic(), fact.at().partition()), 0L))
+                                partition(fact.at()), 0L))
                 .mapToLong(fact -> fact.envelope().position())
                 .toArray();
-        Set<String> streams =
-                facts.stream().map(fact -> fact.envelope().stream()).collect(Collectors.toSet());
-        return new Known(List.copyOf(before), lastSequences(streams), applied(again));
+        facts.forEach(each -> streams.computeIfAbsent(partition(each.at()), _ -> new HashSet<>())
+                .add(each.envelope().stream()));
+        return new Known(List.copyOf(before), lastSequences(facts), applied(again));
     }
 
-    private Map<String, Long> lastSequences(Set<String> streams) {
+    private Map<String, Long> lastSequences(List<Received.OfFact> facts) {
         if (sequences.size() > REMEMBERED) {
             sequences.clear();
         }
-        String[] unknown =
-                streams.stream().filter(each -> !sequences.containsKey(each)).toArray(String[]::new);
+        String[] unknown = facts.stream()
+                .map(fact -> fact.envelope().stream())
+                .filter(stream -> !sequences.containsKey(stream))
+                .distinct()
+                .toArray(String[]::new);
         if (unknown.length > 0) {
             jdbc.sql("""
                             select s.stream, last.sequence from unnest(?::text[]) as s (stream) cross join lateral (

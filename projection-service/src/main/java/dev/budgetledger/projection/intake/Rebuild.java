@@ -32,12 +32,15 @@ public final class Rebuild implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Into into;
     private final CompletenessWatch watch;
+    private final Applying<Applied> applying = new Applying<>("rebuild-tables");
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private Completeness completeness = Completeness.NONE;
     private long verifiedThrough;
     private long facts;
     private @Nullable Stop stop;
+
+    private record Applied(Admitted admitted, Completeness completeness, long verifiedThrough) {}
 
     /** Into a projection that knows the partitions and has nothing of them. */
     Rebuild(Consumer<byte[], byte[]> consumer, Into into, TopicsAtStart topics) {
@@ -85,9 +88,9 @@ public final class Rebuild implements AutoCloseable {
     }
 
     /**
-     * Reads on: applies what has come, if anything has.
+     * Reads on: applies what has come, if anything has. While it is applied the next is read.
      *
-     * @return whether it has
+     * @return whether anything has come or was applied
      * @throws RuntimeException if it must not be applied, or is not what the ledger signed
      */
     public boolean readOn() {
@@ -95,20 +98,35 @@ public final class Rebuild implements AutoCloseable {
             throw new IllegalStateException("the published log cannot be read on " + stop);
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        if (records.isEmpty()) {
+        List<Received> batch = RecordReader.read(records);
+        boolean applied = settle();
+        if (stop == null && !batch.isEmpty()) {
+            Map<TopicPartition, Long> expected = new HashMap<>(next);
+            expected.keySet().retainAll(records.partitions());
+            applying.start(() -> apply(batch, expected));
+        }
+        return applied || !batch.isEmpty();
+    }
+
+    private Applied apply(List<Received> batch, Map<TopicPartition, Long> expected) {
+        Admitted admitted = into.store().apply(batch, expected);
+        Completeness complete = watch.refresh().completeness();
+        into.tree().advance(complete.completeThrough());
+        return new Applied(
+                admitted, complete, new JdbcProofs(into.jdbc()).latest().map(VerifiedCheckpoint::size).orElse(0L));
+    }
+
+    /** Whether there was a batch on its way. */
+    private boolean settle() {
+        Applied applied = applying.settle();
+        if (applied == null) {
             return false;
         }
-        List<Received> batch = RecordReader.read(records);
-        Map<TopicPartition, Long> expected = new HashMap<>(next);
-        expected.keySet().retainAll(records.partitions());
-        Admitted admitted = into.store().apply(batch, expected);
-        admitted.progress().forEach(each -> next.put(IntakeStore.partition(each), each.nextOffset()));
-        facts += admitted.facts().size();
-        stop = admitted.stop();
-        completeness = watch.refresh().completeness();
-        into.tree().advance(completeness.completeThrough());
-        verifiedThrough =
-                new JdbcProofs(into.jdbc()).latest().map(VerifiedCheckpoint::size).orElse(0L);
+        applied.admitted.progress().forEach(each -> next.put(IntakeStore.partition(each), each.nextOffset()));
+        facts += applied.admitted.facts().size();
+        stop = applied.admitted.stop();
+        completeness = applied.completeness;
+        verifiedThrough = applied.verifiedThrough;
         return true;
     }
 
@@ -159,6 +177,9 @@ public final class Rebuild implements AutoCloseable {
     }
 
     private boolean reached(Map<TopicPartition, Long> offsets) {
+        if (applying.isBusy()) {
+            return false;
+        }
         Set<TopicPartition> behind = new HashSet<>(offsets.keySet());
         behind.removeIf(each -> next.getOrDefault(each, 0L) >= offsets.getOrDefault(each, 0L)
                 || (stop == null && consumer.position(each) >= offsets.getOrDefault(each, 0L)));
@@ -167,6 +188,7 @@ public final class Rebuild implements AutoCloseable {
 
     @Override
     public void close() {
+        applying.close();
         consumer.close();
     }
 }

@@ -25,6 +25,35 @@ class IntakeStoreTest {
     private static final TopicPartition ONLY = new TopicPartition(Topics.FACTS, 0);
 
     @Test
+    void what_is_remembered_of_a_partition_outlives_the_batches_of_others() {
+        SampleLog log = SampleLog.random(new Random(5), 300);
+        StoredLog stored = new StoredLog(4);
+        stored.batch(log.facts().subList(0, 200)); // every budget has been posted to
+        long asked = askedFor(stored, "lines");
+
+        // one record a batch, so each partition comes after another
+        log.facts().subList(200, 300).forEach(fact -> stored.batch(List.of(fact)));
+
+        assertThat(log.facts().subList(200, 300).stream()
+                        .map(fact -> Publication.partitionOf(fact.stream(), 4))
+                        .distinct())
+                .hasSizeGreaterThan(1);
+        // Budgets that are posted to for the first time are looked up; forgetting would look up with each batch.
+        assertThat(askedFor(stored, "lines")).isLessThan(asked + 30);
+        assertThat(stored.jdbc().sql("select count(*) from facts").query(Long.class).single()).isEqualTo(300);
+    }
+
+    /** How often a table was looked into, however. */
+    private static long askedFor(StoredLog stored, String table) {
+        stored.jdbc().sql("select pg_stat_force_next_flush()").query().singleValue();
+        return stored.jdbc()
+                .sql("select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relname = ?")
+                .param(table)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void both_sides_of_a_posting_are_stored_and_balance() {
         StoredLog stored = new StoredLog(1).facts(sample().facts());
 

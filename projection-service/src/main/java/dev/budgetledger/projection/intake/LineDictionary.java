@@ -1,0 +1,118 @@
+package dev.budgetledger.projection.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.jdbc.LineRow;
+
+/**
+ * The dictionary of lines. A stream has one writer at a time, the holder of its partition's offset row. So what is not among
+ * the lines of a budget that were once looked up is new, and can be added without a conflict.
+ */
+final class LineDictionary {
+
+    /** Lines that are remembered, by whole budgets; others are looked up. More than 2,000 departments of 100 lines. */
+    private static final int REMEMBERED = 250_000;
+
+    private final JdbcOperations operations;
+    private final JdbcClient jdbc;
+    private final Map<String, Map<Line, KnownLine>> budgets = new HashMap<>();
+    private int remembered;
+
+    LineDictionary(JdbcOperations operations) {
+        this.operations = operations;
+        this.jdbc = JdbcClient.create(operations);
+    }
+
+    /** The line of each entry, new ones being added; absent where an entry is of no line. The same line is the same object. */
+    List<@Nullable KnownLine> of(List<EntryRow> entries) {
+        if (remembered > REMEMBERED) {
+            forget();
+        }
+        lookUp(entries.stream()
+                .map(EntryRow::stream)
+                .distinct()
+                .filter(stream -> !budgets.containsKey(stream))
+                .toList());
+        List<KnownLine> fresh = new ArrayList<>();
+        List<@Nullable KnownLine> lines = new ArrayList<>(entries.size());
+        for (EntryRow each : entries) {
+            Line line = each.line();
+            lines.add(line == null ? null : budget(each.stream()).computeIfAbsent(line, key -> {
+                KnownLine added = KnownLine.fresh(each.stream(), key);
+                fresh.add(added);
+                return added;
+            }));
+        }
+        add(fresh);
+        return lines;
+    }
+
+    /** What is remembered may no longer be so. */
+    void forget() {
+        budgets.clear();
+        remembered = 0;
+    }
+
+    /** What is remembered of a budget may no longer be so. */
+    void forget(String stream) {
+        Map<Line, KnownLine> lines = budgets.remove(stream);
+        remembered -= lines == null ? 0 : lines.size();
+    }
+
+    private Map<Line, KnownLine> budget(String stream) {
+        return Objects.requireNonNull(budgets.get(stream));
+    }
+
+    private void lookUp(List<String> streams) {
+        if (streams.isEmpty()) {
+            return;
+        }
+        streams.forEach(stream -> budgets.put(stream, new HashMap<>()));
+        jdbc.sql("""
+                        select stream, fund, origin, function, kind, economic, project, id from lines
+                        where stream = any (?)""")
+                .param(streams.toArray(String[]::new))
+                .query(row -> {
+                    KnownLine stored = KnownLine.stored(row.getString(1), LineRow.read(row, 2), row.getLong(8));
+                    budget(stored.stream()).put(stored.line(), stored);
+                    remembered++;
+                });
+    }
+
+    private void add(List<KnownLine> fresh) {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        List<Long> ids = jdbc.sql("select nextval('line_ids') from generate_series(1, ?)")
+                .param(fresh.size())
+                .query((row, _) -> row.getLong(1))
+                .list();
+        CopyRows rows = new CopyRows(
+                "lines", "id", "stream", "fund", "origin", "function", "kind", "economic", "project");
+        for (int i = 0; i < fresh.size(); i++) {
+            KnownLine each = fresh.get(i);
+            each.storedAs(ids.get(i));
+            Line line = each.line();
+            rows.row()
+                    .bigint(each.id())
+                    .text(each.stream())
+                    .text(line.fund().name())
+                    .text(line.origin().name())
+                    .text(line.function())
+                    .text(line.kind().name())
+                    .text(line.economic())
+                    .text(line.project());
+        }
+        rows.into(operations);
+        remembered += fresh.size();
+    }
+}
