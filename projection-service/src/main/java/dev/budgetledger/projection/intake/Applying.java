@@ -45,6 +45,12 @@ final class Applying<T> implements AutoCloseable {
         }
     }
 
+    /** Waits, and lets nobody know what came of it: whoever asks again learns it from the store. */
+    void drop() {
+        await();
+        running = null;
+    }
+
     /**
      * Waits for what came of the batch, once.
      *

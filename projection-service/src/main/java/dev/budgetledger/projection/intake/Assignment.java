@@ -56,7 +56,7 @@ final class Assignment implements ConsumerRebalanceListener {
             return;
         }
         for (PartitionProgress stored : store.progress(unpositioned).values()) {
-            TopicPartition partition = new TopicPartition(stored.topic(), stored.partition());
+            TopicPartition partition = IntakeStore.partition(stored);
             if (stored.isRetired()) {
                 throw new FencedException("another generation is served");
             }

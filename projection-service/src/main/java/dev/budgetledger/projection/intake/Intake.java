@@ -23,8 +23,8 @@ import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /**
  * Reads batches and applies each in one transaction, one after the other, until told to end or until it comes to a record
- * that must not be applied. It never goes past such a record. While a batch is applied the next is
- * read, if as much again waits: else what comes meanwhile had better go into one batch.
+ * that must not be applied. It never goes past such a record. While a batch is applied the next is read, if as much again waits:
+ * else what comes meanwhile had better go into one batch.
  */
 final class Intake implements AutoCloseable {
 
@@ -83,7 +83,7 @@ final class Intake implements AutoCloseable {
             } catch (FencedException e) {
                 LOG.info("Left a batch to whoever goes on: {}", e.getMessage());
                 fenced = true;
-                assignment.rewind();
+                rewind();
             } catch (DataAccessException | TransactionException e) {
                 if (isAboutTheRows(e)) {
                     throw e;
@@ -102,8 +102,14 @@ final class Intake implements AutoCloseable {
         Into now = served.into();
         if (!now.equals(into)) {
             into = now;
-            assignment.rewind();
+            rewind();
         }
+    }
+
+    /** Goes back to where the store is, once nothing is on its way to it. */
+    private void rewind() {
+        applying.drop();
+        assignment.rewind();
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -161,7 +167,7 @@ final class Intake implements AutoCloseable {
             LOG.warn("Cannot take in at the moment and goes on trying", e);
         }
         status.is(new IntakeStatus.State.Retrying(String.valueOf(e.getMessage())));
-        assignment.rewind();
+        rewind();
         // A poll of paused partitions: the pause before the next attempt keeps the place in the group.
         consumer.poll(BEFORE_RETRY);
     }

@@ -41,6 +41,21 @@ class ApplyingTest {
     }
 
     @Test
+    void what_was_dropped_is_told_to_nobody() {
+        AtomicBoolean applied = new AtomicBoolean();
+        applying.start(() -> {
+            sleep();
+            applied.set(true);
+            throw new FencedException("left");
+        });
+        applying.drop();
+
+        assertThat(applied).isTrue();
+        assertThat(applying.isBusy()).isFalse();
+        assertThat(applying.settle()).isNull();
+    }
+
+    @Test
     void an_error_is_thrown_as_it_is() {
         applying.start(() -> {
             throw new AssertionError("broken");
