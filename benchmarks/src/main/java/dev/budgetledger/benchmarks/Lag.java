@@ -13,7 +13,8 @@ import org.HdrHistogram.Histogram;
 final class Lag implements AutoCloseable {
 
     private static final long PERIOD_MILLIS = 25;
-    private static final String SEEN =
+    /** Up to which position readers of the projection see all. */
+    static final String SEEN =
             "select coalesce(min(complete_through), 0) from intake_offsets where topic = 'budget.facts.v1'";
     private static final String AGE_OF_NEXT = """
             select coalesce((extract(epoch from clock_timestamp() - recorded_at) * 1000000)::bigint, 0)

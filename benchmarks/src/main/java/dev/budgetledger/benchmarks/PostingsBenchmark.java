@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.HdrHistogram.Histogram;
 
@@ -33,12 +36,14 @@ final class PostingsBenchmark {
             BulkLoad.post(system.ledgerPort(), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
             Load.run(system.ledgerPort(), CONNECTIONS, transfers, new Transfers("warm", Transfers.DEPARTMENTS));
             double ten = singles(system, "10 departments", new Transfers("ten", Transfers.DEPARTMENTS));
-            if (Boolean.getBoolean("benchmark.profile")) {
-                profile(system);
-            }
+            profile(system, "singles", () -> Load.run(system.ledgerPort(), CONNECTIONS, transfers,
+                    new Transfers("profile", Transfers.DEPARTMENTS)));
             double one = singles(system, "1 department", new Transfers("one", 1));
             out.printf("%-44s %10.2f of 10 departments%n", "1 department", one / ten);
-            double bulk = bulk(system);
+            bulk(system, "bulk1"); // warms up
+            double bulk = bulk(system, "bulk2");
+            byte[] more = lines("bulk3");
+            profile(system, "bulk", () -> BulkLoad.post(system.ledgerPort(), more));
             out.printf("%-44s %10.0f MiB%n", "memory of all processes (PSS)",
                     (Processes.memory(system.jvm().toHandle())
                             + Processes.memory(system.postgres())) / MEBIBYTE);
@@ -49,55 +54,81 @@ final class PostingsBenchmark {
 
     private double singles(RunningSystem system, String what, Transfers requests)
             throws IOException, InterruptedException {
-        ProcessHandle jvm = system.jvm().toHandle();
         try (Lag lag = new Lag(system)) {
-            Duration own = Processes.cpu(ProcessHandle.current());
-            Duration services = Processes.cpu(jvm);
-            Duration servers = Processes.cpuOfTree(system.postgres());
+            Spent before = Spent.sofar(system);
             Load.Result result = Load.run(system.ledgerPort(), CONNECTIONS, transfers, requests);
-            own = Processes.cpu(ProcessHandle.current()).minus(own);
-            services = Processes.cpu(jvm).minus(services);
-            servers = Processes.cpuOfTree(system.postgres()).minus(servers);
+            Spent spent = Spent.sofar(system).minus(before);
             Histogram behind = lag.stop();
             out.printf("%-44s %10.0f /s   p50 %.1f  p99 %.1f  p99.9 %.1f ms   refused %d%n",
                     "single transfers, " + what, result.perSecond(), result.millisAt(50), result.millisAt(99),
                     result.millisAt(99.9), result.refused());
-            out.printf("%-44s %10.0f µs services and Kafka, %.0f µs PostgreSQL, %.0f µs clients%n",
-                    "  processor time a transfer", micros(services, result), micros(servers, result),
-                    micros(own, result));
+            spent.print(out, result.answers());
             out.printf("%-44s %10.0f ms   p50 %.0f ms%n", "  log to projection, p99",
                     behind.getValueAtPercentile(99) / 1000.0, behind.getValueAtPercentile(50) / 1000.0);
             return result.perSecond();
         }
     }
 
-    /** The same again under the recorder, which costs something itself. */
-    private void profile(RunningSystem system) throws IOException, InterruptedException {
-        Recording recording =
-                Recording.start(system.jvm().toHandle(), Path.of("benchmarks", "target", "postings.jfr"));
-        Load.run(system.ledgerPort(), CONNECTIONS, transfers, new Transfers("profile", Transfers.DEPARTMENTS));
-        recording.stop().print(out);
-    }
+    /** Processor time of those that share the machine. */
+    private record Spent(Duration services, Duration servers, Duration clients) {
 
-    private static double micros(Duration cpu, Load.Result result) {
-        return cpu.toNanos() / 1000.0 / result.answers();
-    }
-
-    private double bulk(RunningSystem system) throws IOException, InterruptedException {
-        double rate = 0;
-        for (int round = 1; round <= 2; round++) { // the first one warms up
-            Transfers commands = new Transfers("bulk" + round, Transfers.DEPARTMENTS);
-            StringBuilder lines = new StringBuilder();
-            for (int i = 0; i < transfers; i++) {
-                lines.append(commands.line());
-            }
-            BulkLoad.Result result =
-                    BulkLoad.post(system.ledgerPort(), lines.toString().getBytes(StandardCharsets.UTF_8));
-            rate = result.accepted() / result.seconds();
-            out.printf("%-44s %10.0f /s   of %d accepted %d%n", "bulk transfers, NDJSON, round " + round, rate, transfers,
-                    result.accepted());
+        static Spent sofar(RunningSystem system) throws IOException {
+            return new Spent(Processes.cpu(system.jvm().toHandle()), Processes.cpuOfTree(system.postgres()),
+                    Processes.cpu(ProcessHandle.current()));
         }
+
+        Spent minus(Spent before) {
+            return new Spent(services.minus(before.services), servers.minus(before.servers),
+                    clients.minus(before.clients));
+        }
+
+        void print(PrintStream out, long transfers) {
+            out.printf("%-44s %10.0f µs services and Kafka, %.0f µs PostgreSQL, %.0f µs clients%n",
+                    "  processor time a transfer", micros(services, transfers), micros(servers, transfers),
+                    micros(clients, transfers));
+        }
+
+        private static double micros(Duration cpu, long transfers) {
+            return cpu.toNanos() / 1000.0 / transfers;
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Something once more under the recorder, which costs something itself, if that is asked for. */
+    private void profile(RunningSystem system, String what, Work work) throws IOException, InterruptedException {
+        if (Boolean.getBoolean("benchmark.profile")) {
+            Recording recording = Recording.start(
+                    system.jvm().toHandle(), Path.of("benchmarks", "target", what + ".jfr"));
+            work.run();
+            recording.stop().print(out);
+        }
+    }
+
+    /** The projection has its share of the processors meanwhile, and of what it takes until it has all. */
+    private double bulk(RunningSystem system, String run) throws Exception {
+        byte[] lines = lines(run);
+        Spent before = Spent.sofar(system);
+        BulkLoad.Result result = BulkLoad.post(system.ledgerPort(), lines);
+        long answered = System.nanoTime();
+        double last = system.number("ledger", "select max(position) from facts");
+        while (system.number("projection", Lag.SEEN) < last) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        double rate = result.accepted() / result.seconds();
+        out.printf("%-44s %10.0f /s   of %d accepted %d%n", "bulk transfers, NDJSON, " + run, rate, transfers,
+                result.accepted());
+        Spent.sofar(system).minus(before).print(out, result.accepted());
+        out.printf("%-44s %10.1f s later%n", "  all of it in the projection", (System.nanoTime() - answered) / 1e9);
         return rate;
+    }
+
+    private byte[] lines(String run) {
+        Transfers commands = new Transfers(run, Transfers.DEPARTMENTS);
+        return IntStream.range(0, transfers).mapToObj(_ -> commands.line()).collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What a transfer leaves behind where it is kept for ever, indexes and the unused rest of pages included. */
