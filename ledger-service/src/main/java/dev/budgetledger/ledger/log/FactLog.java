@@ -31,12 +31,10 @@ public final class FactLog {
     /** Names the append lock among the advisory locks of the database: "ledger" in ASCII. */
     private static final long APPEND_LOCK = 0x6c6564676572L;
 
-    /**
-     * Two statements in one message. The snapshot of the second is taken after the first has the lock, so it sees the last
-     * holder's commit.
-     */
-    private static final String LOCK_AND_HEAD = """
-            select pg_advisory_xact_lock(?);
+    private static final String LOCK = "select pg_advisory_xact_lock(?)";
+
+    /** Its snapshot is taken after the statement before it has the lock, so it sees the last holder's commit. */
+    private static final String HEAD = """
             select coalesce(h.position, 0),
                    greatest(h.recorded_at, p.known_at) + interval '1 microsecond',
                    clock_timestamp()
@@ -68,32 +66,39 @@ public final class FactLog {
 
     /** Waits for the append lock, holds it to the end of the transaction, and says where the log ends. */
     public Head lockHead(Connection connection) throws SQLException {
-        try (PreparedStatement head = connection.prepareStatement(LOCK_AND_HEAD)) {
-            head.setLong(1, APPEND_LOCK);
-            head.execute();
-            head.getMoreResults();
-            try (ResultSet row = head.getResultSet()) {
-                row.next();
-                Instant earliest = row.getTimestamp(2).toInstant();
-                Instant now = clock.now(row.getTimestamp(3).toInstant()).truncatedTo(ChronoUnit.MICROS);
-                return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now);
-            }
-        }
+        RoundTrip alone = new RoundTrip(connection);
+        RoundTrip.Answer<Head> head = lockHead(alone);
+        alone.make();
+        return head.get();
     }
 
-    /** Appends under the lock that gave the head. All facts of one call carry one instant, that of the commit. */
-    public List<StoredFact> append(Connection connection, Head head, List<FactDraft> drafts) throws SQLException {
+    /** The same, together with what is added to the round trip behind it, which is executed under the lock. */
+    public RoundTrip.Answer<Head> lockHead(RoundTrip first) {
+        first.tell(LOCK, APPEND_LOCK);
+        return first.ask(HEAD, row -> {
+            row.next();
+            Instant earliest = row.getTimestamp(2).toInstant();
+            Instant now = clock.now(row.getTimestamp(3).toInstant()).truncatedTo(ChronoUnit.MICROS);
+            return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now);
+        });
+    }
+
+    /**
+     * Appends under the lock that gave the head, when the round trip is made. All facts of one call carry one instant, that of
+     * the commit.
+     */
+    public List<StoredFact> append(RoundTrip last, Head head, List<FactDraft> drafts) throws SQLException {
         List<StoredFact> facts = new ArrayList<>(drafts.size());
         for (FactDraft draft : drafts) {
             facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(),
                     draft.sequence(), draft.postedBy(), draft.fact())));
         }
-        insert(connection, head.now(), facts);
-        LogTree.grow(connection, head.position(), facts);
+        insert(last, head.now(), facts);
+        LogTree.grow(last, head.position(), facts);
         return facts;
     }
 
-    private static void insert(Connection connection, Instant recordedAt, List<StoredFact> facts) throws SQLException {
+    private static void insert(RoundTrip last, Instant recordedAt, List<StoredFact> facts) throws SQLException {
         int n = facts.size();
         Long[] positions = new Long[n];
         String[] streams = new String[n];
@@ -110,16 +115,9 @@ public final class FactLog {
             envelopes[i] = facts.get(i).bytes();
             hashes[i] = facts.get(i).leafHash().bytes();
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, Envelope.format(recordedAt));
-            insert.setArray(2, connection.createArrayOf("bigint", positions));
-            insert.setArray(3, connection.createArrayOf("text", streams));
-            insert.setArray(4, connection.createArrayOf("bigint", sequences));
-            insert.setArray(5, connection.createArrayOf("text", types));
-            insert.setArray(6, connection.createArrayOf("bytea", envelopes));
-            insert.setArray(7, connection.createArrayOf("bytea", hashes));
-            insert.executeUpdate();
-        }
+        last.tell(INSERT, Envelope.format(recordedAt), last.array("bigint", positions), last.array("text", streams),
+                last.array("bigint", sequences), last.array("text", types), last.array("bytea", envelopes),
+                last.array("bytea", hashes));
     }
 
     /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */

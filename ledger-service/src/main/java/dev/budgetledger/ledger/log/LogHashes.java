@@ -77,17 +77,11 @@ final class LogHashes implements StoredHashes {
     }
 
     /** Adds what became complete, in the transaction of the leaves that completed it. */
-    static void insert(Connection connection, List<Subtree> completed) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into subtrees (level, number, hash) values (?, ?, ?)")) {
-            for (Subtree subtree : completed) {
-                insert.setInt(1, subtree.level());
-                insert.setLong(2, subtree.number());
-                insert.setBytes(3, subtree.hash().bytes());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+    static void insert(RoundTrip last, List<Subtree> completed) throws SQLException {
+        last.tell("insert into subtrees (level, number, hash) select * from unnest(?::int[], ?::bigint[], ?::bytea[])",
+                last.array("int", completed.stream().map(Subtree::level).toArray()),
+                last.array("bigint", completed.stream().map(Subtree::number).toArray()),
+                last.array("bytea", completed.stream().map(subtree -> subtree.hash().bytes()).toArray(byte[][]::new)));
     }
 
     private static final class ReadFailedException extends RuntimeException {

@@ -42,15 +42,15 @@ public final class LogTree {
     }
 
     /**
-     * Stores the subtrees that facts just appended behind a size complete. Most commits complete none, and cost nothing.
+     * Stores the subtrees that facts appended behind a size complete. Most commits complete none, and cost nothing.
      */
-    static void grow(Connection connection, long size, List<StoredFact> facts) throws SQLException {
+    static void grow(RoundTrip last, long size, List<StoredFact> facts) throws SQLException {
         if ((size + facts.size()) / Subtree.WIDTH == size / Subtree.WIDTH) {
             return;
         }
-        RightEdge edge = edge(connection, size);
+        RightEdge edge = edge(last.connection(), size);
         List<Subtree> completed = new ArrayList<>();
         facts.forEach(fact -> edge.append(fact.leafHash(), completed::add));
-        LogHashes.insert(connection, completed);
+        LogHashes.insert(last, completed);
     }
 }

@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.log.RoundTrip;
 
 /** The first answer to every idempotency key, kept in the commit of the facts it speaks of. */
 final class Answers {
@@ -44,41 +43,35 @@ final class Answers {
         }
     }
 
-    /** The answers given before to some of these keys. */
-    static Map<String, Answer> find(Connection connection, Collection<String> keys) throws SQLException {
+    /** The answers given before to some keys. */
+    static RoundTrip.Answer<Map<String, Answer>> find(RoundTrip first, Collection<String> keys) throws SQLException {
+        return first.ask(
+                "select idempotency_key, request_hash, answer from answers where idempotency_key = any(?)",
+                Answers::read,
+                first.array("text", keys.toArray()));
+    }
+
+    private static Map<String, Answer> read(ResultSet rows) throws SQLException {
         Map<String, Answer> found = new HashMap<>();
-        if (keys.isEmpty()) {
-            return found;
-        }
-        String sql = "select idempotency_key, request_hash, answer from answers where idempotency_key = any(?)";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("text", keys.toArray()));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Outcome outcome = ContractJson.read(rows.getBytes(3), Stored.class).repeated();
-                    found.put(rows.getString(1), new Answer(rows.getString(1), rows.getBytes(2), outcome));
-                }
-            }
+        while (rows.next()) {
+            Outcome outcome = ContractJson.read(rows.getBytes(3), Stored.class).repeated();
+            found.put(rows.getString(1), new Answer(rows.getString(1), rows.getBytes(2), outcome));
         }
         return found;
     }
 
-    static void insert(Connection connection, List<Answer> answers) throws SQLException {
+    static void insert(RoundTrip last, List<Answer> answers) throws SQLException {
         if (answers.isEmpty()) {
             return;
         }
-        String sql = """
+        last.tell(
+                """
                 insert into answers (idempotency_key, request_hash, answer)
-                select * from unnest(?::text[], ?::bytea[], ?::bytea[])
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setArray(1, connection.createArrayOf("text", answers.stream().map(Answer::key).toArray()));
-            insert.setArray(2, connection.createArrayOf("bytea",
-                    answers.stream().map(Answer::requestHash).toArray(byte[][]::new)));
-            insert.setArray(3, connection.createArrayOf("bytea", answers.stream()
-                    .map(answer -> ContractJson.write(Stored.of(answer.outcome())))
-                    .toArray(byte[][]::new)));
-            insert.executeUpdate();
-        }
+                select * from unnest(?::text[], ?::bytea[], ?::bytea[])""",
+                last.array("text", answers.stream().map(Answer::key).toArray()),
+                last.array("bytea", answers.stream().map(Answer::requestHash).toArray(byte[][]::new)),
+                last.array("bytea", answers.stream()
+                        .map(answer -> ContractJson.write(Stored.of(answer.outcome())))
+                        .toArray(byte[][]::new)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.RoundTrip;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
@@ -34,7 +34,7 @@ final class CommandGroup {
     private final CommandBus commands;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
-    private Map<String, Answers.Answer> known = Map.of();
+    private RoundTrip.@Nullable Answer<Map<String, Answers.Answer>> known;
 
     CommandGroup(CommandBus commands) {
         this.commands = commands;
@@ -99,13 +99,13 @@ final class CommandGroup {
     }
 
     /** Looks up, in one question, which keys were answered before. */
-    void prepare(Connection connection, List<Item> next) throws SQLException {
+    void prepare(RoundTrip first, List<Item> next) throws SQLException {
         List<String> keys = next.stream()
                 .flatMap(item -> item.slots.stream())
                 .map(slot -> slot.submission.idempotencyKey())
                 .filter(Objects::nonNull)
                 .toList();
-        known = Answers.find(connection, keys);
+        known = keys.isEmpty() ? null : Answers.find(first, keys);
     }
 
     /** Decides an item within the current unit of work, in a unit of its own. */
@@ -146,7 +146,7 @@ final class CommandGroup {
     }
 
     private Outcome.@Nullable Refused answeredBefore(Slot slot, String key, Map<String, Slot> ownKeys) {
-        Answers.Answer answer = known.get(key);
+        Answers.Answer answer = known == null ? null : known.get().get(key);
         if (answer != null) {
             slot.before = Arrays.equals(answer.requestHash(), slot.hash) ? answer.outcome() : keyReused(key);
             return slot.before instanceof Outcome.Refused refused ? refused : null;
@@ -206,7 +206,7 @@ final class CommandGroup {
         if (facts.hasNext()) {
             throw new IllegalStateException("the log took a fact that no command decided");
         }
-        Answers.insert(transaction.connection(), answers);
+        Answers.insert(transaction.last(), answers);
     }
 
     /** {@code If-Match} is not part of the content: with another one the same request may be carried out. */

@@ -28,6 +28,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.RoundTrip;
 
 /**
  * The one writer of a ledger in this process: takes what is waiting, decides it in order and commits it as a group.
@@ -185,9 +186,12 @@ public final class LedgerWriter implements AutoCloseable {
         LogTransaction transaction;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            transaction = new LogTransaction(connection, log.lockHead(connection));
+            RoundTrip first = new RoundTrip(connection);
+            RoundTrip.Answer<Head> head = log.lockHead(first);
+            group.prepare(first, items);
+            first.make();
+            transaction = new LogTransaction(connection, head.get());
             refreshMemory(transaction.head());
-            group.prepare(connection, items);
             UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
             try {
                 transaction.bind(root);
@@ -233,7 +237,7 @@ public final class LedgerWriter implements AutoCloseable {
     private static void finish(CommandGroup group, LogTransaction transaction) {
         try {
             group.settle(transaction);
-            transaction.connection().commit();
+            transaction.commit();
         } catch (SQLException e) {
             throw new LogUnavailableException(e);
         }

@@ -47,7 +47,7 @@ final class LogStorageEngine implements EventStorageEngine {
         LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
         List<FactDraft> drafts = events.stream().map(LogStorageEngine::draft).toList();
         try {
-            transaction.appended(log.append(transaction.connection(), transaction.head(), drafts));
+            transaction.appended(log.append(transaction.last(), transaction.head(), drafts));
         } catch (SQLException e) {
             throw new LogUnavailableException(e);
         }

@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.RoundTrip;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /** The database transaction of one group of commands, kept in the root unit of work. */
@@ -22,10 +24,12 @@ final class LogTransaction {
     private final Head head;
     private final List<StoredFact> facts = new ArrayList<>();
     private final Map<String, Fact.Posted> staged = new HashMap<>();
+    private final RoundTrip last;
 
     LogTransaction(Connection connection, Head head) {
         this.connection = connection;
         this.head = head;
+        this.last = new RoundTrip(connection);
     }
 
     void bind(UnitOfWork<?> root) {
@@ -46,6 +50,17 @@ final class LogTransaction {
 
     Head head() {
         return head;
+    }
+
+    /** What is to be written, for {@link #commit}. */
+    RoundTrip last() {
+        return last;
+    }
+
+    /** Writes what is to be written and commits it. */
+    void commit() throws SQLException {
+        last.tell("commit");
+        last.make();
     }
 
     /** Remembers a posting that the commit will add to the log, for those in the group that ask for it before. */

@@ -98,7 +98,9 @@ class FactLogTest {
             long next = nextSequence.getOrDefault(stream, 0L);
             List<FactDraft> drafts = LongStream.range(next, next + facts)
                     .mapToObj(sequence -> draft(stream, sequence)).toList();
-            log.append(connection, head, drafts);
+            RoundTrip last = new RoundTrip(connection);
+            var _ = log.append(last, head, drafts);
+            last.make();
             if (abort) {
                 connection.rollback();
                 return 0;
@@ -214,7 +216,7 @@ class FactLogTest {
     private List<StoredFact> commit(FactLog to, FactDraft... drafts) throws SQLException {
         try (Connection connection = ledger.dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            List<StoredFact> facts = to.append(connection, to.lockHead(connection), List.of(drafts));
+            List<StoredFact> facts = SampleFacts.append(to, connection, List.of(drafts));
             connection.commit();
             return facts;
         }

@@ -78,7 +78,9 @@ class LogTreeTest {
             List<StoredFact> facts = owner.sql("select leaf_hash from facts order by position")
                     .query((row, _) -> new StoredFact(ANY, new byte[0], Hash.of(row.getBytes(1))))
                     .list();
-            LogTree.grow(connection, 0, facts);
+            RoundTrip last = new RoundTrip(connection);
+            LogTree.grow(last, 0, facts);
+            last.make();
 
             // when a commit goes on with it
             Hash root = LogTree.root(connection, 66000);

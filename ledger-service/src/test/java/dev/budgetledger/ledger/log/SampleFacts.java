@@ -24,6 +24,15 @@ final class SampleFacts {
         this.ledger = ledger;
     }
 
+    /** Appends in the transaction of a connection. */
+    static List<StoredFact> append(FactLog log, Connection connection, List<FactDraft> drafts) throws SQLException {
+        Head head = log.lockHead(connection);
+        RoundTrip last = new RoundTrip(connection);
+        List<StoredFact> facts = log.append(last, head, drafts);
+        last.make();
+        return facts;
+    }
+
     /** Commits so many facts in one commit, or rolls them back. */
     List<StoredFact> append(FactLog log, int facts, boolean commit) throws SQLException {
         List<FactDraft> drafts = new ArrayList<>();
@@ -33,7 +42,7 @@ final class SampleFacts {
         }
         try (Connection connection = ledger.dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            List<StoredFact> stored = log.append(connection, log.lockHead(connection), drafts);
+            List<StoredFact> stored = append(log, connection, drafts);
             if (!commit) {
                 connection.rollback();
                 return List.of();
