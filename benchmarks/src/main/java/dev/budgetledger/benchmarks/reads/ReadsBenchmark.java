@@ -19,8 +19,6 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.EntryReader;
-import dev.budgetledger.projection.entries.Stretch;
 
 /**
  * From the log to the projection, and tables as of any point, in a young log and in an old one. Beside each figure is what the
@@ -77,7 +75,7 @@ public final class ReadsBenchmark {
             }
             store.run("vacuum analyze");
             sizes(store, entries);
-            double[] p99 = reads(store, reader, projection.getBean(EntryReader.class), last);
+            double[] p99 = reads(store, reader, last);
             int port = projection.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             answers(new Questions(port, last));
             return p99;
@@ -105,7 +103,7 @@ public final class ReadsBenchmark {
         }
     }
 
-    private double[] reads(Store store, BudgetReader reader, EntryReader entries, long last) throws Exception {
+    private double[] reads(Store store, BudgetReader reader, long last) throws Exception {
         Random random = new Random(2);
         Point any = () -> new AsOf(LongLog.FIRST_DAY.plusDays(random.nextInt(365)), Instant.EPOCH, random.nextLong(last + 1));
         Point end = () -> new AsOf(LocalDate.of(2023, 12, 31), Instant.EPOCH, last - random.nextInt(100));
@@ -113,8 +111,6 @@ public final class ReadsBenchmark {
         double[] p99 = {
             table("table, any point", reader, any), table("table, last day", reader, end), table("table, half", reader, half)
         };
-        print("parts of changes", ROUNDS / 4, () -> entries.sums(
-                Stretch.between(LongLog.BUSY, any.next(), end.next()).getLast()));
         try (Connection connection = store.connect();
                 PreparedStatement naive = connection.prepareStatement(NAIVE)) {
             print("naive sum, any point", NAIVE_ROUNDS, () -> {

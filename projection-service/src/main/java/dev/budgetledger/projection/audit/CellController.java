@@ -65,7 +65,7 @@ class CellController {
         BudgetAsOf budget = Budgets.read(budgets, budgetId, query.question(), query.basisOrDefault());
         Table table = Disclosure.table(
                 tableId,
-                budget.including(entries.lines(budgetId)).showing(query.amountsOrDefault()),
+                budget.includingEveryLine().showing(query.amountsOrDefault()),
                 templates.of(budget.fiscalYear()));
         Located cell = Located.in(table, row, column);
         Share share = new Share(

@@ -33,7 +33,7 @@ class ChangesController {
     private final Templates templates;
 
     ChangesController(BudgetReader budgets, EntryReader entries, Templates templates) {
-        this.points = new Points(budgets, entries);
+        this.points = new Points(budgets);
         this.entries = entries;
         this.templates = templates;
     }
@@ -50,10 +50,10 @@ class ChangesController {
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
         for (TableId table : tables) {
             Table after = compared.after(table, templates);
-            List<ChangesDocument.CellDocument> cells = wanted(compared.before(table, templates), after, query).stream()
+            List<CellChange> changed = wanted(compared.before(table, templates), after, query).stream()
                     .filter(cell -> !cell.difference().isZero())
-                    .map(cell -> explaining.explain(cell, after))
                     .toList();
+            List<ChangesDocument.CellDocument> cells = explaining.explain(changed, after);
             if (!cells.isEmpty()) {
                 changes.add(new ChangesDocument.TableChanges(after.id(), after.title(), cells));
             }

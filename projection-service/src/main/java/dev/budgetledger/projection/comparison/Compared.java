@@ -2,13 +2,18 @@ package dev.budgetledger.projection.comparison;
 
 import java.util.List;
 
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.StretchSums;
 
 /**
  * 对比: a budget at two as-of points, or of two years, with every line it ever had, on one basis.
@@ -27,6 +32,20 @@ record Compared(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
                 ? Stretch.between(to.id(), from.asOf(), to.asOf())
                 : List.of(
                         Stretch.through(from.id(), from.asOf()).missing(), Stretch.through(to.id(), to.asOf()));
+    }
+
+    /** What a stretch of these comes to: each begins at the log's own beginning or at one point, and ends at one. */
+    List<EntrySum> sums(Stretch stretch) {
+        return StretchSums.of(stretch, (budget, through) -> at(budget, through).sums());
+    }
+
+    /** Every line of the budget of a stretch. */
+    List<Line> lines(Stretch stretch) {
+        return at(stretch.budget(), stretch.through()).lines().stream().map(LineBalance::line).toList();
+    }
+
+    private BudgetAsOf at(BudgetId budget, long position) {
+        return from.id().equals(budget) && from.asOf().position() == position ? from : to;
     }
 
     Table before(TableId id, Templates templates) {

@@ -64,17 +64,27 @@ final class Explaining {
         this.reader = reader;
         this.compared = compared;
         this.query = query;
-        compared.stretches().forEach(stretch -> sums.put(stretch, reader.sums(stretch)));
+        compared.stretches().forEach(stretch -> sums.put(stretch, compared.sums(stretch)));
         this.first = query.isOfOneCell() ? null : firstEntries();
     }
 
-    ChangesDocument.CellDocument explain(CellChange cell, Table table) {
-        Page page = page(cell.shares(compared));
-        Set<Long> missing = new HashSet<>(page.positions());
+    /** The cells of a table. Their postings are read in one go. */
+    List<ChangesDocument.CellDocument> explain(List<CellChange> cells, Table table) {
+        List<Page> pages = cells.stream().map(cell -> page(cell.shares(compared))).toList();
+        Set<Long> missing = new HashSet<>();
+        pages.forEach(page -> missing.addAll(page.positions()));
         missing.removeAll(postings.keySet());
         if (!missing.isEmpty()) {
             postings.putAll(PostingDocument.read(reader, missing));
         }
+        List<ChangesDocument.CellDocument> explained = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            explained.add(explain(cells.get(i), pages.get(i), table));
+        }
+        return explained;
+    }
+
+    private ChangesDocument.CellDocument explain(CellChange cell, Page page, Table table) {
         return ChangesDocument.CellDocument.of(
                 cell,
                 cell.parts(compared, sums),
@@ -123,7 +133,7 @@ final class Explaining {
 
     private Selection all(Stretch stretch) {
         return Selection.of(
-                reader.lines(stretch.budget()).stream()
+                compared.lines(stretch).stream()
                         .map(line -> new LineAmount(line, Side.EXPENDITURE, Money.ZERO))
                         .toList(),
                 compared.to().basis(),

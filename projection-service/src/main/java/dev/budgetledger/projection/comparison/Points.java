@@ -11,17 +11,14 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.EntryReader;
 
 /** Reads a budget at the two points that changes are asked between. */
 final class Points {
 
     private final BudgetReader budgets;
-    private final EntryReader entries;
 
-    Points(BudgetReader budgets, EntryReader entries) {
+    Points(BudgetReader budgets) {
         this.budgets = budgets;
-        this.entries = entries;
     }
 
     /**
@@ -56,6 +53,6 @@ final class Points {
     private BudgetAsOf read(BudgetId id, AsOf asOf, Basis basis) {
         return budgets.read(id, asOf, basis)
                 .orElseThrow(() -> RequestProblem.budgetUnknown(id))
-                .including(entries.lines(id));
+                .includingEveryLine();
     }
 }

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.entries;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,7 @@ import dev.budgetledger.contract.Money;
  *
  * @param comparative true where only part of the year was published (上年对比数): lines may lack codes and splits
  * @param lines every line that has money or from which some was carried out, in no order
+ * @param sums of every line that was ever posted to, up to the position of the point
  */
 public record BudgetAsOf(
         Department department,
@@ -25,10 +25,28 @@ public record BudgetAsOf(
         AsOf asOf,
         Basis basis,
         List<LineBalance> lines,
+        List<LineSums> sums,
         ClassificationNames names) {
 
     public BudgetAsOf {
         lines = List.copyOf(lines);
+        sums = List.copyOf(sums);
+    }
+
+    /** One whose lines are what sums come to at the point. */
+    public static BudgetAsOf of(
+            Department department,
+            int fiscalYear,
+            boolean comparative,
+            AsOf asOf,
+            Basis basis,
+            List<LineSums> sums,
+            ClassificationNames names) {
+        List<LineBalance> lines = sums.stream()
+                .map(line -> line.balance(asOf.effectiveOn(), basis))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, lines, sums, names);
     }
 
     public BudgetId id() {
@@ -56,11 +74,12 @@ public record BudgetAsOf(
     }
 
     /**
-     * This budget with lines that have nothing, for those of these that it lacks. Its tables stay the same, but a cell then
-     * names also the lines whose entries cancel.
+     * This budget with every line that was ever posted to, those that have nothing too. Its tables stay the same, but a cell
+     * then names also the lines whose entries cancel.
      */
-    public BudgetAsOf including(Collection<Line> others) {
-        Set<Line> missing = new HashSet<>(others);
+    public BudgetAsOf includingEveryLine() {
+        Set<Line> missing = new HashSet<>();
+        sums.forEach(each -> missing.add(each.line()));
         lines.forEach(each -> missing.remove(each.line()));
         List<LineBalance> all = new ArrayList<>(lines);
         missing.forEach(line -> all.add(new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO)));
@@ -73,7 +92,7 @@ public record BudgetAsOf(
     }
 
     private BudgetAsOf with(List<LineBalance> others) {
-        return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, others, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, others, sums, names);
     }
 
     private List<LineAmount> amounts(Side side) {

@@ -3,14 +3,9 @@ package dev.budgetledger.projection.entries;
 import java.util.Collection;
 import java.util.List;
 
-import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Line;
 
 /** Reads what amounts are made of. */
 public interface EntryReader {
-
-    /** Every line of a budget that was ever posted to, in no order. */
-    List<Line> lines(BudgetId budget);
 
     /**
      * The entries of a stretch that count in a selection, in the order of the log.
@@ -22,9 +17,6 @@ public interface EntryReader {
 
     /** The same, but the first so many of each line. */
     List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit);
-
-    /** All entries of a stretch, of every line and account and on every basis, summed by what is alike. */
-    List<EntrySum> sums(Stretch stretch);
 
     /** The bytes of the envelopes at some positions, in the order of the log. */
     List<byte[]> envelopes(Collection<Long> positions);

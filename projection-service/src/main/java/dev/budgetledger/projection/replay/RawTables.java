@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.replay;
 
-import java.util.List;
 import java.util.Optional;
 
 import dev.budgetledger.contract.BudgetId;
@@ -9,7 +8,6 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.LineSumsReader;
 
 /** Reads budgets by the plain sum of all their entries, not by their summaries. Names are as another reader has them. */
@@ -30,15 +28,8 @@ final class RawTables implements BudgetReader {
 
     @Override
     public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
-        return named.read(id, asOf, basis).map(budget -> new BudgetAsOf(
-                budget.department(), budget.fiscalYear(), budget.comparative(), asOf, basis, lines(id, asOf, basis),
-                budget.names()));
-    }
-
-    private List<LineBalance> lines(BudgetId id, AsOf asOf, Basis basis) {
-        return sums.read(id, asOf.position()).stream()
-                .map(line -> line.balance(asOf.effectiveOn(), basis))
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return named.read(id, asOf, basis).map(budget -> BudgetAsOf.of(
+                budget.department(), budget.fiscalYear(), budget.comparative(), asOf, basis,
+                sums.read(id, asOf.position()), budget.names()));
     }
 }

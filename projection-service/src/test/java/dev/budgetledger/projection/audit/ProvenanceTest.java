@@ -9,6 +9,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
@@ -31,9 +32,11 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Stretch;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -48,13 +51,16 @@ class ProvenanceTest {
 
     private static List<Envelope> log;
     private static EntryReader reader;
+    private static LineSumsReader sums;
 
     private final Random random = new Random(20);
 
     @BeforeAll
     static void store() {
         log = SampleLog.random(new Random(2), 250).facts();
-        reader = new JdbcEntryReader(new StoredLog(2).facts(log).jdbc());
+        JdbcClient jdbc = new StoredLog(2).facts(log).jdbc();
+        reader = new JdbcEntryReader(jdbc);
+        sums = new LineHistories(jdbc);
     }
 
     @Test
@@ -66,7 +72,7 @@ class ProvenanceTest {
             for (TableId id : TableId.values()) {
                 for (Amounts amounts : Amounts.values()) {
                     Map<String, Money> printed = amounts(table(id, budget.showing(amounts)));
-                    Table table = table(id, budget.including(reader.lines(budget.id())).showing(amounts));
+                    Table table = table(id, budget.includingEveryLine().showing(amounts));
                     for (Row row : table.rows()) {
                         for (Column column : columns(table)) {
                             // Many cells of a table are sums of the same: each sum is read once.
@@ -88,7 +94,7 @@ class ProvenanceTest {
     @Test
     void the_pages_one_after_another_are_the_whole() {
         BudgetAsOf budget = anyBudget();
-        Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget.including(reader.lines(budget.id())));
+        Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget.includingEveryLine());
         Column column = table.columns().getLast();
         List<Share> shares = List.of(share(budget, table.rows().getLast(), column, Amounts.ALL));
         List<Contribution> whole = Page.read(reader, shares, EntryPlace.START, ALL).contributions();
@@ -113,7 +119,7 @@ class ProvenanceTest {
         for (int i = 0; i < 20; i++) {
             BudgetAsOf budget = anyBudget();
             for (TableId id : TableId.values()) {
-                assertThat(amounts(table(id, budget.including(reader.lines(budget.id())))))
+                assertThat(amounts(table(id, budget.includingEveryLine())))
                         .isEqualTo(amounts(table(id, budget)));
             }
         }
@@ -134,6 +140,7 @@ class ProvenanceTest {
                 asOf,
                 basis,
                 List.copyOf(PlainSums.of(log, id, asOf.effectiveOn(), asOf.position(), basis).values()),
+                sums.read(id, asOf.position()),
                 SampleBudgets.names());
     }
 

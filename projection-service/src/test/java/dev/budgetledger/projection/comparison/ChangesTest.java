@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
@@ -33,8 +34,10 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.Stretch;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -49,15 +52,17 @@ class ChangesTest {
 
     private static List<Envelope> log;
     private static EntryReader reader;
+    private static LineSumsReader lineSums;
 
     private final Random random = new Random(21);
-    private final Map<Stretch, List<EntrySum>> sums = new HashMap<>();
     private final Map<List<Share>, Page> pages = new HashMap<>();
 
     @BeforeAll
     static void store() {
         log = SampleLog.random(new Random(3), 250).facts();
-        reader = new JdbcEntryReader(new StoredLog(2).facts(log).jdbc());
+        JdbcClient jdbc = new StoredLog(2).facts(log).jdbc();
+        reader = new JdbcEntryReader(jdbc);
+        lineSums = new LineHistories(jdbc);
     }
 
     @Test
@@ -162,8 +167,9 @@ class ChangesTest {
                         asOf,
                         basis,
                         List.copyOf(PlainSums.of(log, id, asOf.effectiveOn(), asOf.position(), basis).values()),
+                        lineSums.read(id, asOf.position()),
                         SampleBudgets.names())
-                .including(reader.lines(id));
+                .includingEveryLine();
     }
 
     private static List<CellChange> changes(Compared compared, TableId id) {
@@ -171,7 +177,8 @@ class ChangesTest {
     }
 
     private Map<Cause, Money> parts(CellChange cell, Compared compared) {
-        compared.stretches().forEach(each -> sums.computeIfAbsent(each, reader::sums));
+        Map<Stretch, List<EntrySum>> sums = new HashMap<>();
+        compared.stretches().forEach(each -> sums.put(each, compared.sums(each)));
         return cell.parts(compared, sums);
     }
 

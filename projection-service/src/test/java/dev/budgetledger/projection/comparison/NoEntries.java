@@ -3,11 +3,8 @@ package dev.budgetledger.projection.comparison;
 import java.util.Collection;
 import java.util.List;
 
-import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
-import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Stretch;
@@ -16,22 +13,12 @@ import dev.budgetledger.projection.entries.Stretch;
 final class NoEntries implements EntryReader {
 
     @Override
-    public List<Line> lines(BudgetId budget) {
-        return List.of();
-    }
-
-    @Override
     public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
         return List.of();
     }
 
     @Override
     public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public List<EntrySum> sums(Stretch stretch) {
         return List.of();
     }
 

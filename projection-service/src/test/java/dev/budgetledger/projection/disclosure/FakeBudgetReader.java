@@ -61,6 +61,7 @@ public final class FakeBudgetReader implements BudgetReader {
                         asOf,
                         basis,
                         budget.lines(),
+                        budget.sums(),
                         budget.names()));
     }
 }

@@ -58,7 +58,7 @@ public final class SampleBudgets {
     public static BudgetAsOf budget(
             int fiscalYear, boolean comparative, List<LineBalance> lines, ClassificationNames names) {
         AsOf asOf = new AsOf(LocalDate.of(fiscalYear, 12, 31), Instant.parse("2023-02-01T01:02:03.123456Z"), 42);
-        return new BudgetAsOf(DEPARTMENT, fiscalYear, comparative, asOf, Basis.ADJUSTED, lines, names);
+        return new BudgetAsOf(DEPARTMENT, fiscalYear, comparative, asOf, Basis.ADJUSTED, lines, List.of(), names);
     }
 
     /** Current money of 一般公共预算, in 万元. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,7 +20,6 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.LineSumsReader;
 
 /**
@@ -100,24 +98,17 @@ public final class JdbcBudgetReader implements BudgetReader {
                 .params(id.stream(), asOf.position())
                 .query((row, _) -> new Opened(new Department(row.getString(1), row.getString(2)), row.getBoolean(3)))
                 .optional();
-        return opened.map(budget -> new BudgetAsOf(
+        return opened.map(budget -> BudgetAsOf.of(
                 budget.department(),
                 id.fiscalYear(),
                 budget.comparative(),
                 asOf,
                 basis,
-                lines(id, asOf, basis),
+                sums.read(id, asOf.position()),
                 names.of(id.fiscalYear(), asOf.position())));
     }
 
     private record Opened(Department department, boolean comparative) {}
-
-    private List<LineBalance> lines(BudgetId id, AsOf asOf, Basis basis) {
-        return sums.read(id, asOf.position()).stream()
-                .map(line -> line.balance(asOf.effectiveOn(), basis))
-                .filter(line -> !line.isEmpty())
-                .toList();
-    }
 
     private void applied(long position) {
         var _ = watch.await(

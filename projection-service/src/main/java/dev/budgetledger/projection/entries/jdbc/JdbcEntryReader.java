@@ -6,31 +6,20 @@ import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
-import dev.budgetledger.projection.entries.EntrySum;
-import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Stretch;
-import dev.budgetledger.projection.entries.StretchSums;
 
 /** Reads entries from PostgreSQL. A page costs its length and the number of lines, whatever the age of the log. */
 public final class JdbcEntryReader implements EntryReader {
 
     private final JdbcClient jdbc;
-    private final LineSumsReader sums;
 
     public JdbcEntryReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.sums = new LineHistories(jdbc);
-    }
-
-    @Override
-    public List<Line> lines(BudgetId budget) {
-        return List.copyOf(LineRow.byId(jdbc, budget).values());
     }
 
     @Override
@@ -54,11 +43,6 @@ public final class JdbcEntryReader implements EntryReader {
 
     private static EntryPlace before(Stretch stretch) {
         return new EntryPlace(stretch.after(), Integer.MAX_VALUE);
-    }
-
-    @Override
-    public List<EntrySum> sums(Stretch stretch) {
-        return StretchSums.of(stretch, sums);
     }
 
     @Override

@@ -3,11 +3,8 @@ package dev.budgetledger.projection.entries.jdbc;
 import java.util.Collection;
 import java.util.List;
 
-import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
-import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Selection;
 import dev.budgetledger.projection.entries.Stretch;
@@ -25,11 +22,6 @@ final class ServedEntryReader implements EntryReader {
     }
 
     @Override
-    public List<Line> lines(BudgetId budget) {
-        return generations.inOne(() -> reader.lines(budget));
-    }
-
-    @Override
     public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
         return generations.inOne(() -> reader.entries(stretch, selection, after, limit));
     }
@@ -37,11 +29,6 @@ final class ServedEntryReader implements EntryReader {
     @Override
     public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
         return generations.inOne(() -> reader.firstOfEachLine(stretch, selection, limit));
-    }
-
-    @Override
-    public List<EntrySum> sums(Stretch stretch) {
-        return generations.inOne(() -> reader.sums(stretch));
     }
 
     @Override

@@ -65,11 +65,12 @@ class JdbcEntryReaderTest {
         for (int i = 0; i < 60; i++) {
             log.allocate(OFFICE, JANUARY, i % 2 == 0 ? SampleLog.MEETING : SampleLog.CARRIED, i + 1);
         }
-        EntryReader reader = new JdbcEntryReader(new StoredLog(1).facts(log.facts()).jdbc());
+        JdbcClient jdbc = new StoredLog(1).facts(log.facts()).jdbc();
+        EntryReader reader = new JdbcEntryReader(jdbc);
         Stretch all = Stretch.through(OFFICE, new AsOf(LAST, SampleLog.START, log.lastPosition()));
         Selection everything = Selection.of(
-                reader.lines(OFFICE).stream()
-                        .map(line -> new LineAmount(line, Side.EXPENDITURE, Money.ZERO))
+                new LineHistories(jdbc).read(OFFICE, log.lastPosition()).stream()
+                        .map(each -> new LineAmount(each.line(), Side.EXPENDITURE, Money.ZERO))
                         .toList(),
                 Basis.ADJUSTED,
                 Amounts.ALL);
