@@ -18,34 +18,64 @@ import dev.budgetledger.contract.Money;
  */
 public final class DaySums {
 
-    public static final DaySums NONE = new DaySums(new long[0], new long[0]);
+    public static final DaySums NONE = new DaySums(new byte[] {0});
 
     private static final int DAY_BITS = 40;
     private static final long FIRST_DAY = -(1L << (DAY_BITS - 1)); // before LocalDate.MIN
     private static final int LONGEST = 10;
 
-    private final long[] keys; // kind and day, ascending
-    private final long[] fen; // none is zero
+    private final byte[] bytes;
 
-    private DaySums(long[] keys, long[] fen) {
-        this.keys = keys;
-        this.fen = fen;
+    private DaySums(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Keys of kind and day, ascending, and the fen of each, of which none is zero. */
+    private record Sums(long[] keys, long[] fen) {}
+
+    private Sums sums() {
+        Sevenths next = new Sevenths(bytes);
+        int count = (int) next.value();
+        Sums sums = new Sums(new long[count], new long[count]);
+        long key = 0;
+        for (int i = 0; i < count; i++) {
+            key += next.value();
+            sums.keys[i] = key;
+            sums.fen[i] = next.signed();
+        }
+        return sums;
+    }
+
+    private static DaySums of(long[] keys, long[] fen, int count) {
+        if (count == 0) {
+            return NONE;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST * (1 + 2 * count));
+        write(bytes, count);
+        long before = 0;
+        for (int i = 0; i < count; i++) {
+            write(bytes, keys[i] - before);
+            write(bytes, (fen[i] << 1) ^ (fen[i] >> (Long.SIZE - 1)));
+            before = keys[i];
+        }
+        return new DaySums(Arrays.copyOf(bytes.array(), bytes.position()));
     }
 
     /** Adds entries up, in any order. */
     public static final class Builder {
 
-        private long[] keys = NONE.keys; // ascending, as many as counted
-        private long[] fen = NONE.fen;
+        private long[] keys = {}; // ascending, as many as counted
+        private long[] fen = {};
         private int count;
 
         /** From nothing. */
         public Builder() {}
 
         /** From what there is. */
-        public Builder(DaySums sums) {
-            keys = sums.keys.clone();
-            fen = sums.fen.clone();
+        public Builder(DaySums from) {
+            Sums sums = from.sums();
+            keys = sums.keys;
+            fen = sums.fen;
             count = keys.length;
         }
 
@@ -79,54 +109,74 @@ public final class DaySums {
                     all[to++] = fen[i];
                 }
             }
-            return to == 0 ? NONE : new DaySums(Arrays.copyOf(allKeys, to), Arrays.copyOf(all, to));
+            return of(allKeys, all, to);
         }
     }
 
     /** What these and others come to. */
     public DaySums plus(DaySums other) {
-        if (keys.length == 0 || other.keys.length == 0) {
-            return keys.length == 0 ? other : this;
+        if (isNone() || other.isNone()) {
+            return isNone() ? other : this;
         }
-        long[] allKeys = new long[keys.length + other.keys.length];
-        long[] all = new long[allKeys.length];
+        Sums mine = sums();
+        Sums theirs = other.sums();
+        long[] keys = new long[mine.keys.length + theirs.keys.length];
+        long[] fen = new long[keys.length];
         int to = 0;
-        for (int mine = 0, theirs = 0; mine < keys.length || theirs < other.keys.length; ) {
+        for (int i = 0, j = 0; i < mine.keys.length || j < theirs.keys.length; ) {
             long key = Math.min(
-                    mine < keys.length ? keys[mine] : Long.MAX_VALUE,
-                    theirs < other.keys.length ? other.keys[theirs] : Long.MAX_VALUE);
-            long sum = mine < keys.length && keys[mine] == key ? fen[mine++] : 0;
-            if (theirs < other.keys.length && other.keys[theirs] == key) {
-                sum = Math.addExact(sum, other.fen[theirs++]);
+                    i < mine.keys.length ? mine.keys[i] : Long.MAX_VALUE,
+                    j < theirs.keys.length ? theirs.keys[j] : Long.MAX_VALUE);
+            long sum = i < mine.keys.length && mine.keys[i] == key ? mine.fen[i++] : 0;
+            if (j < theirs.keys.length && theirs.keys[j] == key) {
+                sum = Math.addExact(sum, theirs.fen[j++]);
             }
             if (sum != 0) {
-                allKeys[to] = key;
-                all[to++] = sum;
+                keys[to] = key;
+                fen[to++] = sum;
             }
         }
-        return new DaySums(Arrays.copyOf(allKeys, to), Arrays.copyOf(all, to));
+        return of(keys, fen, to);
+    }
+
+    private boolean isNone() {
+        return bytes[0] == 0;
     }
 
     /** The sums of those effective after a day and up to another, by kind. */
     public Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
         Map<EntryKind, Money> sums = new HashMap<>();
-        int at = 0;
-        while (at < keys.length) {
-            int code = (int) (keys[at] >>> DAY_BITS);
-            long first = key(code, after) + 1;
-            long last = key(code, through);
-            long end = (long) (code + 1) << DAY_BITS;
-            long sum = 0;
-            for (; at < keys.length && keys[at] < end; at++) {
-                if (first <= keys[at] && keys[at] <= last) {
-                    sum = Math.addExact(sum, fen[at]);
-                }
+        Sevenths next = new Sevenths(bytes);
+        long count = next.value();
+        long key = 0;
+        int code = -1;
+        long first = 0;
+        long last = 0;
+        long end = 0;
+        long sum = 0;
+        for (long i = 0; i < count; i++) {
+            key += next.value();
+            long fen = next.signed();
+            if (key >= end) {
+                put(sums, code, sum);
+                sum = 0;
+                code = (int) (key >>> DAY_BITS);
+                first = key(code, after) + 1;
+                last = key(code, through);
+                end = (long) (code + 1) << DAY_BITS;
             }
-            if (sum != 0) {
-                sums.put(EntryKind.ofCode(code), Money.ofFen(sum));
+            if (first <= key && key <= last) {
+                sum = Math.addExact(sum, fen);
             }
         }
+        put(sums, code, sum);
         return sums;
+    }
+
+    private static void put(Map<EntryKind, Money> sums, int code, long fen) {
+        if (fen != 0) {
+            sums.put(EntryKind.ofCode(code), Money.ofFen(fen));
+        }
     }
 
     private static long key(int code, LocalDate day) {
@@ -135,31 +185,12 @@ public final class DaySums {
 
     /** As they are stored. */
     public byte[] bytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(LONGEST * (1 + 2 * keys.length));
-        write(bytes, keys.length);
-        long before = 0;
-        for (int i = 0; i < keys.length; i++) {
-            write(bytes, keys[i] - before);
-            write(bytes, (fen[i] << 1) ^ (fen[i] >> (Long.SIZE - 1)));
-            before = keys[i];
-        }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return bytes.clone();
     }
 
-    /** What was stored. */
+    /** What was stored. Whoever gives the bytes keeps none of them: they are many. */
     public static DaySums of(byte[] stored) {
-        Sevenths bytes = new Sevenths(stored);
-        int count = (int) bytes.next();
-        long[] keys = new long[count];
-        long[] fen = new long[count];
-        long key = 0;
-        for (int i = 0; i < count; i++) {
-            key += bytes.next();
-            keys[i] = key;
-            long zigzag = bytes.next();
-            fen[i] = (zigzag >>> 1) ^ -(zigzag & 1);
-        }
-        return new DaySums(keys, fen);
+        return new DaySums(stored);
     }
 
     private static void write(ByteBuffer bytes, long value) {
@@ -181,7 +212,12 @@ public final class DaySums {
             this.bytes = bytes;
         }
 
-        long next() {
+        long signed() {
+            long zigzag = value();
+            return (zigzag >>> 1) ^ -(zigzag & 1);
+        }
+
+        long value() {
             byte next = bytes[at++];
             long value = next & 0x7F;
             for (int shift = 7; next < 0; shift += 7) {
@@ -194,16 +230,16 @@ public final class DaySums {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DaySums that && Arrays.equals(keys, that.keys) && Arrays.equals(fen, that.fen);
+        return other instanceof DaySums that && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(fen);
+        return Arrays.hashCode(bytes);
     }
 
     @Override
     public String toString() {
-        return keys.length + " day sums";
+        return new Sevenths(bytes).value() + " day sums";
     }
 }

@@ -25,16 +25,33 @@ import dev.budgetledger.projection.entries.Operation;
  */
 public final class LineHistories implements LineSumsReader {
 
+    /**
+     * PostgreSQL reads of a page of the index whatever lies before a position, though the last is all that is wanted: so the last
+     * summary of all is looked for among those of late first. The offsets keep the planner to one question a line.
+     */
     static final String SUMMARIES = """
             select c.line, a.position, a.entries, a.sums, s.position, s.entries, s.sums
             from unnest(?::bigint[]) as c (line)
+                cross join lateral (
+                    select coalesce(
+                        (select position from line_summaries
+                            where line = c.line and level = 2 and position <= ? and position > ?
+                            order by position desc limit 1),
+                        (select position from line_summaries
+                            where line = c.line and level = 2 and position <= ?
+                            order by position desc limit 1)) as position
+                    offset 0) b
                 left join lateral (
                     select position, entries, sums from line_summaries
-                    where line = c.line and level = 2 and position <= ? order by position desc limit 1) a on true
+                    where line = c.line and level = 2 and position = b.position
+                    offset 0) a on true
                 left join lateral (
                     select position, entries, sums from line_summaries
-                    where line = c.line and level = 1 and position <= ? and position > coalesce(a.position, 0)
+                    where line = c.line and level = 1 and position <= ? and position > coalesce(b.position, 0)
                     order by position desc limit 1) s on true""";
+
+    /** The part of the log that is of late. */
+    private static final int OF_LATE = 64;
 
     /** The offset keeps the planner to one question a line: a plan made while there are few entries would read all of them. */
     static final String REST = """
@@ -82,9 +99,12 @@ public final class LineHistories implements LineSumsReader {
     private Map<Long, Summarised> summarised(Collection<Long> lines, long through) {
         Map<Long, Summarised> summarised = new HashMap<>();
         if (!lines.isEmpty()) {
-            jdbc.sql(SUMMARIES).params(lines.toArray(Long[]::new), through, through).query(row -> {
-                summarised.put(row.getLong(1), Summarised.of(row));
-            });
+            long ofLate = through - through / OF_LATE;
+            jdbc.sql(SUMMARIES)
+                    .params(lines.toArray(Long[]::new), through, ofLate, ofLate, through)
+                    .query(row -> {
+                        summarised.put(row.getLong(1), Summarised.of(row));
+                    });
         }
         return summarised;
     }
