@@ -1,5 +1,6 @@
 package dev.budgetledger.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.HdrHistogram.Histogram;
 
@@ -127,8 +126,11 @@ final class PostingsBenchmark {
 
     private byte[] lines(String run) {
         Transfers commands = new Transfers(run, Transfers.DEPARTMENTS);
-        return IntStream.range(0, transfers).mapToObj(_ -> commands.line()).collect(Collectors.joining())
-                .getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (int i = 0; i < transfers; i++) {
+            lines.writeBytes(commands.line().getBytes(StandardCharsets.UTF_8));
+        }
+        return lines.toByteArray();
     }
 
     /** What a transfer leaves behind where it is kept for ever, indexes and the unused rest of pages included. */

@@ -29,7 +29,7 @@ final class Services {
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + port,
-                "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger") + "?reWriteBatchedInserts=true",
+                "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.datasource.username=ledger_service",
                 "--spring.datasource.password=ledger_service",
                 "--spring.flyway.url=" + servers.postgres().jdbcUrl("ledger"),

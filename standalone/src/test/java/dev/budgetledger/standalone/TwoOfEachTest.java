@@ -224,7 +224,7 @@ class TwoOfEachTest {
 
     private Instance ledger(String name) throws IOException {
         return start(name, LedgerServiceApplication.class, List.of(
-                "--spring.datasource.url=" + ledgerDatabase.jdbcUrl() + "?reWriteBatchedInserts=true",
+                "--spring.datasource.url=" + ledgerDatabase.jdbcUrl(),
                 "--spring.datasource.hikari.maximum-pool-size=4",
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--ledger.kafka.tick=100ms",

@@ -27,6 +27,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 public final class ReadsBenchmark {
 
     private static final int ROUNDS = 1_000;
+    private static final long WARM_UP_NANOS = 4_000_000_000L;
     private static final int NAIVE_ROUNDS = 10;
 
     /** As of (E, position), entry by entry. */
@@ -143,9 +144,10 @@ public final class ReadsBenchmark {
         return print(what, ROUNDS, () -> reader.read(LongLog.BUSY, point.next(), Basis.ADJUSTED).map(BudgetAsOf::lines));
     }
 
-    /** Asks so often, after as many times to get warm, and answers the p99. */
+    /** Asks so often, after some seconds and as many times to get warm, and answers the p99. */
     private double print(String what, int rounds, Question question) throws Exception {
-        for (int i = 0; i < rounds; i++) {
+        long warm = System.nanoTime() + WARM_UP_NANOS;
+        for (int i = 0; i < rounds || System.nanoTime() < warm; i++) {
             var _ = question.ask();
         }
         double[] millis = new double[rounds];
