@@ -70,6 +70,25 @@ class LineSummariesTest {
         }
     }
 
+    /** Looked for among the late ones first, see {@link LineHistories}: the line has a page behind a book among these. */
+    @Test
+    void the_last_summary_is_found_however_far_before_the_point_it_lies() {
+        SampleLog log = new SampleLog();
+        log.open(OFFICE);
+        for (int i = 0; i < 2400; i++) {
+            log.allocate(OFFICE, NEW_YEAR.plusDays(i % 365), i % 400 == 0 ? SampleLog.MEETING : SampleLog.STAFF, i + 1);
+        }
+        StoredLog stored = new StoredLog(1).batch(log.facts());
+        LineSumsReader summed = new LineHistories(stored.jdbc());
+        LineSumsReader plain = new PlainLineSums(stored.jdbc());
+
+        for (int through = 0; through <= 2401; through += 7) {
+            assertThat(whole(summed.read(OFFICE, through)))
+                    .as("through %s", through)
+                    .isEqualTo(whole(plain.read(OFFICE, through)));
+        }
+    }
+
     @Test
     void summaries_are_the_same_in_whatever_batches_and_by_whomever_the_entries_were_taken_in() {
         List<Envelope> facts = hot(new Random(9), 1000);
