@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
@@ -41,8 +42,7 @@ final class PostingsBenchmark {
             out.printf("%-44s %10.2f of 10 departments%n", "1 department", one / ten);
             bulk(system, "bulk1"); // warms up
             double bulk = bulk(system, "bulk2");
-            byte[] more = lines("bulk3");
-            profile(system, "bulk", () -> BulkLoad.post(system.ledgerPort(), more));
+            profile(system, "bulk", () -> BulkLoad.post(system.ledgerPort(), lines("bulk3")));
             out.printf("%-44s %10.0f MiB%n", "memory of all processes (PSS)",
                     (Processes.memory(system.jvm().toHandle())
                             + Processes.memory(system.postgres())) / MEBIBYTE);
@@ -54,9 +54,9 @@ final class PostingsBenchmark {
     private double singles(RunningSystem system, String what, Transfers requests)
             throws IOException, InterruptedException {
         try (Lag lag = new Lag(system)) {
-            Spent before = Spent.sofar(system);
+            Spent before = Spent.soFar(system);
             Load.Result result = Load.run(system.ledgerPort(), CONNECTIONS, transfers, requests);
-            Spent spent = Spent.sofar(system).minus(before);
+            Spent spent = Spent.soFar(system).minus(before);
             Histogram behind = lag.stop();
             out.printf("%-44s %10.0f /s   p50 %.1f  p99 %.1f  p99.9 %.1f ms   refused %d%n",
                     "single transfers, " + what, result.perSecond(), result.millisAt(50), result.millisAt(99),
@@ -71,7 +71,7 @@ final class PostingsBenchmark {
     /** Processor time of those that share the machine. */
     private record Spent(Duration services, Duration servers, Duration clients) {
 
-        static Spent sofar(RunningSystem system) throws IOException {
+        static Spent soFar(RunningSystem system) throws IOException {
             return new Spent(Processes.cpu(system.jvm().toHandle()), Processes.cpuOfTree(system.postgres()),
                     Processes.cpu(ProcessHandle.current()));
         }
@@ -92,16 +92,12 @@ final class PostingsBenchmark {
         }
     }
 
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
     /** Something once more under the recorder, which costs something itself, if that is asked for. */
-    private void profile(RunningSystem system, String what, Work work) throws IOException, InterruptedException {
+    private void profile(RunningSystem system, String what, Callable<?> work) throws Exception {
         if (Boolean.getBoolean("benchmark.profile")) {
             Recording recording = Recording.start(
                     system.jvm().toHandle(), Path.of("benchmarks", "target", what + ".jfr"));
-            work.run();
+            var _ = work.call();
             recording.stop().print(out);
         }
     }
@@ -109,7 +105,7 @@ final class PostingsBenchmark {
     /** The projection has its share of the processors meanwhile, and of what it takes until it has all. */
     private double bulk(RunningSystem system, String run) throws Exception {
         byte[] lines = lines(run);
-        Spent before = Spent.sofar(system);
+        Spent before = Spent.soFar(system);
         BulkLoad.Result result = BulkLoad.post(system.ledgerPort(), lines);
         long answered = System.nanoTime();
         double last = system.number("ledger", "select max(position) from facts");
@@ -119,7 +115,7 @@ final class PostingsBenchmark {
         double rate = result.accepted() / result.seconds();
         out.printf("%-44s %10.0f /s   of %d accepted %d%n", "bulk transfers, NDJSON, " + run, rate, transfers,
                 result.accepted());
-        Spent.sofar(system).minus(before).print(out, result.accepted());
+        Spent.soFar(system).minus(before).print(out, result.accepted());
         out.printf("%-44s %10.1f s later%n", "  all of it in the projection", (System.nanoTime() - answered) / 1e9);
         return rate;
     }

@@ -94,13 +94,11 @@ class FactLogTest {
         boolean abort = random.nextInt(10) < 3;
         try (Connection connection = ledger.dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            Head head = log.lockHead(connection);
+            var _ = log.lockHead(connection); // before anyone looks at the sequences
             long next = nextSequence.getOrDefault(stream, 0L);
             List<FactDraft> drafts = LongStream.range(next, next + facts)
                     .mapToObj(sequence -> draft(stream, sequence)).toList();
-            RoundTrip last = new RoundTrip(connection);
-            var _ = log.append(last, head, drafts);
-            last.make();
+            var _ = SampleFacts.append(log, connection, drafts);
             if (abort) {
                 connection.rollback();
                 return 0;

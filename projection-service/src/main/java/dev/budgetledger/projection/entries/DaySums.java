@@ -21,6 +21,7 @@ public final class DaySums {
     public static final DaySums NONE = new DaySums(new byte[] {0});
 
     private static final int DAY_BITS = 40;
+    private static final long DAYS = (1L << DAY_BITS) - 1;
     private static final long FIRST_DAY = -(1L << (DAY_BITS - 1)); // before LocalDate.MIN
     private static final int LONGEST = 10;
 
@@ -146,26 +147,24 @@ public final class DaySums {
     /** The sums of those effective after a day and up to another, by kind. */
     public Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
         Map<EntryKind, Money> sums = new HashMap<>();
+        long before = key(0, after);
+        long last = key(0, through);
         Sevenths next = new Sevenths(bytes);
         long count = next.value();
         long key = 0;
-        int code = -1;
-        long first = 0;
-        long last = 0;
-        long end = 0;
+        int code = 0;
         long sum = 0;
         for (long i = 0; i < count; i++) {
             key += next.value();
             long fen = next.signed();
-            if (key >= end) {
+            int ofKey = (int) (key >>> DAY_BITS);
+            if (ofKey != code) {
                 put(sums, code, sum);
+                code = ofKey;
                 sum = 0;
-                code = (int) (key >>> DAY_BITS);
-                first = key(code, after) + 1;
-                last = key(code, through);
-                end = (long) (code + 1) << DAY_BITS;
             }
-            if (first <= key && key <= last) {
+            long day = key & DAYS;
+            if (before < day && day <= last) {
                 sum = Math.addExact(sum, fen);
             }
         }

@@ -3,7 +3,6 @@ package dev.budgetledger.projection.entries;
 import java.util.Collection;
 import java.util.List;
 
-
 /** Reads what amounts are made of. */
 public interface EntryReader {
 
