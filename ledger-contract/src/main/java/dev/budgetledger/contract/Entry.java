@@ -30,12 +30,12 @@ public sealed interface Entry {
     /**
      * Money to or from a budget line, free to be moved.
      *
-     * @param timesCarried on money that a carry-forward brings into a year: for how many years running it has now been
-     *     carried; absent elsewhere (预算法 第42条)
+     * @param timesCarried for how many years running the money has now been carried: on what a carry-forward brings into a
+     *     year, and on what moves later if that is more than the line's origin says; absent elsewhere (预算法 第42条)
      */
     record OfLine(Line line, Money amount, @Nullable Integer timesCarried) implements Entry {
 
-        /** Money that was not carried forward. */
+        /** Money of which the line's origin says whether it was carried forward. */
         public OfLine(Line line, Money amount) {
             this(line, amount, null);
         }

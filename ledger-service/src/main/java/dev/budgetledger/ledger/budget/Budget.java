@@ -98,16 +98,22 @@ public sealed interface Budget {
                 case Entry.OfLine(Line line, Money amount, Integer times) -> {
                     turnover = amount.isPositive() ? turnover.plus(amount) : turnover;
                     Account account = lines.getOrDefault(line, Account.EMPTY);
-                    boolean twice = times != null && times >= 2;
-                    lines = lines.plus(line, new Account(account.free().plus(day, amount), account.frozen(),
-                            twice ? account.carriedTwice().plus(amount) : account.carriedTwice()));
+                    Account moved = account.withFree(account.free().plus(day, amount));
+                    boolean known = times != null && times > Account.timesCarried(line);
+                    lines = lines.plus(line, known ? moved.carried(times, amount) : moved);
                 }
                 case Entry.OfFrozen(Line line, Money amount) -> {
                     Account account = lines.getOrDefault(line, Account.EMPTY);
-                    lines = lines.plus(line, new Account(
-                            account.free(), account.frozen().plus(day, amount), account.carriedTwice()));
+                    lines = lines.plus(line, account.withFrozen(account.frozen().plus(day, amount)));
                 }
                 case Entry.OfSource _, Entry.OfCounterpart _ -> {} // have no limit, and so no balance here
+            }
+        }
+        for (Entry entry : fact.posting().entries()) {
+            // Not before all entries: freezing takes money from the line's free account and keeps it on the line.
+            if (entry instanceof Entry.OfLine(Line line, _, _)) {
+                Account account = lines.getOrDefault(line, Account.EMPTY);
+                lines = account.carried().isZero() ? lines : lines.plus(line, account.settled());
             }
         }
         PSet<Long> reversed = fact instanceof Fact.PostingReversed(_, String reverses, _, _)

@@ -51,7 +51,7 @@ public final class Decider {
             case Command.Publish publish -> List.of(new NewFact(
                     publish.budget().stream(), published(publish, proposal)));
             case Command.Post post -> {
-                List<Proposal.Side> sides = proposal.sides();
+                List<Proposal.Side> sides = CarriedMoney.split(proposal);
                 yield IntStream.range(0, sides.size())
                         .mapToObj(i -> posted(post, proposal, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i)))
                         .toList();

@@ -1,13 +1,11 @@
 package dev.budgetledger.ledger.budget;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.contract.Origin;
 import dev.budgetledger.ledger.budget.Proposal.Leg;
 import dev.budgetledger.ledger.budget.Proposal.Side;
 
@@ -72,17 +70,39 @@ final class FundsRules {
                 : Optional.empty();
     }
 
+    /**
+     * What a reversal takes back is not money that was carried more often than what came by the posting. If that is gone,
+     * older money left on the line does not stand in for it: it would have lost its years.
+     */
+    static Optional<Refusal> ownMoneyTakenBack(Proposal proposal, Side side) {
+        if (!(proposal.command() instanceof Command.Reverse)) {
+            return Optional.empty();
+        }
+        for (Leg leg : side.legs()) {
+            Account account = side.open().account(leg.line());
+            Money taken = side.moved(leg.line()).negated();
+            if (account.carried().isZero() || !taken.isPositive()) {
+                continue;
+            }
+            Money older = CarriedMoney.taken(side, leg.line());
+            Money left = account.total().lowestFrom(proposal.day()).plus(account.carried().negated());
+            if (left.compareTo(taken.plus(older.negated())) < 0) {
+                return Refusal.of(INSUFFICIENT_FUNDS, leg.field(), "of what the posting brought, no more than " + left
+                        + " is left; the rest of the line has been carried forward more often");
+            }
+        }
+        return Optional.empty();
+    }
+
     static Optional<Refusal> notCarriedTwice(Proposal proposal) {
         if (!(proposal.command() instanceof Command.CarryForward)) {
             return Optional.empty();
         }
         Side side = proposal.own();
-        Map<Line, Money> moved = side.moved(false);
         for (Leg leg : side.legs()) {
             Account account = side.open().account(leg.line());
-            Money taken = Objects.requireNonNull(moved.get(leg.line())).negated();
-            Money carriable = account.free().lowestFrom(proposal.day()).plus(account.carriedTwice().negated());
-            if (leg.line().origin() == Origin.CARRIED_OVER && carriable.compareTo(taken) < 0) {
+            Money carriable = account.total().lowestFrom(proposal.day()).plus(account.carriedTwice().negated());
+            if (!account.carriedTwice().isZero() && carriable.compareTo(side.moved(leg.line()).negated()) < 0) {
                 return Refusal.of(CARRIED_OVER_TWO_YEARS, leg.field(), account.carriedTwice()
                         + " was carried forward two years running and is managed as 结余, not carried again");
             }

@@ -33,6 +33,7 @@ final class Policies {
             new Policy("调剂 across 项 or kinds has its authority", ContentRules::transferAuthorised),
             eachLeg("money is taken from known lines", FundsRules::sourceKnown),
             eachSide("no overdraft at any date", FundsRules::notOverdrawn),
+            eachSide("a reversal takes back money of its own years", FundsRules::ownMoneyTakenBack),
             eachSide("frozen money stays", FundsRules::notFrozen),
             new Policy("no year is closed on frozen money", FundsRules::nothingFrozen),
             eachSide("no more is released than is frozen", FundsRules::frozenMoney),

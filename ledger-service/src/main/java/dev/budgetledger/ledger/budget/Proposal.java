@@ -19,7 +19,6 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
 
 /**
@@ -62,6 +61,15 @@ record Proposal(
             return moved;
         }
 
+        /** What the legs come to on a line, frozen money included. */
+        Money moved(Line line) {
+            return moved(false).getOrDefault(line, Money.ZERO).plus(moved(true).getOrDefault(line, Money.ZERO));
+        }
+
+        Side with(List<Leg> others) {
+            return new Side(field, id, budget, catalogue, others);
+        }
+
         /**
          * Double entry: the legs, and for what they leave open of each fund the other budget, or the source of the fund.
          */
@@ -88,12 +96,18 @@ record Proposal(
      *
      * @param field where the line stands in the request, for refusals: {@code lines[0]}, {@code from}
      * @param amountField where its amount stands
+     * @param timesCarried see {@link Entry.OfLine}; of what a reversal mirrors until {@link CarriedMoney} looks at it
      */
     record Leg(
             String field, String amountField, Line line, Money amount, boolean frozen, @Nullable Integer timesCarried) {
 
         Entry entry() {
             return frozen ? new Entry.OfFrozen(line, amount) : new Entry.OfLine(line, amount, timesCarried);
+        }
+
+        /** Part of it, of which is known how often it was carried; null: as often as the line's origin says. */
+        Leg part(Money of, @Nullable Integer times) {
+            return new Leg(field, amountField, line, of, frozen, times);
         }
     }
 
@@ -166,9 +180,7 @@ record Proposal(
     }
 
     private static Stream<Leg> carryIn(String field, Command.LineAmount of) {
-        int timesCarried = of.line().origin() == Origin.CURRENT ? 1 : 2;
-        return Stream.of(new Leg(
-                field, field + ".amount", of.line().carriedOver(), of.amount(), false, timesCarried));
+        return Stream.of(free(field, of.line().carriedOver(), of.amount()));
     }
 
     private static Leg free(String field, Line line, Money amount) {

@@ -44,21 +44,22 @@ final class StateRules {
     }
 
     static Optional<Refusal> yearNotClosed(Proposal proposal) {
-        boolean carriesForward = proposal.command() instanceof Command.CarryForward;
-        if (proposal.command() instanceof Command.OpenBudget || proposal.command() instanceof Command.Publish
-                || reversesCarryForward(proposal)) {
+        if (proposal.command() instanceof Command.OpenBudget || proposal.command() instanceof Command.Publish) {
             return Optional.empty();
         }
         return proposal.sides().stream()
-                .skip(carriesForward ? 1 : 0)
                 .filter(side -> side.budget() instanceof Budget.Open open && open.closed())
+                .filter(side -> !isCarriedOutOf(side, proposal))
                 .findFirst()
                 .flatMap(side -> Refusal.of(YEAR_CLOSED, side.field(), "budget " + side.id().stream()
                         + " is closed; only what is left of it may be carried forward"));
     }
 
-    private static boolean reversesCarryForward(Proposal proposal) {
-        return proposal.original().filter(Fact.FundsCarriedForward.class::isInstance).isPresent();
+    /** Whether money is carried forward out of the side's year, or such a carry-forward is taken back. */
+    private static boolean isCarriedOutOf(Side side, Proposal proposal) {
+        boolean carries = proposal.command() instanceof Command.CarryForward
+                || proposal.original().filter(Fact.FundsCarriedForward.class::isInstance).isPresent();
+        return carries && proposal.sides().stream().allMatch(each -> each.id().fiscalYear() >= side.id().fiscalYear());
     }
 
     static Optional<Refusal> nextYearOpen(Proposal proposal) {

@@ -19,6 +19,7 @@ final class PlainBudget {
     final int year;
     final Map<PlainLine, List<PlainEntry>> entries = new HashMap<>();
     final Map<Long, PlainPosting> postings = new HashMap<>();
+    private final Map<PlainLine, long[]> purses = new HashMap<>();
     final Set<Long> reversed = new HashSet<>();
     boolean open;
     boolean closed;
@@ -40,15 +41,20 @@ final class PlainBudget {
      *
      * @param type of the command; of a reversal, of the command that it takes back
      * @param counterpart the posting in another budget, recorded with it
+     * @param aged what the moves come to, by how often the money was carried
      */
-    record PlainPosting(String type, boolean reversal, LocalDate day, @Nullable String counterpart, List<Move> moves) {}
+    record PlainPosting(
+            String type, boolean reversal, LocalDate day, @Nullable String counterpart, List<Move> moves, List<Aged> aged) {}
 
     /** What a command would do to one account of one line, and where the command says so. */
-    record Move(String field, String amountField, PlainLine line, long fen, boolean frozen, int carried) {
+    record Move(String field, String amountField, PlainLine line, long fen, boolean frozen) {
         Move mirrored() {
-            return new Move("postingId", "postingId", line, -fen, frozen, carried);
+            return new Move("postingId", "postingId", line, -fen, frozen);
         }
     }
+
+    /** Money to or from a line, with how often it has been carried forward. */
+    record Aged(PlainLine line, int times, long fen) {}
 
     /** The lowest that a line holds on a day or later, of its free money, of its frozen money, or of both. */
     long lowestFrom(LocalDate day, PlainLine line, boolean free, boolean frozen) {
@@ -71,12 +77,14 @@ final class PlainBudget {
         return lowest;
     }
 
-    long carriedTwice(PlainLine line) {
-        long fen = 0;
-        for (PlainEntry entry : entries.getOrDefault(line, List.of())) {
-            fen += entry.carried() >= 2 ? entry.fen() : 0;
-        }
-        return fen;
+    /** What a line holds, frozen or not, by how often it has been carried: never, once, twice. */
+    long[] purse(PlainLine line) {
+        return purses.computeIfAbsent(line, _ -> new long[3]);
+    }
+
+    /** What a line holds of money carried more often than its origin says. */
+    long older(PlainLine line) {
+        return purse(line)[2] + (line.times() == 0 ? purse(line)[1] : 0);
     }
 
     boolean hasFrozen() {

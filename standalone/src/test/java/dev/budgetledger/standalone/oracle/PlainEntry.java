@@ -7,7 +7,6 @@ import java.time.LocalDate;
  * One line of one posting.
  *
  * @param operation what kind of posting it is of; of a reversal, that of what it reverses
- * @param carried for how many years running the money has been carried, zero if it was not
  */
 record PlainEntry(
         long position,
@@ -16,5 +15,4 @@ record PlainEntry(
         PlainLine line,
         long fen,
         boolean frozen,
-        String operation,
-        int carried) {}
+        String operation) {}

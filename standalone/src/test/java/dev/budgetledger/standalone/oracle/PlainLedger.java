@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.standalone.oracle.PlainBudget.Aged;
 import dev.budgetledger.standalone.oracle.PlainBudget.Move;
 import dev.budgetledger.standalone.oracle.PlainBudget.PlainPosting;
 
@@ -35,13 +36,18 @@ final class PlainLedger {
     private record Kept(ObjectNode content, Answer answer) {}
 
     /** What of one budget a command is about, and what it would do to it. */
-    private record Side(String field, PlainBudget budget, List<Move> moves) {}
+    record Side(String field, PlainBudget budget, List<Move> moves) {}
 
     /** A command, taken apart. */
-    private record Plan(
+    record Plan(
             String type, JsonNode command, List<Side> sides, @Nullable PlainPosting original, @Nullable LocalDate day) {
         Side own() {
             return sides.getFirst();
+        }
+
+        /** The year whose money it is about: of a carry-forward the one carried out of. */
+        int year() {
+            return sides.stream().mapToInt(side -> side.budget.year).min().orElseThrow();
         }
     }
 
@@ -109,19 +115,23 @@ final class PlainLedger {
         return id;
     }
 
-    private static void post(Plan plan, long position, Instant recordedAt) {
+    private void post(Plan plan, long position, Instant recordedAt) {
         PlainPosting original = plan.original;
         LocalDate day = Objects.requireNonNull(plan.day);
+        List<List<Aged>> aged = original == null
+                ? PlainAges.of(plan, day)
+                : PlainAges.mirrored(plan.sides, List.of(half(original, 0), half(original, 1)));
         for (int i = 0; i < plan.sides.size(); i++) {
             Side side = plan.sides.get(i);
+            aged.get(i).forEach(each -> side.budget.purse(each.line())[each.times()] += each.fen());
             Side other = plan.sides.size() == 1 ? null : plan.sides.get(1 - i);
             String type = original == null ? plan.type : original.type();
             for (Move move : side.moves) {
                 side.budget.add(new PlainEntry(position + i, recordedAt, day, move.line(),
-                        move.fen(), move.frozen(), operation(type, side, other), move.carried()));
+                        move.fen(), move.frozen(), operation(type, side, other)));
             }
             side.budget.postings.put(side.budget.facts, new PlainPosting(type, original != null, day,
-                    other == null ? null : other.budget.stream() + "-" + other.budget.facts, side.moves));
+                    other == null ? null : other.budget.stream() + "-" + other.budget.facts, side.moves, aged.get(i)));
         }
         if (original != null) {
             String id = plan.command.get("postingId").asString();
@@ -173,17 +183,16 @@ final class PlainLedger {
             PlainLine line = PlainLine.of(json);
             long fen = Fen.of(json.get("amount").asString());
             switch (type) {
-                case "Allocate", "Adjust" -> own.add(new Move(field, field + ".amount", line, fen, false, 0));
+                case "Allocate", "Adjust" -> own.add(new Move(field, field + ".amount", line, fen, false));
                 case "Freeze", "Release" -> {
                     boolean freeze = type.equals("Freeze");
-                    Move free = new Move(field, field + ".amount", line, freeze ? -fen : fen, false, 0);
-                    Move frozen = new Move(field, field + ".amount", line, freeze ? fen : -fen, true, 0);
+                    Move free = new Move(field, field + ".amount", line, freeze ? -fen : fen, false);
+                    Move frozen = new Move(field, field + ".amount", line, freeze ? fen : -fen, true);
                     own.addAll(freeze ? List.of(free, frozen) : List.of(frozen, free));
                 }
                 case "CarryForward" -> {
-                    own.add(new Move(field, field + ".amount", line, -fen, false, 0));
-                    next.add(new Move(field, field + ".amount", line.carriedOver(), fen, false,
-                            line.origin().equals("CURRENT") ? 1 : 2));
+                    own.add(new Move(field, field + ".amount", line, -fen, false));
+                    next.add(new Move(field, field + ".amount", line.carriedOver(), fen, false));
                 }
                 default -> throw new AssertionError(type);
             }
@@ -196,8 +205,8 @@ final class PlainLedger {
     private void transfer(JsonNode command, PlainBudget budget, List<Move> own, List<Side> sides) {
         long fen = Fen.of(command.get("amount").asString());
         JsonNode to = command.get("to");
-        own.add(new Move("from", "amount", PlainLine.of(command.get("from")), -fen, false, 0));
-        Move in = new Move("to", "amount", PlainLine.of(to), fen, false, 0);
+        own.add(new Move("from", "amount", PlainLine.of(command.get("from")), -fen, false));
+        Move in = new Move("to", "amount", PlainLine.of(to), fen, false);
         if (isWithin(command)) {
             own.add(in);
         } else {
@@ -244,7 +253,8 @@ final class PlainLedger {
         }
         boolean uncarries = plan.original != null && !plan.original.reversal() && plan.original.type().equals("CarryForward");
         for (Side side : plan.sides) {
-            if (!opens && !uncarries && !plan.type.equals("Publish") && side.budget.closed && !(carries && side.equals(plan.own()))) {
+            boolean carriedOutOf = (carries || uncarries) && side.budget.year == plan.year();
+            if (!opens && !plan.type.equals("Publish") && side.budget.closed && !carriedOutOf) {
                 return new Answer("YEAR_CLOSED", side.field);
             }
         }
@@ -267,7 +277,7 @@ final class PlainLedger {
 
     private Answer refusalOfContent(Plan plan) {
         LocalDate day = Objects.requireNonNull(plan.day);
-        int year = plan.sides.stream().mapToInt(side -> side.budget.year).min().orElseThrow();
+        int year = plan.year();
         int first = switch (plan.type) {
             case "Allocate", "Publish" -> year - 1;
             case "Reverse" -> Math.min(year, Objects.requireNonNull(plan.original).day().getYear());
@@ -387,7 +397,7 @@ final class PlainLedger {
                 : new Answer("AUTHORITY_REQUIRED", "authority");
     }
 
-    private static Answer refusalForMoney(Plan plan, LocalDate day) {
+    private Answer refusalForMoney(Plan plan, LocalDate day) {
         for (Side side : plan.sides) {
             for (Move move : side.moves) {
                 if (move.fen() < 0 && !side.budget.entries.containsKey(move.line())) {
@@ -407,6 +417,12 @@ final class PlainLedger {
                     }
                 }
             }
+            if (code.equals("INSUFFICIENT_FUNDS") && plan.original != null) {
+                Answer refusal = refusalForYears(plan, plan.original, day);
+                if (!refusal.isAccepted()) {
+                    return refusal;
+                }
+            }
         }
         if (plan.type.equals("CloseYear") && plan.own().budget.hasFrozen()) {
             return new Answer("FUNDS_FROZEN", "budget");
@@ -422,13 +438,45 @@ final class PlainLedger {
         if (plan.type.equals("CarryForward")) {
             PlainBudget own = plan.own().budget;
             for (Move move : plan.own().moves) {
-                long left = own.lowestFrom(day, move.line(), true, false) - own.carriedTwice(move.line());
-                if (move.line().origin().equals("CARRIED_OVER") && -sum(plan.own(), move.line(), false) > left) {
+                long left = own.lowestFrom(day, move.line(), true, true) - own.purse(move.line())[2];
+                if (own.purse(move.line())[2] > 0 && -sum(plan.own(), move.line(), false) > left) {
                     return new Answer("CARRIED_OVER_TWO_YEARS", move.field());
                 }
             }
         }
         return Answer.ACCEPTED;
+    }
+
+    /** Older money does not stand in for what a posting brought and is gone. */
+    private Answer refusalForYears(Plan plan, PlainPosting original, LocalDate day) {
+        for (int i = 0; i < plan.sides.size(); i++) {
+            Side side = plan.sides.get(i);
+            PlainPosting half = half(original, i);
+            for (Move move : side.moves) {
+                PlainLine line = move.line();
+                long taken = -sum(side, line, false) - sum(side, line, true);
+                long older = 0;
+                for (int times = line.times() + 1; times <= 2; times++) {
+                    int of = times;
+                    long brought = half.aged().stream().filter(each -> each.line().equals(line) && each.times() == of)
+                            .mapToLong(each -> Math.max(0, each.fen())).sum();
+                    older += Math.min(brought, side.budget.purse(line)[times]);
+                }
+                long left = side.budget.lowestFrom(day, line, true, true) - side.budget.older(line);
+                if (taken > 0 && side.budget.older(line) > 0 && taken - older > left) {
+                    return new Answer("INSUFFICIENT_FUNDS", move.field());
+                }
+            }
+        }
+        return Answer.ACCEPTED;
+    }
+
+    /** A posting, or the one recorded with it in another budget. */
+    private PlainPosting half(PlainPosting posting, int side) {
+        String other = posting.counterpart();
+        return side == 0 || other == null
+                ? posting
+                : Objects.requireNonNull(budgets.get(other.substring(0, other.lastIndexOf('-')))).posting(sequence(other));
     }
 
     /** What a command does to a line, where it names it more than once. */

@@ -27,6 +27,11 @@ record PlainLine(
         return new PlainLine(fund, "CARRIED_OVER", function, kind, economic, project);
     }
 
+    /** How often money of the line has been carried, unless more is known of it. */
+    int times() {
+        return origin.equals("CURRENT") ? 0 : 1;
+    }
+
     boolean isBasic() {
         return kind.equals("PERSONNEL") || kind.equals("OPERATING");
     }

@@ -126,9 +126,12 @@ final class RandomCommands {
 
     private ObjectNode adjust(String department, int year) {
         ObjectNode command = lines("Adjust", department, year, 50_000);
-        if (random.nextBoolean()) {
-            command.get("lines").forEach(line -> ((ObjectNode) line).put("amount", "-" + line.get("amount").asString()));
-        }
+        int lowered = random.nextInt(3);
+        command.get("lines").forEach(line -> {
+            if (lowered == 2 || (lowered == 1 && random.nextBoolean())) {
+                ((ObjectNode) line).put("amount", "-" + line.get("amount").asString());
+            }
+        });
         return command;
     }
 
