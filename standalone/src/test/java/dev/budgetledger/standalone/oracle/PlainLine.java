@@ -1,7 +1,12 @@
 package dev.budgetledger.standalone.oracle;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** 预算指标, as it stands in a document. */
 record PlainLine(
@@ -21,6 +26,20 @@ record PlainLine(
     private static @Nullable String text(JsonNode json, String field) {
         JsonNode value = json.get(field);
         return value == null || value.isNull() ? null : value.asString();
+    }
+
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("fund", fund).put("origin", origin).put("kind", kind);
+        Map<String, @Nullable String> others = new HashMap<>();
+        others.put("function", function);
+        others.put("economic", economic);
+        others.put("project", project);
+        others.forEach((field, value) -> {
+            if (value != null) {
+                json.put(field, value);
+            }
+        });
+        return json;
     }
 
     PlainLine carriedOver() {

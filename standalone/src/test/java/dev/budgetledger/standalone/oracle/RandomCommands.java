@@ -2,6 +2,7 @@ package dev.budgetledger.standalone.oracle;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -118,10 +119,19 @@ final class RandomCommands {
     private ObjectNode lines(String type, String department, int year, int most) {
         ObjectNode command = paper(type, department, year);
         ArrayNode lines = command.putArray("lines");
+        boolean known = random.nextInt(4) == 0;
         for (int i = random.nextInt(10) < 7 ? 1 : 3; i > 0; i--) {
-            lines.add(line().put("amount", amount(most)));
+            lines.add((known ? known(department, year) : line()).put("amount", amount(most)));
         }
         return command;
+    }
+
+    /** A line that the budget has, of 上年结转 if it has any: random lines seldom meet money that was carried twice. */
+    private ObjectNode known(String department, int year) {
+        List<PlainLine> lines = ledger.budget(department, year).entries.keySet().stream()
+                .sorted(Comparator.comparing(PlainLine::toString)).toList();
+        List<PlainLine> carried = lines.stream().filter(line -> line.times() > 0).toList();
+        return carried.isEmpty() ? lines.isEmpty() ? line() : one(lines).json() : one(carried).json();
     }
 
     private ObjectNode adjust(String department, int year) {
@@ -137,7 +147,7 @@ final class RandomCommands {
 
     private ObjectNode transfer(String department, int year) {
         ObjectNode command = paper("Transfer", department, year).put("amount", amount(50_000));
-        ObjectNode from = line();
+        ObjectNode from = random.nextInt(4) == 0 ? known(department, year) : line();
         ObjectNode to = random.nextInt(10) < 2 ? line() : from.deepCopy();
         if (to.has("economic") && random.nextInt(10) < 8) {
             to.put("economic", one(ECONOMICS));
