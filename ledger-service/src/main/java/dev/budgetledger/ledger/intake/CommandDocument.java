@@ -95,10 +95,17 @@ public final class CommandDocument {
         return Fields.text(text, field, KEY);
     }
 
-    /** The idempotency key of a document that need not be right otherwise. */
+    /** The idempotency key of a document that need not be right otherwise, null if it cannot be one. */
     public static @Nullable String keyOf(ObjectNode document) {
         JsonNode key = document.get("idempotencyKey");
-        return key != null && key.isString() && key.stringValue().codePoints().count() <= KEY ? key.stringValue() : null;
+        if (key == null || !key.isString()) {
+            return null;
+        }
+        try {
+            return key(key.stringValue(), "idempotencyKey");
+        } catch (MalformedRequestException none) {
+            return null;
+        }
     }
 
     /**
