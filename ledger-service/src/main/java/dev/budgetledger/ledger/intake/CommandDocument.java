@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.store.Submission;
 
@@ -94,10 +95,17 @@ public final class CommandDocument {
         return Fields.text(text, field, KEY);
     }
 
-    /** The idempotency key of a document that need not be right otherwise. */
+    /** The idempotency key of a document that need not be right otherwise, null if it cannot be one. */
     public static @Nullable String keyOf(ObjectNode document) {
         JsonNode key = document.get("idempotencyKey");
-        return key != null && key.isString() && key.stringValue().codePoints().count() <= KEY ? key.stringValue() : null;
+        if (key == null || !key.isString()) {
+            return null;
+        }
+        try {
+            return key(key.stringValue(), "idempotencyKey");
+        } catch (MalformedRequestException none) {
+            return null;
+        }
     }
 
     /**
@@ -137,7 +145,7 @@ public final class CommandDocument {
                     case "Reverse" -> bind(body, Requests.ReversalBody.class).command(budget);
                     case "CloseYear" -> bind(body, Requests.ClosingBody.class).command(budget);
                     case "Publish" -> bind(body, Requests.PublicationBody.class).command(budget);
-                    default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + type);
+                    default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + PlainText.quoted(type));
                 };
             }
         };

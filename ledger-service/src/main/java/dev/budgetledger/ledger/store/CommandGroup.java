@@ -8,15 +8,20 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.budget.Refusal;
@@ -32,20 +37,41 @@ import dev.budgetledger.ledger.log.StoredFact;
 final class CommandGroup {
 
     private final CommandBus commands;
+    private final Cache memory;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
     private RoundTrip.@Nullable Answer<Map<String, Answers.Answer>> known;
 
-    CommandGroup(CommandBus commands) {
+    /** @param memory of the aggregates, which a fault may leave ahead of the log */
+    CommandGroup(CommandBus commands, Cache memory) {
         this.commands = commands;
+        this.memory = memory;
     }
 
-    /** Submissions in the queue that are recorded all or none, mostly one, with the promise of their outcomes. */
-    static final class Item {
-        final CompletableFuture<Outcomes> promise = new CompletableFuture<>();
+    /** The state of a budget after everything before. */
+    static final class Inspection extends Task<Budget> {
+        private final BudgetId budget;
+        private @Nullable Budget found;
+
+        Inspection(BudgetId budget) {
+            this.budget = budget;
+        }
+
+        @Override
+        Budget answer() {
+            return Objects.requireNonNull(found);
+        }
+
+        @Override
+        int weight() {
+            return 1;
+        }
+    }
+
+    /** Submissions that are recorded all or none, mostly one, and their outcomes. */
+    static final class Item extends Task<Outcomes> {
         private final List<Slot> slots;
         private final Sender sender;
-        private @Nullable Throwable fault;
         private @Nullable Refused refused;
 
         Item(List<Submission> submissions, Sender sender) {
@@ -53,22 +79,31 @@ final class CommandGroup {
             this.sender = sender;
         }
 
-        /** Nothing is known of it, nor of what its sender sends after it. */
+        /** Nor is anything of what its sender sends after it. */
+        @Override
         void fail(RuntimeException why) {
             sender.interrupt();
-            promise.completeExceptionally(why);
+            super.fail(why);
         }
 
-        private void complete() {
-            Throwable failure = fault;
+        /** What its sender sends after it was to be decided on what it leaves. */
+        @Override
+        void faulted(Throwable why) {
+            sender.interrupt();
+            super.faulted(why);
+        }
+
+        @Override
+        Outcomes answer() {
             Refused refusal = refused;
-            if (failure != null) {
-                promise.completeExceptionally(failure);
-            } else if (refusal != null) {
-                promise.complete(new Outcomes.Refused(refusal.index, refusal.outcome));
-            } else {
-                promise.complete(new Outcomes.Accepted(slots.stream().map(Slot::accepted).toList()));
-            }
+            return refusal == null
+                    ? new Outcomes.Accepted(slots.stream().map(Slot::accepted).toList())
+                    : new Outcomes.Refused(refusal.index, refusal.outcome);
+        }
+
+        @Override
+        int weight() {
+            return slots.stream().mapToInt(slot -> slot.submission.weight()).sum();
         }
     }
 
@@ -99,21 +134,29 @@ final class CommandGroup {
     }
 
     /** Looks up, in one question, which keys were answered before. */
-    void prepare(RoundTrip first, List<Item> next) throws SQLException {
+    void prepare(RoundTrip first, List<Task<?>> next) throws SQLException {
         List<String> keys = next.stream()
-                .flatMap(item -> item.slots.stream())
+                .flatMap(task -> task instanceof Item item ? item.slots.stream() : Stream.empty())
                 .map(slot -> slot.submission.idempotencyKey())
                 .filter(Objects::nonNull)
                 .toList();
         known = keys.isEmpty() ? null : Answers.find(first, keys);
     }
 
-    /** Decides an item within the current unit of work, in a unit of its own. */
-    void decide(Item item) {
+    /** Does a task within the current unit of work, in a unit of its own. */
+    void perform(Task<?> task) {
+        switch (task) {
+            case Item item -> decide(item);
+            case Inspection inspection -> dispatch(
+                    new SubmissionHandler.Question(inspection.budget), inspection, (Budget found) -> inspection.found = found);
+        }
+    }
+
+    private void decide(Item item) {
         items.add(item);
         if (item.sender.isInterrupted()) {
-            item.fault = new LogUnavailableException(
-                    new IllegalStateException("nothing is known of a command that the same sender sent before"));
+            item.faulted(new LogUnavailableException(
+                    new IllegalStateException("nothing is known of a command that the same sender sent before")));
             return;
         }
         item.refused = answeredBefore(item);
@@ -122,11 +165,20 @@ final class CommandGroup {
             return;
         }
         Batch batch = new Batch(open.stream().map(slot -> slot.submission).toList());
-        commands.<Batch, List<Decision>>dispatch(new GenericCommandMessage<>(batch), (_, result) -> {
+        dispatch(batch, item, (List<Decision> decisions) -> decided(item, open, decisions));
+    }
+
+    /**
+     * Has Axon handle a message in a unit of work of its own. One that faults leaves nothing behind: Axon takes back its events,
+     * and what it changed in memory is read again.
+     */
+    private <R> void dispatch(Object message, Task<?> task, Consumer<R> found) {
+        commands.<Object, R>dispatch(new GenericCommandMessage<>(message), (_, result) -> {
             if (result.isExceptional()) {
-                item.fault = result.exceptionResult();
+                memory.removeAll();
+                task.faulted(result.exceptionResult());
             } else {
-                decided(item, open, result.getPayload());
+                found.accept(result.getPayload());
             }
         });
     }
@@ -215,11 +267,6 @@ final class CommandGroup {
                 && refusal.code().nature() == RefusalCode.Nature.PRECONDITION);
     }
 
-    /** Tells every caller, once the commit is durable. */
-    void complete() {
-        items.forEach(Item::complete);
-    }
-
     /** The receipt of the first fact, with that of the other budget's. */
     private static Receipt receipt(List<NewFact> decided, Iterator<StoredFact> facts) {
         StoredFact own = facts.next();
@@ -234,6 +281,6 @@ final class CommandGroup {
 
     private static Outcome.Refused keyReused(String key) {
         return new Outcome.Refused(new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key",
-                "key " + key + " was used before with other content"), false);
+                "key " + PlainText.quoted(key) + " was used before with other content"), false);
     }
 }

@@ -8,17 +8,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Repository;
 import org.slf4j.Logger;
@@ -38,71 +40,61 @@ import dev.budgetledger.ledger.log.RoundTrip;
  * there are no lost updates, no locks between aggregates and no deadlocks. Another instance on the same database is
  * noticed by the log's head under the lock; the aggregates in memory are then read anew.
  *
- * <p>A future completes after the commit is durable. It fails with {@link LogUnavailableException} if the database
- * fails, and nothing then tells whether the group was committed: retry with the same idempotency key.
+ * <p>A future completes after the commit is durable, one that only asks too: what it was told would otherwise be of a group
+ * that may never be. It fails with {@link LogUnavailableException} if the database fails, and nothing then tells whether the
+ * group was committed: retry with the same idempotency key.
  */
 public final class LedgerWriter implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LedgerWriter.class);
-    private static final int LARGEST_GROUP = 1024;
+    private static final int TASKS_PER_GROUP_MAX = 1024;
+
+    /** No group is larger in memory, nor for the database, than so many lines and one command more. */
+    private static final int WEIGHT_PER_GROUP_MAX = 16_384;
+
     private static final int QUEUE_CAPACITY = 4096;
+    private static final long PATIENCE_MILLIS = 100;
     private static final int AGGREGATES_IN_MEMORY = 10_000;
 
     private final DataSource dataSource;
     private final FactLog log;
     private final Runnable afterCommit;
     private final AggregateCache cache = new AggregateCache(AGGREGATES_IN_MEMORY);
-    private final CommandBus commands = SimpleCommandBus.builder().build();
+    private final CommandBus commands = SimpleCommandBus.builder()
+            .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+            .build();
     private final EmbeddedEventStore events;
-    private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Thread thread;
     private volatile boolean closing;
+    /** Once it is set, nothing that is queued is taken any more. */
+    private volatile boolean ended;
     private long lastPosition;
-
-    /** Something the writer does in its turn. */
-    private sealed interface Task {
-        CompletableFuture<?> promise();
-
-        default void fail(RuntimeException why) {
-            promise().completeExceptionally(why);
-        }
-
-        record Submit(CommandGroup.Item item) implements Task {
-            @Override
-            public CompletableFuture<?> promise() {
-                return item.promise;
-            }
-
-            @Override
-            public void fail(RuntimeException why) {
-                item.fail(why);
-            }
-        }
-
-        record Inspect(BudgetId budget, CompletableFuture<Budget> promise) implements Task {}
-    }
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
+        this(dataSource, log, afterCommit, BudgetAggregate.FACTORY);
+    }
+
+    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, ShellFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
         events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
         new AnnotationCommandHandlerAdapter<>(
                 new SubmissionHandler(
-                repository(BudgetAggregate.FACTORY), repository(CatalogueAggregate.FACTORY), log))
+                repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets))
                 .subscribe(commands);
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
     private <T> Repository<T> repository(ShellFactory<T> factory) {
-        return EventSourcingRepository.builder(factory.type())
+        return new Aggregates<>(EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
                 .cache(cache)
                 // Only the writer's thread comes here.
-                .lockFactory(NullLockFactory.INSTANCE)
-                .build();
+                .lockFactory(NullLockFactory.INSTANCE));
     }
 
     /** Queues a command; waits while the queue is full. */
@@ -112,10 +104,10 @@ public final class LedgerWriter implements AutoCloseable {
 
     /**
      * Queues a command behind those that its sender submitted before; waits while the queue is full. Once one of them has
-     * no outcome because the log was unavailable, it has none either: it was meant to be decided on what that one left.
+     * no outcome, it has none either: it was meant to be decided on what that one left.
      */
     public CompletableFuture<Outcome> submit(Submission submission, Sender sender) {
-        return submit(new CommandGroup.Item(List.of(submission), sender)).thenApply(outcomes -> switch (outcomes) {
+        return enqueue(new CommandGroup.Item(List.of(submission), sender)).promised(outcomes -> switch (outcomes) {
             case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
             case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
         });
@@ -126,88 +118,101 @@ public final class LedgerWriter implements AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        return submit(new CommandGroup.Item(submissions, new Sender()));
-    }
-
-    private CompletableFuture<Outcomes> submit(CommandGroup.Item item) {
-        enqueue(new Task.Submit(item));
-        return item.promise;
+        return enqueue(new CommandGroup.Item(submissions, new Sender())).promised(Function.identity());
     }
 
     /** The state of a budget after everything submitted before. */
     public CompletableFuture<Budget> inspect(BudgetId budget) {
-        CompletableFuture<Budget> promise = new CompletableFuture<>();
-        enqueue(new Task.Inspect(budget, promise));
-        return promise;
+        return enqueue(new CommandGroup.Inspection(budget)).promised(Function.identity());
     }
 
-    private void enqueue(Task task) {
-        if (closing) {
-            task.fail(new LogUnavailableException(new IllegalStateException("the ledger is stopping")));
-            return;
-        }
+    /** Whether what is submitted will be decided: false once the writer is closed, or its thread has ended. */
+    public boolean isAlive() {
+        return !closing && !ended;
+    }
+
+    private <T extends Task<?>> T enqueue(T task) {
         try {
-            queue.put(task);
+            boolean queued = false;
+            while (!queued && isAlive()) {
+                queued = queue.offer(task, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            if (!queued) {
+                task.fail(stopping());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            task.promise().completeExceptionally(e);
+            task.fail(new IllegalStateException(e));
+        }
+        if (ended) {
+            failWaiting(); // the thread may have looked for the last time before this task was there
+        }
+        return task;
+    }
+
+    private static LogUnavailableException stopping() {
+        return new LogUnavailableException(new IllegalStateException("the ledger is stopping"));
+    }
+
+    private void failWaiting() {
+        for (Task<?> task = queue.poll(); task != null; task = queue.poll()) {
+            task.fail(stopping());
         }
     }
 
     private void run() {
-        List<Task> group = new ArrayList<>(LARGEST_GROUP);
-        while (!closing || !queue.isEmpty()) {
-            try {
-                group.clear();
-                Task first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.add(first);
-                    queue.drainTo(group, LARGEST_GROUP - 1);
-                    commit(group);
-                }
-            } catch (Throwable fault) { // whatever it is, the next group is tried
-                LOGGER.error("A group of {} commands was not committed", group.size(), fault);
-                cache.removeAll();
-                RuntimeException answer = fault instanceof LogUnavailableException known
-                        ? known
-                        : new LogUnavailableException(fault);
-                group.forEach(task -> task.fail(answer));
+        List<Task<?>> group = new ArrayList<>(TASKS_PER_GROUP_MAX);
+        try {
+            while (!closing || !queue.isEmpty()) {
+                takeGroup(group);
             }
+        } finally {
+            ended = true;
+            group.forEach(task -> task.fail(stopping()));
+            failWaiting();
         }
         events.shutDown();
     }
 
-    private void commit(List<Task> tasks) throws SQLException {
-        List<CommandGroup.Item> items = tasks.stream()
-                .filter(Task.Submit.class::isInstance)
-                .map(task -> ((Task.Submit) task).item())
-                .toList();
-        CommandGroup group = new CommandGroup(commands);
+    private void takeGroup(List<Task<?>> group) {
+        try {
+            group.clear();
+            int weight = 0;
+            Task<?> next = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            while (next != null) {
+                group.add(next);
+                weight += next.weight();
+                boolean full = group.size() == TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
+                next = full ? null : queue.poll();
+            }
+            if (!group.isEmpty()) {
+                commit(group);
+            }
+        } catch (Throwable fault) { // whatever it is, the next group is tried
+            cache.removeAll();
+            RuntimeException answer = fault instanceof LogUnavailableException known
+                    ? known
+                    : new LogUnavailableException(fault);
+            group.forEach(task -> task.fail(answer));
+            LOGGER.error("A group of {} commands was not committed", group.size(), fault);
+        }
+    }
+
+    private void commit(List<Task<?>> tasks) throws SQLException {
+        CommandGroup group = new CommandGroup(commands, cache);
         LogTransaction transaction;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             RoundTrip first = new RoundTrip(connection);
             RoundTrip.Answer<Head> head = log.lockHead(first);
-            group.prepare(first, items);
+            group.prepare(first, tasks);
             first.make();
             transaction = new LogTransaction(connection, head.get());
             refreshMemory(transaction.head());
-            UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
-            try {
-                transaction.bind(root);
-                root.onCommit(_ -> finish(group, transaction));
-                tasks.forEach(task -> perform(task, group));
-                root.commit();
-            } catch (Exception | LinkageError fault) {
-                if (root.isActive()) {
-                    root.rollback(fault);
-                }
-                connection.rollback();
-                throw fault;
-            }
+            perform(tasks, group, transaction);
         }
         lastPosition = transaction.head().position() + transaction.facts().size();
-        group.complete();
+        tasks.forEach(task -> task.tell(transaction.committed()));
         if (!transaction.facts().isEmpty()) {
             afterCommit.run();
         }
@@ -220,17 +225,30 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private void perform(Task task, CommandGroup group) {
-        switch (task) {
-            case Task.Submit submit -> group.decide(submit.item());
-            case Task.Inspect inspect -> commands.<Object, Budget>dispatch(
-                    new GenericCommandMessage<>(new SubmissionHandler.Inspection(inspect.budget())), (_, result) -> {
-                        if (result.isExceptional()) {
-                            inspect.promise().completeExceptionally(result.exceptionResult());
-                        } else {
-                            inspect.promise().complete(result.getPayload());
-                        }
-                    });
+    private static void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) throws SQLException {
+        UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
+        try {
+            transaction.bind(root);
+            root.onCommit(_ -> finish(group, transaction));
+            tasks.forEach(group::perform);
+            root.commit();
+        } catch (Throwable fault) {
+            abandon(root, fault);
+            transaction.connection().rollback();
+            throw fault;
+        }
+    }
+
+    /** However far the units of work have come, the next group begins with none. */
+    private static void abandon(UnitOfWork<?> root, Throwable fault) {
+        try {
+            if (root.isActive() && root.isCurrent()) {
+                root.rollback(fault);
+            }
+        } finally {
+            while (CurrentUnitOfWork.isStarted()) {
+                CurrentUnitOfWork.clear(CurrentUnitOfWork.get());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.log.Head;
@@ -25,6 +26,7 @@ final class LogTransaction {
     private final List<StoredFact> facts = new ArrayList<>();
     private final Map<String, Fact.Posted> staged = new HashMap<>();
     private final RoundTrip last;
+    private @Nullable Committed committed;
 
     LogTransaction(Connection connection, Head head) {
         this.connection = connection;
@@ -57,14 +59,32 @@ final class LogTransaction {
         return last;
     }
 
+    /** That a transaction is durable. */
+    static final class Committed {
+        private Committed() {}
+    }
+
     /** Writes what is to be written and commits it. */
     void commit() throws SQLException {
         last.tell("commit");
         last.make();
+        committed = new Committed();
     }
 
-    /** Remembers a posting that the commit will add to the log, for those in the group that ask for it before. */
-    void stage(Fact.Posted fact) {
+    /** @throws IllegalStateException if it is not durable */
+    Committed committed() {
+        if (committed == null) {
+            throw new IllegalStateException("the group has not been committed");
+        }
+        return committed;
+    }
+
+    /**
+     * Remembers a posting that the commit will add to the log, for those in the group that ask for it before; forgets it with
+     * its unit of work.
+     */
+    void stage(Fact.Posted fact, UnitOfWork<?> unitOfWork) {
+        unitOfWork.onRollback(_ -> staged.remove(fact.posting().id()));
         staged.put(fact.posting().id(), fact);
     }
 

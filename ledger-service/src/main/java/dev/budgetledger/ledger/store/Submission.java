@@ -19,6 +19,19 @@ import dev.budgetledger.ledger.budget.Command;
 public record Submission(
         Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence) {
 
+    /** How much of a group it takes: its lines or classifications, each of which is bounded, at least one. */
+    int weight() {
+        return switch (command) {
+            case Command.DefineClassifications defined -> defined.classifications().size();
+            case Command.Allocate post -> post.lines().size();
+            case Command.Adjust post -> post.lines().size();
+            case Command.Freeze post -> post.lines().size();
+            case Command.Release post -> post.lines().size();
+            case Command.CarryForward post -> post.lines().size();
+            case Command.OpenBudget _, Command.CloseYear _, Command.Publish _, Command.Transfer _, Command.Reverse _ -> 1;
+        };
+    }
+
     /** What "the same content" means for an idempotency key: the hash of the command's canonical JSON and its poster. */
     byte[] contentHash() {
         try {

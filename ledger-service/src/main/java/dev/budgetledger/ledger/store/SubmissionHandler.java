@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 
@@ -34,11 +35,18 @@ class SubmissionHandler {
     private final Repository<BudgetAggregate> budgets;
     private final Repository<CatalogueAggregate> catalogues;
     private final FactLog log;
+    private final ShellFactory<BudgetAggregate> budgetShells;
 
     SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log) {
+        this(budgets, catalogues, log, BudgetAggregate.FACTORY);
+    }
+
+    SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log,
+            ShellFactory<BudgetAggregate> budgetShells) {
         this.budgets = budgets;
         this.catalogues = catalogues;
         this.log = log;
+        this.budgetShells = budgetShells;
     }
 
     /**
@@ -74,12 +82,12 @@ class SubmissionHandler {
 
     /** The state of a budget as it decides; asks nothing of it. */
     @CommandHandler
-    Budget inspect(Inspection inspection) throws Exception {
-        return budget(inspection.budget().stream()).invoke(BudgetAggregate::state);
+    Budget inspect(Question question) throws Exception {
+        return budget(question.budget().stream()).invoke(BudgetAggregate::state);
     }
 
     /** Asks for the state of a budget. */
-    record Inspection(BudgetId budget) {}
+    record Question(BudgetId budget) {}
 
     private void apply(NewFact recorded, Submission submission) throws Exception {
         switch (recorded.fact()) {
@@ -93,17 +101,17 @@ class SubmissionHandler {
     /** Lets the commands behind this one see its postings before the log has them. */
     private static void stage(Decision decision) {
         if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
-            LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
+            UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
             for (NewFact recorded : facts) {
                 if (recorded.fact() instanceof Fact.Posted posted) {
-                    transaction.stage(posted);
+                    LogTransaction.of(unitOfWork).stage(posted, unitOfWork);
                 }
             }
         }
     }
 
     private Aggregate<BudgetAggregate> budget(String stream) throws Exception {
-        return budgets.loadOrCreate(stream, () -> new BudgetAggregate(stream));
+        return budgets.loadOrCreate(stream, () -> budgetShells.create().apply(stream));
     }
 
     private Aggregate<CatalogueAggregate> catalogue(String stream) throws Exception {

@@ -16,8 +16,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
@@ -53,8 +55,9 @@ final class LedgerCommands implements LedgerGate {
                     .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> result : results.poll(POLL)) {
-                    if (Arrays.equals(id, result.key())) {
-                        return Optional.of(ContractJson.read(result.value(), CommandResult.class));
+                    Optional<CommandResult> own = Arrays.equals(id, result.key()) ? read(result) : Optional.empty();
+                    if (own.isPresent()) {
+                        return own;
                     }
                 }
             }
@@ -67,6 +70,17 @@ final class LedgerCommands implements LedgerGate {
             results.close(CloseOptions.timeout(Duration.ZERO));
         }
         return Optional.empty();
+    }
+
+    /** Whoever may write to the topic may write anything: what is no result is as good as none. */
+    private static Optional<CommandResult> read(ConsumerRecord<byte[], byte[]> result) {
+        byte @Nullable [] value = result.value();
+        try {
+            return value == null ? Optional.empty() : Optional.of(ContractJson.read(value, CommandResult.class));
+        } catch (JacksonException e) {
+            LOG.warn("the record at offset {} of {} is no result", result.offset(), result.topic());
+            return Optional.empty();
+        }
     }
 
     /** @throws org.apache.kafka.common.errors.TimeoutException if the topic is not there, or no server answers */

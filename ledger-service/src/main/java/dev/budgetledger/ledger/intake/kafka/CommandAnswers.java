@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.intake.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,9 +16,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 import dev.budgetledger.contract.CommandResult;
@@ -25,11 +31,16 @@ import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.ledger.intake.CommandDocument;
 
-/** Sends what became of commands, and puts aside what was none. */
+/**
+ * Sends what became of commands, and dead-letters what was none. What Kafka refuses to take as it is, it gets with less of
+ * what the sender made: no record that came holds back the answers to others.
+ */
 final class CommandAnswers implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommandAnswers.class);
+
     private final Producer<byte[], byte[]> producer;
-    private final List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
 
     CommandAnswers(String bootstrapServers) {
         producer = new KafkaProducer<>(Map.of(
@@ -46,10 +57,10 @@ final class CommandAnswers implements AutoCloseable {
     /** Answers under the key of the command, if it has one, and keeps a dead letter of what no retry will mend. */
     void send(Arrival arrival, CommandResult result) {
         if (isDead(result)) {
-            acknowledgements.add(producer.send(deadLetter(arrival.record(), Objects.requireNonNull(result.problem()))));
+            deliver(deadLetters(arrival.record(), Objects.requireNonNull(result.problem())));
         }
         if (arrival.key() != null) {
-            acknowledgements.add(producer.send(new ProducerRecord<>(
+            deliver(List.of(new ProducerRecord<>(
                     Topics.COMMAND_RESULTS, null, null, arrival.record().key(), ContractJson.write(result),
                     new RecordHeaders().add(Topics.CONTENT_TYPE, utf8("application/json")))));
         }
@@ -62,27 +73,69 @@ final class CommandAnswers implements AutoCloseable {
                 || result.status() == HttpStatus.INTERNAL_SERVER_ERROR.value();
     }
 
-    /** The record as it came, but for a value too large to be sent: that stays where it came from. */
-    private static ProducerRecord<byte[], byte[]> deadLetter(
+    /** The record as it came with the reason, then what to keep of it where Kafka does not take so much, ever less. */
+    private static List<ProducerRecord<byte[], byte[]>> deadLetters(
             ConsumerRecord<byte[], byte[]> record, CommandResult.Problem reason) {
-        Headers headers = new RecordHeaders(record.headers().toArray())
+        Headers own = record.headers();
+        Headers none = new RecordHeaders();
+        byte[] value = record.value() == null || record.value().length <= CommandDocument.LARGEST ? record.value() : null;
+        return List.of(
+                deadLetter(record, reason, record.key(), value, own),
+                deadLetter(record, reason, record.key(), null, own),
+                deadLetter(record, reason, null, value, none),
+                deadLetter(record, reason, null, null, none));
+    }
+
+    private static ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> record,
+            CommandResult.Problem reason, byte @Nullable [] key, byte @Nullable [] value, Headers own) {
+        Headers headers = new RecordHeaders(own.toArray())
                 .add(Topics.REASON_CODE, utf8(reason.code()))
                 .add(Topics.REASON_FIELD, utf8(reason.field()))
                 .add(Topics.REASON_DETAIL, utf8(reason.detail()))
                 .add(Topics.ORIGIN_TOPIC, utf8(record.topic()))
                 .add(Topics.ORIGIN_PARTITION, utf8(Integer.toString(record.partition())))
                 .add(Topics.ORIGIN_OFFSET, utf8(Long.toString(record.offset())));
-        boolean fits = record.value() == null || record.value().length <= CommandDocument.LARGEST;
-        return new ProducerRecord<>(
-                Topics.COMMAND_DEAD_LETTERS, null, null, record.key(), fits ? record.value() : null, headers);
+        return new ProducerRecord<>(Topics.COMMAND_DEAD_LETTERS, null, null, key, value, headers);
     }
 
-    /** Waits until Kafka has all answers. */
+    private void deliver(List<ProducerRecord<byte[], byte[]>> forms) {
+        Iterator<ProducerRecord<byte[], byte[]>> next = forms.iterator();
+        deliveries.add(new Delivery(producer.send(next.next()), next));
+    }
+
+    /** One of several forms on its way, and those to try where Kafka refuses it. */
+    private record Delivery(Future<RecordMetadata> acknowledgement, Iterator<ProducerRecord<byte[], byte[]>> less) {}
+
+    /** Waits until Kafka has all answers, but for those that it will never take. */
     void await() throws InterruptedException, ExecutionException {
-        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            acknowledgement.get();
+        for (Delivery delivery : deliveries) {
+            await(delivery);
         }
-        acknowledgements.clear();
+        deliveries.clear();
+    }
+
+    private void await(Delivery delivery) throws InterruptedException, ExecutionException {
+        Future<RecordMetadata> acknowledgement = delivery.acknowledgement();
+        while (true) {
+            try {
+                acknowledgement.get();
+                return;
+            } catch (ExecutionException refused) {
+                if (!isRefusedForGood(refused.getCause())) {
+                    throw refused;
+                }
+                if (!delivery.less().hasNext()) {
+                    LOGGER.error("Kafka takes no form of an answer; its command has been decided", refused.getCause());
+                    return;
+                }
+                acknowledgement = producer.send(delivery.less().next());
+            }
+        }
+    }
+
+    /** Sending the same again would be refused again. */
+    private static boolean isRefusedForGood(@Nullable Throwable why) {
+        return why instanceof RecordTooLargeException || why instanceof InvalidRecordException;
     }
 
     private static byte[] utf8(String text) {

@@ -92,6 +92,7 @@ class BulkTest {
                 allocate("B2", "1.00").replace("2023,", "\"2023\","),
                 allocate("B2", "1.00").replace("{\"type\"", "{\"expectedSequence\":-1,\"type\""),
                 "\uFFFF",
+                allocate("B2", "1.00").replace("{\"type\"", "{\"idempotencyKey\":\"\\ud800\",\"type\""),
                 allocate("B2", "2.00"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -99,11 +100,12 @@ class BulkTest {
         assertThat(answer.body()).endsWith("\n");
         List<JsonNode> results = results(answer);
         assertThat(results).extracting(result -> result.get("line").asInt())
-                .containsExactly(1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13);
-        assertThat(statuses(results)).containsExactly(201, 201, 400, 400, 400, 400, 400, 400, 400, 400, 400, 201);
+                .containsExactly(1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+        assertThat(statuses(results)).containsExactly(201, 201, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400, 201);
         assertThat(codes(results)).containsExactly("MALFORMED_JSON body", "AMOUNT_TOO_PRECISE lines[0].amount",
                 "FIELD_INVALID type", "MALFORMED_JSON body", "MALFORMED_JSON body", "UNKNOWN_FIELD documentNumber",
-                "FIELD_INVALID fiscalYear", "FIELD_INVALID expectedSequence", "MALFORMED_JSON body");
+                "FIELD_INVALID fiscalYear", "FIELD_INVALID expectedSequence", "MALFORMED_JSON body",
+                "FIELD_INVALID idempotencyKey");
         assertThat(ledger.logLength()).isEqualTo(length + 3);
         assertThat(balance("B2")).isEqualTo("3.00");
     }

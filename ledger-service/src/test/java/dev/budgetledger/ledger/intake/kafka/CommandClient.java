@@ -38,7 +38,9 @@ final class CommandClient implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of(
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafkaBootstrapServers(),
-                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024),
+                    // Servers measure what is compressed: a record may be larger than any that can be written on.
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024),
             new ByteArraySerializer(), new ByteArraySerializer());
 
     CommandClient() throws InterruptedException, ExecutionException {
@@ -51,7 +53,11 @@ final class CommandClient implements AutoCloseable {
     }
 
     long send(byte @Nullable [] key, byte @Nullable [] value) throws InterruptedException, ExecutionException {
-        return producer.send(new ProducerRecord<>(Topics.COMMANDS, key, value)).get().offset();
+        return send(new ProducerRecord<>(Topics.COMMANDS, key, value));
+    }
+
+    long send(ProducerRecord<byte[], byte[]> record) throws InterruptedException, ExecutionException {
+        return producer.send(record).get().offset();
     }
 
     /** The results under keys that begin so, as soon as there are so many. */

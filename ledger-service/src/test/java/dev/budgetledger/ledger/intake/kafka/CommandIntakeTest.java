@@ -3,13 +3,16 @@ package dev.budgetledger.ledger.intake.kafka;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Envelope;
@@ -133,6 +137,57 @@ class CommandIntakeTest {
             assertThat(client.result(key).problem()).satisfies(problem -> assertThat(problem.code()).isEqualTo(code));
         }
         assertThat(ledger.logLength()).isBetween(before, before + 1);
+    }
+
+    /** Where a record may be large: what stands there, and how its value reads. */
+    enum Place {
+        KEY, VALUE, HEADER, FIELD_NAME, QUOTED_FIELD;
+
+        ProducerRecord<byte[], byte[]> record(String key, int size) {
+            String large = "大".repeat(size / 3);
+            String value = switch (this) {
+                case KEY -> open("X");
+                case VALUE -> " ".repeat(size) + "[]";
+                case HEADER -> "[]";
+                case FIELD_NAME -> "{\"" + large + "\":1," + open("X").substring(1);
+                case QUOTED_FIELD -> open("X").replace("OpenBudget", large);
+            };
+            var record = new ProducerRecord<>(Topics.COMMANDS, utf8(this == KEY ? key + large : key), utf8(value));
+            record.headers().add("sent-by", utf8(this == HEADER ? large : "国库科"));
+            return record;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 3_000_000, 7_000_000})
+    void a_record_of_any_size_is_dead_lettered_answered_once_and_holds_back_no_command(int size) throws Exception {
+        String run = "size-" + UUID.randomUUID();
+        Map<Place, Long> offsets = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            offsets.put(place, client.send(place.record(run + "-" + place, size)));
+            client.send(run + "-behind-" + place, open("X"));
+        }
+
+        client.send(run + "-end", open("X"));
+        assertThat(client.result(run + "-end").status()).isIn(201, 409);
+        assertThat(client.results(run, 10)).extracting(CommandResult::idempotencyKey)
+                .as("a key that is too long has no answer").containsExactly(
+                        run + "-behind-KEY",
+                        run + "-VALUE", run + "-behind-VALUE",
+                        run + "-HEADER", run + "-behind-HEADER",
+                        run + "-FIELD_NAME", run + "-behind-FIELD_NAME",
+                        run + "-QUOTED_FIELD", run + "-behind-QUOTED_FIELD",
+                        run + "-end");
+        boolean fits = size < 4_000_000;
+        offsets.forEach((place, offset) -> {
+            ConsumerRecord<byte[], byte[]> letter = client.deadLetter(offset);
+            ProducerRecord<byte[], byte[]> sent = place.record(run + "-" + place, size);
+            assertThat(header(letter, Topics.REASON_CODE)).isNotBlank();
+            assertThat(header(letter, Topics.REASON_FIELD)).hasSizeLessThan(110);
+            assertThat(header(letter, Topics.REASON_DETAIL)).hasSizeLessThan(500);
+            assertThat(letter.value()).isEqualTo(fits || sent.value().length < size ? sent.value() : null);
+            assertThat(letter.key()).isEqualTo(fits || sent.value().length >= size ? sent.key() : null);
+        });
     }
 
     @Test
