@@ -14,6 +14,9 @@ public interface Books {
 
     Catalogue catalogue(int fiscalYear);
 
+    /** Whether any department has closed the year 已结账. */
+    boolean isClosedByAny(int fiscalYear);
+
     /** The posting at a place in the log, if there is one there. */
     Optional<Fact.Posted> posting(String stream, long sequence);
 

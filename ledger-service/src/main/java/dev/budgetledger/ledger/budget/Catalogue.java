@@ -1,5 +1,7 @@
 package dev.budgetledger.ledger.budget;
 
+import java.util.List;
+
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -18,6 +20,18 @@ public record Catalogue(PMap<Key, String> names) {
 
     public boolean knows(Type type, String code) {
         return names.containsKey(new Key(type, code));
+    }
+
+    /** Which of some definitions is the first to give a known code another name, -1 if none is. */
+    int firstRenamed(List<Classification> definitions) {
+        for (int i = 0; i < definitions.size(); i++) {
+            Classification definition = definitions.get(i);
+            String name = names.get(new Key(definition.type(), definition.code()));
+            if (name != null && !name.equals(definition.name())) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The state after a fact: a later name of the same code corrects an earlier one. */

@@ -30,9 +30,7 @@ public final class Decider {
      */
     public static Decision decide(Books books, Command command, @Nullable Long expectedSequence) {
         return switch (command) {
-            case Command.DefineClassifications define -> new Decision.Accepted(List.of(new NewFact(
-                    BudgetId.classificationStream(define.fiscalYear()),
-                    new Fact.ClassificationsDefined(define.fiscalYear(), define.classifications()))));
+            case Command.DefineClassifications define -> define(books, define);
             case Command.OnBudget onBudget -> {
                 Proposal proposal = Proposal.of(books, onBudget, expectedSequence);
                 yield Policies.refuse(proposal)
@@ -40,6 +38,17 @@ public final class Decider {
                         .orElseGet(() -> new Decision.Accepted(facts(proposal)));
             }
         };
+    }
+
+    /** The names of a year stand in the tables of every department: once one has closed it, none is changed any more. */
+    private static Decision define(Books books, Command.DefineClassifications define) {
+        int year = define.fiscalYear();
+        int renamed = books.catalogue(year).firstRenamed(define.classifications());
+        return renamed >= 0 && books.isClosedByAny(year)
+                ? new Decision.Refused(new Refusal(RefusalCode.YEAR_CLOSED, "classifications[" + renamed + "].name",
+                        "a budget of " + year + " is closed; its codes keep their names"))
+                : new Decision.Accepted(List.of(new NewFact(BudgetId.classificationStream(year),
+                        new Fact.ClassificationsDefined(year, define.classifications()))));
     }
 
     private static List<NewFact> facts(Proposal proposal) {

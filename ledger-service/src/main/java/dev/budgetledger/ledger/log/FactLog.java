@@ -181,6 +181,19 @@ public final class FactLog {
         }
     }
 
+    /** Whether any budget of a year is closed. */
+    public boolean isClosedByAny(Connection connection, int fiscalYear) throws SQLException {
+        // The type is in the text, so that the index of closings alone is looked at.
+        try (PreparedStatement select = connection.prepareStatement(
+                "select exists (select from facts where type = 'YearClosed' and stream like ?)")) {
+            select.setString(1, "%-" + fiscalYear);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /** The last position, without any lock: all positions up to it can be read. */
     public long lastPosition(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select coalesce(max(position), 0) from facts");

@@ -4,13 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.RoundTrip;
@@ -25,6 +28,7 @@ final class LogTransaction {
     private final Head head;
     private final List<StoredFact> facts = new ArrayList<>();
     private final Map<String, Fact.Posted> staged = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
     private final RoundTrip last;
     private @Nullable Committed committed;
 
@@ -86,6 +90,17 @@ final class LogTransaction {
     void stage(Fact.Posted fact, UnitOfWork<?> unitOfWork) {
         unitOfWork.onRollback(_ -> staged.remove(fact.posting().id()));
         staged.put(fact.posting().id(), fact);
+    }
+
+    /** Remembers that the commit will close a budget, in the same way. */
+    void stageClosing(String stream, UnitOfWork<?> unitOfWork) {
+        unitOfWork.onRollback(_ -> closed.remove(stream));
+        closed.add(stream);
+    }
+
+    /** Whether the commit will close a budget of the year. */
+    boolean closesAny(int fiscalYear) {
+        return closed.stream().anyMatch(stream -> BudgetId.ofStream(stream).fiscalYear() == fiscalYear);
     }
 
     Optional<Fact.Posted> staged(String postingId) {

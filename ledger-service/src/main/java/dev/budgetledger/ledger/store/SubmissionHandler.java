@@ -98,13 +98,15 @@ class SubmissionHandler {
         }
     }
 
-    /** Lets the commands behind this one see its postings before the log has them. */
+    /** Lets the commands behind this one see its postings and closings before the log has them. */
     private static void stage(Decision decision) {
         if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
             UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
             for (NewFact recorded : facts) {
-                if (recorded.fact() instanceof Fact.Posted posted) {
-                    LogTransaction.of(unitOfWork).stage(posted, unitOfWork);
+                switch (recorded.fact()) {
+                    case Fact.Posted posted -> LogTransaction.of(unitOfWork).stage(posted, unitOfWork);
+                    case Fact.YearClosed _ -> LogTransaction.of(unitOfWork).stageClosing(recorded.stream(), unitOfWork);
+                    case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.DisclosurePublished _ -> {}
                 }
             }
         }
@@ -141,6 +143,14 @@ class SubmissionHandler {
         @Override
         public Catalogue catalogue(int fiscalYear) {
             return catalogue(BudgetId.classificationStream(fiscalYear));
+        }
+
+        @Override
+        public boolean isClosedByAny(int fiscalYear) {
+            return LogTransaction.of(CurrentUnitOfWork.get()).closesAny(fiscalYear)
+                    || draftBudgets.values().stream().anyMatch(budget ->
+                            budget instanceof Budget.Open open && open.closed() && open.id().fiscalYear() == fiscalYear)
+                    || inLog(connection -> log.isClosedByAny(connection, fiscalYear));
         }
 
         private Catalogue catalogue(String stream) {

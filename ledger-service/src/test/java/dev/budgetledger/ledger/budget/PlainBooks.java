@@ -50,6 +50,12 @@ final class PlainBooks implements Books {
     }
 
     @Override
+    public boolean isClosedByAny(int fiscalYear) {
+        return budgets.values().stream().anyMatch(budget ->
+                budget instanceof Budget.Open open && open.closed() && open.id().fiscalYear() == fiscalYear);
+    }
+
+    @Override
     public Optional<Fact.Posted> posting(String stream, long sequence) {
         return Optional.ofNullable(postings.get(stream + "-" + sequence));
     }
