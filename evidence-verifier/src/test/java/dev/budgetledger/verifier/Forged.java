@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -75,15 +78,30 @@ final class Forged {
     }
 
     private static Budget budget(List<String> facts) {
+        return budget(facts, shown(facts));
+    }
+
+    private static Budget budget(List<String> facts, List<Integer> shown) {
         AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts))));
-        Facts walked = walked(facts, asOf);
+        Facts walked = walked(facts, shown, asOf);
         Balances balances = new Balances(new Balances.Point(2023, asOf.effectiveOn(), asOf.isApproved()));
         walked.posted.forEach(balances::add);
         return new Budget(balances.lines(asOf.amounts()), walked.names, asOf.position(), asOf.unit());
     }
 
-    private static Facts walked(List<String> facts, AsOf asOf) {
-        Facts walked = new Facts(Head.utf8(String.join("\n", facts) + "\n"), Head.utf8(proofs(facts)), asOf, head(facts),
+    /** Which facts of a log a package shows: those of the catalogue, then those of the budget. */
+    private static List<Integer> shown(List<String> facts) {
+        return Stream.of("\"stream\":\"classification-2023\"", "\"stream\":\"301-2023\"")
+                .flatMap(stream -> IntStream.range(0, facts.size()).filter(i -> facts.get(i).contains(stream)).boxed())
+                .toList();
+    }
+
+    private static String lines(List<String> facts, List<Integer> shown) {
+        return shown.stream().map(i -> facts.get(i) + "\n").collect(Collectors.joining());
+    }
+
+    private static Facts walked(List<String> facts, List<Integer> shown, AsOf asOf) {
+        Facts walked = new Facts(Head.utf8(lines(facts, shown)), Head.utf8(proofs(facts, shown)), asOf, head(facts),
                 List.of(KEY.verifier()), new Report(List.of()));
         walked.walk();
         return walked;
@@ -105,10 +123,10 @@ final class Forged {
         return new Checkpoint("budget-ledger", facts.size(), tree(facts).root(facts.size()));
     }
 
-    static String proofs(List<String> facts) {
+    private static String proofs(List<String> facts, List<Integer> shown) {
         MerkleTree tree = tree(facts);
         StringBuilder proofs = new StringBuilder();
-        for (int i = 0; i < facts.size(); i++) {
+        for (int i : shown) {
             List<String> path = tree.inclusion(i, facts.size()).path().stream().map(Hash::base64).toList();
             proofs.append(text(Documents.object("path", Documents.texts(path), "position", new Json.Whole(i + 1L))))
                     .append('\n');
@@ -144,6 +162,11 @@ final class Forged {
 
     /** The same before it is packed, without the manifest. */
     static Map<String, ByteBuffer> files(List<String> facts) {
+        return files(facts, shown(facts));
+    }
+
+    /** @param shown which facts of the log stand in the package, in that order */
+    static Map<String, ByteBuffer> files(List<String> facts, List<Integer> shown) {
         Checkpoint head = head(facts);
         AsOf asOf = AsOf.read(Head.utf8(asOf(head)));
         Json.Members template = JsonReader.object(Templates.resource("disclosure/template-2023.json"));
@@ -153,10 +176,10 @@ final class Forged {
         files.put(Contents.CHECKPOINT, Head.utf8(KEY.sign(head.text()).format()));
         files.put(Contents.KEY, Head.utf8(KEY.verifier().format() + "\n"));
         files.put(Contents.TEMPLATE, CanonicalJson.bytes(template));
-        files.put(Contents.NAMES, CanonicalJson.bytes(walked(facts, asOf).names.document()));
-        files.put(Contents.FACTS, Head.utf8(String.join("\n", facts) + "\n"));
-        files.put(Contents.PROOFS, Head.utf8(proofs(facts)));
-        Budget budget = budget(facts);
+        files.put(Contents.NAMES, CanonicalJson.bytes(walked(facts, shown, asOf).names.document()));
+        files.put(Contents.FACTS, Head.utf8(lines(facts, shown)));
+        files.put(Contents.PROOFS, Head.utf8(proofs(facts, shown)));
+        Budget budget = budget(facts, shown);
         for (String id : Contents.TABLES) {
             Sheet sheet = Tables.of(id, budget, template, false);
             files.put(Contents.json(id), sheet.json(asOf));
