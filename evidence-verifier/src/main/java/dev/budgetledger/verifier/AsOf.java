@@ -1,6 +1,7 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,20 +20,23 @@ record AsOf(
         String amounts,
         String unit) {
 
+    private static final int BYTES_MAX = 8192;
+
     static AsOf read(ByteBuffer bytes) {
+        Fault.require(bytes.remaining() <= BYTES_MAX, "as-of.json 过长", "as-of.json is longer than it can be");
         Json.Members document = JsonReader.object(bytes);
         Json.Members asOf = document.object("asOf");
         Json.Members department = document.object("department");
         Json.Members checkpoint = asOf.object("checkpoint");
         AsOf read = new AsOf(
-                department.text("code"),
-                department.text("name"),
-                Math.toIntExact(document.whole("fiscalYear")),
-                LocalDate.parse(asOf.text("effectiveOn")),
-                Instant.parse(asOf.text("recordedAsOf")),
-                asOf.whole("position"),
-                checkpoint.whole("size"),
-                checkpoint.text("rootHash"),
+                department.text("code", Known.DEPARTMENT),
+                department.text("name", Known.NAME_MAX),
+                Known.year(document.whole("fiscalYear")),
+                asOf.date("effectiveOn"),
+                instant(asOf.text("recordedAsOf", Known.INSTANT_ANY)),
+                asOf.number("position"),
+                checkpoint.number("size"),
+                checkpoint.text("rootHash", Known.HASH),
                 oneOf(document.text("basis"), "approved", "adjusted"),
                 oneOf(document.text("amounts"), "all", "frozen", "free"),
                 oneOf(document.text("unit"), "万元", "元"));
@@ -40,6 +44,14 @@ record AsOf(
         Fault.require(CanonicalJson.bytes(read.document()).equals(bytes),
                 "as-of.json 写法有误", "as-of.json is not written as it must be");
         return read;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new Fault("不是时间: " + text, "not an instant: " + text);
+        }
     }
 
     String stream() {
@@ -79,7 +91,7 @@ record AsOf(
     }
 
     private static String oneOf(String value, String... allowed) {
-        Fault.require(List.of(allowed).contains(value), "未知取值 " + value, "an unknown value " + value);
+        Fault.require(List.of(allowed).contains(value), "未知取值 " + Fault.quoted(value), "an unknown value");
         return value;
     }
 }

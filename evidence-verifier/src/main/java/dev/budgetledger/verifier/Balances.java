@@ -1,5 +1,6 @@
 package dev.budgetledger.verifier;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,12 +9,19 @@ import java.util.Map;
 /** 指标余额: adds up what counts at the point asked for, line by line. */
 final class Balances {
 
-    private final AsOf asOf;
+    private final Point point;
     private final Map<Line, Sums> sums = new HashMap<>();
 
-    Balances(AsOf asOf) {
-        this.asOf = asOf;
+    Balances(Point point) {
+        this.point = point;
     }
+
+    /**
+     * What is asked for.
+     *
+     * @param approved whether only what was approved counts
+     */
+    record Point(int fiscalYear, LocalDate effectiveOn, boolean approved) {}
 
     private static final class Sums {
         private long balance;
@@ -34,28 +42,32 @@ final class Balances {
     }
 
     void add(PostedFact posted) {
-        if (posted.effectiveOn().isAfter(asOf.effectiveOn())
-                || (asOf.isApproved() && !posted.type().equals("FundsAllocated"))) {
+        if (posted.effectiveOn().isAfter(point.effectiveOn())
+                || (point.approved() && !posted.type().equals(PostedFact.ALLOCATED))) {
             return;
         }
-        boolean out = posted.carriesOutOf(asOf.fiscalYear());
+        boolean out = posted.carriesOutOf(point.fiscalYear());
         for (PostedFact.Entry entry : posted.entries()) {
             Line line = entry.line();
             if (line != null) {
                 Sums sum = sums.computeIfAbsent(line, _ -> new Sums());
                 sum.balance = Math.addExact(sum.balance, entry.fen());
                 sum.carriedOut = out ? Math.subtractExact(sum.carriedOut, entry.fen()) : sum.carriedOut;
-                sum.frozen = entry.frozen() ? Math.addExact(sum.frozen, entry.fen()) : sum.frozen;
+                sum.frozen = entry.isFrozen() ? Math.addExact(sum.frozen, entry.fen()) : sum.frozen;
             }
         }
     }
 
-    /** The lines that have something or had something to carry out, each with the part of its money that is asked for. */
-    List<LineMoney> lines() {
+    /**
+     * The lines that have something or had something to carry out, each with the part of its money that is asked for.
+     *
+     * @param amounts all, frozen or free
+     */
+    List<LineMoney> lines(String amounts) {
         List<LineMoney> lines = new ArrayList<>();
         sums.forEach((line, sum) -> {
             if (sum.balance != 0 || sum.carriedOut != 0 || sum.frozen != 0) {
-                lines.add(switch (asOf.amounts()) {
+                lines.add(switch (amounts) {
                     case "frozen" -> new LineMoney(line, sum.frozen, 0);
                     case "free" -> new LineMoney(line, Math.subtractExact(sum.balance, sum.frozen), sum.carriedOut);
                     default -> new LineMoney(line, sum.balance, sum.carriedOut);

@@ -6,11 +6,24 @@ import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
-/** 部门预算 at the point asked for: what tables are made of. */
-record Budget(List<LineMoney> lines, Names names, String unit) {
+/**
+ * 部门预算 at a point: what tables are made of.
+ *
+ * @param position the last fact whose names count
+ */
+record Budget(List<LineMoney> lines, Names names, long position, String unit) {
 
     Budget only(Predicate<Line> wanted) {
-        return new Budget(lines.stream().filter(each -> wanted.test(each.line())).toList(), names, unit);
+        return with(lines.stream().filter(each -> wanted.test(each.line())).toList());
+    }
+
+    /** The same with other lines. */
+    Budget with(List<LineMoney> others) {
+        return new Budget(others, names, position, unit);
+    }
+
+    String name(String code, boolean byFunction) {
+        return names.of(code, byFunction, position);
     }
 
     /** The sum of an amount of those lines that count, in fen. */
@@ -25,7 +38,7 @@ record Budget(List<LineMoney> lines, Names names, String unit) {
     }
 
     /** Whether one of these lines has something of an amount, though together they may have nothing. */
-    boolean has(ToLongFunction<LineMoney> amount, Predicate<Line> counts) {
-        return lines.stream().anyMatch(each -> counts.test(each.line()) && amount.applyAsLong(each) != 0);
+    boolean has(ToLongFunction<LineMoney> amount) {
+        return lines.stream().anyMatch(each -> amount.applyAsLong(each) != 0);
     }
 }

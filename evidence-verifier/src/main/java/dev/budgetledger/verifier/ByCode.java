@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -29,45 +29,38 @@ record ByCode(
 
     Sheet sheet(String id) {
         List<Map<String, String>> rows = new ArrayList<>();
-        if (budget.has(amount, _ -> true)) {
-            rows.add(row("", form.text("total"), _ -> true));
-            for (String code : codes()) {
-                rows.add(row(code, budget.names().of(code, byFunction), line -> isUnder(line, code)));
-            }
-            if (budget.has(amount, line -> code(line) == null)) {
-                rows.add(row("", form.text("unpublished"), line -> code(line) == null));
+        if (budget.has(amount)) {
+            rows.add(row("", form.text("total"), budget));
+            withMoney().forEach((code, lines) ->
+                    rows.add(row(code, budget.name(code, byFunction), budget.with(lines))));
+            Budget unpublished = budget.only(line -> code(line) == null);
+            if (unpublished.has(amount)) {
+                rows.add(row("", form.text("unpublished"), unpublished));
             }
         }
         List<String> notes = budget.lines().isEmpty() ? form.texts("notesWhenEmpty") : List.of();
         return new Sheet(id, form, rows, notes);
     }
 
-    /** In order, each before what is under it. */
-    private TreeSet<String> codes() {
-        TreeSet<String> codes = new TreeSet<>();
+    /** The lines under each code of each level under which one has something; in order, each before what is under it. */
+    private TreeMap<String, List<LineMoney>> withMoney() {
+        TreeMap<String, List<LineMoney>> byCode = new TreeMap<>();
         for (LineMoney each : budget.lines()) {
             String code = code(each.line());
             if (code != null && amount.applyAsLong(each) != 0) {
                 for (int digits = 3; digits < code.length(); digits += 2) {
-                    codes.add(code.substring(0, digits));
+                    byCode.computeIfAbsent(code.substring(0, digits), _ -> new ArrayList<>()).add(each);
                 }
-                codes.add(code);
+                byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(each);
             }
         }
-        return codes;
+        return byCode;
     }
 
-    /** Levels end at three, five … digits; a code is under itself. */
-    private boolean isUnder(Line line, String code) {
-        String own = code(line);
-        return own != null
-                && (own.equals(code) || (own.startsWith(code) && code.length() >= 3 && code.length() % 2 == 1));
-    }
-
-    private Map<String, String> row(String code, String name, Predicate<Line> of) {
+    private Map<String, String> row(String code, String name, Budget of) {
         Map<String, String> row = new LinkedHashMap<>(Map.of("code", code, "name", name));
         columns.forEach((column, counts) -> row.put(column, Yuan.print(
-                budget.sum(amount, of.and(counts)), budget.unit(), Tables.isShortest(form))));
+                of.sum(amount, counts), budget.unit(), Tables.isShortest(form))));
         return row;
     }
 

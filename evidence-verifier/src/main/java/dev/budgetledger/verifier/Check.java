@@ -10,10 +10,14 @@ public enum Check {
     AS_OF("截至点: 在检查点之内", "as of: within the checkpoint"),
     TEMPLATE("表样: 与已知表样一致", "template: a known one"),
     ENVELOPES("信封: 规范 JSON", "envelopes: canonical bytes"),
-    STREAMS("流: 序号连续, 时间有序", "streams: no gap, times in order"),
+    STREAMS("流: 从头起序号连续, 时间有序", "streams: no gap from the first fact on, times in order"),
     PROOFS("包含证明: 每个事实都在已签名的日志中", "inclusion proofs: every fact is in the signed log"),
-    POSTINGS("记账: 每笔按资金性质平衡, 冲销为原记账的镜像", "postings: balanced per fund, reversals are mirrors"),
+    /** Only if the reader has the log. */
+    LOG("日志: 两条流的事实不多不少", "log: all facts of the two streams and no others"),
+    POSTINGS("事实: 字段齐全, 每笔按资金性质平衡, 冲销为原记账的镜像",
+            "facts: of known form, balanced per fund, reversals are mirrors"),
     NAMES("科目名称: 出自科目事实", "names: from the classification facts"),
+    PUBLICATIONS("公开: 摘要由事实重算, 检查点签名有效", "publications: digests rebuilt from the facts, checkpoints signed"),
     TABLES("公开表: 由事实重算, 逐字节一致", "tables: rebuilt from the facts, byte for byte");
 
     private final String chinese;

@@ -11,12 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.merkle.VerifierKey;
 
 /** 证据包核验: {@code java -jar evidence-verifier.jar package.zip}. */
 public final class EvidenceVerifier {
 
-    /** Nothing wrong was found. */
+    /** Nothing wrong was found, and the rules were kept. */
     public static final int SOUND = 0;
 
     /** The package was tampered with, or is wrong. */
@@ -25,15 +31,25 @@ public final class EvidenceVerifier {
     /** There is no package to look at, or the command line is wrong. */
     public static final int NO_PACKAGE = 2;
 
+    /** The tables are proven, and what was signed breaks a rule of the ledger. */
+    public static final int RULES_BROKEN = 3;
+
     private static final String USAGE = """
-            用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY|FILE] [--template FILE]
-              --key       从别处取得的公钥 · the verifier key, had from elsewhere
+            用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY]… [--key-file FILE]… [--template FILE] [--log FILE]
+              --key       从别处取得的公钥, 更换过的也给出 · a verifier key, had from elsewhere; former ones too
+              --key-file  写有公钥的文件 · a file with one
               --template  所信任的表样 · the form of the tables, where this verifier does not know it
+              --log       整个日志, 每行一个事实 · the whole log, a fact a line, as /v1/facts answers it
             """;
+
+    private final List<VerifierKey> keys = new ArrayList<>();
+    private @Nullable String file;
+    private @Nullable Path log;
+    private @Nullable ByteBuffer template;
 
     private EvidenceVerifier() {}
 
-    /** Ends with 0, 1 or 2. */
+    /** Ends with 0 to 3. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(run(out, arguments));
@@ -41,64 +57,80 @@ public final class EvidenceVerifier {
 
     /** The same without the end. */
     public static int run(PrintStream out, String... arguments) {
-        String file = null;
-        String key = null;
-        String template = null;
-        for (int i = 0; i < arguments.length; i++) {
-            boolean more = i + 1 < arguments.length;
-            if (arguments[i].equals("--key") && more && key == null) {
-                key = arguments[++i];
-            } else if (arguments[i].equals("--template") && more && template == null) {
-                template = arguments[++i];
-            } else if (!arguments[i].startsWith("-") && file == null) {
-                file = arguments[i];
-            } else {
-                return none(out, USAGE);
+        EvidenceVerifier verifier = new EvidenceVerifier();
+        try {
+            if (!verifier.read(arguments)) {
+                Output.print(out, USAGE.lines().map(line -> new Output.Line(line, "")).toList());
+                return NO_PACKAGE;
             }
-        }
-        if (file == null) {
-            return none(out, USAGE);
+        } catch (IOException | InvalidPathException e) {
+            return none(out, "无法读取 · cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return none(out, "不是公钥, 公钥文件用 --key-file · not a verifier key; a file with one is given with --key-file: "
+                    + e.getMessage());
         }
         try {
-            Trust trust = new Trust(
-                    key == null ? null : key(key),
-                    template == null ? null : ByteBuffer.wrap(Files.readAllBytes(Path.of(template))));
-            return verify(out, file, trust);
+            return verifier.verify(out, Path.of(Objects.requireNonNull(verifier.file)));
         } catch (IOException | InvalidPathException e) {
-            return none(out, "无法读取 · cannot be read: " + e.getMessage() + "\n");
+            return none(out, "无法读取 · cannot be read: " + e.getMessage());
+        } catch (VirtualMachineError | RuntimeException e) {
+            // Whatever the package made of this program, it did not verify.
+            Output.print(out, List.of(new Output.Line("✗ ", "无法核验完, 内存是否不足? · it could not be verified to the end, is there too"
+                    + " little memory? " + e)));
+            return WRONG;
         }
     }
 
-    private static int verify(PrintStream out, String file, Trust trust) throws IOException {
-        try (FileChannel channel = FileChannel.open(Path.of(file), StandardOpenOption.READ)) {
+    /** Whether these are arguments as they must be. What is a key is never a file, whatever lies there. */
+    private boolean read(String... arguments) throws IOException {
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            boolean option = argument.startsWith("-");
+            if (option && ++i == arguments.length) {
+                return false;
+            }
+            switch (argument) {
+                case "--key" -> keys.add(VerifierKey.parse(arguments[i].strip()));
+                case "--key-file" -> keys.add(VerifierKey.parse(Files.readString(Path.of(arguments[i])).strip()));
+                case "--template" -> {
+                    if (template != null) {
+                        return false;
+                    }
+                    template = ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[i])));
+                }
+                case "--log" -> {
+                    if (log != null) {
+                        return false;
+                    }
+                    log = Path.of(arguments[i]);
+                }
+                default -> {
+                    if (option || file != null) {
+                        return false;
+                    }
+                    file = argument;
+                }
+            }
+        }
+        return file != null;
+    }
+
+    private int verify(PrintStream out, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer bytes = channel.size() > Integer.MAX_VALUE
                     ? ByteBuffer.allocate(0)
                     : channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             if (!Verification.isPackage(bytes)) {
-                return none(out, "不是证据包 · not an evidence package: " + file + "\n");
+                return none(out, "不是证据包 · not an evidence package: " + file);
             }
-            Report report = Verification.of(bytes, trust);
-            out.print(report);
-            out.flush();
-            return report.isSound() ? SOUND : WRONG;
-        }
-    }
-
-    private static String key(String given) throws IOException {
-        return (isFile(given) ? Files.readString(Path.of(given)) : given).strip();
-    }
-
-    private static boolean isFile(String path) {
-        try {
-            return Files.isRegularFile(Path.of(path));
-        } catch (InvalidPathException _) {
-            return false; // a key, not the name of a file
+            Report report = Verification.of(bytes, new Trust(keys, template), log);
+            Output.print(out, report.lines());
+            return !report.isSound() ? WRONG : report.rulesKept() ? SOUND : RULES_BROKEN;
         }
     }
 
     private static int none(PrintStream out, String why) {
-        out.print(why);
-        out.flush();
+        Output.print(out, List.of(new Output.Line("", why)));
         return NO_PACKAGE;
     }
 }

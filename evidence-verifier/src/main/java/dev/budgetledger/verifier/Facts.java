@@ -1,95 +1,142 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.VerifierKey;
 
-/** 事实: goes through the facts and their proofs once, and keeps what tables are made of. */
+/** 事实: goes through the facts and their proofs once, and keeps what tables are made of. Nothing is made of a fact that is not proven. */
 final class Facts {
 
     private final AsOf asOf;
     private final Checkpoint checkpoint;
     private final Report report;
-    private final Lines facts;
     private final Lines proofs;
-    private final Streams streams;
-    private int budgetFrom;
+    private final Rules rules;
+    private final Map<String, PostedFact> postings = new HashMap<>();
     private @Nullable LoggedFact current;
-    final Balances balances;
+    final Lines lines;
+    final Streams streams;
+    final Times times = new Times();
     final Names names = new Names();
+    final Publications publications;
+    final List<PostedFact> posted = new ArrayList<>();
+    int budgetFrom;
     boolean comparative;
 
-    Facts(ByteBuffer facts, ByteBuffer proofs, AsOf asOf, Checkpoint checkpoint, Report report) {
+    Facts(ByteBuffer facts, ByteBuffer proofs, AsOf asOf, Checkpoint checkpoint, List<VerifierKey> keys, Report report) {
         this.asOf = asOf;
         this.checkpoint = checkpoint;
         this.report = report;
-        this.facts = new Lines(facts, Contents.FACTS);
-        this.proofs = new Lines(proofs, Contents.PROOFS);
+        this.lines = new Lines(facts, Contents.FACTS, checkpoint.size());
+        this.proofs = new Lines(proofs, Contents.PROOFS, checkpoint.size());
         this.streams = new Streams(asOf);
-        this.balances = new Balances(asOf);
+        this.publications = new Publications(keys, asOf.fiscalYear());
+        this.rules = new Rules(asOf.department(), asOf.fiscalYear(), names);
+    }
+
+    /** Whether all facts are those of the signed log. */
+    boolean areProven() {
+        return !report.found(Check.ENVELOPES) && !report.found(Check.STREAMS) && !report.found(Check.PROOFS);
     }
 
     void walk() {
-        for (int number = 0; number < facts.count(); number++) {
-            int line = number;
-            ByteBuffer bytes = facts.line(line);
+        for (int line = 0; line < lines.count() && !report.isFull(); line++) {
+            int number = line;
+            ByteBuffer bytes = lines.line(line);
             current = null;
             report.look(Check.ENVELOPES, () -> current = LoggedFact.read(bytes));
             LoggedFact fact = current;
             if (fact != null) {
-                report.look(Check.STREAMS, () -> follow(fact, line));
-                report.look(Check.PROOFS, () -> prove(fact, line, bytes));
-                report.look(Check.POSTINGS, () -> post(fact));
-                report.look(Check.NAMES, () -> names.add(fact, asOf.fiscalYear()));
+                look(Check.STREAMS, fact, each -> follow(each, number));
+                look(Check.PROOFS, fact, each -> prove(each, number, bytes));
+                if (areProven()) {
+                    look(Check.NAMES, fact, this::name);
+                    look(Check.POSTINGS, fact, this::post);
+                }
             }
         }
-        report.look(Check.PROOFS, () -> Fault.require(proofs.count() == facts.count(),
-                "证明与事实数目不符", "there are " + proofs.count() + " proofs of " + facts.count() + " facts"));
+        report.look(Check.PROOFS, () -> Fault.require(proofs.count() == lines.count(),
+                "证明与事实数目不符", "there are " + proofs.count() + " proofs of " + lines.count() + " facts"));
         report.look(Check.STREAMS, () -> Fault.require(streams.isOfBudget(),
                 "没有预算的事实", "there are no facts of the budget"));
-        report.remark(Check.STREAMS, facts.count() + " 个事实, 其中预算 " + (facts.count() - budgetFrom),
-                facts.count() + " facts, of the budget " + (facts.count() - budgetFrom));
+        report.remark(Check.STREAMS, "所示序号 (末位置): " + streams.shown() + ", 其后至位置 " + asOf.position() + " 有无其他事实未示",
+                "sequences shown (last position); not shown is whether others follow");
+        if (!areProven()) {
+            report.leave(Check.NAMES);
+            report.leave(Check.POSTINGS);
+        }
+        rules.breach().ifPresent(breach -> report.broken(breach.getKey(), breach.getValue()));
+    }
+
+    private void look(Check check, LoggedFact fact, Consumer<LoggedFact> at) {
+        report.look(check, () -> {
+            try {
+                at.accept(fact);
+            } catch (Fault e) {
+                throw e.of(fact);
+            }
+        });
     }
 
     private void follow(LoggedFact fact, int line) {
         boolean before = streams.isOfBudget();
         streams.next(fact);
+        times.add(fact.position(), fact.recordedAt());
         if (!before && streams.isOfBudget()) {
             budgetFrom = line;
-            comparative = fact.fact().flag("comparative");
-            Fault.require(fact.fact().object("department").equals(asOf.departmentJson())
-                            && fact.fact().whole("fiscalYear") == asOf.fiscalYear(),
-                    "部门或年度与开立预算的事实不符", "department or year are not those of the budget that was opened");
+            Json.Members opened = fact.fact().only("comparative", "department", "fiscalYear");
+            comparative = opened.flag("comparative");
+            Fault.require(opened.object("department").equals(asOf.departmentJson())
+                            && opened.whole("fiscalYear") == asOf.fiscalYear(),
+                    "部门或年度与开立预算的事实不符", "opened another department or year than the package is of");
         }
     }
 
     private void prove(LoggedFact fact, int line, ByteBuffer bytes) {
-        Fault.require(line < proofs.count(), "缺少证明", "there is no proof of line " + (line + 1));
+        Fault.require(line < proofs.count(), "缺少证明", "has no proof");
         Proof.check(proofs.line(line), bytes, fact.position(), checkpoint);
     }
 
-    private void post(LoggedFact fact) {
-        PostedFact posted = PostedFact.of(fact);
-        if (posted != null) {
-            String reverses = posted.reverses();
-            Fault.require(reverses == null || posted.mirrors(original(reverses, fact)),
-                    fact.id() + " 不是原记账的镜像", fact.id() + " does not mirror " + reverses);
-            balances.add(posted);
+    private void name(LoggedFact fact) {
+        if (fact.type().equals("ClassificationsDefined")) {
+            names.add(fact, asOf.fiscalYear());
         }
     }
 
-    /** What a reversal names: it stands before it in the same stream, and so in this file. */
-    private PostedFact original(String id, LoggedFact reversal) {
-        long sequence = Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
-        Fault.require(sequence >= 0 && sequence < reversal.sequence(), reversal.id() + " 冲销的记账不存在",
-                reversal.id() + " reverses what does not stand before it");
-        LoggedFact original = LoggedFact.read(facts.line(budgetFrom + Math.toIntExact(sequence)));
-        PostedFact posted = PostedFact.of(original);
-        if (posted == null || !original.id().equals(id)) {
-            throw new Fault(reversal.id() + " 冲销的不是记账", reversal.id() + " reverses what is no posting");
+    private void post(LoggedFact fact) {
+        switch (fact.type()) {
+            case "BudgetOpened" -> rules.opened(comparative);
+            case "ClassificationsDefined" -> {} // looked at as names
+            case "YearClosed" -> {
+                Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");
+                Paper.require(closed);
+                rules.closed(fact.position(), closed.date("effectiveOn"));
+            }
+            case "DisclosurePublished" -> rules.published(fact.position(), publications.add(fact, checkpoint));
+            default -> {
+                Fault.require(PostedFact.isOne(fact), "类型未知, 需要更新的核验程序", "is of a type that a newer verifier may know");
+                post(PostedFact.of(fact));
+            }
         }
-        return posted;
+    }
+
+    private void post(PostedFact fact) {
+        String reverses = fact.reverses();
+        PostedFact original = reverses == null ? null : postings.get(reverses); // before it in the same stream, and so in this file
+        if (reverses != null) {
+            Fault.require(original != null, "冲销的不是此前的记账", "reverses what is no posting before it");
+            Fault.require(original != null && fact.mirrors(original), "不是原记账的镜像", "does not mirror " + reverses);
+        }
+        postings.put(fact.id(), fact);
+        posted.add(fact);
+        rules.posted(fact, original);
     }
 }

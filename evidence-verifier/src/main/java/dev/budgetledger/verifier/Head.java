@@ -2,6 +2,8 @@ package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
@@ -10,28 +12,51 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 /** 检查点 and the key that signed it. */
 final class Head {
 
+    /** Of a note with as many signatures as one can have of the kinds that there are. */
+    private static final int BYTES_MAX = 100_000;
+
     private Head() {}
 
     /** @throws Fault if this is not a key as it must be written, or not the one that is trusted */
     static VerifierKey key(ByteBuffer bytes, Trust trust) {
-        String text = JsonReader.decode(bytes);
-        VerifierKey key = VerifierKey.parse(text.strip());
-        same(text, key.format() + "\n");
-        Fault.require(trust.key() == null || key.format().equals(trust.key()),
-                "不是所信任的公钥 " + trust.key(), "not the trusted key " + trust.key());
+        VerifierKey key = parse(() -> VerifierKey.parse(text(bytes).strip()));
+        same(text(bytes), key.format() + "\n");
+        Fault.require(trust.keys().isEmpty() || trust.keys().stream().anyMatch(each -> each.format().equals(key.format())),
+                "不是所信任的公钥", "not a trusted key");
         return key;
     }
 
-    /** @throws Fault if this is not a checkpoint with one signature, by this key */
+    /** @throws Fault if this is not a checkpoint that this key signed, whoever else did */
     static Checkpoint checkpoint(ByteBuffer bytes, VerifierKey key) {
-        String text = JsonReader.decode(bytes);
-        SignedNote note = SignedNote.parse(text);
-        same(text, note.format());
-        Fault.require(note.signatures().size() == 1 && key.verifies(note), "签名无效", "not signed with the key");
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        same(note.text(), checkpoint.text());
-        Fault.require(checkpoint.origin().equals(key.name()),
-                "检查点属于 " + checkpoint.origin(), "the checkpoint is of " + checkpoint.origin());
+        SignedNote note = parse(() -> SignedNote.parse(text(bytes)));
+        same(text(bytes), note.format());
+        Fault.require(key.verifies(note), "签名无效", "not signed with the key");
+        Checkpoint checkpoint = parse(() -> Checkpoint.parse(note.text()));
+        Fault.require(checkpoint.origin().equals(key.name()), "检查点属于另一个日志", "the checkpoint is of another log");
+        return checkpoint;
+    }
+
+    private static String text(ByteBuffer bytes) {
+        Fault.require(bytes.remaining() <= BYTES_MAX, "过长", "longer than it can be");
+        return JsonReader.decode(bytes);
+    }
+
+    private static <T> T parse(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw new Fault("写法有误", "not written as it must be: " + Fault.quoted(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The head that a note of a fact says, if one of these keys signed it. */
+    static Checkpoint head(String text, List<VerifierKey> keys) {
+        Fault.require(text.length() <= BYTES_MAX, "检查点过长", "its checkpoint is longer than it can be");
+        SignedNote note = parse(() -> SignedNote.parse(text));
+        Checkpoint checkpoint = parse(() -> Checkpoint.parse(note.text()));
+        Fault.require(keys.stream().anyMatch(key -> key.name().equals(checkpoint.origin()) && key.verifies(note)),
+                "其检查点没有所信任公钥的有效签名; 更换过的公钥也用 --key 给出",
+                "its checkpoint has no valid signature of a trusted key; give former keys with --key too");
         return checkpoint;
     }
 

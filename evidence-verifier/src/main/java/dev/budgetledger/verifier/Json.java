@@ -1,9 +1,15 @@
 package dev.budgetledger.verifier;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +36,73 @@ sealed interface Json {
      * @param members in the order in which they stand
      */
     record Members(Map<String, Json> members) implements Json {
+
+        private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
         public Members {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        /**
+         * This object, if it has these fields and no others.
+         *
+         * @param fields their names; those with a question mark behind may be missing
+         */
+        Members only(String... fields) {
+            int there = 0;
+            for (String field : fields) {
+                boolean optional = field.endsWith("?");
+                String name = optional ? field.substring(0, field.length() - 1) : field;
+                there += members.containsKey(name) ? 1 : 0;
+                if (!optional && !members.containsKey(name)) {
+                    throw new Fault("缺少字段 " + name, "the field " + name + " is missing");
+                }
+            }
+            if (there < members.size()) {
+                Set<String> known = Arrays.stream(fields).map(field -> field.replace("?", "")).collect(Collectors.toSet());
+                String other = members.keySet().stream().filter(name -> !known.contains(name)).findFirst().orElse("");
+                throw new Fault("未知字段 " + Fault.quoted(other), "the field " + Fault.quoted(other) + " is not known");
+            }
+            return this;
+        }
+
+        boolean has(String name) {
+            return members.containsKey(name);
         }
 
         String text(String name) {
             return text(get(name), name);
         }
 
-        @Nullable String textIfThere(String name) {
-            return members.containsKey(name) ? text(name) : null;
+        /** A text of so many characters at most. */
+        String text(String name, int charactersMax) {
+            String text = text(name);
+            Fault.require(text.codePointCount(0, text.length()) <= charactersMax,
+                    "字段 " + name + " 过长", "field " + name + " is longer than " + charactersMax + " characters");
+            return text;
+        }
+
+        /** A text of this form, all of it. */
+        String text(String name, Pattern form) {
+            String text = text(name);
+            Fault.require(form.matcher(text).matches(), "字段 " + name + " 写法有误: " + Fault.quoted(text),
+                    "field " + name + " is not written as it must be");
+            return text;
+        }
+
+        LocalDate date(String name) {
+            try {
+                return LocalDate.parse(text(name, DATE));
+            } catch (DateTimeException e) {
+                throw new Fault("字段 " + name + " 不是日期", "field " + name + " is no day of the calendar");
+            }
+        }
+
+        /** A whole number from one on. */
+        long number(String name) {
+            long number = whole(name);
+            Fault.require(number >= 1, "字段 " + name + " 应为正数", "field " + name + " is not 1 or more");
+            return number;
         }
 
         long whole(String name) {
@@ -62,6 +125,13 @@ sealed interface Json {
 
         List<Members> objects(String name) {
             return items(name).stream().map(each -> object(each, name)).toList();
+        }
+
+        /** So many at most. */
+        List<Members> objects(String name, int itemsMax) {
+            Fault.require(items(name).size() <= itemsMax, "字段 " + name + " 项数过多",
+                    "field " + name + " has more than " + itemsMax + " items");
+            return objects(name);
         }
 
         List<String> texts(String name) {

@@ -13,11 +13,15 @@ import java.util.regex.Pattern;
 /** Reads RFC 8259 JSON and nothing more: no duplicate names, nothing behind the value, no fractions, no broken UTF-8. */
 final class JsonReader {
 
-    private static final int DEEPEST = 64;
-    private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*)(?![0-9.eE])");
+    /** Bounds of what is read before anything is made of it: no document of a package comes near them. */
+    private static final int BYTES_MAX = 16 * 1024 * 1024;
+    private static final int DEPTH_MAX = 12;
+    private static final int VALUES_MAX = 250_000;
+    private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,17})(?![0-9.eE])");
 
     private final String text;
     private int at;
+    private int values;
 
     private JsonReader(String text) {
         this.text = text;
@@ -25,6 +29,7 @@ final class JsonReader {
 
     /** @throws Fault if the bytes are anything else */
     static Json read(ByteBuffer utf8) {
+        Fault.require(utf8.remaining() <= BYTES_MAX, "JSON 过长", "JSON of more than " + BYTES_MAX + " bytes");
         JsonReader reader = new JsonReader(decode(utf8));
         Json value = reader.value(0);
         reader.space();
@@ -53,8 +58,8 @@ final class JsonReader {
 
     private Json value(int depth) {
         space();
-        if (depth > DEEPEST) {
-            throw fault("nesting that deep");
+        if (depth > DEPTH_MAX || ++values > VALUES_MAX) {
+            throw fault("more values or levels than a document of a package has");
         }
         char next = at < text.length() ? text.charAt(at) : 0;
         return switch (next) {
@@ -77,7 +82,7 @@ final class JsonReader {
                 String name = string();
                 expect(':');
                 if (members.put(name, value(depth + 1)) != null) {
-                    throw fault("the name " + name + " twice");
+                    throw fault("the name " + Fault.quoted(name) + " twice");
                 }
             } while (taken(','));
             expect('}');
@@ -137,7 +142,7 @@ final class JsonReader {
 
     private Json number() {
         Matcher number = WHOLE.matcher(text).region(at, text.length()).useTransparentBounds(true);
-        if (!number.lookingAt() || number.end() - at > 18) {
+        if (!number.lookingAt()) {
             throw fault("no value, or a number that is not whole");
         }
         at = number.end();

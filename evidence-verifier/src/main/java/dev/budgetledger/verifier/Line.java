@@ -23,24 +23,22 @@ record Line(
     private static final List<String> OTHER_KINDS = List.of("PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
     static Line of(Json.Members line) {
+        line.only("economic?", "function?", "fund", "kind", "origin", "project?");
         String origin = line.text("origin");
-        Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"),
-                "未知来源 " + origin, "an unknown origin " + origin);
+        Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"), "未知来源", "an unknown origin");
         String kind = line.text("kind");
-        Fault.require(BASIC.contains(kind) || OTHER_KINDS.contains(kind),
-                "未知支出性质 " + kind, "an unknown kind " + kind);
+        Fault.require(BASIC.contains(kind) || OTHER_KINDS.contains(kind), "未知支出性质", "an unknown kind");
         return new Line(
                 fund(line.text("fund")),
                 origin,
-                line.textIfThere("function"),
+                line.has("function") ? line.text("function", Known.FUNCTION) : null,
                 kind,
-                line.textIfThere("economic"),
-                line.textIfThere("project"));
+                line.has("economic") ? line.text("economic", Known.ECONOMIC) : null,
+                line.has("project") ? line.text("project", Known.NAME_MAX) : null);
     }
 
     static String fund(String fund) {
-        Fault.require(APPROPRIATIONS.contains(fund) || OTHER_FUNDS.contains(fund),
-                "未知资金性质 " + fund, "an unknown fund " + fund);
+        Fault.require(APPROPRIATIONS.contains(fund) || OTHER_FUNDS.contains(fund), "未知资金性质", "an unknown fund");
         return fund;
     }
 

@@ -1,31 +1,39 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /** 信封: a fact where it stands in the log. */
 record LoggedFact(
         long position, Instant recordedAt, String stream, long sequence, String type, Json.Members fact) {
 
-    private static final Pattern RECORDED_AT =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z");
+    private static final int POSTED_BY_MAX = 1000;
 
     /** @throws Fault if these are not the canonical bytes of an envelope */
     static LoggedFact read(ByteBuffer bytes) {
         Json.Members envelope = JsonReader.object(bytes);
         CanonicalJson.require(bytes, envelope);
-        String recordedAt = envelope.text("recordedAt");
-        Fault.require(RECORDED_AT.matcher(recordedAt).matches(),
-                "不是记账时间: " + recordedAt, "not an instant of the log: " + recordedAt);
-        String _ = envelope.text("postedBy");
+        envelope.only("fact", "position", "postedBy", "recordedAt", "sequence", "stream", "type");
+        String _ = envelope.text("postedBy", POSTED_BY_MAX);
+        long sequence = envelope.whole("sequence");
+        Fault.require(sequence >= 0, "序号为负", "a negative sequence");
         return new LoggedFact(
-                envelope.whole("position"),
-                Instant.parse(recordedAt),
-                envelope.text("stream"),
-                envelope.whole("sequence"),
-                envelope.text("type"),
+                envelope.number("position"),
+                recordedAt(envelope, "recordedAt"),
+                envelope.text("stream", Known.STREAM),
+                sequence,
+                envelope.text("type", Known.TYPE),
                 envelope.object("fact"));
+    }
+
+    /** An instant as the log writes it. */
+    static Instant recordedAt(Json.Members object, String name) {
+        try {
+            return Instant.parse(object.text(name, Known.INSTANT));
+        } catch (DateTimeException e) {
+            throw new Fault("字段 " + name + " 不是时间", "field " + name + " is no instant");
+        }
     }
 
     String id() {

@@ -2,33 +2,53 @@ package dev.budgetledger.verifier;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** 科目名称: of several names of a code the last counts. */
+import org.jspecify.annotations.Nullable;
+
+/** 科目名称: of several names of a code the last up to a point counts. */
 final class Names {
 
-    private final Map<String, String> functions = new HashMap<>();
-    private final Map<String, String> economics = new HashMap<>();
+    private static final String FUNCTION = "FUNCTION";
+
+    /** A code, and its names by the positions from which they count. */
+    private final Map<String, NavigableMap<Long, String>> functions = new HashMap<>();
+    private final Map<String, NavigableMap<Long, String>> economics = new HashMap<>();
 
     void add(LoggedFact fact, int fiscalYear) {
-        if (fact.type().equals("ClassificationsDefined")) {
-            Fault.require(fact.fact().whole("fiscalYear") == fiscalYear,
-                    fact.id() + " 年度不符", fact.id() + " is of another year");
-            for (Json.Members each : fact.fact().objects("classifications")) {
-                switch (each.text("type")) {
-                    case "FUNCTION" -> functions.put(each.text("code"), each.text("name"));
-                    case "ECONOMIC" -> economics.put(each.text("code"), each.text("name"));
-                    default -> throw new Fault(fact.id() + " 未知分类", fact.id() + " names an unknown classification");
-                }
-            }
+        Json.Members defined = fact.fact().only("classifications", "fiscalYear");
+        Fault.require(defined.whole("fiscalYear") == fiscalYear, fact.id() + " 年度不符", fact.id() + " is of another year");
+        for (Json.Members each : defined.objects("classifications", Known.CLASSIFICATIONS_MAX)) {
+            boolean function = each.only("code", "name", "type").text("type").equals(FUNCTION);
+            Fault.require(function || each.text("type").equals("ECONOMIC"),
+                    fact.id() + " 未知分类", fact.id() + " names an unknown classification");
+            (function ? functions : economics)
+                    .computeIfAbsent(each.text("code", function ? Known.FUNCTION : Known.ECONOMIC), _ -> new TreeMap<>())
+                    .put(fact.position(), each.text("name", Known.NAME_MAX));
         }
     }
 
-    /** Of a code, empty if it has none. */
-    String of(String code, boolean byFunction) {
-        return (byFunction ? functions : economics).getOrDefault(code, "");
+    /** Whether a code was defined before a position. */
+    boolean knows(String code, boolean byFunction, long position) {
+        NavigableMap<Long, String> names = (byFunction ? functions : economics).get(code);
+        return names != null && names.firstKey() < position;
+    }
+
+    /** Of a code up to a position, empty if it has none. */
+    String of(String code, boolean byFunction, long position) {
+        NavigableMap<Long, String> names = (byFunction ? functions : economics).get(code);
+        Map.@Nullable Entry<Long, String> last = names == null ? null : names.floorEntry(position);
+        return last == null ? "" : last.getValue();
     }
 
     Json.Members document() {
-        return Documents.object("economic", Documents.texts(economics), "function", Documents.texts(functions));
+        return Documents.object("economic", texts(economics), "function", texts(functions));
+    }
+
+    private static Json.Members texts(Map<String, NavigableMap<Long, String>> names) {
+        Map<String, String> last = new HashMap<>();
+        names.forEach((code, each) -> last.put(code, each.lastEntry().getValue()));
+        return Documents.texts(last);
     }
 }

@@ -1,12 +1,11 @@
 package dev.budgetledger.verifier;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,102 +14,164 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type of the fact; of a reversal, of what it reverses
  * @param reverses the id of the posting whose mirror this is
+ * @param counterpart the id of the other half in another budget
+ * @param authorised whether a paper is named that allows moving money across 项 or kinds
  */
-record PostedFact(String type, @Nullable String reverses, LocalDate effectiveOn, List<Entry> entries) {
+record PostedFact(
+        long position,
+        String id,
+        String type,
+        @Nullable String reverses,
+        @Nullable String counterpart,
+        boolean authorised,
+        LocalDate effectiveOn,
+        List<Entry> entries) {
 
-    /** Facts that move no money. */
-    private static final Set<String> WITHOUT_MONEY =
-            Set.of("BudgetOpened", "ClassificationsDefined", "YearClosed", "DisclosurePublished");
+    static final String ALLOCATED = "FundsAllocated";
+    static final String TRANSFERRED = "FundsTransferred";
+    static final String ADJUSTED = "BudgetAdjusted";
+    static final String CARRIED = "FundsCarriedForward";
+    static final String FROZEN = "FundsFrozen";
+    static final String RELEASED = "FundsReleased";
 
-    private static final Set<String> WITH_MONEY = Set.of(
-            "FundsAllocated", "FundsTransferred", "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased");
+    private static final String REVERSED = "PostingReversed";
 
-    private static final String REVERSAL = "PostingReversed";
+    /** Facts that move money, and what stands in them beside the posting. */
+    private static final Map<String, List<String>> FIELDS = Map.of(
+            ALLOCATED, List.of(),
+            ADJUSTED, List.of(),
+            FROZEN, List.of(),
+            RELEASED, List.of(),
+            TRANSFERRED, List.of("authority?", "counterpart?"),
+            CARRIED, List.of("counterpart"),
+            REVERSED, List.of("counterpart?", "reversedType", "reverses"));
 
-    /**
-     * 分录.
-     *
-     * @param account whose money it is, in JSON
-     * @param line the line, if it is one's
-     * @param counterpart the stream of the other budget, if it is another budget's
-     */
-    record Entry(
-            String account, String fund, @Nullable Line line, boolean frozen, @Nullable String counterpart, long fen) {
+    /** 账户: whose money it is. */
+    sealed interface Account {
+
+        String fund();
+
+        /** Free money of a line. */
+        record Free(Line line) implements Account {
+            @Override
+            public String fund() {
+                return line.fund();
+            }
+        }
+
+        /** Frozen money of a line. */
+        record Frozen(Line line) implements Account {
+            @Override
+            public String fund() {
+                return line.fund();
+            }
+        }
+
+        /** 资金来源. */
+        record Source(String fund) implements Account {}
+
+        /** 往来: another budget, by its stream. */
+        record Other(String stream, String fund) implements Account {}
+    }
+
+    /** 分录. */
+    record Entry(Account account, long fen) {
 
         static Entry of(Json.Members entry) {
-            Map<String, Json> account = new HashMap<>(entry.members());
-            account.remove("amount");
-            account.remove("timesCarried");
-            Json.Members owner = new Json.Members(account);
-            String name = JsonReader.decode(CanonicalJson.bytes(owner));
-            long fen = Yuan.fen(entry.text("amount"));
-            Set<String> fields = account.keySet();
-            if (fields.equals(Set.of("line")) || fields.equals(Set.of("frozen"))) {
-                boolean frozen = fields.contains("frozen");
-                Line line = Line.of(owner.object(frozen ? "frozen" : "line"));
-                return new Entry(name, line.fund(), line, frozen, null, fen);
+            return new Entry(account(entry), Yuan.fen(entry.text("amount")));
+        }
+
+        private static Account account(Json.Members entry) {
+            if (entry.has("line")) {
+                return new Account.Free(Line.of(entry.only("amount", "line", "timesCarried?").object("line")));
             }
-            if (fields.equals(Set.of("source"))) {
-                return new Entry(name, Line.fund(owner.text("source")), null, false, null, fen);
+            if (entry.has("frozen")) {
+                return new Account.Frozen(Line.of(entry.only("amount", "frozen").object("frozen")));
             }
-            Fault.require(fields.equals(Set.of("counterpart", "fund")),
-                    "未知的分录 " + name, "an entry that is not known: " + name);
-            return new Entry(name, Line.fund(owner.text("fund")), null, false, owner.text("counterpart"), fen);
+            if (entry.has("source")) {
+                return new Account.Source(Line.fund(entry.only("amount", "source").text("source")));
+            }
+            entry.only("amount", "counterpart", "fund");
+            return new Account.Other(entry.text("counterpart", Known.BUDGET), Line.fund(entry.text("fund")));
+        }
+
+        /** The line whose money moves, frozen or free, if it is one's. */
+        @Nullable Line line() {
+            return switch (account) {
+                case Account.Free(Line line) -> line;
+                case Account.Frozen(Line line) -> line;
+                case Account.Source _, Account.Other _ -> null;
+            };
+        }
+
+        boolean isFrozen() {
+            return account instanceof Account.Frozen;
         }
     }
 
-    /**
-     * What a fact moves, null if it is one that moves nothing.
-     *
-     * @throws Fault if it does not balance, or its type is not known here
-     */
-    static @Nullable PostedFact of(LoggedFact fact) {
-        if (WITHOUT_MONEY.contains(fact.type())) {
-            return null;
-        }
-        boolean reversal = fact.type().equals(REVERSAL);
-        Fault.require(reversal || WITH_MONEY.contains(fact.type()),
-                fact.id() + " 类型 " + fact.type() + " 未知, 需要更新的核验程序",
-                fact.id() + " is a " + fact.type() + ", which a newer verifier may know");
-        Json.Members posting = fact.fact().object("posting");
-        Fault.require(posting.text("id").equals(fact.id()),
-                fact.id() + " 记账编号不符", fact.id() + " carries the posting " + posting.text("id"));
-        List<Entry> entries = posting.objects("entries").stream().map(Entry::of).toList();
-        Fault.require(entries.size() >= 2, fact.id() + " 分录不足", fact.id() + " has fewer than two entries");
-        sums(entries, Entry::fund).forEach((fund, sum) -> Fault.require(sum == 0,
-                fact.id() + " " + fund + " 不平衡", fact.id() + " is out of balance for " + fund));
-        String type = reversal ? fact.fact().text("reversedType") : fact.type();
-        Fault.require(WITH_MONEY.contains(type), fact.id() + " 冲销类型有误", fact.id() + " reverses a " + type);
+    static boolean isOne(LoggedFact fact) {
+        return FIELDS.containsKey(fact.type());
+    }
+
+    /** @throws Fault if it is not written as it must be, or does not balance */
+    static PostedFact of(LoggedFact logged) {
+        Json.Members fact = logged.fact();
+        List<String> beside = FIELDS.getOrDefault(logged.type(), List.of());
+        fact.only(Stream.concat(beside.stream(), Stream.of("posting"))
+                .toArray(String[]::new));
+        Json.Members posting = fact.object("posting").only("documentNo", "effectiveOn", "entries", "id", "reason");
+        Paper.require(posting);
+        Fault.require(posting.text("id").equals(logged.id()), "记账编号不符", "it carries the posting of another id");
+        List<Entry> entries = posting.objects("entries", Known.ENTRIES_MAX).stream().map(Entry::of).toList();
+        Fault.require(entries.size() >= 2, "分录不足", "it has fewer than two entries");
+        sums(entries, entry -> entry.account().fund()).forEach((fund, sum) -> Fault.require(sum == 0,
+                fund + " 不平衡", "it is out of balance for " + fund));
+        boolean reversal = logged.type().equals(REVERSED);
+        String type = reversal ? fact.text("reversedType") : logged.type();
+        Fault.require(!type.equals(REVERSED) && FIELDS.containsKey(type), "冲销类型有误", "it reverses what is no posting");
+        boolean authorised = fact.has("authority") && !fact.text("authority", Known.DOCUMENT_MAX).isEmpty();
         return new PostedFact(
+                logged.position(),
+                logged.id(),
                 type,
-                reversal ? fact.fact().text("reverses") : null,
-                LocalDate.parse(posting.text("effectiveOn")),
+                reversal ? fact.text("reverses", Known.POSTING) : null,
+                fact.has("counterpart") ? fact.text("counterpart", Known.POSTING) : null,
+                authorised,
+                posting.date("effectiveOn"),
                 entries);
     }
 
     /** Whether this is what takes the other back: the same money of the same accounts, turned round. */
     boolean mirrors(PostedFact original) {
-        List<Entry> both = new ArrayList<>(entries);
-        both.addAll(original.entries);
-        return original.reverses == null
-                && type.equals(original.type)
-                && sums(both, Entry::account).values().stream().allMatch(sum -> sum == 0);
+        if (original.reverses != null || !type.equals(original.type) || entries.size() != original.entries.size()) {
+            return false;
+        }
+        Map<Account, Long> both = sums(entries, Entry::account);
+        original.entries.forEach(entry -> both.merge(entry.account(), entry.fen(), Math::addExact));
+        return both.values().stream().allMatch(sum -> sum == 0);
+    }
+
+    /** The stream of the other budget, if there is one. */
+    @Nullable String other() {
+        return entries.stream()
+                .map(entry -> entry.account() instanceof Account.Other(String stream, String _) ? stream : null)
+                .filter(stream -> stream != null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** 年终结转: whether this carries money out of a year, or takes back what did. */
     boolean carriesOutOf(int fiscalYear) {
-        return type.equals("FundsCarriedForward")
-                && entries.stream()
-                        .map(Entry::counterpart)
-                        .anyMatch(other -> other != null && year(other) > fiscalYear);
+        String other = other();
+        return type.equals(CARRIED) && other != null && year(other) > fiscalYear;
     }
 
-    private static int year(String stream) {
+    static int year(String stream) {
         return Integer.parseInt(stream.substring(stream.lastIndexOf('-') + 1));
     }
 
-    private static Map<String, Long> sums(List<Entry> entries, Function<Entry, String> by) {
-        Map<String, Long> sums = new HashMap<>();
+    private static <K> Map<K, Long> sums(List<Entry> entries, Function<Entry, K> by) {
+        Map<K, Long> sums = new HashMap<>();
         entries.forEach(entry -> sums.merge(by.apply(entry), entry.fen(), Math::addExact));
         return sums;
     }

@@ -1,20 +1,34 @@
 package dev.budgetledger.verifier;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** 核验报告: what was found, check by check. */
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.merkle.VerifierKey;
+
+/** 核验报告: what was found, check by check; whether the rules were kept; and what was not looked at by anybody. */
 public final class Report {
 
-    private static final int FEW = 5;
-    private static final int MANY = 1000;
+    private static final int FAULTS_PRINTED_MAX = 5;
+    private static final int FAULTS_MAX = 1000;
 
     private final Map<Check, Set<String>> faults = new EnumMap<>(Check.class);
-    private final Map<Check, String> remarks = new EnumMap<>(Check.class);
+    private final Map<Check, List<String>> remarks = new EnumMap<>(Check.class);
+    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG));
+    private @Nullable String breach;
 
-    Report() {}
+    private final List<VerifierKey> trusted;
+
+    Report(List<VerifierKey> trusted) {
+        this.trusted = trusted;
+    }
 
     /** Looks at something; what it throws is what is wrong. */
     void look(Check check, Runnable at) {
@@ -24,24 +38,57 @@ public final class Report {
         } catch (Fault e) {
             add(found, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            // Of what is not as it must be, anything may come: a date that is none, a sum beyond all counting.
-            add(found, "内容有误 · " + e.getMessage());
+            // Of what is not as it must be, anything may come: a sum beyond all counting.
+            add(found, "内容有误 · " + Fault.quoted(String.valueOf(e.getMessage())));
         }
     }
 
     private static void add(Set<String> found, String fault) {
-        if (found.size() < MANY) {
+        if (found.size() < FAULTS_MAX) {
             found.add(fault);
         }
     }
 
+    /** A check is part of the result only if it is asked for. */
+    void require(Check check) {
+        required.add(check);
+    }
+
+    /** What was looked at only in part for what was found elsewhere did not pass. */
+    void leave(Check check) {
+        if (!found(check)) {
+            faults.remove(check);
+        }
+    }
+
+    /** Told if the check passes. */
     void remark(Check check, String chinese, String english) {
-        remarks.put(check, chinese + " · " + english);
+        remarks.computeIfAbsent(check, _ -> new ArrayList<>()).add(chinese + " · " + english);
+    }
+
+    /** The first fact that breaks a rule of the ledger. */
+    void broken(long position, Fault rule) {
+        breach = "位置 · position " + position + ": " + rule.getMessage();
+    }
+
+    /** Whether so much was found that looking for more is of no use. */
+    boolean isFull() {
+        return faults.values().stream().anyMatch(found -> found.size() >= FAULTS_MAX);
     }
 
     /** Whether everything was looked at and nothing was found. */
     public boolean isSound() {
-        return faults.size() == Check.values().length && faults.values().stream().allMatch(Set::isEmpty);
+        return required.stream().allMatch(this::passed);
+    }
+
+    /** Whether the facts, all of which were proven, keep the rules of the ledger as far as they show. */
+    public boolean rulesKept() {
+        return isSound() && breach == null;
+    }
+
+    /** Whether this was looked at to the end and nothing was found. */
+    boolean passed(Check check) {
+        return faults.containsKey(check) && !found(check);
     }
 
     /** Whether this was looked at and something was found. */
@@ -49,25 +96,52 @@ public final class Report {
         return !faults.getOrDefault(check, Set.of()).isEmpty();
     }
 
-    /** For people: a line a check, and below it what is wrong. */
-    @Override
-    public String toString() {
-        StringBuilder out = new StringBuilder();
+    /** For people: the result, a line a check with what is wrong below it, and what is not proven. */
+    List<Output.Line> lines() {
+        List<Output.Line> lines = new ArrayList<>();
+        firstReason().ifPresent(reason -> lines.add(new Output.Line("✗ ", reason)));
+        trusted.forEach(key -> lines.add(new Output.Line("", "信任 · trusted key: " + key.format())));
         for (Check check : Check.values()) {
-            Set<String> found = faults.get(check);
-            out.append(found == null ? "– " : found.isEmpty() ? "✓ " : "✗ ").append(check).append('\n');
-            if (remarks.containsKey(check)) {
-                out.append("    ").append(remarks.get(check)).append('\n');
+            Set<String> found = faults.getOrDefault(check, Set.of());
+            lines.add(new Output.Line(passed(check) ? "✓ " : found(check) ? "✗ " : "– ", check.toString()));
+            if (passed(check)) {
+                remarks.getOrDefault(check, List.of()).forEach(remark -> lines.add(new Output.Line("    ", remark)));
             }
-            if (found != null) {
-                found.stream().limit(FEW).forEach(fault -> out.append("    ").append(fault).append('\n'));
-                if (found.size() > FEW) {
-                    out.append("    … ").append(found.size()).append('\n');
+            found.stream().limit(FAULTS_PRINTED_MAX).forEach(fault -> lines.add(new Output.Line("    ", fault)));
+            if (found.size() > FAULTS_PRINTED_MAX) {
+                lines.add(new Output.Line("    ", "… " + found.size()));
+            }
+        }
+        if (isSound()) {
+            for (NotProven each : NotProven.values()) {
+                if (each != NotProven.COMPLETENESS || !passed(Check.LOG)) {
+                    lines.add(new Output.Line("? ", "未证明 · not proven: " + each));
                 }
             }
         }
-        return out.append(isSound()
-                ? "结论: 未发现问题 · result: nothing wrong was found\n"
-                : "结论: 证据包有问题 · result: something is wrong with this package\n").toString();
+        lines.add(new Output.Line("", !isSound()
+                ? "规则: 未判断 · rules kept: not judged, as the facts are not proven"
+                : breach == null
+                        ? "规则: 均已遵守 · rules kept: yes, as far as these facts show"
+                        : "规则: 未遵守, 首次在 · rules kept: no, first breach at " + breach));
+        lines.add(new Output.Line("", isSound()
+                ? "结论: 未发现问题 · result: nothing wrong was found"
+                : "结论: 证据包有问题 · result: something is wrong with this package"));
+        return lines;
+    }
+
+    /** What is wrong, before anything that is not. */
+    private Optional<String> firstReason() {
+        for (Check check : Check.values()) {
+            for (String fault : faults.getOrDefault(check, Set.of())) {
+                return Optional.of("证据包有问题 · something is wrong with this package: " + fault);
+            }
+        }
+        return Optional.ofNullable(breach).filter(_ -> isSound()).map(first -> "规则未遵守 · a rule was broken: " + first);
+    }
+
+    @Override
+    public String toString() {
+        return Output.text(lines());
     }
 }

@@ -13,6 +13,7 @@ final class Streams {
     private long sequence;
     private long position;
     private Instant recordedAt = Instant.MIN;
+    private String shown = "";
 
     Streams(AsOf asOf) {
         this.asOf = asOf;
@@ -24,30 +25,32 @@ final class Streams {
         return stream.equals(asOf.stream());
     }
 
+    /** How far each stream is shown. */
+    String shown() {
+        return shown + stream + (sequence == 0 ? " –" : " 0…" + (sequence - 1) + " (" + position + ")");
+    }
+
     void next(LoggedFact fact) {
         if (!isOfBudget() && fact.stream().equals(asOf.stream())) {
+            shown = shown() + ", ";
             stream = asOf.stream();
             sequence = 0;
             position = 0;
             recordedAt = Instant.MIN;
         }
-        require(fact.stream().equals(stream), fact, "不属于本包的流", "is of another stream than comes next");
-        require(fact.sequence() == sequence, fact, "之前有缺失", "does not follow: facts are missing or doubled");
-        require(fact.position() > position, fact, "位置未递增", "has a position that does not grow");
-        require(fact.position() <= asOf.position(), fact, "在截至点之后", "stands behind the point asked for");
-        require(!fact.recordedAt().isBefore(recordedAt), fact, "记账时间倒退", "was recorded before the fact before it");
-        require(!fact.recordedAt().isAfter(asOf.recordedAsOf()), fact,
+        Fault.require(fact.stream().equals(stream), "不属于本包的流", "is of another stream than comes next");
+        Fault.require(fact.sequence() == sequence, "之前有缺失", "does not follow: facts are missing or doubled");
+        Fault.require(fact.position() > position, "位置未递增", "has a position that does not grow");
+        Fault.require(fact.position() <= asOf.position(), "在截至点之后", "stands after the point asked for");
+        Fault.require(!fact.recordedAt().isBefore(recordedAt), "记账时间倒退", "was recorded before the fact before it");
+        Fault.require(!fact.recordedAt().isAfter(asOf.recordedAsOf()),
                 "在截至时间之后记账", "was recorded after the point asked for");
         boolean opens = fact.type().equals("BudgetOpened");
         boolean defines = fact.type().equals("ClassificationsDefined");
-        require(isOfBudget() ? opens == (sequence == 0) && !defines : defines, fact,
-                "类型 " + fact.type() + " 不应在此", "is a " + fact.type() + ", which has no place here");
+        Fault.require(isOfBudget() ? opens == (sequence == 0) && !defines : defines,
+                "类型不应在此", "is of a type that has no place here");
         sequence++;
         position = fact.position();
         recordedAt = fact.recordedAt();
-    }
-
-    private static void require(boolean holds, LoggedFact fact, String chinese, String english) {
-        Fault.require(holds, fact.id() + " " + chinese, fact.id() + " " + english);
     }
 }

@@ -8,10 +8,13 @@ import java.nio.ByteBuffer;
 /** 表样: the forms of the tables. They are not in the log, so a package could say its tables have other rows: only known ones count. */
 final class Templates {
 
+    private static final int BYTES_MAX = 1024 * 1024;
+
     private Templates() {}
 
     /** @throws Fault unless this is a form that the verifier knows, or was told to trust */
     static Json.Members read(ByteBuffer bytes, Trust trust) {
+        Fault.require(bytes.remaining() <= BYTES_MAX, "表样过长", "longer than a form is");
         Json.Members template = JsonReader.object(bytes);
         CanonicalJson.require(bytes, template);
         ByteBuffer given = trust.template();

@@ -1,17 +1,30 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.merkle.VerifierKey;
 
 /**
  * 信任: what the reader has from elsewhere.
  *
- * @param key the verifier key; without it the signature only says that whoever holds the key in the package signed
+ * @param keys the verifier keys of the ledger, of which it had another before each rotation; without one the signature only says
+ *     that whoever holds the key in the package signed
  * @param template a form that this verifier does not know
  */
-public record Trust(@Nullable String key, @Nullable ByteBuffer template) {
+public record Trust(List<VerifierKey> keys, @Nullable ByteBuffer template) {
 
     /** Nothing is known but the package. */
-    public static final Trust NONE = new Trust(null, null);
+    public static final Trust NONE = new Trust(List.of(), null);
+
+    public Trust {
+        keys = List.copyOf(keys);
+    }
+
+    /** A ledger that never changed its key. */
+    public static Trust in(VerifierKey key) {
+        return new Trust(List.of(key), null);
+    }
 }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -27,15 +26,15 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
         classes(right);
         level(left, right);
         left.add(income(form.object("current").text("income"), Line::isCurrent));
-        right.add(spent(form.object("current").text("expenditure"), LineMoney::balance, _ -> true));
+        right.add(spent(form.object("current").text("expenditure"), LineMoney::balance));
         left.add(income(form.object("carried").text("income"), line -> !line.isCurrent()));
-        right.add(spent(form.object("carried").text("expenditure"), LineMoney::carriedOut, _ -> true));
+        right.add(spent(form.object("carried").text("expenditure"), LineMoney::carriedOut));
         for (Json.Members row : form.objects("broughtForward")) {
             left.add(income(row.text("label"), line -> !line.isCurrent() && line.fund().equals(row.text("fund"))));
         }
         level(left, right);
         left.add(income(form.object("all").text("income"), _ -> true));
-        right.add(spent(form.object("all").text("expenditure"), LineMoney::income, _ -> true));
+        right.add(spent(form.object("all").text("expenditure"), LineMoney::income));
         for (int i = 0; i < left.size(); i++) {
             left.get(i).putAll(right.get(i));
         }
@@ -44,33 +43,30 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
 
     /** Those of the form, then those with money that it lacks, then what has no code. */
     private void classes(List<Map<String, String>> right) {
-        TreeSet<String> others = new TreeSet<>();
-        budget.lines().stream()
-                .filter(each -> each.balance() != 0)
-                .map(each -> each.line().function())
-                .filter(Objects::nonNull)
-                .forEach(code -> others.add(classOf(code)));
+        TreeMap<String, List<LineMoney>> byClass = new TreeMap<>();
+        List<LineMoney> withoutCode = new ArrayList<>();
+        for (LineMoney each : budget.lines()) {
+            String function = each.line().function();
+            if (each.balance() != 0) {
+                (function == null ? withoutCode : byClass.computeIfAbsent(function.substring(0, 3), _ -> new ArrayList<>()))
+                        .add(each);
+            }
+        }
         for (Json.Members row : form.objects("expenditure")) {
-            String code = row.text("function");
-            right.add(spent(row.text("label"), LineMoney::balance, line -> isOf(line, code)));
-            others.remove(code);
+            List<LineMoney> lines = byClass.remove(row.text("function"));
+            right.add(balance(row.text("label"), lines == null ? List.of() : lines));
         }
-        for (String code : others) {
-            String name = budget.names().of(code, true);
-            right.add(spent(name.isEmpty() ? code : name, LineMoney::balance, line -> isOf(line, code)));
-        }
-        Predicate<Line> withoutCode = line -> line.function() == null;
-        if (budget.has(LineMoney::balance, withoutCode)) {
-            right.add(spent(form.text("unpublished"), LineMoney::balance, withoutCode));
+        byClass.forEach((code, lines) -> {
+            String name = budget.name(code, true);
+            right.add(balance(name.isEmpty() ? code : name, lines));
+        });
+        if (!withoutCode.isEmpty()) {
+            right.add(balance(form.text("unpublished"), withoutCode));
         }
     }
 
-    private static boolean isOf(Line line, String code) {
-        return line.function() != null && classOf(line.function()).equals(code);
-    }
-
-    private static String classOf(String function) {
-        return function.length() < 3 ? function : function.substring(0, 3);
+    private Map<String, String> balance(String label, List<LineMoney> lines) {
+        return new TwoSides(budget.with(lines), form, columns).spent(label, LineMoney::balance);
     }
 
     private Map<String, String> income(String label, Predicate<Line> counts) {
@@ -80,10 +76,10 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
         return row;
     }
 
-    private Map<String, String> spent(String label, ToLongFunction<LineMoney> amount, Predicate<Line> of) {
+    private Map<String, String> spent(String label, ToLongFunction<LineMoney> amount) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("expenditure", label);
-        columns.forEach((column, counts) -> row.put(column, print(budget.sum(amount, of.and(counts)))));
+        columns.forEach((column, counts) -> row.put(column, print(budget.sum(amount, counts))));
         return row;
     }
 

@@ -1,10 +1,14 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HashMap;
+
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.verifier.Publications.Published;
 
-/** 核验: looks at everything in a package. */
+/** 核验: looks at everything in a package, each thing only if what it rests on is right. */
 public final class Verification {
 
+    /** The present one, and those of earlier releases. */
+    private static final List<String> READMES = List.of("evidence/README.txt", "evidence/README-1.txt");
+
+    private static final int MANIFEST_BYTES_MAX = 8192;
+
     private final Trust trust;
-    private final Report report = new Report();
+    private final @Nullable Path log;
+    private final Report report;
+    private final Map<Published, Checkpoint> heads = new LinkedHashMap<>();
     private Map<String, ByteBuffer> files = new HashMap<>();
     private @Nullable VerifierKey key;
     private @Nullable Checkpoint checkpoint;
@@ -26,8 +38,10 @@ public final class Verification {
     private Json.@Nullable Members template;
     private @Nullable Facts facts;
 
-    private Verification(Trust trust) {
+    private Verification(Trust trust, @Nullable Path log) {
         this.trust = trust;
+        this.log = log;
+        this.report = new Report(trust.keys());
     }
 
     /** Whether the bytes look like a package at all. */
@@ -35,11 +49,23 @@ public final class Verification {
         return Container.begins(file);
     }
 
-    /** What is found in a package; what cannot be looked at for what is wrong before it is left out. */
+    /** What is found in a package. */
     public static Report of(ByteBuffer file, Trust trust) {
-        Verification verification = new Verification(trust);
+        return of(file, trust, null);
+    }
+
+    /**
+     * What is found in a package.
+     *
+     * @param log all facts of the log up to the checkpoint or further, a line each; without it the package may lack facts
+     */
+    public static Report of(ByteBuffer file, Trust trust, @Nullable Path log) {
+        Verification verification = new Verification(trust, log);
+        if (log != null) {
+            verification.report.require(Check.LOG);
+        }
         verification.report.look(Check.CONTAINER, () -> verification.files = Container.open(file));
-        if (!verification.report.found(Check.CONTAINER)) {
+        if (verification.report.passed(Check.CONTAINER)) {
             verification.run();
         }
         return verification.report;
@@ -47,57 +73,117 @@ public final class Verification {
 
     private void run() {
         report.look(Check.MANIFEST, this::manifest);
-        report.look(Check.README, () -> Fault.require(
-                file(Contents.README).equals(Templates.resource("evidence/README.txt")), "说明被改动", "changed"));
+        report.look(Check.README, this::readme);
         report.look(Check.KEY, this::key);
         VerifierKey known = key;
         if (known != null) {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
         }
-        report.look(Check.AS_OF, this::asOf);
+        report.look(Check.AS_OF, () -> asOf = AsOf.read(file(Contents.AS_OF)));
         report.look(Check.TEMPLATE, () -> template = Templates.read(file(Contents.TEMPLATE), trust));
         Checkpoint head = checkpoint;
         AsOf point = asOf;
-        if (head != null && point != null) {
-            report.look(Check.ENVELOPES, () ->
-                    facts = new Facts(file(Contents.FACTS), file(Contents.PROOFS), point, head, report));
-        }
-        Facts walked = facts;
-        if (walked != null && point != null) {
-            walked.walk();
-            report.look(Check.NAMES, () -> Fault.require(
-                    CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
-                    "names.json 与科目事实不符", "names.json is not what the facts define"));
-            Json.Members forms = template;
-            if (forms != null) {
-                Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(id, walked, point, forms)));
+        if (known != null && head != null && point != null) {
+            report.look(Check.AS_OF, () -> within(point, head));
+            if (report.passed(Check.AS_OF)) {
+                List<VerifierKey> keys = trust.keys().isEmpty() ? List.of(known) : trust.keys();
+                report.look(Check.ENVELOPES, () ->
+                        facts = new Facts(file(Contents.FACTS), file(Contents.PROOFS), point, head, keys, report));
             }
         }
+        Facts walked = facts;
+        if (walked != null && point != null && head != null) {
+            walked.walk();
+            proven(walked, point, head);
+        }
+        if (walked == null || !walked.areProven()) {
+            report.leave(Check.AS_OF);
+        }
+    }
+
+    /** What is looked at only in facts that are those of the signed log. */
+    private void proven(Facts walked, AsOf point, Checkpoint head) {
+        if (!walked.areProven()) {
+            return;
+        }
+        if (report.passed(Check.POSTINGS)) {
+            report.look(Check.PUBLICATIONS, () -> {});
+            walked.publications.all().forEach(each ->
+                    look(each, () -> heads.put(each, walked.publications.head(each))));
+        }
+        Path all = log;
+        if (all != null) {
+            report.look(Check.LOG, () ->
+                    WholeLog.check(all, walked, point, head, List.copyOf(heads.values())));
+        }
+        report.look(Check.AS_OF, () -> asOf(point, walked.times));
+        report.look(Check.NAMES, () -> Fault.require(
+                CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
+                "names.json 与科目事实不符", "names.json is not what the facts define"));
+        Json.Members forms = template;
+        if (forms != null && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
+            heads.keySet().forEach(each -> look(each, () -> {
+                boolean _ = walked.times.show(each.recordedAsOf(), each.position());
+            }));
+            walked.publications.remake(walked, forms, report);
+            Balances balances = new Balances(
+                    new Balances.Point(point.fiscalYear(), point.effectiveOn(), point.isApproved()));
+            walked.posted.forEach(balances::add);
+            report.look(Check.TABLES, () -> {
+                Budget budget = new Budget(balances.lines(point.amounts()), walked.names, point.position(), point.unit());
+                Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(id, budget, walked, point, forms)));
+            });
+        } else {
+            report.leave(Check.PUBLICATIONS);
+        }
+    }
+
+    private void look(Published published, Runnable at) {
+        report.look(Check.PUBLICATIONS, () -> {
+            try {
+                at.run();
+            } catch (Fault e) {
+                throw e.of(published.fact());
+            }
+        });
+    }
+
+    private void readme() {
+        Fault.require(READMES.stream().anyMatch(known -> Templates.resource(known).equals(file(Contents.README))),
+                "说明被改动", "changed");
     }
 
     private void key() {
         key = Head.key(file(Contents.KEY), trust);
-        if (trust.key() == null) {
+        if (trust.keys().isEmpty()) {
             report.remark(Check.KEY,
                     "未与外部公钥比对! 请从账本运营方以外的渠道取得公钥, 用 --key 比对: " + key.format(),
                     "NOT compared: get the key from elsewhere and give it with --key");
         }
     }
 
-    private void asOf() {
-        AsOf point = AsOf.read(file(Contents.AS_OF));
-        asOf = point;
-        report.remark(Check.AS_OF, point.stream() + " 业务日期 " + point.effectiveOn() + ", 位置 " + point.position() + ", "
-                + point.basis() + ", " + point.amounts() + ", " + point.unit(), "recorded by " + point.recordedAsOf());
-        Checkpoint head = checkpoint;
-        Fault.require(head != null && point.checkpointSize() == head.size()
-                        && point.checkpointRoot().equals(head.root().base64()),
+    private static void within(AsOf point, Checkpoint head) {
+        Fault.require(point.checkpointSize() == head.size() && point.checkpointRoot().equals(head.root().base64()),
                 "与 checkpoint.txt 不符", "its checkpoint is not checkpoint.txt");
         Fault.require(point.position() <= point.checkpointSize(),
                 "截至点不在检查点之内", "the checkpoint does not reach the point");
     }
 
+    /** What was asked for, of which the tables are the answer, and when it was recorded. */
+    private void asOf(AsOf point, Times times) {
+        Instant recordedAt = times.at(point.position());
+        Instant next = log == null ? null : times.at(point.position() + 1);
+        boolean between = recordedAt != null && next != null
+                && !point.recordedAsOf().isBefore(recordedAt) && point.recordedAsOf().isBefore(next);
+        boolean shown = between || times.show(point.recordedAsOf(), point.position());
+        report.remark(Check.AS_OF, point.stream() + " 业务日期 " + point.effectiveOn() + ", 位置 " + point.position() + ", "
+                + point.basis() + ", " + point.amounts() + ", " + point.unit(), shown
+                        ? "recorded by " + point.recordedAsOf()
+                        : "said, not proven (未证明), to be recorded by " + point.recordedAsOf());
+    }
+
     private void manifest() {
+        Fault.require(file(Contents.MANIFEST).remaining() <= MANIFEST_BYTES_MAX, "清单过长", "it is longer than it can be");
         List<String> given = JsonReader.decode(file(Contents.MANIFEST)).lines().toList();
         StringBuilder manifest = new StringBuilder();
         for (String name : Contents.FILES.subList(0, Contents.FILES.size() - 1)) {
@@ -113,8 +199,7 @@ public final class Verification {
                 "清单有误", "it is not written as it must be");
     }
 
-    private void table(String id, Facts walked, AsOf point, Json.Members forms) {
-        Budget budget = new Budget(walked.balances.lines(), walked.names, point.unit());
+    private void table(String id, Budget budget, Facts walked, AsOf point, Json.Members forms) {
         Sheet sheet = Tables.of(id, budget, forms, walked.comparative);
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts come to");

@@ -13,7 +13,7 @@ final class Yuan {
 
     static long fen(String yuan) {
         Fault.require(IN_FACTS.matcher(yuan).matches() && !yuan.equals("-0.00"),
-                "不是金额: " + yuan, "not an amount: " + yuan);
+                "不是金额: " + Fault.quoted(yuan), "not an amount");
         return Long.parseLong(yuan.replace(".", ""));
     }
 

@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,29 +33,122 @@ final class Forged {
 
     private Forged() {}
 
-    /** The log of an honest ledger: catalogue, budget, allocation, adjustment, its reversal, close of the year. */
+    /** The log of an honest ledger: catalogue, budget, allocation, adjustment, its reversal, close of the year, publication. */
     static List<String> facts() {
-        return List.of(
-                fact(1, "classification-2023", 0, "ClassificationsDefined",
-                        "{\"classifications\":[{\"code\":\"2010301\",\"name\":\"行政运行\",\"type\":\"FUNCTION\"}],"
-                                + "\"fiscalYear\":2023}"),
-                fact(2, "301-2023", 0, "BudgetOpened",
-                        "{\"comparative\":false,\"department\":{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023}"),
+        List<String> facts = new ArrayList<>(List.of(
+                fact(1, "classification-2023", 0, "ClassificationsDefined", """
+                        {"classifications":[{"code":"2010301","name":"行政运行","type":"FUNCTION"},\
+                        {"code":"30201","name":"办公费","type":"ECONOMIC"}],"fiscalYear":2023}"""),
+                fact(2, "301-2023", 0, "BudgetOpened", """
+                        {"comparative":false,"department":{"code":"301","name":"办公室"},"fiscalYear":2023}"""),
                 fact(3, "301-2023", 1, "FundsAllocated", "{" + posting(1, "1000.00") + "}"),
                 fact(4, "301-2023", 2, "BudgetAdjusted", "{" + posting(2, "12.34") + "}"),
                 fact(5, "301-2023", 3, "PostingReversed", "{" + posting(3, "-12.34")
                         + ",\"reversedType\":\"BudgetAdjusted\",\"reverses\":\"301-2023-2\"}"),
-                fact(6, "301-2023", 4, "YearClosed",
-                        "{\"documentNo\":\"1号\",\"effectiveOn\":\"2023-12-31\",\"reason\":\"年终结账\"}"));
+                fact(6, "301-2023", 4, "YearClosed", """
+                        {"documentNo":"1号","effectiveOn":"2023-12-31","reason":"年终结账"}""")));
+        facts.add(fact(7, "301-2023", 5, "DisclosurePublished", publication(facts, 5, 1)));
+        return facts;
+    }
+
+    /** The content of a publication of these facts at a position, under the head over all of them. */
+    static String publication(List<String> facts, int position, int number) {
+        Checkpoint head = head(facts);
+        Budget budget = budget(facts.subList(0, position));
+        Json.Members template = JsonReader.object(Templates.resource("disclosure/template-2023.json"));
+        List<Json> tables = new ArrayList<>();
+        for (String id : Contents.TABLES) {
+            tables.add(Documents.object("id", new Json.Text(id), "sha256",
+                    new Json.Text(Verification.sha256(Tables.of(id, budget, template, false).csv()))));
+        }
+        return text(Documents.object(
+                "documentNo", new Json.Text("1号"),
+                "number", new Json.Whole(number),
+                "publication", Documents.object(
+                        "asOf", Documents.object(
+                                "effectiveOn", new Json.Text("2023-12-31"),
+                                "position", new Json.Whole(position),
+                                "recordedAsOf", new Json.Text(recordedAt(position))),
+                        "basis", new Json.Text("ADJUSTED"),
+                        "checkpoint", new Json.Text(KEY.sign(head.text()).format()),
+                        "tables", new Json.Items(tables),
+                        "unit", new Json.Text("YUAN")),
+                "publishedOn", new Json.Text("2024-02-10"),
+                "reason", new Json.Text("公开")));
+    }
+
+    private static Budget budget(List<String> facts) {
+        return budget(facts, shown(facts));
+    }
+
+    private static Budget budget(List<String> facts, List<Integer> shown) {
+        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts))));
+        Facts walked = walked(facts, shown, asOf);
+        Balances balances = new Balances(new Balances.Point(2023, asOf.effectiveOn(), asOf.isApproved()));
+        walked.posted.forEach(balances::add);
+        return new Budget(balances.lines(asOf.amounts()), walked.names, asOf.position(), asOf.unit());
+    }
+
+    /** Which facts of a log a package shows: those of the catalogue, then those of the budget. */
+    private static List<Integer> shown(List<String> facts) {
+        return Stream.of("\"stream\":\"classification-2023\"", "\"stream\":\"301-2023\"")
+                .flatMap(stream -> IntStream.range(0, facts.size()).filter(i -> facts.get(i).contains(stream)).boxed())
+                .toList();
+    }
+
+    private static String lines(List<String> facts, List<Integer> shown) {
+        return shown.stream().map(i -> facts.get(i) + "\n").collect(Collectors.joining());
+    }
+
+    private static Facts walked(List<String> facts, List<Integer> shown, AsOf asOf) {
+        Facts walked = new Facts(Head.utf8(lines(facts, shown)), Head.utf8(proofs(facts, shown)), asOf, head(facts),
+                List.of(KEY.verifier()), new Report(List.of()));
+        walked.walk();
+        return walked;
+    }
+
+    private static String asOf(Checkpoint head) {
+        return "{\"amounts\":\"all\",\"asOf\":{\"checkpoint\":{\"rootHash\":\"" + head.root().base64() + "\",\"size\":"
+                + head.size() + "},\"effectiveOn\":\"2023-12-31\",\"position\":" + head.size() + ",\"recordedAsOf\":\""
+                + Instant.parse(recordedAt(head.size())) + "\"},\"basis\":\"adjusted\",\"department\":"
+                + "{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023,\"unit\":\"元\"}";
+    }
+
+    private static MerkleTree tree(List<String> facts) {
+        List<Hash> leaves = facts.stream().map(each -> Hash.ofLeaf(each.getBytes(StandardCharsets.UTF_8))).toList();
+        return new MerkleTree((_, from, count) -> leaves.subList((int) from, (int) from + count), leaves.size());
+    }
+
+    static Checkpoint head(List<String> facts) {
+        return new Checkpoint("budget-ledger", facts.size(), tree(facts).root(facts.size()));
+    }
+
+    private static String proofs(List<String> facts, List<Integer> shown) {
+        MerkleTree tree = tree(facts);
+        StringBuilder proofs = new StringBuilder();
+        for (int i : shown) {
+            List<String> path = tree.inclusion(i, facts.size()).path().stream().map(Hash::base64).toList();
+            proofs.append(text(Documents.object("path", Documents.texts(path), "position", new Json.Whole(i + 1L))))
+                    .append('\n');
+        }
+        return proofs.toString();
+    }
+
+    static String text(Json json) {
+        return JsonReader.decode(CanonicalJson.bytes(json));
+    }
+
+    private static String recordedAt(long position) {
+        return Instant.parse("2023-01-05T01:00:00Z").plusSeconds(position).toString().replace("Z", ".000000Z");
     }
 
     static String fact(int position, String stream, int sequence, String type, String fact) {
-        return "{\"fact\":" + fact + ",\"position\":" + position + ",\"postedBy\":\"a\",\"recordedAt\":\"2023-01-05T01:00:0"
-                + position + ".000000Z\",\"sequence\":" + sequence + ",\"stream\":\"" + stream + "\",\"type\":\"" + type
+        return "{\"fact\":" + fact + ",\"position\":" + position + ",\"postedBy\":\"a\",\"recordedAt\":\""
+                + recordedAt(position) + "\",\"sequence\":" + sequence + ",\"stream\":\"" + stream + "\",\"type\":\"" + type
                 + "\"}";
     }
 
-    private static String posting(int sequence, String amount) {
+    static String posting(int sequence, String amount) {
         String other = amount.startsWith("-") ? amount.substring(1) : "-" + amount;
         return "\"posting\":{\"documentNo\":\"1号\",\"effectiveOn\":\"2023-01-01\",\"entries\":[{\"amount\":\"" + amount
                 + "\",\"line\":" + LINE + "},{\"amount\":\"" + other + "\",\"source\":\"GENERAL_PUBLIC\"}],\"id\":\"301-2023-"
@@ -59,45 +157,45 @@ final class Forged {
 
     /** A package of these facts, signed, with the tables that the verifier itself makes of them if it can. */
     static ByteBuffer signed(List<String> facts) {
-        List<byte[]> lines = facts.stream().map(each -> each.getBytes(StandardCharsets.UTF_8)).toList();
-        List<Hash> leaves = lines.stream().map(Hash::ofLeaf).toList();
-        MerkleTree tree = new MerkleTree(
-                (_, from, count) -> leaves.subList((int) from, (int) from + count), leaves.size());
-        Checkpoint head = new Checkpoint("budget-ledger", leaves.size(), tree.root(leaves.size()));
-        StringBuilder proofs = new StringBuilder();
-        for (int i = 0; i < leaves.size(); i++) {
-            List<String> path = tree.inclusion(i, leaves.size()).path().stream().map(Hash::base64).toList();
-            Json proof = Documents.object("path", Documents.texts(path), "position", new Json.Whole(i + 1L));
-            proofs.append(JsonReader.decode(CanonicalJson.bytes(proof))).append('\n');
-        }
+        return packed(files(facts));
+    }
+
+    /** The same before it is packed, without the manifest. */
+    static Map<String, ByteBuffer> files(List<String> facts) {
+        return files(facts, shown(facts));
+    }
+
+    /** @param shown which facts of the log stand in the package, in that order */
+    static Map<String, ByteBuffer> files(List<String> facts, List<Integer> shown) {
+        Checkpoint head = head(facts);
+        AsOf asOf = AsOf.read(Head.utf8(asOf(head)));
+        Json.Members template = JsonReader.object(Templates.resource("disclosure/template-2023.json"));
         Map<String, ByteBuffer> files = new LinkedHashMap<>();
         files.put(Contents.README, Templates.resource("evidence/README.txt"));
-        files.put(Contents.AS_OF, Head.utf8("{\"amounts\":\"all\",\"asOf\":{\"checkpoint\":{\"rootHash\":\""
-                + head.root().base64() + "\",\"size\":" + head.size() + "},\"effectiveOn\":\"2023-12-31\",\"position\":"
-                + head.size() + ",\"recordedAsOf\":\"2023-01-05T01:00:09Z\"},\"basis\":\"adjusted\",\"department\":"
-                + "{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023,\"unit\":\"元\"}"));
+        files.put(Contents.AS_OF, Head.utf8(asOf(head)));
         files.put(Contents.CHECKPOINT, Head.utf8(KEY.sign(head.text()).format()));
         files.put(Contents.KEY, Head.utf8(KEY.verifier().format() + "\n"));
-        Json.Members template = JsonReader.object(Templates.resource("disclosure/template-2023.json"));
         files.put(Contents.TEMPLATE, CanonicalJson.bytes(template));
-        ByteBuffer ndjson = Head.utf8(String.join("\n", facts) + "\n");
-        AsOf asOf = AsOf.read(files.getOrDefault(Contents.AS_OF, ndjson));
-        Facts walked = new Facts(ndjson, Head.utf8(proofs.toString()), asOf, head, new Report());
-        walked.walk();
-        files.put(Contents.NAMES, CanonicalJson.bytes(walked.names.document()));
-        files.put(Contents.FACTS, ndjson);
-        files.put(Contents.PROOFS, Head.utf8(proofs.toString()));
-        Budget budget = new Budget(walked.balances.lines(), walked.names, asOf.unit());
+        files.put(Contents.NAMES, CanonicalJson.bytes(walked(facts, shown, asOf).names.document()));
+        files.put(Contents.FACTS, Head.utf8(lines(facts, shown)));
+        files.put(Contents.PROOFS, Head.utf8(proofs(facts, shown)));
+        Budget budget = budget(facts, shown);
         for (String id : Contents.TABLES) {
             Sheet sheet = Tables.of(id, budget, template, false);
             files.put(Contents.json(id), sheet.json(asOf));
             files.put(Contents.csv(id), sheet.csv());
         }
+        return files;
+    }
+
+    /** Packs files with a manifest of them. */
+    static ByteBuffer packed(Map<String, ByteBuffer> files) {
+        Map<String, ByteBuffer> all = new LinkedHashMap<>(files);
         StringBuilder manifest = new StringBuilder();
         files.forEach((name, bytes) ->
                 manifest.append(Verification.sha256(bytes.duplicate())).append("  ").append(name).append('\n'));
-        files.put(Contents.MANIFEST, Head.utf8(manifest.toString()));
-        return zip(files);
+        all.put(Contents.MANIFEST, Head.utf8(manifest.toString()));
+        return zip(all);
     }
 
     private static ByteBuffer zip(Map<String, ByteBuffer> files) {

@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.contract.merkle.VerifierKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +30,9 @@ class VerifierTest {
     @TempDir
     private Path folder;
 
+    private static final Trust TRUST = Trust.in(Forged.KEY.verifier());
+    private static final VerifierKey OTHER = SigningKey.generate("budget-ledger").verifier();
+
     private String printed = "";
 
     @Test
@@ -32,7 +40,8 @@ class VerifierTest {
         int exit = run(Forged.signed(Forged.facts()), "--key", Forged.KEY.verifier().format());
 
         assertThat(printed).endsWith("结论: 未发现问题 · result: nothing wrong was found\n");
-        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length);
+        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length - 1);
+        assertThat(printed).contains("trusted key: " + Forged.KEY.verifier().format(), "rules kept: yes");
         assertThat(exit).isEqualTo(EvidenceVerifier.SOUND);
     }
 
@@ -58,6 +67,18 @@ class VerifierTest {
         "6 | YearClosed               | BudgetOpened          | STREAMS",
         "6 | YearClosed               | ClassificationsDefined | STREAMS",
         "1 | \"fiscalYear\":2023      | \"fiscalYear\":2022   | NAMES",
+        "1 | \"type\":\"FUNCTION\"   | \"type\":\"PURPOSE\"  | NAMES",
+        "1 | \"code\":\"2010301\"    | \"code\":\"20103011\" | NAMES",
+        "1 | \"name\":\"行政运行\"   | \"label\":\"行政运行\" | NAMES",
+        "2 | \"code\":\"301\",       | \"boss\":\"x\",\"code\":\"301\", | STREAMS",
+        "3 | \"kind\":\"OPERATING\"  | \"kind\":\"OPERATING\",\"note\":\"x\" | POSTINGS",
+        "3 | \"source\":             | \"note\":\"x\",\"source\": | POSTINGS",
+        "3 | \"id\":\"301-2023-1\"   | \"id\":\"301-2023-1\",\"note\":\"x\" | POSTINGS",
+        "3 | {\"posting\":            | {\"counterpart\":\"302-2023-1\",\"posting\": | POSTINGS",
+        "3 | \"function\":\"2010301\" | \"function\":\"xxxxxxx\" | POSTINGS",
+        "3 | 2023-01-01               | 2023-02-30            | POSTINGS",
+        "6 | 2023-12-31               | 2023-12-32            | POSTINGS",
+        "6 | \"reason\"               | \"ratio\":\"x\",\"reason\" | POSTINGS",
         "4 | \"position\":4           | \"position\":3        | PROOFS",
         "4 | \"position\":4           | \"position\": 4       | ENVELOPES",
         "4 | 04.000000Z               | 04.0Z                 | ENVELOPES",
@@ -71,10 +92,46 @@ class VerifierTest {
         assertThat(report.isSound()).isFalse();
     }
 
+    /** What is in a publication comes from whoever posted it: nothing of it is believed. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"number\":1        | \"note\":1,\"number\":1 | POSTINGS",
+        "\"ADJUSTED\"        | \"adjusted\"           | POSTINGS",
+        "\"YUAN\"            | \"JIAO\"               | POSTINGS",
+        "\"revenue\"         | \"income\"             | POSTINGS",
+        "\"sha256\":\"       | \"sha256\":\"A         | POSTINGS",
+        "01:00:05.000000Z    | 01:00:05Z              | POSTINGS",
+        "01:00:05            | 01:00:04               | PUBLICATIONS",
+        "\"YUAN\"            | \"WAN_YUAN\"           | PUBLICATIONS",
+        "2023-12-31          | 2022-12-31             | PUBLICATIONS",
+        "— budget-ledger     | — budget-ledges        | PUBLICATIONS",
+        "ledger\\n6           | ledger\\n5             | PUBLICATIONS",
+        "\"position\":5       | \"position\":7         | PUBLICATIONS",
+    })
+    void a_publication_that_does_not_follow_from_the_facts_is_found(String from, String to, Check check) {
+        Report report = Verification.of(Forged.signed(changed(7, from, to)), TRUST);
+
+        assertThat(report.found(check)).as("%s", report).isTrue();
+        assertThat(report.isSound()).isFalse();
+    }
+
     @Test
-    void publications_that_are_recorded_are_known_to_move_no_money() {
-        assertThat(Verification.of(Forged.signed(changed(6, "YearClosed", "DisclosurePublished")), Trust.NONE).isSound())
-                .isTrue();
+    void a_publication_under_a_head_that_others_signed_is_found() {
+        String note = Forged.KEY.sign(Forged.head(Forged.facts().subList(0, 6)).text()).format();
+        SigningKey other = SigningKey.generate("budget-ledger");
+        String foreign = other.sign(Forged.head(Forged.facts().subList(0, 6)).text()).format();
+        String later = Forged.KEY.sign(Forged.head(Forged.facts()).text()).format();
+        String zero = note.substring(0, note.lastIndexOf(' ') + 7) + "A".repeat(85) + "=\n";
+
+        for (String bad : List.of(foreign, later, zero)) {
+            Report report = Verification.of(
+                    Forged.signed(changed(7, note.replace("\n", "\\n"), bad.replace("\n", "\\n"))), TRUST);
+            assertThat(report.found(Check.PUBLICATIONS)).as("%s", report).isTrue();
+        }
+        // A former key is one that the reader knows to be.
+        List<String> facts = changed(7, note.replace("\n", "\\n"), foreign.replace("\n", "\\n"));
+        Trust both = new Trust(List.of(Forged.KEY.verifier(), other.verifier()), null);
+        assertThat(Verification.of(Forged.signed(facts), both).isSound()).isTrue();
     }
 
     @Test
@@ -83,20 +140,57 @@ class VerifierTest {
 
         assertThat(exit).isEqualTo(EvidenceVerifier.WRONG);
         assertThat(printed)
-                .contains("✗ 记账: 每笔按资金性质平衡", "301-2023-1 GENERAL_PUBLIC 不平衡 · 301-2023-1 is out of balance")
+                .startsWith("✗ 证据包有问题 · something is wrong with this package: 301-2023-1 GENERAL_PUBLIC 不平衡 · 301-2023-1 ")
+                .contains("✗ 事实: ", "is out of balance", "– 公开表")
                 .endsWith("结论: 证据包有问题 · result: something is wrong with this package\n");
     }
 
     @Test
-    void a_key_may_be_in_a_file_and_without_one_the_reader_is_warned() throws IOException {
+    void a_key_may_be_in_a_file_that_is_said_to_be_one_and_without_one_the_reader_is_warned() throws IOException {
         Path key = Files.writeString(folder.resolve("key"), Forged.KEY.verifier().format() + "\n");
 
-        assertThat(run(Forged.signed(Forged.facts()), "--key", key.toString())).isEqualTo(EvidenceVerifier.SOUND);
-        assertThat(printed).doesNotContain("NOT compared");
+        assertThat(run(Forged.signed(Forged.facts()), "--key-file", key.toString())).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).doesNotContain("NOT compared").contains("trusted key: " + Forged.KEY.verifier().format());
         assertThat(run(Forged.signed(Forged.facts()))).isEqualTo(EvidenceVerifier.SOUND);
         assertThat(printed).contains("未与外部公钥比对", "NOT compared");
-        assertThat(run(Forged.signed(Forged.facts()), "--key", "budget-ledger+00000000+AAAA"))
-                .isEqualTo(EvidenceVerifier.WRONG);
+    }
+
+    @Test
+    void what_is_no_key_is_never_the_name_of_a_file() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), Forged.KEY.verifier().format() + "\n");
+
+        for (String none : List.of(key.toString(), "budget-ledger+00000000+AAAA", "")) {
+            assertThat(run(Forged.signed(Forged.facts()), "--key", none)).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+            assertThat(printed).contains("not a verifier key");
+        }
+        assertThat(run(Forged.signed(Forged.facts()), "--key", OTHER.format())).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(printed).contains("not a trusted key", "trusted key: " + OTHER.format());
+    }
+
+    /** A file that somebody sent along, named like the key, with another key in it. */
+    @Test
+    void a_file_named_like_the_key_decides_nothing() throws IOException, InterruptedException {
+        String zip = Files.write(folder.resolve("sent.zip"), bytes(Forged.signed(Forged.facts()))).toString();
+        String named = OTHER.format();
+        while (named.contains("/")) {
+            named = SigningKey.generate("budget-ledger").verifier().format();
+        }
+        Files.writeString(folder.resolve(named), Forged.KEY.verifier().format() + "\n");
+
+        Process verifier = OwnProcess.start(folder, "64m", zip, "--key", named);
+
+        assertThat(new String(verifier.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("not a trusted key");
+        assertThat(verifier.waitFor()).isEqualTo(EvidenceVerifier.WRONG);
+    }
+
+    @Test
+    void others_may_have_signed_the_checkpoint_too() {
+        Map<String, ByteBuffer> files = Forged.files(Forged.facts());
+        String note = JsonReader.decode(Objects.requireNonNull(files.get(Contents.CHECKPOINT)));
+        String witness = SigningKey.generate("witness").sign(note.substring(0, note.indexOf("\n\n") + 1)).format();
+        files.put(Contents.CHECKPOINT, Head.utf8(note + witness.substring(witness.indexOf('—'))));
+
+        assertThat(Verification.of(Forged.packed(files), TRUST).isSound()).isTrue();
     }
 
     @Test
@@ -151,11 +245,15 @@ class VerifierTest {
         return facts;
     }
 
-    private int run(ByteBuffer file, String... options) throws IOException {
+    static byte[] bytes(ByteBuffer file) {
         byte[] bytes = new byte[file.remaining()];
         file.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private int run(ByteBuffer file, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(options));
-        arguments.add(Files.write(folder.resolve("package.zip"), bytes).toString());
+        arguments.add(Files.write(folder.resolve("package.zip"), bytes(file)).toString());
         return command(arguments.toArray(String[]::new));
     }
 

@@ -166,12 +166,13 @@ class AcceptanceTest {
     void the_tables_go_out_with_their_evidence_which_verifies_without_the_services(int year, String basis)
             throws IOException, InterruptedException {
         String address = "/v1/disclosures/301/" + year + "/evidence?basis=" + basis;
-        Trust trust = new Trust(ok(ledger.get("/v1/log/key", "text/plain")).strip(), null);
+        Trust trust = Trust.in(VerifierKey.parse(ok(ledger.get("/v1/log/key", "text/plain")).strip()));
         byte[] evidence = Awaitility.await().until(() -> download(address), bytes -> bytes.length > 0);
 
         Report report = Verification.of(ByteBuffer.wrap(evidence), trust);
 
         assertThat(report.isSound()).as("%s", report).isTrue();
+        assertThat(report.rulesKept()).as("%s", report).isTrue();
         Map<String, String> files = files(evidence);
         String tables = "/v1/disclosures/301/" + year + "/tables/";
         for (TableId id : TableId.values()) {

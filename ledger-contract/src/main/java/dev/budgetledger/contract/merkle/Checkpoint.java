@@ -1,6 +1,6 @@
 package dev.budgetledger.contract.merkle;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -26,11 +26,14 @@ public record Checkpoint(String origin, long size, Hash root) {
      * @throws IllegalArgumentException if it is not the text of a checkpoint
      */
     public static Checkpoint parse(String text) {
-        List<String> lines = text.lines().toList();
-        if (lines.size() < 3 || !text.endsWith("\n") || lines.get(0).isEmpty()
-                || !SIZE.matcher(lines.get(1)).matches()) {
+        String[] lines = text.split("\n", -1);
+        int last = lines.length - 1;
+        boolean wellFormed = last >= 3 && lines[last].isEmpty()
+                && Arrays.stream(lines, 0, last).noneMatch(String::isEmpty)
+                && SIZE.matcher(lines[1]).matches();
+        if (!wellFormed) {
             throw new IllegalArgumentException("not a checkpoint: origin, size and root on a line each");
         }
-        return new Checkpoint(lines.get(0), Long.parseLong(lines.get(1)), Hash.ofBase64(lines.get(2)));
+        return new Checkpoint(lines[0], Long.parseLong(lines[1]), Hash.ofBase64(lines[2]));
     }
 }

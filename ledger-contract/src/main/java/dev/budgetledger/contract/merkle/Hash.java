@@ -52,7 +52,16 @@ public final class Hash {
      * @throws IllegalArgumentException if the text is not the base64 of 32 bytes
      */
     public static Hash ofBase64(String text) {
-        return of(Base64.getDecoder().decode(text));
+        return of(bytesOfBase64(text));
+    }
+
+    /** The one way to write bytes in base64: padded, and without idle bits in the last character. */
+    static byte[] bytesOfBase64(String text) {
+        byte[] bytes = Base64.getDecoder().decode(text);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException("not base64 as it must be written");
+        }
+        return bytes;
     }
 
     public byte[] bytes() {

@@ -17,6 +17,9 @@ public record SignedNote(String text, List<Signature> signatures) {
     private static final String DASH = "— ";
     private static final int KEY_HASH = 4;
 
+    /** As many as the reference implementation takes; the specification asks for 16 or more. */
+    private static final int SIGNATURES_MAX = 100;
+
     /**
      * One signature of the text.
      *
@@ -43,34 +46,44 @@ public record SignedNote(String text, List<Signature> signatures) {
     }
 
     /**
-     * Reads a note, without checking any signature.
+     * Reads a note, without checking any signature. There is one way to write a note, and no other is read.
      *
      * @throws IllegalArgumentException if it is not a signed note
      */
     public static SignedNote parse(String note) {
         int end = note.lastIndexOf("\n\n");
-        if (end < 0 || !note.endsWith("\n") || note.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+        if (end < 0 || !note.endsWith("\n") || note.codePoints().anyMatch(SignedNote::isForbidden)) {
             throw new IllegalArgumentException("not a signed note: a text, an empty line, signatures");
         }
+        String[] lines = note.substring(end + 2).split("\n", SIGNATURES_MAX + 2);
+        if (lines.length < 2 || lines.length > SIGNATURES_MAX + 1) {
+            throw new IllegalArgumentException("a note has 1 to " + SIGNATURES_MAX + " signatures");
+        }
         List<Signature> signatures = new ArrayList<>();
-        note.substring(end + 2).lines().forEach(line -> signatures.add(signature(line)));
-        if (signatures.isEmpty()) {
-            throw new IllegalArgumentException("the note is not signed");
+        for (String line : lines) {
+            if (signatures.size() < lines.length - 1) { // behind the last line feed there is nothing
+                signatures.add(signature(line));
+            }
         }
         return new SignedNote(note.substring(0, end + 1), signatures);
     }
 
+    /** A note is UTF-8 without control characters but line feeds. */
+    private static boolean isForbidden(int c) {
+        return (c < ' ' && c != '\n') || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
     private static Signature signature(String line) {
-        String[] parts = line.split(" ", -1);
-        if (parts.length != 3 || !parts[0].equals(DASH.strip()) || parts[1].isEmpty()) {
-            throw new IllegalArgumentException("not a signature: " + line);
+        int space = line.lastIndexOf(' ');
+        if (!line.startsWith(DASH) || space < DASH.length()) {
+            throw new IllegalArgumentException("not a signature line");
         }
-        byte[] both = Base64.getDecoder().decode(parts[2]);
+        String name = VerifierKey.requireName(line.substring(DASH.length(), space));
+        byte[] both = Hash.bytesOfBase64(line.substring(space + 1));
         if (both.length <= KEY_HASH) {
-            throw new IllegalArgumentException("not a signature: " + line);
+            throw new IllegalArgumentException("not a signature line");
         }
-        return new Signature(
-                parts[1], Arrays.copyOf(both, KEY_HASH), Arrays.copyOfRange(both, KEY_HASH, both.length));
+        return new Signature(name, Arrays.copyOf(both, KEY_HASH), Arrays.copyOfRange(both, KEY_HASH, both.length));
     }
 
     byte[] signed() {

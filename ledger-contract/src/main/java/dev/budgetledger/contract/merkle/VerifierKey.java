@@ -1,5 +1,6 @@
 package dev.budgetledger.contract.merkle;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,16 +11,28 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** 验证公钥: checks Ed25519 signatures of a name. Written {@code name+hex(key hash)+base64(0x01 ‖ key)}. */
 public final class VerifierKey {
 
-    private static final Pattern FORM = Pattern.compile("([^+\\s]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
+    private static final Pattern FORM = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]{44})");
 
     /** Before the 32 bytes of a key, its X.509 form says that it is one of Ed25519. */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    /** 2²⁵⁵ − 19: coordinates count modulo this. */
+    private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+    /** The y of the eight points whose order divides 8: of order 1, 2, 4, and two of order 8. */
+    private static final Set<BigInteger> SMALL_ORDER = Set.of(
+            BigInteger.ONE,
+            P.subtract(BigInteger.ONE),
+            BigInteger.ZERO,
+            new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16),
+            new BigInteger("5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16));
 
     private static final byte ED25519 = 1;
     private static final int KEY_LENGTH = 32;
@@ -37,14 +50,16 @@ public final class VerifierKey {
     /**
      * Reads a key.
      *
-     * @throws IllegalArgumentException if the text is not such a key, or its hash is that of another
+     * @throws IllegalArgumentException if the text is not such a key, its hash is that of another, or it is a point that
+     *     verifies what nobody signed
      */
     public static VerifierKey parse(String text) {
         Matcher form = FORM.matcher(text);
-        byte[] typed = form.matches() ? Base64.getDecoder().decode(form.group(3)) : new byte[0];
+        byte[] typed = form.matches() ? Hash.bytesOfBase64(form.group(3)) : new byte[0];
         if (typed.length != KEY_LENGTH + 1 || typed[0] != ED25519) {
             throw new IllegalArgumentException("not the verifier key of an Ed25519 key");
         }
+        requirePoint(Arrays.copyOfRange(typed, 1, typed.length));
         byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_LENGTH);
         System.arraycopy(typed, 1, encoded, X509_PREFIX.length, KEY_LENGTH);
         try {
@@ -59,12 +74,30 @@ public final class VerifierKey {
         }
     }
 
+    /** Of a point of small order some signature verifies for every text, or for one in a few: no key is needed to make it. */
+    private static void requirePoint(byte[] little) {
+        byte[] big = new byte[KEY_LENGTH];
+        for (int i = 0; i < KEY_LENGTH; i++) {
+            big[i] = little[KEY_LENGTH - 1 - i];
+        }
+        big[0] &= 0x7f; // the highest bit is the sign of x
+        BigInteger y = new BigInteger(1, big);
+        if (y.compareTo(P) >= 0 || SMALL_ORDER.contains(y)) {
+            throw new IllegalArgumentException("not the key of a signer: the point is not canonical, or of small order");
+        }
+    }
+
     /** A name of a log or a key: no blanks, no plus. */
     static String requireName(String name) {
-        if (name.isEmpty() || name.chars().anyMatch(c -> c == '+' || c < ' ' || Character.isSpaceChar(c))) {
-            throw new IllegalArgumentException("a key's name has no blanks and no plus: " + name);
+        if (name.isEmpty() || name.codePoints().anyMatch(VerifierKey::isForbidden)) {
+            throw new IllegalArgumentException("a key's name has no blanks and no plus");
         }
         return name;
+    }
+
+    private static boolean isForbidden(int c) {
+        return c == '+' || c < ' ' || c == 0x85 || Character.isSpaceChar(c)
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     public String name() {

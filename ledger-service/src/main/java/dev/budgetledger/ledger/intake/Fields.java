@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Publication;
 
 import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
 
@@ -117,10 +118,15 @@ final class Fields {
     /** 检查点: a signed note; whether it is of this log is a matter of decision. */
     static String checkpoint(@Nullable String text, String field) {
         String note = required(text, field);
-        if (!CHECKPOINT.matcher(note).matches()) {
-            throw invalid(field, "a signed checkpoint: origin, size and root, an empty line, signatures");
+        try {
+            if (CHECKPOINT.matcher(note).matches()) { // a bound of its length, too
+                Publication.headOf(note);
+                return note;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not as the one way to write a signed note has it.
         }
-        return note;
+        throw invalid(field, "a signed checkpoint: origin, size and root, an empty line, signatures");
     }
 
     static String department(@Nullable String code, String field) {

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -24,7 +26,10 @@ import dev.budgetledger.contract.merkle.Subtree;
  * leaves, the root at each checkpoint that somebody kept. Whoever changed a fact behind the service's back, also as
  * owner of the database, would have to have changed all of these, and cannot change the checkpoints.
  *
- * <p>One snapshot, read page by page: appending goes on meanwhile, and memory does not grow with the log.
+ * <p>What the tree cannot show, that a stream has one story, is looked at too: its sequences are 0, 1, 2 … each once, and times
+ * never go back. A database whose constraints were dropped may hold others, and every fact of them is in the tree.
+ *
+ * <p>One snapshot, read page by page: appending goes on meanwhile, and memory grows with the streams, not with the log.
  */
 public final class LogVerification {
 
@@ -41,6 +46,8 @@ public final class LogVerification {
     private final Connection connection;
     private final List<Checkpoint> kept;
     private final RightEdge edge = new RightEdge();
+    private final Map<String, Long> nextSequences = new HashMap<>();
+    private String recordedAt = "";
     private long agreed;
 
     private LogVerification(Connection connection, List<Checkpoint> kept) {
@@ -100,6 +107,10 @@ public final class LogVerification {
         if (contradiction != null) {
             return at(position, contradiction);
         }
+        String disorder = disorder(row);
+        if (disorder != null) {
+            return at(position, disorder);
+        }
         List<Subtree> completed = new ArrayList<>();
         edge.append(leaf, completed::add);
         for (Subtree subtree : completed) {
@@ -125,6 +136,19 @@ public final class LogVerification {
                 .or(() -> differing("sequence", row.sequence, envelope.sequence()))
                 .or(() -> differing("type", row.type, FactTypes.nameOf(envelope.fact())))
                 .orElse(null);
+    }
+
+    /** Whether a fact follows what went before it: in its stream by its sequence, in the log by its time. */
+    private @Nullable String disorder(Row row) {
+        long next = nextSequences.merge(row.stream, 1L, Long::sum) - 1;
+        String before = recordedAt;
+        recordedAt = row.recordedAt;
+        if (row.sequence != next) {
+            return "the stream " + row.stream + " has sequence " + row.sequence + " where " + next + " comes next";
+        }
+        return row.recordedAt.compareTo(before) < 0 // all are written alike, so texts are in the order of time
+                ? "it was recorded at " + row.recordedAt + ", before the fact before it"
+                : null;
     }
 
     private static Optional<String> differing(String name, Object column, Object envelope) {

@@ -111,6 +111,7 @@ class PublicationHttpTest {
             "APPROVED"                 | "approved"             | FIELD_INVALID | basis
             "publishedOn"              | "effectiveOn"          | UNKNOWN_FIELD | effectiveOn
             "checkpoint":"budget       | "checkpoint":"budget ledger | FIELD_INVALID | checkpoint
+            — budget-ledger            | — budget+ledger       | FIELD_INVALID | checkpoint
             """)
     void what_cannot_be_read_names_the_field(String good, String bad, String code, String field) throws Exception {
         String body = body(3, ledger.get("/v1/log/checkpoint").body());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.TestLedger;
@@ -107,6 +108,29 @@ class LogVerificationTest {
 
         sample.behindTheBack("delete from subtrees where number = 0");
         assertDiffers(List.of(), 1, 256, "the facts do not have the root");
+    }
+
+    /** Every one of them is in the tree, and a signed head is over it: packages of evidence of either story would verify. */
+    @ParameterizedTest(name = "{0} at {1} s")
+    @CsvSource({
+        "300, 0,  the stream 301-2023 has sequence 300 where 600 comes next",
+        "601, 0,  the stream 301-2023 has sequence 601 where 600 comes next",
+        "600, -1, 'it was recorded at '",
+    })
+    void a_second_story_of_a_stream_is_named_though_the_tree_is_over_it(long sequence, int seconds, String reason)
+            throws SQLException {
+        Envelope last = facts.getLast().envelope();
+        Envelope second = new Envelope(FACTS + 1, last.recordedAt().plusSeconds(seconds), "301-2023", sequence, "owner", last.fact());
+        sample.behindTheBack(
+                "alter table facts drop constraint if exists facts_stream_sequence_key",
+                """
+                insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
+                select %d, '%s', '%s', %d, 'BudgetOpened', bytes, sha256('\x00'::bytea || bytes)
+                from (select '\x%s'::bytea as bytes) as envelope""".formatted(second.position(),
+                        Envelope.format(second.recordedAt()), second.stream(), second.sequence(),
+                        java.util.HexFormat.of().formatHex(second.bytes())));
+
+        assertDiffers(List.of(kept(FACTS)), FACTS + 1, FACTS + 1, reason);
     }
 
     @Test

@@ -43,7 +43,7 @@ class EvidenceTest {
     private static final long SEED = new Random().nextLong();
     private static final Random RANDOM = new Random(SEED);
     private static final int BUDGETS = 60;
-    private static final Trust TRUST = new Trust(SignedLog.KEY.verifier().format(), null);
+    private static final Trust TRUST = Trust.in(SignedLog.KEY.verifier());
 
     private static SampleLog log;
     private static SignedLog signed;

@@ -39,7 +39,7 @@ class TamperTest {
     private static final long SEED = Long.getLong("tamper.seed", new Random().nextLong());
     private static final BudgetId OFFICE = new BudgetId("301", 2023);
     private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
-    private static final Trust TRUST = new Trust(SignedLog.KEY.verifier().format(), null);
+    private static final Trust TRUST = Trust.in(SignedLog.KEY.verifier());
 
     private static byte[] evidence = {};
 
@@ -165,7 +165,7 @@ class TamperTest {
     /** Whoever has a key can make another ledger. That it is another, only the reader's own key says. */
     @Test
     void another_key_is_found_by_who_has_the_right_one() {
-        Trust another = new Trust(SigningKey.generate("budget-ledger").verifier().format(), null);
+        Trust another = Trust.in(SigningKey.generate("budget-ledger").verifier());
 
         assertThat(Verification.of(ByteBuffer.wrap(evidence), another).found(Check.KEY)).isTrue();
         Report unknown = Verification.of(ByteBuffer.wrap(evidence), Trust.NONE);

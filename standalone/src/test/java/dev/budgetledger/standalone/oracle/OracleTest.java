@@ -238,9 +238,10 @@ class OracleTest {
         byte[] evidence = Awaitility.await().until(
                 () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
 
-        Report report = Verification.of(ByteBuffer.wrap(evidence), new Trust(KEY.verifier().format(), null));
+        Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
 
         assertThat(report.isSound()).as("%s%n%s", path, report).isTrue();
+        assertThat(report.rulesKept()).as("%s%n%s", path, report).isTrue();
     }
 
     private String get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {

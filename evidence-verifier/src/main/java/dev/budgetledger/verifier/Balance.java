@@ -1,0 +1,32 @@
+package dev.budgetledger.verifier;
+
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** 余额 of one account over effective dates. */
+final class Balance {
+
+    private final NavigableMap<Long, Long> changes = new TreeMap<>();
+
+    void add(long day, long fen) {
+        changes.merge(day, fen, Math::addExact);
+    }
+
+    /** Once every known date has come. */
+    long last() {
+        return changes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The lowest on a day or at any later date. */
+    long lowestFrom(long day) {
+        long balance = 0;
+        long lowest = Long.MAX_VALUE;
+        for (var change : changes.entrySet()) {
+            if (change.getKey() > day) {
+                lowest = Math.min(lowest, balance);
+            }
+            balance = Math.addExact(balance, change.getValue());
+        }
+        return Math.min(lowest, balance);
+    }
+}

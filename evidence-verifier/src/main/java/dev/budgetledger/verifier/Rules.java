@@ -1,0 +1,235 @@
+package dev.budgetledger.verifier;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.verifier.PostedFact.Account;
+import dev.budgetledger.verifier.PostedFact.Entry;
+import dev.budgetledger.verifier.Publications.Published;
+
+/**
+ * 规则: whether the ledger, which signed the facts, could have accepted them by its own rules, as the page on refusals has them. Only
+ * the first that it could not is of interest: of a state that cannot be, the next rule says nothing.
+ */
+final class Rules {
+
+    private static final long ENTRY_FEN_MAX = 1_000_000_000_000_000L;
+    private static final long TURNOVER_FEN_MAX = 4000 * ENTRY_FEN_MAX;
+
+    private final String department;
+    private final int year;
+    private final Names names;
+    private final Map<Line, Funds> lines = new HashMap<>();
+    private final Set<String> reversed = new HashSet<>();
+    private boolean comparative;
+    private boolean closed;
+    private long publications;
+    private long turnover;
+    private Map.@Nullable Entry<Long, Fault> breach;
+
+    Rules(String department, int year, Names names) {
+        this.department = department;
+        this.year = year;
+        this.names = names;
+    }
+
+    /** What a line has, free and frozen, over effective dates. */
+    private record Funds(Balance free, Balance frozen) {}
+
+    /** The first position at which a rule was broken, and which. */
+    Optional<Map.Entry<Long, Fault>> breach() {
+        return Optional.ofNullable(breach);
+    }
+
+    void opened(boolean withPartOnly) {
+        comparative = withPartOnly;
+    }
+
+    void closed(long position, LocalDate effectiveOn) {
+        judge(position, () -> {
+            keep(!closed, "已结账", "the year is closed already");
+            keep(effectiveOn.getYear() == year || effectiveOn.getYear() == year + 1,
+                    "结账日期不在年度内", "the closing is effective outside the year");
+            keep(lines.values().stream().allMatch(funds -> funds.frozen().last() == 0),
+                    "结账时有冻结资金", "the year is closed on frozen money");
+            closed = true;
+        });
+    }
+
+    void published(long position, Published published) {
+        judge(position, () -> {
+            keep(published.number() == ++publications, "公开次序有误", "publications are not numbered 1, 2, 3 …");
+            keep(published.publishedOn().getYear() >= year - 1, "公开日期早于年度", "published before the year");
+            keep(published.position() < position, "所公开的位置尚未记账", "what is published was not recorded yet");
+        });
+    }
+
+    /** @param original what is reversed, if something is */
+    void posted(PostedFact fact, @Nullable PostedFact original) {
+        judge(fact.position(), () -> {
+            boolean carriedOut = fact.carriesOutOf(year);
+            keep(!closed || carriedOut, "已结账后记账", "posted after the year was closed");
+            if (original != null) {
+                keep(reversed.add(original.id()), "重复冲销", "reversed before");
+                keep(!fact.effectiveOn().isBefore(original.effectiveOn()), "冲销早于原记账", "counts before what it reverses");
+            }
+            dated(fact, original);
+            joined(fact, original);
+            for (Entry entry : fact.entries()) {
+                Line line = entry.line();
+                if (line != null) {
+                    complete(line);
+                    coded(line, fact.position());
+                    keep(Math.abs(entry.fen()) <= ENTRY_FEN_MAX, "金额过大", "an amount out of range");
+                    keep(entry.fen() >= 0 || lines.containsKey(line), "动用未知指标", "money is taken from a line that never had any");
+                }
+            }
+            if (original == null) {
+                shaped(fact, carriedOut);
+            }
+            move(fact);
+        });
+    }
+
+    private void judge(long position, Runnable rules) {
+        if (breach == null) {
+            try {
+                rules.run();
+            } catch (Fault e) {
+                breach = Map.entry(position, e);
+            } catch (ArithmeticException e) {
+                breach = Map.entry(position, new Fault("金额过大", "amounts beyond counting"));
+            }
+        }
+    }
+
+    /** 业务日期: of what is carried forward, and of its reversal, the year carried out of counts. */
+    private void dated(PostedFact fact, @Nullable PostedFact original) {
+        String other = fact.other();
+        int last = other == null ? year : Math.min(year, PostedFact.year(other));
+        int first = original != null
+                ? Math.min(last, original.effectiveOn().getYear())
+                : fact.type().equals(PostedFact.ALLOCATED) ? last - 1 : last; // 提前下达
+        int day = fact.effectiveOn().getYear();
+        keep(day >= first && day <= last, "业务日期不在年度内", "effective outside the fiscal year");
+    }
+
+    /** 往来: which budget the other one is, and that both it and its half are named. */
+    private void joined(PostedFact fact, @Nullable PostedFact original) {
+        String other = fact.other();
+        String half = fact.counterpart();
+        keep((other == null) == (half == null) && (half == null || half.startsWith(other + "-")),
+                "另一预算与另一半不符", "the other budget is not that of the other half");
+        keep(original == null || (original.counterpart() == null) == (half == null),
+                "只冲销了一半", "only one half is reversed");
+        if (other != null) {
+            boolean same = other.substring(0, other.lastIndexOf('-')).equals(department);
+            int away = PostedFact.year(other) - year;
+            keep(switch (fact.type()) {
+                case PostedFact.CARRIED -> same && Math.abs(away) == 1;
+                case PostedFact.TRANSFERRED -> !same && away == 0;
+                default -> false;
+            }, "另一预算有误", "money goes to or comes from a budget that it cannot");
+        }
+    }
+
+    private void complete(Line line) {
+        boolean project = line.kind().equals("PROJECT");
+        keep(line.project() == null || project, "非项目支出列有项目", "a project, though the kind is not PROJECT");
+        if (!comparative) {
+            boolean basic = line.kind().equals("PERSONNEL") || line.kind().equals("OPERATING");
+            keep(!line.kind().equals("BASIC") && line.function() != null
+                            && (!basic || line.economic() != null) && (!project || line.project() != null),
+                    "指标要素不全", "a line that lacks what its kind requires");
+        }
+    }
+
+    private void coded(Line line, long position) {
+        String function = line.function();
+        String economic = line.economic();
+        keep(function == null || (function.length() == 7 && names.knows(function, true, position)),
+                "科目 " + function + " 此前未定义", "the code " + function + " is not defined before");
+        keep(economic == null || (economic.length() == 5 && names.knows(economic, false, position)),
+                "科目 " + economic + " 此前未定义", "the code " + economic + " is not defined before");
+    }
+
+    /** Which accounts each type moves, and which way. */
+    private static void shaped(PostedFact fact, boolean carriedOut) {
+        List<Entry> free = fact.entries().stream().filter(entry -> entry.account() instanceof Account.Free).toList();
+        boolean frozen = fact.entries().stream().anyMatch(Entry::isFrozen);
+        boolean source = fact.entries().stream().anyMatch(entry -> entry.account() instanceof Account.Source);
+        boolean other = fact.other() != null;
+        keep(!free.isEmpty() && switch (fact.type()) {
+            case PostedFact.ALLOCATED -> !frozen && !other && free.stream().allMatch(entry -> entry.fen() > 0);
+            case PostedFact.ADJUSTED -> !frozen && !other && free.stream().allMatch(entry -> entry.fen() != 0);
+            case PostedFact.FROZEN -> !source && !other && held(fact, 1);
+            case PostedFact.RELEASED -> !source && !other && held(fact, -1);
+            case PostedFact.CARRIED -> !frozen && !source && other && free.stream().allMatch(entry ->
+                    carriedOut ? entry.fen() < 0 : entry.fen() > 0 && !line(entry).isCurrent());
+            case PostedFact.TRANSFERRED -> !frozen && !source && (other
+                    ? free.size() == 1 && free.getFirst().fen() != 0
+                    : free.size() == 2 && moved(line(free.getFirst()), line(free.getLast()), fact.authorised())
+                            && free.getFirst().fen() != 0);
+            default -> false;
+        }, "分录不合其类型", "its entries are not what a " + fact.type() + " moves");
+    }
+
+    /** 冻结, 解冻: for each line as much between free and frozen, this way. */
+    private static boolean held(PostedFact fact, int sign) {
+        Map<Line, Long> moved = new HashMap<>();
+        for (Entry entry : fact.entries()) {
+            if (entry.isFrozen() ? sign * entry.fen() <= 0 : sign * entry.fen() >= 0) {
+                return false;
+            }
+            moved.merge(line(entry), entry.fen(), Math::addExact);
+        }
+        return moved.values().stream().allMatch(sum -> sum == 0);
+    }
+
+    /** 调剂 between two lines of one origin, and of one 项 and kind unless a paper allows it. */
+    private static boolean moved(Line from, Line to, boolean authorised) {
+        boolean near = Objects.equals(from.function(), to.function())
+                && (from.kind().equals(to.kind()) || (from.isBasic() && to.isBasic()));
+        return !from.equals(to) && from.origin().equals(to.origin()) && (near || authorised);
+    }
+
+    private static Line line(Entry entry) {
+        return Objects.requireNonNull(entry.line());
+    }
+
+    /** No line is overdrawn at any date, and no more is released than is frozen. */
+    private void move(PostedFact fact) {
+        Map<Balance, Long> moved = new HashMap<>();
+        for (Entry entry : fact.entries()) {
+            Line line = entry.line();
+            if (line != null) {
+                Funds funds = lines.computeIfAbsent(line, _ -> new Funds(new Balance(), new Balance()));
+                moved.merge(entry.isFrozen() ? funds.frozen() : funds.free(), entry.fen(), Math::addExact);
+                turnover += entry.isFrozen() || entry.fen() < 0 ? 0 : entry.fen();
+                keep(turnover <= TURNOVER_FEN_MAX, "周转额过大", "the budget turns over more than it may");
+            }
+        }
+        long day = fact.effectiveOn().toEpochDay();
+        moved.forEach((balance, fen) -> balance.add(day, fen));
+        for (Entry entry : fact.entries()) {
+            Funds funds = entry.line() == null ? null : lines.get(entry.line());
+            if (funds != null && entry.fen() < 0) {
+                Balance balance = entry.isFrozen() ? funds.frozen() : funds.free();
+                keep(balance.lowestFrom(day) >= 0, entry.isFrozen() ? "冻结资金不足" : "指标余额不足",
+                        entry.isFrozen() ? "more is released than is frozen" : "a line is overdrawn");
+            }
+        }
+    }
+
+    private static void keep(boolean kept, String chinese, String english) {
+        Fault.require(kept, chinese, english);
+    }
+}

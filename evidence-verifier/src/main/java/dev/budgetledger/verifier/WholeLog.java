@@ -1,0 +1,116 @@
+package dev.budgetledger.verifier;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.verifier.Publications.Published;
+
+/**
+ * 整个日志: goes through all facts up to the checkpoint, which are those that it signs if they come to its root, and so shows that a
+ * package has all facts of its streams and that nobody was given others. Its memory grows with the streams, not with the facts.
+ */
+final class WholeLog {
+
+    private static final int LINE_BYTES_MAX = 16 * 1024 * 1024;
+
+    private final Facts facts;
+    private final AsOf asOf;
+    private final RightEdge edge = new RightEdge();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<Long, Hash> roots = new HashMap<>();
+    private final Set<Long> pinned;
+    private Instant recordedAt = Instant.MIN;
+    private int catalogue;
+    private int budget;
+
+    private WholeLog(Facts facts, AsOf asOf, List<Checkpoint> heads) {
+        this.facts = facts;
+        this.asOf = asOf;
+        this.budget = facts.budgetFrom;
+        this.pinned = facts.publications.all().stream().map(Published::position).collect(Collectors.toSet());
+        heads.forEach(head -> roots.put(head.size(), head.root()));
+    }
+
+    /**
+     * Also learns when what is asked for was recorded.
+     *
+     * @param heads of this log that publications pin
+     * @throws Fault unless the log is that of the checkpoint and of the heads, and the package has all of the two streams
+     */
+    static void check(Path log, Facts facts, AsOf asOf, Checkpoint checkpoint, List<Checkpoint> heads) {
+        WholeLog whole = new WholeLog(facts, asOf, heads);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 16)) {
+            while (whole.edge.size() < checkpoint.size()) {
+                whole.next(line(in, whole.edge.size() + 1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Fault.require(whole.edge.root().equals(checkpoint.root()),
+                "日志不是检查点所签的日志", "the log is not the one that the checkpoint signs");
+        Fault.require(whole.catalogue == facts.budgetFrom && whole.budget == facts.lines.count(),
+                "包中有日志没有的事实", "the package has facts that the log does not have in their place");
+    }
+
+    private void next(ByteBuffer line) {
+        byte[] bytes = new byte[line.remaining()];
+        line.duplicate().get(bytes);
+        edge.append(Hash.ofLeaf(bytes), _ -> {});
+        long position = edge.size();
+        LoggedFact fact = LoggedFact.read(line);
+        long sequence = sequences.merge(fact.stream(), 1L, Long::sum) - 1;
+        require(fact.position() == position, position, "位置不符", "says another position");
+        require(fact.sequence() == sequence, position, fact.id() + " 序号重复或缺失",
+                fact.id() + " is doubled, or facts before it are missing");
+        require(!fact.recordedAt().isBefore(recordedAt), position, "记账时间倒退", "was recorded before the fact before it");
+        recordedAt = fact.recordedAt();
+        Hash root = roots.get(position);
+        require(root == null || edge.root().equals(root), position,
+                "公开的检查点不是此日志的", "a publication pins another log up to here");
+        if (pinned.contains(position) || position == asOf.position() || position == asOf.position() + 1) {
+            facts.times.add(position, fact.recordedAt());
+        }
+        if (position <= asOf.position()) {
+            if (fact.stream().equals(asOf.classificationStream())) {
+                same(line, catalogue++, facts.budgetFrom, position);
+            } else if (fact.stream().equals(asOf.stream())) {
+                same(line, budget++, facts.lines.count(), position);
+            }
+        }
+    }
+
+    /** The next fact of a stream in the log is the next one in the package. */
+    private void same(ByteBuffer line, int number, int end, long position) {
+        require(number < end, position, "包中缺少此事实", "the package lacks this fact");
+        require(facts.lines.line(number).equals(line), position, "包中是另一事实", "the package has another fact instead");
+    }
+
+    private static void require(boolean holds, long position, String chinese, String english) {
+        Fault.require(holds, "日志位置 " + position + ": " + chinese, "the log at position " + position + ": " + english);
+    }
+
+    private static ByteBuffer line(InputStream in, long position) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            require(next >= 0, position, "日志到此为止, 检查点更长", "the log ends before it, the checkpoint is over more");
+            require(line.size() < LINE_BYTES_MAX, position, "行过长", "a line longer than a fact can be");
+            line.write(next);
+        }
+        return ByteBuffer.wrap(line.toByteArray());
+    }
+}
