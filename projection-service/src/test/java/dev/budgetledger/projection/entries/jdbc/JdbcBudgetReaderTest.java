@@ -355,7 +355,7 @@ class JdbcBudgetReaderTest {
         List<Envelope> facts = SampleLog.random(random, 200).facts();
         BudgetReader reader = stored(facts, 3).reader(LATER, NO_TIME);
 
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 150; i++) {
             AsOf asOf = reader.resolve(2023, question(
                     random.nextInt(3) == 0 ? null : SampleLog.START.plusNanos(random.nextLong(-1_000_000_000L, 200_000_000_000L)),
                     random.nextInt(3) == 0 ? null : random.nextLong(facts.size() + 1)));
