@@ -125,6 +125,11 @@ public class CoreBenchmark {
             public Instant recordedAt(long position) {
                 throw new UnsupportedOperationException("a transfer asks for no position of the log");
             }
+
+            @Override
+            public Fact fact(long position) {
+                throw new UnsupportedOperationException("a transfer asks for no position of the log");
+            }
         };
     }
 

@@ -28,4 +28,7 @@ public interface Books {
 
     /** 记账时间 of a position of the log, 1 to {@link #logSize}. */
     Instant recordedAt(long position);
+
+    /** The fact at a position of the log, 1 to {@link #logSize}. */
+    Fact fact(long position);
 }

@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.budget;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.merkle.Hash;
 
 /**
@@ -10,9 +11,10 @@ import dev.budgetledger.contract.merkle.Hash;
  *
  * @param logSize how many facts it holds
  * @param recordedAt of the position, if the log has it
+ * @param betweenHalves whether the position is that of one half of a command, and the other half comes behind it
  * @param root over as many facts as the checkpoint, if the log has them
  */
-record Evidence(long logSize, Optional<Instant> recordedAt, Optional<Hash> root) {
+record Evidence(long logSize, Optional<Instant> recordedAt, boolean betweenHalves, Optional<Hash> root) {
 
     static Evidence of(Books books, Command.Publish publish) {
         long end = books.logSize();
@@ -20,6 +22,14 @@ record Evidence(long logSize, Optional<Instant> recordedAt, Optional<Hash> root)
         return new Evidence(
                 end,
                 publish.position() <= end ? Optional.of(books.recordedAt(publish.position())) : Optional.empty(),
+                publish.position() < end && betweenHalves(books, publish.position()),
                 size <= end ? Optional.of(books.root(size)) : Optional.empty());
+    }
+
+    /** The two halves of a command lie next to each other, and each names the other. */
+    private static boolean betweenHalves(Books books, long position) {
+        return books.fact(position) instanceof Fact.Posted half
+                && books.fact(position + 1) instanceof Fact.Posted next
+                && next.posting().id().equals(half.counterpart());
     }
 }

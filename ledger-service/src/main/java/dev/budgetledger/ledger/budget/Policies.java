@@ -39,6 +39,7 @@ final class Policies {
             eachSide("no more is released than is frozen", FundsRules::frozenMoney),
             new Policy("money carried for two years is 结余", FundsRules::notCarriedTwice),
             new Policy("what is published has been recorded", PublicationRules::positionReached),
+            new Policy("no half of a command is published", PublicationRules::notBetweenHalves),
             new Policy("a publication is under a head of the log", PublicationRules::checkpointCovers),
             new Policy("a publication pins no other history", PublicationRules::checkpointOfThisLog));
 

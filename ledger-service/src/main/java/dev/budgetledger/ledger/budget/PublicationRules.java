@@ -15,6 +15,16 @@ final class PublicationRules {
                 .flatMap(log -> Refusal.of(POSITION_UNKNOWN, "asOf.position", "the log ends at " + log.logSize()));
     }
 
+    /** Money that went from one budget to another would be in neither. */
+    static Optional<Refusal> notBetweenHalves(Proposal proposal) {
+        return proposal.evidence().filter(Evidence::betweenHalves).isPresent()
+                        && proposal.command() instanceof Command.Publish publish
+                ? Refusal.of(POSITION_BETWEEN_HALVES, "asOf.position", "position " + publish.position()
+                        + " is one half of what two budgets recorded together; the other is position "
+                        + (publish.position() + 1))
+                : Optional.empty();
+    }
+
     static Optional<Refusal> checkpointCovers(Proposal proposal) {
         return proposal.command() instanceof Command.Publish publish && publish.head().size() < publish.position()
                 ? Refusal.of(CHECKPOINT_TOO_EARLY, "checkpoint", "a checkpoint over " + publish.head().size()

@@ -55,6 +55,8 @@ public enum RefusalCode {
     CARRIED_OVER_TWO_YEARS(Nature.CONFLICT),
     /** 公开: the log does not reach the position that is published. */
     POSITION_UNKNOWN(Nature.CONFLICT),
+    /** 公开: the position lies between the two halves of money that went from one budget to another. */
+    POSITION_BETWEEN_HALVES(Nature.CONFLICT),
     /** 公开: the checkpoint is over fewer facts than are published. */
     CHECKPOINT_TOO_EARLY(Nature.CONTENT),
     /** 公开: the checkpoint is not one of this log. */

@@ -16,6 +16,7 @@ import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.merkle.Hash;
@@ -181,7 +182,16 @@ class SubmissionHandler {
 
         @Override
         public Instant recordedAt(long position) {
-            return inLog(connection -> log.readAfter(connection, position - 1, 1)).getFirst().envelope().recordedAt();
+            return envelope(position).recordedAt();
+        }
+
+        @Override
+        public Fact fact(long position) {
+            return envelope(position).fact();
+        }
+
+        private Envelope envelope(long position) {
+            return inLog(connection -> log.readAfter(connection, position - 1, 1)).getFirst().envelope();
         }
 
         private Optional<Fact.Posted> stored(String stream, long sequence) {

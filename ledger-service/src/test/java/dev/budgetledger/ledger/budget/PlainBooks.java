@@ -19,6 +19,7 @@ final class PlainBooks implements Books {
     private final Map<String, Budget> budgets = new HashMap<>();
     private final Map<String, Catalogue> catalogues = new HashMap<>();
     private final Map<String, Fact.Posted> postings = new HashMap<>();
+    private final List<Fact> log = new ArrayList<>();
     private final RightEdge edge = new RightEdge();
     private final List<Hash> roots = new ArrayList<>(List.of(Hash.OF_NOTHING));
 
@@ -26,6 +27,7 @@ final class PlainBooks implements Books {
         for (NewFact recorded : facts) {
             edge.append(Hash.ofLeaf(ContractJson.write(recorded.fact())), _ -> {});
             roots.add(edge.root());
+            log.add(recorded.fact());
             switch (recorded.fact()) {
                 case Fact.ClassificationsDefined defined -> catalogues.merge(recorded.stream(),
                         Catalogue.EMPTY.evolve(defined), (known, _) -> known.evolve(defined));
@@ -73,5 +75,10 @@ final class PlainBooks implements Books {
     @Override
     public Instant recordedAt(long position) {
         return Instant.EPOCH.plusSeconds(position);
+    }
+
+    @Override
+    public Fact fact(long position) {
+        return log.get((int) position - 1);
     }
 }

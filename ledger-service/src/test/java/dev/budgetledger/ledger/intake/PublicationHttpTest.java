@@ -81,6 +81,19 @@ class PublicationHttpTest {
     }
 
     @Test
+    void money_on_its_way_to_another_department_is_not_published_as_in_neither() throws Exception {
+        // given two halves of which the publishing budget has one
+        ledger.given("/v1/budgets", "{\"department\":{\"code\":\"302\",\"name\":\"某局\"},\"fiscalYear\":2023}");
+        long half = ledger.given("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"10.00\",\"from\":{" + LINE
+                + "},\"to\":{\"department\":\"302\"," + LINE + "}}").get("position").longValue();
+        String checkpoint = ledger.get("/v1/log/checkpoint").body();
+
+        assertProblem(ledger.post(PATH, body(half, checkpoint)), 409, "POSITION_BETWEEN_HALVES", "asOf.position");
+        assertThat(ledger.post(PATH, body(half - 1, checkpoint)).statusCode()).isEqualTo(201);
+        assertThat(ledger.post(PATH, body(half + 1, checkpoint)).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void a_publication_may_come_among_many_commands() throws Exception {
         // given an earlier head than the present one
         String checkpoint = ledger.get("/v1/log/checkpoint").body();

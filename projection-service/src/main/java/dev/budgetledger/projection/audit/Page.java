@@ -27,6 +27,11 @@ public record Page(List<Contribution> contributions, boolean more) {
                 .flatMap(share -> read(reader, share, after, limit + 1))
                 .sorted(Comparator.comparing(each -> each.entry().place()))
                 .toList();
+        return of(found, limit);
+    }
+
+    /** Those of entries in their order that fit, if one more than these is all that is known of the rest. */
+    public static Page of(List<Contribution> found, int limit) {
         return new Page(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
     }
 

@@ -3,14 +3,15 @@ package dev.budgetledger.projection.comparison;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import dev.budgetledger.projection.audit.Share;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineAmount;
@@ -36,7 +38,7 @@ import dev.budgetledger.projection.entries.Stretch;
  * Explains the cells of one answer.
  *
  * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of each line, among
- * which each cell has its own first.
+ * which most cells have their own first. A cell that leaves out what its lines begin with is read like one that is asked for.
  */
 final class Explaining {
 
@@ -45,18 +47,38 @@ final class Explaining {
     private final ChangesQuery query;
     private final Map<Stretch, List<EntrySum>> sums = new HashMap<>();
     private final Map<Long, PostingDocument> postings = new HashMap<>();
+    private final Map<List<Share>, Page> alone = new HashMap<>();
     private final @Nullable First first;
 
     /**
      * The first entries of each line.
      *
-     * @param cut the lines that have more
+     * @param cut of each line that may have more, the last that was read
      */
-    private record First(List<Contribution> contributions, Map<Stretch, Set<Line>> cut) {
+    private record First(List<Contribution> contributions, Map<Stretch, Map<Line, EntryPlace>> cut) {
 
-        boolean mayHaveMore(Share share) {
-            return !Collections.disjoint(
-                    cut.getOrDefault(share.stretch(), Set.of()), share.selection().weights().keySet());
+        /** The first entries of an amount; empty where these may not be all of them: a line may have had others first. */
+        Optional<Page> page(List<Share> shares, int limit) {
+            Optional<EntryPlace> complete = shares.stream().flatMap(this::cuts).min(Comparator.naturalOrder());
+            List<Contribution> found = new ArrayList<>();
+            for (Contribution each : contributions) {
+                shares.stream()
+                        .filter(share -> share.stretch().equals(each.share().stretch()))
+                        .filter(_ -> complete.isEmpty() || each.entry().place().compareTo(complete.get()) <= 0)
+                        .map(share -> new Contribution(each.entry(), share))
+                        .filter(mine -> !mine.amount().isZero())
+                        .forEach(found::add);
+            }
+            return complete.isPresent() && found.size() <= limit
+                    ? Optional.empty()
+                    : Optional.of(Page.of(found, limit));
+        }
+
+        private Stream<EntryPlace> cuts(Share share) {
+            Map<Line, EntryPlace> ofStretch = cut.getOrDefault(share.stretch(), Map.of());
+            return ofStretch.entrySet().stream()
+                    .filter(each -> share.selection().weights().containsKey(each.getKey()))
+                    .map(Map.Entry::getValue);
         }
     }
 
@@ -95,35 +117,26 @@ final class Explaining {
                 page.more() ? next(cell, table, page) : null);
     }
 
+    /** The same whether one cell is asked for or all. */
     private Page page(List<Share> shares) {
         int limit = query.entriesOfEachCell();
-        if (first == null) {
-            return Page.read(reader, shares, query.afterOrStart(), limit);
-        }
-        List<Contribution> found = new ArrayList<>();
-        for (Contribution each : first.contributions()) {
-            shares.stream()
-                    .filter(share -> share.stretch().equals(each.share().stretch()))
-                    .map(share -> new Contribution(each.entry(), share))
-                    .filter(mine -> !mine.amount().isZero())
-                    .forEach(found::add);
-        }
-        return new Page(
-                found.subList(0, Math.min(limit, found.size())),
-                found.size() > limit || shares.stream().anyMatch(first::mayHaveMore));
+        return first == null
+                ? Page.read(reader, shares, query.afterOrStart(), limit)
+                : first.page(shares, limit).orElseGet(() -> alone.computeIfAbsent(
+                        shares, each -> Page.read(reader, each, EntryPlace.START, limit)));
     }
 
     private First firstEntries() {
         int limit = query.entriesOfEachCell();
         List<Contribution> contributions = new ArrayList<>();
-        Map<Stretch, Set<Line>> cut = new HashMap<>();
+        Map<Stretch, Map<Line, EntryPlace>> cut = new HashMap<>();
         for (Stretch stretch : compared.stretches()) {
             Share all = new Share(stretch, all(stretch));
             Map<Line, Integer> counts = new HashMap<>();
             for (PostedEntry entry : reader.firstOfEachLine(stretch, all.selection(), limit + 1)) {
                 contributions.add(new Contribution(entry, all));
                 if (counts.merge(entry.line(), 1, Integer::sum) > limit) {
-                    cut.computeIfAbsent(stretch, _ -> new HashSet<>()).add(entry.line());
+                    cut.computeIfAbsent(stretch, _ -> new HashMap<>()).put(entry.line(), entry.place());
                 }
             }
         }

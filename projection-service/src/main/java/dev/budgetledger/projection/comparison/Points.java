@@ -35,7 +35,7 @@ final class Points {
                 query.fromEffectiveOn(),
                 oneYear ? to.effectiveOn() : LocalDate.of(fromId.fiscalYear(), Month.DECEMBER, 31));
         AsOf from = query.fromRecordedAsOf() == null && query.fromPosition() == null
-                ? new AsOf(fromDate, to.recordedAsOf(), to.position())
+                ? to.on(fromDate)
                 : budgets.resolve(
                         fromId.fiscalYear(),
                         new AsOfQuestion(fromDate, query.fromRecordedAsOf(), query.fromPosition(), null));

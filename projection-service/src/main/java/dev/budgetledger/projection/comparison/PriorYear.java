@@ -20,8 +20,7 @@ public final class PriorYear {
         if (!BudgetId.isFiscalYear(year)) {
             return Optional.empty();
         }
-        AsOf known = current.asOf();
-        AsOf asOf = new AsOf(LocalDate.of(year, Month.DECEMBER, 31), known.recordedAsOf(), known.position());
+        AsOf asOf = current.asOf().on(LocalDate.of(year, Month.DECEMBER, 31));
         return reader.read(new BudgetId(current.department().code(), year), asOf, current.basis());
     }
 }

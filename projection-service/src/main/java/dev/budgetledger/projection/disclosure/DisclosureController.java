@@ -17,11 +17,10 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ExtendedValue;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.PointQuery;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
-import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -44,10 +43,12 @@ class DisclosureController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开目录: the nine tables of a budget")
-    TableList tables(@PathVariable String department, @PathVariable String year, @ParameterObject Query.None query) {
+    ResponseEntity<TableList> tables(
+            @PathVariable String department, @PathVariable String year, @ParameterObject PointQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        return TableList.of(
-                Budgets.read(reader, id, AsOfQuestion.NOW, Basis.ADJUSTED), templates.of(id.fiscalYear()));
+        TableList list = TableList.of(
+                Budgets.read(reader, id, query.question(), Basis.ADJUSTED), templates.of(id.fiscalYear()));
+        return ResponseEntity.ok().headers(list.asOf().headers()).body(list);
     }
 
     @GetMapping(

@@ -6,11 +6,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point in both times at which the answer will never change again.
+ * 时点: a point in both times at which the answer will never change again. Everything that is answered follows from it alone, and
+ * a question of its first three is resolved to itself.
  *
  * @param effectiveOn 业务日期: what is effective on or before this day counts
- * @param recordedAsOf 记账时间: what was recorded at or before this instant is known
- * @param position the last position of the log that was recorded by then; decides alone
+ * @param recordedAsOf 记账时间: what was recorded at or before this instant is known; that of the position, if it was asked for
+ * @param position the last position of the log that is known; decides alone what counts
  * @param checkpoint the smallest verified checkpoint that is over the position, if there is one yet; it never changes
  *     the answer, only seals it
  */
@@ -20,6 +21,11 @@ public record AsOf(
     /** A point over which no checkpoint has been verified yet. */
     public AsOf(LocalDate effectiveOn, Instant recordedAsOf, long position) {
         this(effectiveOn, recordedAsOf, position, null);
+    }
+
+    /** The same knowledge of what is effective by another day. */
+    public AsOf on(LocalDate day) {
+        return new AsOf(day, recordedAsOf, position, checkpoint);
     }
 
     /**

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.PointQuery;
 import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -74,13 +75,14 @@ class PublicationController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开记录: what was published of a budget, in order")
-    PublicationDocument.All all(
-            @PathVariable String department, @PathVariable String year, @ParameterObject PublicationsQuery query) {
+    ResponseEntity<PublicationDocument.All> all(
+            @PathVariable String department, @PathVariable String year, @ParameterObject PointQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var budget = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
-        return PublicationDocument.All.of(budget, publications.of(id).stream()
+        var all = PublicationDocument.All.of(budget, publications.of(id).stream()
                 .filter(each -> each.position() <= budget.asOf().position())
                 .toList());
+        return ResponseEntity.ok().headers(all.asOf().headers()).body(all);
     }
 
     @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -89,7 +91,7 @@ class PublicationController {
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
-            @ParameterObject PublicationsQuery query) {
+            @ParameterObject PublicationQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
         Published published = publications.one(id, number);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -34,6 +35,7 @@ class ChangesControllerTest {
     private static final BudgetId BEFORE = new BudgetId("301", 2022);
     private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
     private static final LocalDate JUNE = LocalDate.of(2023, 6, 1);
+    private static final LocalDate DECEMBER = LocalDate.of(2023, 12, 31);
     private static final String CHANGES = "/v1/disclosures/301/2023/changes";
     private static final String TOTAL = "&table=expenditure&row=total&column=total";
 
@@ -152,6 +154,37 @@ class ChangesControllerTest {
         }
 
         assertThat(sums).containsExactly("0.06", "0.15", "0.15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&limit=1", "&limit=2", "&limit=50"})
+    void what_a_long_year_and_a_short_one_carried_out_is_all_found_by_following_next(String limit) {
+        log.open(OFFICE);
+        log.open(SampleLog.nextYear(OFFICE));
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_00);
+        log.allocate(OFFICE, JANUARY, SampleLog.MEETING, 100_00);
+        for (int i = 0; i < 7; i++) {
+            log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 1_00);
+        }
+        log.tick().carryForward(OFFICE, DECEMBER, SampleLog.STAFF, 30_00);
+        log.tick().carryForward(OFFICE, DECEMBER, SampleLog.MEETING, 20_00);
+        MockMvcTester mvc = mvc();
+
+        JsonNode changes = json(mvc, CHANGES + "?fromPosition=4&table=revenue-and-expenditure" + limit);
+
+        JsonNode carriedOut = changes.at("/tables/0/cells").valueStream()
+                .filter(cell -> cell.get("row").stringValue().equals("carriedOut"))
+                .findFirst()
+                .orElseThrow();
+        List<String> amounts = new ArrayList<>();
+        for (JsonNode cell = carriedOut; ; cell = json(mvc, cell.get("next").stringValue()).at("/tables/0/cells/0")) {
+            cell.get("contributions").forEach(each -> amounts.add(each.get("amount").stringValue()));
+            if (cell.get("next").isNull()) {
+                break;
+            }
+        }
+        assertThat(carriedOut.at("/change/exact").stringValue()).isEqualTo("50.00");
+        assertThat(amounts).containsExactly("30.00", "20.00");
     }
 
     @Test

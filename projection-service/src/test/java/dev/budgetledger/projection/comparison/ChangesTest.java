@@ -3,6 +3,7 @@ package dev.budgetledger.projection.comparison;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ class ChangesTest {
 
     private final Random random = new Random(21);
     private final Map<List<Share>, Page> pages = new HashMap<>();
+    private final Map<List<Object>, List<String>> followed = new HashMap<>();
 
     @BeforeAll
     static void store() {
@@ -91,6 +93,64 @@ class ChangesTest {
             }
         }
         assertThat(changed).isGreaterThan(200);
+    }
+
+    @Test
+    void the_first_entries_of_every_cell_and_the_pages_behind_them_are_all_of_its_entries() {
+        int paged = 0;
+        int selective = 0;
+        for (int i = 0; i < 6; i++) {
+            int limit = 2 + i % 3;
+            BudgetId to = new BudgetId("D" + random.nextInt(2), 2023);
+            BudgetId from = i % 6 == 0 ? SampleLog.nextYear(to) : to;
+            Compared compared = new Compared(
+                    budget(from, anyPoint(), Basis.ADJUSTED), budget(to, anyPoint(), Basis.ADJUSTED), Amounts.ALL);
+            Explaining explaining = new Explaining(reader, compared, query(limit));
+            for (TableId id : TableId.values()) {
+                List<CellChange> cells = changes(compared, id);
+                List<ChangesDocument.CellDocument> answered =
+                        explaining.explain(cells, compared.after(id, TEMPLATES));
+                for (int at = 0; at < cells.size(); at++) {
+                    CellChange cell = cells.get(at);
+                    List<String> all = places(page(cell, compared));
+                    List<String> shown = answered.get(at).contributions().stream()
+                            .map(each -> each.posting().position() + "-" + each.ordinal() + " " + each.amount())
+                            .toList();
+
+                    assertThat(shown).as("%s %s", id, cell).isEqualTo(all.subList(0, Math.min(limit, all.size())));
+                    assertThat(answered.get(at).next() != null).isEqualTo(all.size() > limit);
+                    assertThat(following(cell.shares(compared), limit)).as("%s %s", id, cell).isEqualTo(all);
+                    paged += all.size() > limit ? 1 : 0;
+                    selective += cell.column().equals("incomeAmount") && all.size() > limit ? 1 : 0;
+                }
+            }
+        }
+        assertThat(paged).isGreaterThan(150);
+        assertThat(selective).isGreaterThan(5);
+    }
+
+    /** What {@code next} leads through, page by page. */
+    private List<String> following(List<Share> shares, int limit) {
+        return followed.computeIfAbsent(List.of(limit, shares), _ -> {
+            Page page = Page.read(reader, shares, EntryPlace.START, limit);
+            List<String> places = new ArrayList<>(places(page));
+            while (page.more()) {
+                page = Page.read(reader, shares, page.last(), limit);
+                places.addAll(places(page));
+            }
+            return places;
+        });
+    }
+
+    private static List<String> places(Page page) {
+        return page.contributions().stream()
+                .map(each -> each.entry().place() + " " + each.amount().toYuan())
+                .toList();
+    }
+
+    private static ChangesQuery query(int limit) {
+        return new ChangesQuery(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                limit);
     }
 
     @Test

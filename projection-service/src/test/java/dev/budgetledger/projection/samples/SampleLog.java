@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.samples;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -95,7 +96,12 @@ public final class SampleLog {
 
     /** The next commit is a second later. */
     public SampleLog tick() {
-        now = now.plusSeconds(1);
+        return quiet(Duration.ofSeconds(1));
+    }
+
+    /** Nothing is posted for a while. */
+    public SampleLog quiet(Duration time) {
+        now = now.plus(time);
         return this;
     }
 

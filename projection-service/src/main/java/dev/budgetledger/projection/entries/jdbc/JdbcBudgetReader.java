@@ -61,23 +61,23 @@ public final class JdbcBudgetReader implements BudgetReader {
     public AsOf resolve(int fiscalYear, AsOfQuestion question) {
         LocalDate effectiveOn =
                 Objects.requireNonNullElse(question.effectiveOn(), LocalDate.of(fiscalYear, 12, 31));
-        Instant knownBy = notInTheFuture(question.recordedAsOf());
+        Instant knownBy = withinReach(question.recordedAsOf());
         long atLeast = Objects.requireNonNullElse(question.atLeastPosition(), 0L);
         Long position = question.position();
         if (position != null) {
             applied(Math.max(position, atLeast));
             Instant recordedAt = recordedAt(position);
-            // What was recorded before the fact at an applied position has been applied too: no watermark is needed.
-            return knownBy == null || !knownBy.isBefore(recordedAt)
-                    ? sealed(effectiveOn, recordedAt, position)
-                    : sealed(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
+            if (knownBy == null || knownBy.equals(recordedAt)) {
+                return sealed(effectiveOn, recordedAt, position);
+            }
+            if (knownBy.isAfter(recordedAt)) {
+                known(knownBy, 0);
+            } // What was recorded before the fact at an applied position has been applied too: no watermark is needed.
+            long last = LastFact.by(jdbc, knownBy).position();
+            return last > position ? sealed(effectiveOn, recordedAt, position) : sealed(effectiveOn, knownBy, last);
         }
         if (knownBy != null) {
-            watch.await(
-                    now -> now.completeness().completeThrough() >= atLeast
-                            && !now.completeness().knownThrough().isBefore(knownBy),
-                    readWait,
-                    "what was recorded by " + knownBy + (atLeast > 0 ? " and position " + atLeast : ""));
+            known(knownBy, atLeast);
             return sealed(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
         }
         LastFact last = watch.await(now -> now.lastKnown().position() >= atLeast, readWait, "position " + atLeast)
@@ -115,9 +115,20 @@ public final class JdbcBudgetReader implements BudgetReader {
                 now -> now.completeness().completeThrough() >= position, readWait, "position " + position);
     }
 
-    /** The instant as the log counts, in whole microseconds: PostgreSQL would round to the nearest, and look ahead. */
-    private @Nullable Instant notInTheFuture(@Nullable Instant instant) {
-        return instant == null || instant.isAfter(clock.instant())
+    private void known(Instant instant, long atLeast) {
+        var _ = watch.await(
+                now -> now.completeness().completeThrough() >= atLeast
+                        && !now.completeness().knownThrough().isBefore(instant),
+                readWait,
+                "what was recorded by " + instant + (atLeast > 0 ? " and position " + atLeast : ""));
+    }
+
+    /**
+     * The instant, unless it lies so far ahead that waiting for it is no use. As the log counts, in whole microseconds:
+     * PostgreSQL would round to the nearest, and look ahead.
+     */
+    private @Nullable Instant withinReach(@Nullable Instant instant) {
+        return instant == null || instant.isAfter(clock.instant().plus(readWait))
                 ? null
                 : instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.truncatedTo(ChronoUnit.MICROS);
     }

@@ -327,6 +327,45 @@ class JdbcBudgetReaderTest {
     }
 
     @Test
+    void an_instant_a_little_ahead_is_waited_for_and_one_further_ahead_is_now() throws InterruptedException {
+        StoredLog stored = threeCommits();
+        BudgetReader reader = stored.reader(at(49), Duration.ofSeconds(30));
+        Thread later = Thread.ofVirtual().start(() -> stored.tick(new Watermark(3, at(60))));
+
+        AsOf ahead = reader.resolve(2023, question(at(50), null));
+
+        later.join();
+        assertThat(ahead).isEqualTo(new AsOf(YEAR_END, at(50), 3));
+        assertThat(reader.resolve(2023, question(at(80), null))).isEqualTo(new AsOf(YEAR_END, at(2), 3));
+    }
+
+    @Test
+    void a_quiet_day_is_known_to_its_end_and_a_position_in_it_decides_only_where_more_was_recorded() {
+        BudgetReader reader = threeCommits().tick(new Watermark(3, at(100_000))).reader(LATER, NO_TIME);
+
+        assertThat(reader.resolve(2023, question(at(90_000), 3L))).isEqualTo(new AsOf(YEAR_END, at(90_000), 3));
+        assertThat(reader.resolve(2023, question(at(90_000), 2L))).isEqualTo(new AsOf(YEAR_END, at(1), 2));
+        assertThatThrownBy(() -> reader.resolve(2023, question(at(100_001), 3L)))
+                .isInstanceOf(NotCaughtUpException.class);
+    }
+
+    @Test
+    void every_point_is_resolved_to_itself() {
+        Random random = new Random(5);
+        List<Envelope> facts = SampleLog.random(random, 200).facts();
+        BudgetReader reader = stored(facts, 3).reader(LATER, NO_TIME);
+
+        for (int i = 0; i < 150; i++) {
+            AsOf asOf = reader.resolve(2023, question(
+                    random.nextInt(3) == 0 ? null : SampleLog.START.plusNanos(random.nextLong(-1_000_000_000L, 200_000_000_000L)),
+                    random.nextInt(3) == 0 ? null : random.nextLong(facts.size() + 1)));
+
+            assertThat(reader.resolve(2023, new AsOfQuestion(
+                    asOf.effectiveOn(), asOf.recordedAsOf(), asOf.position(), null))).isEqualTo(asOf);
+        }
+    }
+
+    @Test
     void a_position_not_yet_applied_is_not_caught_up() {
         BudgetReader reader = threeCommits().reader(LATER, Duration.ofMillis(60));
 

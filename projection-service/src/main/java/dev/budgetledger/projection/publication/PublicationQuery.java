@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 
-/** What may be asked of publications. */
-record PublicationsQuery(
+/** What may be asked of a publication: it never changes, so no point is. */
+record PublicationQuery(
         @Parameter(description = "wait a bounded time until this position has been applied")
         @Nullable Long atLeastPosition)
         implements Query {
