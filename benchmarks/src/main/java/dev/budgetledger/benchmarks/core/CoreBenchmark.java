@@ -107,6 +107,11 @@ public class CoreBenchmark {
             }
 
             @Override
+            public boolean isClosedByAny(int fiscalYear) {
+                throw new UnsupportedOperationException("a transfer gives no code another name");
+            }
+
+            @Override
             public Optional<Fact.Posted> posting(String stream, long sequence) {
                 return Optional.empty();
             }
