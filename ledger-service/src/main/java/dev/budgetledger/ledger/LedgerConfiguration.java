@@ -22,8 +22,8 @@ import dev.budgetledger.ledger.store.LedgerWriter;
 class LedgerConfiguration {
 
     @Bean
-    FactLog factLog(ObjectProvider<StoreClock> clock) {
-        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE));
+    FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings) {
+        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch());
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.Outcome;
 
@@ -51,6 +52,8 @@ public final class CommandResults {
             return of(line, key, malformed);
         } catch (LogUnavailableException unavailable) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_UNAVAILABLE));
+        } catch (ImplausibleClockException implausible) {
+            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.CLOCK_IMPLAUSIBLE));
         } catch (TimeoutException busy) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_BUSY));
         } catch (RuntimeException fault) {

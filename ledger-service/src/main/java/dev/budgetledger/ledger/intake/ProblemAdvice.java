@@ -23,6 +23,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
@@ -39,6 +40,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({LogUnavailableException.class, SQLException.class})
     ResponseEntity<ProblemDetail> unavailable() {
         return later(Trouble.LEDGER_UNAVAILABLE);
+    }
+
+    @ExceptionHandler(ImplausibleClockException.class)
+    ResponseEntity<ProblemDetail> implausible() {
+        return later(Trouble.CLOCK_IMPLAUSIBLE);
     }
 
     @ExceptionHandler

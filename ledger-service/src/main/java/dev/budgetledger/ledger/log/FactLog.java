@@ -36,7 +36,7 @@ public final class FactLog {
     /** Its snapshot is taken after the statement before it has the lock, so it sees the last holder's commit. */
     private static final String HEAD = """
             select coalesce(h.position, 0),
-                   greatest(h.recorded_at, p.known_at) + interval '1 microsecond',
+                   greatest(h.recorded_at, p.known_at),
                    clock_timestamp()
             from promise p left join (select position, recorded_at from facts order by position desc limit 1) h on true
             """;
@@ -59,9 +59,16 @@ public final class FactLog {
             """;
 
     private final StoreClock clock;
+    private final ClockWatch watch;
 
+    /** One that takes whatever instants the clock gives. */
     public FactLog(StoreClock clock) {
+        this(clock, ClockWatch.NONE);
+    }
+
+    public FactLog(StoreClock clock, ClockWatch watch) {
         this.clock = clock;
+        this.watch = watch;
     }
 
     /** Waits for the append lock, holds it to the end of the transaction, and says where the log ends. */
@@ -75,19 +82,38 @@ public final class FactLog {
     /** The same, together with what is added to the round trip behind it, which is executed under the lock. */
     public RoundTrip.Answer<Head> lockHead(RoundTrip first) {
         first.tell(LOCK, APPEND_LOCK);
-        return first.ask(HEAD, row -> {
+        return head(first);
+    }
+
+    private RoundTrip.Answer<Head> head(RoundTrip roundTrip) {
+        ClockWatch.Asked asked = watch.ask();
+        return roundTrip.ask(HEAD, row -> {
             row.next();
-            Instant earliest = row.getTimestamp(2).toInstant();
-            Instant now = clock.now(row.getTimestamp(3).toInstant()).truncatedTo(ChronoUnit.MICROS);
-            return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now);
+            Instant end = row.getTimestamp(2).toInstant();
+            Instant earliest = end.plus(1, ChronoUnit.MICROS);
+            Instant databaseNow = row.getTimestamp(3).toInstant();
+            Instant now = clock.now(databaseNow).truncatedTo(ChronoUnit.MICROS);
+            return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now,
+                    asked.implausible(databaseNow, now, end));
         });
+    }
+
+    /** Why nothing can be appended at the moment, empty if nothing is wrong with the clock. */
+    public Optional<String> implausible(Connection connection) throws SQLException {
+        RoundTrip alone = new RoundTrip(connection);
+        RoundTrip.Answer<Head> head = head(alone);
+        alone.make();
+        return Optional.ofNullable(head.get().implausible());
     }
 
     /**
      * Appends under the lock that gave the head, when the round trip is made. All facts of one call carry one instant, that of
      * the commit.
+     *
+     * @throws ImplausibleClockException if the instant is not to be believed
      */
     public List<StoredFact> append(RoundTrip last, Head head, List<FactDraft> drafts) throws SQLException {
+        head.requirePlausible();
         List<StoredFact> facts = new ArrayList<>(drafts.size());
         for (FactDraft draft : drafts) {
             facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(),
@@ -208,6 +234,7 @@ public final class FactLog {
      * database, so that no instance and no clock set back breaks it.
      *
      * @return the head, or null if another transaction is appending, when a promise would be premature
+     * @throws ImplausibleClockException if the instant is not to be believed
      */
     public @Nullable Head promise(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
@@ -220,6 +247,7 @@ public final class FactLog {
             }
         }
         Head head = lockHead(connection);
+        head.requirePlausible();
         try (PreparedStatement update = connection.prepareStatement("update promise set known_at = ?")) {
             update.setTimestamp(1, Timestamp.from(head.now()));
             update.executeUpdate();

@@ -3,7 +3,6 @@ package dev.budgetledger.ledger.publishing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.LoggedFact;
 
 /**
@@ -132,7 +132,7 @@ public final class FactPublisher implements AutoCloseable {
             PublishedTree tree = PublishedTree.at(connection, log, checkpoints, position, mark.checkpoint(connection));
             published = position;
             trouble = "";
-            Instant nextTick = Instant.EPOCH;
+            long nextTick = System.nanoTime(); // not a clock that somebody sets: readers would wait for as long as it was set back
             while (!closing) {
                 List<LoggedFact> facts = log.rowsAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
@@ -145,10 +145,10 @@ public final class FactPublisher implements AutoCloseable {
                     if (facts.size() < BATCH) {
                         gather();
                     }
-                } else if (Instant.now().isAfter(nextTick)) {
+                } else if (System.nanoTime() - nextTick >= 0) {
                     tick(connection, sender, position, tree);
                     goesWell(position);
-                    nextTick = Instant.now().plus(settings.tick());
+                    nextTick = System.nanoTime() + settings.tick().toNanos();
                 } else {
                     pause(settings.tick().toMillis() / 4);
                 }
@@ -174,6 +174,10 @@ public final class FactPublisher implements AutoCloseable {
         try {
             head = log.promise(connection);
             connection.commit();
+            trouble = "";
+        } catch (ImplausibleClockException nothingToPromise) {
+            trouble = "readers are not told the time: " + nothingToPromise.getMessage();
+            return;
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

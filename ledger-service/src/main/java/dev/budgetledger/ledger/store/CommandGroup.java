@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
@@ -26,6 +27,7 @@ import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.RoundTrip;
 import dev.budgetledger.ledger.log.StoredFact;
 
@@ -154,7 +156,8 @@ final class CommandGroup {
 
     private void decide(Item item) {
         items.add(item);
-        if (item.sender.isInterrupted()) {
+        String implausible = LogTransaction.of(CurrentUnitOfWork.get()).head().implausible();
+        if (item.sender.isInterrupted() && implausible == null) {
             item.faulted(new LogUnavailableException(
                     new IllegalStateException("nothing is known of a command that the same sender sent before")));
             return;
@@ -162,6 +165,10 @@ final class CommandGroup {
         item.refused = answeredBefore(item);
         List<Slot> open = item.slots.stream().filter(slot -> slot.before == null && slot.first == null).toList();
         if (item.refused != null || open.isEmpty()) {
+            return;
+        }
+        if (implausible != null) {
+            item.faulted(new ImplausibleClockException(implausible));
             return;
         }
         Batch batch = new Batch(open.stream().map(slot -> slot.submission).toList());
