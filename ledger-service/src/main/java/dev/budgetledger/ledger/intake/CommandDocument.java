@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.store.Submission;
 
@@ -137,7 +138,7 @@ public final class CommandDocument {
                     case "Reverse" -> bind(body, Requests.ReversalBody.class).command(budget);
                     case "CloseYear" -> bind(body, Requests.ClosingBody.class).command(budget);
                     case "Publish" -> bind(body, Requests.PublicationBody.class).command(budget);
-                    default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + type);
+                    default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + PlainText.quoted(type));
                 };
             }
         };

@@ -93,7 +93,7 @@ final class Fields {
         } catch (DateTimeParseException e) {
             // Not a day of the calendar.
         }
-        throw invalid(field, "a date such as 2023-06-30, not " + given);
+        throw invalid(field, "a date such as 2023-06-30, not " + PlainText.quoted(given));
     }
 
     /** A place in the log, whether it is there or not. */
@@ -140,6 +140,6 @@ final class Fields {
     }
 
     static MalformedRequestException invalid(String field, String detail) {
-        return new MalformedRequestException(FIELD_INVALID, field, field + ": " + detail);
+        return new MalformedRequestException(FIELD_INVALID, field, PlainText.quoted(field) + ": " + detail);
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 
 /** What JSON that cannot be read is told: the code, the field, the place. */
@@ -29,12 +30,13 @@ public final class JsonFaults {
         }
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> {
-                String field = path(unknown);
+                String field = PlainText.quoted(path(unknown));
                 yield new MalformedRequestException(Code.UNKNOWN_FIELD, field, field + " is not a field of this request");
             }
             case InvalidFormatException value when value.getTargetType().isEnum() -> Fields.invalid(path(value),
-                    "one of " + Arrays.toString(value.getTargetType().getEnumConstants()) + ", not " + value.getValue());
-            case InvalidFormatException value -> Fields.invalid(path(value), "cannot be read: " + value.getValue());
+                    "one of " + Arrays.toString(value.getTargetType().getEnumConstants()) + ", not " + PlainText.quoted(value.getValue()));
+            case InvalidFormatException value -> Fields.invalid(
+                    path(value), "cannot be read: " + PlainText.quoted(value.getValue()));
             case DatabindException mismatch -> Fields.invalid(path(mismatch), "has another shape than this request's");
             case JacksonException broken -> new MalformedRequestException(
                     Code.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));

@@ -2,7 +2,12 @@ package dev.budgetledger.ledger.intake;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that says nothing the ledger could decide on. Answered 400 (413 for a body that is too large). */
+import dev.budgetledger.contract.PlainText;
+
+/**
+ * A request that says nothing the ledger could decide on. Answered 400 (413 for a body that is too large). What it says is
+ * plain and bounded, whatever was sent.
+ */
 public final class MalformedRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -38,9 +43,9 @@ public final class MalformedRequestException extends RuntimeException {
     }
 
     private MalformedRequestException(Code code, String field, String detail, @Nullable Long line) {
-        super(detail);
+        super(PlainText.sentence(detail));
         this.code = code;
-        this.field = field;
+        this.field = PlainText.quoted(field);
         this.line = line;
     }
 

@@ -22,6 +22,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
@@ -79,7 +80,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String field = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(mismatch.getPropertyName());
-        return answer(Problems.of(Fields.invalid(field, "cannot be read: " + mismatch.getValue())));
+        return answer(Problems.of(Fields.invalid(field, "cannot be read: " + PlainText.quoted(mismatch.getValue()))));
     }
 
     @Override
@@ -91,6 +92,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (answer instanceof ProblemDetail problem) {
             problem.setProperty("code", HttpStatus.valueOf(status.value()).name());
             problem.setProperty("field", "");
+            if (problem.getDetail() != null) {
+                problem.setDetail(PlainText.sentence(problem.getDetail()));
+            }
         }
         return super.handleExceptionInternal(fault, answer, headers, status, request);
     }

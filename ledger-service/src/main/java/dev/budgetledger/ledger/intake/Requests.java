@@ -15,6 +15,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Paper;
@@ -257,7 +258,7 @@ final class Requests {
         Publication.Table table(String field) {
             String known = Fields.required(id, field + ".id");
             if (!Publication.TABLES.contains(known)) {
-                throw Fields.invalid(field + ".id", "one of " + Publication.TABLES + ", not " + known);
+                throw Fields.invalid(field + ".id", "one of " + Publication.TABLES + ", not " + PlainText.quoted(known));
             }
             return new Publication.Table(known, Fields.sha256(sha256, field + ".sha256"));
         }

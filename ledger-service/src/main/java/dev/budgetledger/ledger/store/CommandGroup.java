@@ -15,6 +15,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Decision;
@@ -234,6 +235,6 @@ final class CommandGroup {
 
     private static Outcome.Refused keyReused(String key) {
         return new Outcome.Refused(new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key",
-                "key " + key + " was used before with other content"), false);
+                "key " + PlainText.quoted(key) + " was used before with other content"), false);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /** The rows of an imported file: RFC 4180 in UTF-8, under one header line. */
@@ -45,7 +46,7 @@ record CsvRows(String file, byte[] csv) {
     BigDecimal amount(CSVRecord row, int column) {
         String text = row.get(column);
         if (!AMOUNT.matcher(text).matches()) {
-            throw invalid(row, "cell " + (column + 1) + " is not an amount: " + text);
+            throw invalid(row, "cell " + (column + 1) + " is not an amount: " + PlainText.quoted(text));
         }
         return new BigDecimal(text);
     }

@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -79,7 +80,7 @@ record ReplayQuestion(
             return false;
         }
         if (!value.isBoolean()) {
-            throw RequestProblem.invalid("switch", "is not true or false: " + value);
+            throw RequestProblem.invalid("switch", "is not true or false: " + PlainText.quoted(value));
         }
         return value.booleanValue();
     }

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 
 import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
@@ -84,7 +85,7 @@ final class CsvTable implements Items {
         for (String column : first.cells()) {
             if (!LINE.contains(column) && !TO.contains(column) && !POSTING.contains(column)
                     && !column.equals("posting") && !column.equals("amount")) {
-                throw new MalformedRequestException(UNKNOWN_FIELD, column, column + " is not a column").at(1);
+                throw new MalformedRequestException(UNKNOWN_FIELD, column, PlainText.quoted(column) + " is not a column").at(1);
             }
             if (header.put(column, header.size()) != null) {
                 throw new MalformedRequestException(MALFORMED_CSV, column, "the column is there twice").at(1);

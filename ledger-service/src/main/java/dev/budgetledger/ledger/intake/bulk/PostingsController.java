@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
 import dev.budgetledger.ledger.intake.CommandResults;
@@ -165,7 +166,8 @@ class PostingsController {
         unknown.remove("atomic");
         if (!unknown.isEmpty()) {
             String parameter = unknown.iterator().next();
-            throw new MalformedRequestException(Code.UNKNOWN_FIELD, parameter, parameter + " is not a parameter");
+            throw new MalformedRequestException(Code.UNKNOWN_FIELD, parameter,
+                    PlainText.quoted(parameter) + " is not a parameter");
         }
         String[] values = request.getParameterValues("atomic");
         if (values == null) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
@@ -67,7 +68,7 @@ record Arrival(
         Submission submission = documents.read(documents.parse(value), CommandHeaders.ANONYMOUS, key);
         if (!key.equals(submission.idempotencyKey())) {
             throw new MalformedRequestException(FIELD_INVALID, "idempotencyKey",
-                    "idempotencyKey: the record's key is " + key);
+                    "idempotencyKey: the record's key is " + PlainText.quoted(key));
         }
         return submission;
     }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
@@ -85,7 +86,7 @@ public final class ParameterValues {
     }
 
     private static RequestProblem notA(String field, String description, String text) {
-        return RequestProblem.invalid(field, "is not " + description + ": " + text);
+        return RequestProblem.invalid(field, "is not " + description + ": " + PlainText.quoted(text));
     }
 
     private static Optional<LocalDate> date(String text) {

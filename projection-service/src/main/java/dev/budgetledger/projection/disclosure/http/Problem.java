@@ -9,8 +9,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
+import dev.budgetledger.contract.PlainText;
+
 /**
- * RFC 9457 {@code application/problem+json}.
+ * RFC 9457 {@code application/problem+json}. What it says is plain and bounded, whatever was sent.
  *
  * @param type always {@code about:blank}: {@code code} tells problems apart
  * @param code stable, for programs
@@ -24,7 +26,8 @@ record Problem(
     static Problem of(HttpStatusCode status, String code, @Nullable String field, @Nullable String detail) {
         HttpStatus known = HttpStatus.resolve(status.value());
         String title = known == null ? "Status " + status.value() : known.getReasonPhrase();
-        return new Problem("about:blank", title, status.value(), detail, code, field);
+        return new Problem("about:blank", title, status.value(), detail == null ? null : PlainText.sentence(detail), code,
+                field == null ? null : PlainText.quoted(field));
     }
 
     ResponseEntity<Object> answer(HttpHeaders headers) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.PlainText;
 
 /** A request that has no answer, and why. The codes are stable. */
 public final class RequestProblem extends RuntimeException {
@@ -30,13 +31,13 @@ public final class RequestProblem extends RuntimeException {
 
     /** 400: a parameter that this address does not have. */
     public static RequestProblem unknownParameter(String field, List<String> known) {
-        String detail = "no parameter is called " + field + "; known here: " + String.join(", ", known);
+        String detail = "no parameter is called " + PlainText.quoted(field) + "; known here: " + String.join(", ", known);
         return new RequestProblem(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", field, detail);
     }
 
     /** 404: there is no such table. */
     public static RequestProblem tableUnknown(String field, String id) {
-        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", field, "no table is called " + id);
+        return new RequestProblem(HttpStatus.NOT_FOUND, "TABLE_UNKNOWN", field, "no table is called " + PlainText.quoted(id));
     }
 
     /** 404: the budget was not open at the as-of point. */
@@ -48,7 +49,7 @@ public final class RequestProblem extends RuntimeException {
     /** 404: the budget was not published so often. */
     public static RequestProblem publicationUnknown(BudgetId id, String number) {
         return new RequestProblem(HttpStatus.NOT_FOUND, "PUBLICATION_UNKNOWN", "number",
-                "the budget " + id.stream() + " has no publication " + number);
+                "the budget " + id.stream() + " has no publication " + PlainText.quoted(number));
     }
 
     /** 503: nothing is known of a command that was sent to the ledger, or could not be. */
@@ -81,13 +82,13 @@ public final class RequestProblem extends RuntimeException {
 
     /** 422: a file of the body that cannot be read. */
     public static RequestProblem fileInvalid(String file, String detail) {
-        return new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "FILE_INVALID", file, file + ": " + detail);
+        return new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "FILE_INVALID", file, PlainText.quoted(file) + ": " + detail);
     }
 
     /** 404: the table has no such row or column at the as-of point. */
     public static RequestProblem cellUnknown(String field, String table, String text) {
         return new RequestProblem(
-                HttpStatus.NOT_FOUND, "CELL_UNKNOWN", field, "the table " + table + " has no " + field + " " + text);
+                HttpStatus.NOT_FOUND, "CELL_UNKNOWN", field, "the table " + table + " has no " + field + " " + PlainText.quoted(text));
     }
 
     /** 422: the cell holds words, and no entries are behind them. */
@@ -104,7 +105,7 @@ public final class RequestProblem extends RuntimeException {
 
     /** 404: no such replay is known. */
     public static RequestProblem replayUnknown(String id) {
-        return new RequestProblem(HttpStatus.NOT_FOUND, "REPLAY_UNKNOWN", "id", "no replay is called " + id);
+        return new RequestProblem(HttpStatus.NOT_FOUND, "REPLAY_UNKNOWN", "id", "no replay is called " + PlainText.quoted(id));
     }
 
     /** 409: a replay is running, here or in another instance. */
