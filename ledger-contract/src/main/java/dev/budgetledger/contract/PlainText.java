@@ -1,9 +1,18 @@
 package dev.budgetledger.contract;
 
+import java.text.Normalizer;
+
 import org.jspecify.annotations.Nullable;
 
-/** Text that reads as it is printed, so that what someone signs is what is stored and hashed. */
+/**
+ * Text that reads as it is printed, so that what someone signs is what is stored and hashed, and two texts that look the same
+ * are the same. What is not is refused and never changed. Said by Unicode's properties, not of single characters; letters of
+ * different scripts that look alike are left to whoever reads.
+ */
 public final class PlainText {
+
+    /** What spreadsheets take for the beginning of a formula. */
+    private static final String FORMULA = "=+-@\u2212";
 
     /** How much of a text is quoted to whoever sent it. */
     private static final int QUOTED_CHARACTERS_MAX = 100;
@@ -12,9 +21,37 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** Whether a text has no control characters, broken surrogates, or characters not seen that change what is: zero widths, directions. */
-    public static boolean is(String text) {
-        return text.codePoints().noneMatch(PlainText::misleading);
+    /** Whether nothing of a text is seen. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(character -> character == ' ' || isUnseen(character));
+    }
+
+    /**
+     * What keeps a text from reading as it is printed: white space at its ends or other than single spaces, characters that
+     * are not seen or mean nothing, another form than NFC.
+     *
+     * @return what a person is told, null if nothing does
+     */
+    public static @Nullable String fault(String text) {
+        if (text.startsWith(" ") || text.endsWith(" ") || text.contains("  ")) {
+            return "has a space at its beginning or end, or two in a row";
+        }
+        int misleading = text.codePoints().filter(PlainText::isMisleading).findFirst().orElse(-1);
+        if (misleading >= 0) {
+            return String.format("contains control or invisible characters, or such without meaning: U+%04X", misleading);
+        }
+        return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : "is not in Unicode's composed form, NFC";
+    }
+
+    /** The same of a name: it is printed in cells of tables, where it must be no formula. */
+    public static @Nullable String faultOfName(String name) {
+        String fault = fault(name);
+        return fault == null && isFormula(name) ? "begins as a formula of a spreadsheet does" : fault;
+    }
+
+    private static boolean isFormula(String name) {
+        String plain = Normalizer.normalize(name.substring(0, name.offsetByCodePoints(0, 1)), Normalizer.Form.NFKC);
+        return FORMULA.indexOf(plain.codePointAt(0)) >= 0;
     }
 
     /** What someone sent, as a problem may show it: its first 100 characters, those that are not seen as escapes. */
@@ -30,7 +67,7 @@ public final class PlainText {
     private static String shown(String text, int charactersMax) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(charactersMax).forEach(character -> {
-            if (misleading(character)) {
+            if (isMisleading(character)) {
                 shown.append("\\u{").append(Integer.toHexString(character)).append('}');
             } else {
                 shown.appendCodePoint(character);
@@ -40,11 +77,33 @@ public final class PlainText {
         return whole ? shown.toString() : shown.append('…').toString();
     }
 
-    private static boolean misleading(int character) {
+    private static boolean isMisleading(int character) {
+        return character != ' ' && (isUnseen(character) || isUnknown(character));
+    }
+
+    /** Prints as nothing, or as a gap. */
+    private static boolean isUnseen(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+            case Character.CONTROL, Character.FORMAT, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
+            default -> isFiller(character);
+        };
+    }
+
+    /** Means nothing, or nothing that everybody agrees on: half a character, one of private use, one that is none yet. */
+    private static boolean isUnknown(int character) {
+        return switch (Character.getType(character)) {
+            case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+            default -> character == 0xFFFC || character == 0xFFFD; // stand for what is not there or could not be read
+        };
+    }
+
+    /** Letters, marks and symbols that are not seen: Default_Ignorable_Code_Point beyond FORMAT, and blank signs of scripts. */
+    private static boolean isFiller(int character) {
+        return switch (character) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0,
+                    0x16FE4, 0x1D159 -> true;
+            default -> (character >= 0xFE00 && character <= 0xFE0F) || (character >= 0xE0100 && character <= 0xE01EF);
         };
     }
 }

@@ -2,9 +2,10 @@ package dev.budgetledger.projection;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** The read side as a process. Its settings are in {@code projection-service.yml}, so that it can share a JVM. */
-@SpringBootApplication
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class ProjectionServiceApplication {
 
     /** The application, not yet started; settings may be added. */

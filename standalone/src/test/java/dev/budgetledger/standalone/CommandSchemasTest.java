@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -88,7 +89,7 @@ class CommandSchemasTest {
         }
     }
 
-    /** The one thing that the schema cannot say: 2023.0 is an integer to it, and no year to the reader. */
+    /** What the schema cannot say: 2023.0 is an integer to it, and no year to the reader. */
     @Test
     void a_whole_number_written_with_a_point_is_refused_by_the_reader_alone() {
         ObjectNode example = examples().findFirst().orElseThrow();
@@ -96,6 +97,17 @@ class CommandSchemasTest {
 
         assertThat(refusedBySchema(pointed)).isNull();
         assertThat(refusedByReader(pointed)).startsWith("FIELD_INVALID");
+    }
+
+    /** Nor can it say how letters are composed, or which characters there are by now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Cafe\u0301", "\u1100\u1161", "a\u0315\u0301", "x\u0378", "\u2fe0"})
+    void a_text_that_is_not_composed_or_not_assigned_is_refused_by_the_reader_alone(String text) {
+        ObjectNode example = examples().filter(each -> each.has("reason")).findFirst().orElseThrow();
+        ObjectNode changed = example.deepCopy().put("reason", text);
+
+        assertThat(refusedBySchema(changed)).isNull();
+        assertThat(refusedByReader(changed)).isEqualTo("FIELD_INVALID reason");
     }
 
     private static @Nullable String refusedBySchema(ObjectNode document) {

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,15 @@ import dev.budgetledger.contract.Publication;
 final class SchemaWords {
 
     private static final String THREE_OR_FIVE = "[0-9]{3}|[0-9]{5}";
+
+    private static final Pattern NAMED = Pattern.compile("[\\p{IsWhite_Space}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{IsNoncharacter_Code_Point}]");
+
+    private static final Pattern IGNORABLE_OR_BLANK = Pattern.compile("[\\u034F\\u115F-\\u1160\\u17B4-\\u17B5\\u180B-\\u180F"
+            + "\\u2060-\\u206F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\uFFFC-\\uFFFD\\x{16FE4}\\x{1D159}"
+            + "\\x{E0000}-\\x{E0FFF}]");
+
+    private static final String NOT_IN_TEXTS = ranges(character -> isMisleading(character)
+            || !Normalizer.isNormalized(Character.toString(character), Normalizer.Form.NFC));
 
     private record Word(boolean optional, String form, String meaning) {}
 
@@ -78,6 +89,8 @@ final class SchemaWords {
         return switch (form[0]) {
             case "-" -> schema;
             case "text" -> schema.put("$ref", "#/$defs/Text").put("maxLength", Integer.parseInt(form[1]));
+            case "name" -> schema.put("$ref", "#/$defs/Text").put("maxLength", Integer.parseInt(form[1]))
+                    .put("pattern", "^[^" + ranges(SchemaWords::beginsFormula) + "]");
             case "list" -> form.length == 2
                     ? schema.put("minItems", Integer.parseInt(form[1]))
                     : schema.put("minItems", Integer.parseInt(form[1])).put("maxItems", Integer.parseInt(form[2]));
@@ -141,21 +154,25 @@ final class SchemaWords {
         return false;
     }
 
-    /** A text as {@code Fields.text} takes it, its length aside. */
+    /**
+     * A text as {@code Fields.text} takes it, its length aside: words with one space between them. Two things that it refuses
+     * are left to it, since no range says them: characters that Unicode does not have yet, and what is composed otherwise.
+     */
     static ObjectNode text() {
-        ObjectNode text = SchemaShapes.json()
-                .put("description", "Not blank; no control characters and none that are not seen.")
-                .put("pattern", "[^" + ranges(Character::isWhitespace) + "]");
-        text.putObject("not").put("type", "string").put("pattern", "[" + ranges(SchemaWords::isMisleading) + "]");
-        return text;
+        return SchemaShapes.json()
+                .put("description", "Not blank; one plain space between words; no control characters and none that are not "
+                        + "seen; composed as Unicode's NFC.")
+                .put("pattern", "^[^ " + NOT_IN_TEXTS + "]+( [^ " + NOT_IN_TEXTS + "]+)*$");
     }
 
+    /** What is not seen, or means nothing: by the names of Unicode, and its DerivedCoreProperties. */
     static boolean isMisleading(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        String text = Character.toString(character);
+        return character != ' ' && (NAMED.matcher(text).matches() || IGNORABLE_OR_BLANK.matcher(text).matches());
+    }
+
+    private static boolean beginsFormula(int character) {
+        return Normalizer.normalize(Character.toString(character), Normalizer.Form.NFKC).matches("(?s)[=+\\-@\u2212].*");
     }
 
     /** Ranges rather than names of categories: not every dialect of regular expressions knows those. */

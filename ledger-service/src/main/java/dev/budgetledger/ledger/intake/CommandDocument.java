@@ -60,7 +60,7 @@ public final class CommandDocument {
      */
     public ObjectNode parse(byte[] document) {
         try {
-            return object(json.readTree(document));
+            return object(json.readTree(JsonFaults.text(document)));
         } catch (JacksonException fault) {
             throw JsonFaults.malformed(fault);
         }

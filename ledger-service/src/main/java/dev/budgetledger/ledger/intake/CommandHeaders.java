@@ -1,10 +1,12 @@
 package dev.budgetledger.ledger.intake;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Utf8;
 
 /** The headers of a request that say what surrounds its command, read strictly. */
 public final class CommandHeaders {
@@ -22,12 +24,12 @@ public final class CommandHeaders {
 
     /** Who posts. */
     public static String postedBy(@Nullable String header) {
-        return header == null ? ANONYMOUS : Fields.text(utf8(header), POSTED_BY, CommandDocument.POSTED_BY);
+        return header == null ? ANONYMOUS : Fields.text(utf8(header, POSTED_BY), POSTED_BY, CommandDocument.POSTED_BY);
     }
 
     /** The caller's name for the request. */
     public static @Nullable String key(@Nullable String header) {
-        return header == null ? null : CommandDocument.key(utf8(header), IDEMPOTENCY_KEY);
+        return header == null ? null : CommandDocument.key(utf8(header, IDEMPOTENCY_KEY), IDEMPOTENCY_KEY);
     }
 
     static @Nullable Long sequence(@Nullable String header) {
@@ -41,9 +43,11 @@ public final class CommandHeaders {
         return Long.valueOf(tag.group(1));
     }
 
-    /** HTTP carries bytes, read as UTF-8 where they are. */
-    private static String utf8(String header) {
-        String utf8 = new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return utf8.contains("\uFFFD") ? header : utf8;
+    private static String utf8(String header, String name) {
+        try {
+            return Utf8.ofHeader(header);
+        } catch (CharacterCodingException e) {
+            throw Fields.invalid(name, "not UTF-8");
+        }
     }
 }

@@ -3,8 +3,6 @@ package dev.budgetledger.ledger.intake;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -100,25 +98,24 @@ final class CommandLane extends HttpFilter {
 
     private Object read(CommandRoute route, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException, HttpMediaTypeNotAcceptableException {
-        Charset charset = charset(request.getContentType());
+        requireJson(request.getContentType());
+        StrictRequest.require(request, List.of());
         requireJsonAccepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         byte[] body = body(request);
         try {
-            return route.read(charset.equals(StandardCharsets.UTF_8)
-                    ? body
-                    : new String(body, charset).getBytes(StandardCharsets.UTF_8));
+            return route.read(body);
         } catch (JacksonException fault) {
             throw JsonFaults.malformed(fault);
         }
     }
 
-    private static Charset charset(@Nullable String contentType) throws HttpMediaTypeNotSupportedException {
+    private static void requireJson(@Nullable String contentType) throws HttpMediaTypeNotSupportedException {
         try {
             MediaType type = contentType == null ? null : MediaType.parseMediaType(contentType);
-            if (type != null && type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-                return type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
+            if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+                throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
             }
-            throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
+            StrictRequest.requireUtf8(type);
         } catch (InvalidMediaTypeException e) {
             throw new HttpMediaTypeNotSupportedException(String.valueOf(e.getMessage()));
         }

@@ -83,7 +83,7 @@ final class CommandRoute {
 
     /** Reads the body, none being none at all. */
     Object read(byte[] json) {
-        Object read = json.length == 0 ? null : body.<@Nullable Object>readValue(json);
+        Object read = json.length == 0 ? null : body.<@Nullable Object>readValue(JsonFaults.text(json));
         if (read == null) {
             throw JsonFaults.malformed(null);
         }

@@ -37,15 +37,30 @@ final class Fields {
 
     /** A text that is not blank, fits, can be stored and hashed, and reads as it is printed. */
     static String text(@Nullable String value, String field, int longest) {
+        String text = fitting(value, field, longest);
+        return plain(text, PlainText.fault(text), field);
+    }
+
+    /** A text that tables print. */
+    static String name(@Nullable String value, String field, int longest) {
+        String name = fitting(value, field, longest);
+        return plain(name, PlainText.faultOfName(name), field);
+    }
+
+    private static String fitting(@Nullable String value, String field, int longest) {
         String text = required(value, field);
-        if (text.isBlank()) {
+        if (PlainText.isBlank(text)) {
             throw new MalformedRequestException(FIELD_MISSING, field, field + " is blank");
         }
         if (text.codePointCount(0, text.length()) > longest) {
             throw invalid(field, "longer than " + longest + " characters");
         }
-        if (!PlainText.is(text)) {
-            throw invalid(field, "contains control or invisible characters");
+        return text;
+    }
+
+    private static String plain(String text, @Nullable String fault, String field) {
+        if (fault != null) {
+            throw invalid(field, fault);
         }
         return text;
     }

@@ -1,6 +1,6 @@
 package dev.budgetledger.ledger.intake;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,13 +11,16 @@ import javax.sql.DataSource;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.ledger.log.Checkpoints;
@@ -83,7 +86,10 @@ class LogController {
 
     @PostMapping(path = "/v1/log/verifications", consumes = MediaType.TEXT_PLAIN_VALUE)
     @Operation(summary = "Walk the log and compute everything anew; the body may be a checkpoint that was kept")
-    ProofDocuments.Verified verify(@RequestBody(required = false) byte @Nullable [] note) throws SQLException {
+    ProofDocuments.Verified verify(
+            @RequestBody(required = false) byte @Nullable [] note,
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType type) throws SQLException {
+        StrictRequest.requireUtf8(type);
         List<Checkpoint> kept = new ArrayList<>();
         if (note != null) {
             kept.add(checkpoint(note));
@@ -102,7 +108,9 @@ class LogController {
     /** A kept checkpoint counts whoever signed it: an auditor checks signatures with a key of his own. */
     private static Checkpoint checkpoint(byte[] note) {
         try {
-            return Checkpoint.parse(SignedNote.parse(new String(note, StandardCharsets.UTF_8)).text());
+            return Checkpoint.parse(SignedNote.parse(Utf8.decode(note)).text());
+        } catch (CharacterCodingException e) {
+            throw Fields.invalid("body", "not UTF-8");
         } catch (IllegalArgumentException e) {
             throw Fields.invalid("body", String.valueOf(e.getMessage()));
         }

@@ -20,6 +20,8 @@ public final class MalformedRequestException extends RuntimeException {
         MALFORMED_CSV,
         /** A field that the request does not have. */
         UNKNOWN_FIELD,
+        /** A parameter that the address does not have. */
+        UNKNOWN_PARAMETER,
         /** A required field is absent, null or blank. */
         FIELD_MISSING,
         /** A field cannot be read: not a date, not one of the names, too long. */

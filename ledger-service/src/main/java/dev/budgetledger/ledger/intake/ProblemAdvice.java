@@ -3,7 +3,7 @@ package dev.budgetledger.ledger.intake;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 
-import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +12,12 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -33,8 +35,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ProblemDetail malformed(MalformedRequestException malformed) {
-        return Problems.of(malformed);
+    ResponseEntity<Object> malformed(MalformedRequestException malformed) {
+        return answer(Problems.of(malformed));
     }
 
     @ExceptionHandler({LogUnavailableException.class, SQLException.class})
@@ -52,21 +54,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return later(Trouble.LEDGER_BUSY);
     }
 
-    /** The client is gone, or sends nothing more for too long: there is nobody to answer. */
+    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
     @ExceptionHandler
-    void gone(ClientAbortException gone) {
+    void gone(BadRequestException gone) {
         LOGGER.debug("A request broke off", gone);
     }
 
     @ExceptionHandler
-    ProblemDetail fault(Exception fault) {
+    ResponseEntity<Object> fault(Exception fault) {
         LOGGER.error("A request failed", fault);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, Trouble.FAULT);
+        return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, Trouble.FAULT));
     }
 
     private static ResponseEntity<ProblemDetail> later(Trouble trouble) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(HttpStatus.SERVICE_UNAVAILABLE, trouble));
     }
 
@@ -77,7 +80,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (unreadable.getCause() instanceof BadRequestException gone) {
+            gone(gone);
+            return null;
+        }
         return answer(Problems.of(JsonFaults.malformed(unreadable.getCause())));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String field = missing.getParameterName();
+        return answer(Problems.of(new MalformedRequestException(
+                MalformedRequestException.Code.FIELD_MISSING, field, field + " is required")));
     }
 
     @Override
@@ -102,10 +117,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 problem.setDetail(PlainText.sentence(problem.getDetail()));
             }
         }
-        return super.handleExceptionInternal(fault, answer, headers, status, request);
+        HttpHeaders asProblem = new HttpHeaders(headers); // else it is negotiated, and an Accept that is none would empty it
+        asProblem.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(fault, answer, asProblem, status, request);
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+        return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 }

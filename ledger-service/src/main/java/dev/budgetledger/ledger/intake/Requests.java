@@ -39,7 +39,7 @@ final class Requests {
         Command.OpenBudget command() {
             DepartmentBody body = Fields.required(department, "department");
             String code = Fields.department(body.code(), "department.code");
-            return new Command.OpenBudget(new Department(code, Fields.text(body.name(), "department.name", NAME)),
+            return new Command.OpenBudget(new Department(code, Fields.name(body.name(), "department.name", NAME)),
                     Fields.year(fiscalYear, "fiscalYear"), Boolean.TRUE.equals(comparative));
         }
     }
@@ -55,7 +55,7 @@ final class Requests {
             if (!digits.matches(shape)) {
                 throw Fields.invalid(field + ".code", "a code has 3 or 5 digits, or 7 for a functional 项");
             }
-            return new Classification(known, digits, Fields.text(name, field + ".name", NAME));
+            return new Classification(known, digits, Fields.name(name, field + ".name", NAME));
         }
     }
 
@@ -107,7 +107,7 @@ final class Requests {
                     Fields.optionalText(function, field + ".function", NAME),
                     Fields.required(kind, field + ".kind"),
                     Fields.optionalText(economic, field + ".economic", NAME),
-                    Fields.optionalText(project, field + ".project", NAME));
+                    project == null ? null : Fields.name(project, field + ".project", NAME));
         }
     }
 

@@ -6,17 +6,24 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a request passes before a controller has it. */
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration {
+class WebConfiguration implements WebMvcConfigurer {
 
     /** Enough for the most lines one request may have. */
     static final long LARGEST_BODY = CommandDocument.LARGEST;
 
     /** Takes commands by the many. */
     static final String POSTINGS = "/v1/postings";
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/v1/**").excludePathPatterns(POSTINGS);
+    }
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json) {

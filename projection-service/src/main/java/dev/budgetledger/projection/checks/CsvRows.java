@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +13,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /** The rows of an imported file: RFC 4180 in UTF-8, under one header line. */
@@ -22,9 +21,6 @@ record CsvRows(String file, byte[] csv) {
 
     /** As tables are printed: no grouping, no exponent, at most two places. A plus only where changes are told. */
     private static final Pattern AMOUNT = Pattern.compile("[+-]?(0|[1-9][0-9]{0,12})(\\.[0-9]{1,2})?");
-
-    /** Spreadsheets put it before UTF-8. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String BLANK = "";
 
@@ -70,8 +66,7 @@ record CsvRows(String file, byte[] csv) {
 
     private String text() {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(csv)).toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return Utf8.ofDocument(csv);
         } catch (CharacterCodingException e) {
             throw RequestProblem.fileInvalid(file, "not UTF-8");
         }

@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.checks;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -9,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,30 +59,22 @@ final class ImportedTables {
             throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + LARGEST_BODY + " bytes");
         }
         ImportedTables set = new ImportedTables(year, forms, unit);
-        try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            set.readAll(files);
-        } catch (IOException | IllegalArgumentException e) {
-            // Of a damaged zip the JDK says either; a name that is not UTF-8 is an IllegalArgumentException.
-            throw RequestProblem.bodyInvalid("not a zip that can be read: " + e.getMessage());
-        }
+        set.addAll(WholeZip.files(zip));
         return new PrintedTables(forms, unit, set.tables, set.statementsOrNone(), nature, null);
     }
 
-    private void readAll(ZipInputStream files) throws IOException {
-        int read = 0;
-        for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
-            String name = file.getName();
-            if (++read > MOST_FILES) {
-                throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + MOST_FILES + " files");
-            }
-            byte[] csv = files.readNBytes(LARGEST_FILE + 1);
-            if (csv.length > LARGEST_FILE) {
-                throw RequestProblem.bodyTooLarge(name, name + " has more than " + LARGEST_FILE + " bytes");
-            }
-            add(name, csv);
+    private void addAll(List<WholeZip.Entry> files) {
+        if (files.isEmpty()) {
+            throw RequestProblem.bodyInvalid("a zip without files");
         }
-        if (read == 0) {
-            throw RequestProblem.bodyInvalid("not a zip, or one without files");
+        if (files.size() > MOST_FILES) {
+            throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + MOST_FILES + " files");
+        }
+        for (WholeZip.Entry file : files) {
+            if (file.size() > LARGEST_FILE) {
+                throw RequestProblem.bodyTooLarge(file.name(), file.name() + " has more than " + LARGEST_FILE + " bytes");
+            }
+            add(file.name(), file.unpack());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.budgetledger.projection.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -22,10 +22,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.PointQuery;
 import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 
@@ -66,7 +68,7 @@ class PublicationController {
         BudgetId id = ParameterValues.budget(department, year);
         PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.LARGEST + 1));
         Publishing.Done done = publishing.publish(id, request, key(key),
-                postedBy == null ? null : PublishRequest.text(POSTED_BY, utf8(postedBy), LONGEST_POSTED_BY));
+                postedBy == null ? null : header(POSTED_BY, postedBy, LONGEST_POSTED_BY));
         PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
         return ResponseEntity.created(URI.create(publication.address()))
                 .header("Idempotency-Replayed", Boolean.toString(done.repeated()))
@@ -99,12 +101,14 @@ class PublicationController {
     }
 
     private static String key(@Nullable String header) {
-        return PublishRequest.text(IDEMPOTENCY_KEY, header == null ? "" : utf8(header), LONGEST_KEY);
+        return header(IDEMPOTENCY_KEY, header == null ? "" : header, LONGEST_KEY);
     }
 
-    /** HTTP carries bytes, read as UTF-8 where they are, as the ledger does. */
-    private static String utf8(String header) {
-        String utf8 = new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return utf8.contains("\uFFFD") ? header : utf8;
+    private static String header(String name, String value, int longest) {
+        try {
+            return PublishRequest.text(name, Utf8.ofHeader(value), longest);
+        } catch (CharacterCodingException e) {
+            throw RequestProblem.invalid(name, "is not UTF-8");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.publication;
 
+import java.nio.charset.CharacterCodingException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Unit;
@@ -68,9 +70,11 @@ record PublishRequest(
             throw RequestProblem.bodyTooLarge("body", "a publication has at most " + LARGEST + " bytes");
         }
         try {
-            if (JSON.readTree(body) instanceof ObjectNode object) {
+            if (JSON.readTree(Utf8.ofDocument(body)) instanceof ObjectNode object) {
                 return object;
             }
+        } catch (CharacterCodingException e) {
+            throw RequestProblem.bodyInvalid("not UTF-8");
         } catch (JacksonException e) {
             // What Jackson says of it would say more of Jackson than of the body.
         }
@@ -87,14 +91,15 @@ record PublishRequest(
 
     /** A text that the ledger takes. */
     static String text(String name, String value, int longest) {
-        if (value.isBlank()) {
+        if (PlainText.isBlank(value)) {
             throw RequestProblem.invalid(name, "is required");
         }
         if (value.codePointCount(0, value.length()) > longest) {
             throw RequestProblem.invalid(name, "is longer than " + longest + " characters");
         }
-        if (!PlainText.is(value)) {
-            throw RequestProblem.invalid(name, "contains control or invisible characters");
+        String fault = PlainText.fault(value);
+        if (fault != null) {
+            throw RequestProblem.invalid(name, fault);
         }
         return value;
     }

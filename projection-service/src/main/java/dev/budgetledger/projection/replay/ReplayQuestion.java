@@ -1,15 +1,19 @@
 package dev.budgetledger.projection.replay;
 
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -23,7 +27,10 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 record ReplayQuestion(
         @Nullable LocalDate effectiveOn, @Nullable Instant recordedAsOf, @Nullable Long position, boolean switchTo) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final List<String> FIELDS = List.of("effectiveOn", "recordedAsOf", "position", "switch");
 
     /**
@@ -51,10 +58,12 @@ record ReplayQuestion(
 
     private static JsonNode read(byte[] body) {
         try {
-            JsonNode json = JSON.readTree(body);
+            JsonNode json = JSON.readTree(Utf8.ofDocument(body));
             if (json.isObject()) {
                 return json;
             }
+        } catch (CharacterCodingException e) {
+            throw RequestProblem.bodyInvalid("the body is not UTF-8");
         } catch (JacksonException e) {
             throw RequestProblem.bodyInvalid("the body is not JSON: " + e.getOriginalMessage());
         }

@@ -1,19 +1,25 @@
 package dev.budgetledger.projection.comparison;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -36,7 +42,8 @@ class ServedByBootTest {
     private static ConfigurableApplicationContext context;
 
     /** Not a configuration by stereotype, so that no scan of the application finds it. */
-    @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    @EnableAutoConfiguration(exclude = {
+        DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
     @ComponentScan(
             basePackageClasses = {Templates.class, Page.class, YearOverYear.class},
             basePackages = "dev.budgetledger.projection.checks")
@@ -131,6 +138,68 @@ class ServedByBootTest {
         assertThat(post.statusCode()).isEqualTo(405);
         assertThat(post.body()).contains("\"code\":\"METHOD_NOT_ALLOWED\"");
         assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    /** {@code +} is a space in a query, and a person types 元 as it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unit=元", "unit=%E5%85%83", "unit=万元", "recordedAsOf=2099-12-31T23:59:59+08:00",
+        "recordedAsOf=2099-12-31T23:59:59%2B08:00", "recordedAsOf=2099-12-31T23:59:59.5-08:00"})
+    void a_query_is_read_as_a_person_types_it(String query) throws Exception {
+        assertThat(raw("GET /v1/disclosures/301/2023/tables/three-public?" + query + " HTTP/1.1\r\nHost: x"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%FF HTTP/1.1⏎Host: x               | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%C0%AF HTTP/1.1⏎Host: x            | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/changes?row=%ED%A0%80 HTTP/1.1⏎Host: x                 | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%zz HTTP/1.1⏎Host: x               | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables?%E5=1 HTTP/1.1⏎Host: x                          | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables/revenue?recordedAsOf=2099-12-31+23:59:59Z HTTP/1.1⏎Host: x | 400 | INVALID_PARAMETER | recordedAsOf
+            GET /v1/disclosures/301/2023/tables/revenue?position=99999999999999999999 HTTP/1.1⏎Host: x | 400 | INVALID_PARAMETER | position
+            GET /v1/disclosures/301/2023/tables/revenue?position=1e999999999 HTTP/1.1⏎Host: x   | 400 | INVALID_PARAMETER  | position
+            GET /v1/disclosures/301/2023/tables;x=1 HTTP/1.1⏎Host: x                            | 400 | UNKNOWN_PARAMETER  | x
+            GET /v1/disclosures/301;asOf=2023/2023/checks HTTP/1.1⏎Host: x                      | 400 | UNKNOWN_PARAMETER  | asOf
+            POST /v1/checks;x=1?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip        | 400 | UNKNOWN_PARAMETER  | x
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip⏎Content-Type: text/x | 400 | INVALID_PARAMETER | Content-Type
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip⏎Content-Encoding: gzip | 400 | INVALID_PARAMETER | Content-Encoding
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip;charset=GBK | 400 | INVALID_PARAMETER | Content-Type
+            GET /v1/disclosures/301/2023/tables/元 HTTP/1.1⏎Host: x                             | 400 | BAD_REQUEST        | request
+            GET /v1/disclosures/301/2023/tables/%FF HTTP/1.1⏎Host: x                            | 400 | BAD_REQUEST        | request
+            GET /v1/disclosures/301/2023/tables HTTP/1.1                                        | 400 | BAD_REQUEST        | request
+            GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: a b                              | 400 | BAD_REQUEST        | request
+            TRACE /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: x                              | 405 | METHOD_NOT_ALLOWED | request
+            GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: x⏎Accept: garbage                | 406 | NOT_ACCEPTABLE     | -
+            """)
+    void what_cannot_be_read_is_a_problem_whoever_refuses_it(String request, int status, String code, String field) throws Exception {
+        String answer = raw(request.replace("⏎", "\r\n"));
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json", "\"code\":\"" + code + "\"");
+        if (!field.equals("-")) {
+            assertThat(answer).contains("\"field\":\"" + field + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Content-Length: 1000, PK", "Transfer-Encoding: chunked, '2⏎PK⏎'", "Transfer-Encoding: chunked, '5⏎PK'",
+        "Transfer-Encoding: chunked, 'zz⏎PK⏎'"})
+    void a_body_that_ends_early_is_a_problem(String framing, String body) throws Exception {
+        String answer = raw("POST /v1/checks?year=2023 HTTP/1.1\r\nHost: x\r\nContent-Type: application/zip\r\n" + framing + "\r\n\r\n"
+                + body.replace("⏎", "\r\n"));
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("Content-Type: application/problem+json", "\"code\":\"BAD_REQUEST\"");
+    }
+
+    /** Sends what a client sends that sends nothing more. */
+    private static String raw(String request) throws IOException {
+        URI uri = address("/");
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write((request + "\r\n" + (request.contains("\r\n\r\n") ? "" : "Connection: close\r\n\r\n"))
+                    .getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

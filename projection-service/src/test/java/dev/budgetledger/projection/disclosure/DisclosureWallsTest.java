@@ -74,7 +74,7 @@ class DisclosureWallsTest {
             .and()
             .haveNameNotMatching(".*Document(\\$.*)?")
             .and()
-            .haveNameNotMatching(".*\\.(ImportedTables|TableFile|StatementsFile|CsvRows)")
+            .haveNameNotMatching(".*\\.(ImportedTables|WholeZip|TableFile|StatementsFile|CsvRows)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.publication;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -165,6 +168,11 @@ class PublicationControllerTest {
             "公开1号"         | " "                  | INVALID_PARAMETER | documentNo
             "公开1号"         | 1                    | INVALID_PARAMETER | documentNo
             "公开1号"         | "公开\\u202e1号"      | INVALID_PARAMETER | documentNo
+            "公开1号"         | "公开1号\\u3000"      | INVALID_PARAMETER | documentNo
+            "公开1号"         | "Cafe\\u0301"         | INVALID_PARAMETER | documentNo
+            "公开1号"         | "\\u2007"             | INVALID_PARAMETER | documentNo
+            "position":2      | "position":99999999999999999999 | INVALID_PARAMETER | position
+            "position":2      | "position":1e999999999 | INVALID_PARAMETER | position
             "approved"        | "final"              | INVALID_PARAMETER | basis
             "position"        | "date":"x","position" | UNKNOWN_PARAMETER | date
             "reason"          | "reason":"x","reason" | BODY_INVALID     | body
@@ -178,6 +186,14 @@ class PublicationControllerTest {
             assertProblem(post(this::record, BODY, key), 400, "INVALID_PARAMETER", "Idempotency-Key");
         }
         assertProblem(post(this::record, BODY.replace("公开1号", "公".repeat(101)), "k-1"), 400, "INVALID_PARAMETER", "documentNo");
+        String gbk = new String("公开".getBytes(Charset.forName("GBK")), ISO_8859_1);
+        assertProblem(post(this::record, BODY, gbk), 400, "INVALID_PARAMETER", "Idempotency-Key");
+        assertProblem(post(this::record, BODY, new String("Cafe\u0301".getBytes(UTF_8), ISO_8859_1)), 400, "INVALID_PARAMETER", "Idempotency-Key");
+        for (byte[] body : List.of(new String(BODY.replace("公开1号", "a/b").getBytes(UTF_8), ISO_8859_1).replace("a/b", "\u00c0\u00af").getBytes(ISO_8859_1),
+                BODY.getBytes(UTF_16), BODY.getBytes(UTF_16LE), BODY.getBytes(Charset.forName("GBK")))) {
+            assertProblem(SampleHttp.of(controller(this::record)).post().uri(PATH).header("Idempotency-Key", "k-1")
+                    .contentType(MediaType.APPLICATION_JSON).content(body).exchange(), 400, "BODY_INVALID", "body");
+        }
         assertThat(sent).isEmpty();
     }
 

@@ -2,11 +2,9 @@ package dev.budgetledger.ledger.intake.bulk;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,6 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 
 import static dev.budgetledger.ledger.intake.MalformedRequestException.Code.*;
@@ -54,6 +53,7 @@ final class CsvTable implements Items {
     private final CSVParser parser;
     private final Iterator<CSVRecord> rows;
     private final Reader reader;
+    private final Declared encoding;
     private final Map<String, Integer> header = new HashMap<>();
     private @Nullable Row ahead;
 
@@ -73,10 +73,8 @@ final class CsvTable implements Items {
     CsvTable(InputStream in, Charset charset, Reader reader) throws IOException {
         this.in = new Measured(in);
         this.reader = reader;
-        parser = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(new InputStreamReader(this.in,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        this.encoding = new Declared(charset);
+        parser = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(Utf8.reader(this.in, charset));
         rows = parser.iterator();
         Row first = read();
         if (first == null) {
@@ -145,7 +143,12 @@ final class CsvTable implements Items {
     private @Nullable Row read() throws IOException {
         line = parser.getCurrentLineNumber() + 1;
         try {
-            return !ended && rows.hasNext() ? new Row(line, rows.next()) : null;
+            if (ended || !rows.hasNext()) {
+                return null;
+            }
+            CSVRecord row = rows.next();
+            encoding.require(row);
+            return new Row(line, row);
         } catch (UncheckedIOException fault) {
             if (fault.getCause() instanceof CSVException) {
                 throw new MalformedRequestException(MALFORMED_CSV, "body", "not CSV; nothing after it is read");
@@ -165,6 +168,11 @@ final class CsvTable implements Items {
                 throw new MalformedRequestException(
                         MALFORMED_CSV, "body", "a row has " + row.size() + " cells, the header " + header.size());
             }
+        }
+        String id = cell(first, "posting");
+        String fault = id == null ? null : PlainText.fault(id);
+        if (fault != null) {
+            throw new MalformedRequestException(FIELD_INVALID, "posting", "posting: " + fault);
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         POSTING.forEach(column -> put(document, column, cell(first, column)));

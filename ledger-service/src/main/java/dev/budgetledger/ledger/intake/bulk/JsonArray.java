@@ -1,6 +1,8 @@
 package dev.budgetledger.ledger.intake.bulk;
 
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -9,6 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.JsonFaults;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
@@ -25,18 +28,27 @@ final class JsonArray implements Items {
     /** @throws MalformedRequestException if it does not begin as an array does */
     JsonArray(InputStream in, JsonMapper json, Reader reader) throws java.io.IOException {
         this.in = new Measured(in);
-        this.parser = json.createParser(this.in);
+        this.parser = json.createParser(Utf8.reader(ByteOrderMark.skip(this.in), StandardCharsets.UTF_8));
         this.reader = reader;
         try {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new MalformedRequestException(
                         MalformedRequestException.Code.MALFORMED_JSON, "body", "a JSON array of commands is required");
             }
-        } catch (JacksonIOException gone) {
-            throw gone.getCause();
         } catch (JacksonException fault) {
-            throw JsonFaults.malformed(fault);
+            throw malformed(fault);
         }
+    }
+
+    /** What is said of JSON that is none; a client that is gone is. */
+    private static MalformedRequestException malformed(JacksonException fault) throws java.io.IOException {
+        if (fault instanceof JacksonIOException gone) {
+            if (gone.getCause() instanceof CharacterCodingException) {
+                return JsonFaults.notUtf8();
+            }
+            throw gone.getCause();
+        }
+        return JsonFaults.malformed(fault);
     }
 
     @Override
@@ -53,11 +65,9 @@ final class JsonArray implements Items {
             }
             in.restart();
             return element();
-        } catch (JacksonIOException gone) {
-            throw gone.getCause();
         } catch (JacksonException fault) {
             ended = true;
-            return reader.illegible(number, JsonFaults.malformed(fault));
+            return reader.illegible(number, malformed(fault));
         } catch (MalformedRequestException tooLarge) {
             ended = true;
             return reader.illegible(number, tooLarge);

@@ -32,6 +32,7 @@ import dev.budgetledger.ledger.intake.Intake;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 import dev.budgetledger.ledger.intake.Problems;
+import dev.budgetledger.ledger.intake.StrictRequest;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
 import dev.budgetledger.ledger.store.Outcomes;
@@ -67,9 +68,12 @@ class PostingsController {
     @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Post many 批量: a JSON array of commands")
-    @Nullable ResponseEntity<ProblemDetail> array(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException, TimeoutException {
+    @Nullable ResponseEntity<ProblemDetail> array(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException, TimeoutException {
         boolean atomic = isAtomic(request);
+        StrictRequest.requireUtf8(type);
         return post(new JsonArray(request.getInputStream(), json, reader(request)), atomic, Answers.ARRAY, response);
     }
 
@@ -162,20 +166,11 @@ class PostingsController {
 
     /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */
     private static boolean isAtomic(HttpServletRequest request) {
-        Set<String> unknown = new TreeSet<>(request.getParameterMap().keySet());
-        unknown.remove("atomic");
-        if (!unknown.isEmpty()) {
-            String parameter = unknown.iterator().next();
-            throw new MalformedRequestException(Code.UNKNOWN_FIELD, parameter,
-                    PlainText.quoted(parameter) + " is not a parameter");
-        }
-        String[] values = request.getParameterValues("atomic");
-        if (values == null) {
-            return false;
-        }
-        return switch (String.join(",", values)) {
+        StrictRequest.require(request, List.of("atomic"));
+        return switch (request.getParameter("atomic")) {
             case "true" -> true;
             case "false" -> false;
+            case null -> false;
             default -> throw new MalformedRequestException(Code.FIELD_INVALID, "atomic", "atomic: true or false");
         };
     }
@@ -185,10 +180,11 @@ class PostingsController {
         if (charset == null) {
             return StandardCharsets.UTF_8;
         }
-        boolean isTable = type.getSubtype().equals("csv");
-        if (isTable ? !ENCODINGS.contains(charset.name()) : !charset.equals(StandardCharsets.UTF_8)) {
-            throw new MalformedRequestException(Code.FIELD_INVALID, "Content-Type",
-                    "charset: " + (isTable ? "one of " + new TreeSet<>(ENCODINGS) : "UTF-8"));
+        if (!type.getSubtype().equals("csv")) {
+            StrictRequest.requireUtf8(type);
+        } else if (!ENCODINGS.contains(charset.name())) {
+            throw new MalformedRequestException(
+                    Code.FIELD_INVALID, "Content-Type", "charset: one of " + new TreeSet<>(ENCODINGS));
         }
         return charset;
     }

@@ -1,8 +1,6 @@
 package dev.budgetledger.ledger.intake.kafka;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,6 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
@@ -51,8 +50,7 @@ record Arrival(
             throw new MalformedRequestException(FIELD_MISSING, "key", "the record's key, its idempotency key, is required");
         }
         try {
-            return CommandDocument.key(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), "key");
+            return CommandDocument.key(Utf8.decode(bytes), "key");
         } catch (CharacterCodingException notText) {
             throw new MalformedRequestException(FIELD_INVALID, "key", "key: not UTF-8");
         }

@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import dev.budgetledger.contract.Envelope;
@@ -235,7 +237,7 @@ class BulkTest {
     @CsvSource(textBlock = """
             ?atomic=yes,            application/x-ndjson,               ,                400, FIELD_INVALID, atomic
             ?atomic=true&atomic=1,  application/x-ndjson,               ,                400, FIELD_INVALID, atomic
-            ?atomc=true,            application/x-ndjson,               ,                400, UNKNOWN_FIELD, atomc
+            ?atomc=true,            application/x-ndjson,               ,                400, UNKNOWN_PARAMETER, atomc
             '',                     application/x-ndjson,               If-Match: "3",   400, FIELD_INVALID, If-Match
             '',                     application/x-ndjson;charset=GBK,   ,                400, FIELD_INVALID, Content-Type
             '',                     text/csv;charset=UTF-16,            ,                400, FIELD_INVALID, Content-Type
@@ -381,6 +383,78 @@ class BulkTest {
         } else {
             assertProblem(taken, 400, "MALFORMED_CSV", "body");
         }
+    }
+
+    /** Many bytes of UTF-8 are GBK of other characters: what the table does not show to be GBK is not taken for it. */
+    @ParameterizedTest(name = "{0}, {1} as {2}")
+    @CsvSource(textBlock = """
+            文号,     年初批复,  GBK,     false
+            文号,     年初批复,  GB18030, false
+            2023-1,   Café,      GBK,     false
+            2023-1,   学校,      GBK,     true
+            财预1号,  年初批复,  GBK,     true
+            财预1号,  年初批复,  GB18030, true
+            """)
+    void a_table_that_is_said_to_be_gbk_and_is_utf_8_is_not_recorded(String documentNo, String reason, String charset, boolean sent)
+            throws Exception {
+        String row = "Allocate,C7,2023,%s,2023-01-05,%s,GENERAL_PUBLIC,2010301,OPERATING,30201,1.00\n";
+        String table = "type,department,fiscalYear,documentNo,effectiveOn,reason,fund,function,kind,economic,amount\n"
+                + row.formatted("1", "plain") + row.formatted(documentNo, reason) + row.formatted("2", "plain");
+        String department = "D" + UUID.randomUUID().toString().substring(0, 8);
+        ledger.given("/v1/budgets", open(department).replace("\"type\":\"OpenBudget\",", ""));
+        byte[] bytes = table.replace("C7", department).getBytes(sent ? Charset.forName(charset) : StandardCharsets.UTF_8);
+
+        List<JsonNode> results = results(
+                ledger.post(POSTINGS, "text/csv;charset=" + charset, BodyPublishers.ofByteArray(bytes)));
+
+        boolean shown = documentNo.startsWith("财");
+        assertThat(statuses(results)).isEqualTo(shown ? List.of(201, 201, 201) : List.of(201, 400));
+        if (!shown) {
+            assertThat(codes(results)).containsExactly("FIELD_INVALID Content-Type");
+            assertThat(results.getLast().get("line").asInt()).isEqualTo(3);
+        }
+        assertThat(balance(department)).isEqualTo(shown ? "3.00" : "1.00");
+    }
+
+    /** What one row has shown holds for all: 学校 alone would be doubted. */
+    @Test
+    void a_table_that_has_shown_itself_to_be_gbk_is_not_doubted_again() throws Exception {
+        ledger.given("/v1/budgets", open("C8").replace("\"type\":\"OpenBudget\",", ""));
+        String table = """
+                type,department,fiscalYear,documentNo,effectiveOn,reason,fund,function,kind,economic,amount
+                Allocate,C8,2023,财预〔2023〕1号,2023-01-05,年初批复,GENERAL_PUBLIC,2010301,OPERATING,30201,1.00
+                Allocate,C8,2023,1,2023-01-05,学校,GENERAL_PUBLIC,2010301,OPERATING,30201,1.00
+                """;
+
+        assertThat(statuses(results(ledger.post(POSTINGS, "text/csv;charset=GBK",
+                BodyPublishers.ofByteArray(table.getBytes(Charset.forName("GBK"))))))).containsExactly(201, 201);
+    }
+
+    /** Wherever the bytes were cut on their way: what stands before the bad ones is read, and nothing after them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-ndjson", "application/json", "text/csv", "text/csv;charset=GBK"})
+    void bytes_that_are_no_text_name_their_command(String type) throws Exception {
+        String department = "U" + UUID.randomUUID().toString().substring(0, 8);
+        ledger.given("/v1/budgets", open(department).replace("\"type\":\"OpenBudget\",", ""));
+        boolean table = type.startsWith("text/csv");
+        String row = "Allocate," + department + ",2023,%s,2023-01-05,x,GENERAL_PUBLIC,2010301,OPERATING,30201,1.00";
+        String good = table ? row.formatted("1") : allocate(department, "1.00");
+        String bad = table ? row.formatted("a/b") : good.replace("测试", "a/b");
+        String body = switch (type) {
+            case "application/json" -> "[" + String.join(",", good, bad, good) + "]";
+            case "application/x-ndjson" -> String.join("\n", good, bad, good);
+            default -> String.join("\n", "type,department,fiscalYear,documentNo,effectiveOn,reason,fund,function,kind,economic,amount",
+                    good, bad, good);
+        };
+        byte[] bytes = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+                .replace("a/b", type.endsWith("GBK") ? "a\u00ff\u00ffb" : "a\u00c0\u00afb").getBytes(StandardCharsets.ISO_8859_1);
+
+        HttpResponse<String> answer = ledger.post(POSTINGS, type, BodyPublishers.ofByteArray(bytes));
+
+        List<JsonNode> results = type.equals("application/json") ? JSON.readTree(answer.body()).valueStream().toList() : results(answer);
+        assertThat(results.get(1).get("line").asInt()).isEqualTo(table ? 3 : 2);
+        assertThat(codes(results)).containsExactly(table ? "MALFORMED_CSV body" : "MALFORMED_JSON body");
+        assertThat(statuses(results)).isEqualTo(type.equals("application/x-ndjson") ? List.of(201, 400, 201) : List.of(201, 400));
     }
 
     @ParameterizedTest(name = "{2} {3}")

@@ -24,6 +24,7 @@ public final class ParameterValues {
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern INSTANT = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+    private static final Pattern OFFSET_PLUS = Pattern.compile(" ([0-9]{2}:[0-9]{2})$");
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
@@ -94,7 +95,8 @@ public final class ParameterValues {
     }
 
     private static Optional<Instant> instant(String text) {
-        return attempt(INSTANT, text, Instant::parse);
+        // In a query + is a space, and nobody writes %2B: where the sign of an offset stands a space is nothing else.
+        return attempt(INSTANT, OFFSET_PLUS.matcher(text).replaceFirst("+$1"), Instant::parse);
     }
 
     private static Optional<Long> position(String text) {

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -55,11 +57,27 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer(headers);
     }
 
+    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
+    @ExceptionHandler
+    void gone(BadRequestException e) {
+        LOG.debug("a request broke off", e);
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> fault(Exception e) {
         LOG.error("a request failed", e);
         // The reason is in the log: it may say more than the public should read.
         return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", null, null).answer(HttpHeaders.EMPTY);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e.getCause() instanceof BadRequestException gone) {
+            gone(gone);
+            return null;
+        }
+        return super.handleHttpMessageNotReadable(e, headers, status, request);
     }
 
     /** What Spring itself refuses. */

@@ -31,7 +31,7 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws ReflectiveOperationException {
         RecordComponent[] components = parameter.getParameterType().getRecordComponents();
-        refuseUnknown(request.getParameterNames(), names(components));
+        refuseUnknown(StrictRequest.parameterNames(request), names(components));
         @Nullable Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {

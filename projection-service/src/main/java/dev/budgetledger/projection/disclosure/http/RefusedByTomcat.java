@@ -8,18 +8,24 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.http.parser.HttpParser;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** What Tomcat refuses before the application sees it (a broken request line, a bad escape) is a problem too, not a page. */
+/**
+ * What Tomcat refuses (a broken request line, a bad escape, a body that is cut) is a problem too, not a page. Whatever is
+ * answered by {@code sendError} comes here: there are no error pages.
+ */
 @Component
 final class RefusedByTomcat implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        factory.setProtocol(AsTyped.class.getName());
         factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(ProblemValve.class.getName());
@@ -27,8 +33,33 @@ final class RefusedByTomcat implements WebServerFactoryCustomizer<TomcatServletW
         });
     }
 
+    /** Reads {@code unit=元} as a person types it: bytes beyond ASCII in a query, which must be UTF-8. Public for Tomcat. */
+    public static final class AsTyped extends Http11NioProtocol {
+
+        private static final HttpParser PARSER = new HttpParser(null, null) {
+            @Override
+            public boolean isQueryRelaxed(int value) {
+                return value < 0 || super.isQueryRelaxed(value); // bytes as Java has them
+            }
+
+            @Override
+            public boolean isNotRequestTargetRelaxed(int value) {
+                return value >= 0 && super.isNotRequestTargetRelaxed(value);
+            }
+        };
+
+        @Override
+        public HttpParser getHttpParser() {
+            return PARSER;
+        }
+    }
+
     /** Public for Tomcat, which knows it by name. */
     public static final class ProblemValve extends ErrorReportValve {
+
+        private static final String UNREADABLE = "the request cannot be read as HTTP, or its body ends before it says; in an "
+                + "address write + as %2B, and what is not ASCII as its UTF-8 bytes, 元 as %E5%85%83";
+
 
         @Override
         protected void report(Request request, Response response, Throwable fault) {
@@ -39,9 +70,12 @@ final class RefusedByTomcat implements WebServerFactoryCustomizer<TomcatServletW
             String title = status == null ? "Error" : status.getReasonPhrase();
             String problem = """
                     {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s","field":"request"}"""
-                    .formatted(title, response.getStatus(), "the request cannot be read as HTTP",
-                            title.toUpperCase(Locale.ROOT).replace(' ', '_'));
+                    .formatted(title, response.getStatus(), status == HttpStatus.BAD_REQUEST ? UNREADABLE : title,
+                            status == HttpStatus.INTERNAL_SERVER_ERROR
+                                    ? "INTERNAL_ERROR"
+                                    : title.toUpperCase(Locale.ROOT).replace(' ', '_'));
             try {
+                response.resetBuffer();
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
                 response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
                 response.finishResponse();
