@@ -1,7 +1,10 @@
 package dev.budgetledger.projection.generations;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -24,31 +27,54 @@ public final class Generations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
     private static final String SCHEMA = "generations";
-    /** Whatever began with a generation has long ended with it; an answer takes seconds. */
+    /** A statement outside of {@link #inOne} has long ended by then; answers inside of it are counted and waited for. */
     private static final Duration BEFORE_CLOSING = Duration.ofMinutes(2);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** SQL's states of a table and of a schema that do not exist. */
+    private static final Set<String> GONE = Set.of("42P01", "3F000");
+
     private final Pools pools;
+    private final Duration beforeClosing;
     private final HikariDataSource home;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
-    private final ScopedValue<Generation> kept = ScopedValue.newInstance();
-    private volatile Generation served;
+    private final ScopedValue<Use> kept = ScopedValue.newInstance();
+    private volatile Use served;
 
     Generations(Pools pools) {
+        this(pools, BEFORE_CLOSING);
+    }
+
+    /** @param beforeClosing how long connections to a generation stay open when another is served */
+    Generations(Pools pools, Duration beforeClosing) {
         this.pools = pools;
+        this.beforeClosing = beforeClosing;
         this.home = pools.openSmall(SCHEMA, 4);
         Flyway.configure().dataSource(home).schemas(SCHEMA).locations("classpath:db/generations").load().migrate();
         this.jdbc = JdbcClient.create(home);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(home));
         Row row = row();
-        this.served = new Generation(row.number, row.schema, pools.open(row.schema));
+        this.served = new Use(new Generation(row.number, row.schema, pools.open(row.schema)));
+    }
+
+    /**
+     * A generation, and how many answers are being made from it.
+     *
+     * @param answers also those that hold no connection at the moment
+     */
+    private record Use(Generation generation, AtomicInteger answers) {
+
+        Use(Generation generation) {
+            this(generation, new AtomicInteger());
+        }
     }
 
     private record Row(long number, String schema) {}
 
     /** The generation that is served, as far as this instance knows. */
     public Generation served() {
-        return served;
+        return served.generation;
     }
 
     /** Where the generations, and what is said of them, are kept. */
@@ -56,24 +82,65 @@ public final class Generations implements AutoCloseable {
         return jdbc;
     }
 
-    /** Answers from one generation, whatever is served meanwhile: for questions of several statements. */
+    /**
+     * Answers from one generation, whatever is served meanwhile: for questions of several statements. If it turns out to
+     * have been removed, the answer is made once more, from the one that is served then.
+     */
     public <T> T inOne(Supplier<T> answer) {
-        return kept.isBound() ? answer.get() : ScopedValue.where(kept, served).call(answer::get);
+        return kept.isBound() ? answer.get() : orAgain(() -> keptTo(served, answer));
+    }
+
+    private <T> T keptTo(Use use, Supplier<T> answer) {
+        use.answers.incrementAndGet();
+        try {
+            return ScopedValue.where(kept, use).call(answer::get);
+        } finally {
+            use.answers.decrementAndGet();
+        }
+    }
+
+    /** Asks a question of one statement, and again if the generation that was asked has been removed. */
+    <T> T orAgain(Supplier<T> question) {
+        Generation asked = kept();
+        try {
+            return question.get();
+        } catch (DataAccessException e) {
+            // What is kept to one generation is asked again as a whole, by whoever keeps it.
+            if (kept.isBound() || !isAfter(asked, e)) {
+                throw e;
+            }
+            return question.get();
+        }
+    }
+
+    /**
+     * Whether a statement failed because its generation has been removed: its tables are gone, and another one is served. So
+     * it is for an instance that slept through a switch and the removal of the old schema.
+     */
+    public boolean isAfter(Generation asked, DataAccessException failure) {
+        if (failure.getMostSpecificCause() instanceof SQLException cause && GONE.contains(cause.getSQLState())) {
+            try {
+                refresh();
+            } catch (DataAccessException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return served().number() > asked.number();
     }
 
     /** The generation that the answer being made here is {@linkplain #inOne kept to}, else the one that is served. */
     public Generation kept() {
-        return kept.isBound() ? kept.get() : served;
+        return kept.isBound() ? kept.get().generation : served();
     }
 
     /** Asks the database which generation is served. The one before is let go when nobody uses it any more. */
     public synchronized void refresh() {
         Row row = row();
-        Generation before = served;
-        if (row.number > before.number()) {
-            served = new Generation(row.number, row.schema, pools.open(row.schema));
-            LOG.info("Generation {} is served in place of {}", row.number, before.number());
-            closeLater(before.source());
+        Use before = served;
+        if (row.number > before.generation.number()) {
+            served = new Use(new Generation(row.number, row.schema, pools.open(row.schema)));
+            LOG.info("Generation {} is served in place of {}", row.number, before.generation.number());
+            closeLater(before);
         }
     }
 
@@ -83,14 +150,17 @@ public final class Generations implements AutoCloseable {
                 .single();
     }
 
-    private static void closeLater(HikariDataSource pool) {
+    private void closeLater(Use before) {
         Thread.ofVirtual().name("close-generation").start(() -> {
             try {
-                Thread.sleep(BEFORE_CLOSING);
+                Thread.sleep(beforeClosing);
+                while (before.answers.get() > 0) {
+                    Thread.sleep(BETWEEN_LOOKS);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            pool.close();
+            before.generation.source().close();
         });
     }
 
@@ -102,6 +172,7 @@ public final class Generations implements AutoCloseable {
     public Optional<Building> build() {
         return BuildLock.attempt(home).map(lock -> {
             try {
+                refresh(); // what is rebuilt is compared with what is served
                 new OldSchemas(jdbc).dropUnfinished();
                 Row row = jdbc.sql("insert into generations (state) values ('BUILDING') returning number, schema")
                         .query((inserted, _) -> new Row(inserted.getLong(1), inserted.getString(2)))
@@ -125,7 +196,7 @@ public final class Generations implements AutoCloseable {
     void serve(Generation next, BiConsumer<JdbcClient, Generation> handOver) {
         refresh();
         transactions.executeWithoutResult(_ -> {
-            handOver.accept(jdbc, served);
+            handOver.accept(jdbc, served());
             jdbc.sql("update generations set state = 'RETIRED', changed_at = now() where state = 'SERVED'").update();
             jdbc.sql("update generations set state = 'SERVED', changed_at = now() where number = ?")
                     .param(next.number())
@@ -155,7 +226,7 @@ public final class Generations implements AutoCloseable {
 
     @Override
     public void close() {
-        served.source().close();
+        served().source().close();
         home.close();
     }
 }

@@ -1,12 +1,11 @@
 package dev.budgetledger.projection.generations;
 
-import javax.sql.DataSource;
-
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class GenerationsConfiguration {
@@ -18,7 +17,13 @@ class GenerationsConfiguration {
 
     /** What Spring Boot would make, but for the generation that is served; it also migrates that one. */
     @Bean
-    DataSource dataSource(Generations generations) {
+    ServedDataSource dataSource(Generations generations) {
         return new ServedDataSource(generations);
+    }
+
+    /** What everyone's statements go through. */
+    @Bean
+    JdbcTemplate jdbcTemplate(ServedDataSource source, Generations generations) {
+        return new ServedJdbcTemplate(source, generations);
     }
 }

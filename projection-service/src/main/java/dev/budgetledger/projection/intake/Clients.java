@@ -19,6 +19,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Kafka's clients, as the intake needs them. */
 final class Clients {
 
+    /**
+     * An instance that was killed keeps its partitions, and its successor waiting, for this long: the least that Kafka takes.
+     * A read waits longer ({@code projection.read-wait}), so that it sees the successor.
+     */
+    static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(6);
+    /** After it the others learn that there is something to take over. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
     private final KafkaProperties settings;
 
     Clients(KafkaProperties settings) {
@@ -28,9 +36,8 @@ final class Clients {
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = reading();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-        // An instance that was killed keeps its partitions, and its successor waiting, for this long.
-        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) UNTIL_GIVEN_UP.toMillis());
+        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return consumer(config);

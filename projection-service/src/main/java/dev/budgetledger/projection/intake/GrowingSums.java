@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.EntryKind;
+import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.entries.jdbc.LineHistory;
 
 /**
@@ -12,7 +13,7 @@ import dev.budgetledger.projection.entries.jdbc.LineHistory;
  * {@link #PAGE} entries those since the last full book, with the fact that fills a book of {@link #BOOK} all of them.
  * So the summaries of a line follow from its entries alone, whatever batches they came in.
  */
-final class GrowingSums {
+public final class GrowingSums {
 
     /** The level of a summary of all entries. */
     static final int ALL = 2;
@@ -20,7 +21,7 @@ final class GrowingSums {
     static final int SINCE = 1;
 
     static final int PAGE = 16;
-    static final int BOOK = 256;
+    static final int BOOK = LineHistories.BOOK;
 
     private final long line;
     private long entries;
@@ -29,7 +30,7 @@ final class GrowingSums {
     private DaySums since;
     private DaySums.Builder rest;
 
-    GrowingSums(long line, LineHistory history) {
+    public GrowingSums(long line, LineHistory history) {
         this.line = line;
         this.entries = history.entries();
         this.all = history.all();
@@ -52,13 +53,13 @@ final class GrowingSums {
         return (entries + more) / PAGE > entries / PAGE;
     }
 
-    void add(EntryKind kind, LocalDate effectiveOn, long fen) {
+    public void add(EntryKind kind, LocalDate effectiveOn, long fen) {
         rest.add(kind, effectiveOn, fen);
         added++;
     }
 
     /** All entries of the line in the fact at a position have been added. */
-    void endOfFact(long position, Consumer<LineSummary> kept) {
+    public void endOfFact(long position, Consumer<LineSummary> kept) {
         long before = entries;
         entries += added;
         boolean fillsPage = fillsPage(before, added);

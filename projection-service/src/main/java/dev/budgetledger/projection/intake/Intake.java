@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -85,10 +86,13 @@ final class Intake implements AutoCloseable {
                 fenced = true;
                 rewind();
             } catch (DataAccessException | TransactionException e) {
-                if (isAboutTheRows(e)) {
+                if (e instanceof DataAccessException failure && !served.intoAfter(failure).equals(into)) {
+                    rewind(); // this generation was removed while nobody looked
+                } else if (isAboutTheRows(e)) {
                     throw e;
+                } else {
+                    retryLater(e);
                 }
-                retryLater(e);
             }
         }
     }
@@ -109,6 +113,7 @@ final class Intake implements AutoCloseable {
     /** Goes back to where the store is, once nothing is on its way to it. */
     private void rewind() {
         applying.drop();
+        status.applyingSince(null);
         assignment.rewind();
     }
 
@@ -128,6 +133,7 @@ final class Intake implements AutoCloseable {
 
     private void start(List<Received> batch, Map<TopicPartition, Long> expected) {
         Into here = into;
+        status.applyingSince(Instant.now());
         applying.start(() -> apply(here, batch, expected));
     }
 
@@ -142,7 +148,12 @@ final class Intake implements AutoCloseable {
 
     /** What came of the batch that was started before. */
     private @Nullable Stop settle() {
-        Admitted admitted = applying.settle();
+        Admitted admitted;
+        try {
+            admitted = applying.settle();
+        } finally {
+            status.applyingSince(null);
+        }
         if (admitted == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Clock;
 import java.time.Duration;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -46,6 +47,6 @@ class IntakeConfiguration {
     @Bean
     HealthIndicator intakeHealthIndicator(
             IntakeStatus status, CompletenessWatch watch, Proofs proofs, LogSettings log) {
-        return new IntakeHealthIndicator(status, watch, proofs, log.key() != null);
+        return new IntakeHealthIndicator(status, watch, proofs, log.key() != null, Clock.systemUTC());
     }
 }

@@ -1,6 +1,10 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
@@ -15,16 +19,21 @@ import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 /** UP once all that the log held at the start can be read, for as long as the intake goes on. */
 final class IntakeHealthIndicator implements HealthIndicator {
 
+    private static final Duration BATCH_WITHIN = Duration.ofMinutes(1);
+
     private final IntakeStatus status;
     private final CompletenessWatch watch;
     private final Proofs proofs;
     private final boolean signaturesChecked;
+    private final Clock clock;
 
-    IntakeHealthIndicator(IntakeStatus status, CompletenessWatch watch, Proofs proofs, boolean signaturesChecked) {
+    IntakeHealthIndicator(
+            IntakeStatus status, CompletenessWatch watch, Proofs proofs, boolean signaturesChecked, Clock clock) {
         this.status = status;
         this.watch = watch;
         this.proofs = proofs;
         this.signaturesChecked = signaturesChecked;
+        this.clock = clock;
     }
 
     @Override
@@ -49,8 +58,15 @@ final class IntakeHealthIndicator implements HealthIndicator {
             case IntakeStatus.State.Retrying(var reason) -> Health.down().withDetail("retrying", reason);
             case IntakeStatus.State.Waiting(var reason) -> Health.outOfService().withDetail("waiting", reason);
             case IntakeStatus.State.Ended() -> Health.outOfService().withDetail("ended", true);
-            case IntakeStatus.State.Running() -> caughtUp(now) ? Health.up() : Health.outOfService();
+            case IntakeStatus.State.Running() -> hanging()
+                    .map(since -> Health.down().withDetail("hanging", "a batch has not been applied since " + since))
+                    .orElseGet(() -> caughtUp(now) ? Health.up() : Health.outOfService());
         };
+    }
+
+    /** A batch takes a second; one that waits for a lock may wait for ever. */
+    private Optional<Instant> hanging() {
+        return status.applyingSince().filter(since -> since.plus(BATCH_WITHIN).isBefore(clock.instant()));
     }
 
     /** Whoever read them: the instances of a group share the partitions, and the database. */

@@ -83,6 +83,9 @@ final class IntakeLifecycle implements SmartLifecycle {
                     status.endsAtStart(topics.ends());
                     return true;
                 } catch (TopicsAtStart.NotYetException | TransactionException | DataAccessException e) {
+                    if (e instanceof DataAccessException failure) {
+                        var _ = served.intoAfter(failure);
+                    }
                     waiting(e);
                 }
                 Thread.sleep(BETWEEN_QUESTIONS);

@@ -1,8 +1,11 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What the intake is doing; written by its thread, read by anyone. */
 final class IntakeStatus {
@@ -27,6 +30,7 @@ final class IntakeStatus {
     private volatile State state = new State.Waiting("starting");
     private volatile Map<TopicPartition, Long> endsAtStart = Map.of();
     private volatile long lag;
+    private volatile @Nullable Instant applyingSince;
 
     State state() {
         return state;
@@ -52,5 +56,14 @@ final class IntakeStatus {
 
     void lag(long records) {
         lag = records;
+    }
+
+    /** Since when the batch has been applied that is on its way; absent between batches. */
+    Optional<Instant> applyingSince() {
+        return Optional.ofNullable(applyingSince);
+    }
+
+    void applyingSince(@Nullable Instant began) {
+        applyingSince = began;
     }
 }

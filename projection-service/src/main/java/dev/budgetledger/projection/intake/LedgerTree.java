@@ -120,7 +120,9 @@ final class LedgerTree {
         }
         // Only ever a larger one: the smallest that is over a position stays the same.
         if (announced.size > new JdbcProofs(jdbc).latest().map(VerifiedCheckpoint::size).orElse(0L)) {
-            jdbc.sql("insert into checkpoints (size, root, note) values (?, ?, ?)")
+            jdbc.sql("""
+                            insert into checkpoints (size, root, note, number) select ?, ?, ?, coalesce(
+                                (select number from checkpoints order by size desc limit 1), 0) + 1""")
                     .params(announced.size, root.bytes(), announced.note)
                     .update();
         }

@@ -44,13 +44,19 @@ final class LineSummaries {
             if (before == null) {
                 rows.forEach(end::add);
             } else {
-                GrowingSums sums = new GrowingSums(
-                        line.id(), new LineHistory(end.entries(), before.all(), before.since(), end.rest()));
+                GrowingSums sums = new GrowingSums(line.id(), endingAt(end, before, line.id()));
                 grow(sums, rows, kept);
                 end.is(sums);
             }
         });
         insert(kept);
+    }
+
+    /** What is behind the last summary is remembered, unless it is not the last that there should be. */
+    private LineHistory endingAt(KnownLine.End end, LineHistory before, Long line) {
+        return GrowingSums.fillsPage(before.entries(), end.entries() - before.entries())
+                ? Objects.requireNonNull(histories.read(List.of(line), Long.MAX_VALUE).get(line))
+                : new LineHistory(end.entries(), before.all(), before.since(), end.rest());
     }
 
     private void readEnds(Set<KnownLine> lines) {

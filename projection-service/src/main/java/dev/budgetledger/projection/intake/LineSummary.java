@@ -7,6 +7,6 @@ import dev.budgetledger.projection.entries.DaySums;
  *
  * @param position over the entries up to and with this fact
  * @param entries how many these are
- * @param level {@link GrowingSums#ALL} or {@link GrowingSums#SINCE}
+ * @param level 2: over all of them, 1: over those since the last of level 2
  */
-record LineSummary(long line, long position, long entries, int level, DaySums sums) {}
+public record LineSummary(long line, long position, long entries, int level, DaySums sums) {}

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.generations.Generation;
@@ -29,5 +30,11 @@ final class ServedPlace {
             into = Into.of(served.source(), verifier);
         }
         return into;
+    }
+
+    /** The same, after a statement failed: another one if its generation has been removed. */
+    Into intoAfter(DataAccessException failure) {
+        var _ = generations.isAfter(generations.served(), failure);
+        return into();
     }
 }

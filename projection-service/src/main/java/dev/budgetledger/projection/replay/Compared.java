@@ -6,9 +6,12 @@ sealed interface Compared {
     /** 256 facts and their rows, from 0. */
     record Window(long number) implements Compared {}
 
-    /** The largest signed head of the log, over all windows. */
-    record Head() implements Compared {}
+    /** A line by its id, with its summaries. */
+    record OfLine(long id) implements Compared {}
 
     /** The tables of a budget. */
     record Budget(String stream) implements Compared {}
+
+    /** What the rest is measured by. */
+    record Bounds() implements Compared {}
 }

@@ -1,7 +1,9 @@
 package dev.budgetledger.projection.replay;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +13,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -32,6 +37,7 @@ class ComparisonConfiguration {
     @Bean
     ContinuousComparison continuousComparison(
             JdbcClient jdbc,
+            DataSource source,
             Generations generations,
             CompletenessWatch watch,
             PublishedLog log,
@@ -41,12 +47,20 @@ class ComparisonConfiguration {
             ComparisonSettings settings) {
         return new ContinuousComparison(
                 jdbc,
+                snapshot(source),
                 generations,
                 watch,
-                new HeadCheck(jdbc, log),
+                new WindowCheck(jdbc, new HeadCheck(jdbc, log::vouchesFor)),
                 new BudgetCheck(reader, oneByOne(jdbc, generations), templates),
                 status,
                 settings);
+    }
+
+    private static TransactionTemplate snapshot(DataSource source) {
+        TransactionTemplate snapshot = new TransactionTemplate(new DataSourceTransactionManager(source));
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+        return snapshot;
     }
 
     private static LineSumsReader oneByOne(JdbcClient jdbc, Generations generations) {
@@ -55,8 +69,8 @@ class ComparisonConfiguration {
     }
 
     @Bean
-    HealthIndicator comparisonHealthIndicator(ComparisonStatus status) {
-        return new ComparisonHealthIndicator(status);
+    HealthIndicator comparisonHealthIndicator(ComparisonStatus status, ComparisonSettings settings) {
+        return new ComparisonHealthIndicator(status, settings, Clock.systemUTC());
     }
 
     @Bean
@@ -73,7 +87,7 @@ class ComparisonConfiguration {
                     .register(registry);
             Gauge.builder("projection.comparison.round.age", status, ComparisonConfiguration::roundAge)
                     .baseUnit("seconds")
-                    .description("since all facts had last been compared; no number before that")
+                    .description("since all had last been compared; no number before that")
                     .register(registry);
         };
     }

@@ -1,26 +1,45 @@
 package dev.budgetledger.projection.replay;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** DOWN while what is served is known not to be what follows from the log. Not part of readiness: a person decides. */
+/**
+ * DOWN while what is served is known not to be what follows from the log, and while that is not being found out. Not part
+ * of readiness: a person decides.
+ */
 final class ComparisonHealthIndicator implements HealthIndicator {
 
     private final ComparisonStatus status;
+    private final ComparisonSettings settings;
+    private final Clock clock;
 
-    ComparisonHealthIndicator(ComparisonStatus status) {
+    ComparisonHealthIndicator(ComparisonStatus status, ComparisonSettings settings, Clock clock) {
         this.status = status;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
     public Health health() {
+        Instant now = clock.instant();
         List<Difference> differences = status.differences();
-        Health.Builder health = differences.isEmpty()
-                ? Health.up()
-                : Health.down().withDetail("first", differences.getFirst());
-        status.trouble().ifPresent(trouble -> health.withDetail("trouble", trouble));
+        Optional<ComparisonStatus.Trouble> trouble = status.trouble();
+        Optional<String> overdue = status.overdue(now, settings.roundWithin());
+        boolean down = !differences.isEmpty()
+                || trouble.filter(each -> each.isLasting(now)).isPresent()
+                || overdue.isPresent();
+        Health.Builder health = down ? Health.down() : Health.up();
+        if (!differences.isEmpty()) {
+            health.withDetail("first", differences.getFirst());
+        }
+        trouble.ifPresent(each -> health.withDetail("trouble", each.reason())
+                .withDetail("troubleSince", each.since().toString()));
+        overdue.ifPresent(each -> health.withDetail("overdue", each));
         return health.withDetail("differences", differences.size())
                 .withDetail("factsCompared", status.facts())
                 .withDetail("tablesCompared", status.tables())

@@ -11,21 +11,29 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether it is
  * @param share of the time it may take, at most; a step takes some milliseconds, and what follows is rest
  * @param pause at least this long after each step
+ * @param longestRest at most this long, however long the step took: else hours would follow one that waited for a lock
+ * @param roundWithin all of it is looked at within this time, or health says so
  */
 @ConfigurationProperties("projection.comparison")
 record ComparisonSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("0.01") double share,
-        @DefaultValue("250ms") Duration pause) {
+        @DefaultValue("250ms") Duration pause,
+        @DefaultValue("30s") Duration longestRest,
+        @DefaultValue("7d") Duration roundWithin) {
 
     ComparisonSettings {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("projection.comparison.share is above 0 and at most 1, not " + share);
         }
+        if (longestRest.compareTo(pause) < 0) {
+            throw new IllegalArgumentException("projection.comparison.longest-rest is at least the pause of " + pause
+                    + ", not " + longestRest);
+        }
     }
 
     Duration pauseAfter(Duration step) {
-        Duration rest = Duration.ofNanos((long) (step.toNanos() * (1 / share - 1)));
-        return rest.compareTo(pause) > 0 ? rest : pause;
+        double rest = Math.min(step.toNanos() * (1 / share - 1), (double) longestRest.toNanos());
+        return Duration.ofNanos(Math.max((long) rest, pause.toNanos()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.budgetledger.projection.replay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ final class ComparisonStatus {
 
     /** More are not told apart: the projection is to be rebuilt anyway. */
     private static final int KEPT = 1000;
+    /** What hinders for a moment, such as a restart of the database, is not worth a person's look. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
+    /** Steps take milliseconds, and rests are bounded. */
+    private static final Duration STEP_WITHIN = Duration.ofMinutes(5);
 
     private static final Comparator<Difference> ORDER = Comparator.comparingLong(
                     (Difference each) -> switch (each) {
@@ -26,21 +32,54 @@ final class ComparisonStatus {
             .thenComparing(Difference::toString);
 
     private final Map<Compared, Difference> differences = new LinkedHashMap<>();
+    private final Map<Walk, Trouble> troubles = new EnumMap<>(Walk.class);
     private long facts;
     private long tables;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant steppedAt;
     private @Nullable Instant roundEndedAt;
-    private @Nullable String trouble;
 
-    synchronized void compared(Compared part, Optional<Difference> found) {
+    /** Why a walk cannot go on, and since when. */
+    record Trouble(Instant since, String reason) {
+
+        boolean isLasting(Instant now) {
+            return since.plus(LASTING).isBefore(now);
+        }
+    }
+
+    synchronized void started(Instant at) {
+        startedAt = at;
+        steppedAt = at;
+    }
+
+    synchronized void compared(Compared part, Optional<? extends Difference> found) {
         differences.remove(part); // what was looked at again is the last to be looked at again
         if (differences.size() < KEPT) {
             found.ifPresent(difference -> differences.put(part, difference));
         }
     }
 
+    /** Another generation is served: what was found is not served any more. */
+    synchronized void forget() {
+        differences.clear();
+    }
+
     synchronized void counted(long moreFacts, long moreTables) {
         facts += moreFacts;
         tables += moreTables;
+    }
+
+    synchronized void stepped(Walk walk, Instant at) {
+        troubles.remove(walk);
+        steppedAt = at;
+    }
+
+    /** Remembers what hinders a walk, and says whether that is new. */
+    synchronized boolean troubled(Walk walk, Instant at, String reason) {
+        Trouble before = troubles.get(walk);
+        troubles.put(walk, new Trouble(before == null ? at : before.since, reason));
+        steppedAt = at;
+        return before == null;
     }
 
     synchronized void roundEnded(Instant at) {
@@ -57,13 +96,23 @@ final class ComparisonStatus {
         return differences.values().stream().sorted(ORDER).toList();
     }
 
-    /** Why nothing can be compared at the moment; null if it can. */
-    synchronized void trouble(@Nullable String now) {
-        trouble = now;
+    /** What has kept some of it from being compared for longest, if anything does at the moment. */
+    synchronized Optional<Trouble> trouble() {
+        return troubles.values().stream().min(Comparator.comparing(Trouble::since));
     }
 
-    synchronized Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+    /** What should have ended by now and has not. */
+    synchronized Optional<String> overdue(Instant now, Duration roundWithin) {
+        if (startedAt == null || steppedAt == null) {
+            return Optional.empty();
+        }
+        if (steppedAt.plus(STEP_WITHIN).isBefore(now)) {
+            return Optional.of("no step has ended since " + steppedAt);
+        }
+        Instant before = roundEndedAt == null ? startedAt : roundEndedAt;
+        return before.plus(roundWithin).isBefore(now)
+                ? Optional.of("no round has ended since " + before + "; give it a larger share, or more time")
+                : Optional.empty();
     }
 
     synchronized long facts() {
@@ -74,7 +123,7 @@ final class ComparisonStatus {
         return tables;
     }
 
-    /** When all facts had last been compared, if they were since the start. */
+    /** When all had last been compared, if it was since the start. */
     synchronized Optional<Instant> roundEndedAt() {
         return Optional.ofNullable(roundEndedAt);
     }

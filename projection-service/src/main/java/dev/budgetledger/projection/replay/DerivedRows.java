@@ -3,8 +3,6 @@ package dev.budgetledger.projection.replay;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +42,10 @@ final class DerivedRows {
                         new RowKey(position, Stored.CLASSIFICATIONS, -1, name(defined.fiscalYear(), each)),
                         row("title", each.name())));
             case Fact.DisclosurePublished published ->
-                rows.put(new RowKey(position, Stored.PUBLICATIONS, -1, envelope.stream()),
-                        row("number", Long.toString(published.number())));
+                rows.put(new RowKey(
+                                position, Stored.PUBLICATIONS, -1,
+                                Words.of(envelope.stream(), Long.toString(published.number()))),
+                        Map.of());
             case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them
         }
     }
@@ -73,16 +73,12 @@ final class DerivedRows {
     }
 
     private static String words(String stream, Line line) {
-        return Stream.of(stream, line.fund().name(), line.origin().name(), orDash(line.function()), line.kind().name(),
-                orDash(line.economic()), orDash(line.project())).collect(Collectors.joining(" "));
-    }
-
-    private static String orDash(@Nullable String code) {
-        return code == null ? "-" : code;
+        return Words.of(stream, line.fund().name(), line.origin().name(), line.function(), line.kind().name(),
+                line.economic(), line.project());
     }
 
     private static String name(int year, Classification each) {
-        return year + " " + each.type() + " " + each.code();
+        return Words.of(Integer.toString(year), each.type().name(), each.code());
     }
 
     private static Map<String, @Nullable String> row(String column, String value) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
@@ -104,9 +103,11 @@ final class Replays implements SmartLifecycle {
         try {
             while (!ending) {
                 try {
+                    generations.refresh();
                     generations.sweep(keepRetired);
                     table.endOthers(clock.instant());
-                } catch (DataAccessException e) {
+                } catch (RuntimeException e) {
+                    // Whatever hinders it now, such as the database being away, does not end it.
                     LOG.info("Old generations are removed later: {}", e.getMessage());
                 }
                 Thread.sleep(BETWEEN_SWEEPS);

@@ -15,22 +15,22 @@ enum Stored {
             from {facts} where position between ? and ?""".formatted(Stored.instant("recorded_at"))),
     ENTRIES("""
             select e.position, e.ordinal, '' as name, %s as recorded_at, e.effective_on::text as effective_on,
-                case when e.line is not null then concat_ws(' ', l.stream, l.fund, l.origin, coalesce(l.function, '-'),
-                    l.kind, coalesce(l.economic, '-'), coalesce(l.project, '-')) end as line,
+                case when e.line is not null then %s end as line,
                 e.source, e.amount::text as amount, e.operation, e.reversal::text as reversal, e.frozen::text as frozen,
                 e.counterpart
             from {entries} e left join {lines} l on l.id = e.line where e.position between ? and ?"""
-            .formatted(Stored.instant("e.recorded_at"))),
+            .formatted(Stored.instant("e.recorded_at"), Words.OF_LINE)),
     BUDGETS("""
             select position, -1 as ordinal, stream as name, department, department_name, fiscal_year::text as fiscal_year,
                 comparative::text as comparative
             from {budgets} where position between ? and ?"""),
     CLASSIFICATIONS("""
-            select position, -1 as ordinal, concat_ws(' ', fiscal_year, type, code) as name, name as title
-            from {classifications} where position between ? and ?"""),
+            select position, -1 as ordinal, %s as name, name as title
+            from {classifications} where position between ? and ?"""
+            .formatted(Words.inSql("fiscal_year::text", "type", "code"))),
     PUBLICATIONS("""
-            select position, -1 as ordinal, stream as name, number::text as number
-            from {publications} where position between ? and ?""");
+            select position, -1 as ordinal, %s as name
+            from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));
 
     private final String sql;
 
@@ -51,8 +51,9 @@ enum Stored {
         return select;
     }
 
-    /** As the log writes it. */
+    /** As the log writes it, in the years that it has. */
     private static String instant(String column) {
-        return "to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+        return "to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                + " || case when " + column + " < '0001-01-01 00:00Z' then ' BC' else '' end";
     }
 }

@@ -90,6 +90,33 @@ class LineSummariesTest {
     }
 
     @Test
+    void summaries_that_are_gone_cost_time_and_change_no_sum_then_or_later() {
+        Random random = new Random(13);
+        List<Envelope> facts = hot(random, 2000);
+        StoredLog stored = new StoredLog(1).facts(facts.subList(0, 1500));
+        stored.jdbc().sql("alter table line_summaries disable trigger user").update();
+        assertThat(stored.jdbc().sql("""
+                        delete from line_summaries s where level = 2 and position % 3 > 0 or level = 1 and position % 7 = 0
+                            or position = (select max(position) from line_summaries where line = s.line and level = 2)""")
+                        .update())
+                .isGreaterThan(10);
+        LineSumsReader summed = new LineHistories(stored.jdbc());
+        LineSumsReader plain = new PlainLineSums(stored.jdbc());
+        assertThat(IntStream.iterate(0, through -> through <= 1500, through -> through + 23).boxed())
+                .allSatisfy(through -> assertThat(whole(summed.read(OFFICE, through)))
+                        .isEqualTo(whole(plain.read(OFFICE, through))));
+
+        stored.facts(facts.subList(1500, 1700));
+        Admitted admitted = stored.anotherStore().apply(
+                records(facts, 1700, 2000), Map.of(new TopicPartition(Topics.FACTS, 0), 1700L));
+
+        assertThat(admitted.stop()).isNull();
+        assertThat(IntStream.iterate(1500, through -> through <= 2000, through -> through + 23).boxed())
+                .allSatisfy(through -> assertThat(whole(summed.read(OFFICE, through)))
+                        .isEqualTo(whole(plain.read(OFFICE, through))));
+    }
+
+    @Test
     void summaries_are_the_same_in_whatever_batches_and_by_whomever_the_entries_were_taken_in() {
         List<Envelope> facts = hot(new Random(9), 1000);
         StoredLog one = batches(new Random(1), facts, 400);

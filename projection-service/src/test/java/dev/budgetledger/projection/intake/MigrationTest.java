@@ -27,6 +27,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,6 +110,28 @@ class MigrationTest {
         // then its summaries are those of a database that was written by this release from the beginning
         assertThat(summaries(stored)).hasSize(2 * (320 / 16)).isEqualTo(summaries(new StoredLog(1).batch(log.facts())));
         assertThat(summaries(stored)).isEqualTo(summaries(new StoredLog(source, 1, log.lastPosition())));
+    }
+
+    @Test
+    void heads_that_an_earlier_release_kept_are_numbered_in_their_order_and_gone_on_with() {
+        DataSource source = StoredLog.newDatabase();
+        Flyway.configure().dataSource(source).locations("classpath:db/projection")
+                .target(MigrationVersion.fromVersion("7")).load().migrate();
+        JdbcClient.create(source).sql("""
+                insert into checkpoints values (9, sha256('9'), '9'), (2, sha256('2'), '2'), (10, sha256('10'), '10')""")
+                .update();
+
+        StoredLog stored = new StoredLog(source, 1, 0);
+        log.open(OFFICE);
+        for (int i = 0; i < 11; i++) {
+            log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
+        }
+        SignedLog signed = new SignedLog(log.facts());
+        stored.facts(log.facts()).watermark(signed.head(12)).advance();
+
+        assertThat(stored.jdbc().sql("select size || ' ' || number from checkpoints order by size")
+                        .query((row, _) -> row.getString(1)).list())
+                .containsExactly("2 1", "9 2", "10 3", "12 4");
     }
 
     private static List<String> summaries(StoredLog stored) {

@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +30,7 @@ import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The projection is rebuilt beside the old one and takes its place while it is read and written, in every instance. */
 class SwitchTest {
@@ -126,6 +130,75 @@ class SwitchTest {
     }
 
     @Test
+    void an_instance_that_slept_through_a_switch_and_the_removal_of_the_old_schema_goes_on() throws Exception {
+        try (TestPublisher publisher = TestPublisher.toNewTopics(3);
+                RunningProjection one = running();
+                RunningProjection sleeper = running("--spring.datasource.hikari.maximum-pool-size=3")) {
+            publish(publisher, 400);
+            one.awaitPosition(400);
+            sleeper.awaitPosition(400);
+            String right = sleeper.get(AT_300).body();
+            Object asleep = knownTo(sleeper);
+
+            switched(one);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                one.bean(Generations.class).sweep(Duration.ZERO);
+                return states(one).size() == 1;
+            });
+
+            for (String address : List.of(
+                    TABLES + "expenditure",
+                    "/v1/disclosures/D0/2023/tables",
+                    TABLES + "revenue-and-expenditure/cells/1/incomeAmount?position=300",
+                    "/v1/disclosures/D0/2023/year-over-year",
+                    "/v1/disclosures/D0/2023/changes?fromPosition=100&toPosition=300",
+                    "/v1/disclosures/D0/2023/publications",
+                    "/v1/disclosures/D0/2023/checks",
+                    "/v1/disclosures/D0/2023/evidence?position=300",
+                    "/actuator/health/readiness",
+                    AT_300)) {
+                fallAsleep(sleeper, asleep);
+                HttpResponse<String> answer = sleeper.get(address);
+                assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
+            }
+            assertThat(sleeper.get(AT_300).body()).isEqualTo(right);
+            fallAsleep(sleeper, asleep);
+            Generations generations = sleeper.bean(Generations.class);
+            assertThat(generations.inOne(() -> count(sleeper) + count(sleeper))).as("an answer of two").isEqualTo(800);
+
+            fallAsleep(sleeper, asleep);
+            publish(publisher, 500);
+            one.awaitPosition(500);
+            sleeper.awaitPosition(500).awaitReadiness(200);
+
+            fallAsleep(sleeper, asleep);
+            assertThat(replay(sleeper, "{}").at("/result/equal").asBoolean()).isTrue();
+        }
+    }
+
+    /** A question to a table that never was is a fault, not asked for ever. */
+    @Test
+    void a_table_that_no_generation_has_is_still_an_error() throws Exception {
+        try (RunningProjection projection = running()) {
+            assertThatThrownBy(() -> projection.jdbc().sql("select 1 from nowhere").query(Long.class).single())
+                    .isInstanceOf(BadSqlGrammarException.class);
+        }
+    }
+
+    private static long count(RunningProjection projection) {
+        return projection.jdbc().sql("select count(*) from facts where position <= 400").query(Long.class).single();
+    }
+
+    private static Object knownTo(RunningProjection projection) {
+        return Objects.requireNonNull(ReflectionTestUtils.getField(projection.bean(Generations.class), "served"));
+    }
+
+    /** As if it had not looked since. */
+    private static void fallAsleep(RunningProjection projection, Object known) {
+        ReflectionTestUtils.setField(projection.bean(Generations.class), "served", known);
+    }
+
+    @Test
     void what_the_ledger_has_not_signed_is_not_served() throws Exception {
         try (TestPublisher publisher = TestPublisher.toNewTopics(2);
                 RunningProjection projection = running()) {
@@ -141,12 +214,13 @@ class SwitchTest {
         }
     }
 
-    private RunningProjection running() {
-        return RunningProjection.on(
-                database,
+    private RunningProjection running(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
                 log.setting(),
                 "--projection.comparison.enabled=false",
-                "--projection.kafka.properties.max.poll.records=50");
+                "--projection.kafka.properties.max.poll.records=50"));
+        settings.addAll(List.of(more));
+        return RunningProjection.on(database, settings.toArray(String[]::new));
     }
 
     private void publish(TestPublisher publisher, int to) {

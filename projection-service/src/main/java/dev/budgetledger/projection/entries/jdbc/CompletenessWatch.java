@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.entries.jdbc;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,15 +80,30 @@ public final class CompletenessWatch {
                 whenRetired.run();
                 partitions = partitions();
             }
-            Completeness completeness = Completeness.of(partitions);
-            LastFact lastKnown = LastFact.by(jdbc, completeness.knownThrough());
-            Snapshot snapshot = new Snapshot(partitions, completeness, lastKnown, takenAt);
+            Snapshot snapshot = snapshot(partitions, takenAt);
             latest = snapshot;
             refreshed.signalAll();
             return snapshot;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * What was known stays known, though the partitions that said so may have come to a watermark that the others have
+     * not reached. Unless it is more than has come: then it was said wrongly.
+     */
+    private Snapshot snapshot(List<PartitionProgress> partitions, long takenAt) {
+        Completeness now = Completeness.of(partitions);
+        Snapshot before = latest;
+        if (before != null && before.completeness.knownThrough().isAfter(now.knownThrough())) {
+            Instant known = before.completeness.knownThrough();
+            LastFact last = LastFact.by(jdbc, known);
+            if (last.position() <= now.completeThrough()) {
+                return new Snapshot(partitions, new Completeness(now.completeThrough(), known), last, takenAt);
+            }
+        }
+        return new Snapshot(partitions, now, LastFact.by(jdbc, now.knownThrough()), takenAt);
     }
 
     private List<PartitionProgress> partitions() {

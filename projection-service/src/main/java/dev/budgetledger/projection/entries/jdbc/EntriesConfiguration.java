@@ -32,7 +32,7 @@ class EntriesConfiguration {
             JdbcClient jdbc,
             CompletenessWatch watch,
             Generations generations,
-            @Value("${projection.read-wait:5s}") Duration readWait) {
+            @Value("${projection.read-wait:10s}") Duration readWait) {
         BudgetReader reader = new JdbcBudgetReader(
                 jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number());
         return new ServedBudgetReader(reader, generations);

@@ -54,7 +54,7 @@ public final class JdbcBudgetReader implements BudgetReader {
         this.readWait = readWait;
         this.proofs = new JdbcProofs(jdbc);
         this.sums = new LineHistories(jdbc);
-        this.names = new KnownNames(jdbc, generation);
+        this.names = new KnownNames(jdbc, generation, System::nanoTime);
     }
 
     @Override

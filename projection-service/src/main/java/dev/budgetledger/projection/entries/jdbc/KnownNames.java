@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.entries.jdbc;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,23 +15,32 @@ import dev.budgetledger.projection.entries.ClassificationNames;
 
 /**
  * 科目 of a year as of a position. A catalogue has some thousand names and changes seldom: those after a change that has been
- * applied are the same for ever, so the latest few are kept.
+ * applied are the same for ever, so the latest few are kept: for a while, so that rows which somebody changed and put right
+ * again are not served wrongly for as long as the service runs.
  */
 final class KnownNames {
 
     private static final int KEPT = 16;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
     /** @param change the last position that changed the names of the year, zero before the first */
     private record Version(long generation, int fiscalYear, long change) {}
 
+    private record Kept(ClassificationNames names, long readAt) {}
+
     private final JdbcClient jdbc;
     private final LongSupplier generation;
-    private final SequencedMap<Version, ClassificationNames> kept = new LinkedHashMap<>();
+    private final LongSupplier nanoTime;
+    private final SequencedMap<Version, Kept> kept = new LinkedHashMap<>();
 
-    /** @param generation which projection is read: what another one said counts no more */
-    KnownNames(JdbcClient jdbc, LongSupplier generation) {
+    /**
+     * @param generation which projection is read: what another one said counts no more
+     * @param nanoTime {@link System#nanoTime}
+     */
+    KnownNames(JdbcClient jdbc, LongSupplier generation, LongSupplier nanoTime) {
         this.jdbc = jdbc;
         this.generation = generation;
+        this.nanoTime = nanoTime;
     }
 
     /** As of a position through which everything has been applied. */
@@ -41,15 +51,16 @@ final class KnownNames {
                 .query(Long.class)
                 .single();
         Version version = new Version(generation.getAsLong(), fiscalYear, change);
+        long now = nanoTime.getAsLong();
         synchronized (kept) {
-            ClassificationNames names = kept.get(version);
-            if (names != null) {
-                return names;
+            Kept known = kept.get(version);
+            if (known != null && now - known.readAt < KEPT_FOR.toNanos()) {
+                return known.names;
             }
         }
         ClassificationNames names = read(version);
         synchronized (kept) {
-            kept.put(version, names);
+            kept.putLast(version, new Kept(names, now));
             if (kept.size() > KEPT) {
                 kept.pollFirstEntry();
             }

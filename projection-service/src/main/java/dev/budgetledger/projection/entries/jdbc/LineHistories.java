@@ -48,7 +48,11 @@ public final class LineHistories implements LineSumsReader {
                 left join lateral (
                     select position, entries, sums from line_summaries
                     where line = c.line and level = 1 and position <= ? and position > coalesce(b.position, 0)
-                    order by position desc limit 1) s on true""";
+                        and entries / %1$d = coalesce(a.entries, 0) / %1$d -- else the one of all before it is missing
+                    order by position desc limit 1) s on true""".formatted(LineHistories.BOOK);
+
+    /** With the entry that fills so many a summary of all is kept. */
+    public static final int BOOK = 256;
 
     /** The part of the log that is of late. */
     private static final int OF_LATE = 64;

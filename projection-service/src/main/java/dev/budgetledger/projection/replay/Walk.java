@@ -1,0 +1,15 @@
+package dev.budgetledger.projection.replay;
+
+/** A way round the served projection. A round has ended when each of them came to its end. */
+enum Walk {
+    /** Facts and their rows, the tree and its heads, window by window. */
+    WINDOWS,
+    /** Lines and their summaries. */
+    LINES,
+    /** The tables of each budget. */
+    BUDGETS,
+    /** What the rest is measured by, and that nothing lies outside of it. */
+    BOUNDS,
+    /** What was different before. */
+    AGAIN
+}

@@ -1,0 +1,59 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.time.LocalDate;
+
+import org.junit.jupiter.api.Test;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CompletenessWatchTest {
+
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+
+    @Test
+    void what_was_known_stays_known_when_the_partitions_that_said_so_have_come_further_than_the_others() {
+        // given an allocation whose watermark has come everywhere but where the allocation itself is
+        SampleLog log = new SampleLog();
+        log.open(OFFICE);
+        StoredLog stored = new StoredLog(3).facts(log.facts()).watermark(new Watermark(1, log.now()));
+        log.tick().allocate(OFFICE, LocalDate.of(2023, 1, 5), SampleLog.STAFF, 100);
+        stored.facts(log.facts().subList(1, 2)).watermarkWithout(OFFICE, new Watermark(2, log.now()));
+        CompletenessWatch watch = new CompletenessWatch(stored.jdbc());
+        assertThat(watch.refresh().lastKnown().position()).isEqualTo(2);
+
+        // when the others hear of one more that has not come
+        stored.watermarkWithout(OFFICE, new Watermark(3, log.tick().now()));
+
+        // then now has not gone back
+        assertThat(watch.refresh().lastKnown().position()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_said_wrongly_is_not_kept() {
+        // given a partition whose progress somebody changed, and changed back
+        SampleLog log = new SampleLog();
+        log.open(OFFICE);
+        StoredLog stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(1, log.now()));
+        CompletenessWatch watch = new CompletenessWatch(stored.jdbc());
+        stored.jdbc().sql("""
+                update intake_offsets
+                set complete_through = 2, watermark_position = 2, known_at = known_at + interval '1 day'""").update();
+        assertThat(watch.refresh().completeness().completeThrough()).isEqualTo(2);
+        stored.jdbc().sql("""
+                update intake_offsets
+                set complete_through = 1, watermark_position = 1, known_at = known_at - interval '1 day'""").update();
+        // when a fact comes that nobody knows to be all there is
+        stored.jdbc().sql("""
+                insert into facts
+                select 2, recorded_at + interval '1 second', stream, 1, type, posted_by, envelope, leaf_hash from facts""")
+                .update();
+
+        // then
+        assertThat(watch.refresh().completeness().knownThrough()).isEqualTo(log.facts().getFirst().recordedAt());
+    }
+}
