@@ -28,7 +28,7 @@ class ClockWatchTest {
 
     private final TestLedger ledger = new TestLedger();
     private final AtomicReference<Duration> behind = new AtomicReference<>(Duration.ZERO);
-    
+
 
     @AfterEach
     void close() {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
@@ -34,6 +37,7 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.publication.PublicationReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The parts find each other in a real server: converters, resolver, problems, OpenAPI. */
 class ServedByBootTest {
@@ -64,8 +68,23 @@ class ServedByBootTest {
         }
 
         @Bean
+        Unending unending() {
+            return new Unending();
+        }
+
+        @Bean
         Proofs proofs() {
             return new NoProofs();
+        }
+    }
+
+    /** Fails amid its answer. */
+    @RestController
+    static class Unending {
+        @GetMapping("/unending")
+        void answer(HttpServletResponse response) throws IOException {
+            response.getOutputStream().write(new byte[1 << 17]);
+            throw new IllegalStateException("amid an answer");
         }
     }
 
@@ -114,6 +133,11 @@ class ServedByBootTest {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(noZip.statusCode()).isEqualTo(400);
         assertThat(noZip.body()).contains("\"code\":\"BODY_INVALID\"", "\"field\":\"body\"");
+    }
+
+    @Test
+    void an_answer_that_fails_when_it_has_begun_is_not_ended_like_a_whole_one() {
+        assertThatThrownBy(() -> get("/unending", "*/*")).isInstanceOf(IOException.class);
     }
 
     @Test

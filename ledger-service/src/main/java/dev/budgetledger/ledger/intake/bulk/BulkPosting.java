@@ -3,16 +3,15 @@ package dev.budgetledger.ledger.intake.bulk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,30 +62,108 @@ final class BulkPosting {
     /**
      * Posts all items and returns when the client has all answers, or reads no more.
      *
+     * @param reset breaks the connection
      * @throws IOException if the client is gone, or sends nothing more: what was read by then has been posted
+     * @throws IllegalStateException if the service failed: the connection has been reset, for an answer that ends is whole
      */
-    void post(Items items, Answers form, OutputStream client) throws IOException, InterruptedException {
+    void post(Items items, Answers form, OutputStream client, Runnable reset) throws IOException, InterruptedException {
         BlockingQueue<Optional<Pending>> window = new ArrayBlockingQueue<>(WINDOW);
         Semaphore bytes = new Semaphore(WINDOW_BYTES);
-        try (Spool spool = new Spool();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> settling = threads.submit(() -> {
-                settle(window, bytes, form, spool);
-                return null;
-            });
-            Future<?> sending = threads.submit(() -> {
-                send(spool, client);
-                return null;
-            });
+        try (Spool spool = new Spool()) {
+            Transfer transfer = new Transfer(spool, reset);
+            transfer.start(() -> settle(window, bytes, form, spool));
+            transfer.start(() -> send(spool, client));
             try {
-                submitAll(items, window, bytes, spool);
+                transfer.read(() -> {
+                    try {
+                        submitAll(items, window, bytes, spool);
+                    } finally {
+                        window.put(Optional.empty());
+                    }
+                });
             } finally {
-                window.put(Optional.empty());
+                transfer.await();
             }
-            settling.get();
-            sending.get();
-        } catch (ExecutionException fault) {
-            throw new IllegalStateException(fault.getCause());
+        }
+    }
+
+    /** Something one of the threads does. */
+    private interface Part {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Reading, settling and sending, which wait for each other and for the client. A fault in one breaks the connection and wakes
+     * all: nobody waits for what will not come.
+     */
+    private static final class Transfer {
+        private final Spool spool;
+        private final Runnable reset;
+        private final Thread reader = Thread.currentThread();
+        private final List<Thread> others = new ArrayList<>();
+        private boolean reading = true;
+        private @Nullable Throwable fault;
+
+        Transfer(Spool spool, Runnable reset) {
+            this.spool = spool;
+            this.reset = reset;
+        }
+
+        synchronized void start(Part part) {
+            others.add(Thread.ofVirtual().start(() -> {
+                try {
+                    part.run();
+                } catch (Throwable any) {
+                    fail(any);
+                }
+            }));
+        }
+
+        /** Runs what the calling thread does. */
+        void read(Part part) throws IOException, InterruptedException {
+            try {
+                part.run();
+            } catch (RuntimeException | Error any) {
+                fail(any);
+            } catch (IOException | InterruptedException e) {
+                if (!isFailed()) {
+                    throw e;
+                }
+            } finally {
+                ended();
+            }
+        }
+
+        private synchronized void fail(Throwable why) {
+            if (fault == null) {
+                fault = why;
+                spool.abandon();
+                reset.run();
+                others.forEach(Thread::interrupt);
+                if (reading) {
+                    reader.interrupt();
+                }
+            }
+        }
+
+        private synchronized boolean isFailed() {
+            return fault != null;
+        }
+
+        private synchronized void ended() {
+            reading = false;
+            if (fault != null) {
+                var _ = Thread.interrupted(); // it was for the reading
+            }
+        }
+
+        void await() throws InterruptedException {
+            for (Thread other : others) {
+                other.join();
+            }
+            if (isFailed()) {
+                throw new IllegalStateException("a transfer failed", fault);
+            }
         }
     }
 
@@ -103,30 +180,28 @@ final class BulkPosting {
     }
 
     private static void settle(BlockingQueue<Optional<Pending>> window, Semaphore bytes, Answers form, Spool spool)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         boolean first = true;
         ByteArrayOutputStream known = new ByteArrayOutputStream(2 * CHUNK);
-        try {
-            for (Optional<Pending> next = window.take(); next.isPresent(); next = next(window, known, spool)) {
-                Pending pending = next.get();
-                Item item = pending.item();
-                if (known.size() >= CHUNK || !pending.outcome().isDone()) {
-                    hand(known, spool);
-                }
-                known.writeBytes(form.write(CommandResults.of(item.line(), item.key(), pending.outcome()), first));
-                bytes.release(Pending.bytes(item));
-                first = false;
+        for (Optional<Pending> next = window.take(); next.isPresent(); next = next(window, known, spool)) {
+            Pending pending = next.get();
+            Item item = pending.item();
+            if (known.size() >= CHUNK || !pending.outcome().isDone()) {
+                hand(known, spool);
             }
-            known.writeBytes(form.end(first));
-            hand(known, spool);
-        } finally {
-            spool.end();
+            known.writeBytes(form.write(CommandResults.of(item.line(), item.key(), pending.outcome()), first));
+            bytes.release(Pending.bytes(item));
+            first = false;
         }
+        known.writeBytes(form.end(first));
+        hand(known, spool);
+        spool.end();
     }
 
     /** Nobody waits for an answer that is known because the next command has not come. */
     private static Optional<Pending> next(
-            BlockingQueue<Optional<Pending>> window, ByteArrayOutputStream known, Spool spool) throws InterruptedException {
+            BlockingQueue<Optional<Pending>> window, ByteArrayOutputStream known, Spool spool)
+            throws IOException, InterruptedException {
         Optional<Pending> next = window.poll();
         if (next == null) {
             hand(known, spool);
@@ -135,24 +210,24 @@ final class BulkPosting {
         return next;
     }
 
-    private static void hand(ByteArrayOutputStream known, Spool spool) {
+    private static void hand(ByteArrayOutputStream known, Spool spool) throws IOException {
         if (known.size() > 0) {
             spool.write(known.toByteArray());
             known.reset();
         }
     }
 
-    private static void send(Spool spool, OutputStream client) throws InterruptedException {
-        try {
-            for (byte[] bytes = spool.read(); bytes != null; bytes = spool.read()) {
+    private static void send(Spool spool, OutputStream client) throws IOException, InterruptedException {
+        for (byte[] bytes = spool.read(); bytes != null; bytes = spool.read()) {
+            try {
                 client.write(bytes);
                 if (spool.isEmpty()) {
                     client.flush();
                 }
+            } catch (IOException gone) {
+                LOGGER.debug("A client is gone before it had all answers", gone);
+                spool.abandon();
             }
-        } catch (IOException gone) {
-            LOGGER.debug("A client is gone before it had all answers", gone);
-            spool.abandon();
         }
     }
 }

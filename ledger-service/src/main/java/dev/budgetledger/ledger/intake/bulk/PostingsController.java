@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.intake.AnswerCut;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
 import dev.budgetledger.ledger.intake.CommandResults;
@@ -74,7 +75,8 @@ class PostingsController {
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException, TimeoutException {
         boolean atomic = isAtomic(request);
         StrictRequest.requireUtf8(type);
-        return post(new JsonArray(request.getInputStream(), json, reader(request)), atomic, Answers.ARRAY, response);
+        return post(
+                new JsonArray(request.getInputStream(), json, reader(request)), atomic, Answers.ARRAY, request, response);
     }
 
     @PostMapping(path = "/postings", consumes = {MediaType.APPLICATION_NDJSON_VALUE, "text/csv"},
@@ -92,18 +94,18 @@ class PostingsController {
         Items items = type.isCompatibleWith(MediaType.APPLICATION_NDJSON)
                 ? new JsonLines(in, documents, reader(request))
                 : new CsvTable(in, charset, reader(request));
-        return post(items, atomic, Answers.LINES, response);
+        return post(items, atomic, Answers.LINES, request, response);
     }
 
     /** Null once the answers have been written. */
     private @Nullable ResponseEntity<ProblemDetail> post(
-            Items items, boolean atomic, Answers form, HttpServletResponse response)
+            Items items, boolean atomic, Answers form, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException, TimeoutException {
         if (atomic) {
             return postAtomically(items, form, response);
         }
         begin(response, form);
-        new BulkPosting(writer).post(items, form, response.getOutputStream());
+        new BulkPosting(writer).post(items, form, response.getOutputStream(), AnswerCut.connectionOf(request));
         return null;
     }
 

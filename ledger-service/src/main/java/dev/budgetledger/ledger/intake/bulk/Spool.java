@@ -34,7 +34,8 @@ final class Spool implements AutoCloseable {
     private boolean ended;
     private boolean abandoned;
 
-    synchronized void write(byte[] bytes) {
+    /** @throws IOException if they cannot be kept */
+    synchronized void write(byte[] bytes) throws IOException {
         if (abandoned) {
             return;
         }
@@ -42,19 +43,14 @@ final class Spool implements AutoCloseable {
             memory.add(bytes);
             inMemory += bytes.length;
         } else {
-            try {
-                written += append(ByteBuffer.wrap(bytes));
-            } catch (IOException full) {
-                LOGGER.error("Answers cannot be kept for a client that does not read them", full);
-                abandon();
-            }
+            written += append(ByteBuffer.wrap(bytes));
         }
         notifyAll();
     }
 
     private int append(ByteBuffer bytes) throws IOException {
         if (file == null) {
-            Path path = Files.createTempFile("answers-", ".ndjson");
+            Path path = Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "answers-", ".ndjson");
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);
         }
@@ -70,6 +66,9 @@ final class Spool implements AutoCloseable {
     synchronized byte @Nullable [] read() throws IOException, InterruptedException {
         while (isEmpty() && !ended && !abandoned) {
             wait();
+        }
+        if (abandoned) {
+            return null;
         }
         byte[] oldest = memory.poll();
         if (oldest != null) {

@@ -1,0 +1,95 @@
+package dev.budgetledger.ledger.intake;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.AbstractProcessor;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. Whatever fails by then leaves the
+ * service as it is, and Tomcat closes the connection without the end of the answer.
+ */
+@Component
+public final class AnswerCut
+        implements HandlerExceptionResolver, Ordered, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(AnswerCut.class);
+    private static final String CONNECTION = AnswerCut.class.getName();
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception fault) {
+        if (response.isCommitted() && !(fault instanceof ClientAbortException)) {
+            throw new IllegalStateException("an answer that had begun was broken off", fault);
+        }
+        return null;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addContextCustomizers(context -> context.getPipeline().addValve(new ConnectionValve()));
+    }
+
+    /** Knows what carries a request. */
+    private static final class ConnectionValve extends ValveBase {
+
+        ConnectionValve() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            request.setAttribute(CONNECTION, (Runnable) () -> reset(request.getCoyoteRequest()));
+            getNext().invoke(request, response);
+        }
+    }
+
+    /**
+     * Resets the connection of a request, from any thread: threads that wait for its other end go on once they are interrupted.
+     * Tomcat has no such call; by itself it waits for its time-outs.
+     */
+    public static Runnable connectionOf(HttpServletRequest request) {
+        return (Runnable) request.getAttribute(CONNECTION);
+    }
+
+    private static void reset(org.apache.coyote.Request request) {
+        try {
+            Field hook = org.apache.coyote.Request.class.getDeclaredField("hook");
+            hook.setAccessible(true);
+            Method wrapper = AbstractProcessor.class.getDeclaredMethod("getSocketWrapper");
+            wrapper.setAccessible(true);
+            Object socket = ((SocketWrapperBase<?>) wrapper.invoke(hook.get(request))).getSocket();
+            SocketChannel channel = ((NioChannel) socket).getIOChannel();
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.close();
+        } catch (ReflectiveOperationException | IOException | RuntimeException fault) {
+            LOGGER.warn("A connection ends by its time-outs only", fault);
+        }
+    }
+}
