@@ -5,9 +5,9 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that reads as it is printed, so that what someone signs is what is stored and hashed, and two texts that look the same
- * are the same. What is not is refused and never changed. Said by Unicode's properties, not of single characters; letters of
- * different scripts that look alike are left to whoever reads.
+ * Text that reads as it is printed, so that what someone signs is what is stored and hashed, and two texts that look the
+ * same are the same. What is not is refused, never changed. Said by Unicode's properties, not of single characters; letters
+ * of different scripts that look alike are left to whoever reads.
  */
 public final class PlainText {
 
@@ -27,8 +27,8 @@ public final class PlainText {
     }
 
     /**
-     * What keeps a text from reading as it is printed: white space at its ends or other than single spaces, characters that
-     * are not seen or mean nothing, another form than NFC.
+     * What keeps a text from reading as it is printed: white space at its ends or other than single spaces, characters
+     * that are not seen or mean nothing, another form than NFC.
      *
      * @return what a person is told, null if nothing does
      */
@@ -38,7 +38,8 @@ public final class PlainText {
         }
         int misleading = text.codePoints().filter(PlainText::isMisleading).findFirst().orElse(-1);
         if (misleading >= 0) {
-            return String.format("contains control or invisible characters, or such without meaning: U+%04X", misleading);
+            return String.format(
+                    "contains control or invisible characters, or such without meaning: U+%04X", misleading);
         }
         return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : "is not in Unicode's composed form, NFC";
     }
@@ -98,7 +99,7 @@ public final class PlainText {
         };
     }
 
-    /** Letters, marks and symbols that are not seen: Default_Ignorable_Code_Point beyond FORMAT, and blank signs of scripts. */
+    /** Letters, marks and symbols that are not seen: Default_Ignorable_Code_Point beyond FORMAT, and blank signs. */
     private static boolean isFiller(int character) {
         return switch (character) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0,

@@ -12,7 +12,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** The one way in which bytes from outside become text: what is not the encoding is refused, never replaced or guessed. */
+/** The one way in which bytes from outside become text: what is not the encoding is refused, never replaced. */
 public final class Utf8 {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -48,8 +48,8 @@ public final class Utf8 {
     }
 
     /**
-     * Reads what comes bit by bit. What stands before bytes that are not the encoding is read, then {@code read} throws a
-     * {@link CharacterCodingException}, whatever comes together.
+     * Reads what comes bit by bit. What stands before bytes that are not the encoding is read, whatever comes together; then
+     * {@code read} throws a {@link CharacterCodingException}.
      */
     public static Reader reader(InputStream in, Charset charset) {
         return new BufferedReader(new Decoding(in, charset.newDecoder()));

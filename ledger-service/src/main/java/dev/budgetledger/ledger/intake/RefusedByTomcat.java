@@ -33,9 +33,8 @@ final class RefusedByTomcat implements WebServerFactoryCustomizer<TomcatServletW
     /** Public for Tomcat, which knows it by name. */
     public static final class ProblemValve extends ErrorReportValve {
 
-        private static final String UNREADABLE = "the request cannot be read as HTTP, or its body ends before it says; in an "
-                + "address write + as %2B, and what is not ASCII as its UTF-8 bytes, 元 as %E5%85%83";
-
+        private static final String UNREADABLE = "the request cannot be read as HTTP, or its body ends before it says; "
+                + "in an address write + as %2B, and what is not ASCII as its UTF-8 bytes, 元 as %E5%85%83";
 
         @Override
         protected void report(Request request, Response response, Throwable fault) {

@@ -23,8 +23,8 @@ import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What surrounds a body is read as strictly as the body: no parameter that the address does not have, nothing twice that is
- * said once. Of two values one would be dropped, and nobody knows which of them was meant.
+ * What surrounds a body is read as strictly as the body: no parameter that the address does not have, nothing twice that
+ * is said once. Of two values one would be dropped, and nobody knows which of them was meant.
  */
 public final class StrictRequest implements HandlerInterceptor {
 
@@ -111,7 +111,8 @@ public final class StrictRequest implements HandlerInterceptor {
         try {
             return new TreeMap<>(request.getParameterMap());
         } catch (InvalidParameterException broken) {
-            throw Fields.invalid("query", "cannot be read: write what is not ASCII as its UTF-8 bytes, %E5%85%83 for 元, + as %2B");
+            throw Fields.invalid(
+                    "query", "cannot be read: write what is not ASCII as its UTF-8 bytes, %E5%85%83 for 元, + as %2B");
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -14,8 +15,8 @@ import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /**
- * A zip of which every byte is accounted for: files one after the other, then the directory that lists them, then its end. One
- * that was cut, or has something before, between or behind, is no smaller zip but none; streaming readers do not notice.
+ * A zip of which every byte is accounted for: files one after the other, then the directory that lists them, then its end.
+ * One that was cut, or has something before, between or behind, is no smaller zip but none; streaming readers do not notice.
  */
 final class WholeZip {
 
@@ -70,7 +71,7 @@ final class WholeZip {
                 if (!inflater.finished() || inflater.getRemaining() > 0 || read != size) {
                     throw damaged(name);
                 }
-                return java.util.Arrays.copyOf(out, size);
+                return Arrays.copyOf(out, size);
             } catch (DataFormatException e) {
                 throw damaged(name);
             } finally {

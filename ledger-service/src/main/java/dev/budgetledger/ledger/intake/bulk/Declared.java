@@ -9,8 +9,8 @@ import dev.budgetledger.ledger.intake.MalformedRequestException;
 
 /**
  * The encoding that a table is said to have, doubted until the table shows it: many bytes of UTF-8 are GBK too, of other
- * characters. What is beyond ASCII in the first row that has any must not be UTF-8 as a whole. GBK of a few characters may be,
- * 学校 is; hardly that of a document number and a reason. Nothing later is doubted: one row has shown it for all.
+ * characters. What is beyond ASCII in the first row that has any must not be UTF-8 as a whole. GBK of a few characters
+ * may be, 学校 is; hardly that of a document number and a reason. Nothing later is doubted: one row has shown it for all.
  */
 final class Declared {
 

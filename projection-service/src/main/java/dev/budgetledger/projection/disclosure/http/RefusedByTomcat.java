@@ -33,7 +33,7 @@ final class RefusedByTomcat implements WebServerFactoryCustomizer<TomcatServletW
         });
     }
 
-    /** Reads {@code unit=元} as a person types it: bytes beyond ASCII in a query, which must be UTF-8. Public for Tomcat. */
+    /** Reads {@code unit=元} as a person types it: bytes of a query beyond ASCII, which must be UTF-8. Public for Tomcat. */
     public static final class AsTyped extends Http11NioProtocol {
 
         private static final HttpParser PARSER = new HttpParser(null, null) {
@@ -57,9 +57,8 @@ final class RefusedByTomcat implements WebServerFactoryCustomizer<TomcatServletW
     /** Public for Tomcat, which knows it by name. */
     public static final class ProblemValve extends ErrorReportValve {
 
-        private static final String UNREADABLE = "the request cannot be read as HTTP, or its body ends before it says; in an "
-                + "address write + as %2B, and what is not ASCII as its UTF-8 bytes, 元 as %E5%85%83";
-
+        private static final String UNREADABLE = "the request cannot be read as HTTP, or its body ends before it says; "
+                + "in an address write + as %2B, and what is not ASCII as its UTF-8 bytes, 元 as %E5%85%83";
 
         @Override
         protected void report(Request request, Response response, Throwable fault) {

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What surrounds a body is read as strictly as the body, as by the ledger: nothing twice that is said once, no parameter in
- * the path. {@link QueryResolver} reads those of the query.
+ * What surrounds a body is read as strictly as the body, as by the ledger: nothing twice that is said once, no parameter
+ * in the path. {@link QueryResolver} reads those of the query.
  */
 final class StrictRequest implements HandlerInterceptor {
 
