@@ -90,8 +90,14 @@ class BulkFaultsTest {
         byte[] chunk = (Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n").getBytes(StandardCharsets.US_ASCII);
         try {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/postings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
-                    + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write("""
+                    POST /v1/postings HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/x-ndjson\r
+                    Transfer-Encoding: chunked\r
+                    Connection: close\r
+                    \r
+                    """.getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < commands; i += 100) {
                 out.write(chunk);
                 if (i == 2 * COMMANDS) {
@@ -111,7 +117,7 @@ class BulkFaultsTest {
         assertThat(ledger.post("/v1/postings?atomic=true", "application/x-ndjson",
                 BodyPublishers.ofString(allocation.repeat(6000))).statusCode()).isEqualTo(200);
         try (Socket socket = connect()) {
-            socket.getOutputStream().write(("GET /v1/facts?limit=100000 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            socket.getOutputStream().write("GET /v1/facts?limit=100000 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readNBytes(100)).asString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
             try (Connection superuser = TestServers.superuserConnection(); Statement statement = superuser.createStatement()) {
