@@ -125,8 +125,8 @@ class LogVerificationTest {
                 "alter table facts drop constraint if exists facts_stream_sequence_key",
                 """
                 insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
-                select %d, '%s', '%s', %d, 'BudgetOpened', bytes, sha256('\x00'::bytea || bytes)
-                from (select '\x%s'::bytea as bytes) as envelope""".formatted(second.position(),
+                select %d, '%s', '%s', %d, 'BudgetOpened', bytes, sha256('\\x00'::bytea || bytes)
+                from (select '\\x%s'::bytea as bytes) as envelope""".formatted(second.position(),
                         Envelope.format(second.recordedAt()), second.stream(), second.sequence(),
                         java.util.HexFormat.of().formatHex(second.bytes())));
 

@@ -109,6 +109,18 @@ class EvidenceTest {
                 .isEqualTo(signed.evidence("R1/2023"));
     }
 
+    /** Whoever asks by an instant at which nothing was recorded is answered by the position, and told when that was. */
+    @Test
+    void a_package_says_only_when_its_position_was_recorded() {
+        String last = log.facts().getLast().recordedAt().toString();
+        MvcTestResult result = get("R1/2023?recordedAsOf=" + log.now().plusMillis(500));
+
+        assertThat(result).hasStatusOk();
+        assertThat(result.getResponse().getHeader("Recorded-As-Of")).isEqualTo(last);
+        assertThat(result.getResponse().getContentAsByteArray())
+                .isEqualTo(signed.evidence("R1/2023?position=" + log.lastPosition()));
+    }
+
     @Test
     void the_file_is_named_for_what_it_is_and_as_of_when() {
         MvcTestResult result = get("R1/2023?effectiveOn=2023-06-30");
