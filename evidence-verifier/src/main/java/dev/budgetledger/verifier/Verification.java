@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
-
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,7 +202,7 @@ public final class Verification {
                 "清单有误", "it is not written as it must be");
     }
 
-    /** @param earlier as earlier releases made it: it notes that there is no such budget also where nothing was left of it */
+    /** @param earlier as earlier releases made it: with a note that there is no such budget also where nothing was left */
     private void table(String id, Sheet sheet, Sheet earlier, AsOf point) {
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts come to");

@@ -77,6 +77,8 @@ class VerifierTest {
         "3 | {\"posting\":            | {\"counterpart\":\"302-2023-1\",\"posting\": | POSTINGS",
         "3 | \"function\":\"2010301\" | \"function\":\"xxxxxxx\" | POSTINGS",
         "3 | 2023-01-01               | 2023-02-30            | POSTINGS",
+        "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":\"x\" | POSTINGS",
+        "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":0 | POSTINGS",
         "6 | 2023-12-31               | 2023-12-32            | POSTINGS",
         "6 | \"reason\"               | \"ratio\":\"x\",\"reason\" | POSTINGS",
         "4 | \"position\":4           | \"position\":3        | PROOFS",
@@ -210,6 +212,8 @@ class VerifierTest {
         assertThat(command()).isEqualTo(EvidenceVerifier.NO_PACKAGE);
         assertThat(printed).contains("usage:");
         assertThat(command("a.zip", "b.zip")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(command("a.zip", "--log", folder.resolve("none.ndjson").toString())).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(printed).contains("cannot be read");
         assertThat(command("a.zip", "--key")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
     }
 

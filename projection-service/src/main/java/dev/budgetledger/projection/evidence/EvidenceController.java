@@ -80,7 +80,7 @@ class EvidenceController {
         }
     }
 
-    /** As of the instant that the log has for the position: nothing signed says what was not recorded until another that was asked for. */
+    /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
     private BudgetAsOf atPosition(BudgetId id, EvidenceQuery query) {
         AsOf asked = reader.resolve(id.fiscalYear(), query.question());
         return Budgets.read(reader, id,
