@@ -105,7 +105,7 @@ public final class Report {
         trusted.forEach(key -> lines.add(new Output.Line("", "信任 · trusted key: " + key.format())));
         for (Check check : Check.values()) {
             Set<String> found = faults.getOrDefault(check, Set.of());
-            lines.add(new Output.Line(passed(check) ? "✓ " : found(check) ? "✗ " : "– ", check.toString()));
+            lines.add(new Output.Line(mark(check), check.toString()));
             if (passed(check)) {
                 remarks.getOrDefault(check, List.of()).forEach(remark -> lines.add(new Output.Line("    ", remark)));
             }
@@ -130,6 +130,13 @@ public final class Report {
                 ? "结论: 未发现问题 · result: nothing wrong was found"
                 : "结论: 证据包有问题 · result: something is wrong with this package"));
         return lines;
+    }
+
+    private String mark(Check check) {
+        if (passed(check)) {
+            return check == Check.KEY && trusted.isEmpty() ? "? " : "✓ "; // nothing was there to compare it with
+        }
+        return found(check) ? "✗ " : "– ";
     }
 
     /** What is wrong, before anything that is not. */
