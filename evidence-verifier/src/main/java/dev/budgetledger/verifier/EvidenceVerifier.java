@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public final class EvidenceVerifier {
     public static final int RULES_BROKEN = 3;
 
     private static final String USAGE = """
-            用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY]… [--key-file FILE]… [--template FILE] [--log FILE]
+            用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY]… [--key-file FILE]…
+                         [--template FILE] [--log FILE]
               --key       从别处取得的公钥, 更换过的也给出 · a verifier key, had from elsewhere; former ones too
               --key-file  写有公钥的文件 · a file with one
               --template  所信任的表样 · the form of the tables, where this verifier does not know it
@@ -75,8 +77,8 @@ public final class EvidenceVerifier {
             return none(out, "无法读取 · cannot be read: " + e.getMessage());
         } catch (VirtualMachineError | RuntimeException e) {
             // Whatever the package made of this program, it did not verify.
-            Output.print(out, List.of(new Output.Line("✗ ", "无法核验完, 内存是否不足? · it could not be verified to the end, is there too"
-                    + " little memory? " + e)));
+            Output.print(out, List.of(new Output.Line(
+                    "✗ ", "无法核验完, 内存是否不足? · it could not be verified to the end, is there too little memory? " + e)));
             return WRONG;
         }
     }
@@ -103,6 +105,9 @@ public final class EvidenceVerifier {
                         return false;
                     }
                     log = Path.of(arguments[i]);
+                    if (!Files.isReadable(log)) {
+                        throw new NoSuchFileException(arguments[i]);
+                    }
                 }
                 default -> {
                     if (option || file != null) {

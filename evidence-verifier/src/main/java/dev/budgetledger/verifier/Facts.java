@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
-/** 事实: goes through the facts and their proofs once, and keeps what tables are made of. Nothing is made of a fact that is not proven. */
+/**
+ * 事实: goes through the facts and their proofs once, and keeps what tables are made of. Nothing is made of a fact that is not
+ * proven.
+ */
 final class Facts {
 
     private final AsOf asOf;
@@ -21,6 +24,7 @@ final class Facts {
     private final Lines proofs;
     private final Rules rules;
     private final Map<String, PostedFact> postings = new HashMap<>();
+    private final Map<PostedFact.Account, PostedFact.Account> accounts = new HashMap<>();
     private @Nullable LoggedFact current;
     final Lines lines;
     final Streams streams;
@@ -123,14 +127,15 @@ final class Facts {
             case "DisclosurePublished" -> rules.published(fact.position(), publications.add(fact, checkpoint));
             default -> {
                 Fault.require(PostedFact.isOne(fact), "类型未知, 需要更新的核验程序", "is of a type that a newer verifier may know");
-                post(PostedFact.of(fact));
+                post(PostedFact.of(fact).sharing(accounts));
             }
         }
     }
 
     private void post(PostedFact fact) {
         String reverses = fact.reverses();
-        PostedFact original = reverses == null ? null : postings.get(reverses); // before it in the same stream, and so in this file
+        // It stands before it in the same stream, and so in this file.
+        PostedFact original = reverses == null ? null : postings.get(reverses);
         if (reverses != null) {
             Fault.require(original != null, "冲销的不是此前的记账", "reverses what is no posting before it");
             Fault.require(original != null && fact.mirrors(original), "不是原记账的镜像", "does not mirror " + reverses);

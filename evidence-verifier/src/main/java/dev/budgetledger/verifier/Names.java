@@ -23,9 +23,9 @@ final class Names {
             boolean function = each.only("code", "name", "type").text("type").equals(FUNCTION);
             Fault.require(function || each.text("type").equals("ECONOMIC"),
                     fact.id() + " 未知分类", fact.id() + " names an unknown classification");
-            (function ? functions : economics)
-                    .computeIfAbsent(each.text("code", function ? Known.FUNCTION : Known.ECONOMIC), _ -> new TreeMap<>())
-                    .put(fact.position(), each.text("name", Known.NAME_MAX));
+            String code = each.text("code", function ? Known.FUNCTION : Known.ECONOMIC);
+            String name = each.text("name", Known.NAME_MAX);
+            (function ? functions : economics).computeIfAbsent(code, _ -> new TreeMap<>()).put(fact.position(), name);
         }
     }
 

@@ -11,7 +11,8 @@ enum NotProven {
             "that the ledger showed nobody another log; compare checkpoints that others kept"),
     OTHER_BUDGETS(
             "划转和结转在另一预算的一半: 已记账, 金额相同, 且另一预算允许",
-            "the other half of what went to or came from another budget: that it is recorded, is the same, and was allowed there"),
+            "the other half of what went to or came from another budget: that it is recorded, is the same,"
+                    + " and was allowed there"),
     AGE_OF_MONEY(
             "结转两年的资金未再结转 (预算法 第42条)",
             "that money carried forward two years running was not carried again (预算法 第42条)"),

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * 输出: the one place where anything is printed. A package may say anything in its texts: line feeds, terminal codes, directions,
- * marks of a check that passed. All of it is shown and nothing of it obeyed.
+ * 输出: the one place where anything is printed. A package may say anything in its texts: line feeds, terminal codes,
+ * directions, marks of a check that passed. All of it is shown and nothing of it obeyed.
  */
 final class Output {
 
@@ -45,6 +45,7 @@ final class Output {
                 return out.append(" …").toString();
             }
             int character = text.codePointAt(i);
+            // Spaces in a row could push what follows to the beginning of the next row of a screen.
             if (isPlain(character) && !(character == ' ' && before == ' ')) {
                 out.appendCodePoint(character);
             } else {
@@ -55,7 +56,7 @@ final class Output {
         return out.toString();
     }
 
-    /** Whether a character is seen, is itself, and moves nothing: two spaces in a row could push what follows to a new row. */
+    /** Whether a character is seen, is itself, and moves nothing. */
     private static boolean isPlain(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,

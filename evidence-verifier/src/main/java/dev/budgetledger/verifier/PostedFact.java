@@ -36,6 +36,11 @@ record PostedFact(
 
     private static final String REVERSED = "PostingReversed";
 
+    /** What stands in an entry of free money. */
+    private static final String[] FREE = {"amount", "line", "timesCarried?"};
+
+    private static final int TIMES_CARRIED_MAX = 9;
+
     /** Facts that move money, and what stands in them beside the posting. */
     private static final Map<String, List<String>> FIELDS = Map.of(
             ALLOCATED, List.of(),
@@ -83,7 +88,9 @@ record PostedFact(
 
         private static Account account(Json.Members entry) {
             if (entry.has("line")) {
-                return new Account.Free(Line.of(entry.only("amount", "line", "timesCarried?").object("line")));
+                Fault.require(!entry.has("timesCarried") || entry.number("timesCarried") <= TIMES_CARRIED_MAX,
+                        "结转次数有误", "money that was carried forward too often");
+                return new Account.Free(Line.of(entry.only(FREE).object("line")));
             }
             if (entry.has("frozen")) {
                 return new Account.Frozen(Line.of(entry.only("amount", "frozen").object("frozen")));
@@ -139,6 +146,13 @@ record PostedFact(
                 authorised,
                 posting.date("effectiveOn"),
                 entries);
+    }
+
+    /** The same, with accounts that are known already: a budget has few of them, and a million postings. */
+    PostedFact sharing(Map<Account, Account> known) {
+        return new PostedFact(position, id, type, reverses, counterpart, authorised, effectiveOn, entries.stream()
+                .map(entry -> new Entry(known.computeIfAbsent(entry.account(), account -> account), entry.fen()))
+                .toList());
     }
 
     /** Whether this is what takes the other back: the same money of the same accounts, turned round. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,10 @@ public final class Report {
         return required.stream().allMatch(this::passed);
     }
 
-    /** Whether the facts, all of which were proven, keep the rules of the ledger as far as they show. */
+    /** Whether the facts are proven and keep the rules of the ledger as far as they show. */
     public boolean rulesKept() {
-        return isSound() && breach == null;
+        return breach == null && Stream.of(Check.CHECKPOINT, Check.ENVELOPES, Check.STREAMS, Check.PROOFS, Check.POSTINGS)
+                .allMatch(this::passed);
     }
 
     /** Whether this was looked at to the end and nothing was found. */
@@ -103,7 +105,7 @@ public final class Report {
         trusted.forEach(key -> lines.add(new Output.Line("", "信任 · trusted key: " + key.format())));
         for (Check check : Check.values()) {
             Set<String> found = faults.getOrDefault(check, Set.of());
-            lines.add(new Output.Line(passed(check) ? "✓ " : found(check) ? "✗ " : "– ", check.toString()));
+            lines.add(new Output.Line(mark(check), check.toString()));
             if (passed(check)) {
                 remarks.getOrDefault(check, List.of()).forEach(remark -> lines.add(new Output.Line("    ", remark)));
             }
@@ -128,6 +130,13 @@ public final class Report {
                 ? "结论: 未发现问题 · result: nothing wrong was found"
                 : "结论: 证据包有问题 · result: something is wrong with this package"));
         return lines;
+    }
+
+    private String mark(Check check) {
+        if (passed(check)) {
+            return check == Check.KEY && trusted.isEmpty() ? "? " : "✓ "; // nothing was there to compare it with
+        }
+        return found(check) ? "✗ " : "– ";
     }
 
     /** What is wrong, before anything that is not. */

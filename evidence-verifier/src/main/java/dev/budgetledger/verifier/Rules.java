@@ -16,8 +16,8 @@ import dev.budgetledger.verifier.PostedFact.Entry;
 import dev.budgetledger.verifier.Publications.Published;
 
 /**
- * 规则: whether the ledger, which signed the facts, could have accepted them by its own rules, as the page on refusals has them. Only
- * the first that it could not is of interest: of a state that cannot be, the next rule says nothing.
+ * 规则: whether the ledger, which signed the facts, could have accepted them by its own rules, as the page on refusals has
+ * them. Only the first that it could not is of interest: of a state that cannot be, the next rule says nothing.
  */
 final class Rules {
 
@@ -89,7 +89,8 @@ final class Rules {
                     complete(line);
                     coded(line, fact.position());
                     keep(Math.abs(entry.fen()) <= ENTRY_FEN_MAX, "金额过大", "an amount out of range");
-                    keep(entry.fen() >= 0 || lines.containsKey(line), "动用未知指标", "money is taken from a line that never had any");
+                    keep(entry.fen() >= 0 || lines.containsKey(line),
+                            "动用未知指标", "money is taken from a line that never had any");
                 }
             }
             if (original == null) {

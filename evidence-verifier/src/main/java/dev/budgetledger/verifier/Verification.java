@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
-
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,9 +116,11 @@ public final class Verification {
                     WholeLog.check(all, walked, point, head, List.copyOf(heads.values())));
         }
         report.look(Check.AS_OF, () -> asOf(point, walked.times));
-        report.look(Check.NAMES, () -> Fault.require(
-                CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
-                "names.json 与科目事实不符", "names.json is not what the facts define"));
+        if (!report.found(Check.NAMES)) {
+            report.look(Check.NAMES, () -> Fault.require(
+                    CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
+                    "names.json 与科目事实不符", "names.json is not what the facts define"));
+        }
         Json.Members forms = template;
         if (forms != null && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
             heads.keySet().forEach(each -> look(each, () -> {
@@ -129,10 +130,12 @@ public final class Verification {
             Balances balances = new Balances(
                     new Balances.Point(point.fiscalYear(), point.effectiveOn(), point.isApproved()));
             walked.posted.forEach(balances::add);
-            report.look(Check.TABLES, () -> {
-                Budget budget = new Budget(balances.lines(point.amounts()), walked.names, point.position(), point.unit());
-                Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(id, budget, walked, point, forms)));
-            });
+            Budget budget = new Budget(List.of(), walked.names, point.position(), point.unit());
+            Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(
+                    id,
+                    Tables.of(id, budget.with(balances.lines(point.amounts())), forms, walked.comparative),
+                    Tables.of(id, budget.with(balances.linesLeft(point.amounts())), forms, walked.comparative),
+                    point)));
         } else {
             report.leave(Check.PUBLICATIONS);
         }
@@ -199,11 +202,12 @@ public final class Verification {
                 "清单有误", "it is not written as it must be");
     }
 
-    private void table(String id, Budget budget, Facts walked, AsOf point, Json.Members forms) {
-        Sheet sheet = Tables.of(id, budget, forms, walked.comparative);
+    /** @param earlier as earlier releases made it: with a note that there is no such budget also where nothing was left */
+    private void table(String id, Sheet sheet, Sheet earlier, AsOf point) {
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts come to");
-        Fault.require(sheet.json(point).equals(file(Contents.json(id))),
+        ByteBuffer json = file(Contents.json(id));
+        Fault.require(sheet.json(point).equals(json) || earlier.json(point).equals(json),
                 id + " JSON 与重算结果不同", id + ".json is not what the facts come to");
     }
 

@@ -77,6 +77,8 @@ class VerifierTest {
         "3 | {\"posting\":            | {\"counterpart\":\"302-2023-1\",\"posting\": | POSTINGS",
         "3 | \"function\":\"2010301\" | \"function\":\"xxxxxxx\" | POSTINGS",
         "3 | 2023-01-01               | 2023-02-30            | POSTINGS",
+        "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":\"x\" | POSTINGS",
+        "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":0 | POSTINGS",
         "6 | 2023-12-31               | 2023-12-32            | POSTINGS",
         "6 | \"reason\"               | \"ratio\":\"x\",\"reason\" | POSTINGS",
         "4 | \"position\":4           | \"position\":3        | PROOFS",
@@ -152,7 +154,7 @@ class VerifierTest {
         assertThat(run(Forged.signed(Forged.facts()), "--key-file", key.toString())).isEqualTo(EvidenceVerifier.SOUND);
         assertThat(printed).doesNotContain("NOT compared").contains("trusted key: " + Forged.KEY.verifier().format());
         assertThat(run(Forged.signed(Forged.facts()))).isEqualTo(EvidenceVerifier.SOUND);
-        assertThat(printed).contains("未与外部公钥比对", "NOT compared");
+        assertThat(printed).contains("? 公钥", "未与外部公钥比对", "NOT compared");
     }
 
     @Test
@@ -210,6 +212,8 @@ class VerifierTest {
         assertThat(command()).isEqualTo(EvidenceVerifier.NO_PACKAGE);
         assertThat(printed).contains("usage:");
         assertThat(command("a.zip", "b.zip")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(command("a.zip", "--log", folder.resolve("none.ndjson").toString())).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(printed).contains("cannot be read");
         assertThat(command("a.zip", "--key")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
     }
 

@@ -79,6 +79,18 @@ class EnvelopeTest {
                 .rootCause().hasMessageContaining("out of balance for GENERAL_PUBLIC by -0.01");
     }
 
+    /** The door was less strict once, and the log is for ever. */
+    @Test
+    void a_checkpoint_that_would_not_be_taken_today_is_read_back_if_it_was_recorded() {
+        String json = approved("DisclosurePublished").replace("— budget-ledger ", "— budget+ledger ");
+
+        Publication publication = ((Fact.DisclosurePublished) Envelope.parse(json.getBytes(StandardCharsets.UTF_8)).fact())
+                .publication();
+
+        assertThat(publication.head().size()).isEqualTo(publication.asOf().position());
+        assertThatThrownBy(() -> Publication.headOf(publication.checkpoint())).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @TestFactory
     List<DynamicTest> fields_added_later_are_tolerated_wherever_they_are() {
         return Samples.facts().stream().map(fact -> DynamicTest.dynamicTest(Samples.name(fact), () -> {

@@ -1,7 +1,13 @@
 package dev.budgetledger.standalone;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +31,9 @@ import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.verifier.Report;
+import dev.budgetledger.verifier.Trust;
+import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +167,24 @@ class PublicationTest {
         JsonNode all = json(projection.get(PUBLICATIONS, "application/json"));
         assertThat(all.get("publications").valueStream().map(each -> each.get("documentNo").stringValue()))
                 .containsExactly("公开1号", "公开2号", "公开4号");
+    }
+
+    /** 证据包: the digests of all three are made again by other code, and the package has all that the log has of its streams. */
+    @Test
+    @Order(5)
+    void what_was_published_verifies_offline_against_the_whole_log(@TempDir Path folder) throws Exception {
+        String facts = ok(ledger.get("/v1/facts?limit=100000", "application/x-ndjson"));
+        Path log = Files.writeString(folder.resolve("facts.ndjson"), facts);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(projectionService) + DISCLOSURE
+                + "/evidence?atLeastPosition=" + facts.lines().count())).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            byte[] evidence = Awaitility.await().until(
+                    () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
+
+            Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(key.verifier()), log);
+
+            assertThat(report.isSound() && report.rulesKept()).as("%s", report).isTrue();
+        }
     }
 
     private void startLedger() {

@@ -74,7 +74,7 @@ public final class VerifierKey {
         }
     }
 
-    /** Of a point of small order some signature verifies for every text, or for one in a few: no key is needed to make it. */
+    /** Under a point of small order some signature verifies for every text, or for one in a few: nobody needs a key. */
     private static void requirePoint(byte[] little) {
         byte[] big = new byte[KEY_LENGTH];
         for (int i = 0; i < KEY_LENGTH; i++) {

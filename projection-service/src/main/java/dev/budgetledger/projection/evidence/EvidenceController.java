@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.disclosure.Templates;
@@ -27,6 +28,8 @@ import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.Proofs;
@@ -63,8 +66,7 @@ class EvidenceController {
     ResponseEntity<Resource> evidence(
             @PathVariable String department, @PathVariable String year, @ParameterObject EvidenceQuery query)
             throws IOException {
-        BudgetAsOf budget = Budgets.read(
-                reader, ParameterValues.budget(department, year), query.question(), query.basisOrDefault());
+        BudgetAsOf budget = atPosition(ParameterValues.budget(department, year), query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
         Path file = Files.createTempFile("evidence-", ".zip");
@@ -76,6 +78,13 @@ class EvidenceController {
             Files.deleteIfExists(file);
             throw e;
         }
+    }
+
+    /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
+    private BudgetAsOf atPosition(BudgetId id, EvidenceQuery query) {
+        AsOf asked = reader.resolve(id.fiscalYear(), query.question());
+        return Budgets.read(reader, id,
+                new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.basisOrDefault());
     }
 
     private VerifierKey keyOf(VerifiedCheckpoint checkpoint) {

@@ -109,6 +109,24 @@ class EvidenceTest {
                 .isEqualTo(signed.evidence("R1/2023"));
     }
 
+    /** Whoever asks by an instant at which nothing was recorded is answered by the position, and told when that was. */
+    @Test
+    void a_package_says_only_when_its_position_was_recorded() {
+        List<Envelope> facts = log.facts();
+        int last = facts.size() - 2;
+        while (facts.get(last).recordedAt().equals(facts.get(last + 1).recordedAt())) {
+            last--;
+        }
+        Envelope before = facts.get(last);
+
+        MvcTestResult result = get("R1/2023?recordedAsOf=" + before.recordedAt().plusMillis(500));
+
+        assertThat(result).hasStatusOk();
+        assertThat(result.getResponse().getHeader("Recorded-As-Of")).isEqualTo(before.recordedAt().toString());
+        assertThat(result.getResponse().getContentAsByteArray())
+                .isEqualTo(signed.evidence("R1/2023?position=" + before.position()));
+    }
+
     @Test
     void the_file_is_named_for_what_it_is_and_as_of_when() {
         MvcTestResult result = get("R1/2023?effectiveOn=2023-06-30");

