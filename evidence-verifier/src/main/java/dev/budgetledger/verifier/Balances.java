@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** 指标余额: adds up what counts at the point asked for, line by line. */
 final class Balances {
@@ -34,27 +35,36 @@ final class Balances {
     }
 
     void add(PostedFact posted) {
-        if (posted.effectiveOn().isAfter(asOf.effectiveOn())
-                || (asOf.isApproved() && !posted.type().equals("FundsAllocated"))) {
-            return;
-        }
+        boolean counts = !posted.effectiveOn().isAfter(asOf.effectiveOn())
+                && (!asOf.isApproved() || posted.type().equals("FundsAllocated"));
         boolean out = posted.carriesOutOf(asOf.fiscalYear());
         for (PostedFact.Entry entry : posted.entries()) {
             Line line = entry.line();
             if (line != null) {
                 Sums sum = sums.computeIfAbsent(line, _ -> new Sums());
-                sum.balance = Math.addExact(sum.balance, entry.fen());
-                sum.carriedOut = out ? Math.subtractExact(sum.carriedOut, entry.fen()) : sum.carriedOut;
-                sum.frozen = entry.frozen() ? Math.addExact(sum.frozen, entry.fen()) : sum.frozen;
+                if (counts) {
+                    sum.balance = Math.addExact(sum.balance, entry.fen());
+                    sum.carriedOut = out ? Math.subtractExact(sum.carriedOut, entry.fen()) : sum.carriedOut;
+                    sum.frozen = entry.frozen() ? Math.addExact(sum.frozen, entry.fen()) : sum.frozen;
+                }
             }
         }
     }
 
-    /** The lines that have something or had something to carry out, each with the part of its money that is asked for. */
+    /** The lines that were ever posted to, each with the part of its money that is asked for. */
     List<LineMoney> lines() {
+        return lines(_ -> true);
+    }
+
+    /** Of these the lines that have something or had something to carry out: earlier releases knew no others. */
+    List<LineMoney> linesLeft() {
+        return lines(sum -> sum.balance != 0 || sum.carriedOut != 0 || sum.frozen != 0);
+    }
+
+    private List<LineMoney> lines(Predicate<Sums> wanted) {
         List<LineMoney> lines = new ArrayList<>();
         sums.forEach((line, sum) -> {
-            if (sum.balance != 0 || sum.carriedOut != 0 || sum.frozen != 0) {
+            if (wanted.test(sum)) {
                 lines.add(switch (asOf.amounts()) {
                     case "frozen" -> new LineMoney(line, sum.frozen, 0);
                     case "free" -> new LineMoney(line, Math.subtractExact(sum.balance, sum.frozen), sum.carriedOut);
