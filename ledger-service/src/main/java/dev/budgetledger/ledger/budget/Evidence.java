@@ -11,7 +11,7 @@ import dev.budgetledger.contract.merkle.Hash;
  *
  * @param logSize how many facts it holds
  * @param recordedAt of the position, if the log has it
- * @param betweenHalves whether the position is that of one half of a command, and the other half comes behind it
+ * @param betweenHalves whether the position is that of one half of a command, and the other half comes after it
  * @param root over as many facts as the checkpoint, if the log has them
  */
 record Evidence(long logSize, Optional<Instant> recordedAt, boolean betweenHalves, Optional<Hash> root) {

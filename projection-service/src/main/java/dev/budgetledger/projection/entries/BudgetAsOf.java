@@ -70,7 +70,20 @@ public record BudgetAsOf(
 
     /** This budget with no other lines than these. */
     public BudgetAsOf only(Predicate<Line> wanted) {
-        return with(lines.stream().filter(each -> wanted.test(each.line())).toList());
+        return new BudgetAsOf(
+                department,
+                fiscalYear,
+                comparative,
+                asOf,
+                basis,
+                lines.stream().filter(each -> wanted.test(each.line())).toList(),
+                sums.stream().filter(each -> wanted.test(each.line())).toList(),
+                names);
+    }
+
+    /** Whether it has lines at all: they were posted to by the position, for whatever day, and may have nothing now. */
+    public boolean hasLines() {
+        return !lines.isEmpty() || sums.stream().anyMatch(each -> each.entries() > 0);
     }
 
     /**

@@ -13,9 +13,10 @@ import dev.budgetledger.contract.Money;
 /**
  * 指标累计: what the entries of a line up to some position come to, whatever day is asked for.
  *
+ * @param entries how many
  * @param parts together all of them, each entry in one
  */
-public record LineSums(Line line, List<DaySums> parts) {
+public record LineSums(Line line, long entries, List<DaySums> parts) {
 
     public LineSums {
         parts = List.copyOf(parts);

@@ -173,7 +173,30 @@ class TamperTest {
         assertThat(unknown.toString()).contains("NOT compared", SignedLog.KEY.verifier().format());
     }
 
+    /** Earlier releases noted that there is no such budget also where it was taken back. */
+    @Test
+    void a_note_of_an_earlier_release_is_none_of_whoever_changes_a_package() {
+        SampleLog log = new SampleLog();
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.FUND, 10_00);
+        log.adjust(OFFICE, JANUARY, SampleLog.FUND, -10_00);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 10_00);
+        byte[] takenBack = new SignedLog(log).evidence("301/2023");
+        byte[] there = new SignedLog(log).evidence("301/2023?position=2");
+        UnaryOperator<String> noted = text ->
+                text.replace("\"notes\":[]", "\"notes\":[\"注:无政府基金预算财政拨款预算,空表列示。\"]");
+
+        EvidenceTest.assertSound("of this release", takenBack);
+        assertThat(repacked(takenBack, Map.of("tables/government-fund.json", noted)).isSound()).isTrue();
+        assertThat(repacked(takenBack, Map.of("tables/general-public-budget.json", noted)).isSound()).isFalse();
+        assertThat(repacked(there, Map.of("tables/government-fund.json", noted)).isSound()).isFalse();
+    }
+
     private Report repacked(Map<String, UnaryOperator<String>> changes) {
+        return repacked(evidence, changes);
+    }
+
+    private Report repacked(byte[] evidence, Map<String, UnaryOperator<String>> changes) {
         Map<String, byte[]> files = new LinkedHashMap<>(SignedLog.files(evidence));
         files.remove("manifest.txt");
         changes.forEach((name, change) -> files.computeIfPresent(name, (_, bytes) -> {

@@ -36,6 +36,8 @@ public final class SampleLog {
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PERSONNEL, "30101", null);
     public static final Line MEETING =
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010302", Kind.PROJECT, null, "会议");
+    public static final Line FUND =
+            new Line(Fund.GOVERNMENT_FUND, Origin.CURRENT, "2120801", Kind.PROJECT, null, "征地");
     public static final Line CARRIED = new Line(Fund.OTHER, Origin.CARRIED_OVER, null, Kind.BASIC, null, null);
 
     private final List<Envelope> facts = new ArrayList<>();

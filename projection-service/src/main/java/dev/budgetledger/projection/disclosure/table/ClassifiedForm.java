@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param total the name of the first row, 合计
  * @param unpublished the name of the last row, for money whose code was not published
- * @param notesWhenEmpty notes of the table where the budget has no such lines
+ * @param notesWhenEmpty notes of the table where the budget has no such lines, whatever they have
  */
 public record ClassifiedForm(
         String title,

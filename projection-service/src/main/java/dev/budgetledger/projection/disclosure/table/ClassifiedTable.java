@@ -15,7 +15,7 @@ import dev.budgetledger.projection.entries.LineAmount;
  * A table with a row for every 类, 款 and 项 that has lines, in the order of the codes, parents first, below the total.
  *
  * <p>A line that has nothing makes no row. Money whose code was not published has a last row without a code. A table without money has no rows (空表); its
- * notes say so where the budget has no such lines at all, not where nothing is left of them.
+ * notes say so where no such line was ever posted to, not where nothing is left, effective yet, approved or frozen.
  */
 public final class ClassifiedTable {
 
@@ -38,7 +38,7 @@ public final class ClassifiedTable {
             AmountColumns amounts) {
         List<LineAmount> lines = side.apply(budget);
         List<Map<String, Cell>> rows = isNothing(lines) ? List.of() : rows(form, lines, coding, amounts);
-        List<String> notes = budget.lines().isEmpty() ? form.notesWhenEmpty() : List.of();
+        List<String> notes = budget.hasLines() ? List.of() : form.notesWhenEmpty();
         return new Table(id, form.title(), form.digits(), form.columns(), Table.numbered(rows), notes);
     }
 

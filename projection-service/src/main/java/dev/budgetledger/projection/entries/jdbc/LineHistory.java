@@ -20,6 +20,6 @@ public record LineHistory(long entries, DaySums all, DaySums since, DaySums rest
     public static final LineHistory NONE = new LineHistory(0, DaySums.NONE, DaySums.NONE, DaySums.NONE);
 
     LineSums of(Line line) {
-        return new LineSums(line, List.of(all, since, rest));
+        return new LineSums(line, entries, List.of(all, since, rest));
     }
 }

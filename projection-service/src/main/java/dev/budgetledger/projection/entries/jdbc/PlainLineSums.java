@@ -32,9 +32,10 @@ public final class PlainLineSums implements LineSumsReader {
     public List<LineSums> read(BudgetId budget, long through) {
         Map<Long, Line> lines = LineRow.byId(jdbc, budget);
         Map<Long, DaySums.Builder> sums = new HashMap<>();
+        Map<Long, Long> entries = new HashMap<>();
         lines.keySet().forEach(line -> sums.put(line, new DaySums.Builder()));
         jdbc.sql("""
-                        select line, effective_on, operation, reversal, frozen, sum(amount) from entries
+                        select line, effective_on, operation, reversal, frozen, sum(amount), count(*) from entries
                         where line = any (?) and position <= ? group by 1, 2, 3, 4, 5""")
                 .params(lines.keySet().toArray(Long[]::new), through)
                 .query(row -> {
@@ -43,10 +44,12 @@ public final class PlainLineSums implements LineSumsReader {
                             new EntryKind(Operation.valueOf(row.getString(3)), row.getBoolean(4), row.getBoolean(5)),
                             row.getObject(2, LocalDate.class),
                             row.getBigDecimal(6).longValueExact());
+                    entries.merge(row.getLong(1), row.getLong(7), Long::sum);
                 });
         return lines.entrySet().stream()
                 .map(each -> new LineSums(
                         each.getValue(),
+                        entries.getOrDefault(each.getKey(), 0L),
                         List.of(Objects.requireNonNull(sums.get(each.getKey())).build())))
                 .toList();
     }
