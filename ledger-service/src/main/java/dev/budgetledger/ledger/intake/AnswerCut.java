@@ -75,7 +75,7 @@ public final class AnswerCut
      * Tomcat has no such call; by itself it waits for its time-outs.
      */
     public static Runnable connectionOf(HttpServletRequest request) {
-        return (Runnable) request.getAttribute(CONNECTION);
+        return request.getAttribute(CONNECTION) instanceof Runnable reset ? reset : () -> {};
     }
 
     private static void reset(org.apache.coyote.Request request) {

@@ -1,18 +1,18 @@
 package dev.budgetledger.projection.replay;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -37,9 +37,8 @@ class ReplayController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "重演: rebuild the projection from the log at a point, and compare it with what is served")
-    ResponseEntity<ReplayDocument> start(
-            @ParameterObject Query.None query, @RequestBody(required = false) byte @Nullable [] body) {
-        ReplayDocument replay = replays.start(ReplayQuestion.of(body));
+    ResponseEntity<ReplayDocument> start(@ParameterObject Query.None query, InputStream body) throws IOException {
+        ReplayDocument replay = replays.start(ReplayQuestion.of(body.readNBytes(ReplayQuestion.BYTES_MAX + 1)));
         return ResponseEntity.accepted().location(URI.create("/v1/replays/" + replay.id())).body(replay);
     }
 

@@ -27,6 +27,8 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 record ReplayQuestion(
         @Nullable LocalDate effectiveOn, @Nullable Instant recordedAsOf, @Nullable Long position, boolean switchTo) {
 
+    static final int BYTES_MAX = 4 * 1024;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -38,8 +40,11 @@ record ReplayQuestion(
      *
      * @throws RequestProblem naming the field at fault
      */
-    static ReplayQuestion of(byte @Nullable [] body) {
-        JsonNode json = body == null || body.length == 0 ? JSON.createObjectNode() : read(body);
+    static ReplayQuestion of(byte[] body) {
+        if (body.length > BYTES_MAX) {
+            throw RequestProblem.bodyTooLarge("body", "a replay has at most " + BYTES_MAX + " bytes");
+        }
+        JsonNode json = body.length == 0 ? JSON.createObjectNode() : read(body);
         for (String field : json.propertyNames()) {
             if (!FIELDS.contains(field)) {
                 throw RequestProblem.unknownParameter(field, FIELDS);

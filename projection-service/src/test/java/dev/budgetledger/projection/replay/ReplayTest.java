@@ -226,6 +226,14 @@ class ReplayTest {
     }
 
     @Test
+    void a_body_beyond_any_question_is_refused_before_it_takes_memory() throws Exception {
+        HttpResponse<String> refused = projection.post("/v1/replays", "{\"switch\":false" + " ".repeat(5000) + "}");
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("\"code\":\"BODY_TOO_LARGE\"", "\"field\":\"body\"");
+    }
+
+    @Test
     void a_replay_that_is_not_known_is_404() throws Exception {
         for (String path : List.of("/v1/replays/999999", "/v1/replays/x", "/v1/replays/999999/events")) {
             HttpResponse<String> unknown = projection.get(path);

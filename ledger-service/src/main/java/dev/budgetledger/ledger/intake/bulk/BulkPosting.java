@@ -41,6 +41,9 @@ final class BulkPosting {
     /** Answers that are known are sent together up to so many bytes. */
     private static final int CHUNK = 32 * 1024;
 
+    /** What is handed over together goes out together. */
+    static final int ANSWER_BUFFER_BYTES = 2 * CHUNK;
+
     private static final int LEAST_BYTES = WINDOW_BYTES / WINDOW;
 
     private final LedgerWriter writer;
@@ -221,9 +224,7 @@ final class BulkPosting {
         for (byte[] bytes = spool.read(); bytes != null; bytes = spool.read()) {
             try {
                 client.write(bytes);
-                if (spool.isEmpty()) {
-                    client.flush();
-                }
+                client.flush(); // whole results, which count even if the next ones do not come
             } catch (IOException gone) {
                 LOGGER.debug("A client is gone before it had all answers", gone);
                 spool.abandon();

@@ -151,6 +151,7 @@ class PostingsController {
     private static void begin(HttpServletResponse response, Answers form) {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(form.mediaType);
+        response.setBufferSize(BulkPosting.ANSWER_BUFFER_BYTES);
     }
 
     private Reader reader(HttpServletRequest request) {

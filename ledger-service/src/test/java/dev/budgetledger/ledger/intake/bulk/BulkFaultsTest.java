@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,8 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
 
+import static dev.budgetledger.ledger.RunningLedger.LINE;
+import static dev.budgetledger.ledger.RunningLedger.PAPER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
@@ -90,14 +93,7 @@ class BulkFaultsTest {
         byte[] chunk = (Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n").getBytes(StandardCharsets.US_ASCII);
         try {
             OutputStream out = socket.getOutputStream();
-            out.write("""
-                    POST /v1/postings HTTP/1.1\r
-                    Host: localhost\r
-                    Content-Type: application/x-ndjson\r
-                    Transfer-Encoding: chunked\r
-                    Connection: close\r
-                    \r
-                    """.getBytes(StandardCharsets.US_ASCII));
+            out.write(request("POST /v1/postings", "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked"));
             for (int i = 0; i < commands; i += 100) {
                 out.write(chunk);
                 if (i == 2 * COMMANDS) {
@@ -112,13 +108,13 @@ class BulkFaultsTest {
 
     @Test
     void a_log_that_can_be_read_no_further_is_not_a_shorter_one() throws Exception {
-        String allocation = "{\"type\":\"Allocate\",\"department\":\"301\",\"fiscalYear\":2023," + RunningLedger.PAPER.replace("测试", "事".repeat(900))
-                + ",\"lines\":[{" + RunningLedger.LINE + ",\"amount\":\"0.01\"}]}\n";
+        String allocation = """
+                {"type":"Allocate","department":"301","fiscalYear":2023,%s,"lines":[{%s,"amount":"0.01"}]}
+                """.formatted(PAPER.replace("测试", "事".repeat(900)), LINE);
         assertThat(ledger.post("/v1/postings?atomic=true", "application/x-ndjson",
                 BodyPublishers.ofString(allocation.repeat(6000))).statusCode()).isEqualTo(200);
         try (Socket socket = connect()) {
-            socket.getOutputStream().write("GET /v1/facts?limit=100000 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request("GET /v1/facts?limit=100000"));
             assertThat(socket.getInputStream().readNBytes(100)).asString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
             try (Connection superuser = TestServers.superuserConnection(); Statement statement = superuser.createStatement()) {
                 statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
@@ -168,6 +164,11 @@ class BulkFaultsTest {
         }
         assertThat(resets).hasValue(1);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static byte[] request(String what, String... headers) {
+        return String.join("\r\n", Stream.of(Stream.of(what + " HTTP/1.1", "Host: localhost", "Connection: close"),
+                Stream.of(headers), Stream.of("\r\n")).flatMap(each -> each).toList()).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Socket connect() throws IOException {
