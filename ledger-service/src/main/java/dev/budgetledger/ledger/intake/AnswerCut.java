@@ -9,11 +9,11 @@ import java.nio.channels.SocketChannel;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. Whatever fails by then leaves the
- * service as it is, and Tomcat closes the connection without the end of the answer.
+ * service as it is, and Tomcat closes the connection without the end of the answer. What the client broke off is answered by
+ * {@link RefusedByTomcat}, as far as it can be.
  */
 @Component
 public final class AnswerCut
@@ -45,7 +46,8 @@ public final class AnswerCut
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception fault) {
-        if (response.isCommitted() && !(fault instanceof ClientAbortException)) {
+        boolean isClients = fault instanceof BadRequestException || fault.getCause() instanceof BadRequestException;
+        if (response.isCommitted() && !isClients) {
             throw new IllegalStateException("an answer that had begun was broken off", fault);
         }
         return null;

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,8 @@ final class AnswerCut implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception fault) {
-        if (response.isCommitted()) {
+        boolean isClients = fault instanceof BadRequestException || fault.getCause() instanceof BadRequestException;
+        if (response.isCommitted() && !isClients) {
             throw new IllegalStateException("an answer that had begun was broken off", fault);
         }
         return null;
