@@ -28,8 +28,8 @@ final class Fault extends RuntimeException {
         }
     }
 
-    /** A text of the package, cut short. */
+    /** A text of the package, told from what is said of it, and cut short. */
     static String quoted(String text) {
-        return text.length() <= QUOTED_CHARACTERS_MAX ? text : text.substring(0, QUOTED_CHARACTERS_MAX) + "…";
+        return "«" + (text.length() <= QUOTED_CHARACTERS_MAX ? text : text.substring(0, QUOTED_CHARACTERS_MAX) + "…") + "»";
     }
 }

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FuzzTest {
 
-    private static final int TRIALS = 2_500;
-    private static final int TRIALS_SIGNED = 800;
+    private static final int TRIALS = 1_500;
+    private static final int TRIALS_SIGNED = 500;
     private static final long SEED = Long.getLong("fuzz.seed", new Random().nextLong());
     private static final Trust TRUST = Trust.in(Forged.KEY.verifier());
 
