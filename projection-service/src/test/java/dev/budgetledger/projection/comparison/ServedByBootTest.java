@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
@@ -60,24 +60,18 @@ class ServedByBootTest {
             return _ -> List.of();
         }
 
+        /** Fails amid its answer. */
         @Bean
-        Unending unending() {
-            return new Unending();
+        RouterFunction<ServerResponse> unending() {
+            return RouterFunctions.route().GET("/unending", _ -> ServerResponse.ok().build((_, response) -> {
+                response.getOutputStream().write(new byte[1 << 17]);
+                throw new IllegalStateException("amid an answer");
+            })).build();
         }
 
         @Bean
         Proofs proofs() {
             return new NoProofs();
-        }
-    }
-
-    /** Fails amid its answer. */
-    @RestController
-    static class Unending {
-        @GetMapping("/unending")
-        void answer(HttpServletResponse response) throws IOException {
-            response.getOutputStream().write(new byte[1 << 17]);
-            throw new IllegalStateException("amid an answer");
         }
     }
 
