@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,9 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
@@ -67,24 +67,18 @@ class ServedByBootTest {
             return _ -> List.of();
         }
 
+        /** Fails amid its answer. */
         @Bean
-        Unending unending() {
-            return new Unending();
+        RouterFunction<ServerResponse> unending() {
+            return RouterFunctions.route().GET("/unending", _ -> ServerResponse.ok().build((_, response) -> {
+                response.getOutputStream().write(new byte[1 << 17]);
+                throw new IllegalStateException("amid an answer");
+            })).build();
         }
 
         @Bean
         Proofs proofs() {
             return new NoProofs();
-        }
-    }
-
-    /** Fails amid its answer. */
-    @RestController
-    static class Unending {
-        @GetMapping("/unending")
-        void answer(HttpServletResponse response) throws IOException {
-            response.getOutputStream().write(new byte[1 << 17]);
-            throw new IllegalStateException("amid an answer");
         }
     }
 
