@@ -84,8 +84,8 @@ class PublicationHttpTest {
     void money_on_its_way_to_another_department_is_not_published_as_in_neither() throws Exception {
         // given two halves of which the publishing budget has one
         ledger.given("/v1/budgets", "{\"department\":{\"code\":\"302\",\"name\":\"某局\"},\"fiscalYear\":2023}");
-        long half = ledger.given("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"10.00\",\"from\":{" + LINE
-                + "},\"to\":{\"department\":\"302\"," + LINE + "}}").get("position").longValue();
+        long half = ledger.given("/v1/budgets/301/2023/transfers", "{" + PAPER + ",\"amount\":\"10.00\","
+                + "\"from\":{" + LINE + "},\"to\":{\"department\":\"302\"," + LINE + "}}").get("position").longValue();
         String checkpoint = ledger.get("/v1/log/checkpoint").body();
 
         assertProblem(ledger.post(PATH, body(half, checkpoint)), 409, "POSITION_BETWEEN_HALVES", "asOf.position");

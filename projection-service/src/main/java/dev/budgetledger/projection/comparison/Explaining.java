@@ -37,8 +37,9 @@ import dev.budgetledger.projection.entries.Stretch;
 /**
  * Explains the cells of one answer.
  *
- * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of each line, among
- * which most cells have their own first. A cell that leaves out what its lines begin with is read like one that is asked for.
+ * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of each
+ * line, among which most cells have their own first. A cell that leaves out what its lines begin with is read like one
+ * that is asked for.
  */
 final class Explaining {
 
@@ -57,7 +58,7 @@ final class Explaining {
      */
     private record First(List<Contribution> contributions, Map<Stretch, Map<Line, EntryPlace>> cut) {
 
-        /** The first entries of an amount; empty where these may not be all of them: a line may have had others first. */
+        /** The first entries of an amount; empty where too few are sure to be the first: a line was cut before. */
         Optional<Page> page(List<Share> shares, int limit) {
             Optional<EntryPlace> complete = shares.stream().flatMap(this::cuts).min(Comparator.naturalOrder());
             List<Contribution> found = new ArrayList<>();

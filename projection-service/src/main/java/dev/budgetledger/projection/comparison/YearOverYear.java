@@ -86,7 +86,7 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
         return sum(threePublicLines(budget, templates));
     }
 
-    /** A year known only in total says nothing of 三公 unless some line has money of it: nothing said is not the same as nothing. */
+    /** A year known only in total says nothing of 三公 unless some line has money of it: nothing said is not no money. */
     static boolean threePublicUnpublished(BudgetAsOf budget, Templates templates) {
         return budget.comparative() && threePublicLines(budget, templates).stream().allMatch(LineAmount::isZero);
     }

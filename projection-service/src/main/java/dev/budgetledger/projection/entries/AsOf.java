@@ -6,11 +6,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 时点: a point in both times at which the answer will never change again. Everything that is answered follows from it alone, and
- * a question of its first three is resolved to itself.
+ * 时点: a point in both times at which the answer will never change again. Everything that is answered follows from it
+ * alone, and a question of its first three is resolved to itself.
  *
  * @param effectiveOn 业务日期: what is effective on or before this day counts
- * @param recordedAsOf 记账时间: what was recorded at or before this instant is known; that of the position, if it was asked for
+ * @param recordedAsOf 记账时间: what was recorded at or before this instant is known; that of the position where it decides
  * @param position the last position of the log that is known; decides alone what counts
  * @param checkpoint the smallest verified checkpoint that is over the position, if there is one yet; it never changes
  *     the answer, only seals it

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -57,9 +58,9 @@ class NotesTest {
     private static void assertNotes(TableId id, long position, int notes) {
         for (LocalDate date : DATES) {
             for (Basis basis : Basis.values()) {
-                BudgetAsOf budget = reader.read(OFFICE, reader.resolve(2023, new AsOfQuestion(date, null, position, null)), basis)
-                        .orElseThrow();
-                BudgetAsOf plain = BudgetAsOf.of(budget.department(), 2023, false, budget.asOf(), basis,
+                AsOf asOf = reader.resolve(2023, new AsOfQuestion(date, null, position, null));
+                BudgetAsOf budget = reader.read(OFFICE, asOf, basis).orElseThrow();
+                BudgetAsOf plain = BudgetAsOf.of(budget.department(), 2023, false, asOf, basis,
                         new PlainLineSums(stored.jdbc()).read(OFFICE, position), budget.names());
                 for (Amounts amounts : Amounts.values()) {
                     assertThat(notes(id, budget.showing(amounts))).as("%s %s %s", date, basis, amounts).hasSize(notes)

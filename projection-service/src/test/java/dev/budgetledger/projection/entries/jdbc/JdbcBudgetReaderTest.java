@@ -356,8 +356,9 @@ class JdbcBudgetReaderTest {
         BudgetReader reader = stored(facts, 3).reader(LATER, NO_TIME);
 
         for (int i = 0; i < 150; i++) {
+            Instant instant = SampleLog.START.plusNanos(random.nextLong(-1_000_000_000L, 200_000_000_000L));
             AsOf asOf = reader.resolve(2023, question(
-                    random.nextInt(3) == 0 ? null : SampleLog.START.plusNanos(random.nextLong(-1_000_000_000L, 200_000_000_000L)),
+                    random.nextInt(3) == 0 ? null : instant,
                     random.nextInt(3) == 0 ? null : random.nextLong(facts.size() + 1)));
 
             assertThat(reader.resolve(2023, new AsOfQuestion(
