@@ -22,8 +22,8 @@ final class Known {
     static final int DOCUMENT_MAX = 100;
     static final int REASON_MAX = 1000;
 
-    /** Of a fact: 5000 lines, each of which a freeze moves twice, and a source for each fund. */
-    static final int ENTRIES_MAX = 10_010;
+    /** Of a fact: 5000 lines, each of which may give money carried never, once and twice, and a source for each fund. */
+    static final int ENTRIES_MAX = 15_010;
     static final int CLASSIFICATIONS_MAX = 5000;
 
     private Known() {}

@@ -39,7 +39,8 @@ record PostedFact(
     /** What stands in an entry of free money. */
     private static final String[] FREE = {"amount", "line", "timesCarried?"};
 
-    private static final int TIMES_CARRIED_MAX = 9;
+    /** 预算法 第42条: no release of the ledger has written more. */
+    private static final int TIMES_CARRIED_MAX = 2;
 
     /** Facts that move money, and what stands in them beside the posting. */
     private static final Map<String, List<String>> FIELDS = Map.of(
@@ -155,9 +156,12 @@ record PostedFact(
                 .toList());
     }
 
-    /** Whether this is what takes the other back: the same money of the same accounts, turned round. */
+    /**
+     * Whether this is what takes the other back: the same money of the same accounts, turned round. How often it was carried
+     * may differ: what came may be gone.
+     */
     boolean mirrors(PostedFact original) {
-        if (original.reverses != null || !type.equals(original.type) || entries.size() != original.entries.size()) {
+        if (original.reverses != null || !type.equals(original.type)) {
             return false;
         }
         Map<Account, Long> both = sums(entries, Entry::account);

@@ -175,10 +175,7 @@ final class Rules {
             case PostedFact.RELEASED -> !source && !other && held(fact, -1);
             case PostedFact.CARRIED -> !frozen && !source && other && free.stream().allMatch(entry ->
                     carriedOut ? entry.fen() < 0 : entry.fen() > 0 && !line(entry).isCurrent());
-            case PostedFact.TRANSFERRED -> !frozen && !source && (other
-                    ? free.size() == 1 && free.getFirst().fen() != 0
-                    : free.size() == 2 && moved(line(free.getFirst()), line(free.getLast()), fact.authorised())
-                            && free.getFirst().fen() != 0);
+            case PostedFact.TRANSFERRED -> !frozen && !source && transferred(free, other, fact.authorised());
             default -> false;
         }, "分录不合其类型", "its entries are not what a " + fact.type() + " moves");
     }
@@ -193,6 +190,16 @@ final class Rules {
             moved.merge(line(entry), entry.fen(), Math::addExact);
         }
         return moved.values().stream().allMatch(sum -> sum == 0);
+    }
+
+    /** 调剂, 划转: out of one line, into another; each may have entries of money carried never, once and twice. */
+    private static boolean transferred(List<Entry> free, boolean other, boolean authorised) {
+        List<Line> lines = free.stream().map(Rules::line).distinct().toList();
+        Set<Line> lowered = new HashSet<>();
+        Set<Line> raised = new HashSet<>();
+        free.forEach(entry -> (entry.fen() < 0 ? lowered : raised).add(line(entry)));
+        return free.stream().allMatch(entry -> entry.fen() != 0) && lowered.size() + raised.size() == lines.size()
+                && (other ? lines.size() == 1 : lines.size() == 2 && moved(lines.getFirst(), lines.getLast(), authorised));
     }
 
     /** 调剂 between two lines of one origin, and of one 项 and kind unless a paper allows it. */

@@ -43,6 +43,27 @@ class RulesTest {
         assertThat(report.toString()).contains("rules kept: yes");
     }
 
+    /** 结转年限: entries of one line differ in how often their money was carried, and what came may be gone when it goes back. */
+    @Test
+    void a_transfer_of_money_of_two_ages_and_its_reversal_break_none() {
+        String from = "line:" + carriedOver(OFFICE);
+        String to = "line:" + carriedOver(TRAVEL);
+        String twice = ",\"timesCarried\":2";
+        ForgedLog log = opened()
+                .post("FundsCarriedForward", "2022-12-31", "\"counterpart\":\"301-2022-9\",",
+                        from + ",\"timesCarried\":1", "7.00", from + twice, "5.00", LAST_YEAR, "-12.00")
+                .post("FundsTransferred", "2023-03-01", "", from, "-3.00", from + twice, "-5.00", to, "3.00", to + twice, "5.00")
+                .post("FundsTransferred", "2023-03-02", "\"counterpart\":\"302-2023-7\",",
+                        to, "-1.00", to + twice, "-5.00", OTHERS, "6.00")
+                .post("BudgetAdjusted", "2023-03-03", "", to, "6.00", SOURCE, "-6.00")
+                .post("PostingReversed", "2023-03-04", reverses(2, "FundsTransferred"), from, "8.00", to, "-8.00");
+
+        Report report = Verification.of(Forged.signed(log.facts), TRUST);
+
+        assertThat(report.isSound()).as("%s", report).isTrue();
+        assertThat(report.rulesKept()).as("%s", report).isTrue();
+    }
+
     @TestFactory
     Stream<DynamicTest> what_could_not_have_been_accepted_is_named_with_its_place() {
         return Stream.of(
@@ -123,6 +144,9 @@ class RulesTest {
                         .post("FundsTransferred", "2023-03-01", "", "line:" + OFFICE, "1.00", SOURCE, "-1.00")),
                 broken("transferred to itself", "not what a FundsTransferred moves", allocated()
                         .post("FundsTransferred", "2023-03-01", "", "line:" + OFFICE, "-1.00", "line:" + OFFICE, "1.00")),
+                broken("transferred to and fro", "not what a FundsTransferred moves", allocated()
+                        .post("FundsTransferred", "2023-03-01", "", "line:" + OFFICE, "-2.00", "line:" + TRAVEL, "1.00",
+                                "line:" + OFFICE, "1.00")),
                 broken("transferred across 项 without a paper", "not what a FundsTransferred moves", allocated()
                         .post("FundsTransferred", "2023-03-01", "", "line:" + OFFICE, "-1.00", "line:" + MEETING, "1.00")),
                 broken("transferred across origins", "not what a FundsTransferred moves", allocated()

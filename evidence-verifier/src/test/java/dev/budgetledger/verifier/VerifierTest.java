@@ -79,6 +79,7 @@ class VerifierTest {
         "3 | 2023-01-01               | 2023-02-30            | POSTINGS",
         "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":\"x\" | POSTINGS",
         "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":0 | POSTINGS",
+        "3 | \"origin\":\"CURRENT\"}   | \"origin\":\"CURRENT\"},\"timesCarried\":3 | POSTINGS",
         "6 | 2023-12-31               | 2023-12-32            | POSTINGS",
         "6 | \"reason\"               | \"ratio\":\"x\",\"reason\" | POSTINGS",
         "4 | \"position\":4           | \"position\":3        | PROOFS",
