@@ -23,7 +23,13 @@ public final class PlainText {
 
     /** Whether nothing of a text is seen. */
     public static boolean isBlank(String text) {
-        return text.codePoints().allMatch(character -> character == ' ' || isUnseen(character));
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int character = text.codePointAt(i);
+            if (character != ' ' && !isUnseen(character)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -36,12 +42,23 @@ public final class PlainText {
         if (text.startsWith(" ") || text.endsWith(" ") || text.contains("  ")) {
             return "has a space at its beginning or end, or two in a row";
         }
-        int misleading = text.codePoints().filter(PlainText::isMisleading).findFirst().orElse(-1);
-        if (misleading >= 0) {
-            return String.format(
-                    "contains control or invisible characters, or such without meaning: U+%04X", misleading);
+        boolean composed = true;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int character = text.codePointAt(i);
+            if (isMisleading(character)) {
+                return String.format(
+                        "contains control or invisible characters, or such without meaning: U+%04X", character);
+            }
+            composed &= isComposed(character);
         }
-        return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? null : "is not in Unicode's composed form, NFC";
+        return composed || Normalizer.isNormalized(text, Normalizer.Form.NFC)
+                ? null
+                : "is not in Unicode's composed form, NFC";
+    }
+
+    /** Latin and 汉字, of which most texts are: nothing composes with them, and they stand for themselves. */
+    private static boolean isComposed(int character) {
+        return character < 0x300 || (character >= 0x4E00 && character < 0xA000);
     }
 
     /** The same of a name: it is printed in cells of tables, where it must be no formula. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 /** The one way in which bytes from outside become text: what is not the encoding is refused, never replaced. */
 public final class Utf8 {
 
+    private static final char REPLACEMENT = '\uFFFD';
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Utf8() {}
@@ -25,7 +26,11 @@ public final class Utf8 {
      * @throws CharacterCodingException if they are not: overlong, cut, surrogates, another encoding
      */
     public static String decode(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // What is no UTF-8 was replaced by this, unless it was sent: many times as fast as the decoder, which says which.
+        return text.indexOf(REPLACEMENT) < 0
+                ? text
+                : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 
     /**

@@ -93,6 +93,7 @@ public sealed interface Budget {
         PMap<Line, Account> lines = open.lines;
         Money turnover = open.turnover;
         LocalDate day = fact.posting().effectiveOn();
+        boolean carried = false;
         for (Entry entry : fact.posting().entries()) {
             switch (entry) {
                 case Entry.OfLine(Line line, Money amount, Integer times) -> {
@@ -100,6 +101,7 @@ public sealed interface Budget {
                     Account account = lines.getOrDefault(line, Account.EMPTY);
                     Account moved = account.withFree(account.free().plus(day, amount));
                     boolean known = times != null && times > Account.timesCarried(line);
+                    carried |= known || !account.carried().isZero();
                     lines = lines.plus(line, known ? moved.carried(times, amount) : moved);
                 }
                 case Entry.OfFrozen(Line line, Money amount) -> {
@@ -109,18 +111,25 @@ public sealed interface Budget {
                 case Entry.OfSource _, Entry.OfCounterpart _ -> {} // have no limit, and so no balance here
             }
         }
-        for (Entry entry : fact.posting().entries()) {
-            // Not before all entries: freezing takes money from the line's free account and keeps it on the line.
-            if (entry instanceof Entry.OfLine(Line line, _, _)) {
-                Account account = lines.getOrDefault(line, Account.EMPTY);
-                lines = account.carried().isZero() ? lines : lines.plus(line, account.settled());
-            }
+        if (carried) {
+            lines = settled(lines, fact);
         }
         PSet<Long> reversed = fact instanceof Fact.PostingReversed(_, String reverses, _, _)
                 ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
                 : open.reversed;
         return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,
                 open.publications, open.facts + 1);
+    }
+
+    /** Not before all entries: freezing takes money from the line's free account and keeps it on the line. */
+    private static PMap<Line, Account> settled(PMap<Line, Account> moved, Fact.Posted fact) {
+        PMap<Line, Account> lines = moved;
+        for (Entry entry : fact.posting().entries()) {
+            if (entry instanceof Entry.OfLine(Line line, _, _)) {
+                lines = lines.plus(line, lines.getOrDefault(line, Account.EMPTY).settled());
+            }
+        }
+        return lines;
     }
 
     /** The state after facts. */
