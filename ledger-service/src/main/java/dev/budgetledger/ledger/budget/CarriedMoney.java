@@ -50,17 +50,18 @@ final class CarriedMoney {
         };
     }
 
-    /** Of what a reversal takes from a line, how much is there of money carried more often than the line's origin says. */
-    static Money taken(Side side, Line line) {
+    /** Of what a reversal takes from each line, how much is there of money carried more often than the line's origin says. */
+    static Map<Line, Money> takenBack(Side side) {
         CarriedMoney carried = new CarriedMoney(side);
         carried.giveBack(new EnumMap<>(Fund.class));
-        long older = 0;
+        Map<Line, Money> older = new HashMap<>();
         for (int i = 0; i < carried.split.length; i++) {
-            for (int times = Account.timesCarried(line) + 1; times <= TIMES_MAX; times++) {
-                older += side.legs().get(i).line().equals(line) ? carried.split[i][times] : 0;
+            Leg leg = side.legs().get(i);
+            for (int times = Account.timesCarried(leg.line()) + 1; gives(leg) && times <= TIMES_MAX; times++) {
+                older.merge(leg.line(), Money.ofFen(carried.split[i][times]), Money::plus);
             }
         }
-        return Money.ofFen(older);
+        return older;
     }
 
     private static boolean takesCarried(Proposal proposal) {

@@ -78,13 +78,15 @@ final class FundsRules {
         if (!(proposal.command() instanceof Command.Reverse)) {
             return Optional.empty();
         }
+        Map<Line, Money> moved = side.moved();
+        Map<Line, Money> olders = CarriedMoney.takenBack(side);
         for (Leg leg : side.legs()) {
             Account account = side.open().account(leg.line());
-            Money taken = side.moved(leg.line()).negated();
+            Money taken = moved.getOrDefault(leg.line(), Money.ZERO).negated();
             if (account.carried().isZero() || !taken.isPositive()) {
                 continue;
             }
-            Money older = CarriedMoney.taken(side, leg.line());
+            Money older = olders.getOrDefault(leg.line(), Money.ZERO);
             Money left = account.total().lowestFrom(proposal.day()).plus(account.carried().negated());
             if (left.compareTo(taken.plus(older.negated())) < 0) {
                 return Refusal.of(INSUFFICIENT_FUNDS, leg.field(), "of what the posting brought, no more than " + left
@@ -99,10 +101,14 @@ final class FundsRules {
             return Optional.empty();
         }
         Side side = proposal.own();
+        Map<Line, Money> moved = side.moved();
         for (Leg leg : side.legs()) {
             Account account = side.open().account(leg.line());
+            if (account.carriedTwice().isZero()) {
+                continue;
+            }
             Money carriable = account.total().lowestFrom(proposal.day()).plus(account.carriedTwice().negated());
-            if (!account.carriedTwice().isZero() && carriable.compareTo(side.moved(leg.line()).negated()) < 0) {
+            if (carriable.compareTo(moved.getOrDefault(leg.line(), Money.ZERO).negated()) < 0) {
                 return Refusal.of(CARRIED_OVER_TWO_YEARS, leg.field(), account.carriedTwice()
                         + " was carried forward two years running and is managed as 结余, not carried again");
             }

@@ -61,9 +61,11 @@ record Proposal(
             return moved;
         }
 
-        /** What the legs come to on a line, frozen money included. */
-        Money moved(Line line) {
-            return moved(false).getOrDefault(line, Money.ZERO).plus(moved(true).getOrDefault(line, Money.ZERO));
+        /** What the legs add up to on each line, frozen money included. */
+        Map<Line, Money> moved() {
+            Map<Line, Money> moved = moved(false);
+            moved(true).forEach((line, amount) -> moved.merge(line, amount, Money::plus));
+            return moved;
         }
 
         Side with(List<Leg> others) {

@@ -38,10 +38,6 @@ class SubmissionHandler {
     private final FactLog log;
     private final ShellFactory<BudgetAggregate> budgetShells;
 
-    SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log) {
-        this(budgets, catalogues, log, BudgetAggregate.FACTORY);
-    }
-
     SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log,
             ShellFactory<BudgetAggregate> budgetShells) {
         this.budgets = budgets;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +65,23 @@ class CarriedMoneyTest {
             }
         }
         assertThat(accepted).isGreaterThan(200);
+    }
+
+    /** Each line is looked at once, however many there are. */
+    @Test
+    void a_posting_of_as_many_lines_as_there_may_be_is_carried_and_taken_back() {
+        open();
+        BudgetId id = new BudgetId("301", 2023);
+        List<Command.LineAmount> all = IntStream.range(0, 5_000)
+                .mapToObj(i -> new Line(Fund.GENERAL_PUBLIC, Origin.CARRIED_OVER, "2010301", Kind.PROJECT, null, "项目" + i))
+                .map(line -> new Command.LineAmount(line, Money.ofFen(100)))
+                .toList();
+        post(new Command.Allocate(id, paper(2023, 1), all));
+        post(new Command.CarryForward(id, paper(2023, 12), all));
+        post(new Command.Reverse(id, paper(2023, 12), "301-2023-2"));
+        post(new Command.Reverse(id, paper(2023, 12), "301-2023-1"));
+
+        assertThat(((Budget.Open) books.budget(id)).account(all.getLast().line()).total().balance()).isEqualTo(Money.ZERO);
     }
 
     private void assertThatClosedYearsStay(Map<BudgetId, Budget> before, Command.OnBudget command) {
