@@ -16,6 +16,7 @@ import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.PostingGate;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -41,12 +42,13 @@ class LedgerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     CommandIntake commandIntake(
             PublishingSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
-        return new CommandIntake(kafka.bootstrapServers(), settings, documents, writer);
+        return new CommandIntake(kafka, settings, documents, writer);
     }
 
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
-    LedgerWriter ledgerWriter(DataSource dataSource, FactLog log, FactPublisher publisher) {
-        return new LedgerWriter(dataSource, log, publisher::wake);
+    LedgerWriter ledgerWriter(
+            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates) {
+        return new LedgerWriter(dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()));
     }
 }

@@ -14,6 +14,7 @@ import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** What became of one command of many, with the status, code and field that a single request would have answered. */
 public final class CommandResults {
@@ -54,6 +55,9 @@ public final class CommandResults {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_UNAVAILABLE));
         } catch (ImplausibleClockException implausible) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.CLOCK_IMPLAUSIBLE));
+        } catch (PostingStoppedException stopped) {
+            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, new CommandResult.Problem(
+                    Trouble.of(stopped.stop()).name(), "", stopped.stop().detail()));
         } catch (TimeoutException busy) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_BUSY));
         } catch (RuntimeException fault) {

@@ -59,6 +59,7 @@ public final class LedgerWriter implements AutoCloseable {
     private final DataSource dataSource;
     private final FactLog log;
     private final Runnable afterCommit;
+    private final PostingGate gate;
     private final AggregateCache cache = new AggregateCache(AGGREGATES_IN_MEMORY);
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
@@ -73,13 +74,23 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
-        this(dataSource, log, afterCommit, BudgetAggregate.FACTORY);
+        this(dataSource, log, afterCommit, PostingGate.OPEN);
     }
 
-    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, ShellFactory<BudgetAggregate> budgets) {
+    /**
+     * @param afterCommit told after every commit that added facts; must return at once
+     * @param gate what may keep everything from being posted
+     */
+    public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate) {
+        this(dataSource, log, afterCommit, gate, BudgetAggregate.FACTORY);
+    }
+
+    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate,
+            ShellFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
+        this.gate = gate;
         events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
         new AnnotationCommandHandlerAdapter<>(
                 new SubmissionHandler(
@@ -132,6 +143,11 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private <T extends Task<?>> T enqueue(T task) {
+        PostingStop stop = gate.stop();
+        if (stop != null && task instanceof CommandGroup.Item) {
+            task.fail(new PostingStoppedException(stop));
+            return task;
+        }
         try {
             boolean queued = false;
             while (!queued && isAlive()) {
@@ -199,7 +215,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void commit(List<Task<?>> tasks) throws SQLException {
-        CommandGroup group = new CommandGroup(commands, cache);
+        CommandGroup group = new CommandGroup(commands, cache, gate.stop());
         LogTransaction transaction;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

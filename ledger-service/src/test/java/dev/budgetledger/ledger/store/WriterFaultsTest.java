@@ -152,7 +152,7 @@ class WriterFaultsTest extends WriterTest {
         int unanswered = 0;
         Random random = new Random(seed);
         try (LedgerWriter faulty =
-                new LedgerWriter(GatedDataSource.of(ledger.dataSource, dice), log, () -> dice.roll(20), shells)) {
+                new LedgerWriter(GatedDataSource.of(ledger.dataSource, dice), log, () -> dice.roll(20), PostingGate.OPEN, shells)) {
             for (int round = 0; round < 30; round++) {
                 dice.armed = true;
                 List<CompletableFuture<Outcome>> burst = IntStream.rangeClosed(1, 8)
