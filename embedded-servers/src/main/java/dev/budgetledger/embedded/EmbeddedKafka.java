@@ -119,6 +119,26 @@ public final class EmbeddedKafka implements EmbeddedServer {
         return HALTS.get() == haltsBefore ? Optional.empty() : Optional.of("has halted: it cannot write its files");
     }
 
+    @Override
+    public void clear() {
+        endSoon(server);
+    }
+
+    @Override
+    public void restart() {
+        haltsBefore = HALTS.get();
+        server = startServer(configuration(folder.data(), port, Ports.free()));
+    }
+
+    /** A broker that has halted takes its leave of a controller that may no longer answer: nobody waits for that. */
+    private static void endSoon(KafkaRaftServer halted) {
+        try {
+            var _ = Thread.ofPlatform().name("end-kafka").daemon().start(halted::shutdown).join(TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops the server and waits until it has. Doing it again does nothing. */
     @Override
     public void close() {
@@ -140,7 +160,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
             server.startup();
             return server;
         } catch (RuntimeException e) {
-            server.shutdown();
+            endSoon(server);
             throw e;
         }
     }
@@ -175,6 +195,8 @@ public final class EmbeddedKafka implements EmbeddedServer {
         // A broker that was killed is believed to live for this long, and its successor waits.
         config.put("broker.session.timeout.ms", "3000");
         config.put("broker.heartbeat.interval.ms", "500");
+        // It would wait without end for a controller that cannot write.
+        config.put("server.max.startup.time.ms", "60000");
         config.putAll(ONE_COPY);
         config.putAll(SMALL);
         return config;

@@ -1,7 +1,5 @@
 package dev.budgetledger.embedded;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +28,15 @@ public final class Supervisor implements AutoCloseable {
     private static final long ROOM_BYTES = 32L << 20;
 
     private final EmbeddedServer server;
-    private final Room room;
+    private final LongSupplier room;
     private final Duration glance;
     private final Consumer<String> givenUp;
     private final Deque<Long> starts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    /** How many bytes may still be written. */
-    interface Room {
-        long bytes() throws IOException;
-    }
-
-    Supervisor(EmbeddedServer server, Room room, Duration glance, Consumer<String> givenUp) {
+    /** @param room how many bytes may still be written */
+    Supervisor(EmbeddedServer server, LongSupplier room, Duration glance, Consumer<String> givenUp) {
         this.server = server;
         this.room = room;
         this.glance = glance;
@@ -70,7 +65,7 @@ public final class Supervisor implements AutoCloseable {
     private static Supervisor of(EmbeddedServer server, Consumer<String> givenUp) {
         return new Supervisor(
                 server,
-                () -> Files.getFileStore(server.folder()).getUsableSpace(),
+                () -> server.folder().toFile().getUsableSpace(),
                 Duration.ofMillis(250),
                 givenUp);
     }
@@ -116,7 +111,7 @@ public final class Supervisor implements AutoCloseable {
     private boolean awaitRoom() throws InterruptedException {
         boolean said = false;
         while (closed.getCount() > 0) {
-            if (hasRoom()) {
+            if (room.getAsLong() >= ROOM_BYTES) {
                 return true;
             }
             if (!said) {
@@ -126,14 +121,6 @@ public final class Supervisor implements AutoCloseable {
             var _ = closed.await(glance.toMillis(), TimeUnit.MILLISECONDS);
         }
         return false;
-    }
-
-    private boolean hasRoom() {
-        try {
-            return room.bytes() >= ROOM_BYTES;
-        } catch (IOException unknown) {
-            return true;
-        }
     }
 
     private boolean tooOften() {
