@@ -34,6 +34,11 @@ class LedgerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    StorageWatch storageWatch(StorageSettings settings) {
+        return new StorageWatch(settings, StorageWatch.Disk.REAL);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(
             DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
