@@ -17,6 +17,7 @@ import dev.budgetledger.ledger.publishing.FactPublisher;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.PostingGate;
+import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -53,7 +54,9 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates) {
-        return new LedgerWriter(dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()));
+            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings) {
+        return new LedgerWriter(
+                dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
     }
 }
