@@ -213,6 +213,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
             throw new IllegalStateException("PostgreSQL did not start: " + lastLine(log), e);
         } finally {
             delete(first);
+            OwnerOnly.folder(folder.resolve(BINARIES)); // the library opens it to all
         }
     }
 

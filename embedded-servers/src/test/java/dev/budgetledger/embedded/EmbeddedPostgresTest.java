@@ -102,6 +102,7 @@ class EmbeddedPostgresTest {
         }
         assertThat(rights(folder)).isEqualTo("rwx------");
         assertThat(rights(folder.resolve("data"))).isEqualTo("rwx------");
+        assertThat(rights(folder.resolve("binaries"))).isEqualTo("rwx------");
         assertThat(rights(folder.resolve("passwords"))).isEqualTo("rw-------");
         assertThat(folder.resolve("password-of-initdb")).doesNotExist();
     }
