@@ -107,7 +107,8 @@ class CheckerTest {
 
     @Test
     void a_gap_in_the_log_is_found() {
-        log.remove(0);
+        log.removeFirst();
+        otherLog.removeFirst();
         published.clear();
         log.forEach(this::publish);
         checkpoints.clear();
