@@ -16,6 +16,8 @@ import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.PostingGate;
+import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +34,11 @@ class LedgerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    StorageWatch storageWatch(StorageSettings settings) {
+        return new StorageWatch(settings, StorageWatch.Disk.REAL);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(
             DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
@@ -41,12 +48,15 @@ class LedgerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     CommandIntake commandIntake(
             PublishingSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
-        return new CommandIntake(kafka.bootstrapServers(), settings, documents, writer);
+        return new CommandIntake(kafka, settings, documents, writer);
     }
 
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
-    LedgerWriter ledgerWriter(DataSource dataSource, FactLog log, FactPublisher publisher) {
-        return new LedgerWriter(dataSource, log, publisher::wake);
+    LedgerWriter ledgerWriter(
+            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings) {
+        return new LedgerWriter(
+                dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
     }
 }

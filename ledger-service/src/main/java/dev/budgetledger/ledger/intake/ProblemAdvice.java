@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.intake;
 
 import java.sql.SQLException;
-import java.util.concurrent.TimeoutException;
 
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
+import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
 @RestControllerAdvice
@@ -50,8 +52,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(TimeoutException busy) {
+    ResponseEntity<ProblemDetail> stopped(PostingStoppedException stopped) {
+        return later(Trouble.of(stopped.stop()), stopped.stop().detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(LedgerBusyException busy) {
         return later(Trouble.LEDGER_BUSY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(OutcomeUnknownException unknown) {
+        return later(Trouble.OUTCOME_UNKNOWN);
     }
 
     /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
@@ -63,18 +75,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> fault(Exception fault) {
         LOGGER.error("A request failed", fault);
-        return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, Trouble.FAULT));
+        return answer(Problems.problem(
+                HttpStatus.INTERNAL_SERVER_ERROR, Trouble.FAULT.name(), "", Trouble.FAULT.detail));
     }
 
     private static ResponseEntity<ProblemDetail> later(Trouble trouble) {
+        return later(trouble, trouble.detail);
+    }
+
+    private static ResponseEntity<ProblemDetail> later(Trouble trouble, String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, trouble));
-    }
-
-    private static ProblemDetail problem(HttpStatus status, Trouble trouble) {
-        return Problems.problem(status, trouble.name(), "", trouble.detail);
+                .body(Problems.problem(HttpStatus.SERVICE_UNAVAILABLE, trouble.name(), "", detail));
     }
 
     @Override

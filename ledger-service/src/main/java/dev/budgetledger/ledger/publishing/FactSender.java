@@ -37,8 +37,7 @@ final class FactSender implements AutoCloseable {
     FactSender(PublishingSettings settings, Consumer<String> trouble) {
         this.source = settings.source();
         this.trouble = trouble;
-        this.producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+        this.producer = new KafkaProducer<>(settings.forClient(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "fact-publisher",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.ACKS_CONFIG, "all",
@@ -50,7 +49,7 @@ final class FactSender implements AutoCloseable {
                 // Never give a record up: the next one of its partition would then arrive without it. With this, and
                 // the idempotent producer's order, what a partition holds is always a beginning of what was sent.
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000), new ByteArraySerializer(), new ByteArraySerializer());
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000)), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Sends facts and, behind them, to every partition the watermark. */

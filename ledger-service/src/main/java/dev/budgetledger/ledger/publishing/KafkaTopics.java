@@ -28,16 +28,15 @@ public final class KafkaTopics {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(FactSender.LARGEST_RECORD)));
         NewTopic watermarks = new NewTopic(Topics.WATERMARKS, Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "86400000"));
-        create(settings.bootstrapServers(), List.of(facts, watermarks));
+        create(settings, List.of(facts, watermarks));
     }
 
     /** Any. */
-    public static void create(String bootstrapServers, List<NewTopic> topics)
+    public static void create(PublishingSettings settings, List<NewTopic> topics)
             throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        try (Admin admin = Admin.create(settings.forClient(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"))) {
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")))) {
             for (var result : admin.createTopics(topics).values().values()) {
                 try {
                     result.get();

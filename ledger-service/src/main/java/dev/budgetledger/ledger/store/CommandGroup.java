@@ -40,14 +40,19 @@ final class CommandGroup {
 
     private final CommandBus commands;
     private final Cache memory;
+    private final @Nullable PostingStop stop;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
     private RoundTrip.@Nullable Answer<Map<String, Answers.Answer>> known;
 
-    /** @param memory of the aggregates, which a fault may leave ahead of the log */
-    CommandGroup(CommandBus commands, Cache memory) {
+    /**
+     * @param memory of the aggregates, which a fault may leave ahead of the log
+     * @param stop why nothing may be posted
+     */
+    CommandGroup(CommandBus commands, Cache memory, @Nullable PostingStop stop) {
         this.commands = commands;
         this.memory = memory;
+        this.stop = stop;
     }
 
     /** The state of a budget after everything before. */
@@ -62,6 +67,12 @@ final class CommandGroup {
         @Override
         Budget answer() {
             return Objects.requireNonNull(found);
+        }
+
+        /** It records nothing, so nothing is unknown. */
+        @Override
+        void fail(RuntimeException why) {
+            super.fail(why instanceof OutcomeUnknownException ? new LogUnavailableException(why) : why);
         }
 
         @Override
@@ -81,11 +92,17 @@ final class CommandGroup {
             this.sender = sender;
         }
 
-        /** Nor is anything of what its sender sends after it. */
+        /** What its sender sends after it has none either. */
         @Override
         void fail(RuntimeException why) {
             sender.interrupt();
             super.fail(why);
+        }
+
+        /** Nothing behind it is decided, however soon its turn comes. */
+        @Override
+        void abandoned() {
+            sender.interrupt();
         }
 
         /** What its sender sends after it was to be decided on what it leaves. */
@@ -156,6 +173,10 @@ final class CommandGroup {
 
     private void decide(Item item) {
         items.add(item);
+        if (stop != null) {
+            item.faulted(new PostingStoppedException(stop));
+            return;
+        }
         String implausible = LogTransaction.of(CurrentUnitOfWork.get()).head().implausible();
         if (item.sender.isInterrupted() && implausible == null) {
             item.faulted(new LogUnavailableException(

@@ -56,7 +56,8 @@ class FactPublisherTest {
     private final TestLedger ledger = new TestLedger();
     private final FactLog log = new FactLog(StoreClock.DATABASE);
     private final PublishingSettings settings = new PublishingSettings(
-            TestServers.kafkaBootstrapServers(), "urn:test:" + UUID.randomUUID(), 6, Duration.ofMillis(50), Duration.ofMillis(100));
+            TestServers.kafkaBootstrapServers(), "urn:test:" + UUID.randomUUID(), 6, Duration.ofMillis(50), Duration.ofMillis(100),
+            Map.of());
     private final SigningKey key = SigningKey.generate("budget-ledger");
     private final Checkpoints checkpoints = new Checkpoints(key);
     private final LedgerWriter writer = new LedgerWriter(ledger.dataSource, log, () -> {});
@@ -309,7 +310,8 @@ class FactPublisherTest {
 
     @Test
     void while_kafka_is_away_the_log_goes_on_and_the_publisher_says_so_and_stops_when_told() {
-        PublishingSettings nowhere = new PublishingSettings("localhost:1", "urn:test", 6, Duration.ofMillis(50), Duration.ofMillis(100));
+        PublishingSettings nowhere = new PublishingSettings("localhost:1", "urn:test", 6, Duration.ofMillis(50), Duration.ofMillis(100),
+            Map.of());
         FactPublisher publisher = new FactPublisher(ledger.dataSource, log, nowhere, checkpoints);
         publisher.start();
         post(catalogue(), open("301"));

@@ -30,6 +30,7 @@ import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.publishing.PublishingSettings;
 
 /**
  * Sends what became of commands, and dead-letters what was none. What Kafka refuses to take as it is, it gets with less of
@@ -42,15 +43,14 @@ final class CommandAnswers implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final List<Delivery> deliveries = new ArrayList<>();
 
-    CommandAnswers(String bootstrapServers) {
-        producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+    CommandAnswers(PublishingSettings kafka) {
+        producer = new KafkaProducer<>(kafka.forClient(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "command-answers",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.LINGER_MS_CONFIG, 5,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, CommandTopics.LARGEST_RECORD),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, CommandTopics.LARGEST_RECORD)),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 

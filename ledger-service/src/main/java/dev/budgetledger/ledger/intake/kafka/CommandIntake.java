@@ -29,6 +29,7 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandResults;
 import dev.budgetledger.ledger.publishing.KafkaTopics;
+import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Sender;
 
@@ -47,7 +48,7 @@ public final class CommandIntake implements AutoCloseable {
     private static final long BEFORE_RETRY_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final String bootstrapServers;
+    private final PublishingSettings kafka;
     private final CommandSettings settings;
     private final CommandDocument documents;
     private final LedgerWriter writer;
@@ -57,8 +58,8 @@ public final class CommandIntake implements AutoCloseable {
     private volatile String trouble = "not started";
 
     public CommandIntake(
-            String bootstrapServers, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
-        this.bootstrapServers = bootstrapServers;
+            PublishingSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
+        this.kafka = kafka;
         this.settings = settings;
         this.documents = documents;
         this.writer = writer;
@@ -81,7 +82,7 @@ public final class CommandIntake implements AutoCloseable {
     private void run() {
         while (!closing) {
             try {
-                KafkaTopics.create(bootstrapServers, CommandTopics.ALL);
+                KafkaTopics.create(kafka, CommandTopics.ALL);
                 takeWhileOpen();
             } catch (Throwable fault) { // whatever it is, it is tried again
                 inTrouble(String.valueOf(fault));
@@ -92,7 +93,7 @@ public final class CommandIntake implements AutoCloseable {
 
     private void takeWhileOpen() throws InterruptedException, ExecutionException {
         Consumer<byte[], byte[]> consumer = consumer();
-        try (CommandAnswers answers = new CommandAnswers(bootstrapServers)) {
+        try (CommandAnswers answers = new CommandAnswers(kafka)) {
             consumer.subscribe(List.of(Topics.COMMANDS));
             while (!closing) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -128,7 +129,8 @@ public final class CommandIntake implements AutoCloseable {
         }
         boolean all = true;
         for (Arrival arrival : arrivals) {
-            CommandResult result = CommandResults.of(null, arrival.key(), arrival.outcome());
+            CommandResult result = CommandResults.of(
+                    null, arrival.key(), arrival.outcome(), writer.settings().patienceOfMany());
             if (result.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
                 all = false;
                 break;
@@ -145,8 +147,7 @@ public final class CommandIntake implements AutoCloseable {
     }
 
     private Consumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        return new KafkaConsumer<>(kafka.forClient(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, settings.group(),
                 ConsumerConfig.CLIENT_ID_CONFIG, "command-intake",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
@@ -156,7 +157,7 @@ public final class CommandIntake implements AutoCloseable {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000,
                 // An instance that was killed keeps its partitions, and its successor waiting, for this long.
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000),
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

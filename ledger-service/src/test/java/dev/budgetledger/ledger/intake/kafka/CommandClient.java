@@ -27,6 +27,7 @@ import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.publishing.KafkaTopics;
+import dev.budgetledger.ledger.publishing.PublishingSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +45,8 @@ final class CommandClient implements AutoCloseable {
             new ByteArraySerializer(), new ByteArraySerializer());
 
     CommandClient() throws InterruptedException, ExecutionException {
-        KafkaTopics.create(TestServers.kafkaBootstrapServers(), CommandTopics.ALL);
+        KafkaTopics.create(new PublishingSettings(TestServers.kafkaBootstrapServers(), "urn:test", 6, Duration.ZERO,
+                Duration.ZERO, Map.of()), CommandTopics.ALL);
     }
 
     /** Sends in order and returns when Kafka has it. */
