@@ -24,10 +24,11 @@ public final class Reliability {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         String seed = System.getProperty("reliability.seed", "");
         String kinds = System.getProperty("reliability.kinds", "");
+        List<Kind> all = List.of(Kind.values());
         Report report = run(
                 seed.isBlank() ? newSeed() : Long.parseLong(seed),
                 Integer.getInteger("reliability.faults", 200),
-                kinds.isBlank() ? List.of(Kind.values()) : Arrays.stream(kinds.split(",", -1)).map(Kind::valueOf).toList(),
+                kinds.isBlank() ? all : Arrays.stream(kinds.split(",", -1)).map(Kind::valueOf).toList(),
                 Path.of("reliability", "target").toAbsolutePath(),
                 out);
         report.print(out);

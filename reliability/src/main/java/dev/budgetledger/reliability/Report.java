@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,6 +25,8 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
      * @param untrue how many ledgers said meanwhile that they were ready and were not
      */
     record Outcome(Kind kind, Duration liveAgain, int untrue) {}
+
+    private static final int MOST_FINDINGS = 100;
 
     public boolean isWell() {
         return findings.isEmpty();
@@ -54,7 +55,7 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
                         row("Tables compared", verdict.tables()),
                         row("Findings", findings.size()))
                 .forEach(out::println);
-        findings.forEach(finding -> out.println("- " + finding));
+        findings.stream().limit(MOST_FINDINGS).forEach(finding -> out.println("- " + finding));
     }
 
     private static String row(String name, long value) {
@@ -62,8 +63,8 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
     }
 
     private static void line(PrintStream out, String name, List<Outcome> outcomes) {
-        double longest = outcomes.stream().mapToLong(outcome -> outcome.liveAgain().toMillis()).max().orElse(0) / 1000.0;
+        long longest = outcomes.stream().mapToLong(outcome -> outcome.liveAgain().toMillis()).max().orElse(0);
         int untrue = outcomes.stream().mapToInt(Outcome::untrue).sum();
-        out.println(String.format(Locale.ROOT, "| %s | %d | %.1f | %d |", name, outcomes.size(), longest, untrue));
+        out.println("| %s | %d | %s | %d |".formatted(name, outcomes.size(), longest / 100 / 10.0, untrue));
     }
 }

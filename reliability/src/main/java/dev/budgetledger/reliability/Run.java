@@ -1,5 +1,6 @@
 package dev.budgetledger.reliability;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.budgetledger.reliability.Report.Outcome;
 import dev.budgetledger.reliability.check.Checker;
@@ -58,17 +58,29 @@ final class Run {
         say("seed %d: %d faults, logs in %s".formatted(seed, plan.steps().size(), folder));
         try (Cluster cluster = Cluster.start(folder, binaries); Workload workload = new Workload(cluster, seed)) {
             workload.start();
-            awaitLife(workload, PATIENCE);
-            say("started");
-            for (Step step : plan.steps()) {
-                if (!survives(cluster, workload, step)) {
-                    break;
-                }
-            }
+            List<String> ailments = awaitLife(workload, PATIENCE);
+            say("started" + (ailments.isEmpty() ? "" : ", but " + ailments));
+            harm(cluster, workload, plan);
             Verdict verdict = judge(cluster, workload);
             findings.addAll(workload.answers().wrong());
             findings.addAll(verdict.findings());
             return new Report(seed, Duration.ofNanos(System.nanoTime() - begin), outcomes, verdict, findings);
+        }
+    }
+
+    /** Ends with the first fault that nothing comes back from: what is judged then is what came before. */
+    private void harm(Cluster cluster, Workload workload, Plan plan) throws InterruptedException {
+        for (Step step : plan.steps()) {
+            try {
+                if (!survives(cluster, workload, step)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                find("fault %d, %s: %s".formatted(outcomes.size(), step, e));
+                return;
+            }
         }
     }
 
@@ -82,9 +94,11 @@ final class Run {
         List<String> ailments = awaitLife(workload, PATIENCE);
         Duration took = Duration.ofNanos(System.nanoTime() - healed);
         List<String> untrue = workload.untrue();
-        say("   live again after %s s%s".formatted(took.toMillis() / 1000.0, untrue.isEmpty() ? "" : "; untrue: " + untrue));
+        say("   live again after %s s%s".formatted(
+                took.toMillis() / 1000.0, untrue.isEmpty() ? "" : "; untrue: " + untrue));
         outcomes.add(new Outcome(step.fault().kind(), took, untrue.size()));
-        untrue.forEach(ledger -> find("fault %d, %s: %s was ready and did not post".formatted(outcomes.size(), step, ledger)));
+        untrue.forEach(ledger ->
+                find("fault %d, %s: %s was ready and did not post".formatted(outcomes.size(), step, ledger)));
         if (took.compareTo(ALLOWED) > 0) {
             find("fault %d, %s: live again after %s s".formatted(outcomes.size(), step, took.toSeconds()));
         }
@@ -108,18 +122,23 @@ final class Run {
     }
 
     private Verdict judge(Cluster cluster, Workload workload) throws Exception {
-        workload.finish(ALLOWED).forEach(client -> find("client %s did not learn what became of its commands".formatted(client)));
+        workload.finish(ALLOWED).forEach(client ->
+                find("client %s did not learn what became of its commands".formatted(client)));
         Map<String, List<Fact>> logs = new LinkedHashMap<>();
         for (Service ledger : cluster.ledgers()) {
-            logs.put(ledger.name(), workload.log(ledger));
+            try {
+                logs.put(ledger.name(), workload.log(ledger));
+            } catch (IOException e) {
+                find("%s does not serve its log: %s".formatted(ledger.name(), e));
+            }
         }
         long last = logs.values().stream().mapToLong(List::size).max().orElse(0);
         List<Table> tables = workload.tables(last);
-        Set<String> complete = tables.stream().filter(table -> table.position() == last)
-                .map(table -> table.projection() + " " + table.stream())
-                .collect(Collectors.toSet());
-        if (complete.size() < tables.stream().map(table -> table.projection() + " " + table.stream()).distinct().count()) {
-            find("only %s show everything".formatted(complete));
+        for (Service projection : cluster.projections()) {
+            if (tables.stream().noneMatch(table ->
+                    table.projection().equals(projection.name()) && table.position() == last)) {
+                find("%s does not show everything".formatted(projection.name()));
+            }
         }
         Map<Long, Set<String>> published = KafkaClient.published(cluster.bootstrapServers(), workload.checkpoints());
         return Checker.check(new Evidence(workload.answers().orders(), workload.answers().answers(), logs, published,

@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReliabilityTest {
 
-    private static final List<Kind> KINDS = List.of(Kind.KILL_LEDGER, Kind.FAIL_OVER, Kind.STALL_DATABASE, Kind.STOP_BROKER);
+    private static final List<Kind> KINDS = List.of(
+            Kind.KILL_LEDGER, Kind.FAIL_OVER, Kind.STALL_DATABASE, Kind.STOP_BROKER);
 
     @Test
     void nothing_is_lost_or_doubled_and_nobody_is_shown_two_histories_whatever_fails() throws Exception {

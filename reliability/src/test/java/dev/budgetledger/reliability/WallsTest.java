@@ -22,5 +22,6 @@ class WallsTest {
     static final ArchRule nothing_here_runs_a_service_within_this_jvm = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.budgetledger.ledger..", "dev.budgetledger.projection..", "dev.budgetledger.standalone..");
+            .resideInAnyPackage("dev.budgetledger.ledger..", "dev.budgetledger.projection..",
+                    "dev.budgetledger.standalone..");
 }

@@ -100,17 +100,20 @@ public final class Checker {
             List<Fact> facts = byDocument.getOrDefault(key, List.of());
             switch (answered.getValue()) {
                 case Accepted accepted -> {
-                    @Nullable Fact fact = accepted.position() <= log.size() ? log.get((int) accepted.position() - 1) : null;
+                    int index = Math.toIntExact(accepted.position() - 1);
+                    @Nullable Fact fact = index < log.size() ? log.get(index) : null;
                     boolean there = fact != null && fact.leaf().equals(accepted.leafHash())
                             && accepted.postingId().equals(fact.stream() + "-" + fact.sequence())
                             && (fact.documentNo() == null || fact.documentNo().equals(key));
                     if (!there) {
                         lost++;
-                        find("%s was answered %s; there the log has %s, and under its number %s".formatted(key, accepted, fact, facts));
+                        find("%s was answered %s; there the log has %s, and under its number %s"
+                                .formatted(key, accepted, fact, facts));
                     }
                 }
                 case Refused refused ->
-                    require(facts.isEmpty(), () -> "%s was refused as %s and is in the log".formatted(key, refused.code()));
+                    require(facts.isEmpty(),
+                            () -> "%s was refused as %s and is in the log".formatted(key, refused.code()));
             }
         }
         return lost;
@@ -119,10 +122,12 @@ public final class Checker {
     private void isPublished() {
         for (Fact fact : log) {
             Set<String> seen = evidence.published().get(fact.position());
-            require(Set.of(fact.leaf()).equals(seen), () -> "position %d is on Kafka as %s".formatted(fact.position(), seen));
+            require(Set.of(fact.leaf()).equals(seen),
+                    () -> "position %d is on Kafka as %s".formatted(fact.position(), seen));
         }
         evidence.published().keySet().forEach(position ->
-                require(position <= log.size(), () -> "position %d is on Kafka and not in the log".formatted(position)));
+                require(position <= log.size(),
+                        () -> "position %d is on Kafka and not in the log".formatted(position)));
     }
 
     private int histories() {
@@ -140,7 +145,8 @@ public final class Checker {
                 tree.add(Base64.getDecoder().decode(log.get((int) size).leaf()));
             }
         }
-        roots.keySet().forEach(size -> require(size <= log.size(), () -> "a checkpoint of %d facts was shown".formatted(size)));
+        roots.keySet().forEach(size -> require(size <= log.size(),
+                () -> "a checkpoint of %d facts was shown".formatted(size)));
         return roots.values().stream().mapToInt(Set::size).max().orElse(1);
     }
 

@@ -17,8 +17,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of three Kafka brokers, each a controller too: any two go on without the third. It listens once for each client, and
- * tells each that its end of the link is the address.
+ * One of three Kafka brokers, each a controller too: any two go on without the third. It listens once for each
+ * client, and tells each that its end of the link is the address.
  */
 final class Broker implements Machine {
 

@@ -16,7 +16,8 @@ final class ChildProcess {
     private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ChildProcess::killTree), "kill-children"));
+        Thread last = new Thread(() -> RUNNING.forEach(ChildProcess::killTree), "kill-children");
+        Runtime.getRuntime().addShutdownHook(last);
     }
 
     private final Process process;
@@ -33,7 +34,7 @@ final class ChildProcess {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start());
             RUNNING.add(child);
-            child.process.onExit().thenRun(() -> RUNNING.remove(child)).isDone();
+            var _ = child.process.onExit().thenRun(() -> RUNNING.remove(child));
             return child;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -97,7 +98,10 @@ final class ChildProcess {
 
     private static void run(List<String> command) {
         try {
-            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
                     .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,12 +19,14 @@ import org.apache.kafka.common.Uuid;
 import dev.budgetledger.contract.merkle.SigningKey;
 
 /**
- * Two ledgers, two projections, a PostgreSQL primary with a synchronous standby, and three Kafka brokers that keep three
- * copies of everything and go on with two. Each is a process; the services reach the others by a {@link Link} each.
+ * Two ledgers, two projections, a PostgreSQL primary with a synchronous standby, and three Kafka brokers that keep
+ * three copies of everything and go on with two. Each is a process; the services reach the others by {@link Link}s.
  */
 public final class Cluster implements AutoCloseable {
 
     private static final String HARNESS = "HARNESS";
+    private static final String LEDGER = "dev.budgetledger.ledger.LedgerServiceApplication";
+    private static final String PROJECTION = "dev.budgetledger.projection.ProjectionServiceApplication";
     private static final List<String> LEDGERS = List.of("ledger-1", "ledger-2");
     private static final List<String> PROJECTIONS = List.of("projection-1", "projection-2");
 
@@ -62,13 +65,12 @@ public final class Cluster implements AutoCloseable {
         SigningKey key = SigningKey.generate("budget-ledger");
         List<Service> ledgers = new ArrayList<>();
         for (String name : LEDGERS) {
-            ledgers.add(service(name, "dev.budgetledger.ledger.LedgerServiceApplication", folder, postgres, "ledger", List.of(
+            ledgers.add(service(name, LEDGER, folder, postgres, "ledger", List.of(
                     "--ledger.kafka.bootstrap-servers=" + bootstrap(brokers, name),
                     "--ledger.log.signing-key-file=" + write(key, folder.resolve(name)))));
         }
         List<Service> projections = PROJECTIONS.stream()
-                .map(name -> service(name, "dev.budgetledger.projection.ProjectionServiceApplication", folder, postgres,
-                        "projection", List.of(
+                .map(name -> service(name, PROJECTION, folder, postgres, "projection", List.of(
                                 "--projection.kafka.bootstrap-servers=" + bootstrap(brokers, name),
                                 "--projection.log.verifier-key=" + key.verifier().format())))
                 .toList();
@@ -78,7 +80,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Service service(
-            String name, String mainClass, Path folder, PostgresPair postgres, String database, List<String> arguments) {
+            String name, String mainClass, Path folder, PostgresPair postgres, String database,
+            List<String> arguments) {
         Link link = new Link(() -> postgres.primary().port());
         List<String> all = new ArrayList<>(arguments);
         all.add("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + link.port() + "/" + database);
@@ -94,7 +97,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static String listener(String client) {
-        return client.replace("-", "").toUpperCase(java.util.Locale.ROOT);
+        return client.replace("-", "").toUpperCase(Locale.ROOT);
     }
 
     private static String bootstrap(List<Broker> brokers, String client) {
@@ -125,7 +128,7 @@ public final class Cluster implements AutoCloseable {
         return bootstrap(brokers, HARNESS);
     }
 
-    /** {@code ledger-1}, {@code projection-2}, {@code broker-3}, {@code primary} or {@code standby}, whichever that is now. */
+    /** {@code ledger-1}, {@code projection-2}, {@code broker-3}, or what is {@code primary} or {@code standby} now. */
     public Machine machine(String name) {
         return switch (name) {
             case "primary" -> postgres.primary();

@@ -19,8 +19,8 @@ public interface Machine {
     /**
      * Its disk takes nothing more, until {@link #emptyDisk()}.
      *
-     * <p>No disk is filled: every write to a file fails (RLIMIT_FSIZE), which needs neither a disk to fill nor the right to
-     * mount one.
+     * <p>No disk is filled: every write to a file fails (RLIMIT_FSIZE), which needs neither a disk to fill nor the
+     * right to mount one.
      */
     void fillDisk();
 

@@ -21,8 +21,11 @@ record PostgresBinaries(Path folder) {
 
     static PostgresBinaries unpack(Path folder) throws IOException {
         if (Files.notExists(folder)) {
-            Path incomplete = Files.createTempDirectory(Files.createDirectories(folder.toAbsolutePath().getParent()), "pg-");
-            try (InputStream packed = Objects.requireNonNull(PostgresBinaries.class.getResourceAsStream(archive()), archive());
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Path incomplete = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "pg-");
+            String archive = archive();
+            try (InputStream packed = Objects.requireNonNull(
+                            PostgresBinaries.class.getResourceAsStream(archive), archive);
                     var tar = new TarArchiveInputStream(
                             new XZCompressorInputStream(new BufferedInputStream(packed)))) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A primary and its synchronous standby, and what keeps them so: when the primary is lost its standby is promoted and gets a
- * standby of its own.
+ * A primary and its synchronous standby, and what keeps them so: when the primary is lost its standby is promoted and
+ * gets a standby of its own.
  *
  * <p>A standby begins as a copy of the primary's folder between {@code pg_backup_start} and {@code pg_backup_stop}: the
  * embedded PostgreSQL has no {@code pg_basebackup}.

@@ -44,7 +44,7 @@ final class PostgresServer implements Machine {
         return name;
     }
 
-    /** A postmaster that was killed alone leaves servers behind that end by themselves; until then no other can start. */
+    /** A postmaster that was killed alone leaves servers behind that end by themselves; until then none can start. */
     @Override
     public synchronized void start() {
         for (int attempt = 0; attempt < 100; attempt++) {
@@ -119,7 +119,8 @@ final class PostgresServer implements Machine {
 
     Connection connect(String database, String user) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?connectTimeout=5&socketTimeout=60", user, "");
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?connectTimeout=5&socketTimeout=60",
+                user, "");
     }
 
     void execute(String database, String... statements) throws SQLException {

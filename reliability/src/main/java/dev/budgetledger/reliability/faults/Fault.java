@@ -127,7 +127,8 @@ public sealed interface Fault {
 
         @Override
         public Remedy inject(Cluster cluster) {
-            return Sockets.open(cluster, ledger, clients, "GET /v1/facts?limit=100000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            return Sockets.open(cluster, ledger, clients,
+                    "GET /v1/facts?limit=100000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         }
     }
 
@@ -149,6 +150,7 @@ public sealed interface Fault {
         private Sockets() {}
 
         static Remedy open(Cluster cluster, String service, int count, String request) {
+            int port = cluster.service(service).port();
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 Socket socket = new Socket();
@@ -156,7 +158,7 @@ public sealed interface Fault {
                 try {
                     socket.setReceiveBufferSize(FEW_BYTES);
                     socket.bind(new InetSocketAddress(ADDRESS, 0));
-                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.service(service).port()), 500);
+                    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException refused) {
                     // As it may be.

@@ -1,5 +1,6 @@
 package dev.budgetledger.reliability.workload;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import dev.budgetledger.reliability.check.Order;
 import dev.budgetledger.reliability.check.Order.Move;
 
-/** A client's commands: allocations, adjustments, transfers within a budget and between two, some of more than there is. */
+/** A client's commands: allocations, adjustments, transfers within a budget and between two, some of too much. */
 final class Commands {
 
     static final int DEPARTMENTS = 6;
@@ -36,8 +37,9 @@ final class Commands {
                 .collect(Collectors.joining(",")) + "]";
         Stream<Command> opened = IntStream.range(0, DEPARTMENTS).boxed().flatMap(department -> {
             String key = "open-" + code(department);
-            Command open = new Command(new Order(key, List.of(), false), "", "\"type\":\"OpenBudget\",\"fiscalYear\":" + YEAR
-                    + ",", "\"department\":{\"code\":\"" + code(department) + "\",\"name\":\"部门" + department + "\"}");
+            Command open = new Command(new Order(key, List.of(), false), "",
+                    "\"type\":\"OpenBudget\",\"fiscalYear\":" + YEAR + ",",
+                    "\"department\":{\"code\":\"" + code(department) + "\",\"name\":\"部门" + department + "\"}");
             String first = "first-" + code(department);
             Command allocate = lines("Allocate", first, department, LocalDate.of(YEAR, 1, 1),
                     IntStream.range(0, LINES).mapToObj(line -> move(department, line, 100_000_000_00L)).toList());
@@ -115,7 +117,8 @@ final class Commands {
     }
 
     private static String line(String economic) {
-        return "\"fund\":\"GENERAL_PUBLIC\",\"function\":\"2010301\",\"kind\":\"OPERATING\",\"economic\":\"" + economic + "\"";
+        return "\"fund\":\"GENERAL_PUBLIC\",\"function\":\"2010301\",\"kind\":\"OPERATING\",\"economic\":\""
+                + economic + "\"";
     }
 
     private static String classification(String type, String code) {
@@ -123,6 +126,6 @@ final class Commands {
     }
 
     private static String yuan(long fen) {
-        return java.math.BigDecimal.valueOf(fen, 2).toPlainString();
+        return BigDecimal.valueOf(fen, 2).toPlainString();
     }
 }

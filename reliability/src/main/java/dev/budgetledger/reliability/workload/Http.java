@@ -1,6 +1,7 @@
 package dev.budgetledger.reliability.workload;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +45,8 @@ public final class Http implements AutoCloseable {
     }
 
     /** Posts a command once; without an answer for good it may or may not have been recorded. */
-    Optional<Answer> post(Service ledger, Command command, Answers answers, Duration patience) throws InterruptedException {
+    Optional<Answer> post(Service ledger, Command command, Answers answers, Duration patience)
+            throws InterruptedException {
         answers.sent(command.order());
         try {
             HttpResponse<byte[]> response = client.send(request(ledger, command.path(), patience)
@@ -53,7 +56,7 @@ public final class Http implements AutoCloseable {
                     .build(), BodyHandlers.ofByteArray());
             JsonNode body = JSON.readTree(response.body());
             return answers.answered(command.key(), response.statusCode(), body, body.path("code").asString(""));
-        } catch (IOException | tools.jackson.core.JacksonException e) {
+        } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
@@ -68,7 +71,7 @@ public final class Http implements AutoCloseable {
                             .build(), BodyHandlers.ofLines())
                     .body()
                     .forEach(line -> answer.append(line).append('\n'));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return answer.toString();
         }
         return answer.toString();

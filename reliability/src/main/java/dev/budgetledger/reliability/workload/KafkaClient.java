@@ -1,7 +1,7 @@
 package dev.budgetledger.reliability.workload;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,8 +48,8 @@ public final class KafkaClient implements AutoCloseable {
 
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false", "request.timeout.ms", "10000",
-                        "default.api.timeout.ms", "60000"),
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false",
+                        "request.timeout.ms", "10000", "default.api.timeout.ms", "60000"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -60,7 +60,7 @@ public final class KafkaClient implements AutoCloseable {
             answers.sent(command.order());
             open.put(command.key(), command);
             var _ = producer.send(new ProducerRecord<>(
-                    COMMANDS, command.key(), command.document().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    COMMANDS, command.key(), command.document().getBytes(StandardCharsets.UTF_8)));
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
@@ -75,7 +75,7 @@ public final class KafkaClient implements AutoCloseable {
         return List.copyOf(open.values());
     }
 
-    /** The leaf hashes under each position, from all that is there now; and every checkpoint into {@code checkpoints}. */
+    /** The leaf hashes under each position, from all that is there; and every checkpoint into {@code checkpoints}. */
     public static Map<Long, Set<String>> published(String bootstrapServers, Set<Checkpoint> checkpoints) {
         Map<Long, Set<String>> leaves = new ConcurrentHashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
@@ -107,7 +107,7 @@ public final class KafkaClient implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Runnable> both = new ArrayList<>(List.of(() -> producer.close(Duration.ZERO), results::close));
-        both.forEach(Runnable::run);
+        producer.close(Duration.ZERO);
+        results.close();
     }
 }

@@ -7,8 +7,8 @@ import dev.budgetledger.reliability.check.Answer;
 import dev.budgetledger.reliability.cluster.Service;
 
 /**
- * Looks whether a ledger's readiness tells the truth: a probe asks for it, and a client posts to that ledger and no other. It
- * does not where it says for more than five seconds that it is ready and nothing can be posted.
+ * Looks whether a ledger's readiness tells the truth: a probe asks for it, and a client posts to that ledger and no
+ * other. It does not where it says for more than five seconds that it is ready and nothing can be posted.
  */
 final class Watch {
 

@@ -28,8 +28,8 @@ import dev.budgetledger.reliability.cluster.Cluster;
 import dev.budgetledger.reliability.cluster.Service;
 
 /**
- * Clients that post all the time: alone, in bulk and through Kafka, to either ledger, and again with the same key until they
- * know what became of it. And readers that keep what they are shown.
+ * Clients that post all the time: alone, in bulk and through Kafka, to either ledger, and again with the same key until
+ * they know what became of it. And readers that keep what they are shown.
  */
 public final class Workload implements AutoCloseable {
 
@@ -175,8 +175,8 @@ public final class Workload implements AutoCloseable {
     }
 
     /**
-     * What does not work at this moment: nothing if everything does. Posts to each ledger, reads that from each projection, and
-     * asks everybody whether they are ready.
+     * What does not work at this moment: nothing if everything does. Posts to each ledger, reads that from each
+     * projection, and asks everybody whether they are ready.
      */
     public List<String> ailments() throws InterruptedException {
         List<String> ailments = new ArrayList<>();
@@ -211,7 +211,8 @@ public final class Workload implements AutoCloseable {
     private Optional<Table> table(Service projection, int department, long position) throws InterruptedException {
         try {
             HttpResponse<byte[]> answer = http.get(projection, "/v1/disclosures/" + Commands.code(department) + "/"
-                    + Commands.YEAR + "/tables/basic-expenditure?unit=YUAN&atLeastPosition=" + position, TABLE_PATIENCE);
+                    + Commands.YEAR + "/tables/basic-expenditure?unit=YUAN&atLeastPosition=" + position,
+                    TABLE_PATIENCE);
             if (answer.statusCode() != 200) {
                 return Optional.empty();
             }
@@ -233,7 +234,10 @@ public final class Workload implements AutoCloseable {
 
     /** Those whose readiness did not tell the truth since this was asked last. */
     public List<String> untrue() {
-        return watches.entrySet().stream().filter(watch -> watch.getValue().wasUntrue()).map(Map.Entry::getKey).toList();
+        return watches.entrySet().stream()
+                .filter(watch -> watch.getValue().wasUntrue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Lets every client come to the end of what it has sent; who has not by then? */
@@ -274,7 +278,8 @@ public final class Workload implements AutoCloseable {
         List<Fact> log = new ArrayList<>();
         List<Fact> page;
         do {
-            page = facts.apply(http.get(ledger, "/v1/facts?after=" + log.size() + "&limit=" + PAGE, Duration.ofMinutes(1)).body());
+            String path = "/v1/facts?after=" + log.size() + "&limit=" + PAGE;
+            page = facts.apply(http.get(ledger, path, Duration.ofMinutes(1)).body());
             log.addAll(page);
         } while (page.size() == PAGE);
         return log;

@@ -33,7 +33,8 @@ class CheckerTest {
     @BeforeEach
     void everythingIsWell() {
         record("""
-                {"fact":{"fiscalYear":2023},"position":1,"recordedAt":"2023-01-05T01:02:03.000000Z","sequence":0,"stream":"B0-2023"}""");
+                {"fact":{"fiscalYear":2023},"position":1,"recordedAt":"2023-01-05T01:02:03.000000Z",\
+                "sequence":0,"stream":"B0-2023"}""");
         order("a", 100_00);
         record(posting(2, 1, "a", "100.00"));
         order("b", 20_00);
