@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.RoundTrip;
@@ -206,9 +207,10 @@ public final class LedgerWriter implements AutoCloseable {
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
             cache.removeAll();
-            RuntimeException answer = fault instanceof LogUnavailableException known
-                    ? known
-                    : new LogUnavailableException(fault);
+            PostingStop stop = fault instanceof ContradictedHistoryException ? gate.stop() : null;
+            RuntimeException answer = stop != null
+                    ? new PostingStoppedException(stop)
+                    : fault instanceof LogUnavailableException known ? known : new LogUnavailableException(fault);
             group.forEach(task -> task.fail(answer));
             LOGGER.error("A group of {} commands was not committed", group.size(), fault);
         }
@@ -228,6 +230,7 @@ public final class LedgerWriter implements AutoCloseable {
             perform(tasks, group, transaction);
         }
         lastPosition = transaction.head().position() + transaction.facts().size();
+        log.history().recorded(lastPosition);
         tasks.forEach(task -> task.tell(transaction.committed()));
         if (!transaction.facts().isEmpty()) {
             afterCommit.run();
