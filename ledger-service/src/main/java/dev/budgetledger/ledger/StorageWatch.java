@@ -91,11 +91,12 @@ final class StorageWatch implements PostingGate, AutoCloseable {
 
     private void found(Place place) {
         tightest = place;
-        if (stop == null && place.spareBytes() < 0) {
-            stop = new PostingStop(PostingStop.Reason.STORAGE_LOW, place.told());
+        boolean stopped = stop != null;
+        boolean low = place.spareBytes() < (stopped ? place.floorBytes() / 4 : 0);
+        stop = low ? new PostingStop(PostingStop.Reason.STORAGE_LOW, place.told()) : null;
+        if (low && !stopped) {
             LOGGER.warn("Nothing is posted until there is room in {}: {}", place.folder(), place.told());
-        } else if (stop != null && place.spareBytes() >= place.floorBytes() / 4) {
-            stop = null;
+        } else if (stopped && !low) {
             LOGGER.warn("Posting goes on: {} MB are free in {}", place.freeBytes() >> 20, place.folder());
         }
     }
