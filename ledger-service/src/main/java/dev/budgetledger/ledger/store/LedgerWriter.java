@@ -55,7 +55,10 @@ public final class LedgerWriter implements AutoCloseable {
     /** No group is larger in memory, nor for the database, than so many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
-    /** A group that is heavier, one large batch, may take its time between two statements; others are put out by the database. */
+    /**
+     * A group that is heavier, one large batch, may take its time between two statements, and so may one behind a group that
+     * failed: it reads budgets again, and may have failed by that. Others are put out by the database.
+     */
     private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
 
     private static final int QUEUE_CAPACITY = 4096;
@@ -82,6 +85,7 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile @Nullable Task<?> underWay;
     private volatile @Nullable String trouble = "not started";
     private long lastTried;
+    private boolean failed;
     private long lastPosition;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
@@ -241,6 +245,7 @@ public final class LedgerWriter implements AutoCloseable {
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
             cache.removeAll();
+            failed = true;
             RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
             if (!group.isEmpty()) {
@@ -270,7 +275,7 @@ public final class LedgerWriter implements AutoCloseable {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             RoundTrip first = new RoundTrip(connection);
-            if (weight > WEIGHT_PER_GROUP_MAX) {
+            if (weight > WEIGHT_PER_GROUP_MAX || failed) {
                 first.tell(DECIDE_LONGER);
             }
             RoundTrip.Answer<Head> head = log.lockHead(first);
@@ -281,6 +286,7 @@ public final class LedgerWriter implements AutoCloseable {
             perform(tasks, group, transaction);
             lastPosition = transaction.head().position() + transaction.facts().size();
             log.history().recorded(lastPosition);
+            failed = false;
             progressed(transaction.head());
             tasks.forEach(task -> task.tell(transaction.committed()));
             if (!transaction.facts().isEmpty()) {
