@@ -20,6 +20,7 @@ import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.PostingGate;
 import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +53,11 @@ class LedgerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    StorageWatch storageWatch(StorageSettings settings) {
+        return new StorageWatch(settings, StorageWatch.Disk.REAL);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(
             DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
@@ -67,7 +73,9 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates) {
-        return new LedgerWriter(dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()));
+            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings) {
+        return new LedgerWriter(
+                dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
     }
 }
