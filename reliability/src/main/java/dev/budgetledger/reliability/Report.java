@@ -65,6 +65,6 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
     private static void line(PrintStream out, String name, List<Outcome> outcomes) {
         long longest = outcomes.stream().mapToLong(outcome -> outcome.liveAgain().toMillis()).max().orElse(0);
         int untrue = outcomes.stream().mapToInt(Outcome::untrue).sum();
-        out.println("| %s | %d | %s | %d |".formatted(name, outcomes.size(), longest / 100 / 10.0, untrue));
+        out.println("| %s | %d | %s | %d |".formatted(name, outcomes.size(), longest / 1000.0, untrue));
     }
 }
