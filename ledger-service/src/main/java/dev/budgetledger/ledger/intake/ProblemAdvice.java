@@ -24,8 +24,10 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.store.LedgerBusyException;
+import dev.budgetledger.ledger.log.SigningUnavailableException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
@@ -54,6 +56,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> stopped(PostingStoppedException stopped) {
         return later(Trouble.of(stopped.stop()), stopped.stop().detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> contradicted(ContradictedHistoryException contradicted) {
+        return later(Trouble.HISTORY_CONTRADICTED, String.valueOf(contradicted.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unsigned(SigningUnavailableException unsigned) {
+        return later(Trouble.SIGNING_UNAVAILABLE);
     }
 
     @ExceptionHandler

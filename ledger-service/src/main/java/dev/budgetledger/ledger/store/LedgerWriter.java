@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.RoundTrip;
@@ -240,9 +241,7 @@ public final class LedgerWriter implements AutoCloseable {
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
             cache.removeAll();
-            RuntimeException answer = fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
-                    ? (RuntimeException) fault
-                    : new LogUnavailableException(fault);
+            RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
             if (!group.isEmpty()) {
                 LOGGER.error("A group of {} commands was not committed", group.size(), fault);
@@ -253,6 +252,16 @@ public final class LedgerWriter implements AutoCloseable {
         } finally {
             underWay = null;
         }
+    }
+
+    private RuntimeException told(Throwable fault) {
+        PostingStop stop = fault instanceof ContradictedHistoryException ? gate.stop() : null;
+        if (stop != null) {
+            return new PostingStoppedException(stop);
+        }
+        return fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
+                ? (RuntimeException) fault
+                : new LogUnavailableException(fault);
     }
 
     private void commit(List<Task<?>> tasks, int weight) throws SQLException {
@@ -271,6 +280,7 @@ public final class LedgerWriter implements AutoCloseable {
             refreshMemory(transaction.head());
             perform(tasks, group, transaction);
             lastPosition = transaction.head().position() + transaction.facts().size();
+            log.history().recorded(lastPosition);
             progressed(transaction.head());
             tasks.forEach(task -> task.tell(transaction.committed()));
             if (!transaction.facts().isEmpty()) {
