@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
-import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.log.SigningUnavailableException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
