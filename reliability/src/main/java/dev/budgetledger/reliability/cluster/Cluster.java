@@ -151,8 +151,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The primary's machine is gone: its standby is promoted, and the services' links lead there. */
-    public void failOver(boolean standsStill) throws SQLException {
-        postgres.failOver(standsStill);
+    public void failOver(PostgresPair.Loss loss) throws SQLException {
+        postgres.failOver(loss);
         services().forEach(service -> service.database().breakConnections());
     }
 
