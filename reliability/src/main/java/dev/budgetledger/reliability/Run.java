@@ -13,6 +13,7 @@ import java.util.Set;
 
 import dev.budgetledger.reliability.Report.Outcome;
 import dev.budgetledger.reliability.check.Checker;
+import dev.budgetledger.reliability.check.Checkpoint;
 import dev.budgetledger.reliability.check.Evidence;
 import dev.budgetledger.reliability.check.Fact;
 import dev.budgetledger.reliability.check.Table;
@@ -128,22 +129,23 @@ final class Run {
         Map<String, List<Fact>> logs = new LinkedHashMap<>();
         for (Service ledger : cluster.ledgers()) {
             try {
-                logs.put(ledger.name(), workload.log(ledger));
+                logs.put(ledger.name(), workload.shown().log(ledger));
             } catch (IOException e) {
                 wrong.add("%s does not serve its log: %s".formatted(ledger.name(), e));
             }
         }
         long last = logs.values().stream().mapToLong(List::size).max().orElse(0);
-        List<Table> tables = workload.tables(last);
+        List<Table> tables = workload.shown().tables(last);
         for (Service projection : cluster.projections()) {
             if (tables.stream().noneMatch(table ->
                     table.projection().equals(projection.name()) && table.position() == last)) {
                 wrong.add("%s does not show everything".formatted(projection.name()));
             }
         }
-        Map<Long, Set<String>> published = KafkaClient.published(cluster.bootstrapServers(), workload.checkpoints());
+        Set<Checkpoint> checkpoints = workload.shown().checkpoints();
+        Map<Long, Set<String>> published = KafkaClient.published(cluster.bootstrapServers(), checkpoints);
         return Checker.check(new Evidence(workload.answers().orders(), workload.answers().answers(), logs, published,
-                workload.checkpoints(), tables));
+                checkpoints, tables));
     }
 
     private void say(String sentence) {

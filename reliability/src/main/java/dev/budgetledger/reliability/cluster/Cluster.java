@@ -37,7 +37,8 @@ public final class Cluster implements AutoCloseable {
     private final List<Service> projections;
 
     private Cluster(
-            Path folder, PostgresPair postgres, List<Broker> brokers, List<Service> ledgers, List<Service> projections) {
+            Path folder, PostgresPair postgres, List<Broker> brokers, List<Service> ledgers,
+            List<Service> projections) {
         this.folder = folder;
         this.postgres = postgres;
         this.brokers = brokers;
