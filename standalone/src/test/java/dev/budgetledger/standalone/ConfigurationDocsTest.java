@@ -25,10 +25,12 @@ class ConfigurationDocsTest {
     @ParameterizedTest
     @CsvSource({
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
+                + " dev.budgetledger.ledger.intake.HttpSettings"
                 + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.ClockSettings"
                 + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
+                + " dev.budgetledger.projection.disclosure.http.HttpSettings"
                 + " dev.budgetledger.projection.intake.LogSettings"
                 + " dev.budgetledger.projection.replay.ComparisonSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings"
