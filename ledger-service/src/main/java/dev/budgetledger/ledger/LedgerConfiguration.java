@@ -12,11 +12,15 @@ import dev.budgetledger.ledger.intake.kafka.CommandIntake;
 import dev.budgetledger.ledger.intake.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
+import dev.budgetledger.ledger.publishing.HistoryWatch;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.PostingGate;
+import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -28,8 +32,29 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Checkpoints checkpoints(LogSettings settings) {
-        return new Checkpoints(settings.key());
+    Checkpoints checkpoints(LogSettings settings, FactLog log) {
+        return settings.checkpoints(log.history());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    HistoryWatch historyWatch(
+            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new HistoryWatch(dataSource, log, settings, checkpoints);
+    }
+
+    @Bean
+    PostingGate oneHistory(FactLog log) {
+        return () -> {
+            History.Contradiction contradiction = log.history().contradiction();
+            return contradiction == null ? null
+                    : new PostingStop(PostingStop.Reason.HISTORY_CONTRADICTED, contradiction.detail());
+        };
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    StorageWatch storageWatch(StorageSettings settings) {
+        return new StorageWatch(settings, StorageWatch.Disk.REAL);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -48,7 +73,9 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates) {
-        return new LedgerWriter(dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()));
+            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings) {
+        return new LedgerWriter(
+                dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
     }
 }

@@ -1,7 +1,5 @@
 package dev.budgetledger.standalone;
 
-import java.nio.file.Path;
-
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,19 +23,21 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(int port, Servers servers, Path signingKey) {
+    static ConfigurableApplicationContext ledger(int port, Servers servers, Settings settings) {
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + port,
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.datasource.username=ledger_service",
-                "--spring.datasource.password=ledger_service",
+                "--spring.datasource.password=" + servers.postgres().password("ledger_service"),
                 "--spring.flyway.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.flyway.user=ledger_owner",
-                "--spring.flyway.password=ledger_owner",
+                "--spring.flyway.password=" + servers.postgres().password("ledger_owner"),
                 "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
-                "--ledger.log.signing-key-file=" + signingKey,
-                "--ledger.log.generate-signing-key=true");
+                "--ledger.log.signing-key-file=" + settings.signingKey(),
+                "--ledger.log.generate-signing-key=true",
+                "--ledger.storage.folders[0]=" + settings.postgresData(),
+                "--ledger.storage.folders[1]=" + settings.kafkaData());
     }
 
     static ConfigurableApplicationContext projection(int port, Servers servers, String verifierKey) {
@@ -46,7 +46,7 @@ final class Services {
                 "--server.port=" + port,
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
-                "--spring.datasource.password=projection_service",
+                "--spring.datasource.password=" + servers.postgres().password("projection_service"),
                 "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--projection.log.verifier-key=" + verifierKey);
     }

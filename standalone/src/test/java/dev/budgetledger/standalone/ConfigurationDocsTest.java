@@ -28,6 +28,7 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.intake.HttpSettings"
                 + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.ClockSettings"
+                + " dev.budgetledger.ledger.StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
                 + " dev.budgetledger.projection.disclosure.http.HttpSettings"

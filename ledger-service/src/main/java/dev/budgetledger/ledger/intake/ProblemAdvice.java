@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.intake;
 
 import java.sql.SQLException;
-import java.util.concurrent.TimeoutException;
 
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,12 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.log.SigningUnavailableException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
@@ -56,11 +59,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(TimeoutException busy) {
+    ResponseEntity<ProblemDetail> contradicted(ContradictedHistoryException contradicted) {
+        return later(Trouble.HISTORY_CONTRADICTED, String.valueOf(contradicted.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unsigned(SigningUnavailableException unsigned) {
+        return later(Trouble.SIGNING_UNAVAILABLE);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(LedgerBusyException busy) {
         return later(Trouble.LEDGER_BUSY);
     }
 
-    /** The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever still reads. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(OutcomeUnknownException unknown) {
+        return later(Trouble.OUTCOME_UNKNOWN);
+    }
+
+    /**
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * still reads.
+     */
     @ExceptionHandler
     void gone(BadRequestException gone) {
         LOGGER.debug("A request broke off", gone);

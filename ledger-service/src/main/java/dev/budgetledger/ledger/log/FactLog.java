@@ -60,6 +60,7 @@ public final class FactLog {
 
     private final StoreClock clock;
     private final ClockWatch watch;
+    private final History history = new History();
 
     /** One that takes whatever instants the clock gives. */
     public FactLog(StoreClock clock) {
@@ -71,7 +72,16 @@ public final class FactLog {
         this.watch = watch;
     }
 
-    /** Waits for the append lock, holds it to the end of the transaction, and says where the log ends. */
+    /** What is known of it outside the database. */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * Waits for the append lock, holds it to the end of the transaction, and says where the log ends.
+     *
+     * @throws ContradictedHistoryException if it ends before what was recorded in it
+     */
     public Head lockHead(Connection connection) throws SQLException {
         RoundTrip alone = new RoundTrip(connection);
         RoundTrip.Answer<Head> head = lockHead(alone);
@@ -87,8 +97,10 @@ public final class FactLog {
 
     private RoundTrip.Answer<Head> head(RoundTrip roundTrip) {
         ClockWatch.Asked asked = watch.ask();
+        long least = history.size();
         return roundTrip.ask(HEAD, row -> {
             row.next();
+            history.requireEnd(least, row.getLong(1));
             Instant end = row.getTimestamp(2).toInstant();
             Instant earliest = end.plus(1, ChronoUnit.MICROS);
             Instant databaseNow = row.getTimestamp(3).toInstant();
@@ -222,6 +234,10 @@ public final class FactLog {
 
     /** The last position, without any lock: all positions up to it can be read. */
     public long lastPosition(Connection connection) throws SQLException {
+        return end(connection);
+    }
+
+    static long end(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select coalesce(max(position), 0) from facts");
                 ResultSet row = select.executeQuery()) {
             row.next();

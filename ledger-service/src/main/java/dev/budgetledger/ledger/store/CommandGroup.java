@@ -69,6 +69,12 @@ final class CommandGroup {
             return Objects.requireNonNull(found);
         }
 
+        /** It records nothing, so nothing is unknown. */
+        @Override
+        void fail(RuntimeException why) {
+            super.fail(why instanceof OutcomeUnknownException ? new LogUnavailableException(why) : why);
+        }
+
         @Override
         int weight() {
             return 1;
@@ -86,11 +92,17 @@ final class CommandGroup {
             this.sender = sender;
         }
 
-        /** Nor is anything of what its sender sends after it. */
+        /** What its sender sends after it has none either. */
         @Override
         void fail(RuntimeException why) {
             sender.interrupt();
             super.fail(why);
+        }
+
+        /** Nothing behind it is decided, however soon its turn comes. */
+        @Override
+        void abandoned() {
+            sender.interrupt();
         }
 
         /** What its sender sends after it was to be decided on what it leaves. */

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,11 +24,13 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.RoundTrip;
@@ -52,14 +55,18 @@ public final class LedgerWriter implements AutoCloseable {
     /** No group is larger in memory, nor for the database, than so many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
+    /** A group that is heavier, one large batch, may take its time between two statements; others are put out by the database. */
+    private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
+
     private static final int QUEUE_CAPACITY = 4096;
-    private static final long PATIENCE_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
     private static final int AGGREGATES_IN_MEMORY = 10_000;
 
     private final DataSource dataSource;
     private final FactLog log;
     private final Runnable afterCommit;
     private final PostingGate gate;
+    private final WriterSettings settings;
     private final AggregateCache cache = new AggregateCache(AGGREGATES_IN_MEMORY);
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
@@ -70,27 +77,34 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile boolean closing;
     /** Once it is set, nothing that is queued is taken any more. */
     private volatile boolean ended;
+    private volatile long lastProgress = System.nanoTime();
+    /** The oldest command of the group under way. */
+    private volatile @Nullable Task<?> underWay;
+    private volatile @Nullable String trouble = "not started";
+    private long lastTried;
     private long lastPosition;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
-        this(dataSource, log, afterCommit, PostingGate.OPEN);
+        this(dataSource, log, afterCommit, PostingGate.OPEN, WriterSettings.DEFAULT);
     }
 
     /**
      * @param afterCommit told after every commit that added facts; must return at once
      * @param gate what may keep everything from being posted
      */
-    public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate) {
-        this(dataSource, log, afterCommit, gate, BudgetAggregate.FACTORY);
+    public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings) {
+        this(dataSource, log, afterCommit, gate, settings, BudgetAggregate.FACTORY);
     }
 
-    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate,
+    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings,
             ShellFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
         this.gate = gate;
+        this.settings = settings;
+        lastTried = lastProgress - settings.heartbeat().toNanos();
         events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
         new AnnotationCommandHandlerAdapter<>(
                 new SubmissionHandler(
@@ -142,6 +156,21 @@ public final class LedgerWriter implements AutoCloseable {
         return !closing && !ended;
     }
 
+    /** How its work goes on; answered at once, whatever the writer does. */
+    public WriterProgress progress() {
+        Task<?> oldest = underWay;
+        if (oldest == null) {
+            oldest = queue.peek();
+        }
+        long now = System.nanoTime();
+        return new WriterProgress(Duration.ofNanos(now - lastProgress),
+                oldest == null ? Duration.ZERO : Duration.ofNanos(now - oldest.since()), trouble);
+    }
+
+    public WriterSettings settings() {
+        return settings;
+    }
+
     private <T extends Task<?>> T enqueue(T task) {
         PostingStop stop = gate.stop();
         if (stop != null && task instanceof CommandGroup.Item) {
@@ -150,11 +179,12 @@ public final class LedgerWriter implements AutoCloseable {
         }
         try {
             boolean queued = false;
-            while (!queued && isAlive()) {
-                queued = queue.offer(task, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            long deadline = task.since() + settings.patience().toNanos();
+            while (!queued && isAlive() && System.nanoTime() - deadline < 0) {
+                queued = queue.offer(task, POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (!queued) {
-                task.fail(stopping());
+                task.fail(isAlive() ? new LedgerBusyException() : stopping());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -184,7 +214,7 @@ public final class LedgerWriter implements AutoCloseable {
             }
         } finally {
             ended = true;
-            group.forEach(task -> task.fail(stopping()));
+            group.forEach(task -> task.fail(new OutcomeUnknownException(new IllegalStateException("the writer has ended"))));
             failWaiting();
         }
         events.shutDown();
@@ -194,44 +224,85 @@ public final class LedgerWriter implements AutoCloseable {
         try {
             group.clear();
             int weight = 0;
-            Task<?> next = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            Task<?> next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             while (next != null) {
-                group.add(next);
-                weight += next.weight();
+                if (next.take()) {
+                    group.add(next);
+                    weight += next.weight();
+                }
                 boolean full = group.size() == TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
                 next = full ? null : queue.poll();
             }
             if (!group.isEmpty()) {
-                commit(group);
+                underWay = group.getFirst();
+                commit(group, weight);
+            } else if (System.nanoTime() - lastTried >= settings.heartbeat().toNanos()) {
+                heartbeat();
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
             cache.removeAll();
-            RuntimeException answer = fault instanceof LogUnavailableException known
-                    ? known
-                    : new LogUnavailableException(fault);
+            RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
-            LOGGER.error("A group of {} commands was not committed", group.size(), fault);
+            if (!group.isEmpty()) {
+                LOGGER.error("A group of {} commands was not committed", group.size(), fault);
+            } else if (trouble == null) {
+                LOGGER.error("Nothing can be appended to the log at the moment", fault);
+            }
+            trouble = answer.getMessage();
+        } finally {
+            underWay = null;
         }
     }
 
-    private void commit(List<Task<?>> tasks) throws SQLException {
+    private RuntimeException told(Throwable fault) {
+        PostingStop stop = fault instanceof ContradictedHistoryException ? gate.stop() : null;
+        if (stop != null) {
+            return new PostingStoppedException(stop);
+        }
+        return fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
+                ? (RuntimeException) fault
+                : new LogUnavailableException(fault);
+    }
+
+    private void commit(List<Task<?>> tasks, int weight) throws SQLException {
         CommandGroup group = new CommandGroup(commands, cache, gate.stop());
-        LogTransaction transaction;
+        lastTried = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             RoundTrip first = new RoundTrip(connection);
+            if (weight > WEIGHT_PER_GROUP_MAX) {
+                first.tell(DECIDE_LONGER);
+            }
             RoundTrip.Answer<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.make();
-            transaction = new LogTransaction(connection, head.get());
+            LogTransaction transaction = new LogTransaction(connection, head.get());
             refreshMemory(transaction.head());
             perform(tasks, group, transaction);
+            lastPosition = transaction.head().position() + transaction.facts().size();
+            log.history().recorded(lastPosition);
+            progressed(transaction.head());
+            tasks.forEach(task -> task.tell(transaction.committed()));
+            if (!transaction.facts().isEmpty()) {
+                afterCommit.run();
+            }
         }
-        lastPosition = transaction.head().position() + transaction.facts().size();
-        tasks.forEach(task -> task.tell(transaction.committed()));
-        if (!transaction.facts().isEmpty()) {
-            afterCommit.run();
+    }
+
+    /** Finds out, while nothing is posted, whether it could be. */
+    private void heartbeat() throws SQLException {
+        lastTried = System.nanoTime();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            Head head = log.lockHead(connection);
+            connection.rollback();
+            progressed(head);
         }
+    }
+
+    private void progressed(Head head) {
+        lastProgress = System.nanoTime();
+        trouble = head.implausible();
     }
 
     private void refreshMemory(Head head) {
@@ -241,7 +312,7 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private static void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) throws SQLException {
+    private static void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) {
         UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
         try {
             transaction.bind(root);
@@ -249,18 +320,20 @@ public final class LedgerWriter implements AutoCloseable {
             tasks.forEach(group::perform);
             root.commit();
         } catch (Throwable fault) {
-            abandon(root, fault);
-            transaction.connection().rollback();
-            throw fault;
+            RuntimeException known = transaction.failed(fault);
+            abandon(root, known);
+            throw known;
         }
     }
 
     /** However far the units of work have come, the next group begins with none. */
-    private static void abandon(UnitOfWork<?> root, Throwable fault) {
+    private static void abandon(UnitOfWork<?> root, RuntimeException fault) {
         try {
             if (root.isActive() && root.isCurrent()) {
                 root.rollback(fault);
             }
+        } catch (Throwable more) {
+            fault.addSuppressed(more);
         } finally {
             while (CurrentUnitOfWork.isStarted()) {
                 CurrentUnitOfWork.clear(CurrentUnitOfWork.get());
