@@ -30,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 /**
  * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. Whatever fails by then leaves the
  * service as it is, and Tomcat closes the connection without the end of the answer. What the client broke off is answered by
- * {@link RefusedByTomcat}, as far as it can be.
+ * {@link dev.budgetledger.edge.ProblemValve}, as far as it can be.
  */
 @Component
 public final class AnswerCut
