@@ -38,7 +38,10 @@ import dev.budgetledger.ledger.log.RoundTrip;
  * <p>A group is one root unit of work of Axon and one database transaction under the append lock; each command is a
  * nested unit of work, so that a fault in one leaves its neighbours alone. Commands see the commands before them, so
  * there are no lost updates, no locks between aggregates and no deadlocks. Another instance on the same database is
- * noticed by the log's head under the lock; the aggregates in memory are then read anew.
+ * noticed by the log's head under the lock; what it appended is then played into memory.
+ *
+ * <p>A command to a budget that is too long to be read within a group waits beside the groups until it has been read, and so do
+ * those that must not overtake it.
  *
  * <p>A future completes after the commit is durable, one that only asks too: what it was told would otherwise be of a group
  * that may never be. It fails with {@link LogUnavailableException} if the database fails, and nothing then tells whether the
@@ -54,13 +57,12 @@ public final class LedgerWriter implements AutoCloseable {
 
     private static final int QUEUE_CAPACITY = 4096;
     private static final long PATIENCE_MILLIS = 100;
-    private static final int AGGREGATES_IN_MEMORY = 10_000;
 
     private final DataSource dataSource;
     private final FactLog log;
     private final Runnable afterCommit;
     private final PostingGate gate;
-    private final AggregateCache cache = new AggregateCache(AGGREGATES_IN_MEMORY);
+    private final GroupStreams streams;
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
             .build();
@@ -70,7 +72,6 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile boolean closing;
     /** Once it is set, nothing that is queued is taken any more. */
     private volatile boolean ended;
-    private long lastPosition;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
@@ -82,30 +83,40 @@ public final class LedgerWriter implements AutoCloseable {
      * @param gate what may keep everything from being posted
      */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate) {
-        this(dataSource, log, afterCommit, gate, BudgetAggregate.FACTORY);
+        this(dataSource, log, afterCommit, gate, MemorySettings.DEFAULT, BudgetAggregate.FACTORY);
+    }
+
+    /**
+     * @param afterCommit told after every commit that added facts; must return at once
+     * @param gate what may keep everything from being posted
+     */
+    public LedgerWriter(
+            DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, MemorySettings settings) {
+        this(dataSource, log, afterCommit, gate, settings, BudgetAggregate.FACTORY);
     }
 
     LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate,
-            ShellFactory<BudgetAggregate> budgets) {
+            MemorySettings settings, ShellFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
         this.gate = gate;
-        events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
+        streams = new GroupStreams(dataSource, log, settings);
+        events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log, streams.memory())).build();
         new AnnotationCommandHandlerAdapter<>(
-                new SubmissionHandler(
-                repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets))
+                new SubmissionHandler(repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets,
+                        streams::require))
                 .subscribe(commands);
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
     private <T> Repository<T> repository(ShellFactory<T> factory) {
-        return new Aggregates<>(EventSourcingRepository.builder(factory.type())
+        return EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
-                .cache(cache)
                 // Only the writer's thread comes here.
-                .lockFactory(NullLockFactory.INSTANCE));
+                .lockFactory(NullLockFactory.INSTANCE)
+                .build();
     }
 
     /** Queues a command; waits while the queue is full. */
@@ -186,6 +197,7 @@ public final class LedgerWriter implements AutoCloseable {
             ended = true;
             group.forEach(task -> task.fail(stopping()));
             failWaiting();
+            streams.close(stopping());
         }
         events.shutDown();
     }
@@ -193,19 +205,23 @@ public final class LedgerWriter implements AutoCloseable {
     private void takeGroup(List<Task<?>> group) {
         try {
             group.clear();
-            int weight = 0;
-            Task<?> next = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            group.addAll(streams.begin());
+            int weight = group.stream().mapToInt(Task::weight).sum();
+            long patience = !group.isEmpty() ? 0 : streams.anyParked() ? 1 : PATIENCE_MILLIS;
+            Task<?> next = queue.poll(patience, TimeUnit.MILLISECONDS);
             while (next != null) {
                 group.add(next);
                 weight += next.weight();
-                boolean full = group.size() == TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
+                boolean full = group.size() >= TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
                 next = full ? null : queue.poll();
             }
             if (!group.isEmpty()) {
                 commit(group);
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
-            cache.removeAll();
+            if (!(fault instanceof SQLException || fault instanceof LogUnavailableException)) {
+                streams.memory().clear(); // it may have happened anywhere
+            }
             RuntimeException answer = fault instanceof LogUnavailableException known
                     ? known
                     : new LogUnavailableException(fault);
@@ -215,38 +231,41 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void commit(List<Task<?>> tasks) throws SQLException {
-        CommandGroup group = new CommandGroup(commands, cache, gate.stop());
+        CommandGroup group = new CommandGroup(commands, gate.stop());
         LogTransaction transaction;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            streams.readAhead(connection, tasks);
+            if (tasks.isEmpty()) {
+                return;
+            }
             RoundTrip first = new RoundTrip(connection);
             RoundTrip.Answer<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.make();
             transaction = new LogTransaction(connection, head.get());
-            refreshMemory(transaction.head());
+            streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
         }
-        lastPosition = transaction.head().position() + transaction.facts().size();
+        streams.park(tasks);
         tasks.forEach(task -> task.tell(transaction.committed()));
+        streams.committed(transaction.head().position() + transaction.facts().size(), transaction.facts());
         if (!transaction.facts().isEmpty()) {
             afterCommit.run();
         }
     }
 
-    private void refreshMemory(Head head) {
-        if (head.position() != lastPosition) {
-            cache.removeAll();
-            lastPosition = head.position();
-        }
-    }
-
-    private static void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) throws SQLException {
+    private void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) throws SQLException {
         UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
         try {
             transaction.bind(root);
             root.onCommit(_ -> finish(group, transaction));
-            tasks.forEach(group::perform);
+            for (Task<?> task : tasks) {
+                String needed = streams.mustWait(task) ? null : group.perform(task);
+                if (needed != null) {
+                    streams.putOff(task, List.of(needed));
+                }
+            }
             root.commit();
         } catch (Throwable fault) {
             abandon(root, fault);

@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.store;
 
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -25,6 +26,17 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     void faulted(Throwable why) {
         fault = why;
     }
+
+    /** The streams that it names. */
+    abstract Collection<String> streams();
+
+    /** Whose later tasks must not overtake it, if anybody's. */
+    @Nullable Sender sender() {
+        return null;
+    }
+
+    /** It will be done in a later group, as if this one had never had it. */
+    void putOff() {}
 
     /** What was found out, if nothing faulted. */
     abstract T answer();
