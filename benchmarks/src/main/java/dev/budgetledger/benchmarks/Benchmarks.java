@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.budgetledger.benchmarks.reads.ReadsBenchmark;
@@ -24,11 +25,22 @@ public final class Benchmarks {
                 long entries = Long.getLong("benchmark.entries", 1_000_000);
                 new ReadsBenchmark(out, data).run(100_000, entries);
             }
+            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers)
+                    .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             default -> {
-                System.err.println("postings, reads or core");
+                System.err.println("postings, reads, pairs or core");
                 System.exit(2);
             }
         }
+    }
+
+    private static Path jar(String property) {
+        Path jar = Path.of(System.getProperty(property, ""));
+        if (!Files.isRegularFile(jar)) {
+            System.err.println("-D" + property + "= names no executable jar: " + jar);
+            System.exit(2);
+        }
+        return jar.toAbsolutePath();
     }
 }

@@ -37,8 +37,17 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
     /** What is measured fits into this; the collector is that of the documentation. */
     private static final List<String> HEAP = List.of("-Xmx640m", "-XX:+UseParallelGC");
 
-    /** Starts it and waits until both services are ready. */
+    /** Starts what is being built, and waits until both services are ready. */
     static RunningSystem start() throws IOException, InterruptedException {
+        return start(List.of("-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
+    }
+
+    /** The same of an executable jar, of whichever release. */
+    static RunningSystem start(Path jar) throws IOException, InterruptedException {
+        return start(List.of("-jar", jar.toString()));
+    }
+
+    private static RunningSystem start(List<String> program) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("benchmarks/target")), "run-").toAbsolutePath();
         int[] ports = IntStream.generate(Ports::free).limit(4).toArray();
         List<String> command = new ArrayList<>(List.of(
@@ -52,8 +61,8 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
                 "-Dstandalone.ledger.port=" + ports[0],
                 "-Dstandalone.projection.port=" + ports[1],
                 "-Dstandalone.postgres.port=" + ports[2],
-                "-Dstandalone.kafka.port=" + ports[3],
-                "-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
+                "-Dstandalone.kafka.port=" + ports[3]));
+        command.addAll(program);
         Path log = data.resolve("standalone.log");
         Process jvm = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         RunningSystem system = new RunningSystem(jvm, data, ports[0], ports[1], ports[2]);

@@ -30,15 +30,15 @@ final class Transfers implements Supplier<byte[]> {
         this.departments = departments;
     }
 
-    /** The bulk request that opens the budgets and gives every line more than will ever be taken. */
+    /** The bulk request that opens the budgets and gives every line more than will ever be taken; the same once done. */
     static String setUp() {
         String codes = joined(LINES, i -> classification("ECONOMIC", Integer.toString(economic(i))));
-        String catalogue = "{\"type\":\"DefineClassifications\",\"fiscalYear\":" + YEAR + ",\"classifications\":["
+        String catalogue = "{\"type\":\"DefineClassifications\",\"idempotencyKey\":\"catalogue\",\"fiscalYear\":" + YEAR + ",\"classifications\":["
                 + classification("FUNCTION", "2010301") + "," + codes + "]}\n";
         return catalogue + IntStream.range(0, DEPARTMENTS)
-                .mapToObj(department -> "{\"type\":\"OpenBudget\",\"fiscalYear\":" + YEAR + ",\"department\":{\"code\":\""
+                .mapToObj(department -> "{\"type\":\"OpenBudget\",\"idempotencyKey\":\"open-" + department + "\",\"fiscalYear\":" + YEAR + ",\"department\":{\"code\":\""
                         + code(department) + "\",\"name\":\"部门" + department + "\"}}\n"
-                        + "{\"type\":\"Allocate\"," + address(department) + paper("下达", LocalDate.of(YEAR, 1, 1))
+                        + "{\"type\":\"Allocate\",\"idempotencyKey\":\"allocate-" + department + "\"," + address(department) + paper("下达", LocalDate.of(YEAR, 1, 1))
                         + ",\"lines\":[" + joined(LINES, i -> "{" + line(i) + ",\"amount\":\"9000000000.00\"}")
                         + "]}\n")
                 .collect(Collectors.joining());

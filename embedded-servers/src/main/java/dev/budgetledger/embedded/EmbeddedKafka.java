@@ -4,12 +4,16 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -18,8 +22,10 @@ import org.apache.kafka.metadata.storage.Formatter;
  *
  * <p>Topics are not created by being used. Its data stays in the folder: the next start goes on from it. There is no
  * second copy of anything, so every append is flushed to the disk before it is acknowledged.
+ *
+ * <p>A broker that cannot write its files halts; it would take the JVM with it. Here it is only dead: see {@link Supervisor}.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements EmbeddedServer {
 
     /** Changes when this program can no longer use a folder that an earlier one wrote. */
     static final String VERSION = "Kafka 4, data format 1";
@@ -49,9 +55,20 @@ public final class EmbeddedKafka implements AutoCloseable {
             "log.index.size.max.bytes", String.valueOf(1024 * 1024),
             "metric.reporters", "");
 
+    private static final Duration TO_END = Duration.ofSeconds(20);
+
+    /** Of any broker of this JVM: which of several it was is not said, and all of them are taken to be dead. */
+    private static final AtomicInteger HALTS = new AtomicInteger();
+
+    static {
+        Exit.setHaltProcedure((_, _) -> HALTS.incrementAndGet());
+        Exit.setExitProcedure((_, _) -> HALTS.incrementAndGet());
+    }
+
     private final DataFolder folder;
-    private final KafkaRaftServer server;
     private final int port;
+    private volatile KafkaRaftServer server;
+    private volatile int haltsBefore = HALTS.get();
 
     private EmbeddedKafka(DataFolder folder, KafkaRaftServer server, int port) {
         this.folder = folder;
@@ -87,12 +104,51 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
+    public Path folder() {
+        return folder.data();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return HALTS.get() == haltsBefore ? Optional.empty() : Optional.of("has halted: it cannot write its files");
+    }
+
+    @Override
+    public void clear() {
+        endSoon(server);
+    }
+
+    @Override
+    public void restart() {
+        haltsBefore = HALTS.get();
+        server = startServer(configuration(folder.data(), port, Ports.free()));
+    }
+
+    /** A broker that has halted takes its leave of a controller that may no longer answer: nobody waits for that. */
+    private static void endSoon(KafkaRaftServer halted) {
+        try {
+            var _ = Thread.ofPlatform().name("end-kafka").daemon().start(halted::shutdown).join(TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops the server and waits until it has. Doing it again does nothing. */
     @Override
     public void close() {
         try {
-            server.shutdown();
-            server.awaitShutdown();
+            if (failure().isPresent()) {
+                clear();
+            } else {
+                server.shutdown();
+                server.awaitShutdown();
+            }
         } finally {
             folder.close();
         }
@@ -104,7 +160,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.startup();
             return server;
         } catch (RuntimeException e) {
-            server.shutdown();
+            endSoon(server);
             throw e;
         }
     }
@@ -139,6 +195,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         // A broker that was killed is believed to live for this long, and its successor waits.
         config.put("broker.session.timeout.ms", "3000");
         config.put("broker.heartbeat.interval.ms", "500");
+        // It would wait without end for a controller that cannot write.
+        config.put("server.max.startup.time.ms", "60000");
         config.putAll(ONE_COPY);
         config.putAll(SMALL);
         return config;

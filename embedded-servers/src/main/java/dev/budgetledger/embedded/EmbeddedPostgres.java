@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +26,25 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements EmbeddedServer {
 
     /** Changes when this program can no longer use a folder that an earlier one wrote. */
     static final String VERSION = "PostgreSQL 18, data format 1";
 
+    private static final String LOG = "postgresql.log";
+    private static final String BINARIES = "binaries";
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
     private final DataFolder folder;
-    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private final int port;
+    private volatile io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private volatile Postmaster postmaster;
 
     private EmbeddedPostgres(DataFolder folder, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
         this.folder = folder;
+        this.port = server.getPort();
         this.server = server;
+        this.postmaster = Postmaster.of(folder.data());
     }
 
     /**
@@ -51,14 +58,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         DataFolder folder = DataFolder.claim(dataDirectory, VERSION);
         try {
             Postmaster.of(folder.data()).stopLeftOver();
+            Postmaster.killOrphans(folder.resolve(BINARIES));
             Ports.requireFree(port, "PostgreSQL");
+            Files.deleteIfExists(folder.resolve(LOG));
             var server = startServer(folder, Ports.orFree(port));
             folder.markComplete();
             return new EmbeddedPostgres(folder, server);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             Postmaster.of(folder.data()).stopLeftOver();
             folder.close();
-            throw e;
+            throw e instanceof RuntimeException known ? known : new IllegalStateException("PostgreSQL did not start", e);
         }
     }
 
@@ -72,6 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(dataDirectory.resolve("version"))) {
             try (DataFolder folder = DataFolder.claim(dataDirectory, VERSION)) {
                 Postmaster.of(folder.data()).stopLeftOver();
+                Postmaster.killOrphans(folder.resolve(BINARIES));
             }
         }
     }
@@ -86,7 +96,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** The address of a database, without user or password. */
@@ -99,27 +109,59 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(database), "postgres", null);
     }
 
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public Path folder() {
+        return folder.data();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return postmaster.isAlive() ? Optional.empty() : Optional.of("has ended: " + lastLine(folder.resolve(LOG)));
+    }
+
+    @Override
+    public void clear() {
+        stop();
+        Postmaster.of(folder.data()).stopLeftOver();
+        Postmaster.killOrphans(folder.resolve(BINARIES));
+    }
+
+    @Override
+    public void restart() {
+        server = startServer(folder, port);
+        postmaster = Postmaster.of(folder.data());
+    }
+
     /** Ends all sessions, stops the server and waits for its process to end. Doing it again does nothing. */
     @Override
     public void close() {
         try {
-            Postmaster postmaster = Postmaster.of(folder.data());
-            server.close();
-            postmaster.awaitEnd();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot stop PostgreSQL", e);
+            stop();
         } finally {
             folder.close();
         }
     }
 
-    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startServer(DataFolder folder, int port) {
-        Path log = folder.resolve("postgresql.log");
+    private void stop() {
         try {
-            Files.deleteIfExists(log);
+            server.close();
+            postmaster.awaitEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot stop PostgreSQL", e);
+        }
+    }
+
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startServer(DataFolder folder, int port) {
+        Path log = folder.resolve(LOG);
+        try {
             return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                     .setDataDirectory(folder.data())
-                    .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                    .setOverrideWorkingDirectory(folder.resolve(BINARIES).toFile())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPort(port)

@@ -51,6 +51,32 @@ record Postmaster(Optional<ProcessHandle> process) {
         });
     }
 
+    boolean isAlive() {
+        return process.filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /**
+     * Ends the sessions that a killed server left behind: while one of them holds the shared memory no other server starts.
+     * Only once there is no server: what they had not committed is lost, as it would be anyway.
+     *
+     * @param binaries the folder of the programs, which no other server uses
+     */
+    static void killOrphans(Path binaries) {
+        try {
+            if (Files.exists(binaries)) {
+                String programs = binaries.toRealPath() + binaries.getFileSystem().getSeparator();
+                ProcessHandle.allProcesses()
+                        .filter(process -> process.info().command().filter(command -> command.startsWith(programs)).isPresent())
+                        .forEach(orphan -> {
+                            orphan.destroyForcibly();
+                            new Postmaster(Optional.of(orphan)).awaitEnd();
+                        });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @throws IllegalStateException if the process still runs after half a minute */
     void awaitEnd() {
         process.ifPresent(running -> {

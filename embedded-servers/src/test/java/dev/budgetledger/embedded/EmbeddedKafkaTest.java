@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -73,6 +74,46 @@ class EmbeddedKafkaTest {
                 .hasMessageContaining("was written by Kafka 3, data format 1");
     }
 
+    @Test
+    void a_broker_that_cannot_write_is_back_once_it_can_in_the_same_JVM_with_all_that_was_acknowledged() throws Exception {
+        List<String> givenUp = new CopyOnWriteArrayList<>();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
+                Admin admin = admin(kafka)) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("segment.bytes", "1048576"))))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            send(kafka, "下达");
+            // given a partition that cannot begin its next file
+            Path partition = folder.resolve("data").resolve(TOPIC + "-0");
+            Path away = folder.resolve("away");
+            Files.move(partition, away);
+            var producer = producer(kafka);
+            for (int i = 0; i < 3; i++) {
+                var _ = producer.send(new ProducerRecord<>(TOPIC, "301-2023", "x".repeat(900_000)));
+            }
+            for (int tries = 0; kafka.failure().isEmpty() && tries < 300; tries++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            producer.close(Duration.ZERO);
+            assertThat(kafka.failure()).contains("has halted: it cannot write its files");
+
+            // when it can
+            Files.move(away, partition);
+            try (Supervisor supervisor = Supervisor.of(kafka, givenUp::add)) {
+                for (int tries = 0; kafka.failure().isPresent() && tries < 600; tries++) {
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+                send(kafka, "调剂");
+            }
+
+            // then it goes on
+            List<String> values = read(kafka, 1);
+            assertThat(values.getFirst()).isEqualTo("下达");
+            assertThat(values.getLast()).isEqualTo("调剂");
+            assertThat(givenUp).isEmpty();
+        }
+    }
+
     private static Admin admin(EmbeddedKafka kafka) {
         return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
@@ -84,10 +125,15 @@ class EmbeddedKafkaTest {
     }
 
     private static void send(EmbeddedKafka kafka, String value) throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all");
-        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+        try (var producer = producer(kafka)) {
             producer.send(new ProducerRecord<>(TOPIC, "301-2023", value)).get(30, TimeUnit.SECONDS);
         }
+    }
+
+    private static KafkaProducer<String, String> producer(EmbeddedKafka kafka) {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all",
+                "delivery.timeout.ms", "20000", "request.timeout.ms", "5000", "linger.ms", "0");
+        return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 
     private static List<String> read(EmbeddedKafka kafka, int count) {

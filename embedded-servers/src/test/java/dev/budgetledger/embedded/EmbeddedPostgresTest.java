@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +104,47 @@ class EmbeddedPostgresTest {
         }
     }
 
-    /** What the test above kills: halting runs no shutdown hook and closes nothing. */
+    @Test
+    void a_server_that_was_killed_is_back_on_its_port_with_all_that_was_committed_whoever_held_its_memory() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+            execute(postgres, "ledger_owner", "CREATE TABLE kept AS SELECT 8916.82 AS amount");
+            ProcessHandle session;
+            try (Connection busy = connect(postgres, "ledger_owner");
+                    Supervisor supervisor = Supervisor.of(postgres, line -> {
+                        throw new AssertionError(line);
+                    })) {
+                // given a session that does not notice
+                ProcessHandle server = Postmaster.of(folder.resolve("data")).process().orElseThrow();
+                String pid = query(busy, "SELECT pg_backend_pid()").getFirst();
+                session = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+                assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+
+                // when
+                server.destroyForcibly();
+                server.onExit().get();
+
+                // then
+                for (int tries = 0; !answers(postgres) && tries < 300; tries++) {
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+                try (Connection connection = connect(postgres, "ledger_owner")) {
+                    assertThat(query(connection, "SELECT amount FROM kept")).containsExactly("8916.82");
+                }
+            }
+            assertThat(session.isAlive()).isFalse();
+        }
+    }
+
+    private static boolean answers(EmbeddedPostgres postgres) {
+        try (Connection connection = connect(postgres, "ledger_owner")) {
+            return connection.isValid(1);
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    /** What is killed: halting runs no shutdown hook and closes nothing. */
     static final class StartsAndIsKilled {
 
         static final int EXIT_CODE = 137;

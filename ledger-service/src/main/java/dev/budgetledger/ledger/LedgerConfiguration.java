@@ -16,7 +16,10 @@ import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
+import dev.budgetledger.ledger.store.SnapshotSeal;
+import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +33,11 @@ class LedgerConfiguration {
     @Bean
     Checkpoints checkpoints(LogSettings settings) {
         return new Checkpoints(settings.key());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    StorageWatch storageWatch(StorageSettings settings) {
+        return new StorageWatch(settings, StorageWatch.Disk.REAL);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -48,7 +56,10 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates) {
-        return new LedgerWriter(dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()));
+            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings, LogSettings signing, MemoryLimit memory) {
+        return new LedgerWriter(
+                dataSource, dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings,
+                new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
     }
 }

@@ -1,18 +1,26 @@
 package dev.budgetledger.standalone;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.embedded.EmbeddedPostgres;
+import dev.budgetledger.embedded.Supervisor;
 
-/** The two servers, started side by side: each waits more than it works. */
-record Servers(EmbeddedPostgres postgres, EmbeddedKafka kafka) implements AutoCloseable {
+/** The two servers, started side by side, since each waits more than it works, and looked after while they run. */
+record Servers(EmbeddedPostgres postgres, EmbeddedKafka kafka, List<Supervisor> supervisors) implements AutoCloseable {
 
-    /** @throws dev.budgetledger.embedded.CannotStartException if one of them cannot; the other is stopped again */
-    static Servers start(Settings settings) {
+    /**
+     * Starts both.
+     *
+     * @param lost told why, in a line, if one of them ends and does not come back
+     * @throws dev.budgetledger.embedded.CannotStartException if one of them cannot; the other is stopped again
+     */
+    static Servers start(Settings settings, Consumer<String> lost) {
         // Both log: the logging has to be there before two threads ask for it.
         var _ = LoggerFactory.getILoggerFactory();
         CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(
@@ -26,7 +34,9 @@ record Servers(EmbeddedPostgres postgres, EmbeddedKafka kafka) implements AutoCl
             throw e;
         }
         try {
-            return new Servers(postgres, kafka.join());
+            EmbeddedKafka broker = kafka.join();
+            return new Servers(
+                    postgres, broker, List.of(Supervisor.of(postgres, lost), Supervisor.of(broker, lost)));
         } catch (CompletionException e) {
             postgres.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -46,6 +56,7 @@ record Servers(EmbeddedPostgres postgres, EmbeddedKafka kafka) implements AutoCl
 
     @Override
     public void close() {
+        supervisors.forEach(Supervisor::close);
         try {
             kafka.close();
         } finally {

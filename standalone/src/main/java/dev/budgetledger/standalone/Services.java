@@ -1,7 +1,5 @@
 package dev.budgetledger.standalone;
 
-import java.nio.file.Path;
-
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,7 +23,7 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(int port, Servers servers, Path signingKey) {
+    static ConfigurableApplicationContext ledger(int port, Servers servers, Settings settings) {
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + port,
@@ -36,8 +34,10 @@ final class Services {
                 "--spring.flyway.user=ledger_owner",
                 "--spring.flyway.password=ledger_owner",
                 "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
-                "--ledger.log.signing-key-file=" + signingKey,
-                "--ledger.log.generate-signing-key=true");
+                "--ledger.log.signing-key-file=" + settings.signingKey(),
+                "--ledger.log.generate-signing-key=true",
+                "--ledger.storage.folders[0]=" + settings.postgresData(),
+                "--ledger.storage.folders[1]=" + settings.kafkaData());
     }
 
     static ConfigurableApplicationContext projection(int port, Servers servers, String verifierKey) {

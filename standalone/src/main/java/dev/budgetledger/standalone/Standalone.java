@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.budgetledger.embedded.CannotStartException;
 import dev.budgetledger.embedded.EmbeddedPostgres;
@@ -18,6 +20,11 @@ public final class Standalone implements AutoCloseable {
 
     /** Ends the program when everything has started: a trial, and how the cache of its classes is recorded. */
     static final String ONCE = "standalone.once";
+
+    /** The exit code when a server has ended and does not come back. */
+    private static final int SERVER_LOST = 3;
+
+    private static final Duration TO_STOP = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final Progress progress;
@@ -65,10 +72,10 @@ public final class Standalone implements AutoCloseable {
         settings.requireFreePorts();
         Servers servers = progress.step(
                 "PostgreSQL 18 on port " + settings.postgresPort() + " and Kafka on port " + settings.kafkaPort(),
-                () -> parts.start(() -> Servers.start(settings)));
+                () -> parts.start(() -> Servers.start(settings, Standalone::end)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers, settings.signingKey())));
+                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers, settings)));
         String verifierKey = verifierKey();
         progress.line("Checkpoints of the log verify with " + verifierKey);
         progress.step(
@@ -80,6 +87,16 @@ public final class Standalone implements AutoCloseable {
                 .formatted(settings.projectionPort(), SampleData.SHOWN_BUDGET));
         progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.ledgerPort()));
         progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.projectionPort()));
+    }
+
+    /** A server stays away: stops the others and ends the program, in a thread of its own because this one is waited for. */
+    private static void end(String why) {
+        System.err.println(why);
+        Thread.ofPlatform().name("standalone-end").start(() -> System.exit(SERVER_LOST));
+        Thread.ofPlatform().name("standalone-halt").daemon().start(() -> {
+            LockSupport.parkNanos(TO_STOP.toNanos());
+            Runtime.getRuntime().halt(SERVER_LOST);
+        });
     }
 
     /** Stops what has been started, in reverse order, and returns when it has ended. */

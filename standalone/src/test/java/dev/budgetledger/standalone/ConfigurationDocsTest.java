@@ -27,6 +27,7 @@ class ConfigurationDocsTest {
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
                 + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.ClockSettings"
+                + " dev.budgetledger.ledger.StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
                 + " dev.budgetledger.projection.intake.LogSettings"

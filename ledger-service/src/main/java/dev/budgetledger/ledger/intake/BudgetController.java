@@ -2,7 +2,6 @@ package dev.budgetledger.ledger.intake;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -51,7 +50,7 @@ class BudgetController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Open a budget 开立预算")
     ResponseEntity<Object> open(@RequestBody Requests.OpenBudgetBody body, NativeWebRequest request)
-            throws InterruptedException, TimeoutException {
+            throws InterruptedException {
         return intake.submit(body.command(), request);
     }
 
@@ -61,7 +60,7 @@ class BudgetController {
     ResponseEntity<Object> define(
             @PathVariable String year,
             @RequestBody List<Requests.@Nullable ClassificationBody> bodies,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(Requests.classifications(Fields.year(year), bodies, ""), request);
     }
 
@@ -72,7 +71,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.LinesBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.allocation(Fields.budget(department, year)), request);
     }
 
@@ -83,7 +82,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.TransferBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
@@ -94,7 +93,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.LinesBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.adjustment(Fields.budget(department, year)), request);
     }
 
@@ -105,7 +104,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.ReversalBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
@@ -116,7 +115,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.LinesBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.freeze(Fields.budget(department, year)), request);
     }
 
@@ -127,7 +126,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.LinesBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.release(Fields.budget(department, year)), request);
     }
 
@@ -138,7 +137,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.LinesBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.carryForward(Fields.budget(department, year), "year"), request);
     }
 
@@ -149,7 +148,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.ClosingBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
@@ -160,7 +159,7 @@ class BudgetController {
             @PathVariable String department,
             @PathVariable String year,
             @RequestBody Requests.PublicationBody body,
-            NativeWebRequest request) throws InterruptedException, TimeoutException {
+            NativeWebRequest request) throws InterruptedException {
         return intake.submit(body.command(Fields.budget(department, year)), request);
     }
 
@@ -168,9 +167,9 @@ class BudgetController {
     @GetMapping("/budgets/{department}/{year}")
     @Operation(summary = "Lines and balances, write side")
     ResponseEntity<Object> budget(@PathVariable String department, @PathVariable String year)
-            throws InterruptedException, TimeoutException {
+            throws InterruptedException {
         BudgetId id = Fields.budget(department, year);
-        return switch (Intake.await(writer.inspect(id))) {
+        return switch (Intake.await(writer.inspect(id), writer.settings().patience())) {
             case Budget.Unopened _ -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(Problems.problem(
                     HttpStatus.NOT_FOUND, RefusalCode.BUDGET_NOT_OPEN.name(), "budget",
                     "no budget of department " + department + " for " + year + " is open"));

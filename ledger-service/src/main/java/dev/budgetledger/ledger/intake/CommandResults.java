@@ -1,7 +1,7 @@
 package dev.budgetledger.ledger.intake;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,8 +12,10 @@ import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** What became of one command of many, with the status, code and field that a single request would have answered. */
@@ -45,10 +47,11 @@ public final class CommandResults {
     }
 
     /** A command under way, or one that could not be read: its outcome, or why it has none. */
-    public static CommandResult of(@Nullable Long line, @Nullable String key, CompletableFuture<Outcome> promise)
+    public static CommandResult of(
+            @Nullable Long line, @Nullable String key, CompletableFuture<Outcome> promise, Duration patience)
             throws InterruptedException {
         try {
-            return of(line, key, Intake.await(promise));
+            return of(line, key, Intake.await(promise, patience));
         } catch (MalformedRequestException malformed) {
             return of(line, key, malformed);
         } catch (LogUnavailableException unavailable) {
@@ -58,8 +61,10 @@ public final class CommandResults {
         } catch (PostingStoppedException stopped) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, new CommandResult.Problem(
                     Trouble.of(stopped.stop()).name(), "", stopped.stop().detail()));
-        } catch (TimeoutException busy) {
+        } catch (LedgerBusyException busy) {
             return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.LEDGER_BUSY));
+        } catch (OutcomeUnknownException unknown) {
+            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Trouble.OUTCOME_UNKNOWN));
         } catch (RuntimeException fault) {
             LOGGER.error("A command failed", fault);
             return failed(line, key, HttpStatus.INTERNAL_SERVER_ERROR, problem(Trouble.FAULT));

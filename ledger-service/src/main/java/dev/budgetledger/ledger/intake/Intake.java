@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.intake;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +16,15 @@ import org.springframework.web.context.request.NativeWebRequest;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.Submission;
 
 /** Carries a command from an HTTP request to the writer and its outcome back. */
 @Component
 public final class Intake {
-
-    private static final long PATIENCE_SECONDS = 30;
 
     private final LedgerWriter writer;
 
@@ -32,13 +33,12 @@ public final class Intake {
     }
 
     /** Submits a command with what the headers say and answers 201 with the receipt, or the refusal as a problem. */
-    ResponseEntity<Object> submit(Command command, NativeWebRequest request)
-            throws InterruptedException, TimeoutException {
+    ResponseEntity<Object> submit(Command command, NativeWebRequest request) throws InterruptedException {
         Submission submission = new Submission(command,
                 CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)),
                 CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY)),
                 CommandHeaders.sequence(request.getHeader(CommandHeaders.IF_MATCH)));
-        return switch (await(writer.submit(submission))) {
+        return switch (await(writer.submit(submission), writer.settings().patience())) {
             case Outcome.Accepted(Receipt receipt, boolean repeated) -> ResponseEntity.status(HttpStatus.CREATED)
                     .eTag(Long.toString(receipt.streamSequence()))
                     .header("Idempotency-Replayed", Boolean.toString(repeated))
@@ -54,15 +54,28 @@ public final class Intake {
     }
 
     /**
-     * What the writer promises, as long as a request may take.
+     * What the writer promises, as long as its caller has patience. Then it is given up, and says whether that was in time.
      *
-     * @throws TimeoutException if nothing is known by then
+     * @throws LedgerBusyException if it was: nothing was recorded, and nothing will be
+     * @throws OutcomeUnknownException if not
      */
-    public static <T> T await(CompletableFuture<T> promise) throws InterruptedException, TimeoutException {
+    public static <T> T await(CompletableFuture<T> promise, Duration patience) throws InterruptedException {
         try {
-            return promise.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return await(promise, patience.toMillis());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> promise, long millis) throws InterruptedException, ExecutionException {
+        try {
+            return promise.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            promise.cancel(true);
+            return promise.get();
+        } catch (InterruptedException gone) {
+            promise.cancel(true);
+            throw gone;
         }
     }
 }

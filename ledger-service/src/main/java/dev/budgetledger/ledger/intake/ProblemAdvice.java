@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.intake;
 
 import java.sql.SQLException;
-import java.util.concurrent.TimeoutException;
 
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** Whatever goes wrong on the way in becomes a problem with a code and a field; nothing of the inside shows. */
@@ -56,8 +57,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(TimeoutException busy) {
+    ResponseEntity<ProblemDetail> busy(LedgerBusyException busy) {
         return later(Trouble.LEDGER_BUSY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(OutcomeUnknownException unknown) {
+        return later(Trouble.OUTCOME_UNKNOWN);
     }
 
     /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */

@@ -4,8 +4,9 @@ import dev.budgetledger.ledger.store.PostingStop;
 
 /** Why a command has no outcome, through no fault of its own; the names are stable. */
 enum Trouble {
-    LEDGER_UNAVAILABLE("the ledger cannot reach its log now; retry with the same Idempotency-Key"),
-    LEDGER_BUSY("no answer in time; retry with the same Idempotency-Key"),
+    LEDGER_UNAVAILABLE("nothing was recorded: the ledger cannot reach its log now; retry with the same Idempotency-Key"),
+    LEDGER_BUSY("nothing was recorded: the ledger had no time for it; retry with the same Idempotency-Key"),
+    OUTCOME_UNKNOWN("it is not known whether it was recorded; retry with the same Idempotency-Key, which tells"),
     CLOCK_IMPLAUSIBLE("nothing was recorded: the clock that facts are recorded by is not to be believed; its operator must look"),
     HISTORY_CONTRADICTED("nothing was recorded: the log is not the one that was signed; its operator must look"),
     STORAGE_LOW("nothing was recorded: there is little room left where the log is kept; retry later"),

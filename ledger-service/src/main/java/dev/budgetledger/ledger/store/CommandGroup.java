@@ -72,6 +72,12 @@ final class CommandGroup {
             return Objects.requireNonNull(found);
         }
 
+        /** It records nothing, so nothing is unknown. */
+        @Override
+        void fail(RuntimeException why) {
+            super.fail(why instanceof OutcomeUnknownException ? new LogUnavailableException(why) : why);
+        }
+
         @Override
         int weight() {
             return 1;
@@ -111,13 +117,20 @@ final class CommandGroup {
                 slot.before = null;
                 slot.first = null;
             }
+            super.putOff();
         }
 
-        /** Nor is anything of what its sender sends after it. */
+        /** What its sender sends after it has none either. */
         @Override
         void fail(RuntimeException why) {
             sender.interrupt();
             super.fail(why);
+        }
+
+        /** Nothing behind it is decided, however soon its turn comes. */
+        @Override
+        void abandoned() {
+            sender.interrupt();
         }
 
         /** What its sender sends after it was to be decided on what it leaves. */
@@ -227,7 +240,6 @@ final class CommandGroup {
                 found.accept(result.getPayload());
             } else if (result.exceptionResult() instanceof ColdStreamException needed) {
                 cold = needed.stream();
-                task.putOff();
             } else {
                 task.faulted(result.exceptionResult());
             }

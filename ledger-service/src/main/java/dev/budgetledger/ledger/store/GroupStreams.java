@@ -35,12 +35,12 @@ final class GroupStreams {
     private final HeldBack heldBack = new HeldBack();
     private int ready;
 
-    GroupStreams(DataSource dataSource, FactLog log, MemorySettings settings) {
+    GroupStreams(DataSource beside, FactLog log, MemorySettings settings) {
         this.log = log;
-        snapshots = new SnapshotWriter(dataSource, settings.seal());
+        snapshots = new SnapshotWriter(beside, settings.seal());
         reader = new StreamReader(log, settings.seal(), snapshots);
         memory = new StreamMemory(settings.bytes(), snapshots);
-        cold = new ColdStreams(dataSource, reader);
+        cold = new ColdStreams(beside, reader);
         parked = new ParkedTasks(cold);
     }
 
@@ -177,6 +177,14 @@ final class GroupStreams {
         facts.forEach(memory::play);
         memory.reach(position);
         memory.trim();
+    }
+
+    /** Forgets what a fault may have left half done. The database's leave nothing: memory is as it was before the group. */
+    void failed(Throwable fault) {
+        if (!(fault instanceof SQLException || fault instanceof LogUnavailableException
+                || fault instanceof OutcomeUnknownException)) {
+            memory.clear();
+        }
     }
 
     /** Fails what waits, and has snapshots written of what is in none. */

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +24,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +57,18 @@ public final class LedgerWriter implements AutoCloseable {
     /** No group is larger in memory, nor for the database, than so many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
+    /** A group that is heavier, one large batch, may take its time between two statements; others are put out by the database. */
+    private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
+
     private static final int QUEUE_CAPACITY = 4096;
-    private static final long PATIENCE_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
+    private static final long POLL_FOR_PARKED_MILLIS = 1;
 
     private final DataSource dataSource;
     private final FactLog log;
     private final Runnable afterCommit;
     private final PostingGate gate;
+    private final WriterSettings settings;
     private final GroupStreams streams;
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
@@ -72,36 +79,40 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile boolean closing;
     /** Once it is set, nothing that is queued is taken any more. */
     private volatile boolean ended;
+    private volatile long lastProgress = System.nanoTime();
+    /** The oldest command of the group under way. */
+    private volatile @Nullable Task<?> underWay;
+    private volatile @Nullable String trouble = "not started";
+    private long lastTried;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
-        this(dataSource, log, afterCommit, PostingGate.OPEN);
+        this(dataSource, log, afterCommit, PostingGate.OPEN, WriterSettings.DEFAULT);
+    }
+
+    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings) {
+        this(dataSource, dataSource, log, afterCommit, gate, settings, MemorySettings.DEFAULT);
     }
 
     /**
+     * @param beside for what is read and written beside the groups
      * @param afterCommit told after every commit that added facts; must return at once
      * @param gate what may keep everything from being posted
      */
-    public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate) {
-        this(dataSource, log, afterCommit, gate, MemorySettings.DEFAULT, BudgetAggregate.FACTORY);
+    public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
+            WriterSettings settings, MemorySettings memory) {
+        this(dataSource, beside, log, afterCommit, gate, settings, memory, BudgetAggregate.FACTORY);
     }
 
-    /**
-     * @param afterCommit told after every commit that added facts; must return at once
-     * @param gate what may keep everything from being posted
-     */
-    public LedgerWriter(
-            DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, MemorySettings settings) {
-        this(dataSource, log, afterCommit, gate, settings, BudgetAggregate.FACTORY);
-    }
-
-    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate,
-            MemorySettings settings, ShellFactory<BudgetAggregate> budgets) {
+    LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
+            WriterSettings settings, MemorySettings memory, ShellFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
         this.gate = gate;
-        streams = new GroupStreams(dataSource, log, settings);
+        this.settings = settings;
+        lastTried = lastProgress - settings.heartbeat().toNanos();
+        streams = new GroupStreams(beside, log, memory);
         events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log, streams.memory())).build();
         new AnnotationCommandHandlerAdapter<>(
                 new SubmissionHandler(repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets,
@@ -153,6 +164,21 @@ public final class LedgerWriter implements AutoCloseable {
         return !closing && !ended;
     }
 
+    /** How its work goes on; answered at once, whatever the writer does. */
+    public WriterProgress progress() {
+        Task<?> oldest = underWay;
+        if (oldest == null) {
+            oldest = queue.peek();
+        }
+        long now = System.nanoTime();
+        return new WriterProgress(Duration.ofNanos(now - lastProgress),
+                oldest == null ? Duration.ZERO : Duration.ofNanos(now - oldest.since()), trouble);
+    }
+
+    public WriterSettings settings() {
+        return settings;
+    }
+
     private <T extends Task<?>> T enqueue(T task) {
         PostingStop stop = gate.stop();
         if (stop != null && task instanceof CommandGroup.Item) {
@@ -161,11 +187,12 @@ public final class LedgerWriter implements AutoCloseable {
         }
         try {
             boolean queued = false;
-            while (!queued && isAlive()) {
-                queued = queue.offer(task, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            long deadline = task.since() + settings.patience().toNanos();
+            while (!queued && isAlive() && System.nanoTime() - deadline < 0) {
+                queued = queue.offer(task, POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (!queued) {
-                task.fail(stopping());
+                task.fail(isAlive() ? new LedgerBusyException() : stopping());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -195,7 +222,7 @@ public final class LedgerWriter implements AutoCloseable {
             }
         } finally {
             ended = true;
-            group.forEach(task -> task.fail(stopping()));
+            group.forEach(task -> task.fail(new OutcomeUnknownException(new IllegalStateException("the writer has ended"))));
             failWaiting();
             streams.close(stopping());
         }
@@ -207,55 +234,82 @@ public final class LedgerWriter implements AutoCloseable {
             group.clear();
             group.addAll(streams.begin());
             int weight = group.stream().mapToInt(Task::weight).sum();
-            long patience = !group.isEmpty() ? 0 : streams.anyParked() ? 1 : PATIENCE_MILLIS;
-            Task<?> next = queue.poll(patience, TimeUnit.MILLISECONDS);
+            long wait = !group.isEmpty() ? 0 : streams.anyParked() ? POLL_FOR_PARKED_MILLIS : POLL_MILLIS;
+            Task<?> next = queue.poll(wait, TimeUnit.MILLISECONDS);
             while (next != null) {
-                group.add(next);
-                weight += next.weight();
+                if (next.take()) {
+                    group.add(next);
+                    weight += next.weight();
+                }
                 boolean full = group.size() >= TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
                 next = full ? null : queue.poll();
             }
             if (!group.isEmpty()) {
-                commit(group);
+                underWay = group.getFirst();
+                commit(group, weight);
+            } else if (System.nanoTime() - lastTried >= settings.heartbeat().toNanos()) {
+                heartbeat();
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
-            if (!(fault instanceof SQLException || fault instanceof LogUnavailableException)) {
-                streams.memory().clear(); // it may have happened anywhere
-            }
-            RuntimeException answer = fault instanceof LogUnavailableException known
-                    ? known
+            streams.failed(fault);
+            RuntimeException answer = fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
+                    ? (RuntimeException) fault
                     : new LogUnavailableException(fault);
             group.forEach(task -> task.fail(answer));
-            LOGGER.error("A group of {} commands was not committed", group.size(), fault);
+            if (!group.isEmpty()) {
+                LOGGER.error("A group of {} commands was not committed", group.size(), fault);
+            } else if (trouble == null) {
+                LOGGER.error("Nothing can be appended to the log at the moment", fault);
+            }
+            trouble = answer.getMessage();
+        } finally {
+            underWay = null;
         }
     }
 
-    private void commit(List<Task<?>> tasks) throws SQLException {
+    private void commit(List<Task<?>> tasks, int weight) throws SQLException {
         CommandGroup group = new CommandGroup(commands, gate.stop());
-        LogTransaction transaction;
+        lastTried = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             streams.readAhead(connection, tasks);
-            if (tasks.isEmpty()) {
-                return;
-            }
             RoundTrip first = new RoundTrip(connection);
+            if (weight > WEIGHT_PER_GROUP_MAX) {
+                first.tell(DECIDE_LONGER);
+            }
             RoundTrip.Answer<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.make();
-            transaction = new LogTransaction(connection, head.get());
+            LogTransaction transaction = new LogTransaction(connection, head.get());
             streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
-        }
-        streams.park(tasks);
-        tasks.forEach(task -> task.tell(transaction.committed()));
-        streams.committed(transaction.head().position() + transaction.facts().size(), transaction.facts());
-        if (!transaction.facts().isEmpty()) {
-            afterCommit.run();
+            progressed(transaction.head());
+            streams.park(tasks);
+            tasks.forEach(task -> task.tell(transaction.committed()));
+            streams.committed(transaction.head().position() + transaction.facts().size(), transaction.facts());
+            if (!transaction.facts().isEmpty()) {
+                afterCommit.run();
+            }
         }
     }
 
-    private void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) throws SQLException {
+    /** Finds out, while nothing is posted, whether it could be. */
+    private void heartbeat() throws SQLException {
+        lastTried = System.nanoTime();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            Head head = log.lockHead(connection);
+            connection.rollback();
+            progressed(head);
+        }
+    }
+
+    private void progressed(Head head) {
+        lastProgress = System.nanoTime();
+        trouble = head.implausible();
+    }
+
+    private void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) {
         UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
         try {
             transaction.bind(root);
@@ -268,18 +322,20 @@ public final class LedgerWriter implements AutoCloseable {
             }
             root.commit();
         } catch (Throwable fault) {
-            abandon(root, fault);
-            transaction.connection().rollback();
-            throw fault;
+            RuntimeException known = transaction.failed(fault);
+            abandon(root, known);
+            throw known;
         }
     }
 
     /** However far the units of work have come, the next group begins with none. */
-    private static void abandon(UnitOfWork<?> root, Throwable fault) {
+    private static void abandon(UnitOfWork<?> root, RuntimeException fault) {
         try {
             if (root.isActive() && root.isCurrent()) {
                 root.rollback(fault);
             }
+        } catch (Throwable more) {
+            fault.addSuppressed(more);
         } finally {
             while (CurrentUnitOfWork.isStarted()) {
                 CurrentUnitOfWork.clear(CurrentUnitOfWork.get());

@@ -30,6 +30,7 @@ final class LogTransaction {
     private final Map<String, Fact.Posted> staged = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
     private final RoundTrip last;
+    private boolean commitSent;
     private @Nullable Committed committed;
 
     LogTransaction(Connection connection, Head head) {
@@ -71,8 +72,27 @@ final class LogTransaction {
     /** Writes what is to be written and commits it. */
     void commit() throws SQLException {
         last.tell("commit");
+        commitSent = true;
         last.make();
         committed = new Committed();
+    }
+
+    /** Ends it after a fault, and says what is known: that nothing was committed, or nothing. */
+    RuntimeException failed(Throwable fault) {
+        boolean sessionLives = rollback(fault);
+        Throwable cause = fault instanceof LogUnavailableException && fault.getCause() != null ? fault.getCause() : fault;
+        boolean refused = sessionLives && cause instanceof SQLException answer && answer.getSQLState() != null;
+        return commitSent && !refused ? new OutcomeUnknownException(cause) : new LogUnavailableException(cause);
+    }
+
+    private boolean rollback(Throwable fault) {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException | RuntimeException gone) {
+            fault.addSuppressed(gone);
+            return false;
+        }
     }
 
     /** @throws IllegalStateException if it is not durable */

@@ -1,9 +1,6 @@
 package dev.budgetledger.ledger.store;
 
-/**
- * The database did not carry out what the log needed. Whether a commit under way took effect is unknown; a retry with
- * the same idempotency key tells.
- */
+/** The database did not carry out what the log needed, and nothing was recorded. */
 public final class LogUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

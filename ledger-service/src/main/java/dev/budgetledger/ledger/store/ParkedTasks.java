@@ -37,25 +37,29 @@ final class ParkedTasks {
     /** Has a task that comes now wait. */
     void park(Waiting next) {
         if (waiting.size() >= TASKS_MAX) {
-            next.task.fail(new LogUnavailableException(
-                    new IllegalStateException("too many commands wait for budgets that are being read")));
+            next.task.fail(new LedgerBusyException());
             return;
         }
-        next.needed.forEach(cold::load);
         waiting.add(next);
-        held.behind(next.task);
+        hold(next);
     }
 
     /** Has tasks wait that those which wait already must not overtake. */
     void parkFirst(List<Waiting> tasks) {
-        tasks.forEach(next -> {
-            next.needed.forEach(cold::load);
-            held.behind(next.task);
-        });
         waiting.addAll(0, tasks);
+        tasks.forEach(this::hold);
     }
 
-    /** Takes out those that need not wait any longer, in their order; those whose stream could not be read fail. */
+    private void hold(Waiting next) {
+        next.needed.forEach(cold::load);
+        held.behind(next.task);
+        next.task.putOff();
+    }
+
+    /**
+     * Takes out those that need not wait any longer, in their order. Those whose stream could not be read fail, and those that nobody
+     * waits for any more are forgotten.
+     */
     List<Task<?>> ready() {
         List<Task<?>> ready = new ArrayList<>();
         held.clear();
@@ -65,8 +69,11 @@ final class ParkedTasks {
                 return false;
             }
             Optional<Throwable> failure = next.needed.stream().map(cold::failure).filter(Objects::nonNull).findFirst();
-            failure.ifPresentOrElse(
-                    why -> next.task.fail(new LogUnavailableException(why)), () -> ready.add(next.task));
+            if (failure.isPresent()) {
+                next.task.fail(new LogUnavailableException(failure.get()));
+            } else if (next.task.take()) {
+                ready.add(next.task);
+            }
             return true;
         });
         return ready;

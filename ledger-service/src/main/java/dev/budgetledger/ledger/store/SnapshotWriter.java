@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,12 @@ final class SnapshotWriter implements AutoCloseable {
 
     /** Has a snapshot deleted that is not to be believed. */
     void discard(String stream, byte[] sealed, String why) {
-        LOGGER.warn("The snapshot of {} is not used and deleted: {}", stream, why);
         lock.lock();
         try {
-            discards.incrementAndGet();
-            discarded.put(stream, sealed);
+            if (!Arrays.equals(discarded.put(stream, sealed), sealed)) {
+                discards.incrementAndGet();
+                LOGGER.warn("The snapshot of {} is not used and deleted: {}", stream, why);
+            }
             offered.signal();
         } finally {
             lock.unlock();

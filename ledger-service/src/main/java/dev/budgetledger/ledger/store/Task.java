@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.store;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,54 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection {
 
-    private final CompletableFuture<T> promise = new CompletableFuture<>();
+    /** Either the writer takes it, or whoever waits gives it up: whichever comes first, once. */
+    private enum State { WAITING, TAKEN, GIVEN_UP }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CompletableFuture<T> promise = new Promise<>();
+    private final long since = System.nanoTime();
     private @Nullable Throwable fault;
 
-    /** What will be told, as the caller wants it. */
+    /** To cancel it is to give the task up. */
+    private final class Promise<U> extends CompletableFuture<U> {
+        @Override
+        public <V> CompletableFuture<V> newIncompleteFuture() {
+            return new Promise<>();
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            if (!isDone()) {
+                giveUp();
+            }
+            return false; // it was told why it has no answer
+        }
+    }
+
+    /** What will be told, as the caller wants it. To cancel it is to wait no longer: it then says at once what is known. */
     final <U> CompletableFuture<U> promised(Function<T, U> as) {
         return promise.thenApply(as);
+    }
+
+    /** Whether the writer may do it: false for ever once nobody waits for it. */
+    final boolean take() {
+        return state.compareAndSet(State.WAITING, State.TAKEN);
+    }
+
+    /** Nobody waits any longer: what the writer has not taken by now it never will. */
+    final void giveUp() {
+        abandoned();
+        fail(state.compareAndSet(State.WAITING, State.GIVEN_UP)
+                ? new LedgerBusyException()
+                : new OutcomeUnknownException(new IllegalStateException("no answer in time")));
+    }
+
+    /** Before it is given up. */
+    void abandoned() {}
+
+    /** When it was submitted, by {@link System#nanoTime}. */
+    final long since() {
+        return since;
     }
 
     /** It has no answer, for a reason of its own. */
@@ -35,22 +78,28 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
         return null;
     }
 
-    /** It will be done in a later group, as if this one had never had it. */
-    void putOff() {}
+    /** It waits again, for a later group, as if none had ever had it. */
+    void putOff() {
+        state.set(State.WAITING);
+    }
 
     /** What was found out, if nothing faulted. */
     abstract T answer();
 
     /** Tells what was found out. */
     final void tell(LogTransaction.Committed proof) {
-        if (fault == null) {
-            promise.complete(answer());
-        } else {
-            promise.completeExceptionally(fault);
+        try {
+            if (fault == null) {
+                promise.complete(answer());
+            } else {
+                promise.completeExceptionally(fault);
+            }
+        } catch (Throwable untold) {
+            promise.completeExceptionally(new OutcomeUnknownException(untold));
         }
     }
 
-    /** Nothing is known of it. */
+    /** It has no answer, for a reason that says what is known of it. */
     void fail(RuntimeException why) {
         promise.completeExceptionally(why);
     }

@@ -23,7 +23,7 @@ class PostingGateTest extends WriterTest {
     @Test
     void nothing_is_posted_while_a_gate_is_closed_and_posting_goes_on_once_it_opens() {
         try (LedgerWriter gated = new LedgerWriter(
-                ledger.dataSource, log, () -> {}, PostingGate.all(List.of(PostingGate.OPEN, stop::get)))) {
+                ledger.dataSource, log, () -> {}, PostingGate.all(List.of(PostingGate.OPEN, stop::get)), WriterSettings.DEFAULT)) {
             gated.submit(of(catalogue())).join();
             stop.set(new PostingStop(PostingStop.Reason.STORAGE_LOW, "3 MB are left"));
 

@@ -182,7 +182,7 @@ final class BulkPosting {
         }
     }
 
-    private static void settle(BlockingQueue<Optional<Pending>> window, Semaphore bytes, Answers form, Spool spool)
+    private void settle(BlockingQueue<Optional<Pending>> window, Semaphore bytes, Answers form, Spool spool)
             throws IOException, InterruptedException {
         boolean first = true;
         ByteArrayOutputStream known = new ByteArrayOutputStream(2 * CHUNK);
@@ -192,7 +192,8 @@ final class BulkPosting {
             if (known.size() >= CHUNK || !pending.outcome().isDone()) {
                 hand(known, spool);
             }
-            known.writeBytes(form.write(CommandResults.of(item.line(), item.key(), pending.outcome()), first));
+            known.writeBytes(form.write(CommandResults.of(
+                    item.line(), item.key(), pending.outcome(), writer.settings().patienceOfMany()), first));
             bytes.release(Pending.bytes(item));
             first = false;
         }

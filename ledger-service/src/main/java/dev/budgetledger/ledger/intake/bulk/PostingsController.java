@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeoutException;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -72,7 +71,7 @@ class PostingsController {
     @Nullable ResponseEntity<ProblemDetail> array(
             HttpServletRequest request,
             HttpServletResponse response,
-            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException, TimeoutException {
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
         boolean atomic = isAtomic(request);
         StrictRequest.requireUtf8(type);
         return post(
@@ -85,7 +84,7 @@ class PostingsController {
     @Nullable ResponseEntity<ProblemDetail> lines(
             HttpServletRequest request,
             HttpServletResponse response,
-            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException, TimeoutException {
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
         boolean atomic = isAtomic(request);
         Charset charset = charset(type);
         InputStream in = charset.equals(StandardCharsets.UTF_8)
@@ -100,7 +99,7 @@ class PostingsController {
     /** Null once the answers have been written. */
     private @Nullable ResponseEntity<ProblemDetail> post(
             Items items, boolean atomic, Answers form, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException, TimeoutException {
+            throws IOException, InterruptedException {
         if (atomic) {
             return postAtomically(items, form, response);
         }
@@ -111,7 +110,7 @@ class PostingsController {
 
     private @Nullable ResponseEntity<ProblemDetail> postAtomically(
             Items items, Answers form, HttpServletResponse response)
-            throws IOException, InterruptedException, TimeoutException {
+            throws IOException, InterruptedException {
         List<Item.Legible> all = new ArrayList<>();
         long bytes = 0;
         for (Item item = items.next(); item != null; item = items.next()) {
@@ -128,7 +127,7 @@ class PostingsController {
         List<Submission> submissions = all.stream().map(Item.Legible::submission).toList();
         Outcomes outcomes = submissions.isEmpty()
                 ? new Outcomes.Accepted(List.of())
-                : Intake.await(writer.submitAll(submissions));
+                : Intake.await(writer.submitAll(submissions), writer.settings().patienceOfMany());
         return switch (outcomes) {
             case Outcomes.Refused(int index, Outcome.Refused refused) -> {
                 ProblemDetail problem = Problems.of(refused.refusal(), all.get(index).line());

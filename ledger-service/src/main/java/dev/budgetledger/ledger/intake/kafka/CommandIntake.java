@@ -129,7 +129,8 @@ public final class CommandIntake implements AutoCloseable {
         }
         boolean all = true;
         for (Arrival arrival : arrivals) {
-            CommandResult result = CommandResults.of(null, arrival.key(), arrival.outcome());
+            CommandResult result = CommandResults.of(
+                    null, arrival.key(), arrival.outcome(), writer.settings().patienceOfMany());
             if (result.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
                 all = false;
                 break;

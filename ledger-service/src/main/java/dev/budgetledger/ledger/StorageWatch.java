@@ -1,0 +1,118 @@
+package dev.budgetledger.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.ledger.store.PostingGate;
+import dev.budgetledger.ledger.store.PostingStop;
+
+/**
+ * Keeps what is posted off a disk that is nearly full, while PostgreSQL and Kafka can still write what they must. It lets
+ * posting go on by itself, once there is a quarter more room than the floor.
+ */
+final class StorageWatch implements PostingGate, AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StorageWatch.class);
+    private static final Duration GLANCE = Duration.ofMillis(250);
+
+    private final StorageSettings settings;
+    private final Disk disk;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable PostingStop stop;
+    private volatile @Nullable Place tightest;
+
+    /** What is known of the disk that holds a folder. */
+    interface Disk {
+
+        Disk REAL = folder -> new Space(folder.toFile().getTotalSpace(), folder.toFile().getUsableSpace());
+
+        Space of(Path folder);
+    }
+
+    /** @param totalBytes 0 if nothing is known */
+    record Space(long totalBytes, long freeBytes) {}
+
+    /** The room in a folder, and how much there has to be. */
+    record Place(Path folder, long totalBytes, long freeBytes, long floorBytes) {
+
+        private long spareBytes() {
+            return freeBytes - floorBytes;
+        }
+
+        /** Without the folder: callers read it too. */
+        private String told() {
+            return "%d MB are free where the log is kept, of at least %d MB".formatted(freeBytes >> 20, floorBytes >> 20);
+        }
+    }
+
+    StorageWatch(StorageSettings settings, Disk disk) {
+        this.settings = settings;
+        this.disk = disk;
+    }
+
+    /** Looks several times a second from now on. */
+    void start() {
+        look();
+        if (!settings.folders().isEmpty()) {
+            Thread.ofPlatform().name("storage-watch").daemon().start(this::run);
+        }
+    }
+
+    @Override
+    public @Nullable PostingStop stop() {
+        return stop;
+    }
+
+    /** The folder with the least room above its floor; empty while none is watched. */
+    Optional<Place> tightest() {
+        return Optional.ofNullable(tightest);
+    }
+
+    void look() {
+        settings.folders().stream()
+                .map(this::place)
+                .filter(place -> place.totalBytes() > 0)
+                .min(Comparator.comparingLong(Place::spareBytes))
+                .ifPresent(this::found);
+    }
+
+    private Place place(Path folder) {
+        Space space = disk.of(folder);
+        return new Place(folder, space.totalBytes(), space.freeBytes(), settings.floorBytes(space.totalBytes()));
+    }
+
+    private void found(Place place) {
+        tightest = place;
+        boolean stopped = stop != null;
+        boolean low = place.spareBytes() < (stopped ? place.floorBytes() / 4 : 0);
+        stop = low ? new PostingStop(PostingStop.Reason.STORAGE_LOW, place.told()) : null;
+        if (low && !stopped) {
+            LOGGER.warn("Nothing is posted until there is room in {}: {}", place.folder(), place.told());
+        } else if (stopped && !low) {
+            LOGGER.warn("Posting goes on: {} MB are free in {}", place.freeBytes() >> 20, place.folder());
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
