@@ -21,8 +21,10 @@ import dev.budgetledger.ledger.publishing.FactPublisher;
 import dev.budgetledger.ledger.publishing.HistoryWatch;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
 import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.SnapshotSeal;
 import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
@@ -82,9 +84,10 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            Pools pools, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
-            WriterSettings settings) {
+            Pools pools, DataSource readers, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings, LogSettings signing, MemoryLimit memory) {
         return new LedgerWriter(
-                pools.writer(), log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
+                pools.writer(), readers, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()),
+                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
     }
 }

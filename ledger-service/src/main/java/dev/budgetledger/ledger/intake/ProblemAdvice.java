@@ -83,7 +83,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return later(Trouble.OUTCOME_UNKNOWN);
     }
 
-    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
+    /**
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * still reads.
+     */
     @ExceptionHandler
     void gone(BadRequestException gone) {
         LOGGER.debug("A request broke off", gone);

@@ -51,6 +51,14 @@ public final class FactLog {
             where before < ? order by position
             """;
 
+    private static final String STREAM = """
+            select envelope, leaf_hash from (
+                select next.*, sum(octet_length(envelope)) over (order by sequence) - octet_length(envelope) as before
+                from (select sequence, envelope, leaf_hash from facts where stream = ? and sequence >= ?
+                    order by sequence limit ?) as next) as read
+            where before < ? order by sequence
+            """;
+
     private static final String INSERT = """
             insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
             select position, ?::timestamptz, stream, sequence, type, envelope, leaf_hash
@@ -200,12 +208,17 @@ public final class FactLog {
         return select;
     }
 
-    /** The facts of a stream from a sequence on, in order. */
-    public List<StoredFact> readStream(Connection connection, String stream, long fromSequence) throws SQLException {
-        String sql = "select envelope, leaf_hash from facts where stream = ? and sequence >= ? order by sequence";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+    /**
+     * The facts of a stream from a sequence on, in order, at most {@code limit}, fewer if they are large, none only at its end: a
+     * stream is as long as it likes, so it is read page by page.
+     */
+    public List<StoredFact> readStream(Connection connection, String stream, long fromSequence, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(STREAM)) {
             select.setString(1, stream);
             select.setLong(2, fromSequence);
+            select.setInt(3, limit);
+            select.setLong(4, LARGEST_READ);
             return facts(select);
         }
     }
