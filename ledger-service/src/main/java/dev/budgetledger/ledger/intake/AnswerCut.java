@@ -56,9 +56,11 @@ public final class AnswerCut
     }
 
     private final StreamSettings settings;
+    private final HttpSettings http;
 
-    AnswerCut(StreamSettings settings) {
+    AnswerCut(StreamSettings settings, HttpSettings http) {
         this.settings = settings;
+        this.http = http;
     }
 
     @Override
@@ -78,27 +80,28 @@ public final class AnswerCut
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(context -> context.getPipeline().addValve(new ConnectionValve(settings.writeTimeout())));
+        factory.addContextCustomizers(context -> context.getPipeline().addValve(
+                new ConnectionValve(settings.writeTimeout(), http.writeTimeout())));
     }
 
     /** Knows what carries a request, and says for how long a client may read nothing of the answer. */
     private static final class ConnectionValve extends ValveBase {
 
-        /** Who posts in bulk may read only when it has sent everything: that is limited where it is answered. */
-        private static final long BULK_MILLIS = Duration.ofMinutes(10).toMillis();
-
         private final long writeTimeoutMillis;
+        /** Who posts in bulk may read only when it has sent everything: that is limited where it is answered. */
+        private final long bulkMillis;
 
-        ConnectionValve(Duration writeTimeout) {
+        ConnectionValve(Duration writeTimeout, Duration bulk) {
             super(true);
             writeTimeoutMillis = writeTimeout.toMillis();
+            bulkMillis = bulk.toMillis();
         }
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             try {
                 socket(request.getCoyoteRequest()).setWriteTimeout(
-                        WebConfiguration.POSTINGS.equals(request.getRequestURI()) ? BULK_MILLIS : writeTimeoutMillis);
+                        WebConfiguration.POSTINGS.equals(request.getRequestURI()) ? bulkMillis : writeTimeoutMillis);
             } catch (ReflectiveOperationException | RuntimeException fault) {
                 LOGGER.warn("A client that does not read is ended by Tomcat's time-outs only", fault);
             }

@@ -58,7 +58,10 @@ public final class LedgerWriter implements AutoCloseable {
     /** No group is larger in memory, nor for the database, than so many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
-    /** A group that is heavier, one large batch, may take its time between two statements; others are put out by the database. */
+    /**
+     * A group that is heavier, one large batch, may take its time between two statements, and so may one behind a group that
+     * failed: it reads budgets again, and may have failed by that. Others are put out by the database.
+     */
     private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
 
     private static final int QUEUE_CAPACITY = 4096;
@@ -86,6 +89,7 @@ public final class LedgerWriter implements AutoCloseable {
     private final RecurringFault faults = new RecurringFault(LOGGER, "The writer cannot do its work");
     private volatile @Nullable String trouble = "not started";
     private long lastTried;
+    private boolean failed;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
@@ -253,6 +257,7 @@ public final class LedgerWriter implements AutoCloseable {
                 heartbeat();
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
+            failed = true;
             streams.failed(fault);
             RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
@@ -278,17 +283,20 @@ public final class LedgerWriter implements AutoCloseable {
         lastTried = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            if (weight > WEIGHT_PER_GROUP_MAX || failed) {
+                RoundTrip longer = new RoundTrip(connection);
+                longer.tell(DECIDE_LONGER);
+                longer.make();
+            }
             streams.readAhead(connection, tasks);
             RoundTrip first = new RoundTrip(connection);
-            if (weight > WEIGHT_PER_GROUP_MAX) {
-                first.tell(DECIDE_LONGER);
-            }
             RoundTrip.Answer<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.make();
             LogTransaction transaction = new LogTransaction(connection, head.get());
             streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
+            failed = false;
             log.history().recorded(transaction.head().position() + transaction.facts().size());
             progressed(transaction.head());
             streams.park(tasks);

@@ -71,6 +71,9 @@ final class LogTransaction {
 
     /** Writes what is to be written and commits it. */
     void commit() throws SQLException {
+        if (connection.isClosed()) {
+            throw new SQLException("the connection broke before the commit");
+        }
         last.tell("commit");
         commitSent = true;
         last.make();
