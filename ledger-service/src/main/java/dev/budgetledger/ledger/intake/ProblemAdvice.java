@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
-import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.log.SigningUnavailableException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
@@ -51,6 +51,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(ImplausibleClockException.class)
     ResponseEntity<ProblemDetail> implausible() {
         return later(Trouble.CLOCK_IMPLAUSIBLE);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(Places.NoPlaceException full) {
+        return later(Trouble.TOO_MANY_AT_ONCE);
     }
 
     @ExceptionHandler
@@ -78,7 +83,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return later(Trouble.OUTCOME_UNKNOWN);
     }
 
-    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
+    /**
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * still reads.
+     */
     @ExceptionHandler
     void gone(BadRequestException gone) {
         LOGGER.debug("A request broke off", gone);
