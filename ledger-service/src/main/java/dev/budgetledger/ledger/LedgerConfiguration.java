@@ -3,9 +3,12 @@ package dev.budgetledger.ledger;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.kafka.CommandIntake;
@@ -25,6 +28,12 @@ import dev.budgetledger.ledger.store.WriterSettings;
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Pools pools(DataSourceProperties database, Environment environment, PostgresSettings settings) {
+        return Pools.open(database, Binder.get(environment), settings);
+    }
 
     @Bean
     FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings) {
@@ -60,8 +69,8 @@ class LedgerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(
-            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
-        return new FactPublisher(dataSource, log, settings, checkpoints);
+            Pools pools, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new FactPublisher(pools.publisher(), log, settings, checkpoints);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -73,9 +82,9 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            Pools pools, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
             WriterSettings settings) {
         return new LedgerWriter(
-                dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
+                pools.writer(), log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
     }
 }

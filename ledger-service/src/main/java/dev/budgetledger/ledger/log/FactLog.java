@@ -160,14 +160,14 @@ public final class FactLog {
 
     /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit)) {
+        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ)) {
             return facts(select);
         }
     }
 
     /** The rows of {@link #readAfter}. */
     public List<LoggedFact> rowsAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit);
+        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ);
                 ResultSet rows = select.executeQuery()) {
             List<LoggedFact> facts = new ArrayList<>();
             while (rows.next()) {
@@ -179,9 +179,9 @@ public final class FactLog {
         }
     }
 
-    /** The bytes of {@link #readAfter}. */
-    public List<byte[]> bytesAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit);
+    /** The bytes of {@link #readAfter}, and no more of them than so many, but for one fact. */
+    public List<byte[]> bytesAfter(Connection connection, long position, int limit, long bytes) throws SQLException {
+        try (PreparedStatement select = after(connection, position, limit, bytes);
                 ResultSet rows = select.executeQuery()) {
             List<byte[]> envelopes = new ArrayList<>();
             while (rows.next()) {
@@ -191,11 +191,12 @@ public final class FactLog {
         }
     }
 
-    private static PreparedStatement after(Connection connection, long position, int limit) throws SQLException {
+    private static PreparedStatement after(Connection connection, long position, int limit, long bytes)
+            throws SQLException {
         PreparedStatement select = connection.prepareStatement(AFTER);
         select.setLong(1, position);
         select.setInt(2, limit);
-        select.setLong(3, LARGEST_READ);
+        select.setLong(3, bytes);
         return select;
     }
 

@@ -80,6 +80,7 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile long lastProgress = System.nanoTime();
     /** The oldest command of the group under way. */
     private volatile @Nullable Task<?> underWay;
+    private final RecurringFault faults = new RecurringFault(LOGGER, "The writer cannot do its work");
     private volatile @Nullable String trouble = "not started";
     private long lastTried;
     private long lastPosition;
@@ -243,11 +244,7 @@ public final class LedgerWriter implements AutoCloseable {
             cache.removeAll();
             RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
-            if (!group.isEmpty()) {
-                LOGGER.error("A group of {} commands was not committed", group.size(), fault);
-            } else if (trouble == null) {
-                LOGGER.error("Nothing can be appended to the log at the moment", fault);
-            }
+            faults.happened(fault);
             trouble = answer.getMessage();
         } finally {
             underWay = null;
@@ -303,6 +300,7 @@ public final class LedgerWriter implements AutoCloseable {
     private void progressed(Head head) {
         lastProgress = System.nanoTime();
         trouble = head.implausible();
+        faults.over();
     }
 
     private void refreshMemory(Head head) {
