@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,7 +75,8 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
             DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
-            WriterSettings settings) {
+            WriterSettings settings, LogSettings logSettings) throws SQLException {
+        logSettings.rebuildAnswers(dataSource, log);
         return new LedgerWriter(
                 dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
     }

@@ -3,8 +3,10 @@ package dev.budgetledger.ledger.store;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Budget;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
@@ -24,8 +26,8 @@ class BudgetAggregate {
         this.stream = stream;
     }
 
-    void record(Fact fact, Submission submission) {
-        apply(fact, postedBy(submission));
+    void record(Fact fact, MetaData around) {
+        apply(fact, around);
     }
 
     Budget state() {
@@ -37,7 +39,9 @@ class BudgetAggregate {
         state = state.evolve(fact);
     }
 
-    static MetaData postedBy(Submission submission) {
-        return MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
+    /** What surrounds the facts of a submission. */
+    static MetaData around(Submission submission, @Nullable RequestHash request) {
+        MetaData postedBy = MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
+        return request == null ? postedBy : postedBy.and(LogStorageEngine.REQUEST, request);
     }
 }

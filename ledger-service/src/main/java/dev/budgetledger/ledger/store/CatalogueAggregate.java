@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.store;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
@@ -24,8 +25,8 @@ class CatalogueAggregate {
         this.stream = stream;
     }
 
-    void record(ClassificationsDefined fact, Submission submission) {
-        apply(fact, BudgetAggregate.postedBy(submission));
+    void record(ClassificationsDefined fact, MetaData around) {
+        apply(fact, around);
     }
 
     Catalogue state() {

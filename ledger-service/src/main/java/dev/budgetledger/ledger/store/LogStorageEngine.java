@@ -21,6 +21,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.log.FactDraft;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -35,6 +36,7 @@ import dev.budgetledger.ledger.log.StoredFact;
 final class LogStorageEngine implements EventStorageEngine {
 
     static final String POSTED_BY = "postedBy";
+    static final String REQUEST = "request";
 
     private final FactLog log;
 
@@ -68,7 +70,7 @@ final class LogStorageEngine implements EventStorageEngine {
         DomainEventMessage<?> message = (DomainEventMessage<?>) event;
         String postedBy = (String) Objects.requireNonNull(message.getMetaData().get(POSTED_BY));
         return new FactDraft(message.getAggregateIdentifier(), message.getSequenceNumber(), postedBy,
-                (Fact) message.getPayload());
+                (Fact) message.getPayload(), (RequestHash) message.getMetaData().get(REQUEST));
     }
 
     private static DomainEventMessage<?> event(StoredFact stored) {

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -99,7 +100,7 @@ class ShellTest {
     }
 
     private static Batch one(Command command) {
-        return new Batch(List.of(of(command)));
+        return new Batch(List.of(of(command)), Collections.singletonList(null));
     }
 
     private static Posting posting(String id, Entry... entries) {

@@ -29,6 +29,7 @@ import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
 import dev.budgetledger.ledger.intake.CommandResults;
 import dev.budgetledger.ledger.intake.Intake;
+import dev.budgetledger.ledger.intake.KeyPolicy;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 import dev.budgetledger.ledger.intake.Problems;
@@ -58,11 +59,13 @@ class PostingsController {
     private final LedgerWriter writer;
     private final JsonMapper json;
     private final CommandDocument documents;
+    private final KeyPolicy keys;
 
-    PostingsController(LedgerWriter writer, JsonMapper json, CommandDocument documents) {
+    PostingsController(LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys) {
         this.writer = writer;
         this.json = json;
         this.documents = documents;
+        this.keys = keys;
     }
 
     @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -163,7 +166,7 @@ class PostingsController {
             throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
                     "of many commands at most " + LONGEST_KEY + " characters");
         }
-        return new Reader(documents, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
+        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
     }
 
     /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */
