@@ -70,6 +70,7 @@ public final class Standalone implements AutoCloseable {
     void start() {
         EmbeddedPostgres.stopLeftOver(settings.postgresData());
         settings.requireFreePorts();
+        settings.keepFromOthers();
         Servers servers = progress.step(
                 "PostgreSQL 18 on port " + settings.postgresPort() + " and Kafka on port " + settings.kafkaPort(),
                 () -> parts.start(() -> Servers.start(settings, Standalone::end)));

@@ -241,12 +241,7 @@ public final class LedgerWriter implements AutoCloseable {
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
             cache.removeAll();
-            PostingStop stop = fault instanceof ContradictedHistoryException ? gate.stop() : null;
-            RuntimeException answer = stop != null
-                    ? new PostingStoppedException(stop)
-                    : fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
-                            ? (RuntimeException) fault
-                            : new LogUnavailableException(fault);
+            RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
             if (!group.isEmpty()) {
                 LOGGER.error("A group of {} commands was not committed", group.size(), fault);
@@ -257,6 +252,16 @@ public final class LedgerWriter implements AutoCloseable {
         } finally {
             underWay = null;
         }
+    }
+
+    private RuntimeException told(Throwable fault) {
+        PostingStop stop = fault instanceof ContradictedHistoryException ? gate.stop() : null;
+        if (stop != null) {
+            return new PostingStoppedException(stop);
+        }
+        return fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
+                ? (RuntimeException) fault
+                : new LogUnavailableException(fault);
     }
 
     private void commit(List<Task<?>> tasks, int weight) throws SQLException {
