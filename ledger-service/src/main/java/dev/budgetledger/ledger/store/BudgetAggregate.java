@@ -1,9 +1,10 @@
 package dev.budgetledger.ledger.store;
 
+import java.util.Optional;
+
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.RequestHash;
@@ -40,8 +41,8 @@ class BudgetAggregate {
     }
 
     /** What surrounds the facts of a submission. */
-    static MetaData around(Submission submission, @Nullable RequestHash request) {
+    static MetaData around(Submission submission, Optional<RequestHash> request) {
         MetaData postedBy = MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
-        return request == null ? postedBy : postedBy.and(LogStorageEngine.REQUEST, request);
+        return request.map(named -> postedBy.and(LogStorageEngine.REQUEST, named)).orElse(postedBy);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -201,7 +202,7 @@ final class CommandGroup {
             return;
         }
         Batch batch = new Batch(open.stream().map(slot -> slot.submission).toList(),
-                open.stream().map(slot -> slot.request).toList());
+                open.stream().map(slot -> Optional.ofNullable(slot.request)).toList());
         dispatch(batch, item, (List<Decision> decisions) -> decided(item, open, decisions));
     }
 

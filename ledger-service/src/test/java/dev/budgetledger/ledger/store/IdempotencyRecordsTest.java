@@ -65,7 +65,7 @@ class IdempotencyRecordsTest extends WriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             request_hash = sha256('another')                                        | 4 | of another content
             answer = (select answer from answers where idempotency_key = 'open')    | 4 | names another posting
             answer = (select answer from answers where idempotency_key = 'refused') | 4 | names another posting
