@@ -108,7 +108,7 @@ public final class IdempotencyRecords {
                 StoredFact fact = facts.get(receipt.position());
                 RequestHash request = fact == null ? null : fact.envelope().request();
                 if (fact == null || !names(receipt, fact)
-                        || request != null && !request.keyText().equals(row.getKey())) {
+                        || (request != null && !request.keyText().equals(row.getKey()))) {
                     return Optional.of(new Verification.Differs(receipt.position(), receipt.position(),
                             "an idempotency key was answered with it, but the log has another fact there"));
                 }
