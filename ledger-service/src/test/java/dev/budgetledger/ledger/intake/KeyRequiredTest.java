@@ -69,8 +69,10 @@ class KeyRequiredTest {
 
         assertProblem(ledger.post("/v1/postings?atomic=true", "application/x-ndjson", BodyPublishers.ofString(none)), 400,
                 "IDEMPOTENCY_KEY_REQUIRED", "idempotencyKey");
-        String table = "type,department,fiscalYear,documentNo,effectiveOn,reason,fund,function,kind,economic,amount\n"
-                + "Adjust,301,2023,1号,2023-03-01,测试,GENERAL_PUBLIC,2010301,OPERATING,30201,1.00\n";
+        String table = """
+                type,department,fiscalYear,documentNo,effectiveOn,reason,fund,function,kind,economic,amount
+                Adjust,301,2023,1号,2023-03-01,测试,GENERAL_PUBLIC,2010301,OPERATING,30201,1.00
+                """;
         assertThat(ledger.post("/v1/postings", "text/csv", BodyPublishers.ofString(table)).body())
                 .contains("IDEMPOTENCY_KEY_REQUIRED");
 
