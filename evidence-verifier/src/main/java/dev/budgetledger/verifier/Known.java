@@ -13,6 +13,7 @@ final class Known {
     static final Pattern FUNCTION = Pattern.compile("[0-9]{3}|[0-9]{5}|[0-9]{7}");
     static final Pattern ECONOMIC = Pattern.compile("[0-9]{3}|[0-9]{5}");
     static final Pattern HASH = Pattern.compile("[A-Za-z0-9+/]{43}=");
+    static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9+/]{32}");
     static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z");
     static final Pattern INSTANT_ANY =

@@ -7,27 +7,35 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A fact where it stands in the log. Its {@link #bytes() canonical bytes} are what is hashed, stored, published and
  * exported, the same everywhere, for ever: they bind the times and the order, not only the content.
  *
- * <p>{@code {"fact":{…},"position":1,"postedBy":"…","recordedAt":"2023-01-05T01:02:03.000000Z","sequence":0,
- * "stream":"301-2023","type":"BudgetOpened"}}
+ * <p>{@code {"fact":{…},"position":1,"postedBy":"…","recordedAt":"2023-01-05T01:02:03.000000Z","request":"…",
+ * "sequence":0,"stream":"301-2023","type":"BudgetOpened"}}
  *
  * @param position 1, 2, 3 … without a gap, in commit order
  * @param recordedAt 记账时间, whole microseconds; never decreases along positions; one instant for one commit
  * @param stream the budget or the catalogue the fact belongs to
  * @param sequence 0, 1, 2 … within the stream
  * @param postedBy who posted it
+ * @param request what was asked, and under which key; not in what was recorded before, nor of a request without a key
  */
-public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact) {
+public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
+        @Nullable RequestHash request) {
 
     static final String INSTANT_PATTERN = "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern(INSTANT_PATTERN, Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Without a {@link #request}. */
+    public Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact) {
+        this(position, recordedAt, stream, sequence, postedBy, fact, null);
+    }
 
     /** Canonical JSON, RFC 8785. */
     public byte[] bytes() {
@@ -37,7 +45,11 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
         out.writeBytes(factBytes);
         ascii(out, ",\"position\":" + position + ",\"postedBy\":");
         out.writeBytes(ContractJson.write(postedBy));
-        ascii(out, ",\"recordedAt\":\"" + format(recordedAt) + "\",\"sequence\":" + sequence + ",\"stream\":");
+        ascii(out, ",\"recordedAt\":\"" + format(recordedAt) + "\"");
+        if (request != null) {
+            ascii(out, ",\"request\":\"" + request.text() + "\"");
+        }
+        ascii(out, ",\"sequence\":" + sequence + ",\"stream\":");
         out.writeBytes(ContractJson.write(stream));
         ascii(out, ",\"type\":\"" + FactTypes.nameOf(fact) + "\"}");
         return out.toByteArray();
@@ -51,6 +63,7 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
      */
     public static Envelope parse(byte[] bytes) {
         JsonNode node = ContractJson.mapper().readTree(bytes);
+        JsonNode request = node.get("request");
         Class<? extends Fact> type = FactTypes.named(node.required("type").stringValue());
         return new Envelope(
                 node.required("position").longValue(),
@@ -58,7 +71,8 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
                 node.required("stream").stringValue(),
                 node.required("sequence").longValue(),
                 node.required("postedBy").stringValue(),
-                ContractJson.mapper().treeToValue(node.required("fact"), type));
+                ContractJson.mapper().treeToValue(node.required("fact"), type),
+                request == null ? null : new RequestHash(request.stringValue()));
     }
 
     /** An instant as the log writes it: UTC, six decimals of a second. */

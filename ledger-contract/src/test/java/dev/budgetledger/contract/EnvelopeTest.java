@@ -16,6 +16,8 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +65,30 @@ class EnvelopeTest {
         assertThat(envelope.bytes()).asString(StandardCharsets.UTF_8)
                 .isEqualTo(new JsonCanonicalizer(envelope.bytes()).getEncodedString());
         assertThat(Envelope.parse(envelope.bytes())).isEqualTo(envelope);
+    }
+
+    /** What was recorded before there was one has none, and keeps its bytes. */
+    @Test
+    void a_request_is_named_by_short_hashes_of_its_key_and_content() {
+        byte[] content = "content, as a hash of it".getBytes(StandardCharsets.UTF_8);
+        RequestHash request = RequestHash.of("k-1", content);
+        Envelope before = Samples.envelope(Samples.facts().get(5));
+        Envelope envelope = new Envelope(before.position(), before.recordedAt(), before.stream(), before.sequence(),
+                before.postedBy(), before.fact(), request);
+
+        assertThat(envelope.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(approved("BudgetAdjusted-with-a-request"));
+        assertThat(Envelope.parse(envelope.bytes())).isEqualTo(envelope);
+        assertThat(RequestHash.keyHash("k-1")).isEqualTo(request.key());
+        assertThat(request.isOf(content)).isTrue();
+        assertThat(request.isOf(RequestHash.keyHash("another content"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fDXFoXhdIHBORNXeY29udGVudCwgYXM", "fDXFoXhdIHBORNXeY29udGVudCwgYX==", "fDXFoXhdIHBORNXeY29udGVudCwgYXMg="})
+    void what_is_no_hash_of_a_request_cannot_be_read(String text) {
+        String json = approved("BudgetAdjusted-with-a-request").replace("fDXFoXhdIHBORNXeY29udGVudCwgYXMg", text);
+        assertThatThrownBy(() -> Envelope.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -85,7 +86,8 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
             Pools pools, DataSource readers, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
-            WriterSettings settings, LogSettings signing, MemoryLimit memory) {
+            WriterSettings settings, LogSettings signing, MemoryLimit memory) throws SQLException {
+        signing.rebuildAnswers(readers, log);
         return new LedgerWriter(
                 pools.writer(), readers, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()),
                 settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));

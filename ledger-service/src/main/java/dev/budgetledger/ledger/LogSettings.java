@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Set;
+import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
+import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.LastSignedHead;
 
 /**
@@ -29,6 +33,7 @@ import dev.budgetledger.ledger.log.LastSignedHead;
  * @param signingKeyFile where it is kept instead
  * @param generateSigningKey whether to make the file where there is none
  * @param lastSignedFile where the last signed head is kept; beside the key's file if not said
+ * @param rebuildAnswers whether to put back, before anything is posted, what is missing of the answers to idempotency keys
  */
 @ConfigurationProperties("ledger.log")
 record LogSettings(
@@ -36,7 +41,8 @@ record LogSettings(
         @Nullable String signingKey,
         @Nullable Path signingKeyFile,
         @DefaultValue("false") boolean generateSigningKey,
-        @Nullable Path lastSignedFile) {
+        @Nullable Path lastSignedFile,
+        @DefaultValue("false") boolean rebuildAnswers) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSettings.class);
 
@@ -76,6 +82,15 @@ record LogSettings(
             return new Checkpoints(key, new LastSignedHead(file), history);
         } catch (IOException e) {
             throw new CannotSignException("The last signed head cannot be kept in " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** Puts back what is missing of the answers to idempotency keys, if that is wanted. */
+    void rebuildAnswers(DataSource dataSource, FactLog log) throws SQLException {
+        if (rebuildAnswers) {
+            IdempotencyRecords.Rebuilt rebuilt = IdempotencyRecords.rebuild(dataSource, log);
+            LOGGER.info("{} answers to idempotency keys were missing and are back, of {} facts; {} facts carry no key",
+                    rebuilt.answers(), rebuilt.facts(), rebuilt.keyless());
         }
     }
 

@@ -59,6 +59,41 @@ class OneHistoryTest {
         }
     }
 
+    /** docs/runbooks/one-history.md: restart, restore, fail over. */
+    @Test
+    void the_runbook_leads_back_to_one_history() throws Exception {
+        String spent;
+        try (RunningLedger ledger = with301(database, source)) {
+            spent = ledger.post(ADJUSTMENTS, ADJUSTMENT, "Idempotency-Key", "spent").body();
+            Awaitility.await().until(() -> published(ledger) == 4);
+            // given a copy of the database
+            BehindTheBack.change(database, "create table copy_of_facts as select * from facts",
+                    "create table copy_of_answers as select * from answers");
+            loseAllBehind(3);
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the log ends at position 3");
+        }
+        // restart: it is not forgotten
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the log ends at position 3");
+            assertThat(ledger.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        }
+        // restore as of the last signed head
+        BehindTheBack.change(database, "insert into facts select * from copy_of_facts where position > 3",
+                "insert into answers select * from copy_of_answers on conflict do nothing");
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            assertThat(ledger.post(ADJUSTMENTS, ADJUSTMENT, "Idempotency-Key", "spent").body()).isEqualTo(spent);
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+            assertThat(ledger.get("/v1/log/checkpoint").body()).startsWith("budget-ledger\n5\n");
+            Awaitility.await().until(() -> ledger.get("/actuator/health/readiness").statusCode() == 200);
+        }
+        // fail over to a machine that has signed nothing yet
+        Files.delete(lastSigned(database));
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+            assertThat(ledger.get("/v1/log/checkpoint").body()).startsWith("budget-ledger\n6\n");
+        }
+    }
+
     @Test
     void a_fact_that_was_changed_with_its_hash_stops_posting_and_signing_and_is_named() throws Exception {
         try (RunningLedger ledger = with301(database, source)) {

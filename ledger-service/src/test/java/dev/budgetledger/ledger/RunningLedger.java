@@ -58,8 +58,8 @@ public final class RunningLedger implements AutoCloseable {
         if (settings.stream().noneMatch(setting -> setting.startsWith("--ledger.kafka.source="))) {
             all.add("--ledger.kafka.source=urn:test:" + UUID.randomUUID());
         }
-        // One Kafka serves all tests: only those of the topic of commands take from it.
-        context = LedgerServiceApplication.builder().properties("ledger.commands.enabled=false")
+        // One Kafka serves all tests: only those of the topic of commands take from it. What is not about keys needs none.
+        context = LedgerServiceApplication.builder().properties("ledger.commands.enabled=false", "ledger.commands.key-required=false")
                 .run(all.toArray(String[]::new));
         base = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }

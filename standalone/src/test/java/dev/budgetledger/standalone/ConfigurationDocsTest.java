@@ -27,6 +27,7 @@ class ConfigurationDocsTest {
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
                 + " dev.budgetledger.ledger.intake.HttpSettings"
                 + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
+                + " dev.budgetledger.ledger.intake.KeyPolicy"
                 + " dev.budgetledger.ledger.ClockSettings"
                 + " dev.budgetledger.ledger.StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings"

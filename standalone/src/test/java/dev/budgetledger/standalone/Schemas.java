@@ -99,9 +99,11 @@ final class Schemas {
     private static ObjectNode envelope() {
         SchemaShapes shapes = new SchemaShapes(false, OF_CONTRACT);
         ObjectNode schema = shapes.object(Arrays.stream(Envelope.class.getRecordComponents())
-                .filter(field -> !field.getName().equals("fact")).toList());
+                .filter(field -> !field.getName().equals("fact") && !field.getName().equals("request")).toList());
         ((ArrayNode) schema.get("required")).add("type").add("fact");
         ObjectNode properties = (ObjectNode) schema.get("properties");
+        properties.putObject("request").put("description", OF_CONTRACT.meaning("request"))
+                .put("type", "string").put("pattern", "^[A-Za-z0-9+/]{32}$");
         ArrayNode types = properties.putObject("type").put("description", OF_CONTRACT.meaning("type"))
                 .put("type", "string").putArray("enum");
         properties.putObject("fact").put("description", OF_CONTRACT.meaning("fact")).put("type", "object");

@@ -69,9 +69,12 @@ class ApiDescription {
             + LINES.substring(1) + "]";
 
     private static final List<HeaderParameter> HEADERS = List.of(
-            header(CommandHeaders.IDEMPOTENCY_KEY, "Names this request: a retry with the same key gets the first answer again"),
+            header(CommandHeaders.IDEMPOTENCY_KEY, "Names the commands that have no key of their own, with their numbers"),
             header(CommandHeaders.POSTED_BY, "Who posts it"),
             header(CommandHeaders.IF_MATCH, "The stream sequence that must be the last one, such as \"17\""));
+
+    private static final HeaderParameter KEY = required(header(CommandHeaders.IDEMPOTENCY_KEY,
+            "Names this request: a retry with the same key gets the first answer again"));
 
     @Bean
     OpenAPI openApi() {
@@ -98,7 +101,8 @@ class ApiDescription {
     }
 
     private static void describe(Operation command, Object example) {
-        HEADERS.forEach(command::addParametersItem);
+        command.addParametersItem(KEY);
+        HEADERS.stream().skip(1).forEach(command::addParametersItem);
         command.getRequestBody().getContent().values().forEach(body -> body.setExample(example));
         command.setResponses(new ApiResponses()
                 .addApiResponse("201", answer("Accepted: the receipt", "application/json",
@@ -149,6 +153,11 @@ class ApiDescription {
     private static HeaderParameter header(String name, String description) {
         HeaderParameter header = new HeaderParameter();
         header.name(name).description(description).required(false).schema(new StringSchema());
+        return header;
+    }
+
+    private static HeaderParameter required(HeaderParameter header) {
+        header.required(true);
         return header;
     }
 }

@@ -27,16 +27,19 @@ import dev.budgetledger.ledger.store.Submission;
 public final class Intake {
 
     private final LedgerWriter writer;
+    private final KeyPolicy keys;
 
-    Intake(LedgerWriter writer) {
+    Intake(LedgerWriter writer, KeyPolicy keys) {
         this.writer = writer;
+        this.keys = keys;
     }
 
     /** Submits a command with what the headers say and answers 201 with the receipt, or the refusal as a problem. */
     ResponseEntity<Object> submit(Command command, NativeWebRequest request) throws InterruptedException {
         Submission submission = new Submission(command,
                 CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)),
-                CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY)),
+                keys.require(CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY)),
+                        CommandHeaders.IDEMPOTENCY_KEY),
                 CommandHeaders.sequence(request.getHeader(CommandHeaders.IF_MATCH)));
         return switch (await(writer.submit(submission), writer.settings().patience())) {
             case Outcome.Accepted(Receipt receipt, boolean repeated) -> ResponseEntity.status(HttpStatus.CREATED)

@@ -24,6 +24,8 @@ public final class MalformedRequestException extends RuntimeException {
         UNKNOWN_PARAMETER,
         /** A required field is absent, null or blank. */
         FIELD_MISSING,
+        /** What would be posted has no idempotency key. */
+        IDEMPOTENCY_KEY_REQUIRED,
         /** A field cannot be read: not a date, not one of the names, too long. */
         FIELD_INVALID,
         /** An amount is not a decimal string of yuan. */

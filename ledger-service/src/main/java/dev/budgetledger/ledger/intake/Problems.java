@@ -25,8 +25,8 @@ public final class Problems {
     static HttpStatus status(MalformedRequestException malformed) {
         return switch (malformed.code()) {
             case BODY_TOO_LARGE, BATCH_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case MALFORMED_JSON, MALFORMED_CSV, UNKNOWN_FIELD, UNKNOWN_PARAMETER, FIELD_MISSING, FIELD_INVALID, AMOUNT_INVALID,
-                    AMOUNT_TOO_PRECISE -> HttpStatus.BAD_REQUEST;
+            case MALFORMED_JSON, MALFORMED_CSV, UNKNOWN_FIELD, UNKNOWN_PARAMETER, FIELD_MISSING, IDEMPOTENCY_KEY_REQUIRED,
+                    FIELD_INVALID, AMOUNT_INVALID, AMOUNT_TOO_PRECISE -> HttpStatus.BAD_REQUEST;
         };
     }
 

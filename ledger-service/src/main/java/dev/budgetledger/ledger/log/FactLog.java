@@ -137,7 +137,7 @@ public final class FactLog {
         List<StoredFact> facts = new ArrayList<>(drafts.size());
         for (FactDraft draft : drafts) {
             facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(),
-                    draft.sequence(), draft.postedBy(), draft.fact())));
+                    draft.sequence(), draft.postedBy(), draft.fact(), draft.request())));
         }
         insert(last, head.now(), facts);
         LogTree.grow(last, head.position(), facts);

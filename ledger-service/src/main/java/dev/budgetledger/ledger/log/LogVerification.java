@@ -29,6 +29,8 @@ import dev.budgetledger.contract.merkle.Subtree;
  * <p>What the tree cannot show, that a stream has one story, is looked at too: its sequences are 0, 1, 2 … each once, and times
  * never go back. A database whose constraints were dropped may hold others, and every fact of them is in the tree.
  *
+ * <p>So are the answers to idempotency keys, which follow from the facts that carry them: see {@link IdempotencyRecords}.
+ *
  * <p>One snapshot, read page by page: appending goes on meanwhile, and memory grows with the streams, not with the log.
  */
 public final class LogVerification {
@@ -47,6 +49,7 @@ public final class LogVerification {
     private final List<Checkpoint> kept;
     private final RightEdge edge = new RightEdge();
     private final Map<String, Long> nextSequences = new HashMap<>();
+    private final List<StoredFact> facts = new ArrayList<>();
     private String recordedAt = "";
     private long agreed;
 
@@ -67,7 +70,9 @@ public final class LogVerification {
             try {
                 LogVerification verification = new LogVerification(connection, kept);
                 Optional<Verification> difference =
-                        LogHashes.with(connection, hashes -> verification.walk(hashes).or(() -> verification.end(hashes)));
+                        LogHashes.with(connection, hashes -> verification.walk(hashes)
+                                .or(() -> verification.end(hashes))
+                                .or(() -> LogHashes.unchecked(() -> IdempotencyRecords.unfounded(connection))));
                 return difference.orElseGet(
                         () -> new Verification.Intact(verification.edge.size(), verification.edge.root()));
             } finally {
@@ -83,11 +88,16 @@ public final class LogVerification {
         Verification difference = atCheckpoints();
         List<Row> page = difference == null ? LogHashes.unchecked(this::next) : List.of();
         while (!page.isEmpty()) {
+            facts.clear();
             for (Row row : page) {
                 difference = look(row, hashes);
                 if (difference != null) {
                     return Optional.of(difference);
                 }
+            }
+            Optional<Verification> forgotten = LogHashes.unchecked(() -> IdempotencyRecords.missing(connection, facts));
+            if (forgotten.isPresent()) {
+                return forgotten;
             }
             page = LogHashes.unchecked(this::next);
         }
@@ -103,7 +113,7 @@ public final class LogVerification {
         if (!leaf.equals(Hash.of(row.leafHash))) {
             return at(position, "the envelope does not have the hash that is stored beside it");
         }
-        String contradiction = contradiction(row);
+        String contradiction = contradiction(row, leaf);
         if (contradiction != null) {
             return at(position, contradiction);
         }
@@ -123,13 +133,14 @@ public final class LogVerification {
     }
 
     /** What the columns say for the indexes is what the envelope says. */
-    private static @Nullable String contradiction(Row row) {
+    private @Nullable String contradiction(Row row, Hash leaf) {
         Envelope envelope;
         try {
             envelope = Envelope.parse(row.envelope);
         } catch (RuntimeException e) {
             return "the envelope cannot be read: " + e.getMessage();
         }
+        facts.add(new StoredFact(envelope, row.envelope, leaf));
         return differing("position", row.position, envelope.position())
                 .or(() -> differing("recordedAt", row.recordedAt, Envelope.format(envelope.recordedAt())))
                 .or(() -> differing("stream", row.stream, envelope.stream()))

@@ -2,6 +2,8 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.log.RoundTrip;
 
@@ -21,6 +24,18 @@ final class Answers {
 
     /** A first answer. Refusals are kept too: a key that was refused stays refused. */
     record Answer(String key, byte[] requestHash, Outcome outcome) {}
+
+    /**
+     * An answer given before.
+     *
+     * @param requestHash of what was rebuilt from the log a beginning only
+     */
+    record Known(byte[] requestHash, Outcome outcome) {
+
+        boolean isOf(byte[] content) {
+            return Arrays.equals(requestHash, Arrays.copyOf(content, requestHash.length));
+        }
+    }
 
     /** The stored form: one of the two is there. */
     record Stored(@Nullable Receipt receipt, @Nullable Refusal refusal) {
@@ -43,19 +58,19 @@ final class Answers {
         }
     }
 
-    /** The answers given before to some keys. */
-    static RoundTrip.Answer<Map<String, Answer>> find(RoundTrip first, Collection<String> keys) throws SQLException {
+    /** The answers given before to some requests, by the {@link RequestHash#keyText text} of their keys' hashes. */
+    static RoundTrip.Answer<Map<String, Known>> find(RoundTrip first, Collection<RequestHash> requests) throws SQLException {
         return first.ask(
-                "select idempotency_key, request_hash, answer from answers where idempotency_key = any(?)",
+                "select key_hash, request_hash, answer from answers where key_hash = any(?)",
                 Answers::read,
-                first.array("text", keys.toArray()));
+                first.array("bytea", requests.stream().map(RequestHash::key).toArray(byte[][]::new)));
     }
 
-    private static Map<String, Answer> read(ResultSet rows) throws SQLException {
-        Map<String, Answer> found = new HashMap<>();
+    private static Map<String, Known> read(ResultSet rows) throws SQLException {
+        Map<String, Known> found = new HashMap<>();
         while (rows.next()) {
             Outcome outcome = ContractJson.read(rows.getBytes(3), Stored.class).repeated();
-            found.put(rows.getString(1), new Answer(rows.getString(1), rows.getBytes(2), outcome));
+            found.put(Base64.getEncoder().encodeToString(rows.getBytes(1)), new Known(rows.getBytes(2), outcome));
         }
         return found;
     }
@@ -66,9 +81,11 @@ final class Answers {
         }
         last.tell(
                 """
-                insert into answers (idempotency_key, request_hash, answer)
-                select * from unnest(?::text[], ?::bytea[], ?::bytea[])""",
+                insert into answers (idempotency_key, key_hash, request_hash, answer)
+                select * from unnest(?::text[], ?::bytea[], ?::bytea[], ?::bytea[])""",
                 last.array("text", answers.stream().map(Answer::key).toArray()),
+                last.array("bytea", answers.stream()
+                        .map(answer -> RequestHash.keyHash(answer.key())).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream().map(Answer::requestHash).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream()
                         .map(answer -> ContractJson.write(Stored.of(answer.outcome())))

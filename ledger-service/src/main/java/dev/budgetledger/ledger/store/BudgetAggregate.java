@@ -1,9 +1,12 @@
 package dev.budgetledger.ledger.store;
 
+import java.util.Optional;
+
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Budget;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
@@ -17,8 +20,8 @@ class BudgetAggregate extends Shell<Budget> {
         super(stream, Budget.unopened());
     }
 
-    void record(Fact fact, Submission submission) {
-        apply(fact, postedBy(submission));
+    void record(Fact fact, MetaData around) {
+        apply(fact, around);
     }
 
     @EventSourcingHandler
@@ -31,7 +34,9 @@ class BudgetAggregate extends Shell<Budget> {
         restore(snapshot);
     }
 
-    static MetaData postedBy(Submission submission) {
-        return MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
+    /** What surrounds the facts of a submission. */
+    static MetaData around(Submission submission, Optional<RequestHash> request) {
+        MetaData postedBy = MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
+        return request.map(named -> postedBy.and(LogStorageEngine.REQUEST, named)).orElse(postedBy);
     }
 }

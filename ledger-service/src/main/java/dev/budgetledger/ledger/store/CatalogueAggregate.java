@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.store;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
 import dev.budgetledger.ledger.budget.Catalogue;
@@ -17,8 +18,8 @@ class CatalogueAggregate extends Shell<Catalogue> {
         super(stream, Catalogue.EMPTY);
     }
 
-    void record(ClassificationsDefined fact, Submission submission) {
-        apply(fact, BudgetAggregate.postedBy(submission));
+    void record(ClassificationsDefined fact, MetaData around) {
+        apply(fact, around);
     }
 
     @EventSourcingHandler

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,15 +21,15 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.RoundTrip;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -44,7 +45,7 @@ final class CommandGroup {
     private final @Nullable PostingStop stop;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
-    private RoundTrip.@Nullable Answer<Map<String, Answers.Answer>> known;
+    private RoundTrip.@Nullable Answer<Map<String, Answers.Known>> known;
     private @Nullable String cold;
 
     /** @param stop why nothing may be posted */
@@ -160,6 +161,7 @@ final class CommandGroup {
     private static final class Slot {
         private final Submission submission;
         private final byte[] hash;
+        private final @Nullable RequestHash request;
         private @Nullable Outcome before;
         private @Nullable Slot first;
         private @Nullable Decision decision;
@@ -167,7 +169,14 @@ final class CommandGroup {
 
         Slot(Submission submission) {
             this.submission = submission;
-            this.hash = submission.idempotencyKey() == null ? new byte[0] : submission.contentHash();
+            String key = submission.idempotencyKey();
+            this.hash = key == null ? new byte[0] : submission.contentHash();
+            this.request = key == null ? null : RequestHash.of(key, hash);
+        }
+
+        /** What the key is known by. */
+        private String keyText() {
+            return Objects.requireNonNull(request).keyText();
         }
 
         private Outcome.Accepted accepted() {
@@ -182,12 +191,12 @@ final class CommandGroup {
 
     /** Looks up, in one question, which keys were answered before. */
     void prepare(RoundTrip first, List<Task<?>> next) throws SQLException {
-        List<String> keys = next.stream()
+        List<RequestHash> requests = next.stream()
                 .flatMap(task -> task instanceof Item item ? item.slots.stream() : Stream.empty())
-                .map(slot -> slot.submission.idempotencyKey())
+                .map(slot -> slot.request)
                 .filter(Objects::nonNull)
                 .toList();
-        known = keys.isEmpty() ? null : Answers.find(first, keys);
+        known = requests.isEmpty() ? null : Answers.find(first, requests);
     }
 
     /**
@@ -226,7 +235,8 @@ final class CommandGroup {
             item.faulted(new ImplausibleClockException(implausible));
             return;
         }
-        Batch batch = new Batch(open.stream().map(slot -> slot.submission).toList());
+        Batch batch = new Batch(open.stream().map(slot -> slot.submission).toList(),
+                open.stream().map(slot -> Optional.ofNullable(slot.request)).toList());
         dispatch(batch, item, (List<Decision> decisions) -> decided(item, open, decisions));
     }
 
@@ -261,14 +271,15 @@ final class CommandGroup {
     }
 
     private Outcome.@Nullable Refused answeredBefore(Slot slot, String key, Map<String, Slot> ownKeys) {
-        Answers.Answer answer = known == null ? null : known.get().get(key);
+        Answers.Known answer = known == null ? null : known.get().get(slot.keyText());
         if (answer != null) {
-            slot.before = Arrays.equals(answer.requestHash(), slot.hash) ? answer.outcome() : keyReused(key);
+            slot.before = answer.isOf(slot.hash) ? answer.outcome() : keyReused(key);
             return slot.before instanceof Outcome.Refused refused ? refused : null;
         }
-        Slot first = firstOfKey.get(key);
+        String hash = slot.keyText();
+        Slot first = firstOfKey.get(hash);
         if (first == null) {
-            first = ownKeys.putIfAbsent(key, slot);
+            first = ownKeys.putIfAbsent(hash, slot);
         }
         if (first == null) {
             return null;
@@ -293,7 +304,7 @@ final class CommandGroup {
             slot.decision = decisions.get(i);
             String key = slot.submission.idempotencyKey();
             if (key != null && isKept(slot.decision)) {
-                firstOfKey.put(key, slot);
+                firstOfKey.put(slot.keyText(), slot);
             }
         }
     }
@@ -333,13 +344,8 @@ final class CommandGroup {
     /** The receipt of the first fact, with that of the other budget's. */
     private static Receipt receipt(List<NewFact> decided, Iterator<StoredFact> facts) {
         StoredFact own = facts.next();
-        return receipt(own, decided.size() == 1 ? null : receipt(facts.next(), null));
-    }
-
-    private static Receipt receipt(StoredFact fact, @Nullable Receipt counterpart) {
-        Envelope envelope = fact.envelope();
-        return new Receipt(Posting.id(envelope.stream(), envelope.sequence()), envelope.position(),
-                envelope.recordedAt(), fact.leafHash().base64(), envelope.sequence(), counterpart);
+        return IdempotencyRecords.receipt(
+                own, decided.size() == 1 ? null : IdempotencyRecords.receipt(facts.next(), null));
     }
 
     private static Outcome.Refused keyReused(String key) {

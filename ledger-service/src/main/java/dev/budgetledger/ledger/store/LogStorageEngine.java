@@ -22,6 +22,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.log.FactDraft;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -37,6 +38,7 @@ import dev.budgetledger.ledger.log.StoredFact;
 final class LogStorageEngine implements EventStorageEngine {
 
     static final String POSTED_BY = "postedBy";
+    static final String REQUEST = "request";
 
     private static final int FACTS_PER_READ_MAX = 1000;
 
@@ -86,7 +88,7 @@ final class LogStorageEngine implements EventStorageEngine {
         DomainEventMessage<?> message = (DomainEventMessage<?>) event;
         String postedBy = (String) Objects.requireNonNull(message.getMetaData().get(POSTED_BY));
         return new FactDraft(message.getAggregateIdentifier(), message.getSequenceNumber(), postedBy,
-                (Fact) message.getPayload());
+                (Fact) message.getPayload(), (RequestHash) message.getMetaData().get(REQUEST));
     }
 
     private static DomainEventMessage<?> event(StoredFact stored) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -73,7 +74,7 @@ class SubmissionHandler {
         for (int i = 0; i < decisions.size(); i++) {
             if (decisions.get(i) instanceof Decision.Accepted(List<NewFact> facts)) {
                 for (NewFact fact : facts) {
-                    apply(fact, batch.submissions().get(i));
+                    apply(fact, BudgetAggregate.around(batch.submissions().get(i), batch.requests().get(i)));
                 }
             }
         }
@@ -90,12 +91,12 @@ class SubmissionHandler {
     /** Asks for the state of a budget. */
     record Question(BudgetId budget) {}
 
-    private void apply(NewFact recorded, Submission submission) throws Exception {
+    private void apply(NewFact recorded, MetaData around) throws Exception {
         switch (recorded.fact()) {
             case Fact.ClassificationsDefined defined -> catalogue(recorded.stream())
-                    .execute(aggregate -> aggregate.record(defined, submission));
+                    .execute(aggregate -> aggregate.record(defined, around));
             case Fact.BudgetOpened _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
-                budget(recorded.stream()).execute(aggregate -> aggregate.record(recorded.fact(), submission));
+                budget(recorded.stream()).execute(aggregate -> aggregate.record(recorded.fact(), around));
         }
     }
 

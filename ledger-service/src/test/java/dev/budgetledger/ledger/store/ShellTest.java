@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.axonframework.modelling.command.Aggregate;
@@ -99,7 +100,7 @@ class ShellTest {
     }
 
     private static Batch one(Command command) {
-        return new Batch(List.of(of(command)));
+        return new Batch(List.of(of(command)), List.of(Optional.empty()));
     }
 
     private static Posting posting(String id, Entry... entries) {

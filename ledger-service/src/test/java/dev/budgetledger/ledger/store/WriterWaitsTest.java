@@ -105,7 +105,7 @@ class WriterWaitsTest extends WriterTest {
             }
         };
         try (HikariDataSource own = limited(""); LedgerWriter faulty = impatient(GatedDataSource.of(own, gate))) {
-            faults.add(other -> executes(other, "insert into answers values ('taken', '', '')"));
+            faults.add(other -> executes(other, "insert into answers values ('taken', '', '', substring(sha256('taken') from 1 for 12))"));
             assertThatThrownBy(faulty.submit(keyed(allocate("301", OFFICE, "1.00"), "taken"))::get)
                     .hasCauseInstanceOf(LogUnavailableException.class);
             faults.add(other -> executes(other, """

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -139,7 +140,7 @@ class OracleTest {
 
     private List<JsonNode> post(ConfigurableApplicationContext service, String body) throws Exception {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(service, "/v1/postings")).header("Content-Type", "application/x-ndjson")
+                HttpRequest.newBuilder(uri(service, "/v1/postings")).header("Idempotency-Key", UUID.randomUUID().toString()).header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body().lines().map(JSON::readTree).toList();

@@ -30,6 +30,7 @@ import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
 import dev.budgetledger.ledger.intake.CommandResults;
 import dev.budgetledger.ledger.intake.Intake;
+import dev.budgetledger.ledger.intake.KeyPolicy;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
 import dev.budgetledger.ledger.intake.Places;
@@ -63,13 +64,16 @@ class PostingsController {
     private final CommandDocument documents;
     private final Places places;
     private final Duration writeTimeout;
+    private final KeyPolicy keys;
 
-    PostingsController(LedgerWriter writer, JsonMapper json, CommandDocument documents, StreamSettings settings) {
+    PostingsController(
+            LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys, StreamSettings settings) {
         this.places = new Places(settings.bulk());
         this.writeTimeout = settings.writeTimeout();
         this.writer = writer;
         this.json = json;
         this.documents = documents;
+        this.keys = keys;
     }
 
     @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -173,7 +177,7 @@ class PostingsController {
             throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
                     "of many commands at most " + LONGEST_KEY + " characters");
         }
-        return new Reader(documents, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
+        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
     }
 
     /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.intake.KeyPolicy;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
+import dev.budgetledger.ledger.store.Submission;
 
 /**
  * Makes items of documents.
@@ -12,13 +14,15 @@ import dev.budgetledger.ledger.intake.MalformedRequestException;
  * @param postedBy who posts what does not say so itself
  * @param keys the request's idempotency key: commands without one of their own have it with their number
  */
-record Reader(CommandDocument documents, String postedBy, @Nullable String keys) {
+record Reader(CommandDocument documents, KeyPolicy policy, String postedBy, @Nullable String keys) {
 
     Item read(long line, long bytes, ObjectNode document) {
         String own = CommandDocument.keyOf(document);
         String key = own == null ? keyOf(line) : own;
         try {
-            return new Item.Legible(line, bytes, documents.read(document, postedBy, key));
+            Submission submission = documents.read(document, postedBy, key);
+            var _ = policy.require(submission.idempotencyKey(), "idempotencyKey");
+            return new Item.Legible(line, bytes, submission);
         } catch (MalformedRequestException why) {
             return new Item.Illegible(line, key, why);
         }

@@ -11,6 +11,7 @@ import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.CommandHeaders;
+import dev.budgetledger.ledger.intake.KeyPolicy;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -47,7 +48,7 @@ record Arrival(
     /** Without a key a record that is read again would be posted again. */
     private static String key(byte @Nullable [] bytes) {
         if (bytes == null) {
-            throw new MalformedRequestException(FIELD_MISSING, "key", "the record's key, its idempotency key, is required");
+            throw KeyPolicy.missing("key");
         }
         try {
             return CommandDocument.key(Utf8.decode(bytes), "key");

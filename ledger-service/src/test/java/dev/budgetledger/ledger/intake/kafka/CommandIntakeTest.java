@@ -118,7 +118,7 @@ class CommandIntakeTest {
                 arguments("UTF-16", "poison-l", good.getBytes(StandardCharsets.UTF_16LE), "MALFORMED_JSON", "body"),
                 arguments("a year out of range", "poison-m", utf8(good.replace("2023,", "99999999999,")), "FIELD_INVALID", "fiscalYear"),
                 arguments("a key that looks like another", "Cafe\u0301", utf8(good), "FIELD_INVALID", "key"),
-                arguments("no key", null, utf8(good), "FIELD_MISSING", "key"),
+                arguments("no key", null, utf8(good), "IDEMPOTENCY_KEY_REQUIRED", "key"),
                 arguments("a blank key", " ", utf8(good), "FIELD_MISSING", "key"));
     }
 

@@ -1,0 +1,162 @@
+package dev.budgetledger.ledger.store;
+
+import java.sql.SQLException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.ledger.BehindTheBack;
+import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.IdempotencyRecords;
+import dev.budgetledger.ledger.log.LogVerification;
+import dev.budgetledger.ledger.log.Verification;
+
+import static dev.budgetledger.ledger.TestLedger.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What was answered to a key follows from the log: whoever takes it away is found, and it can be put back. */
+class IdempotencyRecordsTest extends WriterTest {
+
+    private static final List<Submission> ACCEPTED = List.of(
+            keyed(catalogue(), "catalogue"), keyed(open("301"), "open"), keyed(open("302"), "other"),
+            keyed(allocate("301", OFFICE, "100.00"), "allocate"),
+            keyed(allocate("302", OFFICE, "1.00"), "allocate-other"));
+
+    private static final Submission REFUSED = keyed(transfer("301", OFFICE, TRAVEL, "500.00"), "refused");
+
+    private List<Receipt> posted() {
+        List<Receipt> receipts = ACCEPTED.stream().map(this::receipt).toList();
+        assertThat(answered(REFUSED)).isInstanceOf(Outcome.Refused.class);
+        return receipts;
+    }
+
+    private Receipt receipt(Submission submission) {
+        return ((Outcome.Accepted) answered(submission)).receipt();
+    }
+
+    @Test
+    void a_log_and_its_answers_agree() throws Exception {
+        var _ = posted();
+        assertThat(writer.submitAll(List.of(keyed(transfer("301", OFFICE, TRAVEL, "1.00"), "a"),
+                keyed(transfer("301", OFFICE, TRAVEL, "2.00"), "b"), keyed(transfer("301", OFFICE, TRAVEL, "1.00"), "a")))
+                .get()).isInstanceOf(Outcomes.Accepted.class);
+        assertThat(answered(of(transfer("301", OFFICE, TRAVEL, "3.00")))).isInstanceOf(Outcome.Accepted.class);
+
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+    }
+
+    @Test
+    void an_answer_that_is_gone_is_named_and_so_is_what_was_posted_for_it_once_more() throws Exception {
+        var _ = posted();
+        forget("allocate");
+        assertThat(verified()).isEqualTo(new Verification.Differs(4, 4,
+                "the answer to its idempotency key is gone: a retry would be posted again"));
+
+        assertThat(receipt(keyed(allocate("301", OFFICE, "100.00"), "allocate")).position()).isEqualTo(6);
+
+        assertThat(verified()).isEqualTo(new Verification.Differs(4, 4,
+                "the answer to its idempotency key names another posting"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            request_hash = sha256('another')                                        | 4 | of another content
+            answer = (select answer from answers where idempotency_key = 'open')    | 4 | names another posting
+            answer = (select answer from answers where idempotency_key = 'refused') | 4 | names another posting
+            """)
+    void an_answer_that_was_changed_is_named(String change, long position, String reason) throws Exception {
+        var _ = posted();
+        BehindTheBack.change(ledger.database, "update answers set " + change + " where idempotency_key = 'allocate'");
+
+        assertThat(verified()).isInstanceOfSatisfying(Verification.Differs.class, differs -> {
+            assertThat(differs.position()).isEqualTo(position);
+            assertThat(differs.reason()).contains(reason);
+        });
+    }
+
+    @Test
+    void an_answer_that_names_what_was_not_recorded_for_it_is_named() throws Exception {
+        var _ = posted();
+        BehindTheBack.change(ledger.database, """
+                update answers set answer = (select answer from answers where idempotency_key = 'open')
+                where idempotency_key = 'refused'""");
+
+        assertThat(verified()).isInstanceOfSatisfying(Verification.Differs.class, differs -> {
+            assertThat(differs.position()).isEqualTo(2);
+            assertThat(differs.reason()).contains("the log has another fact there");
+        });
+    }
+
+    @Test
+    void answers_are_put_back_from_the_log_and_only_those_that_are_missing() throws Exception {
+        List<Receipt> receipts = posted();
+        forget("open");
+        forget("allocate");
+        forget("refused");
+
+        assertThat(IdempotencyRecords.rebuild(ledger.dataSource, log)).isEqualTo(new IdempotencyRecords.Rebuilt(5, 0, 2));
+        assertThat(IdempotencyRecords.rebuild(ledger.dataSource, log)).isEqualTo(new IdempotencyRecords.Rebuilt(5, 0, 0));
+
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+        for (int i = 0; i < ACCEPTED.size(); i++) {
+            assertThat(answered(ACCEPTED.get(i))).isEqualTo(new Outcome.Accepted(receipts.get(i), true));
+        }
+        assertThat(answered(keyed(allocate("301", OFFICE, "7.00"), "allocate"))).isInstanceOfSatisfying(
+                Outcome.Refused.class, refused ->
+                        assertThat(refused.refusal().code()).isEqualTo(RefusalCode.IDEMPOTENCY_KEY_REUSED));
+        assertThat(answered(REFUSED)).as("what was refused is decided anew").isInstanceOfSatisfying(
+                Outcome.Refused.class, refused -> assertThat(refused.repeated()).isFalse());
+    }
+
+    @Test
+    void both_halves_of_what_moves_between_budgets_come_back_in_one_answer() throws Exception {
+        var _ = posted();
+        Submission between = keyed(between("10.00"), "between");
+        Receipt receipt = receipt(between);
+        assertThat(receipt.counterpart()).isNotNull();
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+        forget("between");
+
+        assertThat(IdempotencyRecords.rebuild(ledger.dataSource, log).answers()).isEqualTo(1);
+
+        assertThat(answered(between)).isEqualTo(new Outcome.Accepted(receipt, true));
+    }
+
+    @Test
+    void a_key_that_was_spent_before_answers_were_found_by_hash_is_still_spent() throws Exception {
+        List<Receipt> receipts = posted();
+        BehindTheBack.change(ledger.database,
+                "alter table answers drop column key_hash, add primary key (idempotency_key)",
+                "delete from flyway_schema_history where version = '4'");
+
+        ledger.migrate();
+
+        assertThat(answered(ACCEPTED.get(3))).isEqualTo(new Outcome.Accepted(receipts.get(3), true));
+        assertThat(answered(REFUSED)).isInstanceOfSatisfying(Outcome.Refused.class, refused ->
+                assertThat(refused.repeated()).isTrue());
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+    }
+
+    private Outcome answered(Submission submission) {
+        return writer.submit(submission).join();
+    }
+
+    private static Command between(String yuan) {
+        return new Command.Transfer(
+                new BudgetId("301", 2023), paper(), null, Money.ofYuan(yuan), OFFICE, "302", OFFICE);
+    }
+
+    private Verification verified() throws SQLException {
+        return LogVerification.verify(ledger.dataSource, List.of());
+    }
+
+    private void forget(String key) throws SQLException {
+        BehindTheBack.change(ledger.database, "delete from answers where idempotency_key = '" + key + "'");
+    }
+}
