@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which a service is spoken to: those configured, those of the loopback, and the address where it listens. With
- * any port: a request that came to another port was passed on.
+ * The names by which a service is spoken to: those configured, those of the loopback, and the address where it
+ * listens. With any port: a request that came to another port was passed on.
  */
 final class AllowedHosts {
 

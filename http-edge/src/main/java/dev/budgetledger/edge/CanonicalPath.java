@@ -1,9 +1,9 @@
 package dev.budgetledger.edge;
 
 /**
- * An address has one spelling, so that a gateway before the service and the service itself cannot read two addresses in one:
- * RFC 3986 normalised, nothing encoded that could stand as it is, no {@code //}, no {@code .} and {@code ..}, no {@code /} at
- * its end, and nothing encoded that separates parts of an address.
+ * An address has one spelling, so that a gateway before the service and the service itself cannot read two
+ * addresses in one: RFC 3986 normalised, nothing encoded that could stand as it is, no {@code //}, no {@code .} and
+ * {@code ..}, no {@code /} at its end, and nothing encoded that separates parts of an address.
  */
 final class CanonicalPath {
 
@@ -23,7 +23,10 @@ final class CanonicalPath {
         return plain;
     }
 
-    /** Whether a path, as it was sent, is the one spelling of its address. That its bytes are UTF-8 is not looked at. */
+    /**
+     * Whether a path, as it was sent, is the one spelling of its address. That its bytes are UTF-8 is not looked
+     * at.
+     */
     static boolean is(String path) {
         int length = path.length();
         if (length == 0 || path.charAt(0) != '/') {

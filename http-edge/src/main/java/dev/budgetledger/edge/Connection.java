@@ -13,8 +13,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: whether it waits for a request, and whether what it is waited for comes in time. All but {@link #closeIfWaiting()} is
- * called by the thread that has the connection.
+ * One connection: whether it waits for a request, and whether what it is waited for comes in time. All but {@link
+ * #closeIfWaiting()} is called by the thread that has the connection.
  */
 final class Connection {
 
@@ -43,7 +43,10 @@ final class Connection {
     private long waited;
     private long bytes;
 
-    /** @param headMillis in which a head must have come, from its first byte; of the first request from the beginning */
+    /**
+     * @param headMillis in which a head must have come, from its first byte; of the first request from the
+     *     beginning
+     */
     Connection(SocketWrapperBase<?> socket, InetAddress address, long headMillis) {
         this.socket = socket;
         this.address = address;

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The connections of a service. Those that wait for a request yield to a newcomer: beyond the bound of an address those of
- * that address, beyond the bound of all those of the address that has most. None is closed that has a request under way.
+ * The connections of a service. Those that wait for a request yield to a newcomer: beyond the bound of an address
+ * those of that address, beyond the bound of all those of the address that has most. None is closed that has a
+ * request under way.
  */
 final class Connections {
 
@@ -37,7 +38,8 @@ final class Connections {
         if (own.size() >= perAddressMax) {
             return makeRoom(own);
         }
-        return count < max || byAddress.values().stream().max(Comparator.comparingInt(Set::size)).map(this::makeRoom).orElse(false)
+        return count < max
+                || byAddress.values().stream().max(Comparator.comparingInt(Set::size)).map(this::makeRoom).orElse(false)
                 || makeRoom(byAddress.values().stream().flatMap(Set::stream).toList());
     }
 

@@ -14,8 +14,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections as long as there is room, and makes room. Tomcat's own bound would stop the thread that takes them until
- * somebody went.
+ * Takes connections as long as there is room, and makes room. Tomcat's own bound would stop the thread that takes
+ * them until somebody went.
  */
 final class EdgeEndpoint extends NioEndpoint {
 
@@ -30,7 +30,8 @@ final class EdgeEndpoint extends NioEndpoint {
 
     @Override
     public void startInternal() throws Exception {
-        taken = new Connections(perAddressMax, getMaxConnections() - 1); // so that Tomcat never waits
+        int max = getMaxConnections(); // -1: any number
+        taken = new Connections(perAddressMax, max < 0 ? Integer.MAX_VALUE : max - 1); // Tomcat waits at its own bound
         super.startInternal();
     }
 

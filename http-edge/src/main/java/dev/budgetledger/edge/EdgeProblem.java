@@ -35,8 +35,8 @@ record EdgeProblem(int status, String title, String code, String field, String d
 
     static EdgeProblem path(String path) {
         return new EdgeProblem(400, "Bad Request", "PATH_NOT_CANONICAL", "path", PlainText.quoted(path)
-                + " is not the one spelling of an address: nothing encoded that can stand as it is, capitals in escapes,"
-                + " no //, no . or .., no / at the end");
+                + " is not the one spelling of an address: nothing encoded that can stand as it is,"
+                + " capitals in escapes, no //, no . or .., no / at the end");
     }
 
     static EdgeProblem parameter(String name) {
@@ -59,7 +59,8 @@ record EdgeProblem(int status, String title, String code, String field, String d
     byte[] bytes() {
         byte[] body = document();
         byte[] head = ("HTTP/1.1 " + status + " \r\nContent-Type: " + MediaType.APPLICATION_PROBLEM_JSON_VALUE
-                + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
+                + "\r\nContent-Length: " + body.length + (equals(NO_ROOM) ? "\r\nRetry-After: 1" : "")
+                + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
         byte[] whole = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
         return whole;

@@ -41,7 +41,8 @@ final class EdgeProcessor extends Http11Processor {
 
     @Override
     public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
-        Connection connection = socket.getSocket() instanceof EdgeEndpoint.EdgeChannel channel ? channel.connection() : null;
+        Connection connection =
+                socket.getSocket() instanceof EdgeEndpoint.EdgeChannel channel ? channel.connection() : null;
         request.setNote(CONNECTION_NOTE, connection);
         if (connection == null) {
             return super.process(socket, event);

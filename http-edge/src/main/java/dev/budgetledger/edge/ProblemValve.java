@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What Tomcat refuses (a broken request line, a bad escape, a body that is cut) is a problem too, not a page. Whatever is
- * answered by {@code sendError} comes here: there are no error pages. Public for Tomcat, which knows it by name.
+ * What Tomcat refuses (a broken request line, a bad escape, a body that is cut) is a problem too, not a page.
+ * Whatever is answered by {@code sendError} comes here: there are no error pages. Public for Tomcat, which knows it
+ * by name.
  */
 public final class ProblemValve extends ErrorReportValve {
 
@@ -41,9 +42,9 @@ public final class ProblemValve extends ErrorReportValve {
             case 408 -> TOO_SLOW;
             default -> title;
         };
+        String name = code == 500 ? fault : title.toUpperCase(Locale.ROOT).replace(' ', '_');
         try {
-            new EdgeProblem(code, title, code == 500 ? fault : title.toUpperCase(Locale.ROOT).replace(' ', '_'), "request",
-                    detail).answer(request, response);
+            new EdgeProblem(code, title, name, "request", detail).answer(request, response);
         } catch (IOException e) {
             container.getLogger().debug("the sender of a refused request has gone", e);
         }

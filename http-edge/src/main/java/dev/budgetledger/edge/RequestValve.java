@@ -25,7 +25,8 @@ final class RequestValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        boolean isRefused = response.isError() || response.getStatus() >= 400; // by Tomcat, which may not know its address
+        // By Tomcat, which may not know its address then.
+        boolean isRefused = response.isError() || response.getStatus() >= 400;
         EdgeProcessor.versionRead(request.getCoyoteRequest());
         Connection connection = EdgeProcessor.connection(request.getCoyoteRequest());
         if (connection != null) {

@@ -61,7 +61,7 @@ class EdgeTest {
                 Set.of("/v1/bulk"), Duration.ofMinutes(1), false, "FAULT")).customize(factory);
         factory.addConnectorCustomizers(connector -> {
             AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
-            protocol.setConnectionTimeout(1000);
+            protocol.setConnectionTimeout(2000);
             protocol.setKeepAliveTimeout(60_000);
         });
         server = factory.getWebServer(context -> context.addServlet("counting", new Counting()).addMapping("/"));

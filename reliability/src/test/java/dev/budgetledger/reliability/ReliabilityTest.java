@@ -2,8 +2,10 @@ package dev.budgetledger.reliability;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -21,6 +23,7 @@ class ReliabilityTest {
             Kind.KILL_LEDGER, Kind.FAIL_OVER, Kind.STALL_DATABASE, Kind.STOP_BROKER);
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // a minute and a half where nothing else runs
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals that stop a process")
     void nothing_is_lost_or_doubled_and_nobody_is_shown_two_histories_whatever_fails() throws Exception {
         Long given = Long.getLong("reliability.seed");
