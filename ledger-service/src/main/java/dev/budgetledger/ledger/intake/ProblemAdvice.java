@@ -54,6 +54,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(Places.NoPlaceException full) {
+        return later(Trouble.TOO_MANY_AT_ONCE);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> stopped(PostingStoppedException stopped) {
         return later(Trouble.of(stopped.stop()), stopped.stop().detail());
     }

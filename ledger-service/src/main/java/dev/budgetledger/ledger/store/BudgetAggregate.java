@@ -2,39 +2,33 @@ package dev.budgetledger.ledger.store;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.modelling.command.AggregateIdentifier;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.budget.Budget;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Axon's shell around a {@link Budget}: it holds the state and applies what the core decided. */
-class BudgetAggregate {
+/** Axon's shell around a {@link Budget}. */
+class BudgetAggregate extends Shell<Budget> {
 
     static final ShellFactory<BudgetAggregate> FACTORY = new ShellFactory<>(BudgetAggregate.class, BudgetAggregate::new);
 
-    @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // Axon reads it
-    private final String stream;
-
-    private Budget state = Budget.unopened();
-
     BudgetAggregate(String stream) {
-        this.stream = stream;
+        super(stream, Budget.unopened());
     }
 
     void record(Fact fact, Submission submission) {
         apply(fact, postedBy(submission));
     }
 
-    Budget state() {
-        return state;
+    @EventSourcingHandler
+    void on(Fact fact) {
+        restore(state().evolve(fact));
     }
 
     @EventSourcingHandler
-    void on(Fact fact) {
-        state = state.evolve(fact);
+    void on(Budget snapshot) {
+        restore(snapshot);
     }
 
     static MetaData postedBy(Submission submission) {

@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.store;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.modelling.command.AggregateIdentifier;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
 import dev.budgetledger.ledger.budget.Catalogue;
@@ -9,31 +8,26 @@ import dev.budgetledger.ledger.budget.Catalogue;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Catalogue}. */
-class CatalogueAggregate {
+class CatalogueAggregate extends Shell<Catalogue> {
 
     static final ShellFactory<CatalogueAggregate> FACTORY =
             new ShellFactory<>(CatalogueAggregate.class, CatalogueAggregate::new);
 
-    @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // Axon reads it
-    private final String stream;
-
-    private Catalogue state = Catalogue.EMPTY;
-
     CatalogueAggregate(String stream) {
-        this.stream = stream;
+        super(stream, Catalogue.EMPTY);
     }
 
     void record(ClassificationsDefined fact, Submission submission) {
         apply(fact, BudgetAggregate.postedBy(submission));
     }
 
-    Catalogue state() {
-        return state;
+    @EventSourcingHandler
+    void on(ClassificationsDefined fact) {
+        restore(state().evolve(fact));
     }
 
     @EventSourcingHandler
-    void on(ClassificationsDefined fact) {
-        state = state.evolve(fact);
+    void on(Catalogue snapshot) {
+        restore(snapshot);
     }
 }
