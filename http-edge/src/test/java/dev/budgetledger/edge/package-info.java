@@ -1,4 +1,0 @@
-@NullMarked
-package dev.budgetledger.edge;
-
-import org.jspecify.annotations.NullMarked;
