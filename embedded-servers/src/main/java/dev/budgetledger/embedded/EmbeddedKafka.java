@@ -160,7 +160,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
         try {
             server.startup();
             return server;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error where it halts while it starts
             endSoon(server);
             throw e;
         }

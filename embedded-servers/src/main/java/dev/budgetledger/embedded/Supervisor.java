@@ -1,8 +1,6 @@
 package dev.budgetledger.embedded;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts a server again that has ended by itself. On a full disk it waits for room first, for as long as that takes; else
- * it gives up a server that has to be started more than five times within five minutes.
+ * it gives up a server after five starts of which none lasted a minute.
  *
  * <p>{@link #close()} comes before that of the server.
  */
@@ -22,7 +20,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Supervisor.class);
     private static final int STARTS_MAX = 5;
-    private static final Duration WITHIN = Duration.ofMinutes(5);
+    private static final Duration STAYS = Duration.ofMinutes(1);
 
     /** Of room that a start needs: PostgreSQL's next two segments of its write-ahead log. */
     private static final long ROOM_BYTES = 32L << 20;
@@ -31,9 +29,10 @@ public final class Supervisor implements AutoCloseable {
     private final LongSupplier room;
     private final Duration glance;
     private final Consumer<String> givenUp;
-    private final Deque<Long> starts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private int starts;
+    private long servesSince = System.nanoTime();
 
     /** @param room how many bytes may still be written */
     Supervisor(EmbeddedServer server, LongSupplier room, Duration glance, Consumer<String> givenUp) {
@@ -86,25 +85,38 @@ public final class Supervisor implements AutoCloseable {
     private boolean isBack(String failure) throws InterruptedException {
         LOGGER.warn("{} {}; it is started again", server.name(), failure);
         String last = failure;
-        server.clear();
+        if (System.nanoTime() - servesSince >= STAYS.toNanos()) {
+            starts = 0;
+        }
+        clear();
         while (awaitRoom()) {
-            if (tooOften()) {
-                givenUp.accept("%s was started %d times within %d minutes and does not stay: %s"
-                        .formatted(server.name(), STARTS_MAX, WITHIN.toMinutes(), last));
+            if (starts == STARTS_MAX) {
+                givenUp.accept("%s was started %d times and did not stay for a minute: %s"
+                        .formatted(server.name(), starts, last));
                 return false;
             }
+            starts++;
             try {
                 server.restart();
+                servesSince = System.nanoTime();
                 LOGGER.warn("{} is back", server.name());
                 return true;
-            } catch (RuntimeException e) {
-                last = String.valueOf(e.getMessage());
+            } catch (Throwable fault) { // whatever it is, it is tried again
+                last = String.valueOf(fault.getMessage());
                 LOGGER.warn("{} did not start: {}", server.name(), last);
-                server.clear();
+                clear();
             }
-            var _ = closed.await(glance.toMillis() << starts.size(), TimeUnit.MILLISECONDS);
+            var _ = closed.await(glance.toMillis() << starts, TimeUnit.MILLISECONDS);
         }
         return false;
+    }
+
+    private void clear() {
+        try {
+            server.clear();
+        } catch (RuntimeException e) {
+            LOGGER.warn("{} cannot be cleared away: {}", server.name(), e.getMessage());
+        }
     }
 
     /** @return whether there is room; else it was closed while it waited */
@@ -121,13 +133,6 @@ public final class Supervisor implements AutoCloseable {
             var _ = closed.await(glance.toMillis(), TimeUnit.MILLISECONDS);
         }
         return false;
-    }
-
-    private boolean tooOften() {
-        long now = System.nanoTime();
-        starts.removeIf(start -> now - start > WITHIN.toNanos());
-        starts.add(now);
-        return starts.size() > STARTS_MAX;
     }
 
     /** Starts nothing any more; waits for a start under way. */

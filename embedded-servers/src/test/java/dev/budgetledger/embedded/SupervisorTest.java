@@ -60,10 +60,22 @@ class SupervisorTest {
             server.failure = "has ended";
 
             assertThat(givenUp.poll(30, TimeUnit.SECONDS)).isEqualTo(
-                    "PostgreSQL was started 5 times within 5 minutes and does not stay: no such file");
+                    "PostgreSQL was started 5 times and did not stay for a minute: no such file");
         }
         assertThat(server.done.stream().filter("cleared"::equals)).hasSize(6);
         assertThat(givenUp).isEmpty();
+    }
+
+    @Test
+    void one_that_starts_and_ends_again_at_once_is_given_up_too() throws InterruptedException {
+        server.failsAgain = true;
+        try (Supervisor supervisor = supervise()) {
+            server.failure = "has ended";
+
+            assertThat(givenUp.poll(30, TimeUnit.SECONDS)).isEqualTo(
+                    "PostgreSQL was started 5 times and did not stay for a minute: has ended");
+        }
+        assertThat(server.done.stream().filter("started"::equals)).hasSize(5);
     }
 
     private Supervisor supervise() {
@@ -75,6 +87,7 @@ class SupervisorTest {
         private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
         private volatile @Nullable String failure;
         private volatile boolean broken;
+        private volatile boolean failsAgain;
 
         private @Nullable String next() throws InterruptedException {
             return done.poll(30, TimeUnit.SECONDS);
@@ -105,7 +118,7 @@ class SupervisorTest {
             if (broken) {
                 throw new IllegalStateException("no such file");
             }
-            failure = null;
+            failure = failsAgain ? "has ended" : null;
             done.add("started");
         }
 
