@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +87,7 @@ class LongStreamsTest extends WriterTest {
     }
 
     private static Money balanceIn(Budget budget) {
-        return ((Budget.Open) budget).lines().get(OFFICE).total().balance();
+        return Objects.requireNonNull(((Budget.Open) budget).lines().get(OFFICE)).total().balance();
     }
 
     @Test
