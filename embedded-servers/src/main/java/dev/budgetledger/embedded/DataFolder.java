@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in which one server keeps its data: {@code version} says who wrote it, {@code lock} that someone is using
+ * The folder in which one server keeps its data, for its owner only: {@code version} says who wrote it, {@code lock} that someone is using
  * it, {@code data/} is the server's own.
  *
  * <p>Until a first start has succeeded {@code version} says so, and whatever an interrupted first start left behind is
@@ -47,6 +47,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(root);
             refuseForeign(root);
+            OwnerOnly.folder(root);
             FileChannel channel = lock(root);
             try {
                 DataFolder claimed = new DataFolder(root, version, channel);

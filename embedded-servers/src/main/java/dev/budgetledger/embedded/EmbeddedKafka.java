@@ -87,6 +87,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
         DataFolder folder = DataFolder.claim(dataDirectory, VERSION);
         try {
             Ports.requireFree(port, "Kafka");
+            OwnerOnly.folder(folder.data());
             if (folder.isNew()) {
                 format(folder.data());
             }

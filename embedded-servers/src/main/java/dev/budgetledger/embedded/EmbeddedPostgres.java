@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL 18 server of this program's own, as durable as one that was installed.
  *
- * <p>It listens on loopback only and trusts whoever connects from there. Its data stays in the folder: the next start
- * goes on from it. {@link #close()} returns when the server has ended; nothing else stops it, so the caller decides
- * the order.
+ * <p>It listens on loopback only, and whoever connects from there needs a password. Those are made with the folder, and kept
+ * in its file {@code passwords}, which only its owner can read. Its data stays in the folder: the next start goes on from
+ * it. {@link #close()} returns when the server has ended; nothing else stops it, so the caller decides the order.
  *
  * <pre>{@code
  * try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of("data/postgresql"), 5433)) {
  *     postgres.bootstrap();
- *     DriverManager.getConnection(postgres.jdbcUrl("ledger"), "ledger_service", "ledger_service");
+ *     DriverManager.getConnection(postgres.jdbcUrl("ledger"), "ledger_service", postgres.password("ledger_service"));
  * }
  * }</pre>
  */
@@ -32,16 +32,19 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     static final String VERSION = "PostgreSQL 18, data format 1";
 
     private static final String LOG = "postgresql.log";
-    private static final String BINARIES = "binaries";
+    static final String BINARIES = "binaries";
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
     private final DataFolder folder;
+    private final Passwords passwords;
     private final int port;
     private volatile io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private volatile Postmaster postmaster;
 
-    private EmbeddedPostgres(DataFolder folder, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+    private EmbeddedPostgres(
+            DataFolder folder, Passwords passwords, io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
         this.folder = folder;
+        this.passwords = passwords;
         this.port = server.getPort();
         this.server = server;
         this.postmaster = Postmaster.of(folder.data());
@@ -55,19 +58,32 @@ public final class EmbeddedPostgres implements EmbeddedServer {
      * @throws CannotStartException if the port is in use, or the folder is in use or another's
      */
     public static EmbeddedPostgres start(Path dataDirectory, int port) {
+        return start(dataDirectory, port, Passwords.random());
+    }
+
+    /**
+     * Starts a server on a folder.
+     *
+     * @param dataDirectory an absent or empty folder, or one that this class wrote before
+     * @param port 0 for any free one
+     * @param fresh the passwords of a folder that has none yet
+     * @throws CannotStartException if the port is in use, or the folder is in use or another's
+     */
+    public static EmbeddedPostgres start(Path dataDirectory, int port, Passwords fresh) {
         DataFolder folder = DataFolder.claim(dataDirectory, VERSION);
         try {
             Postmaster.of(folder.data()).stopLeftOver();
             Postmaster.killOrphans(folder.resolve(BINARIES));
             Ports.requireFree(port, "PostgreSQL");
-            Files.deleteIfExists(folder.resolve(LOG));
-            var server = startServer(folder, Ports.orFree(port));
+            delete(folder.resolve(LOG));
+            Passwords passwords = Access.of(folder, fresh);
+            var server = startServer(folder, passwords, Ports.orFree(port));
             folder.markComplete();
-            return new EmbeddedPostgres(folder, server);
-        } catch (IOException | RuntimeException e) {
+            return new EmbeddedPostgres(folder, passwords, server);
+        } catch (RuntimeException e) {
             Postmaster.of(folder.data()).stopLeftOver();
             folder.close();
-            throw e instanceof RuntimeException known ? known : new IllegalStateException("PostgreSQL did not start", e);
+            throw e;
         }
     }
 
@@ -89,7 +105,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     /** Makes the roles and databases of the services; what exists is left as it is. */
     public void bootstrap() {
         try (Connection connection = superuserConnection("postgres")) {
-            Bootstrap.run(connection);
+            Bootstrap.run(connection, passwords);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make the roles and databases", e);
         }
@@ -106,7 +122,12 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     /** A connection that may do everything. */
     public Connection superuserConnection(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), "postgres", null);
+        return DriverManager.getConnection(jdbcUrl(database), Passwords.SUPERUSER, password(Passwords.SUPERUSER));
+    }
+
+    /** The password of a role that {@link #bootstrap()} makes. */
+    public String password(String role) {
+        return passwords.of(role);
     }
 
     @Override
@@ -133,7 +154,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     @Override
     public void restart() {
-        server = startServer(folder, port);
+        server = startServer(folder, passwords, port);
         postmaster = Postmaster.of(folder.data());
     }
 
@@ -156,9 +177,12 @@ public final class EmbeddedPostgres implements EmbeddedServer {
         }
     }
 
-    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startServer(DataFolder folder, int port) {
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startServer(
+            DataFolder folder, Passwords passwords, int port) {
         Path log = folder.resolve(LOG);
+        Path first = folder.resolve("password-of-initdb");
         try {
+            OwnerOnly.write(first, passwords.of(Passwords.SUPERUSER));
             return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                     .setDataDirectory(folder.data())
                     .setOverrideWorkingDirectory(folder.resolve(BINARIES).toFile())
@@ -172,6 +196,11 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    // More arguments of initdb: the library would have it trust everybody.
+                    .setLocaleConfig("auth-local", "reject")
+                    .setLocaleConfig("auth-host", "scram-sha-256")
+                    .setLocaleConfig("pwfile", first.toString())
+                    .setConnectConfig("password", passwords.of(Passwords.SUPERUSER))
                     // The library starts servers for throw-away tests, with -F and synchronous_commit off. Not here.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -182,6 +211,17 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                     .start();
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException("PostgreSQL did not start: " + lastLine(log), e);
+        } finally {
+            delete(first);
+            OwnerOnly.folder(folder.resolve(BINARIES)); // the library opens it to all
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,10 +1,11 @@
--- Roles and databases of the two services. Run by the embedded PostgreSQL at every start and by a PostgreSQL container
--- when it is first made. A semicolon at the end of a line, and only there, ends a statement.
+-- Roles and databases of the two services. Run by the embedded PostgreSQL at every start, as far as they are not there,
+-- and by a PostgreSQL container when it is first made. A semicolon at the end of a line, and only there, ends a statement.
 --
 -- ledger_owner owns the ledger's tables and changes their structure; ledger_service can do only what it is granted;
 -- projection_service owns its database, which can be rebuilt from the log at any time.
 --
--- The passwords are for development on one machine. Where others can reach the server, change them: ALTER ROLE.
+-- The passwords are for development on one machine; the embedded PostgreSQL puts random ones in their place. Where others
+-- can reach the server, change them: ALTER ROLE.
 CREATE ROLE ledger_owner LOGIN PASSWORD 'ledger_owner';
 CREATE ROLE ledger_service LOGIN PASSWORD 'ledger_service';
 CREATE ROLE projection_service LOGIN PASSWORD 'projection_service';

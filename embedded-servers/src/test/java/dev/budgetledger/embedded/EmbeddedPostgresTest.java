@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -75,6 +76,70 @@ class EmbeddedPostgresTest {
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> connect(postgres, "projection_service")).hasMessageContaining("permission denied");
         }
+    }
+
+    @Test
+    void each_role_has_a_random_password_in_a_file_of_its_owner_and_nobody_comes_without() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+
+            for (String role : List.of("postgres", "ledger_owner", "ledger_service")) {
+                assertThat(postgres.password(role)).hasSizeGreaterThan(30);
+                assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl("ledger"), role, role))
+                        .hasMessageContaining("password authentication failed");
+                assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl("ledger"), role, null))
+                        .hasMessageContaining("no password was provided");
+            }
+            assertThat(folder.resolve("passwords")).content().contains(
+                    "127.0.0.1:*:*:postgres:" + postgres.password("postgres") + "\n",
+                    "127.0.0.1:*:*:projection_service:" + postgres.password("projection_service") + "\n");
+            try (Connection connection = postgres.superuserConnection("postgres")) {
+                assertThat(query(connection, "SELECT rolname FROM pg_authid WHERE rolcanlogin AND rolpassword NOT LIKE 'SCRAM-%'"))
+                        .isEmpty();
+                assertThat(query(connection, "SELECT DISTINCT auth_method FROM pg_hba_file_rules"))
+                        .containsExactlyInAnyOrder("reject", "scram-sha-256");
+            }
+        }
+        assertThat(rights(folder)).isEqualTo("rwx------");
+        assertThat(rights(folder.resolve("data"))).isEqualTo("rwx------");
+        assertThat(rights(folder.resolve("binaries"))).isEqualTo("rwx------");
+        assertThat(rights(folder.resolve("passwords"))).isEqualTo("rw-------");
+        assertThat(folder.resolve("password-of-initdb")).doesNotExist();
+    }
+
+    @Test
+    void a_folder_of_an_earlier_release_that_trusted_everybody_gets_passwords_and_no_log_has_them() throws Exception {
+        // given
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0, Passwords.known())) {
+            postgres.bootstrap();
+            execute(postgres, "ledger_owner", "CREATE TABLE kept AS SELECT 8916.82 AS amount");
+        }
+        Files.delete(folder.resolve("passwords"));
+        Files.writeString(folder.resolve("data").resolve("pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        // when
+        for (int start = 0; start < 2; start++) {
+            try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+                postgres.bootstrap();
+                // then
+                try (Connection connection = connect(postgres, "ledger_owner")) {
+                    assertThat(query(connection, "SELECT amount FROM kept")).containsExactly("8916.82");
+                }
+                for (String role : List.of("postgres", "ledger_owner", "ledger_service")) {
+                    assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl("ledger"), role, role))
+                            .hasMessageContaining("password authentication failed");
+                }
+                assertThat(folder.resolve("postgresql.log"))
+                        .content()
+                        .doesNotContain(postgres.password("ledger_owner"), "PASSWORD '");
+            }
+            assertThat(rights(folder)).isEqualTo("rwx------");
+        }
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test
@@ -183,7 +248,7 @@ class EmbeddedPostgresTest {
     }
 
     private static Connection connect(EmbeddedPostgres postgres, String role) throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl("ledger"), role, role);
+        return DriverManager.getConnection(postgres.jdbcUrl("ledger"), role, postgres.password(role));
     }
 
     private static void execute(EmbeddedPostgres postgres, String role, String sql) throws SQLException {

@@ -68,7 +68,7 @@ final class EmbeddedTestServers implements Servers {
 
     private synchronized EmbeddedPostgres postgres() {
         if (postgres == null) {
-            postgres = EmbeddedPostgres.start(folder.resolve("postgresql"), 0);
+            postgres = EmbeddedPostgres.start(folder.resolve("postgresql"), 0, Passwords.known());
             postgres.bootstrap();
         }
         return postgres;

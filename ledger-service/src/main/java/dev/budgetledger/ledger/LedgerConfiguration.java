@@ -3,21 +3,27 @@ package dev.budgetledger.ledger;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.kafka.CommandIntake;
 import dev.budgetledger.ledger.intake.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.publishing.FactPublisher;
+import dev.budgetledger.ledger.publishing.HistoryWatch;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
+import dev.budgetledger.ledger.store.PostingStop;
 import dev.budgetledger.ledger.store.SnapshotSeal;
 import dev.budgetledger.ledger.store.WriterSettings;
 
@@ -26,13 +32,35 @@ import dev.budgetledger.ledger.store.WriterSettings;
 class LedgerConfiguration {
 
     @Bean
+    @DependsOnDatabaseInitialization
+    Pools pools(DataSourceProperties database, Environment environment, PostgresSettings settings) {
+        return Pools.open(database, Binder.get(environment), settings);
+    }
+
+    @Bean
     FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings) {
         return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch());
     }
 
     @Bean
-    Checkpoints checkpoints(LogSettings settings) {
-        return new Checkpoints(settings.key());
+    Checkpoints checkpoints(LogSettings settings, FactLog log) {
+        return settings.checkpoints(log.history());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    HistoryWatch historyWatch(
+            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new HistoryWatch(dataSource, log, settings, checkpoints);
+    }
+
+    @Bean
+    PostingGate oneHistory(FactLog log) {
+        return () -> {
+            History.Contradiction contradiction = log.history().contradiction();
+            return contradiction == null ? null
+                    : new PostingStop(PostingStop.Reason.HISTORY_CONTRADICTED, contradiction.detail());
+        };
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -43,8 +71,8 @@ class LedgerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(
-            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
-        return new FactPublisher(dataSource, log, settings, checkpoints);
+            Pools pools, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new FactPublisher(pools.publisher(), log, settings, checkpoints);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -56,10 +84,10 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            Pools pools, DataSource readers, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
             WriterSettings settings, LogSettings signing, MemoryLimit memory) {
         return new LedgerWriter(
-                dataSource, dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings,
-                new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
+                pools.writer(), readers, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()),
+                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
     }
 }

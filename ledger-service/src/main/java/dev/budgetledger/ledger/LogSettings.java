@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.History;
+import dev.budgetledger.ledger.log.LastSignedHead;
 
 /**
  * In whose name the log is signed, and with which key.
@@ -25,33 +28,54 @@ import dev.budgetledger.contract.merkle.SigningKey;
  * @param signingKey an Ed25519 key in PKCS#8, PEM or its base64
  * @param signingKeyFile where it is kept instead
  * @param generateSigningKey whether to make the file where there is none
+ * @param lastSignedFile where the last signed head is kept; beside the key's file if not said
  */
 @ConfigurationProperties("ledger.log")
 record LogSettings(
         @DefaultValue("budget-ledger") String origin,
         @Nullable String signingKey,
         @Nullable Path signingKeyFile,
-        @DefaultValue("false") boolean generateSigningKey) {
+        @DefaultValue("false") boolean generateSigningKey,
+        @Nullable Path lastSignedFile) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSettings.class);
 
-    /** @throws NoSigningKeyException if there is none, or it cannot be read */
+    /** @throws CannotSignException if there is none, or it cannot be read */
     SigningKey key() {
         try {
             if (signingKey != null) {
                 return SigningKey.parse(origin, signingKey);
             }
             if (signingKeyFile == null) {
-                throw new NoSigningKeyException("ledger.log.signing-key-file is not set");
+                throw withoutKey("ledger.log.signing-key-file is not set");
             }
             return generateSigningKey && Files.notExists(signingKeyFile)
                     ? generate(signingKeyFile)
                     : SigningKey.parse(origin, Files.readString(signingKeyFile));
         } catch (IllegalArgumentException e) {
             String where = signingKey != null ? "ledger.log.signing-key" : String.valueOf(signingKeyFile);
-            throw new NoSigningKeyException(where + ": " + e.getMessage());
+            throw withoutKey(where + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new NoSigningKeyException(signingKeyFile + " cannot be " + (generateSigningKey ? "written: " : "read: ") + e);
+            throw withoutKey(signingKeyFile + " cannot be " + (generateSigningKey ? "written: " : "read: ") + e);
+        }
+    }
+
+    private static CannotSignException withoutKey(String why) {
+        return new CannotSignException("No key to sign the log with: " + why);
+    }
+
+    /** @throws CannotSignException if what was signed last cannot be read or kept */
+    Checkpoints checkpoints(History history) {
+        SigningKey key = key();
+        Path file = lastSignedFile != null ? lastSignedFile
+                : signingKeyFile == null ? null : signingKeyFile.resolveSibling(signingKeyFile.getFileName() + ".last-signed");
+        if (file == null) {
+            throw new CannotSignException("Nowhere to keep the last signed head: ledger.log.last-signed-file is not set");
+        }
+        try {
+            return new Checkpoints(key, new LastSignedHead(file), history);
+        } catch (IOException e) {
+            throw new CannotSignException("The last signed head cannot be kept in " + file + ": " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,11 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +32,8 @@ public final class RunningLedger implements AutoCloseable {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
     public static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final Path LAST_SIGNED = temporaryFolder();
 
     /** Signs the logs of all tests. */
     public static final SigningKey KEY = SigningKey.generate("budget-ledger");
@@ -47,9 +53,11 @@ public final class RunningLedger implements AutoCloseable {
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--spring.datasource.url=" + database.jdbcUrl(),
-                "--ledger.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers(),
-                "--ledger.kafka.source=urn:test:" + UUID.randomUUID()));
+                "--ledger.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers()));
         all.addAll(settings);
+        if (settings.stream().noneMatch(setting -> setting.startsWith("--ledger.kafka.source="))) {
+            all.add("--ledger.kafka.source=urn:test:" + UUID.randomUUID());
+        }
         // One Kafka serves all tests: only those of the topic of commands take from it.
         context = LedgerServiceApplication.builder().properties("ledger.commands.enabled=false")
                 .run(all.toArray(String[]::new));
@@ -61,7 +69,25 @@ public final class RunningLedger implements AutoCloseable {
         if (all.stream().noneMatch(setting -> setting.startsWith("--ledger.log.signing-key="))) {
             all.add("--ledger.log.signing-key=" + KEY.pem());
         }
+        if (all.stream().noneMatch(setting -> setting.startsWith("--ledger.log.last-signed-file="))) {
+            all.add("--ledger.log.last-signed-file=" + lastSigned(database));
+        }
         return new RunningLedger(database, all);
+    }
+
+    /** Where what is signed of a database is kept unless a test says otherwise. */
+    public static Path lastSigned(TestServers.TestDatabase database) {
+        return LAST_SIGNED.resolve(database.name());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            Path folder = Files.createTempDirectory("last-signed");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** With no key but what the settings say. */

@@ -29,10 +29,10 @@ final class Services {
                 "--server.port=" + port,
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.datasource.username=ledger_service",
-                "--spring.datasource.password=ledger_service",
+                "--spring.datasource.password=" + servers.postgres().password("ledger_service"),
                 "--spring.flyway.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.flyway.user=ledger_owner",
-                "--spring.flyway.password=ledger_owner",
+                "--spring.flyway.password=" + servers.postgres().password("ledger_owner"),
                 "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--ledger.log.signing-key-file=" + settings.signingKey(),
                 "--ledger.log.generate-signing-key=true",
@@ -46,7 +46,7 @@ final class Services {
                 "--server.port=" + port,
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
-                "--spring.datasource.password=projection_service",
+                "--spring.datasource.password=" + servers.postgres().password("projection_service"),
                 "--projection.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--projection.log.verifier-key=" + verifierKey);
     }

@@ -1,7 +1,13 @@
 package dev.budgetledger.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
+import dev.budgetledger.embedded.CannotStartException;
+import dev.budgetledger.embedded.OwnerOnly;
 import dev.budgetledger.embedded.Ports;
 
 /**
@@ -34,13 +40,36 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
     /**
      * Looks at all ports before anything is started, so that a conflict is a message and not a half-started system.
      *
-     * @throws dev.budgetledger.embedded.CannotStartException naming the first port in use
+     * @throws CannotStartException naming the first port in use
      */
     void requireFreePorts() {
         Ports.requireFree(ledgerPort, "the ledger service (standalone.ledger.port)");
         Ports.requireFree(projectionPort, "the projection service (standalone.projection.port)");
         Ports.requireFree(postgresPort, "PostgreSQL (standalone.postgres.port)");
         Ports.requireFree(kafkaPort, "Kafka (standalone.kafka.port)");
+    }
+
+    /**
+     * Makes the folder, or takes the rights of others from one that this program wrote or that is empty.
+     *
+     * @throws CannotStartException if others get into it and it holds something else
+     */
+    void keepFromOthers() {
+        try {
+            if (Files.exists(data) && OwnerOnly.isOpen(data) && !isOwn()) {
+                throw new CannotStartException("Folder " + data + " is open to others and holds other files: "
+                        + "take their rights away (chmod 700), or choose another one (standalone.data).");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        OwnerOnly.folder(data);
+    }
+
+    private boolean isOwn() throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.findAny().isEmpty() || Files.exists(postgresData().resolve("version"));
+        }
     }
 
     Path postgresData() {

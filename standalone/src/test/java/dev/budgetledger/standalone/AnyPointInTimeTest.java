@@ -1,6 +1,7 @@
 package dev.budgetledger.standalone;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -67,8 +69,8 @@ class AnyPointInTimeTest {
     private long transferred;
 
     @BeforeAll
-    void givenAYearThatGoesOn() {
-        start();
+    void givenAYearThatGoesOn(@TempDir Path folder) {
+        start(folder);
         yearAllocated = SampleData.postTo(ledger);
 
         // Asked in the middle of the year, to be asked again at its end.
@@ -87,7 +89,7 @@ class AnyPointInTimeTest {
         clock.set(Instant.parse("2024-01-10T01:00:00Z"));
     }
 
-    private void start() {
+    private void start(Path folder) {
         TestServers.TestDatabase ledgerData = TestServers.newDatabase("ledger");
         TestServers.TestDatabase projectionData = TestServers.newProjectionDatabase("projection");
         String kafka = TestServers.kafkaBootstrapServers();
@@ -97,7 +99,8 @@ class AnyPointInTimeTest {
                 .run("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                         "--spring.datasource.url=" + ledgerData.jdbcUrl(),
                         "--ledger.kafka.bootstrap-servers=" + kafka, "--ledger.kafka.tick=50ms",
-                        "--ledger.log.signing-key=" + SigningKey.generate("budget-ledger").pem());
+                        "--ledger.log.signing-key=" + SigningKey.generate("budget-ledger").pem(),
+                        "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
         projectionService = ProjectionServiceApplication.builder()
                 .run("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                         "--spring.datasource.url=" + projectionData.jdbcUrl(),

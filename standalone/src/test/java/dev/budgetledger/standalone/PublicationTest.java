@@ -51,6 +51,7 @@ class PublicationTest {
 
     private final TestServers.TestDatabase ledgerDatabase = TestServers.newDatabase("ledger");
     private final SigningKey key = SigningKey.generate("budget-ledger");
+    private Path folder;
     private EmbeddedKafka kafka;
     private ConfigurableApplicationContext ledgerService;
     private ConfigurableApplicationContext projectionService;
@@ -60,6 +61,7 @@ class PublicationTest {
 
     @BeforeAll
     void givenTheRealBudgets(@TempDir Path folder) {
+        this.folder = folder;
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         startLedger();
         sampled = SampleData.postTo(ledger);
@@ -192,7 +194,7 @@ class PublicationTest {
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + ledgerDatabase.jdbcUrl(),
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
-                "--ledger.log.signing-key=" + key.pem());
+                "--ledger.log.signing-key=" + key.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
         ledger = new HttpApi(port(ledgerService));
     }
 

@@ -8,6 +8,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StandaloneTest {
+
+    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
 
     @TempDir
     private Path folder;
@@ -47,6 +52,23 @@ class StandaloneTest {
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("was written by PostgreSQL 17, data format 1, this program needs PostgreSQL 18")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void a_folder_of_others_that_is_open_to_all_is_left_alone_and_an_empty_one_is_closed() throws IOException {
+        Settings settings = Settings.onFreePorts(folder);
+        Files.setPosixFilePermissions(folder, OPEN);
+        Path thesis = Files.writeString(folder.resolve("thesis.txt"), "mine");
+
+        assertThatThrownBy(() -> start(settings))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageContaining("is open to others and holds other files")
+                .hasMessageNotContaining("\n");
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(OPEN);
+
+        Files.delete(thesis);
+        settings.keepFromOthers();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
     }
 
     private static void start(Settings settings) {

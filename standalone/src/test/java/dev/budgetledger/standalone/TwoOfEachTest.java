@@ -228,7 +228,7 @@ class TwoOfEachTest {
                 "--spring.datasource.hikari.maximum-pool-size=4",
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--ledger.kafka.tick=100ms",
-                "--ledger.log.signing-key=" + KEY.pem()));
+                "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed")));
     }
 
     private Instance projection(String name) throws IOException {

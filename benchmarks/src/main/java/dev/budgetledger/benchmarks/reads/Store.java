@@ -24,6 +24,7 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.embedded.EmbeddedPostgres;
+import dev.budgetledger.embedded.Passwords;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,7 +40,7 @@ final class Store implements AutoCloseable {
 
     private Store(Path folder) {
         this.folder = folder;
-        this.postgres = EmbeddedPostgres.start(folder.resolve("postgresql"), 0);
+        this.postgres = EmbeddedPostgres.start(folder.resolve("postgresql"), 0, Passwords.known());
         postgres.bootstrap();
         this.kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
     }

@@ -3,9 +3,9 @@ package dev.budgetledger.ledger.intake;
 import java.nio.charset.CharacterCodingException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,11 +36,15 @@ class LogController {
 
     private static final String TEXT = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8";
 
+    /** Kafka is asked once after the start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final DataSource dataSource;
     private final FactLog log;
     private final Checkpoints checkpoints;
     private final FactPublisher publisher;
-    private final ReentrantLock verifying = new ReentrantLock();
+    /** It reads the whole log: one at a time. */
+    private final Places verifications = new Places(1);
 
     LogController(DataSource dataSource, FactLog log, Checkpoints checkpoints, FactPublisher publisher) {
         this.dataSource = dataSource;
@@ -51,17 +55,18 @@ class LogController {
 
     @GetMapping(path = "/v1/log/checkpoint", produces = TEXT)
     @Operation(summary = "The signed head of the log: a C2SP checkpoint")
-    String checkpoint() throws SQLException {
+    String checkpoint() throws SQLException, InterruptedException {
+        checkpoints.await(PATIENCE);
         try (Connection connection = dataSource.getConnection()) {
             long size = log.lastPosition(connection);
-            return checkpoints.sign(size, LogTree.root(connection, size));
+            return checkpoints.sign(connection, size, LogTree.root(connection, size));
         }
     }
 
     @GetMapping(path = "/v1/log/key", produces = TEXT)
     @Operation(summary = "The verifier key of the checkpoints")
     String key() {
-        return checkpoints.verifierKey() + "\n";
+        return checkpoints.verifier().format() + "\n";
     }
 
     @GetMapping("/v1/log/proofs/inclusion")
@@ -97,11 +102,12 @@ class LogController {
         try (Connection connection = dataSource.getConnection()) {
             publisher.lastCheckpoint(connection).ifPresent(kept::add);
         }
-        verifying.lock(); // it reads the whole log: one at a time
-        try {
+        Checkpoint told = log.history().told();
+        if (told != null) {
+            kept.add(told);
+        }
+        try (Places.Place _ = verifications.take()) {
             return ProofDocuments.of(LogVerification.verify(dataSource, kept));
-        } finally {
-            verifying.unlock();
         }
     }
 

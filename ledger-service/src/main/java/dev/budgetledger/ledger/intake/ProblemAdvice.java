@@ -24,7 +24,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.log.SigningUnavailableException;
 import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.OutcomeUnknownException;
@@ -52,8 +54,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(Places.NoPlaceException full) {
+        return later(Trouble.TOO_MANY_AT_ONCE);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> stopped(PostingStoppedException stopped) {
         return later(Trouble.of(stopped.stop()), stopped.stop().detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> contradicted(ContradictedHistoryException contradicted) {
+        return later(Trouble.HISTORY_CONTRADICTED, String.valueOf(contradicted.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unsigned(SigningUnavailableException unsigned) {
+        return later(Trouble.SIGNING_UNAVAILABLE);
     }
 
     @ExceptionHandler
@@ -66,7 +83,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return later(Trouble.OUTCOME_UNKNOWN);
     }
 
-    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
+    /**
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * still reads.
+     */
     @ExceptionHandler
     void gone(BadRequestException gone) {
         LOGGER.debug("A request broke off", gone);

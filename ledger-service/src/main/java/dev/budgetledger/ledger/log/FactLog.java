@@ -68,6 +68,7 @@ public final class FactLog {
 
     private final StoreClock clock;
     private final ClockWatch watch;
+    private final History history = new History();
 
     /** One that takes whatever instants the clock gives. */
     public FactLog(StoreClock clock) {
@@ -79,7 +80,16 @@ public final class FactLog {
         this.watch = watch;
     }
 
-    /** Waits for the append lock, holds it to the end of the transaction, and says where the log ends. */
+    /** What is known of it outside the database. */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * Waits for the append lock, holds it to the end of the transaction, and says where the log ends.
+     *
+     * @throws ContradictedHistoryException if it ends before what was recorded in it
+     */
     public Head lockHead(Connection connection) throws SQLException {
         RoundTrip alone = new RoundTrip(connection);
         RoundTrip.Answer<Head> head = lockHead(alone);
@@ -95,8 +105,10 @@ public final class FactLog {
 
     private RoundTrip.Answer<Head> head(RoundTrip roundTrip) {
         ClockWatch.Asked asked = watch.ask();
+        long least = history.size();
         return roundTrip.ask(HEAD, row -> {
             row.next();
+            history.requireEnd(least, row.getLong(1));
             Instant end = row.getTimestamp(2).toInstant();
             Instant earliest = end.plus(1, ChronoUnit.MICROS);
             Instant databaseNow = row.getTimestamp(3).toInstant();
@@ -156,14 +168,14 @@ public final class FactLog {
 
     /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit)) {
+        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ)) {
             return facts(select);
         }
     }
 
     /** The rows of {@link #readAfter}. */
     public List<LoggedFact> rowsAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit);
+        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ);
                 ResultSet rows = select.executeQuery()) {
             List<LoggedFact> facts = new ArrayList<>();
             while (rows.next()) {
@@ -175,9 +187,9 @@ public final class FactLog {
         }
     }
 
-    /** The bytes of {@link #readAfter}. */
-    public List<byte[]> bytesAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit);
+    /** The bytes of {@link #readAfter}, and no more of them than so many, but for one fact. */
+    public List<byte[]> bytesAfter(Connection connection, long position, int limit, long bytes) throws SQLException {
+        try (PreparedStatement select = after(connection, position, limit, bytes);
                 ResultSet rows = select.executeQuery()) {
             List<byte[]> envelopes = new ArrayList<>();
             while (rows.next()) {
@@ -187,11 +199,12 @@ public final class FactLog {
         }
     }
 
-    private static PreparedStatement after(Connection connection, long position, int limit) throws SQLException {
+    private static PreparedStatement after(Connection connection, long position, int limit, long bytes)
+            throws SQLException {
         PreparedStatement select = connection.prepareStatement(AFTER);
         select.setLong(1, position);
         select.setInt(2, limit);
-        select.setLong(3, LARGEST_READ);
+        select.setLong(3, bytes);
         return select;
     }
 
@@ -235,6 +248,10 @@ public final class FactLog {
 
     /** The last position, without any lock: all positions up to it can be read. */
     public long lastPosition(Connection connection) throws SQLException {
+        return end(connection);
+    }
+
+    static long end(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select coalesce(max(position), 0) from facts");
                 ResultSet row = select.executeQuery()) {
             row.next();

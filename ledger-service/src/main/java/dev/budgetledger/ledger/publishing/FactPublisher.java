@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
@@ -31,8 +32,8 @@ import dev.budgetledger.ledger.log.LoggedFact;
  * keep the order of the log. One instance publishes at a time; the others wait for its connection to end. Commands do
  * not wait for Kafka: while it is away the log goes on, and readers catch up later.
  *
- * <p>With each batch readers get the signed head of the log. It stops for good, before it sends anything, if the log no
- * longer has the head that they got last.
+ * <p>With each batch readers get the signed head of the log. It stops for good, before it sends anything, once the log is not
+ * the one that they were told of.
  */
 public final class FactPublisher implements AutoCloseable {
 
@@ -109,9 +110,8 @@ public final class FactPublisher implements AutoCloseable {
                 } else {
                     trouble = "another instance publishes";
                 }
-            } catch (RewrittenLogException rewritten) {
-                LOGGER.error("Nothing is published any more: {}", rewritten.getMessage());
-                trouble = String.valueOf(rewritten.getMessage());
+            } catch (ContradictedHistoryException contradicted) {
+                trouble = String.valueOf(contradicted.getMessage());
                 stopped = true;
                 published = -1;
                 return;
@@ -124,9 +124,10 @@ public final class FactPublisher implements AutoCloseable {
     }
 
     private void publishWhileOpen(Connection connection)
-            throws SQLException, InterruptedException, ExecutionException, RewrittenLogException {
+            throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(true);
         KafkaTopics.create(settings);
+        checkpoints.await(PATIENCE);
         try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
             long position = mark.read(connection);
             PublishedTree tree = PublishedTree.at(connection, log, checkpoints, position, mark.checkpoint(connection));
@@ -134,9 +135,10 @@ public final class FactPublisher implements AutoCloseable {
             trouble = "";
             long nextTick = System.nanoTime(); // not a clock that somebody sets: readers would wait for as long as it was set back
             while (!closing) {
+                log.history().require();
                 List<LoggedFact> facts = log.rowsAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
-                    String checkpoint = tree.after(facts);
+                    String checkpoint = tree.after(connection, facts);
                     sender.send(facts, watermark(connection, facts.getLast(), checkpoint));
                     position = facts.getLast().position();
                     mark.write(connection, position, checkpoint);
@@ -183,7 +185,7 @@ public final class FactPublisher implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         if (head != null && head.position() == position) {
-            sender.tick(new Watermark(position, head.now(), tree.untold()));
+            sender.tick(new Watermark(position, head.now(), tree.untold(connection)));
         }
     }
 

@@ -29,35 +29,33 @@ final class PublishedTree {
      * The tree up to a position.
      *
      * @param last the head that readers were told last, if any
-     * @throws RewrittenLogException if the log does not have that head any more
+     * @throws dev.budgetledger.ledger.log.ContradictedHistoryException if the log does not have that head any more
      */
     static PublishedTree at(
             Connection connection, FactLog log, Checkpoints checkpoints, long position, @Nullable Checkpoint last)
-            throws SQLException, RewrittenLogException {
-        long size = log.lastPosition(connection);
-        if (Math.max(position, last == null ? 0 : last.size()) > size) {
-            throw new RewrittenLogException("the log ends at position " + size + ", but more of it was published");
-        }
-        if (last != null && !LogTree.root(connection, last.size()).equals(last.root())) {
-            throw new RewrittenLogException(
-                    "the first " + last.size() + " facts do not have the root that was published");
+            throws SQLException {
+        log.history().recorded(position);
+        log.history().require(connection);
+        if (last != null) {
+            log.history().learn(connection, last);
         }
         return new PublishedTree(checkpoints, LogTree.edge(connection, position));
     }
 
     /** Goes on with a batch and gives its head. */
-    String after(List<LoggedFact> facts) {
+    String after(Connection connection, List<LoggedFact> facts) throws SQLException {
         facts.forEach(fact -> edge.append(fact.leafHash(), _ -> {}));
-        return head();
+        return head(connection);
     }
 
     /** The head if nobody was told it since this instance began to publish; a log that stands still is not repeated. */
-    @Nullable String untold() {
-        return told ? null : head();
+    @Nullable String untold(Connection connection) throws SQLException {
+        return told ? null : head(connection);
     }
 
-    private String head() {
+    private String head(Connection connection) throws SQLException {
+        String head = checkpoints.sign(connection, edge.size(), edge.root());
         told = true;
-        return checkpoints.sign(edge.size(), edge.root());
+        return head;
     }
 }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.RoundTrip;
@@ -57,7 +58,10 @@ public final class LedgerWriter implements AutoCloseable {
     /** No group is larger in memory, nor for the database, than so many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
-    /** A group that is heavier, one large batch, may take its time between two statements; others are put out by the database. */
+    /**
+     * A group that is heavier, one large batch, may take its time between two statements, and so may one behind a group that
+     * failed: it reads budgets again, and may have failed by that. Others are put out by the database.
+     */
     private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
 
     private static final int QUEUE_CAPACITY = 4096;
@@ -82,8 +86,10 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile long lastProgress = System.nanoTime();
     /** The oldest command of the group under way. */
     private volatile @Nullable Task<?> underWay;
+    private final RecurringFault faults = new RecurringFault(LOGGER, "The writer cannot do its work");
     private volatile @Nullable String trouble = "not started";
     private long lastTried;
+    private boolean failed;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
@@ -256,20 +262,25 @@ public final class LedgerWriter implements AutoCloseable {
                 heartbeat();
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
+            failed = true;
             streams.failed(fault);
-            RuntimeException answer = fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
-                    ? (RuntimeException) fault
-                    : new LogUnavailableException(fault);
+            RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
-            if (!group.isEmpty()) {
-                LOGGER.error("A group of {} commands was not committed", group.size(), fault);
-            } else if (trouble == null) {
-                LOGGER.error("Nothing can be appended to the log at the moment", fault);
-            }
+            faults.happened(fault);
             trouble = answer.getMessage();
         } finally {
             underWay = null;
         }
+    }
+
+    private RuntimeException told(Throwable fault) {
+        PostingStop stop = fault instanceof ContradictedHistoryException ? gate.stop() : null;
+        if (stop != null) {
+            return new PostingStoppedException(stop);
+        }
+        return fault instanceof LogUnavailableException || fault instanceof OutcomeUnknownException
+                ? (RuntimeException) fault
+                : new LogUnavailableException(fault);
     }
 
     private void commit(List<Task<?>> tasks, int weight) throws SQLException {
@@ -277,17 +288,21 @@ public final class LedgerWriter implements AutoCloseable {
         lastTried = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            if (weight > WEIGHT_PER_GROUP_MAX || failed) {
+                RoundTrip longer = new RoundTrip(connection);
+                longer.tell(DECIDE_LONGER);
+                longer.make();
+            }
             streams.readAhead(connection, tasks);
             RoundTrip first = new RoundTrip(connection);
-            if (weight > WEIGHT_PER_GROUP_MAX) {
-                first.tell(DECIDE_LONGER);
-            }
             RoundTrip.Answer<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.make();
             LogTransaction transaction = new LogTransaction(connection, head.get());
             streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
+            failed = false;
+            log.history().recorded(transaction.head().position() + transaction.facts().size());
             progressed(transaction.head());
             streams.park(tasks);
             tasks.forEach(task -> task.tell(transaction.committed()));
@@ -312,6 +327,7 @@ public final class LedgerWriter implements AutoCloseable {
     private void progressed(Head head) {
         lastProgress = System.nanoTime();
         trouble = head.implausible();
+        faults.over();
     }
 
     private void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) {

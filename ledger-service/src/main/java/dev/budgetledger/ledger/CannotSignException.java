@@ -1,11 +1,11 @@
 package dev.budgetledger.ledger;
 
 /** The service cannot sign, so it does not start. */
-final class NoSigningKeyException extends RuntimeException {
+final class CannotSignException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NoSigningKeyException(String message) {
+    CannotSignException(String message) {
         super(message);
     }
 }

@@ -1,0 +1,30 @@
+package dev.budgetledger.ledger;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import dev.budgetledger.embedded.TestServers;
+
+/** What the owner of a database does to it though the ledger does not let him. */
+public final class BehindTheBack {
+
+    private BehindTheBack() {}
+
+    /** Executes statements with the triggers that keep tables append-only switched off. */
+    public static void change(TestServers.TestDatabase database, String... statements) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");
+                Statement sql = owner.createStatement()) {
+            for (String table : new String[] {"facts", "answers", "subtrees"}) {
+                sql.execute("alter table " + table + " disable trigger user");
+            }
+            for (String statement : statements) {
+                sql.execute(statement);
+            }
+            for (String table : new String[] {"facts", "answers", "subtrees"}) {
+                sql.execute("alter table " + table + " enable trigger user");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.budgetledger.ledger;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import dev.budgetledger.embedded.TestServers;
+
+import static dev.budgetledger.ledger.RunningLedger.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A ledger whose database was put back, or changed, says so, and neither posts nor signs a second history. */
+class OneHistoryTest {
+
+    private static final String ADJUSTMENTS = "/v1/budgets/301/2023/adjustments";
+    private static final String ADJUSTMENT = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
+
+    private final TestServers.TestDatabase database = TestServers.newDatabase("one_history");
+    private final String source = "--ledger.kafka.source=urn:test:" + UUID.randomUUID();
+
+    @Test
+    void answered_postings_that_are_gone_are_missed_by_the_next_posting_by_a_restart_and_by_kafka() throws Exception {
+        // given answered postings, of which a signed head tells
+        try (RunningLedger ledger = with301(database, source)) {
+            HttpResponse<String> spent = ledger.post(ADJUSTMENTS, ADJUSTMENT, "Idempotency-Key", "spent");
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+            assertThat(JSON.readTree(spent.body()).get("position").longValue()).isEqualTo(4);
+            assertThat(ledger.get("/v1/log/checkpoint").body()).startsWith("budget-ledger\n5\n");
+            Awaitility.await().until(() -> published(ledger) == 5);
+
+            // when the database comes back without them
+            loseAllBehind(3);
+
+            // then nothing is posted in their place, not even once more what was answered
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the log ends at position 3, but 5 facts were recorded");
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT, "Idempotency-Key", "spent"), "that differs");
+            assertContradicted(ledger.get("/v1/log/checkpoint"), "that differs");
+            assertThat(ledger.logLength()).isEqualTo(3);
+            assertThat(history(ledger).at("/details/position").longValue()).isEqualTo(4);
+            Awaitility.await().until(() ->
+                    history(ledger).at("/details/trouble").asString().endsWith("position 4 is the first that differs"));
+        }
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the log ends at position 3, but 5 facts were recorded");
+            assertContradicted(ledger.get("/v1/log/checkpoint"), "that differs");
+        }
+        // and by another machine, which has signed nothing yet
+        Files.delete(lastSigned(database));
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            assertContradicted(ledger.get("/v1/log/checkpoint"), "that differs");
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the log ends at position 3, but 5 facts were recorded");
+            assertThat(Files.exists(lastSigned(database))).as("something was signed").isFalse();
+        }
+    }
+
+    @Test
+    void a_fact_that_was_changed_with_its_hash_stops_posting_and_signing_and_is_named() throws Exception {
+        try (RunningLedger ledger = with301(database, source)) {
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+            Awaitility.await().until(() -> published(ledger) == 4);
+
+            BehindTheBack.change(database, """
+                    update facts set envelope = convert_to(replace(convert_from(envelope, 'UTF8'), '测试', '改写'), 'UTF8')
+                    where position = 3""",
+                    "update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = 3");
+
+            assertContradicted(ledger.get("/v1/log/checkpoint"), "the first 4 facts do not have the root that was signed");
+            assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the first 4 facts do not have the root");
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() ->
+                    history(ledger).at("/details/trouble").asString().endsWith("position 3 is the first that differs"));
+        }
+    }
+
+    @Test
+    void nobody_need_ask_for_a_changed_fact_to_be_found() throws Exception {
+        try (RunningLedger ledger = with301(database, source)) {
+            Awaitility.await().until(() -> published(ledger) == 3);
+            assertThat(history(ledger).get("status").stringValue()).isEqualTo("UP");
+
+            BehindTheBack.change(database, "update facts set leaf_hash = sha256('another') where position = 2");
+
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() ->
+                    ledger.get("/actuator/health/readiness").statusCode() == 503);
+            assertThat(history(ledger).get("status").stringValue()).isEqualTo("DOWN");
+            assertThat(history(ledger).at("/details/code").stringValue()).isEqualTo("HISTORY_CONTRADICTED");
+        }
+    }
+
+    @Test
+    void nothing_is_signed_that_cannot_be_kept_and_posting_goes_on() throws Exception {
+        try (RunningLedger ledger = with301(database, source)) {
+            Awaitility.await().until(() -> published(ledger) == 3);
+            Files.createDirectory(Path.of(lastSigned(database) + ".next"));
+
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+            assertProblem(ledger.get("/v1/log/checkpoint"), 503, "SIGNING_UNAVAILABLE", "");
+        }
+    }
+
+    private void loseAllBehind(long position) throws Exception {
+        BehindTheBack.change(database, "delete from facts where position > " + position,
+                "delete from answers where idempotency_key = 'spent'",
+                "update publication set position = 0, checkpoint = null");
+    }
+
+    private static long published(RunningLedger ledger) throws Exception {
+        return JSON.readTree(ledger.get("/actuator/health").body())
+                .at("/components/publishing/details/published").longValue();
+    }
+
+    private static JsonNode history(RunningLedger ledger) throws Exception {
+        return JSON.readTree(ledger.get("/actuator/health").body()).at("/components/history");
+    }
+
+    private static void assertContradicted(HttpResponse<String> answer, String detail) {
+        assertProblem(answer, 503, "HISTORY_CONTRADICTED", "");
+        assertThat(answer.body()).contains(detail);
+    }
+}
