@@ -31,6 +31,7 @@ final class GroupStreams {
     private final StreamMemory memory;
     private final ColdStreams cold;
     private final ParkedTasks parked;
+    private final SnapshotComparison comparison;
     private final List<ParkedTasks.Waiting> putOff = new ArrayList<>();
     private final HeldBack heldBack = new HeldBack();
     private int ready;
@@ -42,10 +43,15 @@ final class GroupStreams {
         memory = new StreamMemory(settings.bytes(), snapshots);
         cold = new ColdStreams(beside, reader);
         parked = new ParkedTasks(cold);
+        comparison = new SnapshotComparison(beside, log, reader, snapshots);
     }
 
     StreamMemory memory() {
         return memory;
+    }
+
+    SnapshotProgress snapshots() {
+        return comparison.progress();
     }
 
     /** Whether tasks wait that may be ready any moment. */
@@ -57,6 +63,9 @@ final class GroupStreams {
     List<Task<?>> begin() {
         putOff.clear();
         heldBack.clear();
+        for (String wrong = comparison.takeWrong(); wrong != null; wrong = comparison.takeWrong()) {
+            memory.remove(wrong);
+        }
         List<Task<?>> first = parked.isEmpty() ? List.of() : parked.ready();
         ready = first.size();
         return first;
@@ -191,6 +200,7 @@ final class GroupStreams {
     void close(RuntimeException why) {
         parked.failAll(why);
         cold.close();
+        comparison.close();
         memory.leave();
         snapshots.close();
     }

@@ -119,21 +119,21 @@ public final class LedgerWriter implements AutoCloseable {
         this.settings = settings;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
-        events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log, streams.memory())).build();
+        LogStorageEngine engine = new LogStorageEngine(log, streams.memory());
+        events = EmbeddedEventStore.builder().storageEngine(engine).build();
         new AnnotationCommandHandlerAdapter<>(
-                new SubmissionHandler(repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets,
+                new SubmissionHandler(repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), log, budgets,
                         streams::require))
                 .subscribe(commands);
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
-    private <T> Repository<T> repository(ShellFactory<T> factory) {
-        return EventSourcingRepository.builder(factory.type())
+    private <T> Repository<T> repository(ShellFactory<T> factory, LogStorageEngine engine) {
+        return new Aggregates<>(EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
                 // Only the writer's thread comes here.
-                .lockFactory(NullLockFactory.INSTANCE)
-                .build();
+                .lockFactory(NullLockFactory.INSTANCE), engine);
     }
 
     /** Queues a command; waits while the queue is full. */
@@ -179,6 +179,11 @@ public final class LedgerWriter implements AutoCloseable {
         long now = System.nanoTime();
         return new WriterProgress(Duration.ofNanos(now - lastProgress),
                 oldest == null ? Duration.ZERO : Duration.ofNanos(now - oldest.since()), trouble);
+    }
+
+    /** What has become of snapshots since the start. */
+    public SnapshotProgress snapshots() {
+        return streams.snapshots();
     }
 
     public WriterSettings settings() {

@@ -29,6 +29,7 @@ final class LogTransaction {
     private final List<StoredFact> facts = new ArrayList<>();
     private final Map<String, Fact.Posted> staged = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
+    private final Set<String> read = new HashSet<>();
     private final RoundTrip last;
     private boolean commitSent;
     private @Nullable Committed committed;
@@ -129,6 +130,11 @@ final class LogTransaction {
     /** Whether the commit will close a budget of the year. */
     boolean closesAny(int fiscalYear) {
         return closed.stream().anyMatch(stream -> BudgetId.ofStream(stream).fiscalYear() == fiscalYear);
+    }
+
+    /** Whether the group has not asked for a stream before, so that it has no facts of its own in it. */
+    boolean isFirstRead(String stream) {
+        return read.add(stream);
     }
 
     Optional<Fact.Posted> staged(String postingId) {

@@ -84,6 +84,11 @@ final class SnapshotWriter implements AutoCloseable {
         }
     }
 
+    /** The seal that a snapshot has. */
+    byte[] sealOf(String stream, Known known) {
+        return row(stream, known).seal;
+    }
+
     /** How many were found that were not to be believed. */
     long discards() {
         return discards.get();

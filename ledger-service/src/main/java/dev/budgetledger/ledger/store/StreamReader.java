@@ -156,7 +156,8 @@ final class StreamReader {
         return known;
     }
 
-    private @Nullable Known snapshot(Connection connection, String stream) throws SQLException {
+    /** The snapshot of a stream, null if there is none, or none that may be believed. */
+    @Nullable Known snapshot(Connection connection, String stream) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SNAPSHOT)) {
             select.setString(1, stream);
             select.setInt(2, StateBytes.VERSION);
