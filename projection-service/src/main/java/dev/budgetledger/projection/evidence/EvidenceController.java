@@ -66,14 +66,16 @@ class EvidenceController {
     ResponseEntity<Resource> evidence(
             @PathVariable String department, @PathVariable String year, @ParameterObject EvidenceQuery query)
             throws IOException {
-        BudgetAsOf budget = atPosition(ParameterValues.budget(department, year), query);
+        BudgetId id = ParameterValues.budget(department, year);
+        AsOf asked = reader.resolve(id.fiscalYear(), query.question());
+        BudgetAsOf budget = atPosition(id, asked, query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
         Path file = Files.createTempFile("evidence-", ".zip");
         try {
             evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
                     query.amountsOrDefault(), query.unitOrDefault());
-            return answer(budget, file);
+            return answer(budget, asked, file);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -81,8 +83,7 @@ class EvidenceController {
     }
 
     /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
-    private BudgetAsOf atPosition(BudgetId id, EvidenceQuery query) {
-        AsOf asked = reader.resolve(id.fiscalYear(), query.question());
+    private BudgetAsOf atPosition(BudgetId id, AsOf asked, EvidenceQuery query) {
         return Budgets.read(reader, id,
                 new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.basisOrDefault());
     }
@@ -94,8 +95,8 @@ class EvidenceController {
         return key;
     }
 
-    private static ResponseEntity<Resource> answer(BudgetAsOf budget, Path file) throws IOException {
-        HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
+    private static ResponseEntity<Resource> answer(BudgetAsOf budget, AsOf asked, Path file) throws IOException {
+        HttpHeaders headers = AsOfDocument.of(budget.asOf().behind(asked.lag())).headers();
         headers.setContentType(MediaType.parseMediaType(ZIP));
         headers.setContentLength(Files.size(file));
         headers.setContentDisposition(ContentDisposition.attachment()
