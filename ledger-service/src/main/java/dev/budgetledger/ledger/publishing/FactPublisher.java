@@ -40,6 +40,7 @@ public final class FactPublisher implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(FactPublisher.class);
     private static final int BATCH = 4000;
     private static final long RETRY_MILLIS = 1000;
+    private static final long REFUSED_RETRY_MILLIS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
@@ -55,6 +56,7 @@ public final class FactPublisher implements AutoCloseable {
     private volatile long published = -1;
     private volatile String trouble = "not started";
     private volatile boolean stopped;
+    private volatile List<String> topics = List.of();
 
     public FactPublisher(DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
         this(dataSource, log, settings, checkpoints, new PublicationMark());
@@ -92,6 +94,16 @@ public final class FactPublisher implements AutoCloseable {
         return trouble;
     }
 
+    /** How old a fact may be that is not in Kafka yet. */
+    Duration within() {
+        return settings.publishWithin();
+    }
+
+    /** What of the topics is not as it should be, a sentence each. */
+    public List<String> topics() {
+        return topics;
+    }
+
     /** Whether nothing is published any more, for a reason that does not pass: see {@link #trouble}. */
     public boolean isStopped() {
         return stopped;
@@ -104,6 +116,7 @@ public final class FactPublisher implements AutoCloseable {
 
     private void run() {
         while (!closing) {
+            long pause = RETRY_MILLIS;
             try (Connection connection = dataSource.getConnection()) {
                 if (mark.claim(connection)) {
                     publishWhileOpen(connection);
@@ -117,16 +130,17 @@ public final class FactPublisher implements AutoCloseable {
                 return;
             } catch (Throwable fault) { // whatever it is, it is tried again
                 reportOnce(fault);
+                pause = KafkaTopics.isRefused(fault) ? REFUSED_RETRY_MILLIS : RETRY_MILLIS;
             }
             published = -1;
-            waitBeforeRetry();
+            waitBeforeRetry(pause);
         }
     }
 
     private void publishWhileOpen(Connection connection)
             throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(true);
-        KafkaTopics.create(settings);
+        topics(KafkaTopics.create(settings));
         checkpoints.await(PATIENCE);
         try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
             long position = mark.read(connection);
@@ -189,6 +203,13 @@ public final class FactPublisher implements AutoCloseable {
         }
     }
 
+    private void topics(List<String> otherwise) {
+        if (!otherwise.equals(topics)) {
+            otherwise.forEach(each -> LOGGER.warn("A topic is not as it should be; {}", each));
+        }
+        topics = otherwise;
+    }
+
     private static void unclaim(Connection connection) {
         // The pool keeps the session, so the lock has to be given back.
         try (var unlock = connection.createStatement()) {
@@ -214,9 +235,9 @@ public final class FactPublisher implements AutoCloseable {
         }
     }
 
-    private void waitBeforeRetry() {
+    private void waitBeforeRetry(long millis) {
         try {
-            var _ = closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,18 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param position the last position of the log that is known; decides alone what counts
  * @param checkpoint the smallest verified checkpoint that is over the position, if there is one yet; it never changes
  *     the answer, only seals it
+ * @param lag how far a question for now was answered behind the log; absent if it was not, or a point was asked for
  */
 public record AsOf(
-        LocalDate effectiveOn, Instant recordedAsOf, long position, @Nullable VerifiedCheckpoint checkpoint) {
+        LocalDate effectiveOn,
+        Instant recordedAsOf,
+        long position,
+        @Nullable VerifiedCheckpoint checkpoint,
+        @Nullable Lag lag) {
+
+    public AsOf(LocalDate effectiveOn, Instant recordedAsOf, long position, @Nullable VerifiedCheckpoint checkpoint) {
+        this(effectiveOn, recordedAsOf, position, checkpoint, null);
+    }
 
     /** A point over which no checkpoint has been verified yet. */
     public AsOf(LocalDate effectiveOn, Instant recordedAsOf, long position) {
         this(effectiveOn, recordedAsOf, position, null);
     }
 
+    /** The same point, of an answer that is so far behind. */
+    public AsOf behind(@Nullable Lag by) {
+        return new AsOf(effectiveOn, recordedAsOf, position, checkpoint, by);
+    }
+
     /** The same knowledge of what is effective by another day. */
     public AsOf on(LocalDate day) {
-        return new AsOf(day, recordedAsOf, position, checkpoint);
+        return new AsOf(day, recordedAsOf, position, checkpoint, lag);
     }
 
     /**

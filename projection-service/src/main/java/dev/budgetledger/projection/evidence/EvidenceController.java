@@ -73,7 +73,9 @@ class EvidenceController {
     ResponseEntity<Resource> evidence(
             @PathVariable String department, @PathVariable String year, @ParameterObject EvidenceQuery query)
             throws IOException {
-        BudgetAsOf budget = atPosition(ParameterValues.budget(department, year), query);
+        BudgetId id = ParameterValues.budget(department, year);
+        AsOf asked = reader.resolve(id.fiscalYear(), query.question());
+        BudgetAsOf budget = atPosition(id, asked, query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
         Runnable place = places.take();
@@ -82,7 +84,7 @@ class EvidenceController {
             file = Files.createTempFile("evidence-", ".zip");
             evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
                     query.amountsOrDefault(), query.unitOrDefault());
-            return answer(budget, file, place);
+            return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
             place.run();
             if (file != null) {
@@ -93,8 +95,7 @@ class EvidenceController {
     }
 
     /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
-    private BudgetAsOf atPosition(BudgetId id, EvidenceQuery query) {
-        AsOf asked = reader.resolve(id.fiscalYear(), query.question());
+    private BudgetAsOf atPosition(BudgetId id, AsOf asked, EvidenceQuery query) {
         return Budgets.read(reader, id,
                 new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.basisOrDefault());
     }
@@ -106,8 +107,9 @@ class EvidenceController {
         return key;
     }
 
-    private static ResponseEntity<Resource> answer(BudgetAsOf budget, Path file, Runnable place) throws IOException {
-        HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
+    private static ResponseEntity<Resource> answer(BudgetAsOf budget, AsOf asked, Path file, Runnable place)
+            throws IOException {
+        HttpHeaders headers = AsOfDocument.of(budget.asOf().behind(asked.lag())).headers();
         headers.setContentType(MediaType.parseMediaType(ZIP));
         headers.setContentLength(Files.size(file));
         headers.setContentDisposition(ContentDisposition.attachment()

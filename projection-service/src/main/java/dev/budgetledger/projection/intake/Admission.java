@@ -15,19 +15,22 @@ import dev.budgetledger.projection.entries.PartitionProgress;
  *
  * <p>First occurrences come in the order of positions within a partition. So a fact at or before the position through
  * which its partition is complete came before: it is skipped if it says the same, and stops the intake if it says
- * anything else. A pure function of what the store knows and what came; one instance admits one batch.
+ * anything else. Only what would stop the intake is ever passed by, where a person said so. A pure function of what
+ * the store knows and what came; one instance admits one batch.
  */
 final class Admission {
 
     private final Map<String, PartitionProgress> progress = new HashMap<>();
     private final Map<String, Long> lastSequences;
     private final Map<Long, Bytes> applied;
+    private final Known.Heads heads;
     private final List<Received.OfFact> admitted = new ArrayList<>();
 
     private Admission(Known known) {
         known.progress().forEach(each -> progress.put(key(each.topic(), each.partition()), each));
         lastSequences = new HashMap<>(known.lastSequences());
         applied = new HashMap<>(known.applied());
+        heads = known.heads();
     }
 
     /** Admits records in the order of each partition's offsets, up to the first that must not be. */
@@ -36,7 +39,9 @@ final class Admission {
         Stop stop = null;
         for (Received record : batch) {
             String refusal = admission.admit(record);
-            if (refusal != null) {
+            if (refusal != null && known.acknowledged().test(record.at())) {
+                admission.passBy(record.at());
+            } else if (refusal != null) {
                 stop = new Stop(record.at(), refusal);
                 break;
             }
@@ -52,20 +57,26 @@ final class Admission {
             throw new IllegalArgumentException("nothing is known of the partition of " + at);
         }
         return switch (record) {
-            case Received.Unreadable unreadable -> unreadable.reason();
-            case Received.OfWatermark(_, var watermark) -> passed(before.afterWatermark(at.offset(), watermark));
+            case Received.Unreadable(_, var reason, var fact) ->
+                fact != null && isApplied(fact) ? passed(before.afterResend(at.offset())) : reason;
+            case Received.OfWatermark(_, var watermark) -> {
+                String fault = watermark.checkpoint() == null ? null : heads.fault(watermark.checkpoint());
+                yield fault != null ? fault : passed(before.afterWatermark(at.offset(), watermark));
+            }
             case Received.OfFact fact -> admit(fact, before);
         };
     }
 
     private @Nullable String admit(Received.OfFact fact, PartitionProgress before) {
         Envelope envelope = fact.envelope();
+        if (isApplied(fact)) {
+            return passed(before.afterResend(fact.at().offset()));
+        }
         if (!before.isOfFacts()) {
             return "a fact does not belong on " + before.topic();
         }
         if (envelope.position() <= before.completeThrough()) {
-            String contradiction = contradiction(fact, before);
-            return contradiction != null ? contradiction : passed(before.afterResend(fact.at().offset()));
+            return contradiction(fact, before);
         }
         if (!envelope.recordedAt().isAfter(before.knownAt())) {
             return "position " + envelope.position() + " was recorded at " + envelope.recordedAt()
@@ -82,14 +93,25 @@ final class Admission {
         return passed(before.afterFact(fact.at().offset(), envelope.position()));
     }
 
-    private @Nullable String contradiction(Received.OfFact fact, PartitionProgress before) {
+    /** Wherever it comes from: a copy changes nothing. */
+    private boolean isApplied(Received.OfFact fact) {
+        Bytes earlier = applied.get(fact.envelope().position());
+        return earlier != null && earlier.equals(fact.bytes());
+    }
+
+    private String contradiction(Received.OfFact fact, PartitionProgress before) {
         long position = fact.envelope().position();
-        Bytes earlier = applied.get(position);
-        if (earlier == null) {
-            return "position " + position + " comes after its partition was complete through "
-                    + before.completeThrough() + ", and was never applied";
+        return applied.containsKey(position)
+                ? "position " + position + " was applied before and said otherwise"
+                : "position " + position + " comes after its partition was complete through "
+                        + before.completeThrough() + ", and was never applied";
+    }
+
+    private void passBy(Place at) {
+        PartitionProgress before = progress.get(key(at.topic(), at.partition()));
+        if (before != null) {
+            var _ = passed(before.afterResend(at.offset()));
         }
-        return earlier.equals(fact.bytes()) ? null : "position " + position + " was applied before and said otherwise";
     }
 
     private @Nullable String passed(PartitionProgress after) {

@@ -74,6 +74,10 @@ final class Assignment implements ConsumerRebalanceListener {
         next.clear();
     }
 
+    boolean holds(TopicPartition partition) {
+        return consumer.assignment().contains(partition);
+    }
+
     /** Where the store was left. */
     Map<TopicPartition, Long> next(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> offsets = new HashMap<>(next);

@@ -20,11 +20,13 @@ import org.springframework.transaction.TransactionException;
 
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.projection.entries.Completeness;
+import dev.budgetledger.projection.entries.Contradiction;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /**
- * Reads batches and applies each in one transaction, one after the other, until told to end or until it comes to a record
- * that must not be applied. It never goes past such a record. While a batch is applied the next is read, if as much again waits:
+ * Reads batches and applies each in one transaction, one after the other, until told to end. Before a record that must not
+ * be applied it stands, and looks at what lies behind, until a person has acknowledged that it is not of the log. While a
+ * batch is applied the next is read, if as much again waits:
  * else what comes meanwhile had better go into one batch.
  */
 final class Intake implements AutoCloseable {
@@ -45,6 +47,7 @@ final class Intake implements AutoCloseable {
     private long toldAt = System.nanoTime() - QUIET_NANOS;
     private boolean fenced;
     private boolean readAhead;
+    private @Nullable LookAhead standing;
 
     Intake(Consumer<byte[], byte[]> consumer, ServedPlace served, CompletenessWatch watch, IntakeStatus status) {
         this.consumer = consumer;
@@ -60,14 +63,19 @@ final class Intake implements AutoCloseable {
      *
      * @throws WakeupException when it is
      * @throws UntrustedLogException when what was received is not what the ledger signed
-     * @return why it stopped before that
      */
-    Stop run() {
+    void run() {
+        // What a killed instance had not compared yet.
+        into.tree().advance(watch.refresh().completeness().completeThrough());
         consumer.subscribe(List.of(Topics.FACTS, Topics.WATERMARKS), assignment);
         while (true) {
             try {
                 follow();
                 assignment.position(into.store());
+                if (standing != null) {
+                    standBefore(standing);
+                    continue;
+                }
                 if (!readAhead) {
                     applying.await();
                 }
@@ -76,10 +84,11 @@ final class Intake implements AutoCloseable {
                 Stop stop = settle();
                 running();
                 if (stop != null) {
-                    return stop;
+                    stand(stop);
+                    continue;
                 }
                 long left = assignment.lag();
-                status.lag(left);
+                watch.unread(left);
                 if (!batch.isEmpty()) {
                     readAhead = left >= batch.size();
                     start(batch, assignment.next(records.partitions()));
@@ -100,8 +109,38 @@ final class Intake implements AutoCloseable {
         }
     }
 
+    private void stand(Stop stop) {
+        LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired, or acknowledged", stop);
+        standing = new LookAhead(stop, served.acknowledged().idOf(stop.before().topic()));
+        status.is(new IntakeStatus.State.Stopped(stop.toString()));
+        rewind();
+    }
+
+    /** Looks at what lies behind the record, and goes on once it may be passed by or is another instance's. */
+    private void standBefore(LookAhead ahead) {
+        poll().forEach(ahead::look);
+        ahead.newHeads().forEach(into.tree()::requireAgreement);
+        ahead.standing().ifPresent(stop -> {
+            into.stops().put(stop);
+            status.is(new IntakeStatus.State.Standing(stop));
+        });
+        served.acknowledged().refresh();
+        boolean acknowledged = served.acknowledged().test(ahead.stop().before());
+        if (acknowledged) {
+            LOG.warn("Passing by what was acknowledged {}", ahead.stop());
+        }
+        if (acknowledged || !assignment.holds(ahead.partition())) {
+            standing = null;
+            rewind();
+        }
+    }
+
     /** Goes on in the generation that is served. It has at least what the one before has, and its own offsets. */
     private void follow() {
+        Contradiction contradiction = watch.current().halt().contradiction();
+        if (contradiction != null) {
+            throw new UntrustedLogException(contradiction.reason()); // noticed here before, or by another instance
+        }
         if (fenced) {
             var _ = watch.refresh(); // it may have been by another generation, not by another instance
             fenced = false;
@@ -109,6 +148,7 @@ final class Intake implements AutoCloseable {
         Into now = served.into();
         if (!now.equals(into)) {
             into = now;
+            standing = null;
             rewind();
         }
     }
@@ -165,7 +205,7 @@ final class Intake implements AutoCloseable {
     }
 
     /** A database that is away comes back; rows that it refuses, it refuses again. */
-    private static boolean isAboutTheRows(RuntimeException e) {
+    static boolean isAboutTheRows(RuntimeException e) {
         return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
     }
 

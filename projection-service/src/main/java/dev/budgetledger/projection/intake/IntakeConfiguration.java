@@ -24,19 +24,25 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Acknowledgements acknowledgements(Generations generations) {
+        return new Acknowledgements(generations);
+    }
+
+    @Bean
     IntakeLifecycle intakeLifecycle(
             KafkaProperties kafka,
             LogSettings log,
             Generations generations,
             CompletenessWatch watch,
+            Acknowledgements acknowledgements,
             IntakeStatus status) {
-        ServedPlace served = new ServedPlace(generations, log.key());
+        ServedPlace served = new ServedPlace(generations, log.key(), new Acknowledged(acknowledgements));
         return new IntakeLifecycle(new Clients(kafka), served, watch, status);
     }
 
     @Bean
-    PublishedLog publishedLog(KafkaProperties kafka, LogSettings log) {
-        return new PublishedLog(new Clients(kafka), log.key());
+    PublishedLog publishedLog(KafkaProperties kafka, LogSettings log, Acknowledgements acknowledgements) {
+        return new PublishedLog(new Clients(kafka), log.key(), acknowledgements);
     }
 
     @Bean
@@ -46,7 +52,11 @@ class IntakeConfiguration {
 
     @Bean
     HealthIndicator intakeHealthIndicator(
-            IntakeStatus status, CompletenessWatch watch, Proofs proofs, LogSettings log) {
-        return new IntakeHealthIndicator(status, watch, proofs, log.key() != null, Clock.systemUTC());
+            IntakeStatus status,
+            CompletenessWatch watch,
+            Proofs proofs,
+            LogSettings log,
+            @Value("${server.port:8081}") int port) {
+        return new IntakeHealthIndicator(status, watch, proofs, log.key() != null, Clock.systemUTC(), port);
     }
 }

@@ -11,6 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
+import dev.budgetledger.projection.entries.Contradiction;
+import dev.budgetledger.projection.entries.Lag;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
@@ -26,9 +28,22 @@ final class IntakeHealthIndicator implements HealthIndicator {
     private final Proofs proofs;
     private final boolean signaturesChecked;
     private final Clock clock;
+    private final int port;
 
     IntakeHealthIndicator(
             IntakeStatus status, CompletenessWatch watch, Proofs proofs, boolean signaturesChecked, Clock clock) {
+        this(status, watch, proofs, signaturesChecked, clock, 8081);
+    }
+
+    /** @param port where what is acknowledged is taken */
+    IntakeHealthIndicator(
+            IntakeStatus status,
+            CompletenessWatch watch,
+            Proofs proofs,
+            boolean signaturesChecked,
+            Clock clock,
+            int port) {
+        this.port = port;
         this.status = status;
         this.watch = watch;
         this.proofs = proofs;
@@ -40,11 +55,13 @@ final class IntakeHealthIndicator implements HealthIndicator {
     public Health health() {
         try {
             CompletenessWatch.Snapshot now = watch.current();
+            Lag lag = watch.lag(now, clock.instant());
             return of(status.state(), now)
                     .withDetail("completeThrough", now.completeness().completeThrough())
                     .withDetail("verifiedThrough", proofs.latest().map(VerifiedCheckpoint::size).orElse(0L))
                     .withDetail("signatures", signaturesChecked ? "checked" : "not checked, only roots are compared")
-                    .withDetail("lag", status.lag())
+                    .withDetail("lag", lag.facts())
+                    .withDetail("lagSeconds", lag.seconds())
                     .build();
         } catch (RuntimeException e) {
             // Without its database it cannot answer anything, whatever it was doing.
@@ -53,8 +70,19 @@ final class IntakeHealthIndicator implements HealthIndicator {
     }
 
     private Health.Builder of(IntakeStatus.State state, CompletenessWatch.Snapshot now) {
+        Contradiction contradiction = now.halt().contradiction();
+        if (contradiction != null) {
+            return Health.down()
+                    .withDetail("stopped", contradiction.reason())
+                    .withDetail("servedThrough", contradiction.goodThrough());
+        }
         return switch (state) {
             case IntakeStatus.State.Stopped(var reason) -> Health.down().withDetail("stopped", reason);
+            case IntakeStatus.State.Standing(var stop) -> Health.down()
+                    .withDetail("stopped", "before " + stop.before() + ": " + stop.reason())
+                    .withDetail("record", Map.of("topic", stop.before().topic(), "partition", stop.before().partition(),
+                            "offset", stop.before().offset(), "digest", stop.digest()))
+                    .withDetail("acknowledge", stop.command(port));
             case IntakeStatus.State.Retrying(var reason) -> Health.down().withDetail("retrying", reason);
             case IntakeStatus.State.Waiting(var reason) -> Health.outOfService().withDetail("waiting", reason);
             case IntakeStatus.State.Ended() -> Health.outOfService().withDetail("ended", true);

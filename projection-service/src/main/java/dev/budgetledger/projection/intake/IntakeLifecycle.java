@@ -1,10 +1,14 @@
 package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +24,8 @@ final class IntakeLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLifecycle.class);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration TO_LEAVE = Duration.ofSeconds(3);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
@@ -27,6 +33,8 @@ final class IntakeLifecycle implements SmartLifecycle {
     private final ServedPlace served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
+    private volatile CountDownLatch ended = new CountDownLatch(1);
+    private String reported = "";
     private volatile boolean ending;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
@@ -42,12 +50,14 @@ final class IntakeLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         ending = false;
+        ended = new CountDownLatch(1);
         thread = Thread.ofPlatform().name("intake").start(this::run);
     }
 
     @Override
     public void stop() {
         ending = true;
+        ended.countDown();
         Consumer<byte[], byte[]> reading = consumer;
         if (reading != null) {
             reading.wakeup();
@@ -64,12 +74,80 @@ final class IntakeLifecycle implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Whatever ends the intake, it is begun again, ever more seldom: what has passed needs nobody. */
     private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (!ending) {
+            long began = System.nanoTime();
+            try {
+                if (awaitTopics()) {
+                    takeIn();
+                }
+            } catch (UntrustedLogException e) {
+                remember(e);
+                stopped(String.valueOf(e.getMessage()), null);
+                pause = FIRST_PAUSE; // another generation may be served by then
+            } catch (KafkaException | TransactionException | DataAccessException e) {
+                if (mayPass(e)) {
+                    retrying(e);
+                } else {
+                    stopped(e.toString(), e);
+                }
+            } catch (RuntimeException | Error e) {
+                stopped(e.toString(), e);
+            }
+            if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
+                pause = FIRST_PAUSE; // it has gone well meanwhile
+            }
+            pause(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        status.is(new IntakeStatus.State.Ended());
+    }
+
+    /** Servers, rights, leaders and coordinators come back. Offsets that are gone do not, nor do rows that are refused. */
+    private static boolean mayPass(RuntimeException e) {
+        return !(e instanceof OffsetOutOfRangeException) && !Intake.isAboutTheRows(e);
+    }
+
+    private void remember(UntrustedLogException contradiction) {
+        if (contradiction.contradictedSize() > 0) {
+            try {
+                served.into().tree().contradicted(contradiction);
+                var _ = watch.refresh();
+            } catch (DataAccessException e) {
+                LOG.warn("That there are two histories could not be kept, and is found again: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void stopped(String reason, @Nullable Throwable fault) {
+        if (!reported.equals(reason)) {
+            reported = reason;
+            String line = "The intake stopped: " + reason + ". Nothing more is taken in until this is repaired";
+            if (fault == null) {
+                LOG.error(line);
+            } else {
+                LOG.error(line, fault);
+            }
+        }
+        status.is(new IntakeStatus.State.Stopped(reason));
+    }
+
+    private void retrying(RuntimeException e) {
+        String reason = e.toString();
+        if (!reported.equals(reason)) {
+            reported = reason;
+            LOG.warn("Cannot take in at the moment and goes on trying: {}", reason);
+        }
+        status.is(new IntakeStatus.State.Retrying(reason));
+    }
+
+    private void pause(Duration pause) {
         try {
-            status.is(awaitTopics() ? takeIn() : new IntakeStatus.State.Ended());
-        } catch (RuntimeException | Error e) {
-            LOG.error("The intake stopped, and nothing more is taken in until it is started again", e);
-            status.is(new IntakeStatus.State.Stopped(e.toString()));
+            var _ = ended.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -80,6 +158,7 @@ final class IntakeLifecycle implements SmartLifecycle {
                 try {
                     TopicsAtStart topics = TopicsAtStart.ask(admin);
                     served.into().store().register(topics.partitions());
+                    var _ = served.acknowledged().of(topics.ids());
                     status.endsAtStart(topics.ends());
                     return true;
                 } catch (TopicsAtStart.NotYetException | TransactionException | DataAccessException e) {
@@ -104,23 +183,18 @@ final class IntakeLifecycle implements SmartLifecycle {
         status.is(now);
     }
 
-    private IntakeStatus.State takeIn() {
+    private void takeIn() {
         Consumer<byte[], byte[]> reading = clients.consumer();
         try {
             consumer = reading;
             if (ending) {
-                return new IntakeStatus.State.Ended(); // told to before there was anything to wake up
+                return; // told to before there was anything to wake up
             }
             try (Intake intake = new Intake(reading, served, watch, status)) {
-                Stop stop = intake.run();
-                LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired", stop);
-                return new IntakeStatus.State.Stopped(stop.toString());
+                intake.run();
             }
-        } catch (UntrustedLogException e) {
-            LOG.error("The intake stopped: {}. Nothing more is taken in until this is repaired", e.getMessage());
-            return new IntakeStatus.State.Stopped(String.valueOf(e.getMessage()));
         } catch (WakeupException e) {
-            return new IntakeStatus.State.Ended();
+            LOG.debug("The intake was told to end");
         } finally {
             consumer = null;
             // A group that is still waiting for a killed member does not answer; leaving it unanswered does no harm.

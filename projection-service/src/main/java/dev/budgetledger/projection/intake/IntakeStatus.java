@@ -20,8 +20,11 @@ final class IntakeStatus {
         /** Something failed that may pass, such as the database being away. */
         record Retrying(String reason) implements State {}
 
-        /** Stopped for good; a person must look. */
+        /** Stopped; a person must look. */
         record Stopped(String reason) implements State {}
+
+        /** Stopped before a record, and goes on when it is acknowledged. */
+        record Standing(StandingStop stop) implements State {}
 
         /** Ended because the application ends. */
         record Ended() implements State {}
@@ -29,7 +32,6 @@ final class IntakeStatus {
 
     private volatile State state = new State.Waiting("starting");
     private volatile Map<TopicPartition, Long> endsAtStart = Map.of();
-    private volatile long lag;
     private volatile @Nullable Instant applyingSince;
 
     State state() {
@@ -47,15 +49,6 @@ final class IntakeStatus {
 
     void endsAtStart(Map<TopicPartition, Long> ends) {
         endsAtStart = Map.copyOf(ends);
-    }
-
-    /** Records that this instance's partitions hold and it has not read. */
-    long lag() {
-        return lag;
-    }
-
-    void lag(long records) {
-        lag = records;
     }
 
     /** Since when the batch has been applied that is on its way; absent between batches. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.budgetledger.contract.Topics;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
 
@@ -29,6 +31,7 @@ final class IntakeStore {
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
+    private final Predicate<Place> acknowledged;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
     /** Of which something may be remembered. */
@@ -36,6 +39,16 @@ final class IntakeStore {
     private final Map<String, Long> sequences = new HashMap<>();
 
     IntakeStore(JdbcOperations operations, TransactionTemplate transactions, LedgerTree tree) {
+        this(operations, transactions, tree, _ -> false);
+    }
+
+    /** @param acknowledged which records may be passed by if they must not be applied */
+    IntakeStore(
+            JdbcOperations operations,
+            TransactionTemplate transactions,
+            LedgerTree tree,
+            Predicate<Place> acknowledged) {
+        this.acknowledged = acknowledged;
         this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
         this.tables = new FactTables(operations);
@@ -87,6 +100,29 @@ final class IntakeStore {
      */
     Admitted apply(List<Received> batch, Map<TopicPartition, Long> expected) {
         try {
+            return applyWhole(batch, expected);
+        } catch (LeavesAGapException e) {
+            return applyBefore(e, batch, expected);
+        }
+    }
+
+    /** Of a batch that leaves a gap: all before the record that does. */
+    private Admitted applyBefore(LeavesAGapException gap, List<Received> batch, Map<TopicPartition, Long> expected) {
+        if (batch.size() == 1) {
+            Collection<PartitionProgress> as = progress(expected.keySet()).values();
+            return new Admitted(List.of(), as, new Stop(batch.getFirst().at(), String.valueOf(gap.getMessage())));
+        }
+        Admitted first = apply(batch.subList(0, batch.size() / 2), expected);
+        if (first.stop() != null) {
+            return first;
+        }
+        Map<TopicPartition, Long> now = new HashMap<>(expected);
+        first.progress().forEach(each -> now.put(partition(each), each.nextOffset()));
+        return first.and(apply(batch.subList(batch.size() / 2, batch.size()), now));
+    }
+
+    private Admitted applyWhole(List<Received> batch, Map<TopicPartition, Long> expected) {
+        try {
             Admitted admitted = applied(batch, expected);
             admitted.progress().forEach(after -> left.put(partition(after), after.nextOffset()));
             admitted.facts().forEach(each ->
@@ -112,9 +148,38 @@ final class IntakeStore {
             Admitted admitted = Admission.admit(known(before.values(), batch), batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
+            requireDense();
             tree.announce(checkpoints(batch, admitted.stop()));
             return admitted;
         });
+    }
+
+    /**
+     * The log is dense: what is said to be complete has every position. So no fact is missed, whatever was passed by and
+     * whoever wrote a watermark.
+     */
+    private void requireDense() {
+        long dense = tree.lock(); // before the offsets are read: two instances may together complete what neither does alone
+        jdbc.sql("""
+                        select through, (select count(*) from facts where position > ? and position <= through)
+                        from (select min(complete_through) as through from intake_offsets where topic = ?) c""")
+                .params(dense, Topics.FACTS)
+                .query(row -> {
+                    long through = row.getLong(1);
+                    if (row.getLong(2) < through - dense) {
+                        throw new LeavesAGapException(gap(dense, through));
+                    }
+                });
+    }
+
+    private String gap(long dense, long through) {
+        long missing = jdbc.sql("""
+                        select p from generate_series(?::bigint, least(?::bigint, (select coalesce(max(position), 0) + 1
+                            from facts))) p where not exists (select from facts where position = p) limit 1""")
+                .params(dense + 1, through)
+                .query(Long.class)
+                .single();
+        return "position " + missing + " is not there, though all is said to have come through " + through;
     }
 
     private void forget() {
@@ -165,19 +230,17 @@ final class IntakeStore {
     private Known known(Collection<PartitionProgress> before, List<Received> batch) {
         Map<TopicPartition, Long> completeThrough = new HashMap<>();
         before.forEach(each -> completeThrough.put(partition(each), each.completeThrough()));
-        List<Received.OfFact> facts = batch.stream()
-                .filter(Received.OfFact.class::isInstance)
-                .map(Received.OfFact.class::cast)
-                .toList();
+        List<Received.OfFact> facts = batch.stream().map(Received::fact).filter(Objects::nonNull).toList();
+        Map<String, Long> last = lastSequences(facts);
+        // What came by another partition is known by its sequence.
         long[] again = facts.stream()
-                .filter(fact -> fact.envelope().position()
-                        <= completeThrough.getOrDefault(
-                                partition(fact.at()), 0L))
+                .filter(fact -> fact.envelope().position() <= completeThrough.getOrDefault(partition(fact.at()), 0L)
+                        || fact.envelope().sequence() <= last.getOrDefault(fact.envelope().stream(), -1L))
                 .mapToLong(fact -> fact.envelope().position())
                 .toArray();
         facts.forEach(each -> streams.computeIfAbsent(partition(each.at()), _ -> new HashSet<>())
                 .add(each.envelope().stream()));
-        return new Known(List.copyOf(before), lastSequences(facts), applied(again));
+        return new Known(List.copyOf(before), last, applied(again), acknowledged, tree::faultOfSignature);
     }
 
     private Map<String, Long> lastSequences(List<Received.OfFact> facts) {

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,14 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 /** Where facts are taken in to: the tables and the tree of one projection. */
 record Into(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
 
-    static Into of(DataSource source, @Nullable VerifierKey verifier) {
+    StandingStops stops() {
+        return new StandingStops(jdbc);
+    }
+
+    static Into of(DataSource source, @Nullable VerifierKey verifier, Predicate<Place> acknowledged) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
-        return new Into(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree), tree);
+        return new Into(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, acknowledged), tree);
     }
 }

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +19,18 @@ record KafkaProperties(
         @DefaultValue("budget-projection") String group,
         @DefaultValue Map<String, String> properties) {
 
+    /** What reading each record once, in order, rests on. */
+    private static final Set<String> OURS = Set.of(
+            "bootstrap.servers", "group.id", "group.protocol", "enable.auto.commit", "auto.offset.reset",
+            "allow.auto.create.topics", "partition.assignment.strategy", "acks", "transactional.id",
+            "key.serializer", "value.serializer", "key.deserializer", "value.deserializer");
+
+    /** @throws IllegalArgumentException if a property is not for anybody to set */
     KafkaProperties {
+        properties.keySet().stream().filter(OURS::contains).findFirst().ifPresent(ours -> {
+            throw new IllegalArgumentException("projection.kafka.properties may not set " + ours
+                    + ": that each record is taken in once, in order, rests on what the projection sets there");
+        });
         properties = Map.copyOf(properties);
     }
 }

@@ -34,6 +34,7 @@ final class LedgerTree {
     private final TreeHashes hashes;
     private final @Nullable VerifierKey verifier;
     private @Nullable RightEdge lastEdge;
+    private @Nullable String lastSigned;
 
     /** @param verifier checks signatures; if absent only roots are compared */
     LedgerTree(JdbcClient jdbc, TransactionTemplate transactions, @Nullable VerifierKey verifier) {
@@ -63,7 +64,7 @@ final class LedgerTree {
         RightEdge before = lastEdge;
         lastEdge = null; // after a failure it is read anew
         lastEdge = transactions.execute(_ -> {
-            long size = jdbc.sql("select size from tree for update").query(Long.class).single();
+            long size = lock();
             List<Announced> due = jdbc.sql(
                             "select size, note from announced_checkpoints where size <= ? order by size, note")
                     .param(completeThrough)
@@ -74,6 +75,40 @@ final class LedgerTree {
             due.forEach(each -> compare(each, edge));
             return edge;
         });
+    }
+
+    /** Over how many facts it stands, and will until the end of the caller's transaction. */
+    long lock() {
+        return jdbc.sql("select size from tree for update").query(Long.class).single();
+    }
+
+    /**
+     * Compares a head that cannot be announced, for nothing more is taken in.
+     *
+     * @throws UntrustedLogException if it contradicts what was received
+     */
+    void requireAgreement(String note) {
+        Checkpoint signed = checkpoint(note);
+        long size = jdbc.sql("select size from tree").query(Long.class).single();
+        if (signed.size() <= size && isSigned(note, verifier)) {
+            requireEqual(signed, new MerkleTree(hashes, size).root(signed.size()));
+        }
+    }
+
+    private static void requireEqual(Checkpoint signed, Hash root) {
+        if (!root.equals(signed.root())) {
+            throw new UntrustedLogException("the checkpoint of size " + signed.size() + " has root " + signed.root()
+                    + ", what was received has " + root + ": there are two histories", signed.size());
+        }
+    }
+
+    /** Remembers that there are two histories: nothing after the last head before the contradicting one is served any more. */
+    void contradicted(UntrustedLogException by) {
+        jdbc.sql("""
+                        insert into contradictions (size, good_through, reason)
+                        select ?, coalesce(max(size), 0), ? from checkpoints where size < ? on conflict do nothing""")
+                .params(by.contradictedSize(), String.valueOf(by.getMessage()), by.contradictedSize())
+                .update();
     }
 
     private void grow(RightEdge edge, long completeThrough) {
@@ -107,17 +142,14 @@ final class LedgerTree {
 
     private void compare(Announced announced, RightEdge edge) {
         Checkpoint signed = checkpoint(announced.note);
-        if (verifier != null && !isSigned(announced.note, verifier)) {
-            throw new UntrustedLogException(
-                    "the checkpoint of size " + announced.size + " is not signed by " + verifier.format());
+        String fault = faultOfSignature(announced.note);
+        if (fault != null) {
+            throw new UntrustedLogException(fault); // it was announced when the key was not known
         }
         Hash root = announced.size == edge.size()
                 ? edge.root()
                 : new MerkleTree(hashes, announced.size).root(announced.size);
-        if (!root.equals(signed.root())) {
-            throw new UntrustedLogException("the checkpoint of size " + announced.size + " has root " + signed.root()
-                    + ", what was received has " + root + ": there are two histories");
-        }
+        requireEqual(signed, root);
         // Only ever a larger one: the smallest that is over a position stays the same.
         if (announced.size > new JdbcProofs(jdbc).latest().map(VerifiedCheckpoint::size).orElse(0L)) {
             jdbc.sql("""
@@ -129,6 +161,18 @@ final class LedgerTree {
         jdbc.sql("delete from announced_checkpoints where size = ? and note = ?")
                 .params(announced.size, announced.note)
                 .update();
+    }
+
+    /** What is wrong with who signed a note, null if nothing is. Each partition brings the same one. */
+    @Nullable String faultOfSignature(String note) {
+        if (verifier == null || note.equals(lastSigned)) {
+            return null;
+        }
+        if (!isSigned(note, verifier)) {
+            return "the checkpoint of size " + checkpoint(note).size() + " is not signed by " + verifier.format();
+        }
+        lastSigned = note;
+        return null;
     }
 
     /** Whether the ledger signed a note, as far as that is known. */

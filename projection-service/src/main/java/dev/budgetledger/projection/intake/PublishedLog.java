@@ -16,10 +16,12 @@ public final class PublishedLog {
 
     private final Clients clients;
     private final @Nullable VerifierKey verifier;
+    private final Acknowledgements acknowledgements;
 
-    PublishedLog(Clients clients, @Nullable VerifierKey verifier) {
+    PublishedLog(Clients clients, @Nullable VerifierKey verifier, Acknowledgements acknowledgements) {
         this.clients = clients;
         this.verifier = verifier;
+        this.acknowledgements = acknowledgements;
     }
 
     /**
@@ -30,7 +32,7 @@ public final class PublishedLog {
     public Rebuild into(DataSource projection) {
         try (Admin admin = clients.admin()) {
             TopicsAtStart topics = TopicsAtStart.ask(admin);
-            Into into = Into.of(projection, verifier);
+            Into into = Into.of(projection, verifier, new Acknowledged(acknowledgements).of(topics.ids()));
             into.store().register(topics.partitions());
             return new Rebuild(clients.loneConsumer(), into, topics);
         } catch (TopicsAtStart.NotYetException e) {

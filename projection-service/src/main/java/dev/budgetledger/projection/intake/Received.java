@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.intake;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
 
@@ -12,6 +14,24 @@ sealed interface Received {
 
     record OfWatermark(Place at, Watermark watermark) implements Received {}
 
-    /** Not what the contract says. It is never skipped: the intake stops before it. */
-    record Unreadable(Place at, String reason) implements Received {}
+    /**
+     * Not what the contract says. It is never skipped, unless a person said so: the intake stops before it.
+     *
+     * @param of the fact that its value is all the same; absent if it is none
+     */
+    record Unreadable(Place at, String reason, @Nullable OfFact of) implements Received {
+
+        Unreadable(Place at, String reason) {
+            this(at, reason, null);
+        }
+    }
+
+    /** The fact that it holds, if any. */
+    default @Nullable OfFact fact() {
+        return switch (this) {
+            case OfFact fact -> fact;
+            case Unreadable(_, _, var fact) -> fact;
+            case OfWatermark _ -> null;
+        };
+    }
 }

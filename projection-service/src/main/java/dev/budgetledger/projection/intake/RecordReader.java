@@ -1,6 +1,10 @@
 package dev.budgetledger.projection.intake;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -8,7 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
@@ -43,12 +49,46 @@ final class RecordReader {
                 var _ = Operation.of(envelope.stream(), posted); // else it could not be stored
             }
             String disagreement = disagreement(record, envelope);
-            return disagreement == null
-                    ? new Received.OfFact(at, envelope, new Bytes(value))
-                    : new Received.Unreadable(at, disagreement);
+            Received.OfFact fact = new Received.OfFact(at, envelope, new Bytes(value));
+            return disagreement == null ? fact : new Received.Unreadable(at, disagreement, fact);
         } catch (RuntimeException e) {
             // Whatever a parser throws, it is about this record, and the record is named in the stop.
-            return new Received.Unreadable(at, String.valueOf(e.getMessage()));
+            return new Received.Unreadable(at, String.valueOf(
+                    e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage()));
+        }
+    }
+
+    /** The position of the log that a record says to be, in a form that any release of the ledger could have written. */
+    static @Nullable Long saysPosition(byte @Nullable [] value) {
+        try {
+            return value == null ? null : ContractJson.read(value, Says.class).position();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private record Says(@Nullable Long position, @Nullable String stream) {}
+
+    /** SHA-256 over the lengths and bytes of key, value, and each header's name and value, as hexadecimal digits. */
+    static String digest(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(digest, record.key());
+            add(digest, record.value());
+            for (Header header : record.headers()) {
+                add(digest, header.key().getBytes(StandardCharsets.UTF_8));
+                add(digest, header.value());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(MessageDigest digest, byte @Nullable [] bytes) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes == null ? -1 : bytes.length).flip());
+        if (bytes != null) {
+            digest.update(bytes);
         }
     }
 

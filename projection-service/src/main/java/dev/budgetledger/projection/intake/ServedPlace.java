@@ -12,14 +12,16 @@ final class ServedPlace {
 
     private final Generations generations;
     private final @Nullable VerifierKey verifier;
+    private final Acknowledged acknowledged;
     private Generation generation;
     private Into into;
 
-    ServedPlace(Generations generations, @Nullable VerifierKey verifier) {
+    ServedPlace(Generations generations, @Nullable VerifierKey verifier, Acknowledged acknowledged) {
         this.generations = generations;
         this.verifier = verifier;
+        this.acknowledged = acknowledged;
         this.generation = generations.served();
-        this.into = Into.of(generation.source(), verifier);
+        this.into = Into.of(generation.source(), verifier, acknowledged);
     }
 
     /** The same until another generation is served. */
@@ -27,9 +29,14 @@ final class ServedPlace {
         Generation served = generations.served();
         if (served.number() != generation.number()) {
             generation = served;
-            into = Into.of(served.source(), verifier);
+            into = Into.of(served.source(), verifier, acknowledged);
         }
         return into;
+    }
+
+    /** What of what is read may be passed by. */
+    Acknowledged acknowledged() {
+        return acknowledged;
     }
 
     /** The same, after a statement failed: another one if its generation has been removed. */

@@ -22,8 +22,9 @@ import dev.budgetledger.contract.Topics;
  *
  * @param partitions of the facts and of the ticks
  * @param ends the end of each partition of the facts
+ * @param ids by topic; one made anew has another
  */
-record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> ends, Map<String, String> ids) {
 
     /** Asks the servers. */
     static TopicsAtStart ask(Admin admin) throws InterruptedException, NotYetException {
@@ -41,12 +42,14 @@ record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> 
                     .forEach(each -> latest.put(each, OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(latest).all().get().forEach((partition, info) -> ends.put(partition, info.offset()));
-            return new TopicsAtStart(partitions, ends);
+            Map<String, String> ids = new HashMap<>();
+            topics.values().forEach(topic -> ids.put(topic.name(), topic.topicId().toString()));
+            return new TopicsAtStart(partitions, ends, ids);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException retriable) {
                 throw new NotYetException(String.valueOf(retriable.getMessage()), retriable);
             }
-            throw new KafkaException("the topics cannot be read", e.getCause());
+            throw new KafkaException("the topics cannot be read: " + e.getCause(), e.getCause());
         }
     }
 

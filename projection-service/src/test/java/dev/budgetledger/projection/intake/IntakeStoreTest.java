@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +68,27 @@ class IntakeStoreTest {
                 .param(table)
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void a_watermark_that_says_more_than_has_come_stops_the_intake_before_it_and_all_before_it_is_stored() {
+        SampleLog log = SampleLog.random(new Random(5), 20);
+        List<Received> batch = new ArrayList<>();
+        log.facts().forEach(fact -> batch.add(new Received.OfFact(
+                new Place(Topics.FACTS, 0, batch.size()), fact, new Bytes(fact.bytes()))));
+        batch.add(12, new Received.OfWatermark(new Place(Topics.FACTS, 0, 12), new Watermark(99, SampleLog.START)));
+        batch.subList(13, 21).clear();
+        StoredLog stored = new StoredLog(1);
+
+        Admitted admitted = stored.apply(batch);
+
+        assertThat(admitted.stop()).isEqualTo(new Stop(new Place(Topics.FACTS, 0, 12),
+                "position 13 is not there, though all is said to have come through 99"));
+        assertThat(admitted.progress()).singleElement().satisfies(after -> {
+            assertThat(after.nextOffset()).isEqualTo(12);
+            assertThat(after.completeThrough()).isEqualTo(12);
+        });
+        assertThat(stored.jdbc().sql("select count(*) from facts").query(Long.class).single()).isEqualTo(12);
     }
 
     @Test

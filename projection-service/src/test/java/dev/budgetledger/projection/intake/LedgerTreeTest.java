@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
@@ -109,11 +110,14 @@ class LedgerTreeTest {
     @Test
     void a_checkpoint_that_another_signed_counts_only_where_no_key_is_known() {
         VerifierKey other = SigningKey.generate("budget-ledger").verifier();
-        StoredLog distrusting = reader(1, other).batch(log).watermark(signed(log, 700));
+        StoredLog distrusting = reader(1, other).batch(log);
+        Place behind = new Place(Topics.FACTS, 0, 700);
         StoredLog unknowing = reader(1, null).batch(log).watermark(signed(log, 700)).advance();
 
-        assertThatThrownBy(distrusting::advance).hasMessage(
-                "the checkpoint of size 700 is not signed by " + other.format());
+        Admitted refused = distrusting.apply(List.of(new Received.OfWatermark(behind, signed(log, 700))));
+
+        assertThat(refused.stop())
+                .isEqualTo(new Stop(behind, "the checkpoint of size 700 is not signed by " + other.format()));
         assertThat(new JdbcProofs(unknowing.jdbc()).latest()).contains(verified(700));
     }
 

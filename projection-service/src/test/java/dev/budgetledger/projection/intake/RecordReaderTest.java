@@ -28,6 +28,8 @@ class RecordReaderTest {
     private static final Place AT = new Place(Topics.FACTS, 2, 17);
     private static final Envelope ALLOCATED =
             new SampleLog().allocate(OFFICE, LocalDate.of(2023, 1, 5), SampleLog.STAFF, 100);
+    private static final Received.OfFact OF_ALLOCATED =
+            new Received.OfFact(AT, ALLOCATED, new Bytes(ALLOCATED.bytes()));
 
     @Test
     void a_fact_is_read_with_its_very_bytes() {
@@ -85,7 +87,7 @@ class RecordReaderTest {
         ProducerRecord<byte[], byte[]> record = TestPublisher.ofFact(ALLOCATED, 2);
         record.headers().remove(header).add(header, value.getBytes(UTF_8));
 
-        assertThat(read(record)).isEqualTo(new Received.Unreadable(AT, reason));
+        assertThat(read(record)).isEqualTo(new Received.Unreadable(AT, reason, OF_ALLOCATED));
     }
 
     @Test
@@ -95,7 +97,8 @@ class RecordReaderTest {
                 Topics.FACTS, 2, "302-2023".getBytes(UTF_8), good.value(), good.headers());
 
         assertThat(read(elsewhere))
-                .isEqualTo(new Received.Unreadable(AT, "the key is 302-2023, the envelope's stream 301-2023"));
+                .isEqualTo(new Received.Unreadable(
+                        AT, "the key is 302-2023, the envelope's stream 301-2023", OF_ALLOCATED));
     }
 
     @ParameterizedTest

@@ -46,6 +46,7 @@ public final class CommandIntake implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandIntake.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final long BEFORE_RETRY_MILLIS = 500;
+    private static final long REFUSED_RETRY_MILLIS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PublishingSettings kafka;
@@ -56,6 +57,7 @@ public final class CommandIntake implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile String trouble = "not started";
+    private volatile List<String> topics = List.of();
 
     public CommandIntake(
             PublishingSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
@@ -79,16 +81,28 @@ public final class CommandIntake implements AutoCloseable {
         return trouble;
     }
 
+    /** What of the topics is not as it should be, a sentence each. */
+    public List<String> topics() {
+        return topics;
+    }
+
     private void run() {
         while (!closing) {
             try {
-                KafkaTopics.create(kafka, CommandTopics.ALL);
+                topics(KafkaTopics.create(kafka, CommandTopics.ALL));
                 takeWhileOpen();
             } catch (Throwable fault) { // whatever it is, it is tried again
                 inTrouble(String.valueOf(fault));
-                pause();
+                pause(KafkaTopics.isRefused(fault) ? REFUSED_RETRY_MILLIS : BEFORE_RETRY_MILLIS);
             }
         }
+    }
+
+    private void topics(List<String> otherwise) {
+        if (!otherwise.equals(topics)) {
+            otherwise.forEach(each -> LOGGER.warn("A topic is not as it should be; {}", each));
+        }
+        topics = otherwise;
     }
 
     private void takeWhileOpen() throws InterruptedException, ExecutionException {
@@ -101,7 +115,7 @@ public final class CommandIntake implements AutoCloseable {
                     allWell();
                 } else {
                     inTrouble("the log is not available");
-                    pause();
+                    pause(BEFORE_RETRY_MILLIS);
                 }
             }
         } catch (CommitFailedException | RebalanceInProgressException e) {
@@ -176,9 +190,9 @@ public final class CommandIntake implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private void pause(long millis) {
         try {
-            var _ = closed.await(BEFORE_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,6 +17,8 @@ class CommandIntakeHealth implements HealthIndicator {
     @Override
     public Health health() {
         String trouble = intake.trouble();
-        return trouble.isEmpty() ? Health.up().build() : Health.outOfService().withDetail("trouble", trouble).build();
+        Health.Builder health =
+                trouble.isEmpty() ? Health.up() : Health.outOfService().withDetail("trouble", trouble);
+        return (intake.topics().isEmpty() ? health : health.withDetail("topics", intake.topics())).build();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import dev.budgetledger.projection.entries.HistoryContradictedException;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
 
 /**
@@ -45,6 +46,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "NOT_CAUGHT_UP", null, e.getMessage()).answer(headers);
+    }
+
+    /** Asking again does not help, so nothing says when to. */
+    @ExceptionHandler
+    ResponseEntity<Object> contradicted(HistoryContradictedException e) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "HISTORY_CONTRADICTED", null, e.getMessage())
+                .answer(HttpHeaders.EMPTY);
     }
 
     /** The database is away: asking again later helps. */

@@ -119,6 +119,22 @@ public final class RequestProblem extends RuntimeException {
         return new RequestProblem(HttpStatus.CONFLICT, "REPLAY_RUNNING", null, detail);
     }
 
+    /** 409: the intake does not stand before that record. */
+    public static RequestProblem nothingToAcknowledge(String field, String detail) {
+        return new RequestProblem(HttpStatus.CONFLICT, "NOTHING_TO_ACKNOWLEDGE", field, detail);
+    }
+
+    /** 409: it is another record than the one that was looked at. */
+    public static RequestProblem digestDiffers(String record, String digest) {
+        return new RequestProblem(
+                HttpStatus.CONFLICT, "DIGEST_DIFFERS", "digest", "the digest of " + record + " is " + digest);
+    }
+
+    /** 409: without the record the log would have a gap. */
+    public static RequestProblem recordOfTheLog(String detail) {
+        return new RequestProblem(HttpStatus.CONFLICT, "RECORD_OF_THE_LOG", "offset", detail);
+    }
+
     Problem problem() {
         return Problem.of(status, code, field, getMessage());
     }

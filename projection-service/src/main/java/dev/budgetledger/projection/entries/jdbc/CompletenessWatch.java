@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.projection.entries.Completeness;
+import dev.budgetledger.projection.entries.Contradiction;
+import dev.budgetledger.projection.entries.HistoryContradictedException;
+import dev.budgetledger.projection.entries.Lag;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.entries.PartitionProgress;
 
@@ -29,6 +32,7 @@ public final class CompletenessWatch {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition refreshed = lock.newCondition();
     private volatile @Nullable Snapshot latest;
+    private volatile long unread;
 
     public CompletenessWatch(JdbcClient jdbc) {
         this(jdbc, () -> {});
@@ -45,10 +49,23 @@ public final class CompletenessWatch {
      *
      * @param lastKnown the last fact recorded by the instant through which all is known: the end of the last commit
      *     whose facts have all been applied, in whatever partitions they came
+     * @param halt what keeps it from coming further, or from being served
      * @param takenAt {@link System#nanoTime} before the database was asked
      */
     public record Snapshot(
-            List<PartitionProgress> partitions, Completeness completeness, LastFact lastKnown, long takenAt) {
+            List<PartitionProgress> partitions, Completeness completeness, LastFact lastKnown, Halt halt, long takenAt) {
+
+        /**
+         * Whether what lies at a position may be served.
+         *
+         * @throws HistoryContradictedException if not
+         */
+        void requireGood(long position) {
+            Contradiction contradiction = halt.contradiction();
+            if (contradiction != null && position > contradiction.goodThrough()) {
+                throw new HistoryContradictedException(position, contradiction);
+            }
+        }
 
         private boolean isFresh() {
             return System.nanoTime() - takenAt < MAX_AGE.toNanos();
@@ -75,12 +92,12 @@ public final class CompletenessWatch {
         lock.lock();
         try {
             long takenAt = System.nanoTime();
-            List<PartitionProgress> partitions = partitions();
-            if (partitions.stream().anyMatch(PartitionProgress::isRetired)) {
+            List<Halt.Row> rows = Halt.rows(jdbc);
+            if (rows.stream().anyMatch(each -> each.progress().isRetired())) {
                 whenRetired.run();
-                partitions = partitions();
+                rows = Halt.rows(jdbc);
             }
-            Snapshot snapshot = snapshot(partitions, takenAt);
+            Snapshot snapshot = snapshot(rows.stream().map(Halt.Row::progress).toList(), Halt.of(rows), takenAt);
             latest = snapshot;
             refreshed.signalAll();
             return snapshot;
@@ -93,23 +110,35 @@ public final class CompletenessWatch {
      * What was known stays known, though the partitions that said so may have come to a watermark that the others have
      * not reached. Unless it is more than has come: then it was said wrongly.
      */
-    private Snapshot snapshot(List<PartitionProgress> partitions, long takenAt) {
+    private Snapshot snapshot(List<PartitionProgress> partitions, Halt halt, long takenAt) {
         Completeness now = Completeness.of(partitions);
         Snapshot before = latest;
         if (before != null && before.completeness.knownThrough().isAfter(now.knownThrough())) {
             Instant known = before.completeness.knownThrough();
             LastFact last = LastFact.by(jdbc, known);
             if (last.position() <= now.completeThrough()) {
-                return new Snapshot(partitions, new Completeness(now.completeThrough(), known), last, takenAt);
+                return new Snapshot(partitions, new Completeness(now.completeThrough(), known), last, halt, takenAt);
             }
         }
-        return new Snapshot(partitions, now, LastFact.by(jdbc, now.knownThrough()), takenAt);
+        return new Snapshot(partitions, now, LastFact.by(jdbc, now.knownThrough()), halt, takenAt);
     }
 
-    private List<PartitionProgress> partitions() {
-        return jdbc.sql("select " + PartitionProgressTable.COLUMNS + " from intake_offsets")
-                .query(PartitionProgressTable::row)
-                .list();
+    /** Records of the facts that this instance has not read: told by its intake. */
+    public void unread(long records) {
+        unread = records;
+    }
+
+    /** How far what can be answered is behind the log. */
+    public Lag lag(Snapshot now, Instant at) {
+        long end = Math.max(now.halt.ledgerEnd(), now.partitions.stream()
+                .mapToLong(PartitionProgress::completeThrough)
+                .max()
+                .orElse(0));
+        Instant known = now.completeness.knownThrough();
+        return new Lag(
+                Math.max(end - now.completeness.completeThrough(), unread),
+                known.equals(Instant.EPOCH) ? 0 : Math.max(0, Duration.between(known, at).toSeconds()),
+                now.halt.stopped());
     }
 
     /**

@@ -32,9 +32,11 @@ class EntriesConfiguration {
             JdbcClient jdbc,
             CompletenessWatch watch,
             Generations generations,
-            @Value("${projection.read-wait:10s}") Duration readWait) {
+            @Value("${projection.read-wait:10s}") Duration readWait,
+            @Value("${projection.behind-after:5s}") Duration behindAfter) {
         BudgetReader reader = new JdbcBudgetReader(
-                jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number());
+                jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number(),
+                lag -> lag.stopped() || lag.seconds() > behindAfter.toSeconds());
         return new ServedBudgetReader(reader, generations);
     }
 

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.Lag;
 import dev.budgetledger.projection.entries.LineSumsReader;
 
 /**
@@ -36,22 +38,32 @@ public final class JdbcBudgetReader implements BudgetReader {
     private final CompletenessWatch watch;
     private final Clock clock;
     private final Duration readWait;
+    private final Predicate<Lag> told;
     private final JdbcProofs proofs;
     private final LineSumsReader sums;
     private final KnownNames names;
 
     /** @param readWait how long {@link #resolve} waits for what has not been applied */
     public JdbcBudgetReader(JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait) {
-        this(jdbc, watch, clock, readWait, () -> 0);
+        this(jdbc, watch, clock, readWait, () -> 0, _ -> false);
     }
 
-    /** @param generation which projection a connection reads, where that changes */
+    /**
+     * @param generation which projection a connection reads, where that changes
+     * @param told whether an answer for now says so if it is that far behind
+     */
     JdbcBudgetReader(
-            JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait, LongSupplier generation) {
+            JdbcClient jdbc,
+            CompletenessWatch watch,
+            Clock clock,
+            Duration readWait,
+            LongSupplier generation,
+            Predicate<Lag> told) {
         this.jdbc = jdbc;
         this.watch = watch;
         this.clock = clock;
         this.readWait = readWait;
+        this.told = told;
         this.proofs = new JdbcProofs(jdbc);
         this.sums = new LineHistories(jdbc);
         this.names = new KnownNames(jdbc, generation, System::nanoTime);
@@ -64,6 +76,7 @@ public final class JdbcBudgetReader implements BudgetReader {
         Instant knownBy = withinReach(question.recordedAsOf());
         long atLeast = Objects.requireNonNullElse(question.atLeastPosition(), 0L);
         Long position = question.position();
+        watch.current().requireGood(Math.max(atLeast, position == null ? 0 : position)); // else it would be waited for
         if (position != null) {
             applied(Math.max(position, atLeast));
             Instant recordedAt = recordedAt(position);
@@ -80,13 +93,20 @@ public final class JdbcBudgetReader implements BudgetReader {
             known(knownBy, atLeast);
             return sealed(effectiveOn, knownBy, LastFact.by(jdbc, knownBy).position());
         }
-        LastFact last = watch.await(now -> now.lastKnown().position() >= atLeast, readWait, "position " + atLeast)
-                .lastKnown();
-        return sealed(effectiveOn, last.recordedAt(), last.position());
+        CompletenessWatch.Snapshot now =
+                watch.await(each -> each.lastKnown().position() >= atLeast, readWait, "position " + atLeast);
+        LastFact last = now.lastKnown();
+        Lag lag = watch.lag(now, clock.instant());
+        return sealed(effectiveOn, last.recordedAt(), last.position(), told.test(lag) ? lag : null);
     }
 
     private AsOf sealed(LocalDate effectiveOn, Instant recordedAsOf, long position) {
-        return new AsOf(effectiveOn, recordedAsOf, position, proofs.covering(position).orElse(null));
+        return sealed(effectiveOn, recordedAsOf, position, null);
+    }
+
+    private AsOf sealed(LocalDate effectiveOn, Instant recordedAsOf, long position, @Nullable Lag lag) {
+        watch.current().requireGood(position);
+        return new AsOf(effectiveOn, recordedAsOf, position, proofs.covering(position).orElse(null), lag);
     }
 
     @Override

@@ -1,0 +1,104 @@
+package dev.budgetledger.projection.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.projection.disclosure.http.Query;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.generations.Generations;
+
+/** Takes what a person says of a record before which the intake stands. */
+@RestController
+@Tag(name = "Intake 接收")
+class AcknowledgementController {
+
+    private static final String ADDRESS = "/v1/intake/acknowledgements";
+    private static final String POSTED_BY = "Posted-By";
+    private static final int POSTED_BY_MAX = 100;
+    private static final int LISTED_MAX = 1000;
+
+    private final Acknowledgements acknowledgements;
+    private final Generations generations;
+
+    AcknowledgementController(Acknowledgements acknowledgements, Generations generations) {
+        this.acknowledgements = acknowledgements;
+        this.generations = generations;
+    }
+
+    /** Said again, it is answered with what was said before. */
+    @PostMapping(
+            path = ADDRESS,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "确认: records before which the intake stands are not of the log, and are passed by",
+            requestBody = @RequestBody(
+                    required = true,
+                    content = @Content(schema = @Schema(implementation = AcknowledgeRequest.class))))
+    ResponseEntity<AcknowledgementDocument> acknowledge(
+            @ParameterObject Query.None query,
+            @RequestHeader(name = POSTED_BY, required = false) @Nullable String postedBy,
+            InputStream body) throws IOException {
+        AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
+        String by = postedBy == null ? "anonymous" : postedBy(postedBy);
+        Optional<AcknowledgementDocument> before = acknowledgements.same(request);
+        return ResponseEntity.created(URI.create(ADDRESS))
+                .header("Idempotency-Replayed", Boolean.toString(before.isPresent()))
+                .body(before.orElseGet(() -> acknowledgements.add(request, by, standing(request))));
+    }
+
+    @GetMapping(path = ADDRESS, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "What was acknowledged, the newest first, at most " + LISTED_MAX)
+    AcknowledgementDocument.All all(@ParameterObject Query.None query) {
+        return new AcknowledgementDocument.All(acknowledgements.newest(LISTED_MAX));
+    }
+
+    private StandingStop standing(AcknowledgeRequest request) {
+        StandingStops stops = new StandingStops(JdbcClient.create(generations.served().source()));
+        StandingStop stop = stops.in(request.topic(), request.partition())
+                .orElseThrow(() -> RequestProblem.nothingToAcknowledge("partition",
+                        "the intake stands before no record of " + request.topic() + "-" + request.partition()));
+        if (stop.before().offset() != request.offset()) {
+            throw RequestProblem.nothingToAcknowledge("offset", "the intake stands before " + stop.before());
+        }
+        if (!stop.digest().equals(request.digest())) {
+            throw RequestProblem.digestDiffers(stop.before().toString(), stop.digest());
+        }
+        if (request.through() > stop.seenThrough()) {
+            throw RequestProblem.nothingToAcknowledge(
+                    "through", "the last record that has been looked at is " + stop.seenThrough());
+        }
+        if (stops.mayBeNeeded(stop)) {
+            throw RequestProblem.recordOfTheLog(stop.before() + " says to be position " + stop.saysPosition()
+                    + ", which the log has and no other record is");
+        }
+        return stop;
+    }
+
+    private static String postedBy(String header) {
+        try {
+            return AcknowledgeRequest.text(POSTED_BY, Utf8.ofHeader(header), POSTED_BY_MAX);
+        } catch (CharacterCodingException e) {
+            throw RequestProblem.invalid(POSTED_BY, "is not UTF-8");
+        }
+    }
+}
