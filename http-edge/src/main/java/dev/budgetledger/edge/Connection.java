@@ -31,7 +31,7 @@ final class Connection {
     private final InetAddress address;
     private final long headNanos;
 
-    private State state = State.WAITING;
+    private volatile State state = State.WAITING;
     private volatile boolean served;
     /** When it began to wait for a request, or for the rest of its head. */
     private volatile long since = System.nanoTime();
@@ -57,7 +57,7 @@ final class Connection {
         return address;
     }
 
-    synchronized boolean isWaiting() {
+    boolean isWaiting() {
         return state == State.WAITING;
     }
 
@@ -144,6 +144,12 @@ final class Connection {
         } else if (pace.isWhole()) {
             socket.setReadTimeout(rest);
         }
+    }
+
+    /** The last that is said; whoever says it closes the connection. */
+    void end(byte[] answer) throws IOException {
+        socket.write(true, answer, 0, answer.length);
+        socket.flush(true);
     }
 
     /** Closes the connection if it waits. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
 import org.springframework.http.MediaType;
 
 import dev.budgetledger.contract.ContractJson;
@@ -46,7 +47,13 @@ record EdgeProblem(int status, String title, String code, String field, String d
 
     /** The answer to a request that came so far. */
     void answer(Request request, Response response) throws IOException {
-        byte[] body = EdgeProcessor.isHeadless(request.getCoyoteRequest()) ? bytes() : document();
+        Connection connection = EdgeProcessor.connection(request.getCoyoteRequest());
+        if (connection != null && EdgeProcessor.isHeadless(request.getCoyoteRequest())) {
+            connection.end(bytes());
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+            return;
+        }
+        byte[] body = document();
         response.resetBuffer();
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -28,10 +28,10 @@ final class EdgeProcessor extends Http11Processor {
         return (Connection) request.getNote(CONNECTION_NOTE);
     }
 
-    /** Answers in HTTP/0.9 have no heads; nor have Tomcat's behind one, until it has read another version of HTTP. */
+    /** Answers in HTTP/0.9 have no heads; nor have later ones of the same processor, if Tomcat cannot read their request. */
     static void versionRead(Request request) {
-        if (!request.protocol().isNull()) {
-            request.setNote(HEADLESS_NOTE, request.protocol().equals(""));
+        if (request.protocol().equals("")) {
+            request.setNote(HEADLESS_NOTE, true);
         }
     }
 

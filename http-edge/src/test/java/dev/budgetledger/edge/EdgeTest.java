@@ -106,6 +106,18 @@ class EdgeTest {
         }
     }
 
+    /** On whatever processor of Tomcat's: it forgets nothing of HTTP/0.9. */
+    @Test
+    void what_is_no_request_is_answered_with_a_head_also_after_an_old_one() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("GET /v1/x\r\n", 0, "")).startsWith("HTTP/1.1 505").contains("HTTP_VERSION_NOT_SUPPORTED");
+            assertThat(ask("hello\r\n\r\n", 0, "")).startsWith("HTTP/1.1 400").contains("\"BAD_REQUEST\"");
+            assertThat(ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 0, "")).startsWith("HTTP/1.1 505");
+            assertThat(ask("GET /v1//x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 0, ""))
+                    .startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1").contains("PATH_NOT_CANONICAL");
+        }
+    }
+
     @Test
     void a_head_that_comes_byte_by_byte_is_not_waited_for() throws Exception {
         assertThat(ask("GET /v1/x HTTP/1.1\r\nHost: localhost\r\nX: ", 200, "x")).isEmpty();
