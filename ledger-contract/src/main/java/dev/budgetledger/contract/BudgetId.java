@@ -58,4 +58,9 @@ public record BudgetId(String department, int fiscalYear) {
     public static String classificationStream(int fiscalYear) {
         return "classification-" + fiscalYear;
     }
+
+    /** Whether a stream is that of a year's catalogue: no department code is so long. */
+    public static boolean isClassificationStream(String stream) {
+        return stream.startsWith("classification-");
+    }
 }

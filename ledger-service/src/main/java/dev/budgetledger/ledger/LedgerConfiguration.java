@@ -4,9 +4,12 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import dev.budgetledger.ledger.intake.CommandDocument;
 import dev.budgetledger.ledger.intake.kafka.CommandIntake;
@@ -19,13 +22,21 @@ import dev.budgetledger.ledger.publishing.FactPublisher;
 import dev.budgetledger.ledger.publishing.HistoryWatch;
 import dev.budgetledger.ledger.publishing.PublishingSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
 import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.SnapshotSeal;
 import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Pools pools(DataSourceProperties database, Environment environment, PostgresSettings settings) {
+        return Pools.open(database, Binder.get(environment), settings);
+    }
 
     @Bean
     FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings) {
@@ -61,8 +72,8 @@ class LedgerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     FactPublisher factPublisher(
-            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
-        return new FactPublisher(dataSource, log, settings, checkpoints);
+            Pools pools, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+        return new FactPublisher(pools.publisher(), log, settings, checkpoints);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -74,10 +85,11 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            DataSource dataSource, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
-            WriterSettings settings, LogSettings logSettings) throws SQLException {
-        logSettings.rebuildAnswers(dataSource, log);
+            Pools pools, DataSource readers, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            WriterSettings settings, LogSettings signing, MemoryLimit memory) throws SQLException {
+        signing.rebuildAnswers(pools.writer(), log);
         return new LedgerWriter(
-                dataSource, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()), settings);
+                pools.writer(), readers, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()),
+                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
     }
 }

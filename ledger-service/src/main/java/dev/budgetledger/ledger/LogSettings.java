@@ -46,7 +46,8 @@ record LogSettings(
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSettings.class);
 
-    private SigningKey key() {
+    /** @throws CannotSignException if there is none, or it cannot be read */
+    SigningKey key() {
         try {
             if (signingKey != null) {
                 return SigningKey.parse(origin, signingKey);

@@ -11,6 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.budgetledger.reliability.faults.Kind;
 import dev.budgetledger.reliability.faults.Plan;
 
@@ -41,6 +45,8 @@ public final class Reliability {
 
     /** @param target the module's build folder */
     static Report run(long seed, int faults, List<Kind> kinds, Path target, PrintStream out) throws Exception {
+        // That brokers are away is meant to be.
+        ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.OFF);
         return Run.of(seed, Plan.of(seed, faults, kinds), newFolder(target.resolve("reliability"), seed),
                 target.resolve("postgresql"), out);
     }

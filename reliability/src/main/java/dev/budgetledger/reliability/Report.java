@@ -14,9 +14,11 @@ import dev.budgetledger.reliability.faults.Kind;
 /**
  * What a run did and what came of it.
  *
- * @param findings a sentence for everything that is wrong, the verdict's included; none: it is well
+ * @param wrong a sentence for everything that may never be, the verdict's included
+ * @param late a sentence for everything that took too long, as it also may where the machine is busy
  */
-public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict verdict, List<String> findings) {
+public record Report(
+        long seed, Duration took, List<Outcome> outcomes, Verdict verdict, List<String> wrong, List<String> late) {
 
     /**
      * A fault that was put right.
@@ -29,7 +31,7 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
     private static final int MOST_FINDINGS = 100;
 
     public boolean isWell() {
-        return findings.isEmpty();
+        return wrong.isEmpty() && late.isEmpty();
     }
 
     void print(PrintStream out) {
@@ -53,9 +55,10 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
                         row("Histories", verdict.histories()),
                         row("Checkpoints compared", verdict.checkpoints()),
                         row("Tables compared", verdict.tables()),
-                        row("Findings", findings.size()))
+                        row("Wrong", wrong.size()),
+                        row("Late", late.size()))
                 .forEach(out::println);
-        findings.stream().limit(MOST_FINDINGS).forEach(finding -> out.println("- " + finding));
+        Stream.concat(wrong.stream().limit(MOST_FINDINGS), late.stream()).forEach(each -> out.println("- " + each));
     }
 
     private static String row(String name, long value) {
@@ -65,6 +68,6 @@ public record Report(long seed, Duration took, List<Outcome> outcomes, Verdict v
     private static void line(PrintStream out, String name, List<Outcome> outcomes) {
         long longest = outcomes.stream().mapToLong(outcome -> outcome.liveAgain().toMillis()).max().orElse(0);
         int untrue = outcomes.stream().mapToInt(Outcome::untrue).sum();
-        out.println("| %s | %d | %s | %d |".formatted(name, outcomes.size(), longest / 100 / 10.0, untrue));
+        out.println("| %s | %d | %s | %d |".formatted(name, outcomes.size(), longest / 1000.0, untrue));
     }
 }

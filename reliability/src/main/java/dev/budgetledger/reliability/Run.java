@@ -13,6 +13,7 @@ import java.util.Set;
 
 import dev.budgetledger.reliability.Report.Outcome;
 import dev.budgetledger.reliability.check.Checker;
+import dev.budgetledger.reliability.check.Checkpoint;
 import dev.budgetledger.reliability.check.Evidence;
 import dev.budgetledger.reliability.check.Fact;
 import dev.budgetledger.reliability.check.Table;
@@ -38,7 +39,8 @@ final class Run {
     private final PrintStream out;
     private final long begin = System.nanoTime();
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final List<String> findings = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
 
     private Run(long seed, PrintStream out) {
         this.seed = seed;
@@ -62,9 +64,9 @@ final class Run {
             say("started" + (ailments.isEmpty() ? "" : ", but " + ailments));
             harm(cluster, workload, plan);
             Verdict verdict = judge(cluster, workload);
-            findings.addAll(workload.answers().wrong());
-            findings.addAll(verdict.findings());
-            return new Report(seed, Duration.ofNanos(System.nanoTime() - begin), outcomes, verdict, findings);
+            wrong.addAll(workload.answers().wrong());
+            wrong.addAll(verdict.findings());
+            return new Report(seed, Duration.ofNanos(System.nanoTime() - begin), outcomes, verdict, wrong, late);
         }
     }
 
@@ -78,7 +80,7 @@ final class Run {
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                find("fault %d, %s: %s".formatted(outcomes.size(), step, e));
+                wrong.add("fault %d, %s: %s".formatted(outcomes.size(), step, e));
                 return;
             }
         }
@@ -98,12 +100,12 @@ final class Run {
                 took.toMillis() / 1000.0, untrue.isEmpty() ? "" : "; untrue: " + untrue));
         outcomes.add(new Outcome(step.fault().kind(), took, untrue.size()));
         untrue.forEach(ledger ->
-                find("fault %d, %s: %s was ready and did not post".formatted(outcomes.size(), step, ledger)));
+                late.add("fault %d, %s: %s was ready and did not post".formatted(outcomes.size(), step, ledger)));
         if (took.compareTo(ALLOWED) > 0) {
-            find("fault %d, %s: live again after %s s".formatted(outcomes.size(), step, took.toSeconds()));
+            late.add("fault %d, %s: live again after %s s".formatted(outcomes.size(), step, took.toSeconds()));
         }
         if (!ailments.isEmpty()) {
-            find("fault %d, %s: never live again: %s".formatted(outcomes.size(), step, ailments));
+            wrong.add("fault %d, %s: never live again: %s".formatted(outcomes.size(), step, ailments));
             return false;
         }
         cluster.awaitSynchronous();
@@ -122,31 +124,28 @@ final class Run {
     }
 
     private Verdict judge(Cluster cluster, Workload workload) throws Exception {
-        workload.finish(ALLOWED).forEach(client ->
-                find("client %s did not learn what became of its commands".formatted(client)));
+        workload.finish(PATIENCE).forEach(client ->
+                wrong.add("client %s did not learn what became of its commands".formatted(client)));
         Map<String, List<Fact>> logs = new LinkedHashMap<>();
         for (Service ledger : cluster.ledgers()) {
             try {
-                logs.put(ledger.name(), workload.log(ledger));
+                logs.put(ledger.name(), workload.shown().log(ledger));
             } catch (IOException e) {
-                find("%s does not serve its log: %s".formatted(ledger.name(), e));
+                wrong.add("%s does not serve its log: %s".formatted(ledger.name(), e));
             }
         }
         long last = logs.values().stream().mapToLong(List::size).max().orElse(0);
-        List<Table> tables = workload.tables(last);
+        List<Table> tables = workload.shown().tables(last);
         for (Service projection : cluster.projections()) {
             if (tables.stream().noneMatch(table ->
                     table.projection().equals(projection.name()) && table.position() == last)) {
-                find("%s does not show everything".formatted(projection.name()));
+                wrong.add("%s does not show everything".formatted(projection.name()));
             }
         }
-        Map<Long, Set<String>> published = KafkaClient.published(cluster.bootstrapServers(), workload.checkpoints());
+        Set<Checkpoint> checkpoints = workload.shown().checkpoints();
+        Map<Long, Set<String>> published = KafkaClient.published(cluster.bootstrapServers(), checkpoints);
         return Checker.check(new Evidence(workload.answers().orders(), workload.answers().answers(), logs, published,
-                workload.checkpoints(), tables));
-    }
-
-    private void find(String sentence) {
-        findings.add(sentence);
+                checkpoints, tables));
     }
 
     private void say(String sentence) {

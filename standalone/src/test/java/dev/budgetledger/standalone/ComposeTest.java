@@ -35,7 +35,7 @@ class ComposeTest {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource(service + ".yml"));
         Set<String> names = new TreeSet<>(Set.of(
-                "spring.flyway.url", "ledger.log.signing-key-file", "ledger.log.generate-signing-key"));
+                "spring.flyway.url", "ledger.http.hosts", "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key"));
         Objects.requireNonNull(yaml.getObject()).keySet().forEach(name -> names.add(name.toString()));
 
         Map<String, Object> given = map(service(service).get("environment"));

@@ -25,12 +25,17 @@ class ConfigurationDocsTest {
     @ParameterizedTest
     @CsvSource({
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
+                + " dev.budgetledger.ledger.intake.HttpSettings"
                 + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.intake.KeyPolicy"
                 + " dev.budgetledger.ledger.ClockSettings"
                 + " dev.budgetledger.ledger.StorageSettings"
-                + " dev.budgetledger.ledger.LogSettings",
+                + " dev.budgetledger.ledger.LogSettings"
+                + " dev.budgetledger.ledger.PostgresSettings"
+                + " dev.budgetledger.ledger.intake.StreamSettings"
+                + " dev.budgetledger.ledger.store.WriterSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
+                + " dev.budgetledger.projection.disclosure.http.HttpSettings"
                 + " dev.budgetledger.projection.intake.LogSettings"
                 + " dev.budgetledger.projection.replay.ComparisonSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings"

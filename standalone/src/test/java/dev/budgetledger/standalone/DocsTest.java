@@ -65,6 +65,7 @@ class DocsTest {
         Set<String> codes = new TreeSet<>(
                 names(Class.forName("dev.budgetledger.ledger.intake.Trouble").getEnumConstants()));
         for (String file : List.of(
+                "http-edge/src/main/java/dev/budgetledger/edge/EdgeProblem.java",
                 "projection-service/src/main/java/dev/budgetledger/projection/disclosure/http/RequestProblem.java",
                 "projection-service/src/main/java/dev/budgetledger/projection/disclosure/http/ProblemAdvice.java")) {
             Pattern.compile("\"([A-Z]+(_[A-Z]+)*)\"").matcher(Markdown.read(Markdown.file(file))).results()

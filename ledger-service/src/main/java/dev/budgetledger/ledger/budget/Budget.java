@@ -4,9 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
-import org.pcollections.PSet;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Entry;
@@ -16,7 +14,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Posting;
 
 /** 部门预算: the state that decides, evolved from the facts of its stream. Immutable. */
-public sealed interface Budget {
+public sealed interface Budget extends StreamState {
 
     /** Before the first fact. */
     static Budget unopened() {
@@ -25,6 +23,15 @@ public sealed interface Budget {
 
     /** Facts so far; the next fact takes this as its sequence. */
     long facts();
+
+    @Override
+    default long bytes() {
+        return switch (this) {
+            case Open open -> 400 + open.reversed.bytes()
+                    + open.lines.values().stream().mapToLong(Account::bytes).sum();
+            case Unopened _ -> 16;
+        };
+    }
 
     /** 未开立. */
     record Unopened() implements Budget {
@@ -51,7 +58,7 @@ public sealed interface Budget {
             boolean closed,
             PMap<Line, Account> lines,
             Money turnover,
-            PSet<Long> reversed,
+            Sequences reversed,
             long publications,
             long facts) implements Budget {
 
@@ -61,12 +68,12 @@ public sealed interface Budget {
         }
     }
 
-    /** The state after a fact of this budget's stream. */
+    @Override
     default Budget evolve(Fact fact) {
         return switch (fact) {
             case Fact.BudgetOpened opened -> new Open(
                     new BudgetId(opened.department().code(), opened.fiscalYear()), opened.department().name(),
-                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, HashTreePSet.empty(), 0, facts() + 1);
+                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, facts() + 1);
             case Fact.YearClosed _ -> {
                 Open open = opened(fact);
                 yield new Open(open.id, open.departmentName, open.comparative, true, open.lines, open.turnover,
@@ -114,7 +121,7 @@ public sealed interface Budget {
         if (carried) {
             lines = settled(lines, fact);
         }
-        PSet<Long> reversed = fact instanceof Fact.PostingReversed(_, String reverses, _, _)
+        Sequences reversed = fact instanceof Fact.PostingReversed(_, String reverses, _, _)
                 ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
                 : open.reversed;
         return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,

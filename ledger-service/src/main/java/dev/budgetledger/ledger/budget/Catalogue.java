@@ -7,10 +7,10 @@ import org.pcollections.PMap;
 
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Classification.Type;
-import dev.budgetledger.contract.Fact.ClassificationsDefined;
+import dev.budgetledger.contract.Fact;
 
 /** 科目: the codes and names known for one fiscal year. */
-public record Catalogue(PMap<Key, String> names) {
+public record Catalogue(PMap<Key, String> names) implements StreamState {
 
     /** Knows nothing. */
     public static final Catalogue EMPTY = new Catalogue(HashTreePMap.empty());
@@ -34,12 +34,21 @@ public record Catalogue(PMap<Key, String> names) {
         return -1;
     }
 
-    /** The state after a fact: a later name of the same code corrects an earlier one. */
-    public Catalogue evolve(ClassificationsDefined fact) {
+    /** A later name of the same code corrects an earlier one. */
+    @Override
+    public Catalogue evolve(Fact fact) {
+        if (!(fact instanceof Fact.ClassificationsDefined defined)) {
+            throw new IllegalStateException("a budget's fact in a catalogue");
+        }
         PMap<Key, String> next = names;
-        for (Classification classification : fact.classifications()) {
+        for (Classification classification : defined.classifications()) {
             next = next.plus(new Key(classification.type(), classification.code()), classification.name());
         }
         return new Catalogue(next);
+    }
+
+    @Override
+    public long bytes() {
+        return 100 + 350L * names.size();
     }
 }

@@ -16,6 +16,23 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 /** What can be asked of the ledger. */
 public sealed interface Command {
 
+    /** The streams that it names: of budgets, then of the catalogues of their years. A reversal may touch one more. */
+    default List<String> streams() {
+        return switch (this) {
+            case DefineClassifications define -> List.of(BudgetId.classificationStream(define.fiscalYear));
+            case Transfer transfer when !transfer.isWithin() -> List.of(
+                    transfer.budget.stream(),
+                    transfer.toDepartment + "-" + transfer.budget.fiscalYear(),
+                    BudgetId.classificationStream(transfer.budget.fiscalYear()));
+            case CarryForward(BudgetId budget, _, _) -> List.of(
+                    budget.stream(),
+                    budget.department() + "-" + (budget.fiscalYear() + 1),
+                    BudgetId.classificationStream(budget.fiscalYear()),
+                    BudgetId.classificationStream(budget.fiscalYear() + 1));
+            case OnBudget on -> List.of(on.budget().stream(), BudgetId.classificationStream(on.budget().fiscalYear()));
+        };
+    }
+
     /** 定义科目: codes and names of a year. */
     record DefineClassifications(int fiscalYear, List<Classification> classifications) implements Command {
         public DefineClassifications {

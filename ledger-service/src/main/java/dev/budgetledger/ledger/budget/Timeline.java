@@ -13,12 +13,12 @@ import dev.budgetledger.contract.Money;
  */
 public final class Timeline {
 
-    static final Timeline EMPTY = new Timeline(new long[0], new long[0]);
+    static final Timeline EMPTY = new Timeline(new int[0], new long[0]);
 
-    private final long[] days;
+    private final int[] days;
     private final long[] balances;
 
-    private Timeline(long[] days, long[] balances) {
+    Timeline(int[] days, long[] balances) {
         this.days = days;
         this.balances = balances;
     }
@@ -30,7 +30,7 @@ public final class Timeline {
 
     /** The lowest balance on a day or at any later date: what may be taken on that day without ever overdrawing. */
     public Money lowestFrom(LocalDate day) {
-        int at = indexAtOrBefore(day.toEpochDay());
+        int at = indexAtOrBefore(Math.toIntExact(day.toEpochDay()));
         long lowest = at < 0 ? 0 : balances[at];
         for (int i = at + 1; i < balances.length; i++) {
             lowest = Math.min(lowest, balances[i]);
@@ -40,11 +40,11 @@ public final class Timeline {
 
     /** This timeline with an amount added from a day on. */
     Timeline plus(LocalDate day, Money amount) {
-        long epochDay = day.toEpochDay();
+        int epochDay = Math.toIntExact(day.toEpochDay());
         int at = indexAtOrBefore(epochDay);
         boolean known = at >= 0 && days[at] == epochDay;
         int first = known ? at : at + 1;
-        long[] nextDays = known ? days : insert(days, first, epochDay);
+        int[] nextDays = known ? days : insert(days, first, epochDay);
         long[] nextBalances = known ? balances.clone() : insert(balances, first, at < 0 ? 0 : balances[at]);
         for (int i = first; i < nextBalances.length; i++) {
             nextBalances[i] = Math.addExact(nextBalances[i], amount.fen());
@@ -62,9 +62,42 @@ public final class Timeline {
         return sum;
     }
 
-    private int indexAtOrBefore(long epochDay) {
+    /** The days on which the balance changes, as epoch days, ascending. Not to be changed. */
+    int[] days() {
+        return days;
+    }
+
+    /** The balance in fen at the end of each of the days. Not to be changed. */
+    long[] balances() {
+        return balances;
+    }
+
+    long bytes() {
+        return days.length == 0 ? 0 : 56 + 12L * days.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Timeline that
+                && Arrays.equals(days, that.days) && Arrays.equals(balances, that.balances);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(balances);
+    }
+
+    private int indexAtOrBefore(int epochDay) {
         int found = Arrays.binarySearch(days, epochDay);
         return found >= 0 ? found : -found - 2;
+    }
+
+    private static int[] insert(int[] values, int index, int value) {
+        int[] next = new int[values.length + 1];
+        System.arraycopy(values, 0, next, 0, index);
+        next[index] = value;
+        System.arraycopy(values, index, next, index + 1, values.length - index);
+        return next;
     }
 
     private static long[] insert(long[] values, int index, long value) {

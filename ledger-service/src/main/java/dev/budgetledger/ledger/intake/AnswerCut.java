@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 /**
  * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. Whatever fails by then leaves the
  * service as it is, and Tomcat closes the connection without the end of the answer. What the client broke off is answered by
- * {@link RefusedByTomcat}, as far as it can be.
+ * {@link dev.budgetledger.edge.ProblemValve}, as far as it can be.
  */
 @Component
 public final class AnswerCut
@@ -37,6 +38,30 @@ public final class AnswerCut
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AnswerCut.class);
     private static final String CONNECTION = AnswerCut.class.getName();
+
+    /** Tomcat has no other way from a request to its connection. */
+    private static final Field HOOK;
+
+    private static final Method WRAPPER;
+
+    static {
+        try {
+            HOOK = org.apache.coyote.Request.class.getDeclaredField("hook");
+            HOOK.setAccessible(true);
+            WRAPPER = AbstractProcessor.class.getDeclaredMethod("getSocketWrapper");
+            WRAPPER.setAccessible(true);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final StreamSettings settings;
+    private final HttpSettings http;
+
+    AnswerCut(StreamSettings settings, HttpSettings http) {
+        this.settings = settings;
+        this.http = http;
+    }
 
     @Override
     public int getOrder() {
@@ -55,18 +80,31 @@ public final class AnswerCut
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(context -> context.getPipeline().addValve(new ConnectionValve()));
+        factory.addContextCustomizers(context -> context.getPipeline().addValve(
+                new ConnectionValve(settings.writeTimeout(), http.writeTimeout())));
     }
 
-    /** Knows what carries a request. */
+    /** Knows what carries a request, and says for how long a client may read nothing of the answer. */
     private static final class ConnectionValve extends ValveBase {
 
-        ConnectionValve() {
+        private final long writeTimeoutMillis;
+        /** Who posts in bulk may read only when it has sent everything: that is limited where it is answered. */
+        private final long bulkMillis;
+
+        ConnectionValve(Duration writeTimeout, Duration bulk) {
             super(true);
+            writeTimeoutMillis = writeTimeout.toMillis();
+            bulkMillis = bulk.toMillis();
         }
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
+            try {
+                socket(request.getCoyoteRequest()).setWriteTimeout(
+                        WebConfiguration.POSTINGS.equals(request.getRequestURI()) ? bulkMillis : writeTimeoutMillis);
+            } catch (ReflectiveOperationException | RuntimeException fault) {
+                LOGGER.warn("A client that does not read is ended by Tomcat's time-outs only", fault);
+            }
             request.setAttribute(CONNECTION, (Runnable) () -> reset(request.getCoyoteRequest()));
             getNext().invoke(request, response);
         }
@@ -80,14 +118,13 @@ public final class AnswerCut
         return request.getAttribute(CONNECTION) instanceof Runnable reset ? reset : () -> {};
     }
 
+    private static SocketWrapperBase<?> socket(org.apache.coyote.Request request) throws ReflectiveOperationException {
+        return (SocketWrapperBase<?>) WRAPPER.invoke(HOOK.get(request));
+    }
+
     private static void reset(org.apache.coyote.Request request) {
         try {
-            Field hook = org.apache.coyote.Request.class.getDeclaredField("hook");
-            hook.setAccessible(true);
-            Method wrapper = AbstractProcessor.class.getDeclaredMethod("getSocketWrapper");
-            wrapper.setAccessible(true);
-            Object socket = ((SocketWrapperBase<?>) wrapper.invoke(hook.get(request))).getSocket();
-            SocketChannel channel = ((NioChannel) socket).getIOChannel();
+            SocketChannel channel = ((NioChannel) socket(request).getSocket()).getIOChannel();
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.close();
         } catch (ReflectiveOperationException | IOException | RuntimeException fault) {

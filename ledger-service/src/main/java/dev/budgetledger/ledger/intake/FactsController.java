@@ -24,12 +24,17 @@ class FactsController {
     private static final int CHUNK = 1000;
     private static final int MOST = 100_000;
 
+    /** A page waits in memory for a client that reads slowly. */
+    private static final long PAGE_BYTES = 1024 * 1024;
+
     private final DataSource dataSource;
     private final FactLog log;
+    private final Places places;
 
-    FactsController(DataSource dataSource, FactLog log) {
+    FactsController(DataSource dataSource, FactLog log, StreamSettings settings) {
         this.dataSource = dataSource;
         this.log = log;
+        this.places = new Places(settings.facts());
     }
 
     @GetMapping(path = "/v1/facts", produces = "application/x-ndjson")
@@ -43,22 +48,30 @@ class FactsController {
         if (most < 1 || most > MOST) {
             throw Fields.invalid("limit", "between 1 and " + MOST);
         }
-        response.setContentType("application/x-ndjson");
-        OutputStream out = response.getOutputStream();
-        try (Connection connection = dataSource.getConnection()) {
+        try (Places.Place _ = places.take()) {
             long end = position + most;
-            while (position < end) {
-                // Positions are dense, so what was read says where to go on.
-                List<byte[]> chunk = log.bytesAfter(connection, position, (int) Math.min(CHUNK, end - position));
-                for (byte[] envelope : chunk) {
+            List<byte[]> page = page(position, end);
+            response.setContentType("application/x-ndjson");
+            OutputStream out = response.getOutputStream();
+            while (!page.isEmpty()) {
+                for (byte[] envelope : page) {
                     out.write(envelope);
                     out.write('\n');
                 }
-                if (chunk.isEmpty()) {
-                    return;
-                }
-                position += chunk.size();
+                // Positions are dense, so what was read says where to go on.
+                position += page.size();
+                page = page(position, end);
             }
+        }
+    }
+
+    /** Nobody waits for the client with a connection in hand. */
+    private List<byte[]> page(long position, long end) throws SQLException {
+        if (position >= end) {
+            return List.of();
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            return log.bytesAfter(connection, position, (int) Math.min(CHUNK, end - position), PAGE_BYTES);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,7 +43,8 @@ class LogController {
     private final FactLog log;
     private final Checkpoints checkpoints;
     private final FactPublisher publisher;
-    private final ReentrantLock verifying = new ReentrantLock();
+    /** It reads the whole log: one at a time. */
+    private final Places verifications = new Places(1);
 
     LogController(DataSource dataSource, FactLog log, Checkpoints checkpoints, FactPublisher publisher) {
         this.dataSource = dataSource;
@@ -106,11 +106,8 @@ class LogController {
         if (told != null) {
             kept.add(told);
         }
-        verifying.lock(); // it reads the whole log: one at a time
-        try {
+        try (Places.Place _ = verifications.take()) {
             return ProofDocuments.of(LogVerification.verify(dataSource, kept));
-        } finally {
-            verifying.unlock();
         }
     }
 

@@ -54,6 +54,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(Places.NoPlaceException full) {
+        return later(Trouble.TOO_MANY_AT_ONCE);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> stopped(PostingStoppedException stopped) {
         return later(Trouble.of(stopped.stop()), stopped.stop().detail());
     }
@@ -78,7 +83,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return later(Trouble.OUTCOME_UNKNOWN);
     }
 
-    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
+    /**
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * still reads.
+     */
     @ExceptionHandler
     void gone(BadRequestException gone) {
         LOGGER.debug("A request broke off", gone);

@@ -24,7 +24,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * What surrounds a body is read as strictly as the body: no parameter that the address does not have, nothing twice that
- * is said once. Of two values one would be dropped, and nobody knows which of them was meant.
+ * is said once. Of two values one would be dropped, and nobody knows which of them was meant. The address itself was looked
+ * at by the {@link dev.budgetledger.edge.Edge}.
  */
 public final class StrictRequest implements HandlerInterceptor {
 
@@ -40,7 +41,6 @@ public final class StrictRequest implements HandlerInterceptor {
     public static void require(HttpServletRequest request, List<String> parameters) {
         SAID_ONCE.forEach(header -> requireOnce(header, request.getHeaders(header)));
         requireNotEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING));
-        requireNoneInPath(request.getRequestURI());
         if (request.getQueryString() == null) {
             return;
         }
@@ -95,14 +95,6 @@ public final class StrictRequest implements HandlerInterceptor {
     private static void requireNotEncoded(@Nullable String encoding) {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw Fields.invalid(HttpHeaders.CONTENT_ENCODING, "bodies are read as they are");
-        }
-    }
-
-    /** {@code /301;x=1}: what routing passes over. */
-    private static void requireNoneInPath(String path) {
-        int semicolon = path.indexOf(';');
-        if (semicolon >= 0) {
-            throw unknown(path.substring(semicolon + 1).replaceFirst("[=;/].*", ""));
         }
     }
 

@@ -11,6 +11,7 @@ enum Trouble {
     HISTORY_CONTRADICTED("nothing was recorded: the log is not the one that was signed; its operator must look"),
     SIGNING_UNAVAILABLE("nothing is signed now: what was published is not known yet, or what is signed cannot be kept; ask again"),
     STORAGE_LOW("nothing was recorded: there is little room left where the log is kept; retry later"),
+    TOO_MANY_AT_ONCE("as many of these are under way as the ledger does at once; ask again in a few seconds"),
     FAULT("the ledger failed; it has been logged");
 
     final String detail;

@@ -10,6 +10,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.edge.Edge;
+
 /** What a request passes before a controller has it. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
@@ -23,6 +25,11 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/v1/**").excludePathPatterns(POSTINGS);
+    }
+
+    @Bean
+    static Edge edge(HttpSettings settings) {
+        return new Edge(settings.edge());
     }
 
     @Bean

@@ -51,6 +51,14 @@ public final class FactLog {
             where before < ? order by position
             """;
 
+    private static final String STREAM = """
+            select envelope, leaf_hash from (
+                select next.*, sum(octet_length(envelope)) over (order by sequence) - octet_length(envelope) as before
+                from (select sequence, envelope, leaf_hash from facts where stream = ? and sequence >= ?
+                    order by sequence limit ?) as next) as read
+            where before < ? order by sequence
+            """;
+
     private static final String INSERT = """
             insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
             select position, ?::timestamptz, stream, sequence, type, envelope, leaf_hash
@@ -160,14 +168,14 @@ public final class FactLog {
 
     /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit)) {
+        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ)) {
             return facts(select);
         }
     }
 
     /** The rows of {@link #readAfter}. */
     public List<LoggedFact> rowsAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit);
+        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ);
                 ResultSet rows = select.executeQuery()) {
             List<LoggedFact> facts = new ArrayList<>();
             while (rows.next()) {
@@ -179,9 +187,9 @@ public final class FactLog {
         }
     }
 
-    /** The bytes of {@link #readAfter}. */
-    public List<byte[]> bytesAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit);
+    /** The bytes of {@link #readAfter}, and no more of them than so many, but for one fact. */
+    public List<byte[]> bytesAfter(Connection connection, long position, int limit, long bytes) throws SQLException {
+        try (PreparedStatement select = after(connection, position, limit, bytes);
                 ResultSet rows = select.executeQuery()) {
             List<byte[]> envelopes = new ArrayList<>();
             while (rows.next()) {
@@ -191,20 +199,26 @@ public final class FactLog {
         }
     }
 
-    private static PreparedStatement after(Connection connection, long position, int limit) throws SQLException {
+    private static PreparedStatement after(Connection connection, long position, int limit, long bytes)
+            throws SQLException {
         PreparedStatement select = connection.prepareStatement(AFTER);
         select.setLong(1, position);
         select.setInt(2, limit);
-        select.setLong(3, LARGEST_READ);
+        select.setLong(3, bytes);
         return select;
     }
 
-    /** The facts of a stream from a sequence on, in order. */
-    public List<StoredFact> readStream(Connection connection, String stream, long fromSequence) throws SQLException {
-        String sql = "select envelope, leaf_hash from facts where stream = ? and sequence >= ? order by sequence";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+    /**
+     * The facts of a stream from a sequence on, in order, at most {@code limit}, fewer if they are large, none only at its end: a
+     * stream is as long as it likes, so it is read page by page.
+     */
+    public List<StoredFact> readStream(Connection connection, String stream, long fromSequence, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(STREAM)) {
             select.setString(1, stream);
             select.setLong(2, fromSequence);
+            select.setInt(3, limit);
+            select.setLong(4, LARGEST_READ);
             return facts(select);
         }
     }

@@ -16,7 +16,8 @@ public record StoredFact(Envelope envelope, byte[] bytes, Hash leafHash) {
         return new StoredFact(envelope, bytes, Hash.ofLeaf(bytes));
     }
 
-    static StoredFact read(byte[] bytes, byte[] leafHash) {
+    /** One as it is in the log. */
+    public static StoredFact read(byte[] bytes, byte[] leafHash) {
         return new StoredFact(Envelope.parse(bytes), bytes, Hash.of(leafHash));
     }
 }

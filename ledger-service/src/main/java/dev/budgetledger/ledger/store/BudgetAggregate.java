@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.modelling.command.AggregateIdentifier;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.RequestHash;
@@ -12,32 +11,27 @@ import dev.budgetledger.ledger.budget.Budget;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Axon's shell around a {@link Budget}: it holds the state and applies what the core decided. */
-class BudgetAggregate {
+/** Axon's shell around a {@link Budget}. */
+class BudgetAggregate extends Shell<Budget> {
 
     static final ShellFactory<BudgetAggregate> FACTORY = new ShellFactory<>(BudgetAggregate.class, BudgetAggregate::new);
 
-    @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // Axon reads it
-    private final String stream;
-
-    private Budget state = Budget.unopened();
-
     BudgetAggregate(String stream) {
-        this.stream = stream;
+        super(stream, Budget.unopened());
     }
 
     void record(Fact fact, MetaData around) {
         apply(fact, around);
     }
 
-    Budget state() {
-        return state;
+    @EventSourcingHandler
+    void on(Fact fact) {
+        restore(state().evolve(fact));
     }
 
     @EventSourcingHandler
-    void on(Fact fact) {
-        state = state.evolve(fact);
+    void on(Budget snapshot) {
+        restore(snapshot);
     }
 
     /** What surrounds the facts of a submission. */

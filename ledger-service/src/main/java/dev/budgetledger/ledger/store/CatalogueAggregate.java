@@ -2,7 +2,6 @@ package dev.budgetledger.ledger.store;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.modelling.command.AggregateIdentifier;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
 import dev.budgetledger.ledger.budget.Catalogue;
@@ -10,31 +9,26 @@ import dev.budgetledger.ledger.budget.Catalogue;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Catalogue}. */
-class CatalogueAggregate {
+class CatalogueAggregate extends Shell<Catalogue> {
 
     static final ShellFactory<CatalogueAggregate> FACTORY =
             new ShellFactory<>(CatalogueAggregate.class, CatalogueAggregate::new);
 
-    @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // Axon reads it
-    private final String stream;
-
-    private Catalogue state = Catalogue.EMPTY;
-
     CatalogueAggregate(String stream) {
-        this.stream = stream;
+        super(stream, Catalogue.EMPTY);
     }
 
     void record(ClassificationsDefined fact, MetaData around) {
         apply(fact, around);
     }
 
-    Catalogue state() {
-        return state;
+    @EventSourcingHandler
+    void on(ClassificationsDefined fact) {
+        restore(state().evolve(fact));
     }
 
     @EventSourcingHandler
-    void on(ClassificationsDefined fact) {
-        state = state.evolve(fact);
+    void on(Catalogue snapshot) {
+        restore(snapshot);
     }
 }

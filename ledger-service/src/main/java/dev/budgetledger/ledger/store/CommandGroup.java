@@ -3,18 +3,20 @@ package dev.budgetledger.ledger.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +42,15 @@ import dev.budgetledger.ledger.log.StoredFact;
 final class CommandGroup {
 
     private final CommandBus commands;
-    private final Cache memory;
     private final @Nullable PostingStop stop;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
     private RoundTrip.@Nullable Answer<Map<String, Answers.Known>> known;
+    private @Nullable String cold;
 
-    /**
-     * @param memory of the aggregates, which a fault may leave ahead of the log
-     * @param stop why nothing may be posted
-     */
-    CommandGroup(CommandBus commands, Cache memory, @Nullable PostingStop stop) {
+    /** @param stop why nothing may be posted */
+    CommandGroup(CommandBus commands, @Nullable PostingStop stop) {
         this.commands = commands;
-        this.memory = memory;
         this.stop = stop;
     }
 
@@ -63,6 +61,11 @@ final class CommandGroup {
 
         Inspection(BudgetId budget) {
             this.budget = budget;
+        }
+
+        @Override
+        List<String> streams() {
+            return List.of(budget.stream());
         }
 
         @Override
@@ -91,6 +94,31 @@ final class CommandGroup {
         Item(List<Submission> submissions, Sender sender) {
             this.slots = submissions.stream().map(Slot::new).toList();
             this.sender = sender;
+        }
+
+        @Override
+        Collection<String> streams() {
+            if (slots.size() == 1) {
+                return slots.getFirst().submission.command().streams();
+            }
+            Set<String> all = new LinkedHashSet<>();
+            slots.forEach(slot -> all.addAll(slot.submission.command().streams()));
+            return all;
+        }
+
+        @Override
+        Sender sender() {
+            return sender;
+        }
+
+        /** The answers that its keys have by then are looked up again. */
+        @Override
+        void putOff() {
+            for (Slot slot : slots) {
+                slot.before = null;
+                slot.first = null;
+            }
+            super.putOff();
         }
 
         /** What its sender sends after it has none either. */
@@ -171,13 +199,19 @@ final class CommandGroup {
         known = requests.isEmpty() ? null : Answers.find(first, requests);
     }
 
-    /** Does a task within the current unit of work, in a unit of its own. */
-    void perform(Task<?> task) {
+    /**
+     * Does a task within the current unit of work, in a unit of its own.
+     *
+     * @return null; or the stream that has to be read before it can be done, when nothing has happened
+     */
+    @Nullable String perform(Task<?> task) {
+        cold = null;
         switch (task) {
             case Item item -> decide(item);
             case Inspection inspection -> dispatch(
                     new SubmissionHandler.Question(inspection.budget), inspection, (Budget found) -> inspection.found = found);
         }
+        return cold;
     }
 
     private void decide(Item item) {
@@ -207,16 +241,17 @@ final class CommandGroup {
     }
 
     /**
-     * Has Axon handle a message in a unit of work of its own. One that faults leaves nothing behind: Axon takes back its events,
-     * and what it changed in memory is read again.
+     * Has Axon handle a message in a unit of work of its own. One that faults leaves nothing behind: Axon takes back its events
+     * and the aggregates that it touched, and makes these anew from memory and the events before.
      */
     private <R> void dispatch(Object message, Task<?> task, Consumer<R> found) {
         commands.<Object, R>dispatch(new GenericCommandMessage<>(message), (_, result) -> {
-            if (result.isExceptional()) {
-                memory.removeAll();
-                task.faulted(result.exceptionResult());
-            } else {
+            if (!result.isExceptional()) {
                 found.accept(result.getPayload());
+            } else if (result.exceptionResult() instanceof ColdStreamException needed) {
+                cold = needed.stream();
+            } else {
+                task.faulted(result.exceptionResult());
             }
         });
     }

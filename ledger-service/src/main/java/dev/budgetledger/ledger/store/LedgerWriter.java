@@ -41,7 +41,10 @@ import dev.budgetledger.ledger.log.RoundTrip;
  * <p>A group is one root unit of work of Axon and one database transaction under the append lock; each command is a
  * nested unit of work, so that a fault in one leaves its neighbours alone. Commands see the commands before them, so
  * there are no lost updates, no locks between aggregates and no deadlocks. Another instance on the same database is
- * noticed by the log's head under the lock; the aggregates in memory are then read anew.
+ * noticed by the log's head under the lock; what it appended is then played into memory.
+ *
+ * <p>A command to a budget that is too long to be read within a group waits beside the groups until it has been read, and so do
+ * those that must not overtake it.
  *
  * <p>A future completes after the commit is durable, one that only asks too: what it was told would otherwise be of a group
  * that may never be. It fails with {@link LogUnavailableException} if the database fails, and nothing then tells whether the
@@ -55,19 +58,22 @@ public final class LedgerWriter implements AutoCloseable {
     /** No group is larger in memory, nor for the database, than so many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
-    /** A group that is heavier, one large batch, may take its time between two statements; others are put out by the database. */
+    /**
+     * A group that is heavier, one large batch, may take its time between two statements, and so may one behind a group that
+     * failed: it reads budgets again, and may have failed by that. Others are put out by the database.
+     */
     private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
 
     private static final int QUEUE_CAPACITY = 4096;
     private static final long POLL_MILLIS = 100;
-    private static final int AGGREGATES_IN_MEMORY = 10_000;
+    private static final long POLL_FOR_PARKED_MILLIS = 1;
 
     private final DataSource dataSource;
     private final FactLog log;
     private final Runnable afterCommit;
     private final PostingGate gate;
     private final WriterSettings settings;
-    private final AggregateCache cache = new AggregateCache(AGGREGATES_IN_MEMORY);
+    private final GroupStreams streams;
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
             .build();
@@ -80,46 +86,54 @@ public final class LedgerWriter implements AutoCloseable {
     private volatile long lastProgress = System.nanoTime();
     /** The oldest command of the group under way. */
     private volatile @Nullable Task<?> underWay;
+    private final RecurringFault faults = new RecurringFault(LOGGER, "The writer cannot do its work");
     private volatile @Nullable String trouble = "not started";
     private long lastTried;
-    private long lastPosition;
+    private boolean failed;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
         this(dataSource, log, afterCommit, PostingGate.OPEN, WriterSettings.DEFAULT);
     }
 
+    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings) {
+        this(dataSource, dataSource, log, afterCommit, gate, settings, MemorySettings.DEFAULT);
+    }
+
     /**
+     * @param beside for what is read and written beside the groups
      * @param afterCommit told after every commit that added facts; must return at once
      * @param gate what may keep everything from being posted
      */
-    public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings) {
-        this(dataSource, log, afterCommit, gate, settings, BudgetAggregate.FACTORY);
+    public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
+            WriterSettings settings, MemorySettings memory) {
+        this(dataSource, beside, log, afterCommit, gate, settings, memory, BudgetAggregate.FACTORY);
     }
 
-    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings,
-            ShellFactory<BudgetAggregate> budgets) {
+    LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
+            WriterSettings settings, MemorySettings memory, ShellFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
         this.gate = gate;
         this.settings = settings;
         lastTried = lastProgress - settings.heartbeat().toNanos();
-        events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log)).build();
+        streams = new GroupStreams(beside, log, memory);
+        events = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(log, streams.memory())).build();
         new AnnotationCommandHandlerAdapter<>(
-                new SubmissionHandler(
-                repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets))
+                new SubmissionHandler(repository(budgets), repository(CatalogueAggregate.FACTORY), log, budgets,
+                        streams::require))
                 .subscribe(commands);
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
     private <T> Repository<T> repository(ShellFactory<T> factory) {
-        return new Aggregates<>(EventSourcingRepository.builder(factory.type())
+        return EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
-                .cache(cache)
                 // Only the writer's thread comes here.
-                .lockFactory(NullLockFactory.INSTANCE));
+                .lockFactory(NullLockFactory.INSTANCE)
+                .build();
     }
 
     /** Queues a command; waits while the queue is full. */
@@ -216,6 +230,7 @@ public final class LedgerWriter implements AutoCloseable {
             ended = true;
             group.forEach(task -> task.fail(new OutcomeUnknownException(new IllegalStateException("the writer has ended"))));
             failWaiting();
+            streams.close(stopping());
         }
         events.shutDown();
     }
@@ -223,14 +238,16 @@ public final class LedgerWriter implements AutoCloseable {
     private void takeGroup(List<Task<?>> group) {
         try {
             group.clear();
-            int weight = 0;
-            Task<?> next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            group.addAll(streams.begin());
+            int weight = group.stream().mapToInt(Task::weight).sum();
+            long wait = !group.isEmpty() ? 0 : streams.anyParked() ? POLL_FOR_PARKED_MILLIS : POLL_MILLIS;
+            Task<?> next = queue.poll(wait, TimeUnit.MILLISECONDS);
             while (next != null) {
                 if (next.take()) {
                     group.add(next);
                     weight += next.weight();
                 }
-                boolean full = group.size() == TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
+                boolean full = group.size() >= TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
                 next = full ? null : queue.poll();
             }
             if (!group.isEmpty()) {
@@ -240,14 +257,11 @@ public final class LedgerWriter implements AutoCloseable {
                 heartbeat();
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
-            cache.removeAll();
+            failed = true;
+            streams.failed(fault);
             RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
-            if (!group.isEmpty()) {
-                LOGGER.error("A group of {} commands was not committed", group.size(), fault);
-            } else if (trouble == null) {
-                LOGGER.error("Nothing can be appended to the log at the moment", fault);
-            }
+            faults.happened(fault);
             trouble = answer.getMessage();
         } finally {
             underWay = null;
@@ -265,24 +279,29 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void commit(List<Task<?>> tasks, int weight) throws SQLException {
-        CommandGroup group = new CommandGroup(commands, cache, gate.stop());
+        CommandGroup group = new CommandGroup(commands, gate.stop());
         lastTried = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            RoundTrip first = new RoundTrip(connection);
-            if (weight > WEIGHT_PER_GROUP_MAX) {
-                first.tell(DECIDE_LONGER);
+            if (weight > WEIGHT_PER_GROUP_MAX || failed) {
+                RoundTrip longer = new RoundTrip(connection);
+                longer.tell(DECIDE_LONGER);
+                longer.make();
             }
+            streams.readAhead(connection, tasks);
+            RoundTrip first = new RoundTrip(connection);
             RoundTrip.Answer<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.make();
             LogTransaction transaction = new LogTransaction(connection, head.get());
-            refreshMemory(transaction.head());
+            streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
-            lastPosition = transaction.head().position() + transaction.facts().size();
-            log.history().recorded(lastPosition);
+            failed = false;
+            log.history().recorded(transaction.head().position() + transaction.facts().size());
             progressed(transaction.head());
+            streams.park(tasks);
             tasks.forEach(task -> task.tell(transaction.committed()));
+            streams.committed(transaction.head().position() + transaction.facts().size(), transaction.facts());
             if (!transaction.facts().isEmpty()) {
                 afterCommit.run();
             }
@@ -303,21 +322,20 @@ public final class LedgerWriter implements AutoCloseable {
     private void progressed(Head head) {
         lastProgress = System.nanoTime();
         trouble = head.implausible();
+        faults.over();
     }
 
-    private void refreshMemory(Head head) {
-        if (head.position() != lastPosition) {
-            cache.removeAll();
-            lastPosition = head.position();
-        }
-    }
-
-    private static void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) {
+    private void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) {
         UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
         try {
             transaction.bind(root);
             root.onCommit(_ -> finish(group, transaction));
-            tasks.forEach(group::perform);
+            for (Task<?> task : tasks) {
+                String needed = streams.mustWait(task) ? null : group.perform(task);
+                if (needed != null) {
+                    streams.putOff(task, List.of(needed));
+                }
+            }
             root.commit();
         } catch (Throwable fault) {
             RuntimeException known = transaction.failed(fault);

@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -30,18 +31,23 @@ import dev.budgetledger.ledger.log.StoredFact;
  * Axon's event storage on the {@link FactLog}. It works inside the {@link LogTransaction} of the current unit of work;
  * all events of a group of commands arrive in one call and become one insert.
  *
- * <p>Readers follow the log through Kafka or {@code GET /v1/facts}, never through Axon's tracking tokens, and aggregates
- * stay in memory, so neither tokens nor snapshots are supported.
+ * <p>The snapshot of an aggregate is the state that the {@link StreamMemory} has of its stream, which is read there before Axon asks;
+ * the facts behind it are those that the group has not committed yet. The {@link SnapshotWriter} keeps snapshots, not Axon.
+ * Readers follow the log through Kafka or {@code GET /v1/facts}, never through Axon's tracking tokens.
  */
 final class LogStorageEngine implements EventStorageEngine {
 
     static final String POSTED_BY = "postedBy";
     static final String REQUEST = "request";
 
-    private final FactLog log;
+    private static final int FACTS_PER_READ_MAX = 1000;
 
-    LogStorageEngine(FactLog log) {
+    private final FactLog log;
+    private final StreamMemory memory;
+
+    LogStorageEngine(FactLog log, StreamMemory memory) {
         this.log = log;
+        this.memory = memory;
     }
 
     @Override
@@ -55,12 +61,24 @@ final class LogStorageEngine implements EventStorageEngine {
         }
     }
 
+    /** Page by page, as they are played. */
     @Override
     public DomainEventStream readEvents(String stream, long firstSequence) {
-        LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
+        if (memory.has(stream) && firstSequence == memory.facts(stream)) {
+            return DomainEventStream.empty();
+        }
+        Connection connection = LogTransaction.of(CurrentUnitOfWork.get()).connection();
+        return DomainEventStream.of(Stream.iterate(
+                        page(connection, stream, firstSequence),
+                        page -> !page.isEmpty(),
+                        page -> page(connection, stream, page.getLast().envelope().sequence() + 1))
+                .flatMap(List::stream)
+                .map(LogStorageEngine::event));
+    }
+
+    private List<StoredFact> page(Connection connection, String stream, long fromSequence) {
         try {
-            return DomainEventStream.of(log.readStream(transaction.connection(), stream, firstSequence).stream()
-                    .map(LogStorageEngine::event));
+            return log.readStream(connection, stream, fromSequence, FACTS_PER_READ_MAX);
         } catch (SQLException e) {
             throw new LogUnavailableException(e);
         }
@@ -82,12 +100,13 @@ final class LogStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
-        return Optional.empty();
+        return Optional.ofNullable(memory.get(stream)).map(known -> new GenericDomainEventMessage<>(
+                known.state().getClass().getSimpleName(), stream, known.facts() - 1, known.state()));
     }
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("aggregates stay in memory; the log keeps facts only");
+        throw new UnsupportedOperationException("snapshots are made of what is durable, by the writer of snapshots");
     }
 
     @Override

@@ -71,6 +71,9 @@ final class LogTransaction {
 
     /** Writes what is to be written and commits it. */
     void commit() throws SQLException {
+        if (connection.isClosed()) {
+            throw new SQLException("the connection broke before the commit");
+        }
         last.tell("commit");
         commitSent = true;
         last.make();
@@ -81,8 +84,13 @@ final class LogTransaction {
     RuntimeException failed(Throwable fault) {
         boolean sessionLives = rollback(fault);
         Throwable cause = fault instanceof LogUnavailableException && fault.getCause() != null ? fault.getCause() : fault;
-        boolean refused = sessionLives && cause instanceof SQLException answer && answer.getSQLState() != null;
+        boolean refused = sessionLives && cause instanceof SQLException answer && isOfServer(answer);
         return commitSent && !refused ? new OutcomeUnknownException(cause) : new LogUnavailableException(cause);
+    }
+
+    /** Whether the server answered that; else the connection failed, of class 08, or the driver. */
+    private static boolean isOfServer(SQLException answer) {
+        return answer.getSQLState() != null && !answer.getSQLState().startsWith("08");
     }
 
     private boolean rollback(Throwable fault) {

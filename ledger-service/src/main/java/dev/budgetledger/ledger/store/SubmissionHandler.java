@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.MetaData;
@@ -38,13 +39,16 @@ class SubmissionHandler {
     private final Repository<CatalogueAggregate> catalogues;
     private final FactLog log;
     private final ShellFactory<BudgetAggregate> budgetShells;
+    private final Consumer<String> memory;
 
+    /** @param memory is told each stream before it is asked for, and has it or throws {@link ColdStreamException} */
     SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log,
-            ShellFactory<BudgetAggregate> budgetShells) {
+            ShellFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
         this.budgets = budgets;
         this.catalogues = catalogues;
         this.log = log;
         this.budgetShells = budgetShells;
+        this.memory = memory;
     }
 
     /**
@@ -111,10 +115,12 @@ class SubmissionHandler {
     }
 
     private Aggregate<BudgetAggregate> budget(String stream) throws Exception {
+        memory.accept(stream);
         return budgets.loadOrCreate(stream, () -> budgetShells.create().apply(stream));
     }
 
     private Aggregate<CatalogueAggregate> catalogue(String stream) throws Exception {
+        memory.accept(stream);
         return catalogues.loadOrCreate(stream, () -> new CatalogueAggregate(stream));
     }
 

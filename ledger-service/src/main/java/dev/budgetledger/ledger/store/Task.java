@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.store;
 
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -67,6 +68,19 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     /** It has no answer, for a reason of its own. */
     void faulted(Throwable why) {
         fault = why;
+    }
+
+    /** The streams that it names. */
+    abstract Collection<String> streams();
+
+    /** Whose later tasks must not overtake it, if anybody's. */
+    @Nullable Sender sender() {
+        return null;
+    }
+
+    /** It waits again, for a later group, as if none had ever had it. */
+    void putOff() {
+        state.set(State.WAITING);
     }
 
     /** What was found out, if nothing faulted. */

@@ -141,6 +141,11 @@ class StrictRequestTest {
             POST, /v1/postings?atomc=true,                      atomc
             POST, /v1/postings;atomic=true,                     atomic
             POST, /v1/postings?Atomic=true,                     Atomic
+            GET,  /v1?x=1,                                      x
+            GET,  /actuator/health?x=1,                         x
+            GET,  /actuator/health/readiness;x,                 x
+            GET,  /v3/api-docs?group=1,                         group
+            GET,  /swagger-ui/index.html?url=http://x/,         url
             """)
     void a_parameter_that_the_address_does_not_have_is_not_ignored(String method, String address, String field) throws Exception {
         Answer answer = send(method, address, "Content-Type: application/json\r\n", BODY.getBytes(UTF_8));
@@ -152,6 +157,37 @@ class StrictRequestTest {
             assertProblem(send("POST", "/v1/log/verifications?x=1", "Content-Type: text/plain\r\n", new byte[0]),
                     400, "UNKNOWN_PARAMETER", "x");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1//facts", "GET //v1/facts", "GET /v1/facts/", "GET /v1/./facts", "GET /v1/x/../facts", "GET /v1/%2e%2e/v1/facts",
+        "GET /v1/budgets/%3301/2023", "GET /v1/budgets/301/%32023", "GET /v1/budgets/302/%2E%2E/301/2023", "GET /v1/budgets/301/2023%3Bx",
+        "POST /v1/budgets/%3301/2023/allocations", "POST /v1/budgets//301/2023/allocations", "POST /v1/budgets/302/../301/2023/allocations",
+        "POST /v1/budgets/301/2023/allocations/", "POST /v1/%70ostings", "POST /v1//postings", "POST /v1/log/verifications/", "OPTIONS /v1//facts",
+        "GET /actuator//health", "GET /actuator/%68ealth", "GET /v3/./api-docs", "GET /swagger-ui//index.html", "GET //"})
+    void an_address_has_one_spelling(String request) throws Exception {
+        int blank = request.indexOf(' ');
+        assertProblem(send(request.substring(0, blank), request.substring(blank + 1), "Content-Type: application/json\r\n", BODY.getBytes(UTF_8)),
+                400, "PATH_NOT_CANONICAL", "path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080"})
+    void a_service_answers_to_its_names(String host) throws Exception {
+        assertThat(to(host, "GET", "/v1/log/key").status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger.example", "localhost.", "localhost.ledger.example:8080", "0.0.0.0", "127.1", ""})
+    void to_no_other(String host) throws Exception {
+        assertProblem(to(host, "GET", "/v1/log/key"), 421, "HOST_NOT_ALLOWED", "Host");
+        assertProblem(to(host, "GET", "/actuator/health/liveness"), 421, "HOST_NOT_ALLOWED", "Host");
+        assertProblem(to(host, "POST", ALLOCATIONS), 421, "HOST_NOT_ALLOWED", "Host");
+    }
+
+    private static Answer to(String host, String method, String address) throws Exception {
+        return raw((method + " " + address + " HTTP/1.1\r\nHost: " + host
+                + "\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
     }
 
     @ParameterizedTest
@@ -231,7 +267,7 @@ class StrictRequestTest {
         String chunk = Integer.toHexString(whole.getBytes(UTF_8).length) + "\r\n" + whole + "\r\n";
         for (String sent : chunked ? List.of(chunk, chunk.substring(0, chunk.length() - 20), chunk + "zz\r\n", chunk + "fffffffffffffff\r\n")
                 : List.of(whole)) {
-            Answer answer = raw(("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\n" + framing + "\r\n\r\n" + sent)
+            Answer answer = raw(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + framing + "\r\n\r\n" + sent)
                     .getBytes(UTF_8));
             assertProblem(answer, 400, "BAD_REQUEST", "request");
         }
@@ -239,24 +275,32 @@ class StrictRequestTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            TRACE /v1/facts HTTP/1.1⏎Host: x                    | 405 | METHOD_NOT_ALLOWED
-            CONNECT x:1 HTTP/1.1⏎Host: x                        | 501 | NOT_IMPLEMENTED
-            DELETE /v1/budgets/301/2023 HTTP/1.1⏎Host: x        | 405 | METHOD_NOT_ALLOWED
-            GET /v1/nothing HTTP/1.1⏎Host: x                    | 404 | NOT_FOUND
-            GET /v1/facts HTTP/1.1⏎Host: x⏎Accept: garbage      | 406 | NOT_ACCEPTABLE
-            GET /v1/budgets/301/2023 HTTP/1.1⏎Host: x⏎Accept: garbage | 406 | NOT_ACCEPTABLE
+            TRACE /v1/facts HTTP/1.1⏎Host: localhost                    | 405 | METHOD_NOT_ALLOWED
+            CONNECT x:1 HTTP/1.1⏎Host: localhost                        | 501 | NOT_IMPLEMENTED
+            DELETE /v1/budgets/301/2023 HTTP/1.1⏎Host: localhost        | 405 | METHOD_NOT_ALLOWED
+            GET /v1/nothing HTTP/1.1⏎Host: localhost                    | 404 | NOT_FOUND
+            GET /v1/facts HTTP/1.1⏎Host: localhost⏎Accept: garbage      | 406 | NOT_ACCEPTABLE
+            GET /v1/budgets/301/2023 HTTP/1.1⏎Host: localhost⏎Accept: garbage | 406 | NOT_ACCEPTABLE
             GET /v1/facts HTTP/1.1                              | 400 | BAD_REQUEST
-            GET /v1/facts HTTP/1.1⏎Host: x⏎Host: y              | 400 | BAD_REQUEST
+            GET /v1/facts HTTP/1.1⏎Host: localhost⏎Host: y              | 400 | BAD_REQUEST
             GET /v1/facts HTTP/1.1⏎Host: a b                    | 400 | BAD_REQUEST
-            GET /v1/facts HTTP/9.9⏎Host: x                      | 505 | HTTP_VERSION_NOT_SUPPORTED
-            GET /v1/facts HTTP/1.1⏎Host: x⏎Content-Length: x    | 400 | BAD_REQUEST
-            GET /v1/facts HTTP/1.1⏎Host: x⏎Expect: more         | 417 | EXPECTATION_FAILED
-            GET /v1/facts HTTP/1.1⏎Host: x⏎no header            | 400 | BAD_REQUEST
-            POST /v1/budgets HTTP/1.1⏎Host: x⏎Transfer-Encoding: x | 501 | NOT_IMPLEMENTED
-            GET /v1/facts?after=元 HTTP/1.1⏎Host: x             | 400 | BAD_REQUEST
-            GET /v1/元 HTTP/1.1⏎Host: x                         | 400 | BAD_REQUEST
-            GET /v1/%FF HTTP/1.1⏎Host: x                        | 400 | BAD_REQUEST
+            GET /v1/facts HTTP/9.9⏎Host: localhost                      | 505 | HTTP_VERSION_NOT_SUPPORTED
+            GET /v1/facts HTTP/1.1⏎Host: localhost⏎Content-Length: x    | 400 | BAD_REQUEST
+            GET /v1/facts HTTP/1.1⏎Host: localhost⏎Expect: more         | 417 | EXPECTATION_FAILED
+            GET /v1/facts HTTP/1.1⏎Host: localhost⏎no header            | 400 | BAD_REQUEST
+            POST /v1/budgets HTTP/1.1⏎Host: localhost⏎Transfer-Encoding: x | 501 | NOT_IMPLEMENTED
+            GET /v1/facts?after=元 HTTP/1.1⏎Host: localhost             | 400 | BAD_REQUEST
+            GET /v1/元 HTTP/1.1⏎Host: localhost                         | 400 | BAD_REQUEST
+            GET /v1/%FF HTTP/1.1⏎Host: localhost                        | 400 | BAD_REQUEST
             hello                                               | 400 | BAD_REQUEST
+            GET /v1/facts                                       | 505 | HTTP_VERSION_NOT_SUPPORTED
+            POST /v1/budgets                                    | 400 | BAD_REQUEST
+            hello                                               | 400 | BAD_REQUEST
+            PRI * HTTP/2.0⏎⏎SM⏎                                 | 505 | HTTP_VERSION_NOT_SUPPORTED
+            GET /v1/facts HTTP/2.0⏎Host: localhost              | 505 | HTTP_VERSION_NOT_SUPPORTED
+            GET /v1/budgets%2F301/2023 HTTP/1.1⏎Host: localhost | 400 | BAD_REQUEST
+            GET http://ledger.example/v1/facts HTTP/1.1⏎Host: localhost | 400 | BAD_REQUEST
+            GET /v1/facts HTTP/1.1⏎Host: localhost⏎Content-Length: 1⏎Content-Length: 2 | 400 | BAD_REQUEST
             """)
     void what_the_server_refuses_is_a_problem(String request, int status, String code) throws Exception {
         Answer answer = raw((request.replace("⏎", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
@@ -285,7 +329,7 @@ class StrictRequestTest {
 
     private static Answer send(String method, String address, String headers, byte[] body) throws Exception {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes((method + " " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers
+        request.writeBytes((method + " " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                 + "Content-Length: " + body.length + "\r\n\r\n").getBytes(ISO_8859_1));
         request.writeBytes(body);
         return raw(request.toByteArray());

@@ -178,9 +178,9 @@ class FactLogTest {
         try (Connection connection = ledger.dataSource.getConnection()) {
             StoredFact read = log.readAfter(connection, 0, 10).getFirst();
             assertThat(read.bytes()).isEqualTo(written.bytes()).isEqualTo(written.envelope().bytes());
-            assertThat(log.bytesAfter(connection, 0, 10)).containsExactly(written.bytes());
-            assertThat(log.readStream(connection, "301-2023", 0)).hasSize(1);
-            assertThat(log.readStream(connection, "301-2023", 1)).isEmpty();
+            assertThat(log.bytesAfter(connection, 0, 10, 1000)).containsExactly(written.bytes());
+            assertThat(log.readStream(connection, "301-2023", 0, 10)).hasSize(1);
+            assertThat(log.readStream(connection, "301-2023", 1, 10)).isEmpty();
             assertThat(log.lastPosition(connection)).isEqualTo(1);
         }
     }

@@ -49,7 +49,7 @@ class ShellTest {
     void prepare() {
         budgets.registerAggregateFactory(BudgetAggregate.FACTORY);
         budgets.registerAnnotatedCommandHandler(new SubmissionHandler(
-                budgets.getRepository(), catalogues(), new FactLog(StoreClock.DATABASE), BudgetAggregate.FACTORY));
+                budgets.getRepository(), catalogues(), new FactLog(StoreClock.DATABASE), BudgetAggregate.FACTORY, _ -> {}));
         budgets.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
             new LogTransaction(mock(), new Head(0, Instant.EPOCH)).bind(unitOfWork.root());
             return chain.proceed();

@@ -1,9 +1,12 @@
 package dev.budgetledger.projection.evidence;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,6 +30,7 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.disclosure.http.Budgets;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
+import dev.budgetledger.projection.disclosure.http.Places;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -42,6 +46,9 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 class EvidenceController {
 
     private static final String ZIP = "application/zip";
+
+    /** Each is a file, from the first question to the last byte that is read of it. */
+    private final Places places = new Places(8);
 
     private final BudgetReader reader;
     private final EvidenceFile evidence;
@@ -69,13 +76,18 @@ class EvidenceController {
         BudgetAsOf budget = atPosition(ParameterValues.budget(department, year), query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
-        Path file = Files.createTempFile("evidence-", ".zip");
+        Runnable place = places.take();
+        Path file = null;
         try {
+            file = Files.createTempFile("evidence-", ".zip");
             evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
                     query.amountsOrDefault(), query.unitOrDefault());
-            return answer(budget, file);
+            return answer(budget, file, place);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
+            place.run();
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
             throw e;
         }
     }
@@ -94,7 +106,7 @@ class EvidenceController {
         return key;
     }
 
-    private static ResponseEntity<Resource> answer(BudgetAsOf budget, Path file) throws IOException {
+    private static ResponseEntity<Resource> answer(BudgetAsOf budget, Path file, Runnable place) throws IOException {
         HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
         headers.setContentType(MediaType.parseMediaType(ZIP));
         headers.setContentLength(Files.size(file));
@@ -104,6 +116,22 @@ class EvidenceController {
                 .build());
         return ResponseEntity.ok()
                 .headers(headers)
-                .body(new InputStreamResource(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE)));
+                .body(new InputStreamResource(new Sent(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), place)));
+    }
+
+    /** Gives its place back when it has been read, or its reader has left. */
+    private static final class Sent extends FilterInputStream {
+        private final AtomicReference<Runnable> place;
+
+        Sent(InputStream file, Runnable place) {
+            super(file);
+            this.place = new AtomicReference<>(place);
+        }
+
+        @Override
+        public void close() throws IOException {
+            place.getAndSet(() -> {}).run();
+            super.close();
+        }
     }
 }

@@ -33,6 +33,8 @@ final class Intake implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
 
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final Consumer<byte[], byte[]> consumer;
     private final ServedPlace served;
     private final CompletenessWatch watch;
@@ -40,6 +42,7 @@ final class Intake implements AutoCloseable {
     private final Applying<Admitted> applying = new Applying<>("intake-tables");
     private final Assignment assignment;
     private Into into;
+    private long toldAt = System.nanoTime() - QUIET_NANOS;
     private boolean fenced;
     private boolean readAhead;
 
@@ -174,8 +177,10 @@ final class Intake implements AutoCloseable {
     }
 
     private void retryLater(RuntimeException e) {
-        if (!(status.state() instanceof IntakeStatus.State.Retrying)) {
-            LOG.warn("Cannot take in at the moment and goes on trying", e);
+        long now = System.nanoTime();
+        if (now - toldAt >= QUIET_NANOS) { // while the disk is full it fails and goes well in turns
+            toldAt = now;
+            LOG.warn("Cannot take in at the moment and goes on trying: {}", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
         status.is(new IntakeStatus.State.Retrying(String.valueOf(e.getMessage())));
         rewind();

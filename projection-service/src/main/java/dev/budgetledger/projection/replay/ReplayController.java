@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+import dev.budgetledger.projection.disclosure.http.Places;
 import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
@@ -27,6 +28,7 @@ class ReplayController {
     private static final String IDS = "[1-9][0-9]{0,17}";
 
     private final Replays replays;
+    private final Places followers = new Places(32);
 
     ReplayController(Replays replays) {
         this.replays = replays;
@@ -51,7 +53,7 @@ class ReplayController {
     @GetMapping(path = "/v1/replays/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The same as it changes, to its end")
     SseEmitter events(@PathVariable String id, @ParameterObject Query.None query) {
-        return ReplayEvents.of(replays, find(id));
+        return ReplayEvents.of(replays, find(id), followers.take());
     }
 
     private ReplayDocument find(String id) {

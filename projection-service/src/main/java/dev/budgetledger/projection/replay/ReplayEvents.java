@@ -17,7 +17,8 @@ final class ReplayEvents {
 
     private ReplayEvents() {}
 
-    static SseEmitter of(Replays replays, ReplayDocument first) {
+    /** @param left runs when the reader has left, or has all */
+    static SseEmitter of(Replays replays, ReplayDocument first, Runnable left) {
         SseEmitter emitter = new SseEmitter(WITHOUT_LIMIT);
         Thread.ofVirtual().name("replay-events").start(() -> {
             try {
@@ -29,6 +30,8 @@ final class ReplayEvents {
                 emitter.completeWithError(e);
             } catch (IOException | IllegalStateException e) {
                 // The reader has left. The replay goes on.
+            } finally {
+                left.run();
             }
         });
         return emitter;

@@ -163,32 +163,44 @@ class ServedByBootTest {
     @ValueSource(strings = {"unit=元", "unit=%E5%85%83", "unit=万元", "recordedAsOf=2099-12-31T23:59:59+08:00",
         "recordedAsOf=2099-12-31T23:59:59%2B08:00", "recordedAsOf=2099-12-31T23:59:59.5-08:00"})
     void a_query_is_read_as_a_person_types_it(String query) throws Exception {
-        assertThat(raw("GET /v1/disclosures/301/2023/tables/three-public?" + query + " HTTP/1.1\r\nHost: x"))
+        assertThat(raw("GET /v1/disclosures/301/2023/tables/three-public?" + query + " HTTP/1.1\r\nHost: localhost"))
                 .startsWith("HTTP/1.1 200");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GET /v1/disclosures/301/2023/tables/revenue?unit=%FF HTTP/1.1⏎Host: x               | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables/revenue?unit=%C0%AF HTTP/1.1⏎Host: x            | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/changes?row=%ED%A0%80 HTTP/1.1⏎Host: x                 | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables/revenue?unit=%zz HTTP/1.1⏎Host: x               | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables?%E5=1 HTTP/1.1⏎Host: x                          | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables/revenue?recordedAsOf=2099-12-31+23:59:59Z HTTP/1.1⏎Host: x | 400 | INVALID_PARAMETER | recordedAsOf
-            GET /v1/disclosures/301/2023/tables/revenue?position=99999999999999999999 HTTP/1.1⏎Host: x | 400 | INVALID_PARAMETER | position
-            GET /v1/disclosures/301/2023/tables/revenue?position=1e999999999 HTTP/1.1⏎Host: x   | 400 | INVALID_PARAMETER  | position
-            GET /v1/disclosures/301/2023/tables;x=1 HTTP/1.1⏎Host: x                            | 400 | UNKNOWN_PARAMETER  | x
-            GET /v1/disclosures/301;asOf=2023/2023/checks HTTP/1.1⏎Host: x                      | 400 | UNKNOWN_PARAMETER  | asOf
-            POST /v1/checks;x=1?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip        | 400 | UNKNOWN_PARAMETER  | x
-            POST /v1/checks?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip⏎Content-Type: text/x | 400 | INVALID_PARAMETER | Content-Type
-            POST /v1/checks?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip⏎Content-Encoding: gzip | 400 | INVALID_PARAMETER | Content-Encoding
-            POST /v1/checks?year=2023 HTTP/1.1⏎Host: x⏎Content-Type: application/zip;charset=GBK | 400 | INVALID_PARAMETER | Content-Type
-            GET /v1/disclosures/301/2023/tables/元 HTTP/1.1⏎Host: x                             | 400 | BAD_REQUEST        | request
-            GET /v1/disclosures/301/2023/tables/%FF HTTP/1.1⏎Host: x                            | 400 | BAD_REQUEST        | request
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%FF HTTP/1.1⏎Host: localhost               | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%C0%AF HTTP/1.1⏎Host: localhost            | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/changes?row=%ED%A0%80 HTTP/1.1⏎Host: localhost                 | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%zz HTTP/1.1⏎Host: localhost               | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables?%E5=1 HTTP/1.1⏎Host: localhost                          | 400 | INVALID_PARAMETER  | query
+            GET /v1/disclosures/301/2023/tables/revenue?recordedAsOf=2099-12-31+23:59:59Z HTTP/1.1⏎Host: localhost | 400 | INVALID_PARAMETER | recordedAsOf
+            GET /v1/disclosures/301/2023/tables/revenue?position=99999999999999999999 HTTP/1.1⏎Host: localhost | 400 | INVALID_PARAMETER | position
+            GET /v1/disclosures/301/2023/tables/revenue?position=1e999999999 HTTP/1.1⏎Host: localhost   | 400 | INVALID_PARAMETER  | position
+            GET /v1/disclosures/301/2023/tables;x=1 HTTP/1.1⏎Host: localhost                            | 400 | UNKNOWN_PARAMETER  | x
+            GET /v1/disclosures/301;asOf=2023/2023/checks HTTP/1.1⏎Host: localhost                      | 400 | UNKNOWN_PARAMETER  | asOf
+            POST /v1/checks;x=1?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip        | 400 | UNKNOWN_PARAMETER  | x
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip⏎Content-Type: text/x | 400 | INVALID_PARAMETER | Content-Type
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip⏎Content-Encoding: gzip | 400 | INVALID_PARAMETER | Content-Encoding
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip;charset=GBK | 400 | INVALID_PARAMETER | Content-Type
+            GET /actuator/health?x=1 HTTP/1.1⏎Host: localhost                                   | 400 | UNKNOWN_PARAMETER  | x
+            GET /v3/api-docs;x HTTP/1.1⏎Host: localhost                                         | 400 | UNKNOWN_PARAMETER  | x
+            GET /v1/disclosures//301/2023/tables HTTP/1.1⏎Host: localhost                       | 400 | PATH_NOT_CANONICAL | path
+            GET /v1/disclosures/%3301/2023/tables HTTP/1.1⏎Host: localhost                      | 400 | PATH_NOT_CANONICAL | path
+            GET /v1/disclosures/302/%2e%2e/301/2023/tables HTTP/1.1⏎Host: localhost             | 400 | PATH_NOT_CANONICAL | path
+            GET /v1/disclosures/301/2023/tables/ HTTP/1.1⏎Host: localhost                       | 400 | PATH_NOT_CANONICAL | path
+            POST /v1/./checks?year=2023 HTTP/1.1⏎Host: localhost                                | 400 | PATH_NOT_CANONICAL | path
+            GET /v3//api-docs HTTP/1.1⏎Host: localhost                                          | 400 | PATH_NOT_CANONICAL | path
+            GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: disclosure.example               | 421 | HOST_NOT_ALLOWED   | Host
+            GET /v3/api-docs HTTP/1.1⏎Host: disclosure.example⏎X-Forwarded-Host: localhost      | 421 | HOST_NOT_ALLOWED   | Host
+            GET /v1/disclosures/301/2023/tables                                                 | 505 | HTTP_VERSION_NOT_SUPPORTED | request
+            PRI * HTTP/2.0⏎⏎SM⏎                                                                 | 505 | HTTP_VERSION_NOT_SUPPORTED | request
+            GET /v1/disclosures/301/2023/tables/元 HTTP/1.1⏎Host: localhost                             | 400 | BAD_REQUEST        | request
+            GET /v1/disclosures/301/2023/tables/%FF HTTP/1.1⏎Host: localhost                            | 400 | BAD_REQUEST        | request
             GET /v1/disclosures/301/2023/tables HTTP/1.1                                        | 400 | BAD_REQUEST        | request
             GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: a b                              | 400 | BAD_REQUEST        | request
-            TRACE /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: x                              | 405 | METHOD_NOT_ALLOWED | request
-            GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: x⏎Accept: garbage                | 406 | NOT_ACCEPTABLE     | -
+            TRACE /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: localhost                              | 405 | METHOD_NOT_ALLOWED | request
+            GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: localhost⏎Accept: garbage                | 406 | NOT_ACCEPTABLE     | -
             """)
     void what_cannot_be_read_is_a_problem_whoever_refuses_it(String request, int status, String code, String field) throws Exception {
         String answer = raw(request.replace("⏎", "\r\n"));
@@ -203,7 +215,7 @@ class ServedByBootTest {
     @CsvSource({"Content-Length: 1000, PK", "Transfer-Encoding: chunked, '2⏎PK⏎'", "Transfer-Encoding: chunked, '5⏎PK'",
         "Transfer-Encoding: chunked, 'zz⏎PK⏎'"})
     void a_body_that_ends_early_is_a_problem(String framing, String body) throws Exception {
-        String answer = raw("POST /v1/checks?year=2023 HTTP/1.1\r\nHost: x\r\nContent-Type: application/zip\r\n" + framing + "\r\n\r\n"
+        String answer = raw("POST /v1/checks?year=2023 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/zip\r\n" + framing + "\r\n\r\n"
                 + body.replace("⏎", "\r\n"));
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("Content-Type: application/problem+json", "\"code\":\"BAD_REQUEST\"");

@@ -30,12 +30,16 @@ public final class Cluster implements AutoCloseable {
     private static final List<String> LEDGERS = List.of("ledger-1", "ledger-2");
     private static final List<String> PROJECTIONS = List.of("projection-1", "projection-2");
 
+    private final Path folder;
     private final PostgresPair postgres;
     private final List<Broker> brokers;
     private final List<Service> ledgers;
     private final List<Service> projections;
 
-    private Cluster(PostgresPair postgres, List<Broker> brokers, List<Service> ledgers, List<Service> projections) {
+    private Cluster(
+            Path folder, PostgresPair postgres, List<Broker> brokers, List<Service> ledgers,
+            List<Service> projections) {
+        this.folder = folder;
         this.postgres = postgres;
         this.brokers = brokers;
         this.ledgers = ledgers;
@@ -74,7 +78,7 @@ public final class Cluster implements AutoCloseable {
                                 "--projection.kafka.bootstrap-servers=" + bootstrap(brokers, name),
                                 "--projection.log.verifier-key=" + key.verifier().format())))
                 .toList();
-        Cluster cluster = new Cluster(postgres, brokers, ledgers, projections);
+        Cluster cluster = new Cluster(folder, postgres, brokers, ledgers, projections);
         cluster.services().forEach(Service::start);
         return cluster;
     }
@@ -148,8 +152,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The primary's machine is gone: its standby is promoted, and the services' links lead there. */
-    public void failOver(boolean standsStill) throws SQLException {
-        postgres.failOver(standsStill);
+    public void failOver(PostgresPair.Loss loss) throws SQLException {
+        postgres.failOver(loss);
         services().forEach(service -> service.database().breakConnections());
     }
 
@@ -174,7 +178,7 @@ public final class Cluster implements AutoCloseable {
         return postgres.primary().connect("ledger", "ledger_service");
     }
 
-    /** Ends every process; what it leaves is its folder. */
+    /** Ends every process and leaves their logs. */
     @Override
     public void close() throws IOException {
         for (Service service : services()) {
@@ -187,5 +191,16 @@ public final class Cluster implements AutoCloseable {
         }
         postgres.standby().killAll();
         postgres.primary().killAll();
+        removeData();
+    }
+
+    private void removeData() throws IOException {
+        List<Path> folders;
+        try (Stream<Path> files = Files.list(folder)) {
+            folders = files.filter(Files::isDirectory).toList();
+        }
+        for (Path data : folders) {
+            PostgresPair.delete(data);
+        }
     }
 }

@@ -64,17 +64,31 @@ public final class PostgresPair {
         return standby;
     }
 
-    /**
-     * The primary is gone with its machine; its standby takes its place, alone at first.
-     *
-     * @param standsStill whether it stood still before, with its connections open, and was then put out
-     */
-    void failOver(boolean standsStill) throws SQLException {
-        if (standsStill) {
-            primary.pause();
-            PostgresServer.pauseFor(2000);
+    /** How a primary is lost. */
+    public enum Loss {
+        SUDDENLY,
+        /** With its connections open, until it is put out. */
+        STOOD_STILL,
+        /** Its standby stood still: what waits for it has been promised to nobody, and is not there afterwards. */
+        COMMITS_WAITED
+    }
+
+    /** The primary is gone with its machine; its standby takes its place, alone at first. */
+    void failOver(Loss loss) throws SQLException {
+        switch (loss) {
+            case SUDDENLY -> primary.killAll();
+            case STOOD_STILL -> {
+                primary.pause();
+                PostgresServer.pauseFor(2000);
+                primary.killAll();
+            }
+            case COMMITS_WAITED -> {
+                standby.pause();
+                PostgresServer.pauseFor(12_000); // longer than anything in a service waits
+                primary.killAll();
+                standby.resume();
+            }
         }
-        primary.killAll();
         standby.execute("postgres", "SELECT pg_promote(true, 60)");
         primary = standby;
     }
@@ -139,7 +153,7 @@ public final class PostgresPair {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

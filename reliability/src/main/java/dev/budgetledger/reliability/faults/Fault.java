@@ -15,6 +15,7 @@ import java.util.List;
 import dev.budgetledger.reliability.cluster.Cluster;
 import dev.budgetledger.reliability.cluster.Link;
 import dev.budgetledger.reliability.cluster.Machine;
+import dev.budgetledger.reliability.cluster.PostgresPair;
 
 /** Something that goes wrong, and is put right after a while. */
 public sealed interface Fault {
@@ -72,16 +73,12 @@ public sealed interface Fault {
         }
     }
 
-    /**
-     * The primary is lost with its machine and the standby promoted, which gets a standby of its own later.
-     *
-     * @param standsStill whether the primary stood still with its connections open until it was put out
-     */
-    record FailOver(Kind kind, boolean standsStill) implements Fault {
+    /** The primary is lost with its machine and the standby promoted, which gets a standby of its own later. */
+    record FailOver(Kind kind, PostgresPair.Loss loss) implements Fault {
 
         @Override
         public Remedy inject(Cluster cluster) throws SQLException {
-            cluster.failOver(standsStill);
+            cluster.failOver(loss);
             return cluster::renewStandby;
         }
     }

@@ -3,6 +3,7 @@ package dev.budgetledger.reliability.faults;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import dev.budgetledger.reliability.cluster.PostgresPair.Loss;
 import dev.budgetledger.reliability.faults.Fault.ClientsIdle;
 import dev.budgetledger.reliability.faults.Fault.DiskFull;
 import dev.budgetledger.reliability.faults.Fault.FailOver;
@@ -41,7 +42,7 @@ public enum Kind {
             case STOP_STANDBY -> new Stopped(this, "standby");
             case STOP_BROKER -> new Stopped(this, one(BROKERS, random));
             case END_SESSIONS -> new SessionsEnded(this);
-            case FAIL_OVER -> new FailOver(this, random.nextBoolean());
+            case FAIL_OVER -> new FailOver(this, one(List.of(Loss.values()), random));
             case CUT_DATABASE -> new LinkCut(this, one(SERVICES, random), false);
             case CUT_KAFKA -> new LinkCut(this, one(SERVICES, random), true);
             case STALL_DATABASE -> new LinkStalled(this, one(SERVICES, random), false);
@@ -55,7 +56,7 @@ public enum Kind {
         };
     }
 
-    private static String one(List<String> names, SplittableRandom random) {
-        return names.get(random.nextInt(names.size()));
+    private static <T> T one(List<T> all, SplittableRandom random) {
+        return all.get(random.nextInt(all.size()));
     }
 }

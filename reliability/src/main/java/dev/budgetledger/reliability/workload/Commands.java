@@ -14,7 +14,7 @@ import dev.budgetledger.reliability.check.Order.Move;
 /** A client's commands: allocations, adjustments, transfers within a budget and between two, some of too much. */
 final class Commands {
 
-    static final int DEPARTMENTS = 6;
+    static final int DEPARTMENTS = 24;
     static final int YEAR = 2023;
 
     private static final int LINES = 5;

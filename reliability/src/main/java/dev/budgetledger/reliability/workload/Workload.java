@@ -1,19 +1,12 @@
 package dev.budgetledger.reliability.workload;
 
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,31 +14,25 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import dev.budgetledger.reliability.check.Answer;
-import dev.budgetledger.reliability.check.Checkpoint;
-import dev.budgetledger.reliability.check.Fact;
-import dev.budgetledger.reliability.check.Table;
 import dev.budgetledger.reliability.cluster.Cluster;
 import dev.budgetledger.reliability.cluster.Service;
 
 /**
  * Clients that post all the time: alone, in bulk and through Kafka, to either ledger, and again with the same key until
- * they know what became of it. And readers that keep what they are shown.
+ * they know what became of it.
  */
 public final class Workload implements AutoCloseable {
 
     private static final int SINGLE_CLIENTS = 3;
     private static final int AT_ONCE = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration TABLE_PATIENCE = Duration.ofSeconds(12);
-    private static final int PAGE = 5000;
 
     private final Cluster cluster;
     private final long seed;
     private final Answers answers = new Answers();
-    private final Set<Checkpoint> checkpoints = ConcurrentHashMap.newKeySet();
-    private final Queue<Table> tables = new ConcurrentLinkedQueue<>();
     private final Http http = new Http();
     private final Http probes = new Http();
+    private final Shown shown;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final List<Thread> clients = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
@@ -59,6 +46,7 @@ public final class Workload implements AutoCloseable {
     public Workload(Cluster cluster, long seed) {
         this.cluster = cluster;
         this.seed = seed;
+        this.shown = new Shown(probes, cluster.projections());
         this.ownCommands = new Commands("alive", seed);
     }
 
@@ -79,7 +67,7 @@ public final class Workload implements AutoCloseable {
             watches.put(ledger.name(), watch);
             readers.add(start("canary-" + ledger.name(), watch::post));
             readers.add(start("probe-" + ledger.name(), watch::probe));
-            readers.add(start("checkpoints-" + ledger.name(), () -> keepCheckpoints(ledger)));
+            readers.add(start("checkpoints-" + ledger.name(), () -> shown.keepCheckpoints(ledger)));
         }
     }
 
@@ -160,20 +148,6 @@ public final class Workload implements AutoCloseable {
         return cluster.ledgers().get(random.nextInt(cluster.ledgers().size()));
     }
 
-    private void keepCheckpoints(Service ledger) throws InterruptedException {
-        while (true) {
-            try {
-                HttpResponse<byte[]> answer = probes.get(ledger, "/v1/log/checkpoint", Duration.ofSeconds(1));
-                if (answer.statusCode() == 200) {
-                    checkpoints.add(Checkpoint.read(new String(answer.body(), StandardCharsets.UTF_8)));
-                }
-            } catch (IOException e) {
-                // Away, as it may be.
-            }
-            Thread.sleep(300);
-        }
-    }
-
     /**
      * What does not work at this moment: nothing if everything does. Posts to each ledger, reads that from each
      * projection, and asks everybody whether they are ready.
@@ -196,7 +170,7 @@ public final class Workload implements AutoCloseable {
                     .orElse(position);
         }
         for (Service projection : cluster.projections()) {
-            if (table(projection, 0, position).isEmpty()) {
+            if (shown.table(projection, 0, position).isEmpty()) {
                 ailments.add(projection.name() + " does not show what was posted");
             }
         }
@@ -206,30 +180,6 @@ public final class Workload implements AutoCloseable {
             }
         }
         return ailments;
-    }
-
-    private Optional<Table> table(Service projection, int department, long position) throws InterruptedException {
-        try {
-            HttpResponse<byte[]> answer = http.get(projection, "/v1/disclosures/" + Commands.code(department) + "/"
-                    + Commands.YEAR + "/tables/basic-expenditure?unit=YUAN&atLeastPosition=" + position,
-                    TABLE_PATIENCE);
-            if (answer.statusCode() != 200) {
-                return Optional.empty();
-            }
-            JsonNode body = Http.JSON.readTree(answer.body());
-            Map<String, Long> fen = body.required("rows").valueStream()
-                    .map(row -> row.required("cells"))
-                    .filter(cells -> cells.path("code").asString("").length() == 5)
-                    .filter(cells -> Table.fen(cells.required("total").asString()) != 0)
-                    .collect(Collectors.toMap(cells -> cells.required("code").asString(),
-                            cells -> Table.fen(cells.required("total").asString())));
-            Table table = new Table(projection.name(), Commands.stream(department),
-                    body.required("asOf").required("position").asLong(), fen);
-            tables.add(table);
-            return Optional.of(table);
-        } catch (IOException | JacksonException e) {
-            return Optional.empty();
-        }
     }
 
     /** Those whose readiness did not tell the truth since this was asked last. */
@@ -258,39 +208,12 @@ public final class Workload implements AutoCloseable {
         return unanswered;
     }
 
-    /** The tables of every budget as each projection has them now, with everything that is in the log. */
-    public List<Table> tables(long position) throws InterruptedException {
-        for (Service projection : cluster.projections()) {
-            for (int department = 0; department < Commands.DEPARTMENTS; department++) {
-                for (int attempt = 0; table(projection, department, position).isEmpty() && attempt < 5; attempt++) {
-                    Thread.sleep(1000);
-                }
-            }
-        }
-        return List.copyOf(tables);
-    }
-
-    /** The whole log as a ledger serves it. */
-    public List<Fact> log(Service ledger) throws IOException, InterruptedException {
-        Function<byte[], List<Fact>> facts = body -> new String(body, StandardCharsets.UTF_8).lines()
-                .map(line -> Fact.read(line.getBytes(StandardCharsets.UTF_8)))
-                .toList();
-        List<Fact> log = new ArrayList<>();
-        List<Fact> page;
-        do {
-            String path = "/v1/facts?after=" + log.size() + "&limit=" + PAGE;
-            page = facts.apply(http.get(ledger, path, Duration.ofMinutes(1)).body());
-            log.addAll(page);
-        } while (page.size() == PAGE);
-        return log;
-    }
-
     public Answers answers() {
         return answers;
     }
 
-    public Set<Checkpoint> checkpoints() {
-        return checkpoints;
+    public Shown shown() {
+        return shown;
     }
 
     @Override

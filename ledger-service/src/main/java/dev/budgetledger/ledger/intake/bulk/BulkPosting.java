@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.intake.bulk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,12 +46,19 @@ final class BulkPosting {
     /** What is handed over together goes out together. */
     static final int ANSWER_BUFFER_BYTES = 2 * CHUNK;
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private static final int LEAST_BYTES = WINDOW_BYTES / WINDOW;
 
     private final LedgerWriter writer;
+    private final Duration writeTimeout;
+    /** When the client was given what it has not taken yet, 0 if it has taken all. */
+    private volatile long writingSince;
 
-    BulkPosting(LedgerWriter writer) {
+    /** @param writeTimeout how long a client that has sent everything may read nothing */
+    BulkPosting(LedgerWriter writer, Duration writeTimeout) {
         this.writer = writer;
+        this.writeTimeout = writeTimeout;
     }
 
     /** An item under way. */
@@ -85,9 +94,14 @@ final class BulkPosting {
                     }
                 });
             } finally {
-                transfer.await();
+                transfer.await(this::isUnread);
             }
         }
+    }
+
+    private boolean isUnread() {
+        long since = writingSince;
+        return since != 0 && System.nanoTime() - since > writeTimeout.toNanos();
     }
 
     /** Something one of the threads does. */
@@ -160,9 +174,14 @@ final class BulkPosting {
             }
         }
 
-        void await() throws InterruptedException {
+        /** @param unread whether the client, who has sent everything, has read nothing for too long */
+        void await(BooleanSupplier unread) throws InterruptedException {
             for (Thread other : others) {
-                other.join();
+                while (!other.join(BETWEEN_LOOKS)) {
+                    if (unread.getAsBoolean()) {
+                        fail(new IOException("the client does not read its answers"));
+                    }
+                }
             }
             if (isFailed()) {
                 throw new IllegalStateException("a transfer failed", fault);
@@ -221,11 +240,13 @@ final class BulkPosting {
         }
     }
 
-    private static void send(Spool spool, OutputStream client) throws IOException, InterruptedException {
+    private void send(Spool spool, OutputStream client) throws IOException, InterruptedException {
         for (byte[] bytes = spool.read(); bytes != null; bytes = spool.read()) {
             try {
+                writingSince = System.nanoTime() | 1;
                 client.write(bytes);
                 client.flush(); // whole results, which count even if the next ones do not come
+                writingSince = 0;
             } catch (IOException gone) {
                 LOGGER.debug("A client is gone before it had all answers", gone);
                 spool.abandon();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,9 @@ import dev.budgetledger.ledger.intake.Intake;
 import dev.budgetledger.ledger.intake.KeyPolicy;
 import dev.budgetledger.ledger.intake.MalformedRequestException;
 import dev.budgetledger.ledger.intake.MalformedRequestException.Code;
+import dev.budgetledger.ledger.intake.Places;
 import dev.budgetledger.ledger.intake.Problems;
+import dev.budgetledger.ledger.intake.StreamSettings;
 import dev.budgetledger.ledger.intake.StrictRequest;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -60,8 +63,13 @@ class PostingsController {
     private final JsonMapper json;
     private final CommandDocument documents;
     private final KeyPolicy keys;
+    private final Places places;
+    private final Duration writeTimeout;
 
-    PostingsController(LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys) {
+    PostingsController(
+            LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys, StreamSettings settings) {
+        this.places = new Places(settings.bulk());
+        this.writeTimeout = settings.writeTimeout();
         this.writer = writer;
         this.json = json;
         this.documents = documents;
@@ -103,12 +111,15 @@ class PostingsController {
     private @Nullable ResponseEntity<ProblemDetail> post(
             Items items, boolean atomic, Answers form, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        if (atomic) {
-            return postAtomically(items, form, response);
+        try (Places.Place _ = places.take()) {
+            if (atomic) {
+                return postAtomically(items, form, response);
+            }
+            begin(response, form);
+            new BulkPosting(writer, writeTimeout)
+                    .post(items, form, response.getOutputStream(), AnswerCut.connectionOf(request));
+            return null;
         }
-        begin(response, form);
-        new BulkPosting(writer).post(items, form, response.getOutputStream(), AnswerCut.connectionOf(request));
-        return null;
     }
 
     private @Nullable ResponseEntity<ProblemDetail> postAtomically(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -159,7 +160,7 @@ class BulkFaultsTest {
         };
         try (LedgerWriter writer = new LedgerWriter(away, new FactLog(StoreClock.DATABASE), () -> {})) {
             assertThatThrownBy(() ->
-                    new BulkPosting(writer).post(waiting, Answers.LINES, client, resets::incrementAndGet))
+                    new BulkPosting(writer, Duration.ofMinutes(1)).post(waiting, Answers.LINES, client, resets::incrementAndGet))
                     .isInstanceOf(IllegalStateException.class).rootCause().hasMessage("seeded");
         }
         assertThat(resets).hasValue(1);

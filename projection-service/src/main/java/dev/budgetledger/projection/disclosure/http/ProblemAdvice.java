@@ -57,7 +57,10 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer(headers);
     }
 
-    /** The client is gone, or its body is not what HTTP calls one: {@link RefusedByTomcat} answers whoever still reads. */
+    /**
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * still reads.
+     */
     @ExceptionHandler
     void gone(BadRequestException e) {
         LOG.debug("a request broke off", e);

@@ -52,6 +52,12 @@ public final class RequestProblem extends RuntimeException {
                 "the budget " + id.stream() + " has no publication " + PlainText.quoted(number));
     }
 
+    /** 503: as many of these are under way as are made at once. */
+    public static RequestProblem tooManyAtOnce() {
+        return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "TOO_MANY_AT_ONCE", null,
+                "as many of these are under way as are made at once; ask again in a few seconds");
+    }
+
     /** 503: nothing is known of a command that was sent to the ledger, or could not be. */
     public static RequestProblem ledgerAway() {
         return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "LEDGER_AWAY", null,

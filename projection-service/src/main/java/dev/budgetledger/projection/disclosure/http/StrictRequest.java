@@ -18,8 +18,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What surrounds a body is read as strictly as the body, as by the ledger: nothing twice that is said once, no parameter
- * in the path. {@link QueryResolver} reads those of the query.
+ * What surrounds a body is read as strictly as the body, as by the ledger: nothing twice that is said once.
+ * {@link QueryResolver} reads the parameters; the address was looked at by the {@link dev.budgetledger.edge.Edge}.
  */
 final class StrictRequest implements HandlerInterceptor {
 
@@ -32,7 +32,6 @@ final class StrictRequest implements HandlerInterceptor {
             SAID_ONCE.forEach(header -> requireOnce(header, Collections.list(request.getHeaders(header))));
             requireNotEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING));
             requireUtf8(request.getContentType());
-            requireNoneInPath(request.getRequestURI());
         }
         return true;
     }
@@ -74,13 +73,5 @@ final class StrictRequest implements HandlerInterceptor {
             // What it would say is not known either.
         }
         throw RequestProblem.invalid(HttpHeaders.CONTENT_TYPE, "is none, or has another charset than UTF-8");
-    }
-
-    /** {@code /301;x=1}: what routing passes over. */
-    private static void requireNoneInPath(String path) {
-        int semicolon = path.indexOf(';');
-        if (semicolon >= 0) {
-            throw RequestProblem.unknownParameter(path.substring(semicolon + 1).replaceFirst("[=;/].*", ""), List.of());
-        }
     }
 }

@@ -1,0 +1,28 @@
+package dev.budgetledger.edge;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+/** Puts the edge before a service. */
+public final class Edge implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private final EdgeSettings settings;
+
+    public Edge(EdgeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.setProtocol(EdgeProtocol.class.getName());
+        factory.addConnectorCustomizers(
+                connector -> ((EdgeProtocol) connector.getProtocolHandler()).configure(settings));
+        factory.addEngineValves(new RequestValve(new AllowedHosts(settings.hosts(), factory.getAddress()), settings));
+        factory.addContextCustomizers(context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(ProblemValve.class.getName());
+            host.getPipeline().addValve(new ProblemValve(settings.fault()));
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.budgetledger.edge;
+
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a request before anything else does: where it goes, to whom, and how long its body may take. */
+final class RequestValve extends ValveBase {
+
+    private static final String SERVICE = "/v1/";
+    private static final String METRICS = "/actuator/metrics/";
+
+    private final AllowedHosts hosts;
+    private final EdgeSettings settings;
+
+    RequestValve(AllowedHosts hosts, EdgeSettings settings) {
+        super(true);
+        this.hosts = hosts;
+        this.settings = settings;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        // By Tomcat, which may not know its address then.
+        boolean isRefused = response.isError() || response.getStatus() >= 400;
+        EdgeProcessor.versionRead(request.getCoyoteRequest());
+        Connection connection = EdgeProcessor.connection(request.getCoyoteRequest());
+        if (connection != null) {
+            boolean isBulk = !isRefused && settings.bulkPaths().contains(request.getRequestURI());
+            connection.headEnded(isBulk ? settings.bulk() : settings.body());
+        }
+        EdgeProblem problem = isRefused ? null : problem(request);
+        if (problem == null) {
+            getNext().invoke(request, response);
+        } else {
+            problem.answer(request, response);
+        }
+    }
+
+    private @Nullable EdgeProblem problem(Request request) {
+        String path = request.getRequestURI();
+        if (request.getProtocol().isEmpty()) {
+            return EdgeProblem.VERSION;
+        }
+        if (!hosts.allow(request.getServerName())) {
+            return EdgeProblem.host(request.getServerName());
+        }
+        if (!CanonicalPath.is(path)) {
+            int semicolon = path.indexOf(';');
+            return semicolon < 0
+                    ? EdgeProblem.path(path)
+                    : EdgeProblem.parameter(path.substring(semicolon + 1).replaceFirst("[=;/].*", ""));
+        }
+        String query = request.getQueryString();
+        return query == null || path.startsWith(SERVICE) || path.startsWith(METRICS)
+                ? null
+                : EdgeProblem.parameter(query.replaceFirst("[=&].*", ""));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.budgetledger.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package dev.budgetledger.ledger.budget;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+
+/**
+ * The state of a stream as bytes: the same state always gives the same. Numbers take as many bytes as they need, and each text is
+ * written once.
+ */
+public final class StateBytes {
+
+    /** To be raised whenever an {@code evolve} or what is written here changes: bytes of another version are not read. */
+    public static final int VERSION = 1;
+
+    private static final int CATALOGUE = 1;
+    private static final int BUDGET = 2;
+
+    private static final Comparator<Line> ORDER = Comparator.comparing(Line::fund)
+            .thenComparing(Line::origin)
+            .thenComparing(Line::function, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Line::kind)
+            .thenComparing(Line::economic, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Line::project, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private static final Comparator<Catalogue.Key> KEYS =
+            Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
+
+    private StateBytes() {}
+
+    /**
+     * The bytes of a state.
+     *
+     * @throws IllegalArgumentException if the budget was never opened
+     */
+    public static byte[] write(StreamState state) {
+        try {
+            Out out = new Out();
+            switch (state) {
+                case Catalogue catalogue -> write(out, catalogue);
+                case Budget.Open open -> write(out, open);
+                case Budget.Unopened _ -> throw new IllegalArgumentException("nothing is known of it");
+            }
+            return out.bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The state of which these are the bytes.
+     *
+     * @throws IllegalArgumentException if they are of none
+     */
+    public static StreamState read(byte[] bytes) {
+        try {
+            In in = new In(bytes);
+            StreamState state = switch ((int) in.number()) {
+                case CATALOGUE -> catalogue(in);
+                case BUDGET -> budget(in);
+                default -> throw new IOException("neither a budget nor a catalogue");
+            };
+            if (in.data.available() > 0) {
+                throw new IOException("more bytes than a state has");
+            }
+            return state;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("not the bytes of a state", e);
+        }
+    }
+
+    private static void write(Out out, Catalogue catalogue) throws IOException {
+        out.number(CATALOGUE);
+        out.number(catalogue.names().size());
+        Map<Catalogue.Key, String> names = new TreeMap<>(KEYS);
+        names.putAll(catalogue.names());
+        for (Map.Entry<Catalogue.Key, String> each : names.entrySet()) {
+            out.text(each.getKey().type().name());
+            out.text(each.getKey().code());
+            out.text(each.getValue());
+        }
+    }
+
+    private static Catalogue catalogue(In in) throws IOException {
+        PMap<Catalogue.Key, String> names = HashTreePMap.empty();
+        for (int left = in.count(); left > 0; left--) {
+            Catalogue.Key key = new Catalogue.Key(Classification.Type.valueOf(in.someText()), in.someText());
+            names = names.plus(key, in.someText());
+        }
+        return new Catalogue(names);
+    }
+
+    private static void write(Out out, Budget.Open open) throws IOException {
+        out.number(BUDGET);
+        out.text(open.id().department());
+        out.number(open.id().fiscalYear());
+        out.text(open.departmentName());
+        out.data.writeBoolean(open.comparative());
+        out.data.writeBoolean(open.closed());
+        out.number(open.turnover().fen());
+        out.number(open.publications());
+        out.number(open.facts());
+        out.number(open.lines().size());
+        Map<Line, Account> lines = new TreeMap<>(ORDER);
+        lines.putAll(open.lines());
+        for (Map.Entry<Line, Account> each : lines.entrySet()) {
+            write(out, each.getKey(), each.getValue());
+        }
+        out.number(open.reversed().words().size());
+        long before = 0;
+        for (Map.Entry<Long, Long> word : new TreeMap<>(open.reversed().words()).entrySet()) {
+            out.number(word.getKey() - before);
+            out.data.writeLong(word.getValue());
+            before = word.getKey();
+        }
+    }
+
+    private static Budget budget(In in) throws IOException {
+        BudgetId id = new BudgetId(in.someText(), (int) in.number());
+        String departmentName = in.someText();
+        boolean comparative = in.data.readBoolean();
+        boolean closed = in.data.readBoolean();
+        Money turnover = Money.ofFen(in.number());
+        long publications = in.number();
+        long facts = in.number();
+        PMap<Line, Account> lines = HashTreePMap.empty();
+        for (int left = in.count(); left > 0; left--) {
+            Line line = new Line(Fund.valueOf(in.someText()), Origin.valueOf(in.someText()), in.text(),
+                    Kind.valueOf(in.someText()), in.text(), in.text());
+            lines = lines.plus(line, new Account(
+                    timeline(in), timeline(in), Money.ofFen(in.number()), Money.ofFen(in.number())));
+        }
+        PMap<Long, Long> reversed = HashTreePMap.empty();
+        long word = 0;
+        for (int left = in.count(); left > 0; left--) {
+            word += in.number();
+            reversed = reversed.plus(word, in.data.readLong());
+        }
+        return new Budget.Open(id, departmentName, comparative, closed, lines, turnover, new Sequences(reversed),
+                publications, facts);
+    }
+
+    private static void write(Out out, Line line, Account account) throws IOException {
+        out.text(line.fund().name());
+        out.text(line.origin().name());
+        out.text(line.function());
+        out.text(line.kind().name());
+        out.text(line.economic());
+        out.text(line.project());
+        write(out, account.free());
+        write(out, account.frozen());
+        out.number(account.carriedOnce().fen());
+        out.number(account.carriedTwice().fen());
+    }
+
+    private static void write(Out out, Timeline timeline) throws IOException {
+        out.number(timeline.days().length);
+        for (int i = 0; i < timeline.days().length; i++) {
+            out.number(timeline.days()[i] - (i == 0 ? 0 : timeline.days()[i - 1]));
+            out.number(timeline.balances()[i] - (i == 0 ? 0 : timeline.balances()[i - 1]));
+        }
+    }
+
+    private static Timeline timeline(In in) throws IOException {
+        int length = in.count();
+        if (length == 0) {
+            return Timeline.EMPTY;
+        }
+        int[] days = new int[length];
+        long[] balances = new long[length];
+        for (int i = 0; i < length; i++) {
+            days[i] = (int) in.number() + (i == 0 ? 0 : days[i - 1]);
+            balances[i] = in.number() + (i == 0 ? 0 : balances[i - 1]);
+        }
+        return new Timeline(days, balances);
+    }
+
+    private static final class Out {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        private final DataOutputStream data = new DataOutputStream(bytes);
+        private final Map<String, Integer> texts = new HashMap<>();
+
+        /** Small ones, negative or not, take a byte for each seven bits. */
+        void number(long value) throws IOException {
+            long rest = (value << 1) ^ (value >> 63);
+            while ((rest & ~0x7fL) != 0) {
+                data.writeByte((int) ((rest & 0x7f) | 0x80));
+                rest >>>= 7;
+            }
+            data.writeByte((int) rest);
+        }
+
+        /** Its number among the texts, the text itself behind a new one; 0 for none. */
+        void text(@Nullable String text) throws IOException {
+            if (text == null) {
+                number(0);
+                return;
+            }
+            Integer known = texts.putIfAbsent(text, texts.size() + 1);
+            number(known == null ? texts.size() : known);
+            if (known == null) {
+                number(text.length());
+                for (int i = 0; i < text.length(); i++) {
+                    number(text.charAt(i));
+                }
+            }
+        }
+    }
+
+    private static final class In {
+        private final DataInputStream data;
+        private final List<String> texts = new ArrayList<>();
+
+        In(byte[] bytes) {
+            data = new DataInputStream(new ByteArrayInputStream(bytes));
+        }
+
+        long number() throws IOException {
+            long value = 0;
+            for (int shift = 0; shift < Long.SIZE; shift += 7) {
+                byte next = data.readByte();
+                value |= (next & 0x7fL) << shift;
+                if (next >= 0) {
+                    return (value >>> 1) ^ -(value & 1);
+                }
+            }
+            throw new IOException("a number without an end");
+        }
+
+        /** How many follow: no more than there are bytes for. */
+        int count() throws IOException {
+            long count = number();
+            if (count < 0 || count > data.available()) {
+                throw new IOException("more of something than there are bytes for");
+            }
+            return (int) count;
+        }
+
+        @Nullable String text() throws IOException {
+            int number = (int) number();
+            if (number == texts.size() + 1) {
+                char[] chars = new char[count()];
+                for (int i = 0; i < chars.length; i++) {
+                    chars[i] = (char) number();
+                }
+                texts.add(new String(chars));
+            }
+            return number == 0 ? null : texts.get(number - 1);
+        }
+
+        String someText() throws IOException {
+            String text = text();
+            if (text == null) {
+                throw new IOException("a text is missing");
+            }
+            return text;
+        }
+    }
+}

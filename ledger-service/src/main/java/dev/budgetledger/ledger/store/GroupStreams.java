@@ -1,0 +1,197 @@
+package dev.budgetledger.ledger.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.StoredFact;
+
+/**
+ * The streams that groups need: what a group names and is not in memory is read before the lock is taken; what other instances have
+ * appended since is played into memory under it; a stream that is too long for that is read beside the groups, while the tasks
+ * that need it are parked. For the one thread of the {@link LedgerWriter} only.
+ */
+final class GroupStreams {
+
+    /** Further behind than this, memory is read anew and not caught up. */
+    private static final int FACTS_TO_CATCH_UP_MAX = 10_000;
+
+    private final FactLog log;
+    private final SnapshotWriter snapshots;
+    private final StreamReader reader;
+    private final StreamMemory memory;
+    private final ColdStreams cold;
+    private final ParkedTasks parked;
+    private final List<ParkedTasks.Waiting> putOff = new ArrayList<>();
+    private final HeldBack heldBack = new HeldBack();
+    private int ready;
+
+    GroupStreams(DataSource beside, FactLog log, MemorySettings settings) {
+        this.log = log;
+        snapshots = new SnapshotWriter(beside, settings.seal());
+        reader = new StreamReader(log, settings.seal(), snapshots);
+        memory = new StreamMemory(settings.bytes(), snapshots);
+        cold = new ColdStreams(beside, reader);
+        parked = new ParkedTasks(cold);
+    }
+
+    StreamMemory memory() {
+        return memory;
+    }
+
+    /** Whether tasks wait that may be ready any moment. */
+    boolean anyParked() {
+        return !parked.isEmpty();
+    }
+
+    /** The tasks that a new group begins with: those that were parked and need not wait any longer. */
+    List<Task<?>> begin() {
+        putOff.clear();
+        heldBack.clear();
+        List<Task<?>> first = parked.isEmpty() ? List.of() : parked.ready();
+        ready = first.size();
+        return first;
+    }
+
+    /** Reads what the tasks of a group name and memory does not have; parks those that need more than is read at once. */
+    void readAhead(Connection connection, List<Task<?>> tasks) throws SQLException {
+        Map<String, Known> done = cold.done();
+        Set<String> missing = new LinkedHashSet<>(done.keySet());
+        for (Task<?> task : tasks) {
+            for (String stream : task.streams()) {
+                if (!memory.has(stream) && !cold.isLoading(stream)) {
+                    missing.add(stream);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            keep(reader.read(connection, missing, done));
+            cold.forget(done.keySet());
+        }
+        if (!parked.isEmpty() || cold.isLoadingAny()) {
+            parkWhatWaits(tasks);
+        }
+    }
+
+    private void keep(StreamReader.Read read) {
+        if (memory.isEmpty()) {
+            memory.reach(read.position());
+        }
+        read.whole().forEach(memory::put);
+        read.rest().forEach(cold::readOn);
+    }
+
+    private void parkWhatWaits(List<Task<?>> tasks) {
+        List<ParkedTasks.Waiting> again = new ArrayList<>();
+        HeldBack behindThem = new HeldBack();
+        List<Task<?>> now = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            Task<?> task = tasks.get(i);
+            ParkedTasks.Waiting waiting =
+                    new ParkedTasks.Waiting(task, task.streams().stream().filter(cold::isLoading).toList());
+            boolean waits = !waiting.needed().isEmpty() || behindThem.holds(task);
+            if (i < ready && waits) {
+                again.add(waiting);
+                behindThem.behind(task);
+            } else if (i >= ready && (waits || parked.holds(task))) {
+                parked.park(waiting);
+            } else {
+                now.add(task);
+            }
+        }
+        parked.parkFirst(again);
+        tasks.clear();
+        tasks.addAll(now);
+    }
+
+    /** Plays into memory, under the lock, what others have appended. */
+    void catchUp(Connection connection, long position) throws SQLException {
+        long behind = position - memory.position();
+        if (behind < 0 || behind > FACTS_TO_CATCH_UP_MAX) {
+            memory.clear();
+        }
+        long played = memory.isEmpty() ? position : memory.position();
+        while (played < position) {
+            List<StoredFact> facts = log.readAfter(connection, played, (int) (position - played));
+            facts.forEach(memory::play);
+            played = facts.getLast().envelope().position();
+        }
+        memory.reach(position);
+    }
+
+    /** Sees to it that memory has a stream for the group in hand. */
+    void require(String stream) {
+        if (memory.has(stream)) {
+            return;
+        }
+        if (cold.isLoading(stream)) {
+            throw new ColdStreamException(stream);
+        }
+        try {
+            StreamReader.Read read = reader.read(
+                    LogTransaction.of(CurrentUnitOfWork.get()).connection(), List.of(stream), Map.of());
+            read.whole().forEach(memory::put);
+            read.rest().forEach(cold::readOn);
+        } catch (SQLException e) {
+            throw new LogUnavailableException(e);
+        }
+        if (!memory.has(stream)) {
+            throw new ColdStreamException(stream);
+        }
+    }
+
+    /** Whether a task of the group in hand must wait for one that turned out to need a long stream. */
+    boolean mustWait(Task<?> task) {
+        if (heldBack.holds(task)) {
+            putOff(task, List.of());
+            return true;
+        }
+        return false;
+    }
+
+    /** Has a task of the group in hand wait for the next. */
+    void putOff(Task<?> task, Collection<String> needed) {
+        putOff.add(new ParkedTasks.Waiting(task, needed));
+        heldBack.behind(task);
+    }
+
+    /** Parks what was put off of the group in hand, of which nothing is to be told yet. */
+    void park(List<Task<?>> tasks) {
+        if (!putOff.isEmpty()) {
+            putOff.forEach(waiting -> tasks.remove(waiting.task()));
+            parked.parkFirst(putOff);
+        }
+    }
+
+    /** Plays into memory what is durable now. */
+    void committed(long position, List<StoredFact> facts) {
+        facts.forEach(memory::play);
+        memory.reach(position);
+        memory.trim();
+    }
+
+    /** Forgets what a fault may have left half done. The database's leave nothing: memory is as it was before the group. */
+    void failed(Throwable fault) {
+        if (!(fault instanceof SQLException || fault instanceof LogUnavailableException
+                || fault instanceof OutcomeUnknownException)) {
+            memory.clear();
+        }
+    }
+
+    /** Fails what waits, and has snapshots written of what is in none. */
+    void close(RuntimeException why) {
+        parked.failAll(why);
+        cold.close();
+        memory.leave();
+        snapshots.close();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.budgetledger.ledger.budget;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.FactTypes;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.merkle.Hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a snapshot says is what all the facts before it say, for every history. */
+class StateBytesTest {
+
+    private static final Line OFFICE =
+            new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.OPERATING, "30201", null);
+    private static final Line ROAD =
+            new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PROJECT, null, "道路\uD83D\uDEE3");
+    private static final List<Line> LINES = List.of(OFFICE, ROAD, OFFICE.carriedOver(), ROAD.carriedOver());
+
+    /** Each state that it hands out was written and read again. */
+    private record ByBytes(Books books) implements Books {
+        @Override
+        public Budget budget(BudgetId id) {
+            Budget budget = books.budget(id);
+            return budget instanceof Budget.Open ? (Budget) StateBytes.read(StateBytes.write(budget)) : budget;
+        }
+
+        @Override
+        public Catalogue catalogue(int fiscalYear) {
+            return (Catalogue) StateBytes.read(StateBytes.write(books.catalogue(fiscalYear)));
+        }
+
+        @Override
+        public boolean isClosedByAny(int fiscalYear) {
+            return books.isClosedByAny(fiscalYear);
+        }
+
+        @Override
+        public Optional<Fact.Posted> posting(String stream, long sequence) {
+            return books.posting(stream, sequence);
+        }
+
+        @Override
+        public long logSize() {
+            return books.logSize();
+        }
+
+        @Override
+        public Hash root(long size) {
+            return books.root(size);
+        }
+
+        @Override
+        public Instant recordedAt(long position) {
+            return books.recordedAt(position);
+        }
+
+        @Override
+        public Fact fact(long position) {
+            return books.fact(position);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void decisions_and_states_are_the_same_with_a_snapshot_after_every_fact(long seed) {
+        PlainBooks books = new PlainBooks();
+        Map<String, StreamState> bySnapshots = new HashMap<>();
+        Set<String> types = new HashSet<>();
+        Random random = new Random(seed);
+        List<Command> commands = new ArrayList<>(beginning());
+        IntStream.range(0, 600).forEach(_ -> commands.add(any(random)));
+        commands.add(new Command.CloseYear(new BudgetId("303", 2023), paper(random, 2023)));
+        IntStream.range(0, 100).forEach(_ -> commands.add(any(random)));
+        for (Command command : commands) {
+            Decision decision = Decider.decide(books, command, null);
+            assertThat(Decider.decide(new ByBytes(books), command, null)).isEqualTo(decision);
+            if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
+                List<NewFact> all = new ArrayList<>(facts);
+                if (random.nextInt(50) == 0) {
+                    all.add(new NewFact("301-2023", published()));
+                }
+                books.record(all);
+                for (NewFact recorded : all) {
+                    types.add(FactTypes.nameOf(recorded.fact()));
+                    bySnapshots.merge(recorded.stream(), StreamState.before(recorded.stream()).equals(Catalogue.EMPTY)
+                            ? Catalogue.EMPTY.evolve(recorded.fact())
+                            : opened(recorded), (before, _) -> before.evolve(recorded.fact()));
+                    bySnapshots.computeIfPresent(
+                            recorded.stream(), (_, state) -> StateBytes.read(StateBytes.write(state)));
+                }
+            }
+        }
+        assertThat(types).contains("ClassificationsDefined", "BudgetOpened", "FundsAllocated", "FundsTransferred",
+                "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
+                "DisclosurePublished");
+        bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(stream.startsWith("classification")
+                ? books.catalogue(Integer.parseInt(stream.substring(stream.length() - 4)))
+                : books.budget(BudgetId.ofStream(stream))));
+    }
+
+    private static StreamState opened(NewFact first) {
+        return first.fact() instanceof Fact.BudgetOpened ? Budget.unopened().evolve(first.fact()) : Budget.unopened();
+    }
+
+    private static List<Command> beginning() {
+        List<Command> commands = new ArrayList<>();
+        for (int year : new int[] {2023, 2024}) {
+            commands.add(new Command.DefineClassifications(year, List.of(
+                    new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
+                    new Classification(Classification.Type.ECONOMIC, "30201", "办公费"))));
+            for (String department : List.of("301", "302", "303")) {
+                commands.add(new Command.OpenBudget(new Department(department, "部门" + department), year, false));
+            }
+        }
+        return commands;
+    }
+
+    private static Command any(Random random) {
+        int year = random.nextInt(4) == 0 ? 2024 : 2023;
+        String other = random.nextBoolean() ? "301" : "302";
+        BudgetId budget = new BudgetId(random.nextBoolean() ? "301" : "302", year);
+        Paper paper = paper(random, year);
+        Line line = LINES.get(random.nextInt(LINES.size()));
+        Money amount = Money.ofFen(1 + random.nextInt(10_000));
+        List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
+        return switch (random.nextInt(9)) {
+            case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(random.nextInt(2)), amount)));
+            case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
+                    random.nextBoolean() ? amount : amount.negated())));
+            case 2, 3 -> new Command.Transfer(budget, paper, "划转", amount, line, other,
+                    LINES.get(random.nextInt(LINES.size())));
+            case 4 -> new Command.Freeze(budget, paper, lines);
+            case 5 -> new Command.Release(budget, paper, lines);
+            case 6 -> new Command.CarryForward(budget, paper, lines);
+            case 7 -> new Command.DefineClassifications(year, List.of(new Classification(
+                    Classification.Type.ECONOMIC, "302" + (10 + random.nextInt(80)), "款" + random.nextInt(3))));
+            default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
+        };
+    }
+
+    private static Paper paper(Random random, int year) {
+        return new Paper("财预〔2023〕1号", LocalDate.of(year, 1, 1).plusDays(random.nextInt(365)), "测试");
+    }
+
+    private static Fact published() {
+        return new Fact.DisclosurePublished("公开", LocalDate.of(2023, 3, 1), "测试", 1, new Publication(
+                new Publication.Point(LocalDate.of(2023, 3, 1), Instant.EPOCH, 1), Publication.Basis.APPROVED,
+                Publication.Unit.YUAN,
+                Publication.TABLES.stream().map(id -> new Publication.Table(id, "00")).toList(), "检查点"));
+    }
+
+    /** If this fails, {@code StateBytes.VERSION} must be raised, and what is expected here taken from the message. */
+    @Test
+    void the_version_is_that_of_what_evolve_makes_of_a_fixed_history() throws Exception {
+        Budget budget = Budget.unopened().evolve(List.of(
+                new Fact.BudgetOpened(new Department("301", "教育局"), 2024, false),
+                new Fact.FundsAllocated(posting(1, free(OFFICE, 1000, null), source(-1000))),
+                new Fact.FundsCarriedForward(posting(2, free(ROAD.carriedOver(), 300, 2), due(-300)), "301-2023-9"),
+                new Fact.FundsTransferred(posting(3, free(ROAD.carriedOver(), -50, 2), free(OFFICE, 50, 2)), null, null),
+                new Fact.FundsFrozen(posting(4, free(OFFICE, -200, null), new Entry.OfFrozen(OFFICE, Money.ofFen(200)))),
+                new Fact.FundsReleased(posting(5, free(OFFICE, 20, null), new Entry.OfFrozen(OFFICE, Money.ofFen(-20)))),
+                new Fact.BudgetAdjusted(posting(6, free(OFFICE, -7, null), source(7))),
+                new Fact.PostingReversed(posting(7, free(OFFICE, 7, null), source(-7)), "301-2024-6", "BudgetAdjusted", null),
+                published(),
+                new Fact.YearClosed("结账", LocalDate.of(2024, 12, 31), "测试")));
+        Catalogue catalogue = Catalogue.EMPTY.evolve(new Fact.ClassificationsDefined(2024, List.of(
+                new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
+                new Classification(Classification.Type.ECONOMIC, "30201", "办公费"))));
+
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(StateBytes.write(budget));
+        sha256.update(StateBytes.write(catalogue));
+
+        assertThat(StateBytes.VERSION + " " + HexFormat.of().formatHex(sha256.digest()))
+                .isEqualTo("1 9c4d34e1a1a2fa527a77256d05471b3826f4637e7dd5435507505c8624021c3d");
+    }
+
+    private static Posting posting(int number, Entry... entries) {
+        return new Posting("301-2024-" + number, "号", LocalDate.of(2024, 1, number), "测试", List.of(entries));
+    }
+
+    private static Entry free(Line line, long fen, @Nullable Integer times) {
+        return new Entry.OfLine(line, Money.ofFen(fen), times);
+    }
+
+    private static Entry source(long fen) {
+        return new Entry.OfSource(Fund.GENERAL_PUBLIC, Money.ofFen(fen));
+    }
+
+    private static Entry due(long fen) {
+        return new Entry.OfCounterpart("301-2023", Fund.GENERAL_PUBLIC, Money.ofFen(fen));
+    }
+
+    @Test
+    void bytes_that_are_no_state_are_never_read_as_one() {
+        byte[] bytes = StateBytes.write(Budget.unopened().evolve(
+                new Fact.BudgetOpened(new Department("301", "教育局"), 2024, false)));
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> StateBytes.read(cut)).isInstanceOf(IllegalArgumentException.class);
+        }
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+        assertThatThrownBy(() -> StateBytes.read(longer)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_million_reversals_take_little_room() {
+        Sequences all = Sequences.NONE;
+        for (long sequence = 0; sequence < 1_000_000; sequence += 2) {
+            all = all.plus(sequence);
+        }
+
+        assertThat(all.contains(999_998)).isTrue();
+        assertThat(all.contains(999_999)).isFalse();
+        assertThat(all.bytes()).isLessThan(4_000_000);
+    }
+}
