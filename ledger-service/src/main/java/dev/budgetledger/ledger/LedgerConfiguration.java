@@ -87,7 +87,7 @@ class LedgerConfiguration {
     LedgerWriter ledgerWriter(
             Pools pools, DataSource readers, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
             WriterSettings settings, LogSettings signing, MemoryLimit memory) throws SQLException {
-        signing.rebuildAnswers(readers, log);
+        signing.rebuildAnswers(pools.writer(), log);
         return new LedgerWriter(
                 pools.writer(), readers, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()),
                 settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));

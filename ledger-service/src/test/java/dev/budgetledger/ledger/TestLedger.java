@@ -33,17 +33,12 @@ public final class TestLedger implements AutoCloseable {
     public final HikariDataSource dataSource;
 
     public TestLedger() {
-        migrate();
-        dataSource = pool("ledger_service");
-    }
-
-    /** As a start of the service does. */
-    public void migrate() {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), "ledger_owner", "ledger_owner")
                 .locations("classpath:db/ledger")
                 .load()
                 .migrate();
+        dataSource = pool("ledger_service");
     }
 
     /** A pool of connections of a role. */
