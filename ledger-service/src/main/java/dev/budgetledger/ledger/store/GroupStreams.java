@@ -63,9 +63,6 @@ final class GroupStreams {
     List<Task<?>> begin() {
         putOff.clear();
         heldBack.clear();
-        for (String wrong = comparison.takeWrong(); wrong != null; wrong = comparison.takeWrong()) {
-            memory.remove(wrong);
-        }
         List<Task<?>> first = parked.isEmpty() ? List.of() : parked.ready();
         ready = first.size();
         return first;
@@ -73,6 +70,9 @@ final class GroupStreams {
 
     /** Reads what the tasks of a group name and memory does not have; parks those that need more than is read at once. */
     void readAhead(Connection connection, List<Task<?>> tasks) throws SQLException {
+        for (String wrong = comparison.takeWrong(); wrong != null; wrong = comparison.takeWrong()) {
+            memory.remove(wrong);
+        }
         Map<String, Known> done = cold.done();
         Set<String> missing = new LinkedHashSet<>(done.keySet());
         for (Task<?> task : tasks) {

@@ -106,10 +106,11 @@ final class SnapshotComparison implements AutoCloseable {
         }
         compared.incrementAndGet();
         if (!known.state().equals(snapshot.state())) {
-            lastWrong = stream;
-            wrong.add(stream);
             snapshots.discard(stream, snapshots.sealOf(stream, snapshot), "the " + snapshot.facts()
-                    + " facts of the stream come to something else; what was decided from it since the start may be wrong");
+                    + " facts of the stream add up to something else; what was decided from it may be wrong");
+            snapshots.delete(); // before it is told, so that it is not read again
+            wrong.add(stream);
+            lastWrong = stream;
         }
     }
 

@@ -127,7 +127,8 @@ final class SnapshotWriter implements AutoCloseable {
         }
     }
 
-    private void delete() throws SQLException {
+    /** Deletes at once what is to be discarded. */
+    void delete() throws SQLException {
         Map<String, byte[]> rows = taken(discarded);
         if (rows.isEmpty()) {
             return;

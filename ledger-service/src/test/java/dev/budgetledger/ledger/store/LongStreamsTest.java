@@ -18,6 +18,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.log.StoredFact;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,8 @@ class LongStreamsTest extends WriterTest {
 
         @Override
         public void before(String sql) throws InterruptedException {
-            if (sql.contains("where stream = ? and sequence >= ?")) {
+            if (sql.contains("where stream = ? and sequence >= ?")
+                    && Thread.currentThread().getName().equals("ledger-cold-streams")) {
                 reads.incrementAndGet();
                 open.await();
             }
@@ -150,6 +152,26 @@ class LongStreamsTest extends WriterTest {
             }
             assertThat(reads.reads.get()).as("pages after " + change).isPositive();
             assertThat(snapshots()).containsAll(kept);
+        }
+    }
+
+    @Test
+    void a_snapshot_that_the_ledger_itself_made_wrongly_is_found_and_its_budget_is_read_anew() throws Exception {
+        givenALongBudget();
+        Budget truth = writer.inspect(LONG).get();
+        Budget wrong = writer.inspect(new BudgetId("302", 2023)).get();
+        writer.close();
+        StoredFact last = facts().getLast();
+        try (SnapshotWriter faulty = new SnapshotWriter(ledger.dataSource, MemorySettings.DEFAULT.seal())) {
+            assertThat(faulty.offer("301-2023", new Known(wrong, FACTS + 1, last.leafHash(), 0))).isTrue();
+        }
+        try (LedgerWriter restarted = restarted(_ -> {})) {
+            assertThat(restarted.inspect(LONG).get()).as("before it is found").isIn(wrong, truth);
+            while (restarted.snapshots().wrong() == null) {
+                Thread.sleep(5);
+            }
+            assertThat(restarted.snapshots().wrong()).isEqualTo("301-2023");
+            assertThat(restarted.inspect(LONG).get()).isEqualTo(truth);
         }
     }
 
