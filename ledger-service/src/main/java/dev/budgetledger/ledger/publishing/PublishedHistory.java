@@ -182,7 +182,6 @@ final class PublishedHistory {
     /** Hands over our records from some offsets up to others. */
     private void read(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> from, Map<TopicPartition, Long> end,
             Consumer<ConsumerRecord<byte[], byte[]>> to) {
-        consumer.assign(from.keySet());
         from.forEach(consumer::seek);
         Set<TopicPartition> open = new HashSet<>(from.keySet());
         open.removeIf(partition -> at(from, partition) >= at(end, partition));
@@ -214,9 +213,12 @@ final class PublishedHistory {
         return Objects.requireNonNull(offsets.get(partition));
     }
 
+    /** All of the topic, assigned: Kafka's client warns of questions about others. */
     private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        return consumer.partitionsFor(Topics.FACTS).stream()
+        List<TopicPartition> all = consumer.partitionsFor(Topics.FACTS).stream()
                 .map(partition -> new TopicPartition(Topics.FACTS, partition.partition())).toList();
+        consumer.assign(all);
+        return all;
     }
 
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -58,8 +58,9 @@ final class StreamMemory {
         position = reached;
     }
 
+    /** Whether nothing is known that another instance may make untrue, not even that a stream has no facts. */
     boolean isEmpty() {
-        return entries.isEmpty();
+        return entries.isEmpty() && empty.isEmpty();
     }
 
     /** Whether all is known of a stream that a decision needs. */
