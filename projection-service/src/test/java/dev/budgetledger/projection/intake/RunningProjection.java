@@ -30,6 +30,8 @@ import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 /** The read side, running as in production, on a database that may outlive it. */
 public final class RunningProjection implements AutoCloseable {
 
+    private static final String KAFKA = "--projection.kafka.bootstrap-servers=";
+
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -47,9 +49,11 @@ public final class RunningProjection implements AutoCloseable {
                 "--logging.level.dev.budgetledger.projection.intake=INFO",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.hikari.connection-timeout=1000",
-                "--projection.kafka.bootstrap-servers=" + TestServers.kafkaBootstrapServers(),
                 "--projection.kafka.group=" + database.name()));
         arguments.addAll(List.of(settings));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(KAFKA))) { // given twice they would be two servers
+            arguments.add(KAFKA + TestServers.kafkaBootstrapServers());
+        }
         return new RunningProjection(
                 ProjectionServiceApplication.builder().run(arguments.toArray(String[]::new)));
     }
