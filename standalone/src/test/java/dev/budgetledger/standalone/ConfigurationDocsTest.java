@@ -2,6 +2,8 @@ package dev.budgetledger.standalone;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.ClockSettings"
                 + " dev.budgetledger.ledger.StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings"
+                + " dev.budgetledger.ledger.MemoryLimit"
                 + " dev.budgetledger.ledger.PostgresSettings"
                 + " dev.budgetledger.ledger.intake.StreamSettings"
                 + " dev.budgetledger.ledger.store.WriterSettings",
@@ -75,7 +78,8 @@ class ConfigurationDocsTest {
     private static Map<String, String> defaults(Class<?> settings) {
         String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
         Map<String, String> values = new TreeMap<>();
-        Constructor<?> constructor = settings.getDeclaredConstructors()[0];
+        Constructor<?> constructor = Arrays.stream(settings.getDeclaredConstructors())
+                .max(Comparator.comparingInt(Constructor::getParameterCount)).orElseThrow();
         for (Parameter parameter : constructor.getParameters()) {
             String name = parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             DefaultValue value = parameter.getAnnotation(DefaultValue.class);
