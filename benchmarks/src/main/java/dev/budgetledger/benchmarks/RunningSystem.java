@@ -105,8 +105,10 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
 
     /** A connection to one of its databases that may do everything. */
     Connection connect(String database) throws SQLException {
+        // The driver looks for the password as psql does.
+        System.setProperty("org.postgresql.pgpassfile", data.resolve("data/postgresql/passwords").toString());
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database, "postgres", "");
+                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database + "?user=postgres");
     }
 
     /** The only number that a question to a database gives. */
