@@ -21,7 +21,7 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
- * Compares each snapshot in turn with what all facts of its stream come to, for as long as the process lives, in a tenth of a
+ * Compares each snapshot in turn with what all facts of its stream come to, for as long as the process lives, in a hundredth of a
  * processor's time at most. A seal shows who made a snapshot; this shows that it was made right.
  */
 final class SnapshotComparison implements AutoCloseable {
@@ -29,7 +29,7 @@ final class SnapshotComparison implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SnapshotComparison.class);
 
     private static final int FACTS_PER_PAGE_MAX = 500;
-    private static final int REST_PER_WORK = 9;
+    private static final int REST_PER_WORK = 99;
     private static final long BETWEEN_ROUNDS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private static final String NEXT = "select stream from snapshots where stream > ? and version = ? order by stream limit 1";
