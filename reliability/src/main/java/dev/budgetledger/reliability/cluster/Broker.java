@@ -14,13 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.metadata.storage.Formatter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of three Kafka brokers, each a controller too: any two go on without the third. It listens once for each
  * client, and tells each that its end of the link is the address.
  */
-final class Broker implements Machine {
+final class Broker extends Machine {
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
@@ -53,9 +52,9 @@ final class Broker implements Machine {
     private final int controllerPort = LoopbackPorts.free();
     private final Map<String, Integer> ports;
     private final Map<String, Link> links;
-    private volatile @Nullable ChildProcess process;
 
     Broker(int number, Path folder, List<String> clients) {
+        super("broker-" + number);
         this.number = number;
         this.folder = folder;
         this.ports = clients.stream().collect(Collectors.toMap(client -> client, client -> LoopbackPorts.free()));
@@ -105,36 +104,9 @@ final class Broker implements Machine {
     }
 
     @Override
-    public String name() {
-        return "broker-" + number;
-    }
-
-    @Override
-    public synchronized void start() {
-        if (process == null || !process.isAlive()) {
-            process = ChildProcess.start(folder.resolve(name() + ".log"),
-                    ChildProcess.java(List.of(), "kafka.Kafka", List.of(properties().toString())));
-        }
-    }
-
-    @Override
-    public void kill() {
-        running().killTree();
-    }
-
-    @Override
-    public void pause() {
-        running().pause();
-    }
-
-    @Override
-    public void resume() {
-        running().resume();
-    }
-
-    @Override
-    public void fillDisk() {
-        running().limitFiles("1");
+    ChildProcess launch() {
+        return ChildProcess.start(folder.resolve(name() + ".log"),
+                ChildProcess.java(List.of(), "kafka.Kafka", List.of(properties().toString())));
     }
 
     /** What a broker could not write it does not try again: it is started anew. */
@@ -142,13 +114,6 @@ final class Broker implements Machine {
     public void emptyDisk() {
         running().killTree();
         start();
-    }
-
-    private ChildProcess running() {
-        if (process == null) {
-            throw new IllegalStateException(name() + " was never started");
-        }
-        return process;
     }
 
     void closeLinks() {

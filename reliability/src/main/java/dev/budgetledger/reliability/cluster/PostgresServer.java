@@ -12,19 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL server, as durable as it can be told to be. */
-final class PostgresServer implements Machine {
+final class PostgresServer extends Machine {
 
-    private final String name;
     private final PostgresBinaries binaries;
     private final Path data;
     private final Path log;
     private final int port = LoopbackPorts.free();
     private final @Nullable PostgresServer follows;
-    private volatile @Nullable ChildProcess process;
 
     /** @param follows the primary whose standby it is until it is promoted */
     PostgresServer(String name, PostgresBinaries binaries, Path data, Path log, @Nullable PostgresServer follows) {
-        this.name = name;
+        super(name);
         this.binaries = binaries;
         this.data = data;
         this.log = log;
@@ -39,25 +37,23 @@ final class PostgresServer implements Machine {
         return data;
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
     /** A postmaster that was killed alone leaves servers behind that end by themselves; until then none can start. */
     @Override
     public synchronized void start() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            if (process == null || !process.isAlive()) {
-                process = ChildProcess.start(log, command());
-            }
+            super.start();
             try (Connection connection = connect("postgres")) {
                 return;
             } catch (SQLException notYet) {
                 pauseFor(200);
             }
         }
-        throw new IllegalStateException(name + " does not start, see " + log);
+        throw new IllegalStateException(name() + " does not start, see " + log);
+    }
+
+    @Override
+    ChildProcess launch() {
+        return ChildProcess.start(log, command());
     }
 
     private List<String> command() {
@@ -82,34 +78,6 @@ final class PostgresServer implements Machine {
     /** All of it, as when its machine is gone. */
     void killAll() {
         running().killTree();
-    }
-
-    @Override
-    public void pause() {
-        running().pause();
-    }
-
-    @Override
-    public void resume() {
-        running().resume();
-    }
-
-    @Override
-    public void fillDisk() {
-        running().limitFiles("1");
-    }
-
-    @Override
-    public void emptyDisk() {
-        running().limitFiles("unlimited");
-        start();
-    }
-
-    private ChildProcess running() {
-        if (process == null) {
-            throw new IllegalStateException(name + " was never started");
-        }
-        return process;
     }
 
     /** As a user that may do everything, without any link between. */
