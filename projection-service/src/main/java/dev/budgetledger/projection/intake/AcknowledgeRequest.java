@@ -1,19 +1,14 @@
 package dev.budgetledger.projection.intake;
 
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.projection.disclosure.http.JsonBody;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /**
@@ -31,17 +26,9 @@ record AcknowledgeRequest(String topic, int partition, long offset, long through
     private static final List<String> FIELDS = List.of("topic", "partition", "offset", "through", "digest", "reason");
     private static final List<String> TOPICS = List.of(Topics.FACTS, Topics.WATERMARKS);
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /** @throws RequestProblem if it cannot be read */
     static AcknowledgeRequest read(byte[] body) {
-        ObjectNode fields = object(body);
-        fields.propertyNames().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
-            throw RequestProblem.unknownParameter(name, FIELDS);
-        });
+        ObjectNode fields = JsonBody.object(body, BYTES_MAX, "an acknowledgement", FIELDS);
         String topic = text(fields, "topic", 100);
         if (!TOPICS.contains(topic)) {
             throw RequestProblem.invalid("topic", "is none that is read here: " + String.join(", ", TOPICS));
@@ -62,22 +49,6 @@ record AcknowledgeRequest(String topic, int partition, long offset, long through
         return new AcknowledgeRequest(topic, (int) partition, offset, through, digest, text(fields, "reason", REASON_MAX));
     }
 
-    private static ObjectNode object(byte[] body) {
-        if (body.length > BYTES_MAX) {
-            throw RequestProblem.bodyTooLarge("body", "an acknowledgement has at most " + BYTES_MAX + " bytes");
-        }
-        try {
-            if (JSON.readTree(Utf8.ofDocument(body)) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (CharacterCodingException e) {
-            throw RequestProblem.bodyInvalid("not UTF-8");
-        } catch (JacksonException e) {
-            // What Jackson says of it would say more of Jackson than of the body.
-        }
-        throw RequestProblem.bodyInvalid("an acknowledgement is a JSON object");
-    }
-
     private static long number(ObjectNode fields, String name, @Nullable Long absent) {
         JsonNode value = fields.get(name);
         if ((value == null || value.isNull()) && absent != null) {
@@ -94,21 +65,6 @@ record AcknowledgeRequest(String topic, int partition, long offset, long through
         if (value == null || !value.isString()) {
             throw RequestProblem.invalid(name, "is required, a JSON string");
         }
-        return text(name, value.stringValue(), longest);
-    }
-
-    /** A text that can be kept. */
-    static String text(String name, String value, int longest) {
-        if (PlainText.isBlank(value)) {
-            throw RequestProblem.invalid(name, "is required");
-        }
-        if (value.codePointCount(0, value.length()) > longest) {
-            throw RequestProblem.invalid(name, "is longer than " + longest + " characters");
-        }
-        String fault = PlainText.fault(value);
-        if (fault != null) {
-            throw RequestProblem.invalid(name, fault);
-        }
-        return value;
+        return JsonBody.text(name, value.stringValue(), longest);
     }
 }

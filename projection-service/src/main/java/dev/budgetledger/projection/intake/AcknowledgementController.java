@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.projection.disclosure.http.JsonBody;
 import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.generations.Generations;
@@ -96,7 +97,7 @@ class AcknowledgementController {
 
     private static String postedBy(String header) {
         try {
-            return AcknowledgeRequest.text(POSTED_BY, Utf8.ofHeader(header), POSTED_BY_MAX);
+            return JsonBody.text(POSTED_BY, Utf8.ofHeader(header), POSTED_BY_MAX);
         } catch (CharacterCodingException e) {
             throw RequestProblem.invalid(POSTED_BY, "is not UTF-8");
         }

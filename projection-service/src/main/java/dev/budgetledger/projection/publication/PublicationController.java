@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.JsonBody;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.PointQuery;
 import dev.budgetledger.projection.disclosure.http.Query;
@@ -106,7 +107,7 @@ class PublicationController {
 
     private static String header(String name, String value, int longest) {
         try {
-            return PublishRequest.text(name, Utf8.ofHeader(value), longest);
+            return JsonBody.text(name, Utf8.ofHeader(value), longest);
         } catch (CharacterCodingException e) {
             throw RequestProblem.invalid(name, "is not UTF-8");
         }

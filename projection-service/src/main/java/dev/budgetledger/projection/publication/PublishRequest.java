@@ -1,20 +1,14 @@
 package dev.budgetledger.projection.publication;
 
-import java.nio.charset.CharacterCodingException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.projection.disclosure.http.JsonBody;
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Unit;
@@ -44,62 +38,23 @@ record PublishRequest(
     private static final List<String> FIELDS =
             List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /** @throws RequestProblem if it cannot be read */
     static PublishRequest read(byte[] body) {
-        ObjectNode fields = object(body);
-        fields.propertyNames().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
-            throw RequestProblem.unknownParameter(name, FIELDS);
-        });
+        ObjectNode fields = JsonBody.object(body, LARGEST, "a publication", FIELDS);
         return new PublishRequest(
-                text("documentNo", required(fields, "documentNo", String.class), LONGEST_DOCUMENT_NO),
+                JsonBody.text("documentNo", required(fields, "documentNo", String.class), LONGEST_DOCUMENT_NO),
                 required(fields, "publishedOn", LocalDate.class),
-                text("reason", required(fields, "reason", String.class), LONGEST_REASON),
+                JsonBody.text("reason", required(fields, "reason", String.class), LONGEST_REASON),
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),
                 Objects.requireNonNullElse(optional(fields, "unit", Unit.class), Unit.WAN_YUAN));
     }
 
-    private static ObjectNode object(byte[] body) {
-        if (body.length > LARGEST) {
-            throw RequestProblem.bodyTooLarge("body", "a publication has at most " + LARGEST + " bytes");
-        }
-        try {
-            if (JSON.readTree(Utf8.ofDocument(body)) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (CharacterCodingException e) {
-            throw RequestProblem.bodyInvalid("not UTF-8");
-        } catch (JacksonException e) {
-            // What Jackson says of it would say more of Jackson than of the body.
-        }
-        throw RequestProblem.bodyInvalid("a publication is a JSON object");
-    }
-
     private static <T> T required(ObjectNode fields, String name, Class<T> type) {
         T value = optional(fields, name, type);
         if (value == null) {
             throw RequestProblem.invalid(name, "is required");
-        }
-        return value;
-    }
-
-    /** A text that the ledger takes. */
-    static String text(String name, String value, int longest) {
-        if (PlainText.isBlank(value)) {
-            throw RequestProblem.invalid(name, "is required");
-        }
-        if (value.codePointCount(0, value.length()) > longest) {
-            throw RequestProblem.invalid(name, "is longer than " + longest + " characters");
-        }
-        String fault = PlainText.fault(value);
-        if (fault != null) {
-            throw RequestProblem.invalid(name, fault);
         }
         return value;
     }
