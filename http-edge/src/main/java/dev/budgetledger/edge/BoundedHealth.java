@@ -1,4 +1,4 @@
-package dev.budgetledger.ledger;
+package dev.budgetledger.edge;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.stereotype.Component;
 
 /**
  * A component of health that answers in time, whatever hangs: what it asks is asked by another thread. While that takes a little
  * longer it says what it said last; after that it is down.
  */
-final class BoundedHealth implements HealthIndicator {
+public final class BoundedHealth implements HealthIndicator {
 
     /** Several of them are asked one after another, and all are to answer within a second. */
     private static final Duration FRESH_WITHIN = Duration.ofMillis(150);
@@ -34,8 +33,7 @@ final class BoundedHealth implements HealthIndicator {
     }
 
     /** Makes it of every component. */
-    @Component
-    static final class OfAll implements BeanPostProcessor {
+    public static final class OfAll implements BeanPostProcessor {
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
             return bean instanceof HealthIndicator indicator ? new BoundedHealth(indicator) : bean;

@@ -1,4 +1,4 @@
-package dev.budgetledger.ledger;
+package dev.budgetledger.edge;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;

@@ -10,6 +10,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.edge.BoundedHealth;
 import dev.budgetledger.edge.Edge;
 
 /** What a request passes before a controller has it. */
@@ -30,6 +31,11 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     static Edge edge(HttpSettings settings) {
         return new Edge(settings.edge());
+    }
+
+    @Bean
+    static BoundedHealth.OfAll boundedHealth() {
+        return new BoundedHealth.OfAll();
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+import dev.budgetledger.edge.BoundedHealth;
 import dev.budgetledger.edge.Edge;
 
 @EnableConfigurationProperties(HttpSettings.class)
@@ -30,6 +31,11 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     static Edge edge(HttpSettings settings) {
         return new Edge(settings.edge());
+    }
+
+    @Bean
+    static BoundedHealth.OfAll boundedHealth() {
+        return new BoundedHealth.OfAll();
     }
 
     @Bean
