@@ -3,6 +3,7 @@ package dev.budgetledger.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,15 +20,19 @@ final class Transfers implements Supplier<byte[]> {
     private static final int YEAR = 2023;
     private static final int LINES = 10;
 
-    private final String run;
     private final int departments;
     private final SplittableRandom random = new SplittableRandom(1);
-    private long count;
+    private final SplittableRandom keys;
 
     /** @param run makes the keys differ from those of other runs */
     Transfers(String run, int departments) {
-        this.run = run;
         this.departments = departments;
+        keys = new SplittableRandom(run.hashCode());
+    }
+
+    /** As clients make them, at random: keys in order would always meet the same page of an index. */
+    private UUID key() {
+        return new UUID(keys.nextLong(), keys.nextLong());
     }
 
     /** The bulk request that opens the budgets and gives every line more than will ever be taken; the same once done. */
@@ -50,15 +55,15 @@ final class Transfers implements Supplier<byte[]> {
         int department = random.nextInt(departments);
         String body = "{" + content() + "}";
         return ("POST /v1/budgets/" + code(department) + "/" + YEAR + "/transfers HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Type: application/json\r\nIdempotency-Key: " + run + "-" + count++ + "\r\n"
+                + "Content-Type: application/json\r\nIdempotency-Key: " + key() + "\r\n"
                 + "Posted-By: treasury\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n"
                 + body).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same as a line of a bulk request. */
     String line() {
-        return "{\"type\":\"Transfer\"," + address(random.nextInt(departments)) + "\"idempotencyKey\":\"" + run + "-"
-                + count++ + "\"," + content() + "}\n";
+        return "{\"type\":\"Transfer\"," + address(random.nextInt(departments)) + "\"idempotencyKey\":\"" + key()
+                + "\"," + content() + "}\n";
     }
 
     private String content() {

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ import dev.budgetledger.ledger.log.LoggedFact;
  * keep the order of the log. One instance publishes at a time; the others wait for its connection to end. Commands do
  * not wait for Kafka: while it is away the log goes on, and readers catch up later.
  *
- * <p>With each batch readers get the signed head of the log. It stops for good, before it sends anything, once the log is not
+ * <p>With a batch, or soon after it, readers get the signed head of the log. It stops for good, before it sends anything, once the log is not
  * the one that they were told of.
  */
 public final class FactPublisher implements AutoCloseable {
@@ -144,23 +145,32 @@ public final class FactPublisher implements AutoCloseable {
         checkpoints.await(PATIENCE);
         try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
             long position = mark.read(connection);
-            PublishedTree tree = PublishedTree.at(connection, log, checkpoints, position, mark.checkpoint(connection));
+            Checkpoint told = mark.checkpoint(connection);
+            PublishedTree tree = PublishedTree.at(connection, log, checkpoints, position, told);
             published = position;
             trouble = "";
+            Watermark last = told == null || told.size() == position
+                    ? null
+                    : watermark(connection, log.rowsAfter(connection, position - 1, 1).getFirst(), null);
             long nextTick = System.nanoTime(); // not a clock that somebody sets: readers would wait for as long as it was set back
             while (!closing) {
                 log.history().require();
                 List<LoggedFact> facts = log.rowsAfter(connection, position, BATCH);
                 if (!facts.isEmpty()) {
-                    String checkpoint = tree.after(connection, facts);
-                    sender.send(facts, watermark(connection, facts.getLast(), checkpoint));
-                    position = facts.getLast().position();
-                    mark.write(connection, position, checkpoint);
+                    tree.append(facts);
+                    last = watermark(connection, facts.getLast(), tree.dueHead(connection));
+                    sender.send(facts, last);
+                    position = last.position();
+                    mark.write(connection, last);
                     published = position;
                     goesWell(position);
                     if (facts.size() < BATCH) {
                         gather();
                     }
+                } else if (last != null && tree.isDue()) {
+                    last = new Watermark(position, last.knownAt(), tree.head(connection));
+                    sender.send(List.of(), last);
+                    mark.write(connection, last);
                 } else if (System.nanoTime() - nextTick >= 0) {
                     tick(connection, sender, position, tree);
                     goesWell(position);
@@ -175,7 +185,7 @@ public final class FactPublisher implements AutoCloseable {
     }
 
     /** A batch may end amid the facts of one commit: then only the instants before it are known whole. */
-    private Watermark watermark(Connection connection, LoggedFact last, String checkpoint) throws SQLException {
+    private Watermark watermark(Connection connection, LoggedFact last, @Nullable String checkpoint) throws SQLException {
         boolean atTheEnd = log.lastPosition(connection) == last.position();
         return new Watermark(last.position(),
                 atTheEnd ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS),
@@ -199,7 +209,7 @@ public final class FactPublisher implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         if (head != null && head.position() == position) {
-            sender.tick(new Watermark(position, head.now(), tree.untold(connection)));
+            sender.tick(new Watermark(position, head.now(), tree.dueHead(connection)));
         }
     }
 

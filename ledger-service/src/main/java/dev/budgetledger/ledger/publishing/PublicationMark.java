@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
 
@@ -51,16 +52,16 @@ class PublicationMark {
         }
     }
 
-    /** @param checkpoint the signed head at the position */
-    void write(Connection connection, long position, String checkpoint) throws SQLException {
+    /** @param told the last that readers were told; if it has no head, the one before stays theirs */
+    void write(Connection connection, Watermark told) throws SQLException {
         String sql = """
-                insert into publication (topic, position, checkpoint) values (?, ?, ?)
-                on conflict (topic) do update set position = excluded.position, checkpoint = excluded.checkpoint
+                insert into publication (topic, position, checkpoint) values (?, ?, ?) on conflict (topic)
+                do update set position = excluded.position, checkpoint = coalesce(excluded.checkpoint, publication.checkpoint)
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setString(1, Topics.FACTS);
-            upsert.setLong(2, position);
-            upsert.setString(3, checkpoint);
+            upsert.setLong(2, told.position());
+            upsert.setString(3, told.checkpoint());
             upsert.executeUpdate();
         }
     }

@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.publishing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,20 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.LoggedFact;
 
-/** The tree over what has been published, of which readers are told the signed head with each batch. */
+/**
+ * The tree over what has been published, of which readers are told the signed head: soon after each batch, and not more often than
+ * they can use. A head costs two writes to the disk here, and a signature to check wherever the log is read, now or years later.
+ */
 final class PublishedTree {
+
+    private static final long BETWEEN_HEADS_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Checkpoints checkpoints;
     private final RightEdge edge;
-    private boolean told;
+    /** The size of the head that was told last, -1 if nobody was told one since this instance began to publish. */
+    private long told = -1;
+
+    private long toldAt = System.nanoTime() - BETWEEN_HEADS_NANOS_MIN;
 
     private PublishedTree(Checkpoints checkpoints, RightEdge edge) {
         this.checkpoints = checkpoints;
@@ -42,20 +51,25 @@ final class PublishedTree {
         return new PublishedTree(checkpoints, LogTree.edge(connection, position));
     }
 
-    /** Goes on with a batch and gives its head. */
-    String after(Connection connection, List<LoggedFact> facts) throws SQLException {
+    void append(List<LoggedFact> facts) {
         facts.forEach(fact -> edge.append(fact.leafHash(), _ -> {}));
-        return head(connection);
     }
 
-    /** The head if nobody was told it since this instance began to publish; a log that stands still is not repeated. */
-    @Nullable String untold(Connection connection) throws SQLException {
-        return told ? null : head(connection);
+    /** Whether readers should be told a head now. That of a log that stands still is not repeated. */
+    boolean isDue() {
+        return told != edge.size() && System.nanoTime() - toldAt >= BETWEEN_HEADS_NANOS_MIN;
     }
 
-    private String head(Connection connection) throws SQLException {
+    /** Signs the head, which is then told. */
+    String head(Connection connection) throws SQLException {
         String head = checkpoints.sign(connection, edge.size(), edge.root());
-        told = true;
+        told = edge.size();
+        toldAt = System.nanoTime();
         return head;
+    }
+
+    /** The head if it is due. */
+    @Nullable String dueHead(Connection connection) throws SQLException {
+        return isDue() ? head(connection) : null;
     }
 }

@@ -23,7 +23,7 @@ final class Answers {
     private Answers() {}
 
     /** A first answer. Refusals are kept too: a key that was refused stays refused. */
-    record Answer(String key, byte[] requestHash, Outcome outcome) {}
+    record Answer(String key, byte[] keyHash, byte[] requestHash, Outcome outcome) {}
 
     /**
      * An answer given before.
@@ -84,8 +84,7 @@ final class Answers {
                 insert into answers (idempotency_key, key_hash, request_hash, answer)
                 select * from unnest(?::text[], ?::bytea[], ?::bytea[], ?::bytea[])""",
                 last.array("text", answers.stream().map(Answer::key).toArray()),
-                last.array("bytea", answers.stream()
-                        .map(answer -> RequestHash.keyHash(answer.key())).toArray(byte[][]::new)),
+                last.array("bytea", answers.stream().map(Answer::keyHash).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream().map(Answer::requestHash).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream()
                         .map(answer -> ContractJson.write(Stored.of(answer.outcome())))

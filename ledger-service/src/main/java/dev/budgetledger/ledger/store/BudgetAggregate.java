@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.RequestHash;
@@ -26,7 +27,7 @@ class BudgetAggregate extends Shell<Budget> {
 
     @EventSourcingHandler
     void on(Fact fact) {
-        restore(state().evolve(fact));
+        restore((Budget) LogTransaction.of(CurrentUnitOfWork.get()).evolve(state(), fact));
     }
 
     @EventSourcingHandler

@@ -324,8 +324,8 @@ final class CommandGroup {
                 };
                 slot.outcome = outcome;
                 String key = slot.submission.idempotencyKey();
-                if (key != null && isKept(slot.decision)) {
-                    answers.add(new Answers.Answer(key, slot.hash, outcome));
+                if (key != null && slot.request != null && isKept(slot.decision)) {
+                    answers.add(new Answers.Answer(key, slot.request.key(), slot.hash, outcome));
                 }
             }
         }

@@ -181,10 +181,10 @@ final class GroupStreams {
         }
     }
 
-    /** Plays into memory what is durable now. */
-    void committed(long position, List<StoredFact> facts) {
-        facts.forEach(memory::play);
-        memory.reach(position);
+    /** Plays into memory what a group has made durable. */
+    void committed(LogTransaction transaction) {
+        transaction.facts().forEach(fact -> memory.play(fact, transaction::evolved));
+        memory.reach(transaction.head().position() + transaction.facts().size());
         memory.trim();
     }
 

@@ -1,7 +1,10 @@
 package dev.budgetledger.ledger.store;
 
+import java.util.function.BiFunction;
+
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -17,6 +20,11 @@ record Known(StreamState state, long facts, Hash lastLeaf, long inSnapshot) {
 
     /** What is known after the fact that comes next. */
     static Known after(@Nullable Known before, StoredFact fact) {
+        return after(before, fact, StreamState::evolve);
+    }
+
+    /** @param evolve gives the state after a fact, as {@link StreamState#evolve} does */
+    static Known after(@Nullable Known before, StoredFact fact, BiFunction<StreamState, Fact, StreamState> evolve) {
         String stream = fact.envelope().stream();
         long facts = before == null ? 0 : before.facts;
         if (fact.envelope().sequence() != facts) {
@@ -24,7 +32,7 @@ record Known(StreamState state, long facts, Hash lastLeaf, long inSnapshot) {
                     + facts + " comes next");
         }
         StreamState state = before == null ? StreamState.before(stream) : before.state;
-        return new Known(state.evolve(fact.envelope().fact()), facts + 1, fact.leafHash(),
+        return new Known(evolve.apply(state, fact.envelope().fact()), facts + 1, fact.leafHash(),
                 before == null ? 0 : before.inSnapshot);
     }
 

@@ -306,7 +306,7 @@ public final class LedgerWriter implements AutoCloseable {
             progressed(transaction.head());
             streams.park(tasks);
             tasks.forEach(task -> task.tell(transaction.committed()));
-            streams.committed(transaction.head().position() + transaction.facts().size(), transaction.facts());
+            streams.committed(transaction);
             if (!transaction.facts().isEmpty()) {
                 afterCommit.run();
             }

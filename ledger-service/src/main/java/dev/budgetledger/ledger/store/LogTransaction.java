@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.RoundTrip;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -30,9 +31,13 @@ final class LogTransaction {
     private final Map<String, Fact.Posted> staged = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
     private final Set<String> read = new HashSet<>();
+    private final List<Evolved> evolved = new ArrayList<>();
+    private int nextEvolved;
     private final RoundTrip last;
     private boolean commitSent;
     private @Nullable Committed committed;
+
+    private record Evolved(StreamState before, Fact fact, StreamState after) {}
 
     LogTransaction(Connection connection, Head head) {
         this.connection = connection;
@@ -135,6 +140,25 @@ final class LogTransaction {
     /** Whether the group has not asked for a stream before, so that it has no facts of its own in it. */
     boolean isFirstRead(String stream) {
         return read.add(stream);
+    }
+
+    /** The state of an aggregate after a fact that it applies. */
+    StreamState evolve(StreamState before, Fact fact) {
+        StreamState after = before.evolve(fact);
+        evolved.add(new Evolved(before, fact, after));
+        return after;
+    }
+
+    /** The same for the memory of what is durable, in the same order: what the aggregates worked out is not worked out again. */
+    @SuppressWarnings("ReferenceEquality") // to compare two states takes longer than to work one out
+    StreamState evolved(StreamState before, Fact fact) {
+        while (nextEvolved < evolved.size()) {
+            Evolved next = evolved.get(nextEvolved++);
+            if (next.fact == fact && next.before == before) {
+                return next.after;
+            }
+        }
+        return before.evolve(fact);
     }
 
     Optional<Fact.Posted> staged(String postingId) {

@@ -30,7 +30,7 @@ final class SnapshotWriter implements AutoCloseable {
 
     private static final int WAITING_MAX = 2048;
     private static final int BYTES_PER_WRITE_MAX = 4 * 1024 * 1024;
-    private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final String UPSERT = """
             insert into snapshots (stream, sequence, version, state, seal)
@@ -127,8 +127,8 @@ final class SnapshotWriter implements AutoCloseable {
         }
     }
 
-    /** Deletes at once what is to be discarded. */
-    void delete() throws SQLException {
+    /** Deletes at once what is to be discarded; when it returns it is deleted, whichever thread has begun to. */
+    synchronized void delete() throws SQLException {
         Map<String, byte[]> rows = taken(discarded);
         if (rows.isEmpty()) {
             return;

@@ -5,9 +5,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
@@ -89,15 +92,20 @@ final class StreamMemory {
 
     /** Plays a fact that is durable, if its stream is here and does not have it yet. */
     void play(StoredFact fact) {
+        play(fact, StreamState::evolve);
+    }
+
+    /** @param evolve gives the state after a fact, as {@link StreamState#evolve} does */
+    void play(StoredFact fact, BiFunction<StreamState, Fact, StreamState> evolve) {
         String stream = fact.envelope().stream();
         long sequence = fact.envelope().sequence();
         Entry entry = entries.get(stream);
         if (entry == null) {
             if (sequence == 0) {
-                put(stream, Known.after(null, fact));
+                put(stream, Known.after(null, fact, evolve));
             }
         } else if (sequence >= entry.known.facts()) {
-            keep(stream, entry, Known.after(entry.known, fact));
+            keep(stream, entry, Known.after(entry.known, fact, evolve));
         }
     }
 

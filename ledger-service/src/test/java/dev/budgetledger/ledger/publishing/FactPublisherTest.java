@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -164,7 +165,7 @@ class FactPublisherTest {
     }
 
     @Test
-    void with_each_batch_readers_are_told_the_signed_head_of_what_was_published() throws Exception {
+    void with_a_batch_readers_are_told_the_signed_head_of_what_was_published() throws Exception {
         post(catalogue(), open("301"), allocate("301", OFFICE, "100.00"));
 
         List<ConsumerRecord<byte[], byte[]>> records;
@@ -181,6 +182,62 @@ class FactPublisherTest {
         try (Connection connection = ledger.dataSource.getConnection()) {
             assertThat(new PublicationMark().checkpoint(connection)).isEqualTo(headAt(3));
         }
+    }
+
+    @Test
+    void heads_come_a_few_times_a_second_and_the_last_is_over_all_that_was_published() throws Exception {
+        post(catalogue(), open("301"));
+
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try (FactPublisher publisher = started(new PublicationMark())) {
+            for (int i = 0; i < 40; i++) {
+                post(allocate("301", OFFICE, "1.00"));
+                publisher.wake();
+                Thread.sleep(10);
+            }
+            records = read(seen -> headsAt(seen, 42) == 6);
+        }
+
+        List<Watermark> watermarks = records.stream().filter(record -> !isFact(record))
+                .map(record -> Watermark.parse(record.value())).toList();
+        long batches = watermarks.stream().map(Watermark::position).distinct().count();
+        long heads = watermarks.stream().filter(each -> each.checkpoint() != null).map(Watermark::position).distinct().count();
+        assertThat(heads).isBetween(2L, batches - 1);
+        for (Watermark watermark : watermarks) {
+            if (watermark.checkpoint() != null) {
+                assertThat(told(watermark)).isEqualTo(headAt(watermark.position()));
+            }
+        }
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThat(new PublicationMark().checkpoint(connection)).isEqualTo(headAt(42));
+        }
+    }
+
+    @Test
+    void a_head_that_a_publisher_owed_when_it_died_is_told_by_the_next() throws Exception {
+        post(catalogue(), open("301"));
+        try (FactPublisher publisher = started(new PublicationMark())) {
+            Awaitility.await().until(() -> publisher.published() == 2);
+        }
+        // As if the batch behind the last head had been sent without one.
+        post(allocate("301", OFFICE, "1.00"));
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            new PublicationMark().write(connection, new Watermark(3, Instant.now()));
+        }
+
+        try (FactPublisher _ = started(new PublicationMark())) {
+            read(seen -> headsAt(seen, 3) == 6);
+        }
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThat(new PublicationMark().checkpoint(connection)).isEqualTo(headAt(3));
+        }
+    }
+
+    /** How many partitions were told the head at a position. */
+    private static long headsAt(List<ConsumerRecord<byte[], byte[]>> records, long position) {
+        return records.stream().filter(record -> !isFact(record))
+                .filter(record -> Watermark.parse(record.value()) instanceof Watermark(long at, _, String _) && at == position)
+                .map(ConsumerRecord::partition).distinct().count();
     }
 
     @Test
@@ -299,11 +356,11 @@ class FactPublisherTest {
         AtomicInteger deaths = new AtomicInteger();
         PublicationMark dying = new PublicationMark() {
             @Override
-            void write(Connection connection, long position, String checkpoint) throws SQLException {
+            void write(Connection connection, Watermark told) throws SQLException {
                 if (deaths.incrementAndGet() <= 2) {
                     throw new SQLException("killed before the mark");
                 }
-                super.write(connection, position, checkpoint);
+                super.write(connection, told);
             }
         };
 

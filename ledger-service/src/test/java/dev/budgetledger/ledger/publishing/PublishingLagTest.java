@@ -2,9 +2,11 @@ package dev.budgetledger.ledger.publishing;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
+import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
@@ -34,7 +36,7 @@ class PublishingLagTest {
             writer.submit(of(open("301"))).join();
 
             PublishingLag all = PublishingLag.read(connection, log);
-            new PublicationMark().write(connection, 2, "");
+            new PublicationMark().write(connection, new Watermark(2, Instant.now()));
             PublishingLag none = PublishingLag.read(connection, log);
 
             assertThat(all.facts()).isEqualTo(2);

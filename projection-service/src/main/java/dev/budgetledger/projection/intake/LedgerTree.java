@@ -1,7 +1,11 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -28,13 +32,21 @@ import dev.budgetledger.projection.entries.jdbc.TreeHashes;
 final class LedgerTree {
 
     private static final int PAGE = 5000;
+    private static final int SIGNED_MAX = 1000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TreeHashes hashes;
     private final @Nullable VerifierKey verifier;
     private @Nullable RightEdge lastEdge;
-    private @Nullable String lastSigned;
+
+    /** Notes whose signature was right, of those seen last: each comes once by every partition, in an order of their own. */
+    private final Set<String> rightlySigned = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > SIGNED_MAX;
+        }
+    });
 
     /** @param verifier checks signatures; if absent only roots are compared */
     LedgerTree(JdbcClient jdbc, TransactionTemplate transactions, @Nullable VerifierKey verifier) {
@@ -71,8 +83,9 @@ final class LedgerTree {
                     .query((row, _) -> new Announced(row.getLong(1), row.getString(2)))
                     .list();
             RightEdge edge = before != null && before.size() == size ? before : new RightEdge(hashes, size);
-            grow(edge, completeThrough);
-            due.forEach(each -> compare(each, edge));
+            due.stream().filter(each -> each.size < size)
+                    .forEach(late -> compare(late, new MerkleTree(hashes, size).root(late.size)));
+            grow(edge, completeThrough, due.stream().filter(each -> each.size >= size).iterator());
             return edge;
         });
     }
@@ -111,8 +124,10 @@ final class LedgerTree {
                 .update();
     }
 
-    private void grow(RightEdge edge, long completeThrough) {
+    /** @param due what to compare on the way, by size */
+    private void grow(RightEdge edge, long completeThrough, Iterator<Announced> due) {
         long size = edge.size();
+        Announced next = compareDue(edge, due, due.hasNext() ? due.next() : null);
         while (edge.size() < completeThrough) {
             int count = (int) Math.min(PAGE, completeThrough - edge.size());
             List<Hash> leaves = hashes.leaves(edge.size(), count);
@@ -121,12 +136,25 @@ final class LedgerTree {
                         + (edge.size() + count) + ", though every partition is complete");
             }
             List<Subtree> completed = new ArrayList<>();
-            leaves.forEach(leaf -> edge.append(leaf, completed::add));
+            for (Hash leaf : leaves) {
+                edge.append(leaf, completed::add);
+                next = compareDue(edge, due, next);
+            }
             insert(completed);
         }
         if (edge.size() > size) {
             jdbc.sql("update tree set size = ?").param(edge.size()).update();
         }
+    }
+
+    /** Compares the heads that are over what there is now; gives the one after them. */
+    private @Nullable Announced compareDue(RightEdge edge, Iterator<Announced> due, @Nullable Announced first) {
+        Announced next = first;
+        while (next != null && next.size == edge.size()) {
+            compare(next, edge.root());
+            next = due.hasNext() ? due.next() : null;
+        }
+        return next;
     }
 
     private void insert(List<Subtree> completed) {
@@ -140,15 +168,12 @@ final class LedgerTree {
                 .update();
     }
 
-    private void compare(Announced announced, RightEdge edge) {
+    private void compare(Announced announced, Hash root) {
         Checkpoint signed = checkpoint(announced.note);
         String fault = faultOfSignature(announced.note);
         if (fault != null) {
             throw new UntrustedLogException(fault); // it was announced when the key was not known
         }
-        Hash root = announced.size == edge.size()
-                ? edge.root()
-                : new MerkleTree(hashes, announced.size).root(announced.size);
         requireEqual(signed, root);
         // Only ever a larger one: the smallest that is over a position stays the same.
         if (announced.size > new JdbcProofs(jdbc).latest().map(VerifiedCheckpoint::size).orElse(0L)) {
@@ -163,15 +188,15 @@ final class LedgerTree {
                 .update();
     }
 
-    /** What is wrong with who signed a note, null if nothing is. Each partition brings the same one. */
+    /** What is wrong with who signed a note, null if nothing is. */
     @Nullable String faultOfSignature(String note) {
-        if (verifier == null || note.equals(lastSigned)) {
+        if (verifier == null || rightlySigned.contains(note)) {
             return null;
         }
         if (!isSigned(note, verifier)) {
             return "the checkpoint of size " + checkpoint(note).size() + " is not signed by " + verifier.format();
         }
-        lastSigned = note;
+        rightlySigned.add(note);
         return null;
     }
 
