@@ -27,9 +27,11 @@ public final class Benchmarks {
             }
             case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers)
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
+            case "sizes" -> new SizesBenchmark(out).run(
+                    Integer.getInteger("benchmark.budgets", 30_000), Integer.getInteger("benchmark.facts", 1_000_000));
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             default -> {
-                System.err.println("postings, reads, pairs or core");
+                System.err.println("postings, reads, pairs, sizes or core");
                 System.exit(2);
             }
         }

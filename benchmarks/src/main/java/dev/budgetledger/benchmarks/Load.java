@@ -40,7 +40,7 @@ final class Load {
         }
     }
 
-    /** Sends so many requests. A connection that the server closes is an error: it was to be kept. */
+    /** Sends this many requests. A connection that the server closes is an error: it was to be kept. */
     static Result run(int port, int connections, int count, Supplier<byte[]> requests) throws IOException {
         Histogram micros = new Histogram(60_000_000L, 3);
         long answers = 0;

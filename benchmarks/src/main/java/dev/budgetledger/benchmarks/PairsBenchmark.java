@@ -62,7 +62,7 @@ final class PairsBenchmark {
 
     private record Pair(Measure measure, double old, double ratio) {}
 
-    /** @param starts how often both start anew; each time they get warm in a round that does not count */
+    /** @param starts how often both start again; each time they get warm in a round that does not count */
     void run(int starts, int rounds) throws Exception {
         out.printf("old %s%nnew %s%n", oldJar, newJar);
         for (int start = 0; start < starts; start++) {
@@ -153,7 +153,7 @@ final class PairsBenchmark {
         }
     }
 
-    /** Builds the projection anew beside the one that is served, compares both and removes it again. */
+    /** Builds the projection again beside the one that is served, compares both and removes it again. */
     private static double rebuild(RunningSystem system, HttpClient client) throws Exception {
         long begin = System.nanoTime();
         HttpResponse<String> started = send(client, HttpRequest.newBuilder(address(system.projectionPort(), "/v1/replays"))

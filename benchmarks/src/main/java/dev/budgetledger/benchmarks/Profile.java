@@ -20,8 +20,8 @@ final class Profile {
     private static final List<String> AREAS = List.of(
             "java.security.MessageDigest", "dev.budgetledger.contract.Envelope", "dev.budgetledger.contract.ContractJson",
             "tools.jackson", "org.postgresql", "com.zaxxer.hikari", "org.axonframework", "dev.budgetledger.ledger.budget",
-            "dev.budgetledger.ledger.store", "dev.budgetledger.ledger.log", "dev.budgetledger.ledger.intake",
-            "dev.budgetledger.ledger.publishing", "dev.budgetledger.projection", "org.springframework",
+            "dev.budgetledger.ledger.store", "dev.budgetledger.ledger.log", "dev.budgetledger.ledger.commands",
+            "dev.budgetledger.ledger.outbox", "dev.budgetledger.projection", "org.springframework",
             "org.apache.catalina", "org.apache.coyote", "org.apache.tomcat", "org.apache.kafka.clients",
             "org.apache.kafka", "kafka.", "java.util.concurrent", "java.lang.VirtualThread");
 

@@ -28,11 +28,13 @@ import dev.budgetledger.embedded.Ports;
  * The standalone system in a process of its own, as durable as ever, on an empty folder and free ports.
  *
  * @param jvm the process with both services and Kafka
+ * @param command that started it, and starts it again
  */
-record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort, int postgresPort)
+record RunningSystem(
+        Process jvm, List<String> command, Path data, int ledgerPort, int projectionPort, int postgresPort)
         implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     /** What is measured fits into this; the collector is that of the documentation. */
     private static final List<String> HEAP = List.of("-Xmx640m", "-XX:+UseParallelGC");
@@ -63,9 +65,15 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
                 "-Dstandalone.postgres.port=" + ports[2],
                 "-Dstandalone.kafka.port=" + ports[3]));
         command.addAll(program);
+        return started(command, data, ports[0], ports[1], ports[2]);
+    }
+
+    private static RunningSystem started(
+            List<String> command, Path data, int ledgerPort, int projectionPort, int postgresPort)
+            throws IOException, InterruptedException {
         Path log = data.resolve("standalone.log");
         Process jvm = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        RunningSystem system = new RunningSystem(jvm, data, ports[0], ports[1], ports[2]);
+        RunningSystem system = new RunningSystem(jvm, command, data, ledgerPort, projectionPort, postgresPort);
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-system"));
         try {
             system.awaitReady(system.ledgerPort);
@@ -78,9 +86,22 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
         }
     }
 
+    /** Stops it in good order, and starts it again on its data. */
+    RunningSystem restarted() throws IOException, InterruptedException {
+        stop();
+        return started(command, data, ledgerPort, projectionPort, postgresPort);
+    }
+
+    private void stop() throws InterruptedException {
+        jvm.destroy();
+        if (!jvm.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            jvm.destroyForcibly();
+        }
+    }
+
     private void awaitReady(int port) throws InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (jvm.isAlive() && System.nanoTime() < deadline) {
                 try {
@@ -136,11 +157,8 @@ record RunningSystem(Process jvm, Path data, int ledgerPort, int projectionPort,
         if (Files.notExists(data)) {
             return;
         }
-        jvm.destroy();
         try {
-            if (!jvm.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                jvm.destroyForcibly();
-            }
+            stop();
             try (Stream<Path> files = Files.walk(data)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.util.LinuxUtils;
 
-/** Who gets into the PostgreSQL of a folder: whoever comes from this machine and knows a password. */
+/** Who gets into the PostgreSQL of a folder: anyone who comes from this machine and knows a password. */
 final class Access {
 
     private static final String RULES = """

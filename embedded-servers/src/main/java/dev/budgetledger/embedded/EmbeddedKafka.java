@@ -20,7 +20,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * A Kafka of one node in this JVM: broker and controller, on loopback only, with small buffers.
  *
- * <p>Topics are not created by being used. Its data stays in the folder: the next start goes on from it. There is no
+ * <p>Topics are not created by being used. Its data stays in the folder: the next start continues from it. There is no
  * second copy of anything, so every append is flushed to the disk before it is acknowledged.
  *
  * <p>A broker that cannot write its files halts; it would take the JVM with it. Here it is only dead: see {@link Supervisor}.

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL 18 server of this program's own, as durable as one that was installed.
  *
- * <p>It listens on loopback only, and whoever connects from there needs a password. Those are made with the folder, and kept
- * in its file {@code passwords}, which only its owner can read. Its data stays in the folder: the next start goes on from
+ * <p>It listens on loopback only, and anyone who connects from there needs a password. Those are made with the folder, and kept
+ * in its file {@code passwords}, which only its owner can read. Its data stays in the folder: the next start continues from
  * it. {@link #close()} returns when the server has ended; nothing else stops it, so the caller decides the order.
  *
  * <pre>{@code

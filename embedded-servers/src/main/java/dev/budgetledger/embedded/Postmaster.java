@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * The PostgreSQL process of a data directory, as {@code postmaster.pid} names it.
  *
- * <p>A PostgreSQL server outlives a JVM that was killed. The next start finds it here and stops it: whoever holds the
+ * <p>A PostgreSQL server outlives a JVM that was killed. The next start finds it here and stops it: anyone who holds the
  * lock of the folder may.
  */
 record Postmaster(Optional<ProcessHandle> process) {

@@ -46,7 +46,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Looks after a PostgreSQL.
      *
-     * @param givenUp told in one line, once, that the server stays away and why; must return at once
+     * @param givenUp told in one line, once, that the server stays unavailable and why; must return at once
      */
     public static Supervisor of(EmbeddedPostgres server, Consumer<String> givenUp) {
         return of((EmbeddedServer) server, givenUp);
@@ -55,7 +55,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Looks after a Kafka.
      *
-     * @param givenUp told in one line, once, that the server stays away and why; must return at once
+     * @param givenUp told in one line, once, that the server stays unavailable and why; must return at once
      */
     public static Supervisor of(EmbeddedKafka server, Consumer<String> givenUp) {
         return of((EmbeddedServer) server, givenUp);

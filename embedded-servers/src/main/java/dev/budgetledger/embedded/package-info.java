@@ -1,6 +1,6 @@
 /**
  * PostgreSQL and Kafka inside this JVM's keeping: durable, on loopback only, their data in a folder that the next start
- * goes on from.
+ * continues from.
  */
 @NullMarked
 package dev.budgetledger.embedded;

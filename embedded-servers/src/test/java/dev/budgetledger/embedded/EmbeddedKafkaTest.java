@@ -106,7 +106,7 @@ class EmbeddedKafkaTest {
                 send(kafka, "调剂");
             }
 
-            // then it goes on
+            // then it continues
             List<String> values = read(kafka, 1);
             assertThat(values.getFirst()).isEqualTo("下达");
             assertThat(values.getLast()).isEqualTo("调剂");

@@ -41,7 +41,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void the_next_start_goes_on_from_the_data_and_a_stop_leaves_no_process() throws SQLException {
+    void the_next_start_continues_from_the_data_and_a_stop_leaves_no_process() throws SQLException {
         Postmaster first;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
             postgres.bootstrap();
@@ -170,7 +170,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_server_that_was_killed_is_back_on_its_port_with_all_that_was_committed_whoever_held_its_memory() throws Exception {
+    void a_server_that_was_killed_is_back_on_its_port_with_all_that_was_committed_no_matter_who_held_its_memory() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
             postgres.bootstrap();
             execute(postgres, "ledger_owner", "CREATE TABLE kept AS SELECT 8916.82 AS amount");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** 截至点 and the question: what a package answers. */
+/** 时点 and the question: what a package answers. */
 record AsOf(
         String department,
         String departmentName,

@@ -7,7 +7,7 @@ public enum Check {
     README("说明: 与已知文本一致", "readme: the known text"),
     KEY("公钥: 与所信任的公钥一致", "key: the one that is trusted"),
     CHECKPOINT("检查点: 签名有效", "checkpoint: signed with the key"),
-    AS_OF("截至点: 在检查点之内", "as of: within the checkpoint"),
+    AS_OF("时点: 在检查点之内", "as of: within the checkpoint"),
     TEMPLATE("表样: 与已知表样一致", "template: a known one"),
     ENVELOPES("信封: 规范 JSON", "envelopes: canonical bytes"),
     STREAMS("流: 从头起序号连续, 时间有序", "streams: no gap from the first fact on, times in order"),

@@ -85,7 +85,7 @@ final class Container {
         expect("directory", entries);
         expect("end", little(0x06054b50, 4), little(0, 4), little(count, 2), little(count, 2),
                 little(entries.length, 4), little(start, 4), little(0, 2));
-        Fault.require(at == file.limit(), "末尾有多余内容", "there is something behind the end");
+        Fault.require(at == file.limit(), "末尾有多余内容", "there is something after the end");
     }
 
     private void remember(byte[]... parts) {

@@ -121,7 +121,7 @@ final class Facts {
             case "ClassificationsDefined" -> {} // looked at as names
             case "YearClosed" -> {
                 Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");
-                Paper.require(closed);
+                SourceDocument.require(closed);
                 rules.closed(fact.position(), closed.date("effectiveOn"));
             }
             case "DisclosurePublished" -> rules.published(fact.position(), publications.add(fact, checkpoint));

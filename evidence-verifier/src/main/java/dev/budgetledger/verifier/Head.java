@@ -26,7 +26,7 @@ final class Head {
         return key;
     }
 
-    /** @throws Fault if this is not a checkpoint that this key signed, whoever else did */
+    /** @throws Fault if this is not a checkpoint that this key signed, no matter who else did */
     static Checkpoint checkpoint(ByteBuffer bytes, VerifierKey key) {
         SignedNote note = parse(() -> SignedNote.parse(text(bytes)));
         same(text(bytes), note.format());

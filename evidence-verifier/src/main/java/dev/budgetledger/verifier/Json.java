@@ -46,7 +46,7 @@ sealed interface Json {
         /**
          * This object, if it has these fields and no others.
          *
-         * @param fields their names; those with a question mark behind may be missing
+         * @param fields their names; those with a question mark after them may be missing
          */
         Members only(String... fields) {
             int there = 0;
@@ -74,7 +74,7 @@ sealed interface Json {
             return text(get(name), name);
         }
 
-        /** A text of so many characters at most. */
+        /** A text of this many characters at most. */
         String text(String name, int charactersMax) {
             String text = text(name);
             Fault.require(text.codePointCount(0, text.length()) <= charactersMax,
@@ -127,7 +127,7 @@ sealed interface Json {
             return items(name).stream().map(each -> object(each, name)).toList();
         }
 
-        /** So many at most. */
+        /** This many at most. */
         List<Members> objects(String name, int itemsMax) {
             Fault.require(items(name).size() <= itemsMax, "字段 " + name + " 项数过多",
                     "field " + name + " has more than " + itemsMax + " items");

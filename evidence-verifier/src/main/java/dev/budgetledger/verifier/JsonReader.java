@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads RFC 8259 JSON and nothing more: no duplicate names, nothing behind the value, no fractions, no broken UTF-8. */
+/** Reads RFC 8259 JSON and nothing more: no duplicate names, nothing after the value, no fractions, no broken UTF-8. */
 final class JsonReader {
 
     /** Bounds of what is read before anything is made of it: no document of a package comes near them. */
@@ -34,7 +34,7 @@ final class JsonReader {
         Json value = reader.value(0);
         reader.space();
         if (reader.at < reader.text.length()) {
-            throw reader.fault("something behind the value");
+            throw reader.fault("something after the value");
         }
         return value;
     }

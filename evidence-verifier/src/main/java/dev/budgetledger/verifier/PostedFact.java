@@ -128,7 +128,7 @@ record PostedFact(
         fact.only(Stream.concat(beside.stream(), Stream.of("posting"))
                 .toArray(String[]::new));
         Json.Members posting = fact.object("posting").only("documentNo", "effectiveOn", "entries", "id", "reason");
-        Paper.require(posting);
+        SourceDocument.require(posting);
         Fault.require(posting.text("id").equals(logged.id()), "记账编号不符", "it carries the posting of another id");
         List<Entry> entries = posting.objects("entries", Known.ENTRIES_MAX).stream().map(Entry::of).toList();
         Fault.require(entries.size() >= 2, "分录不足", "it has fewer than two entries");

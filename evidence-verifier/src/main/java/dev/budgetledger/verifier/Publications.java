@@ -11,7 +11,7 @@ import java.util.Map;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
-/** 公开: what the facts say was published is what they come to, under a head that the ledger signed. */
+/** 公开: what the facts say was published is what they add up to, under a head that the ledger signed. */
 final class Publications {
 
     private final List<VerifierKey> keys;
@@ -48,7 +48,7 @@ final class Publications {
     /** @throws Fault if it is not written as it must be */
     Published add(LoggedFact fact, Checkpoint signed) {
         Json.Members published = fact.fact().only("documentNo", "number", "publication", "publishedOn", "reason");
-        Paper.require(published);
+        SourceDocument.require(published);
         Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "tables", "unit");
         Json.Members asOf = content.object("asOf").only("effectiveOn", "position", "recordedAsOf");
         List<String> sha256 = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Publications {
             String id = Contents.TABLES.get(i);
             String sha256 = Verification.sha256(Tables.of(id, budget, template, false).csv());
             if (!sha256.equals(published.sha256().get(i))) {
-                throw new Fault("公开的摘要与重算结果不同: " + id, "published a digest of " + id + " that the facts do not come to")
+                throw new Fault("公开的摘要与重算结果不同: " + id, "published a digest of " + id + " that the facts do not add up to")
                         .of(published.fact());
             }
         }

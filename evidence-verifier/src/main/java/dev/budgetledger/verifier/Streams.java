@@ -41,7 +41,7 @@ final class Streams {
         Fault.require(fact.stream().equals(stream), "不属于本包的流", "is of another stream than comes next");
         Fault.require(fact.sequence() == sequence, "之前有缺失", "does not follow: facts are missing or doubled");
         Fault.require(fact.position() > position, "位置未递增", "has a position that does not grow");
-        Fault.require(fact.position() <= asOf.position(), "在截至点之后", "stands after the point asked for");
+        Fault.require(fact.position() <= asOf.position(), "在时点之后", "stands after the point asked for");
         Fault.require(!fact.recordedAt().isBefore(recordedAt), "记账时间倒退", "was recorded before the fact before it");
         Fault.require(!fact.recordedAt().isAfter(asOf.recordedAsOf()),
                 "在截至时间之后记账", "was recorded after the point asked for");

@@ -11,7 +11,7 @@ import dev.budgetledger.contract.merkle.VerifierKey;
  * 信任: what the reader has from elsewhere.
  *
  * @param keys the verifier keys of the ledger, of which it had another before each rotation; without one the signature
- *     only says that whoever holds the key in the package signed
+ *     only says that the one who holds the key in the package signed
  * @param template a form that this verifier does not know
  */
 public record Trust(List<VerifierKey> keys, @Nullable ByteBuffer template) {

@@ -169,7 +169,7 @@ public final class Verification {
         Fault.require(point.checkpointSize() == head.size() && point.checkpointRoot().equals(head.root().base64()),
                 "与 checkpoint.txt 不符", "its checkpoint is not checkpoint.txt");
         Fault.require(point.position() <= point.checkpointSize(),
-                "截至点不在检查点之内", "the checkpoint does not reach the point");
+                "时点不在检查点之内", "the checkpoint does not reach the point");
     }
 
     /** What was asked for, of which the tables are the answer, and when it was recorded. */
@@ -205,10 +205,10 @@ public final class Verification {
     /** @param earlier as earlier releases made it: with a note that there is no such budget also where nothing was left */
     private void table(String id, Sheet sheet, Sheet earlier, AsOf point) {
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
-                id + " CSV 与重算结果不同", id + ".csv is not what the facts come to");
+                id + " CSV 与重算结果不同", id + ".csv is not what the facts add up to");
         ByteBuffer json = file(Contents.json(id));
         Fault.require(sheet.json(point).equals(json) || earlier.json(point).equals(json),
-                id + " JSON 与重算结果不同", id + ".json is not what the facts come to");
+                id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
     }
 
     private ByteBuffer file(String name) {

@@ -21,7 +21,7 @@ import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.verifier.Publications.Published;
 
 /**
- * 整个日志: goes through all facts up to the checkpoint, which are those that it signs if they come to its root, and so shows
+ * 整个日志: goes through all facts up to the checkpoint, which are those that it signs if they add up to its root, and so shows
  * that a package has all facts of its streams and that nobody was given others. Its memory grows with the streams, not with
  * the facts.
  */

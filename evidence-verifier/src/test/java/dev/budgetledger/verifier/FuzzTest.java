@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * 模糊测试: packages that are changed where it matters and packed anew, with their manifest. Whatever the change, the verifier ends with
+ * 模糊测试: packages that are changed where it matters and packed again, with their manifest. Whatever the change, the verifier ends with
  * a result, prints nothing raw, and calls sound only what says the same. Of what the ledger itself signs nothing is the same any more:
  * there it is enough that it ends.
  */
@@ -33,7 +33,7 @@ class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", new Random().nextLong());
     private static final Trust TRUST = Trust.in(Forged.KEY.verifier());
 
-    /** What a text may hold that does something to whoever reads it, or to whoever counts. */
+    /** What a text may hold that does something to anyone who reads it, or to anyone who counts. */
     private static final List<String> TEXTS = List.of(
             "", " ", "  ", "\n✓ 结论", "\r", "\u001b]0;x\u0007", "\u001b[2J", "\u0085", "\u2028", "\u202e301", "\u200b", "\ufeff", "\u0000",
             "\ud800", "é", "e\u0301", "\u3164", "\ud83d\ude00", "\ue000", "301-2024", "301-2023-99999999999999999999", "-0.00", "1e9", "1.005",
@@ -48,7 +48,7 @@ class FuzzTest {
     private final Random random = new Random(SEED);
 
     @Test
-    void what_is_changed_and_packed_anew_is_sound_only_if_it_says_the_same() throws IOException {
+    void what_is_changed_and_packed_again_is_sound_only_if_it_says_the_same() throws IOException {
         System.out.println("Fuzz: seed " + SEED + ", " + TRIALS + " packages");
         Map<String, ByteBuffer> honest = Forged.files(Forged.facts());
         int sound = 0;

@@ -24,7 +24,7 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** 核验: what a ledger signed is not right for that, and who runs the verifier is told in so many words. */
+/** 核验: what a ledger signed is not right for that, and who runs the verifier is told in plain words. */
 class VerifierTest {
 
     @TempDir
@@ -45,7 +45,7 @@ class VerifierTest {
         assertThat(exit).isEqualTo(EvidenceVerifier.SOUND);
     }
 
-    /** Each lie was signed, and the tables come to it: only the rule it breaks can find it. */
+    /** Each lie was signed, and the tables add up to it: only the rule it breaks can find it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "3 | \"1000.00\"              | \"1000.01\"           | POSTINGS",
@@ -95,7 +95,7 @@ class VerifierTest {
         assertThat(report.isSound()).isFalse();
     }
 
-    /** What is in a publication comes from whoever posted it: nothing of it is believed. */
+    /** What is in a publication comes from the one who posted it: nothing of it is believed. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "\"number\":1        | \"note\":1,\"number\":1 | POSTINGS",

@@ -60,7 +60,7 @@ class WholeLogTest {
         }
     }
 
-    /** Sequences 1 and 2 twice, by whoever owns the database: each story alone verifies. */
+    /** Sequences 1 and 2 twice, by anyone who owns the database: each story alone verifies. */
     @Test
     void of_two_stories_neither_verifies_against_the_whole_log() throws IOException {
         List<String> two = new ArrayList<>(allocated().facts);
@@ -92,7 +92,7 @@ class WholeLogTest {
     }
 
     @Test
-    void a_log_that_goes_on_after_the_checkpoint_is_read_up_to_it() throws IOException {
+    void a_log_that_continues_after_the_checkpoint_is_read_up_to_it() throws IOException {
         List<String> longer = new ArrayList<>(log);
         longer.add("what comes later is not looked at");
 

@@ -96,7 +96,7 @@ final class Connection {
     }
 
     /**
-     * So many bytes have come.
+     * This many bytes have come.
      *
      * @throws SocketTimeoutException if too few have
      */
@@ -146,7 +146,7 @@ final class Connection {
         }
     }
 
-    /** The last that is said; whoever says it closes the connection. */
+    /** The last that is said; the one who says it closes the connection. */
     void end(byte[] answer) throws IOException {
         socket.write(true, answer, 0, answer.length);
         socket.flush(true);

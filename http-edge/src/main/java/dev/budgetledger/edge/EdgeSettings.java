@@ -9,7 +9,7 @@ import java.util.Set;
  * connections there may be {@code server.tomcat.max-connections}.
  *
  * @param hosts by which it is spoken to, besides the loopback's
- * @param connectionsPerAddress at most so many of one client address; beyond it those that wait for a request are
+ * @param connectionsPerAddress at most this many of one client address; beyond it those that wait for a request are
  *     closed
  * @param body how fast a body must come
  * @param bulk the same at {@code bulkPaths}

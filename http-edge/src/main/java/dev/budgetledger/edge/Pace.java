@@ -3,7 +3,7 @@ package dev.budgetledger.edge;
 import java.time.Duration;
 
 /**
- * How fast a body must come: in each span of waiting for it so many bytes. Only waiting counts: what a service
+ * How fast a body must come: in each span of waiting for it this many bytes. Only waiting counts: what a service
  * takes to work on a part is not its sender's.
  *
  * @param span how long is waited until it is looked at; nothing at all may come for no longer

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 分录: one side of a posting. A positive amount is a debit (借), a negative one a credit (贷).
  *
- * <p>In JSON they are told apart by their fields: {@code {"amount","line":{…}}}, {@code {"amount","frozen":{…}}},
+ * <p>In JSON they are distinguished by their fields: {@code {"amount","line":{…}}}, {@code {"amount","frozen":{…}}},
  * {@code {"amount","source"}} and {@code {"amount","counterpart","fund"}}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)

@@ -20,7 +20,7 @@ public record Money(long fen) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
 
     /** The largest amount one entry may carry: 10¹³ yuan, several times any national budget. */
-    public static final Money LARGEST = new Money(1_000_000_000_000_000L);
+    public static final Money MAX = new Money(1_000_000_000_000_000L);
 
     private static final Pattern YUAN = Pattern.compile("-?(0|[1-9][0-9]{0,16})(\\.[0-9]{1,2})?");
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text that reads as it is printed, so that what someone signs is what is stored and hashed, and two texts that look the
  * same are the same. What is not is refused, never changed. Said by Unicode's properties, not of single characters; letters
- * of different scripts that look alike are left to whoever reads.
+ * of different scripts that look alike are left to anyone who reads.
  */
 public final class PlainText {
 
     /** What spreadsheets take for the beginning of a formula. */
     private static final String FORMULA = "=+-@\u2212";
 
-    /** How much of a text is quoted to whoever sent it. */
+    /** How much of a text is quoted to the one who sent it. */
     private static final int QUOTED_CHARACTERS_MAX = 100;
 
     private static final int SENTENCE_CHARACTERS_MAX = 1000;

@@ -77,7 +77,7 @@ public record Publication(Point asOf, Basis basis, Unit unit, List<Table> tables
     }
 
     /**
-     * The head of the log that a signed note says, whoever signed it.
+     * The head of the log that a signed note says, no matter who signed it.
      *
      * @throws IllegalArgumentException if the text is not a checkpoint
      */

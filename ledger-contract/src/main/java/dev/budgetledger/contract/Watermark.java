@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise about the log: it held {@code position} facts when its clock stood at {@code knownAt}, so no later
+ * The closed timestamp of the log: it held {@code position} facts when its clock stood at {@code knownAt}, so no later
  * position carries a {@code recordedAt} at or before {@code knownAt}.
  *
  * <p>In a partition of {@link Topics#FACTS} it says besides that every fact of that partition up to the position has

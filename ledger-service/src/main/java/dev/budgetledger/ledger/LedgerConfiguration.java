@@ -11,16 +11,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import dev.budgetledger.ledger.intake.CommandDocument;
-import dev.budgetledger.ledger.intake.kafka.CommandIntake;
-import dev.budgetledger.ledger.intake.kafka.CommandSettings;
+import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.kafka.CommandIntake;
+import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
-import dev.budgetledger.ledger.publishing.FactPublisher;
-import dev.budgetledger.ledger.publishing.HistoryWatch;
-import dev.budgetledger.ledger.publishing.PublishingSettings;
+import dev.budgetledger.ledger.outbox.OutboxRelay;
+import dev.budgetledger.ledger.outbox.HistoryWatch;
+import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
@@ -51,7 +51,7 @@ class LedgerConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     HistoryWatch historyWatch(
-            DataSource dataSource, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
+            DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
         return new HistoryWatch(dataSource, log, settings, checkpoints);
     }
 
@@ -71,25 +71,25 @@ class LedgerConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @DependsOnDatabaseInitialization
-    FactPublisher factPublisher(
-            Pools pools, FactLog log, PublishingSettings settings, Checkpoints checkpoints) {
-        return new FactPublisher(pools.publisher(), log, settings, checkpoints);
+    OutboxRelay factPublisher(
+            Pools pools, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
+        return new OutboxRelay(pools.relay(), log, settings, checkpoints);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     CommandIntake commandIntake(
-            PublishingSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
+            OutboxSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
         return new CommandIntake(kafka, settings, documents, writer);
     }
 
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
-            Pools pools, DataSource readers, FactLog log, FactPublisher publisher, ObjectProvider<PostingGate> gates,
+            Pools pools, DataSource readers, FactLog log, OutboxRelay relay, ObjectProvider<PostingGate> gates,
             WriterSettings settings, LogSettings signing, MemoryLimit memory) throws SQLException {
         signing.rebuildAnswers(pools.writer(), log);
         return new LedgerWriter(
-                pools.writer(), readers, log, publisher::wake, PostingGate.all(gates.orderedStream().toList()),
+                pools.writer(), readers, log, relay::wake, PostingGate.all(gates.orderedStream().toList()),
                 settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
     }
 }

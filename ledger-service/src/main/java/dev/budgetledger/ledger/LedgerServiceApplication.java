@@ -5,7 +5,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
-/** The ledger service: takes commands, keeps the log, publishes it. Configured by {@code ledger-service.yml}. */
+/** The ledger service: takes commands, keeps the log, relays it to Kafka. Configured by {@code ledger-service.yml}. */
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class LedgerServiceApplication {

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
 /**
- * Connections that no reader can take: the writer's and the publisher's, to the database of {@code spring.datasource}. Whoever
+ * Connections that no reader can take: the writer's and the relay's, to the database of {@code spring.datasource}. Anyone who
  * reads has the data source that Spring Boot makes.
  */
-record Pools(HikariDataSource writer, HikariDataSource publisher) implements AutoCloseable {
+record Pools(HikariDataSource writer, HikariDataSource relay) implements AutoCloseable {
 
     /**
      * Opens them, each with its own settings of Hikari's.
@@ -20,7 +20,7 @@ record Pools(HikariDataSource writer, HikariDataSource publisher) implements Aut
      * @throws NotDurableException if the server may lose what was answered
      */
     static Pools open(DataSourceProperties database, Binder settings, PostgresSettings postgres) {
-        Pools pools = new Pools(pool(database, settings, "writer"), pool(database, settings, "publisher"));
+        Pools pools = new Pools(pool(database, settings, "writer"), pool(database, settings, "relay"));
         pools.writer.setConnectionInitSql(postgres.check());
         try (Connection first = pools.writer.getConnection()) {
             return pools;
@@ -45,6 +45,6 @@ record Pools(HikariDataSource writer, HikariDataSource publisher) implements Aut
     @Override
     public void close() {
         writer.close();
-        publisher.close();
+        relay.close();
     }
 }

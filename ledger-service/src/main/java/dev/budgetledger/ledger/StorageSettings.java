@@ -17,11 +17,11 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("ledger.storage")
 record StorageSettings(@DefaultValue List<Path> folders, @Nullable DataSize floor) {
 
-    private static final long LEAST = DataSize.ofMegabytes(64).toBytes();
-    private static final long MOST = DataSize.ofMegabytes(512).toBytes();
+    private static final long REQUIRED_BYTES_MIN = DataSize.ofMegabytes(64).toBytes();
+    private static final long REQUIRED_BYTES_MAX = DataSize.ofMegabytes(512).toBytes();
 
     /** Of a disk of that size. */
     long floorBytes(long diskBytes) {
-        return floor == null ? Math.clamp(diskBytes / 20, LEAST, MOST) : floor.toBytes();
+        return floor == null ? Math.clamp(diskBytes / 20, REQUIRED_BYTES_MIN, REQUIRED_BYTES_MAX) : floor.toBytes();
     }
 }

@@ -16,7 +16,7 @@ import dev.budgetledger.ledger.store.PostingStop;
 
 /**
  * Keeps what is posted off a disk that is nearly full, while PostgreSQL and Kafka can still write what they must. It lets
- * posting go on by itself, once there is a quarter more room than the floor.
+ * posting continue by itself, once there is a quarter more room than the floor.
  */
 final class StorageWatch implements PostingGate, AutoCloseable {
 
@@ -97,7 +97,7 @@ final class StorageWatch implements PostingGate, AutoCloseable {
         if (low && !stopped) {
             LOGGER.warn("Nothing is posted until there is room in {}: {}", place.folder(), place.told());
         } else if (stopped && !low) {
-            LOGGER.warn("Posting goes on: {} MB are free in {}", place.freeBytes() >> 20, place.folder());
+            LOGGER.warn("Posting continues: {} MB are free in {}", place.freeBytes() >> 20, place.folder());
         }
     }
 

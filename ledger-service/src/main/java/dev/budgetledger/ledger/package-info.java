@@ -1,4 +1,4 @@
-/** The write side: commands in, facts in the log, Kafka behind it. */
+/** The write side: commands in, facts in the log, Kafka after it. */
 @NullMarked
 package dev.budgetledger.ledger;
 

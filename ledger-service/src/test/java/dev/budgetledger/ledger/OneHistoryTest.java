@@ -128,7 +128,7 @@ class OneHistoryTest {
     }
 
     @Test
-    void nothing_is_signed_that_cannot_be_kept_and_posting_goes_on() throws Exception {
+    void nothing_is_signed_that_cannot_be_kept_and_posting_continues() throws Exception {
         try (RunningLedger ledger = with301(database, source)) {
             Awaitility.await().until(() -> published(ledger) == 3);
             Files.createDirectory(Path.of(lastSigned(database) + ".next"));
@@ -141,12 +141,12 @@ class OneHistoryTest {
     private void loseAllBehind(long position) throws Exception {
         BehindTheBack.change(database, "delete from facts where position > " + position,
                 "delete from answers where idempotency_key = 'spent'",
-                "update publication set position = 0, checkpoint = null");
+                "update outbox_cursor set position = 0, checkpoint = null");
     }
 
     private static long published(RunningLedger ledger) throws Exception {
         return JSON.readTree(ledger.get("/actuator/health").body())
-                .at("/components/publishing/details/published").longValue();
+                .at("/components/outbox/details/published").longValue();
     }
 
     private static JsonNode history(RunningLedger ledger) throws Exception {

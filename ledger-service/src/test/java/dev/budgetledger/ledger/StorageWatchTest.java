@@ -27,7 +27,7 @@ class StorageWatchTest {
             folder -> new StorageWatch.Space(free.containsKey(folder) ? DISK : 0, free.getOrDefault(folder, 0L)));
 
     @Test
-    void posting_stops_below_the_floor_and_goes_on_with_a_quarter_more_than_it() {
+    void posting_stops_below_the_floor_and_continues_with_a_quarter_more_than_it() {
         assertThat(stopWith(100)).isNull();
         assertThat(stopWith(99)).isEqualTo(new PostingStop(
                 PostingStop.Reason.STORAGE_LOW, "99 MB are free where the log is kept, of at least 100 MB"));

@@ -18,7 +18,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.budget.Command;
-import dev.budgetledger.ledger.budget.Paper;
+import dev.budgetledger.ledger.budget.SourceDocument;
 import dev.budgetledger.ledger.store.Submission;
 
 /** A migrated ledger database of a test's own, as the service's role sees it, and commands to fill it with. */
@@ -84,7 +84,7 @@ public final class TestLedger implements AutoCloseable {
         return new Command.Transfer(new BudgetId(department, 2023), paper(), null, Money.ofYuan(yuan), from, null, to);
     }
 
-    public static Paper paper() {
-        return new Paper("财预〔2023〕1号", LocalDate.of(2023, 1, 1), "测试");
+    public static SourceDocument paper() {
+        return new SourceDocument("财预〔2023〕1号", LocalDate.of(2023, 1, 1), "测试");
     }
 }

@@ -38,16 +38,16 @@ class WallsTest {
             .should().dependOnClassesThat().resideInAPackage("org.axonframework..");
 
     @ArchTest
-    static final ArchRule kafka_stays_in_publishing_and_its_own_intake = noClasses()
+    static final ArchRule kafka_stays_in_the_outbox_and_in_the_commands_that_come_by_it = noClasses()
             .that().resideInAnyPackage("dev.budgetledger.ledger..")
-            .and().resideOutsideOfPackages("dev.budgetledger.ledger.publishing..", "dev.budgetledger.ledger.intake.kafka..")
+            .and().resideOutsideOfPackages("dev.budgetledger.ledger.outbox..", "dev.budgetledger.ledger.commands.kafka..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule nothing_inside_knows_the_intake = noClasses()
+    static final ArchRule nothing_inside_knows_the_ways_in = noClasses()
             .that().resideInAnyPackage("dev.budgetledger.ledger.budget..", "dev.budgetledger.ledger.log..",
-                    "dev.budgetledger.ledger.store..", "dev.budgetledger.ledger.publishing..")
-            .should().dependOnClassesThat().resideInAPackage("dev.budgetledger.ledger.intake..");
+                    "dev.budgetledger.ledger.store..", "dev.budgetledger.ledger.outbox..")
+            .should().dependOnClassesThat().resideInAPackage("dev.budgetledger.ledger.commands..");
 
     @ArchTest
     static final ArchRule the_services_meet_only_in_kafka_and_the_contract = noClasses()

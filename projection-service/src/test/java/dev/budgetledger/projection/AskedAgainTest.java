@@ -43,7 +43,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
-import dev.budgetledger.projection.publication.LedgerGate;
+import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
 
@@ -116,7 +116,7 @@ class AskedAgainTest {
         }
 
         @Bean
-        LedgerGate ledger() {
+        LedgerClient ledger() {
             return (_, _) -> Optional.empty();
         }
     }

@@ -31,7 +31,7 @@ class WallsTest {
     @ArchTest
     static final ArchRule the_rules_of_admission_know_no_framework = noClasses()
             .that()
-            .haveNameMatching(".*\\.intake\\.(Admission|Admitted|Known|Received.*|Place|Stop|Bytes|EntryRow)")
+            .haveNameMatching(".*\\.intake\\.(Admission|AdmittedBatch|PriorState|IncomingRecord.*|RecordPosition|Halt|Bytes|EntryRow)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.apache..", "java.sql..");

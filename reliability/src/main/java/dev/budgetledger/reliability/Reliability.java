@@ -45,7 +45,7 @@ public final class Reliability {
 
     /** @param target the module's build folder */
     static Report run(long seed, int faults, List<Kind> kinds, Path target, PrintStream out) throws Exception {
-        // That brokers are away is meant to be.
+        // That brokers are unavailable is meant to be.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.OFF);
         return Run.of(seed, Plan.of(seed, faults, kinds), newFolder(target.resolve("reliability"), seed),
                 target.resolve("postgresql"), out);

@@ -33,7 +33,7 @@ final class Run {
     private static final Duration ALLOWED = Duration.ofSeconds(30);
 
     /** Who waits longer than this waits for ever. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final long seed;
     private final PrintStream out;
@@ -60,7 +60,7 @@ final class Run {
         say("seed %d: %d faults, logs in %s".formatted(seed, plan.steps().size(), folder));
         try (Cluster cluster = Cluster.start(folder, binaries); Workload workload = new Workload(cluster, seed)) {
             workload.start();
-            List<String> ailments = awaitLife(workload, PATIENCE);
+            List<String> ailments = awaitLife(workload, TIMEOUT);
             say("started" + (ailments.isEmpty() ? "" : ", but " + ailments));
             harm(cluster, workload, plan);
             Verdict verdict = judge(cluster, workload);
@@ -93,7 +93,7 @@ final class Run {
         Thread.sleep(step.lasts());
         long healed = System.nanoTime();
         remedy.apply();
-        List<String> ailments = awaitLife(workload, PATIENCE);
+        List<String> ailments = awaitLife(workload, TIMEOUT);
         Duration took = Duration.ofNanos(System.nanoTime() - healed);
         List<String> untrue = workload.untrue();
         say("   live again after %s s%s".formatted(
@@ -124,7 +124,7 @@ final class Run {
     }
 
     private Verdict judge(Cluster cluster, Workload workload) throws Exception {
-        workload.finish(PATIENCE).forEach(client ->
+        workload.finish(TIMEOUT).forEach(client ->
                 wrong.add("client %s did not learn what became of its commands".formatted(client)));
         Map<String, List<Fact>> logs = new LinkedHashMap<>();
         for (Service ledger : cluster.ledgers()) {

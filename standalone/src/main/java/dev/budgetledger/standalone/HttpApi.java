@@ -16,12 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 /** One service's HTTP API, as any client sees it. */
 final class HttpApi implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final URI base;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
 
     HttpApi(int port) {
@@ -46,7 +46,7 @@ final class HttpApi implements AutoCloseable {
      * @throws IllegalStateException if it has not within a minute
      */
     void awaitReady() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         HttpResponse<String> answer = get("/actuator/health/readiness", "application/json");
         while (answer.statusCode() != 200) {
             if (System.nanoTime() > deadline) {
@@ -63,7 +63,7 @@ final class HttpApi implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -13,7 +13,7 @@ import dev.budgetledger.projection.ProjectionServiceApplication;
 final class Services {
 
     static {
-        // Logging is the JVM's: logback.xml. Spring would set it up anew for each context, and while it does so the
+        // Logging is the JVM's: logback.xml. Spring would set it up again for each context, and while it does so the
         // messages of Kafka, which is running by then, go nowhere.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         // Tomcat logs by java.util.logging.

@@ -93,7 +93,7 @@ public final class Standalone implements AutoCloseable {
         progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.projectionPort()));
     }
 
-    /** A server stays away: stops the others and ends the program, in a thread of its own because this one is waited for. */
+    /** A server stays unavailable: stops the others and ends the program, in a thread of its own because this one is waited for. */
     private static void end(String why) {
         System.err.println(why);
         Thread.ofPlatform().name("standalone-end").start(() -> System.exit(SERVER_LOST));
@@ -121,13 +121,13 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private YearOverYear postAndReadBack() {
+    private YearOverYearSample postAndReadBack() {
         try (HttpApi ledger = new HttpApi(settings.ledgerPort());
                 HttpApi projection = new HttpApi(settings.projectionPort())) {
             long position = SampleData.postTo(ledger);
             ledger.awaitReady();
             projection.awaitReady();
-            return YearOverYear.read(projection, SampleData.SHOWN_BUDGET, position);
+            return YearOverYearSample.read(projection, SampleData.SHOWN_BUDGET, position);
         }
     }
 }

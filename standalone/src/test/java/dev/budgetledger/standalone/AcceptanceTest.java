@@ -117,7 +117,7 @@ class AcceptanceTest {
                 "http://localhost:" + settings.projectionPort() + "/swagger-ui.html");
     }
 
-    /** Whoever was answered can check with the ledger that the answer's facts are in the log that it signs. */
+    /** Anyone who was answered can check with the ledger that the answer's facts are in the log that it signs. */
     @Test
     @Order(1)
     void an_answer_names_a_checkpoint_of_which_the_signed_log_is_the_continuation() {
@@ -159,7 +159,7 @@ class AcceptanceTest {
         });
     }
 
-    /** 证据包: whoever takes it home comes to the published tables without the services; of both years. */
+    /** 证据包: anyone who takes it home comes to the published tables without the services; of both years. */
     @ParameterizedTest
     @Order(1)
     @CsvSource({"2023, adjusted", "2023, approved", "2022, adjusted"})
@@ -215,7 +215,7 @@ class AcceptanceTest {
 
     @Test
     @Order(2)
-    void the_next_start_goes_on_from_the_data_and_posts_nothing_twice() {
+    void the_next_start_continues_from_the_data_and_posts_nothing_twice() {
         List<String> log = facts();
         assertThat(log).isNotEmpty();
 

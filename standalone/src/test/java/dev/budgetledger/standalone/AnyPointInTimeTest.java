@@ -30,7 +30,7 @@ import dev.budgetledger.projection.ProjectionServiceApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * 任意时点: the year 2023 of department 301 goes on after its publication, and every table can still be seen as it stood
+ * 任意时点: the year 2023 of department 301 continues after its publication, and every table can still be seen as it stood
  * at any date, as known at any date.
  *
  * <ul>

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandDocument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.budgetledger.ledger.intake.CommandDocument;
-import dev.budgetledger.ledger.intake.MalformedRequestException;
+import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -194,7 +194,7 @@ class CommandSchemasTest {
 
     private static Class<?> strictJson() {
         try {
-            return Class.forName("dev.budgetledger.ledger.intake.StrictJson");
+            return Class.forName("dev.budgetledger.ledger.commands.StrictJson");
         } catch (ClassNotFoundException e) {
             throw new LinkageError("strict reading", e);
         }

@@ -26,21 +26,21 @@ class ConfigurationDocsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.publishing.PublishingSettings"
-                + " dev.budgetledger.ledger.intake.HttpSettings"
-                + " dev.budgetledger.ledger.intake.kafka.CommandSettings"
-                + " dev.budgetledger.ledger.intake.KeyPolicy"
+        "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.outbox.OutboxSettings"
+                + " dev.budgetledger.ledger.commands.HttpSettings"
+                + " dev.budgetledger.ledger.commands.kafka.CommandSettings"
+                + " dev.budgetledger.ledger.commands.KeyPolicy"
                 + " dev.budgetledger.ledger.ClockSettings"
                 + " dev.budgetledger.ledger.StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings"
                 + " dev.budgetledger.ledger.MemoryLimit"
                 + " dev.budgetledger.ledger.PostgresSettings"
-                + " dev.budgetledger.ledger.intake.StreamSettings"
+                + " dev.budgetledger.ledger.commands.StreamSettings"
                 + " dev.budgetledger.ledger.store.WriterSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.intake.KafkaProperties"
                 + " dev.budgetledger.projection.disclosure.http.HttpSettings"
                 + " dev.budgetledger.projection.intake.LogSettings"
-                + " dev.budgetledger.projection.replay.ComparisonSettings"
+                + " dev.budgetledger.projection.replay.ReconciliationSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)

@@ -54,7 +54,7 @@ class DocsTest {
 
     @Test
     void every_way_to_be_malformed_has_its_heading() throws ReflectiveOperationException {
-        Class<?> codes = Class.forName("dev.budgetledger.ledger.intake.MalformedRequestException$Code");
+        Class<?> codes = Class.forName("dev.budgetledger.ledger.commands.MalformedRequestException$Code");
 
         assertThat(Markdown.page("docs/reference/malformed.md").headings(2)).isEqualTo(names(codes.getEnumConstants()));
     }
@@ -63,7 +63,7 @@ class DocsTest {
     @Test
     void every_other_problem_has_its_heading() throws ClassNotFoundException {
         Set<String> codes = new TreeSet<>(
-                names(Class.forName("dev.budgetledger.ledger.intake.Trouble").getEnumConstants()));
+                names(Class.forName("dev.budgetledger.ledger.commands.Unavailable").getEnumConstants()));
         for (String file : List.of(
                 "http-edge/src/main/java/dev/budgetledger/edge/EdgeProblem.java",
                 "projection-service/src/main/java/dev/budgetledger/projection/disclosure/http/RequestProblem.java",

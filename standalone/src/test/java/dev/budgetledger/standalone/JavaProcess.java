@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 record JavaProcess(Process process, Path log) implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     static JavaProcess start(Path log, Class<?> main, List<String> properties, List<String> arguments)
             throws IOException {
@@ -41,7 +41,7 @@ record JavaProcess(Process process, Path log) implements AutoCloseable {
 
     /** @throws AssertionError with what it printed if it ends or two minutes pass before that is so */
     void await(BooleanSupplier started) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!started.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError("it did not start: " + printed());

@@ -44,7 +44,7 @@ class KillTest {
     }
 
     @Test
-    void killed_while_it_posts_and_publishes_it_goes_on_and_a_retry_of_everything_posts_each_once() throws Exception {
+    void killed_while_it_posts_and_relays_it_continues_and_a_retry_of_everything_posts_each_once() throws Exception {
         JavaProcess first = start("first");
         AtomicInteger answered = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(4)) {

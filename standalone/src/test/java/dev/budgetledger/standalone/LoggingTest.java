@@ -38,7 +38,7 @@ class LoggingTest {
             configurator.doConfigure(Objects.requireNonNull(LoggingTest.class.getResource("/logback.xml")));
             context.getLogger("org.apache.kafka.storage.internals.log.LogDirFailureChannel")
                     .error("Error while appending", new IOException("No space left on device"));
-            context.getLogger("dev.budgetledger.ledger.intake.ProblemAdvice")
+            context.getLogger("dev.budgetledger.ledger.commands.ProblemAdvice")
                     .error("A request failed", new IllegalStateException("a bug"));
         } finally {
             System.setOut(console);

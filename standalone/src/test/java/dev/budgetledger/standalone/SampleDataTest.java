@@ -75,7 +75,7 @@ class SampleDataTest {
     }
 
     @Test
-    void of_2022_nothing_is_told_apart_but_what_was_said_about_it() {
+    void of_2022_nothing_is_distinguished_but_what_was_said_about_it() {
         assertThat(sums(2022, line -> List.of("economic " + line.path("economic").asString(""))))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "economic 30217", statement("prior.three-public"),

@@ -58,7 +58,7 @@ class ScalingDocsTest {
         return Objects.requireNonNull(rows.get(name), name);
     }
 
-    /** The rows of tables whose cells behind the first are numbers. */
+    /** The rows of tables whose cells after the first are numbers. */
     private static Map<String, List<Double>> rows(String section) {
         Map<String, List<Double>> rows = new LinkedHashMap<>();
         Pattern.compile("(?m)^\\| ([^|]+) \\|((?: [\\d,.]+ \\|)+)").matcher(section).results().forEach(row -> rows.put(

@@ -20,7 +20,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.ledger.intake.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandDocument;
 
 /** The JSON Schemas of {@code docs/reference/schemas}, from the records that are read and written. */
 final class Schemas {
@@ -84,7 +84,7 @@ final class Schemas {
 
     private static RecordComponent[] components(String record) {
         try {
-            return Class.forName("dev.budgetledger.ledger.intake." + record).getRecordComponents();
+            return Class.forName("dev.budgetledger.ledger.commands." + record).getRecordComponents();
         } catch (ClassNotFoundException e) {
             throw new LinkageError(record, e);
         }

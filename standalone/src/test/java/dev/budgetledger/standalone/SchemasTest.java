@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The schemas that are kept are those of the records. After a change of a record write them anew, and look at what changed:
+ * The schemas that are kept are those of the records. After a change of a record write them again, and look at what changed:
  * {@code ./mvnw -pl standalone -am test -Dtest=SchemasTest -Dsurefire.failIfNoSpecifiedTests=false -Dschemas.write=true}.
  */
 class SchemasTest {

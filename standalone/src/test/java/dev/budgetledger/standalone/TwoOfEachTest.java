@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Two processes of each service on one log: both ledgers take commands, both projections share the partitions. One of each is
- * killed under load and one projection comes anew, so that the partitions change hands twice.
+ * killed under load and one projection comes again, so that the partitions change hands twice.
  */
 class TwoOfEachTest {
 

@@ -33,7 +33,7 @@ import dev.budgetledger.ledger.budget.Catalogue;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Decider;
 import dev.budgetledger.ledger.budget.Decision;
-import dev.budgetledger.ledger.budget.Paper;
+import dev.budgetledger.ledger.budget.SourceDocument;
 
 /** One transfer on a line that moved on every day of the year: decided, evolved, written, read, hashed. */
 @State(Scope.Benchmark)
@@ -86,8 +86,8 @@ public class CoreBenchmark {
         return new Command.Transfer(BUDGET, paper(day), null, Money.ofYuan("12.50"), OFFICE, null, TRAVEL);
     }
 
-    private static Paper paper(int day) {
-        return new Paper("财预〔2023〕17号", LocalDate.ofYearDay(2023, day), "调剂办公费");
+    private static SourceDocument paper(int day) {
+        return new SourceDocument("财预〔2023〕17号", LocalDate.ofYearDay(2023, day), "调剂办公费");
     }
 
     private static Line line(String economic) {

@@ -51,7 +51,7 @@ final class LongLog {
         }
     }
 
-    /** The fact behind the last; opens a department before its first transfer. */
+    /** The fact after the last; opens a department before its first transfer. */
     Envelope next() {
         int chance = random.nextInt(20);
         BudgetId budget =

@@ -45,7 +45,7 @@ public final class ReadsBenchmark {
         this.folder = folder;
     }
 
-    /** With logs of so many entries, the first being the young one. */
+    /** With logs of this many entries, the first being the young one. */
     public void run(long... entries) throws Exception {
         double[] young = {};
         for (long count : entries) {
@@ -98,7 +98,7 @@ public final class ReadsBenchmark {
     }
 
     private void sizes(Store store, long entries) throws SQLException {
-        for (String table : List.of("facts", "entries", "line_summaries")) {
+        for (String table : List.of("facts", "entries", "line_snapshots")) {
             out.printf("  %s: %.0f bytes an entry%n",
                     table, (double) store.count("select pg_total_relation_size('" + table + "')") / entries);
         }

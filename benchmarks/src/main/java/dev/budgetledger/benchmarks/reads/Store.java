@@ -45,7 +45,7 @@ final class Store implements AutoCloseable {
         this.kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
     }
 
-    /** One whose log has so many entries. */
+    /** One whose log has this many entries. */
     static Store of(Path folder, long entries) throws Exception {
         Store store = new Store(folder);
         if (Files.notExists(folder.resolve("published"))) {

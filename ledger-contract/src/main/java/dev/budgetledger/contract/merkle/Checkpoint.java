@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * 检查点: the head of the log, as C2SP tlog-checkpoint writes it. Whoever keeps one can catch a server that later
+ * 检查点: the head of the log, as C2SP tlog-checkpoint writes it. Anyone who keeps one can catch a server that later
  * shows another history.
  *
  * @param origin names the log

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * That a tree goes on from a smaller one and changed nothing in it, RFC 9162, 2.1.4.
+ * That a tree continues from a smaller one and changed nothing in it, RFC 9162, 2.1.4.
  *
  * @param from how many leaves the smaller tree has
  * @param to how many the larger one has
@@ -15,7 +15,7 @@ public record ConsistencyProof(long from, long to, List<Hash> path) {
         path = List.copyOf(path);
     }
 
-    /** Whether it proves that the tree with the second root goes on from the one with the first: 2.1.4.2. */
+    /** Whether it proves that the tree with the second root continues from the one with the first: 2.1.4.2. */
     public boolean connects(Hash first, Hash second) {
         if (from < 0 || from > to) {
             return false;
@@ -24,7 +24,7 @@ public record ConsistencyProof(long from, long to, List<Hash> path) {
             return path.isEmpty() && first.equals(second);
         }
         if (from == 0) {
-            return path.isEmpty() && first.equals(Hash.OF_NOTHING); // anything goes on from nothing
+            return path.isEmpty() && first.equals(Hash.OF_NOTHING); // anything continues from nothing
         }
         List<Hash> hashes = new ArrayList<>(path);
         if (Long.bitCount(from) == 1) {

@@ -37,7 +37,7 @@ public final class MerkleTree {
     /**
      * The root over the first leaves.
      *
-     * @throws IllegalArgumentException if there are not so many
+     * @throws IllegalArgumentException if there are not that many
      */
     public Hash root(long leaves) {
         require(0 <= leaves && leaves <= size, "the tree has " + size + " leaves");
@@ -47,7 +47,7 @@ public final class MerkleTree {
     /**
      * That a leaf is in the tree over the first leaves.
      *
-     * @throws IllegalArgumentException if the leaf is not, or there are not so many
+     * @throws IllegalArgumentException if the leaf is not, or there are not that many
      */
     public InclusionProof inclusion(long index, long leaves) {
         require(0 <= index && index < leaves && leaves <= size, "the tree has " + size + " leaves");
@@ -71,9 +71,9 @@ public final class MerkleTree {
     }
 
     /**
-     * That the tree over the first {@code to} leaves goes on from the one over the first {@code from}.
+     * That the tree over the first {@code to} leaves continues from the one over the first {@code from}.
      *
-     * @throws IllegalArgumentException if the first is larger, or there are not so many leaves
+     * @throws IllegalArgumentException if the first is larger, or there are not that many leaves
      */
     public ConsistencyProof consistency(long from, long to) {
         require(0 <= from && from <= to && to <= size, "the tree has " + size + " leaves");

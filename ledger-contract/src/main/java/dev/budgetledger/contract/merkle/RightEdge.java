@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What has to be in memory to go on with a tree: of each level the hashes that make no complete subtree of the next yet.
+ * What has to be in memory to continue with a tree: of each level the hashes that make no complete subtree of the next yet.
  *
  * <p>At most 255 hashes a level, of a stored tree read when they are first needed. Not for several threads.
  */
@@ -16,7 +16,7 @@ public final class RightEdge {
     private final List<Level> levels = new ArrayList<>();
     private long size;
 
-    /** The open hashes of a level: those that are stored and unread, and behind them those in memory. */
+    /** The open hashes of a level: those that are stored and unread, and after them those in memory. */
     private static final class Level {
         private final List<Hash> read = new ArrayList<>();
         private final long from;

@@ -61,7 +61,7 @@ public record SignedNote(String text, List<Signature> signatures) {
         }
         List<Signature> signatures = new ArrayList<>();
         for (String line : lines) {
-            if (signatures.size() < lines.length - 1) { // behind the last line feed there is nothing
+            if (signatures.size() < lines.length - 1) { // after the last line feed there is nothing
                 signatures.add(signature(line));
             }
         }

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What holds of all trees, up to more than two stored levels. */
 class MerkleTreeTest {
 
-    private static final int LARGEST = 70_000;
+    private static final int SIZE_MAX = 70_000;
 
     @Property(tries = 300)
     void roots_from_stored_subtrees_are_those_of_the_leaves_alone(
@@ -28,7 +28,7 @@ class MerkleTreeTest {
     }
 
     @Property(tries = 300)
-    void the_edge_of_a_stored_tree_goes_on_like_the_one_in_memory(
+    void the_edge_of_a_stored_tree_continues_like_the_one_in_memory(
             @ForAll long seed, @ForAll @IntRange(max = 1500) int size, @ForAll @IntRange(max = 600) int more) {
         StoredTree stored = StoredTree.random(seed, size);
 
@@ -63,7 +63,7 @@ class MerkleTreeTest {
     }
 
     @Property(tries = 500)
-    void a_tree_is_proven_to_go_on_from_each_of_its_beginnings(
+    void a_tree_is_proven_to_continue_from_each_of_its_beginnings(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 1500) int to, @ForAll @IntRange(max = 1500) int first) {
         StoredTree stored = StoredTree.random(seed, to);
         int from = Math.min(first, to);
@@ -107,17 +107,17 @@ class MerkleTreeTest {
 
     @Test
     void a_proof_reads_a_few_tiles_a_level_and_not_the_log() {
-        StoredTree stored = StoredTree.random(1, LARGEST);
+        StoredTree stored = StoredTree.random(1, SIZE_MAX);
 
         for (int i = 0; i < 200; i++) {
-            int at = (int) ((i * 7919L) % LARGEST);
+            int at = (int) ((i * 7919L) % SIZE_MAX);
             stored.hashesRead = 0;
-            InclusionProof inclusion = stored.tree().inclusion(at, LARGEST);
+            InclusionProof inclusion = stored.tree().inclusion(at, SIZE_MAX);
             assertThat(inclusion.leadsTo(stored.edge.root())).isTrue();
             assertThat(inclusion.path()).hasSizeLessThanOrEqualTo(17);
             assertThat(stored.hashesRead).isLessThanOrEqualTo(3 * 2 * Subtree.WIDTH);
             stored.hashesRead = 0;
-            ConsistencyProof consistency = stored.tree().consistency(at, LARGEST);
+            ConsistencyProof consistency = stored.tree().consistency(at, SIZE_MAX);
             assertThat(consistency.path()).hasSizeLessThanOrEqualTo(2 * 17);
             assertThat(stored.hashesRead).isLessThanOrEqualTo(3 * 2 * Subtree.WIDTH);
         }

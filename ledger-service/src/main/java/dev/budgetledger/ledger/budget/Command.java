@@ -55,11 +55,11 @@ public sealed interface Command {
 
     /** A command with the paper that authorises it. */
     sealed interface Authorised extends OnBudget {
-        Paper paper();
+        SourceDocument paper();
     }
 
     /** 年终结账: from then on only what is left may be carried forward. */
-    record CloseYear(BudgetId budget, Paper paper) implements Authorised {}
+    record CloseYear(BudgetId budget, SourceDocument paper) implements Authorised {}
 
     /**
      * 公开: the tables were published, as they are at a point in both times.
@@ -71,7 +71,7 @@ public sealed interface Command {
      */
     record Publish(
             BudgetId budget,
-            Paper paper,
+            SourceDocument paper,
             LocalDate effectiveOn,
             long position,
             Publication.Basis basis,
@@ -91,14 +91,14 @@ public sealed interface Command {
     sealed interface Post extends Authorised {}
 
     /** 下达/批复: money from the source of a fund to lines. */
-    record Allocate(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+    record Allocate(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
         public Allocate {
             lines = List.copyOf(lines);
         }
     }
 
     /** 追加/追减: lines raised or lowered against the source of their fund. */
-    record Adjust(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+    record Adjust(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
         public Adjust {
             lines = List.copyOf(lines);
         }
@@ -112,7 +112,7 @@ public sealed interface Command {
      */
     record Transfer(
             BudgetId budget,
-            Paper paper,
+            SourceDocument paper,
             @Nullable String authority,
             Money amount,
             Line from,
@@ -126,21 +126,21 @@ public sealed interface Command {
     }
 
     /** 冻结: money stays on its lines and cannot be moved. */
-    record Freeze(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+    record Freeze(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
         public Freeze {
             lines = List.copyOf(lines);
         }
     }
 
     /** 解冻: frozen money may be moved again. */
-    record Release(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+    record Release(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
         public Release {
             lines = List.copyOf(lines);
         }
     }
 
     /** 结转: what is left of lines goes into the following year. */
-    record CarryForward(BudgetId budget, Paper paper, List<LineAmount> lines) implements Post {
+    record CarryForward(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
         public CarryForward {
             lines = List.copyOf(lines);
         }
@@ -151,7 +151,7 @@ public sealed interface Command {
      *
      * @param postingId a posting of this budget
      */
-    record Reverse(BudgetId budget, Paper paper, String postingId) implements Post {}
+    record Reverse(BudgetId budget, SourceDocument paper, String postingId) implements Post {}
 
     /** A line and an amount, as requested. */
     record LineAmount(Line line, Money amount) {}

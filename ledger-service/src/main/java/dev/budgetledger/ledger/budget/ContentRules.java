@@ -21,7 +21,7 @@ import static dev.budgetledger.ledger.budget.RefusalCode.*;
 final class ContentRules {
 
     /** No budget may turn over more: far beyond any state's, and no sum of its entries can overflow a long. */
-    private static final Money LARGEST_TURNOVER = Money.ofFen(4000 * Money.LARGEST.fen());
+    private static final Money TURNOVER_MAX = Money.ofFen(4000 * Money.MAX.fen());
 
     private ContentRules() {}
 
@@ -141,9 +141,9 @@ final class ContentRules {
     }
 
     static Optional<Refusal> amountInRange(Leg leg) {
-        return Math.abs(leg.amount().fen()) <= Money.LARGEST.fen()
+        return Math.abs(leg.amount().fen()) <= Money.MAX.fen()
                 ? Optional.empty()
-                : Refusal.of(AMOUNT_OUT_OF_RANGE, leg.amountField(), "the largest amount is " + Money.LARGEST);
+                : Refusal.of(AMOUNT_OUT_OF_RANGE, leg.amountField(), "the largest amount is " + Money.MAX);
     }
 
     static Optional<Refusal> turnoverInRange(Side side) {
@@ -154,10 +154,10 @@ final class ContentRules {
                 .filter(leg -> !leg.frozen() && leg.amount().isPositive())
                 .map(Leg::amount)
                 .reduce(side.open().turnover(), Money::plus);
-        return turnover.compareTo(LARGEST_TURNOVER) <= 0
+        return turnover.compareTo(TURNOVER_MAX) <= 0
                 ? Optional.empty()
                 : Refusal.of(AMOUNT_OUT_OF_RANGE, side.legs().getFirst().amountField(),
-                        "a budget turns over no more than " + LARGEST_TURNOVER);
+                        "a budget turns over no more than " + TURNOVER_MAX);
     }
 
     static Optional<Refusal> transferAllowed(Proposal proposal) {

@@ -78,7 +78,7 @@ public final class Decider {
 
     private static NewFact posted(
             Command.Post command, Proposal proposal, Proposal.Side side, Proposal.@Nullable Side other) {
-        Paper paper = command.paper();
+        SourceDocument paper = command.paper();
         Posting posting = new Posting(nextId(side), paper.documentNo(), paper.effectiveOn(), paper.reason(),
                 side.entries(other == null ? null : other.id()));
         String counterpart = other == null ? null : nextId(other);

@@ -50,7 +50,7 @@ record Proposal(
             };
         }
 
-        /** What the legs come to on each line, where they name one more than once. */
+        /** What the legs add up to on each line, where they name one more than once. */
         Map<Line, Money> moved(boolean frozen) {
             Map<Line, Money> moved = new HashMap<>();
             for (Leg leg : legs) {

@@ -32,7 +32,7 @@ final class PublicationRules {
                 : Optional.empty();
     }
 
-    /** Whoever signed it: the root binds every fact below it, a signature only who said so. */
+    /** Anyone who signed it: the root binds every fact below it, a signature only who said so. */
     static Optional<Refusal> checkpointOfThisLog(Proposal proposal) {
         return proposal.command() instanceof Command.Publish publish
                 && !proposal.evidence().orElseThrow().root().equals(Optional.of(publish.head().root()))

@@ -21,7 +21,7 @@ public enum RefusalCode {
     POSTING_UNKNOWN(Nature.CONFLICT),
     /** 已冲销: the posting was reversed before. */
     POSTING_ALREADY_REVERSED(Nature.CONFLICT),
-    /** A reversal is not reversed: what it took back is posted anew. */
+    /** A reversal is not reversed: what it took back is posted again. */
     POSTING_NOT_REVERSIBLE(Nature.CONTENT),
     /** 业务日期 lies outside what the fiscal year allows. */
     EFFECTIVE_DATE_OUTSIDE_YEAR(Nature.CONTENT),

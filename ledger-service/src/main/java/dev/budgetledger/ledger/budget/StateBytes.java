@@ -211,7 +211,7 @@ public final class StateBytes {
             data.writeByte((int) rest);
         }
 
-        /** Its number among the texts, the text itself behind a new one; 0 for none. */
+        /** Its number among the texts, the text itself after a new one; 0 for none. */
         void text(@Nullable String text) throws IOException {
             if (text == null) {
                 number(0);

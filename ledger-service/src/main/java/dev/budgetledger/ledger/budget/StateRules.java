@@ -87,7 +87,7 @@ final class StateRules {
 
     static Optional<Refusal> originalReversible(Proposal proposal) {
         return proposal.original().filter(Fact.PostingReversed.class::isInstance).isPresent()
-                ? Refusal.of(POSTING_NOT_REVERSIBLE, "postingId", "a reversal is not reversed; post anew what it took back")
+                ? Refusal.of(POSTING_NOT_REVERSIBLE, "postingId", "a reversal is not reversed; post again what it took back")
                 : Optional.empty();
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an instant of the database's clock may be recorded. What is recorded or promised stays, and all that follows stands
+ * Whether an instant of the database's clock may be recorded. What is recorded or closed stays, and all that follows stands
  * after it: one wrong instant, once, is wrong for as long as it lies in the future.
  *
  * <p>The database's clock is held against this process's, and against what has passed since it was last seen on a clock that
@@ -68,7 +68,7 @@ public final class ClockWatch {
          *
          * @param databaseNow the database's clock
          * @param now the same, or what stands for it
-         * @param end the last instant that was recorded or promised
+         * @param end the last instant that was recorded or closed
          */
         @Nullable String implausible(Instant databaseNow, Instant now, Instant end) {
             Seen after = now();

@@ -19,7 +19,7 @@ import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.merkle.Hash;
 
 /**
- * 总账日志: positions 1, 2, 3 … without a gap in commit order, and instants that never decrease along them.
+ * 账本日志: positions 1, 2, 3 … without a gap in commit order, and instants that never decrease along them.
  *
  * <p>Who appends first takes {@link #lockHead the append lock}, a PostgreSQL advisory lock that ends with the
  * transaction. Positions and the instant are given out under it, so a transaction that rolls back leaves no gap, and a
@@ -38,11 +38,11 @@ public final class FactLog {
             select coalesce(h.position, 0),
                    greatest(h.recorded_at, p.known_at),
                    clock_timestamp()
-            from promise p left join (select position, recorded_at from facts order by position desc limit 1) h on true
+            from closed_timestamp p left join (select position, recorded_at from facts order by position desc limit 1) h on true
             """;
 
     /** Facts can be large: a read ends before it takes too much memory, but has at least one. */
-    private static final long LARGEST_READ = 16 * 1024 * 1024;
+    private static final long READ_BYTES_MAX = 16 * 1024 * 1024;
 
     private static final String AFTER = """
             select envelope, leaf_hash, position, recorded_at, stream, sequence, type from (
@@ -91,22 +91,22 @@ public final class FactLog {
      * @throws ContradictedHistoryException if it ends before what was recorded in it
      */
     public Head lockHead(Connection connection) throws SQLException {
-        RoundTrip alone = new RoundTrip(connection);
-        RoundTrip.Answer<Head> head = lockHead(alone);
-        alone.make();
+        Pipeline alone = new Pipeline(connection);
+        Pipeline.Result<Head> head = lockHead(alone);
+        alone.flush();
         return head.get();
     }
 
-    /** The same, together with what is added to the round trip behind it, which is executed under the lock. */
-    public RoundTrip.Answer<Head> lockHead(RoundTrip first) {
-        first.tell(LOCK, APPEND_LOCK);
+    /** The same, together with what is added to the pipeline after it, which is executed under the lock. */
+    public Pipeline.Result<Head> lockHead(Pipeline first) {
+        first.execute(LOCK, APPEND_LOCK);
         return head(first);
     }
 
-    private RoundTrip.Answer<Head> head(RoundTrip roundTrip) {
+    private Pipeline.Result<Head> head(Pipeline pipeline) {
         ClockWatch.Asked asked = watch.ask();
         long least = history.size();
-        return roundTrip.ask(HEAD, row -> {
+        return pipeline.query(HEAD, row -> {
             row.next();
             history.requireEnd(least, row.getLong(1));
             Instant end = row.getTimestamp(2).toInstant();
@@ -120,19 +120,19 @@ public final class FactLog {
 
     /** Why nothing can be appended at the moment, empty if nothing is wrong with the clock. */
     public Optional<String> implausible(Connection connection) throws SQLException {
-        RoundTrip alone = new RoundTrip(connection);
-        RoundTrip.Answer<Head> head = head(alone);
-        alone.make();
+        Pipeline alone = new Pipeline(connection);
+        Pipeline.Result<Head> head = head(alone);
+        alone.flush();
         return Optional.ofNullable(head.get().implausible());
     }
 
     /**
-     * Appends under the lock that gave the head, when the round trip is made. All facts of one call carry one instant, that of
+     * Appends under the lock that gave the head, when the pipeline is flushed. All facts of one call carry one instant, that of
      * the commit.
      *
      * @throws ImplausibleClockException if the instant is not to be believed
      */
-    public List<StoredFact> append(RoundTrip last, Head head, List<FactDraft> drafts) throws SQLException {
+    public List<StoredFact> append(Pipeline last, Head head, List<FactDraft> drafts) throws SQLException {
         head.requirePlausible();
         List<StoredFact> facts = new ArrayList<>(drafts.size());
         for (FactDraft draft : drafts) {
@@ -144,7 +144,7 @@ public final class FactLog {
         return facts;
     }
 
-    private static void insert(RoundTrip last, Instant recordedAt, List<StoredFact> facts) throws SQLException {
+    private static void insert(Pipeline last, Instant recordedAt, List<StoredFact> facts) throws SQLException {
         int n = facts.size();
         Long[] positions = new Long[n];
         String[] streams = new String[n];
@@ -161,21 +161,21 @@ public final class FactLog {
             envelopes[i] = facts.get(i).bytes();
             hashes[i] = facts.get(i).leafHash().bytes();
         }
-        last.tell(INSERT, Envelope.format(recordedAt), last.array("bigint", positions), last.array("text", streams),
+        last.execute(INSERT, Envelope.format(recordedAt), last.array("bigint", positions), last.array("text", streams),
                 last.array("bigint", sequences), last.array("text", types), last.array("bytea", envelopes),
                 last.array("bytea", hashes));
     }
 
     /** The facts after a position, in order, at most {@code limit}, fewer if they are large, none only at the end. */
     public List<StoredFact> readAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ)) {
+        try (PreparedStatement select = after(connection, position, limit, READ_BYTES_MAX)) {
             return facts(select);
         }
     }
 
     /** The rows of {@link #readAfter}. */
     public List<LoggedFact> rowsAfter(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement select = after(connection, position, limit, LARGEST_READ);
+        try (PreparedStatement select = after(connection, position, limit, READ_BYTES_MAX);
                 ResultSet rows = select.executeQuery()) {
             List<LoggedFact> facts = new ArrayList<>();
             while (rows.next()) {
@@ -187,7 +187,7 @@ public final class FactLog {
         }
     }
 
-    /** The bytes of {@link #readAfter}, and no more of them than so many, but for one fact. */
+    /** The bytes of {@link #readAfter}, and no more of them than this many, but for one fact. */
     public List<byte[]> bytesAfter(Connection connection, long position, int limit, long bytes) throws SQLException {
         try (PreparedStatement select = after(connection, position, limit, bytes);
                 ResultSet rows = select.executeQuery()) {
@@ -218,7 +218,7 @@ public final class FactLog {
             select.setString(1, stream);
             select.setLong(2, fromSequence);
             select.setInt(3, limit);
-            select.setLong(4, LARGEST_READ);
+            select.setLong(4, READ_BYTES_MAX);
             return facts(select);
         }
     }
@@ -263,10 +263,10 @@ public final class FactLog {
      * Promises that nothing more will be recorded at or before an instant, and says which: the head's. Kept in the
      * database, so that no instance and no clock set back breaks it.
      *
-     * @return the head, or null if another transaction is appending, when a promise would be premature
+     * @return the head, or null if another transaction is appending, when to close a timestamp would be premature
      * @throws ImplausibleClockException if the instant is not to be believed
      */
-    public @Nullable Head promise(Connection connection) throws SQLException {
+    public @Nullable Head closeTimestamp(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
             lock.setLong(1, APPEND_LOCK);
             try (ResultSet row = lock.executeQuery()) {
@@ -278,7 +278,7 @@ public final class FactLog {
         }
         Head head = lockHead(connection);
         head.requirePlausible();
-        try (PreparedStatement update = connection.prepareStatement("update promise set known_at = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("update closed_timestamp set known_at = ?")) {
             update.setTimestamp(1, Timestamp.from(head.now()));
             update.executeUpdate();
         }

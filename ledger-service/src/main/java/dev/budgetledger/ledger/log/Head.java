@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the last position, 0 while the log is empty
  * @param now the instant that facts appended under this lock are recorded at: after every instant recorded or
- *     promised before
- * @param implausible why nothing may be appended or promised all the same: what is wrong with the clock; null if nothing is
+ *     closed before
+ * @param implausible why nothing may be appended or closed all the same: what is wrong with the clock; null if nothing is
  */
 public record Head(long position, Instant now, @Nullable String implausible) {
 
@@ -19,7 +19,7 @@ public record Head(long position, Instant now, @Nullable String implausible) {
     }
 
     /**
-     * Goes on only if something may be appended.
+     * Continues only if something may be appended.
      *
      * @throws ImplausibleClockException else
      */

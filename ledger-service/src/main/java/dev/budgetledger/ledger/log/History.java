@@ -23,7 +23,7 @@ public final class History {
     /**
      * What was found to contradict.
      *
-     * @param position the first position that differs, or one at or behind it
+     * @param position the first position that differs, or one at or after it
      * @param exact whether it is the first
      * @param reason one sentence for a person
      */
@@ -45,7 +45,7 @@ public final class History {
         return told;
     }
 
-    /** So many facts the log has at least; to be asked before it is looked at. */
+    /** This many facts the log has at least; to be asked before it is looked at. */
     long size() {
         Checkpoint head = told;
         return Math.max(seen.get(), head == null ? 0 : head.size());
@@ -78,7 +78,7 @@ public final class History {
     }
 
     /**
-     * Goes on only while nothing is known to contradict.
+     * Continues only while nothing is known to contradict.
      *
      * @throws ContradictedHistoryException else
      */
@@ -105,7 +105,7 @@ public final class History {
     }
 
     /**
-     * Learns of a head that was told, whoever told it.
+     * Learns of a head that was told, no matter who told it.
      *
      * @throws ContradictedHistoryException if the log does not have it
      */

@@ -32,7 +32,7 @@ import dev.budgetledger.contract.RequestHash;
  */
 public final class IdempotencyRecords {
 
-    private static final int PAGE = 1000;
+    private static final int FACTS_PER_PAGE_MAX = 1000;
 
     private IdempotencyRecords() {}
 
@@ -81,7 +81,7 @@ public final class IdempotencyRecords {
         while (true) {
             Map<String, Kept> page = new HashMap<>();
             try (PreparedStatement select = connection.prepareStatement(
-                    "select key_hash, answer from answers where key_hash > ? order by key_hash limit " + PAGE)) {
+                    "select key_hash, answer from answers where key_hash > ? order by key_hash limit " + FACTS_PER_PAGE_MAX)) {
                 select.setBytes(1, after);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
@@ -167,12 +167,12 @@ public final class IdempotencyRecords {
 
         Rebuilt all(FactLog log) throws SQLException {
             long position = 0;
-            List<StoredFact> facts = log.readAfter(connection, position, PAGE);
+            List<StoredFact> facts = log.readAfter(connection, position, FACTS_PER_PAGE_MAX);
             while (!facts.isEmpty()) {
                 facts.forEach(this::next);
                 insert();
                 position = facts.getLast().envelope().position();
-                facts = log.readAfter(connection, position, PAGE);
+                facts = log.readAfter(connection, position, FACTS_PER_PAGE_MAX);
             }
             single();
             insert();

@@ -77,8 +77,8 @@ final class LogHashes implements StoredHashes {
     }
 
     /** Adds what became complete, in the transaction of the leaves that completed it. */
-    static void insert(RoundTrip last, List<Subtree> completed) throws SQLException {
-        last.tell("insert into subtrees (level, number, hash) select * from unnest(?::int[], ?::bigint[], ?::bytea[])",
+    static void insert(Pipeline last, List<Subtree> completed) throws SQLException {
+        last.execute("insert into subtrees (level, number, hash) select * from unnest(?::int[], ?::bigint[], ?::bytea[])",
                 last.array("int", completed.stream().map(Subtree::level).toArray()),
                 last.array("bigint", completed.stream().map(Subtree::number).toArray()),
                 last.array("bytea", completed.stream().map(subtree -> subtree.hash().bytes()).toArray(byte[][]::new)));

@@ -14,7 +14,7 @@ import dev.budgetledger.contract.merkle.Subtree;
 
 /**
  * 默克尔树: the tree over the log, of which fact 1 is leaf 0. Roots and proofs read a few hundred stored hashes, however
- * long the log is. Sizes are positions; whoever asks for more than the log holds gets an
+ * long the log is. Sizes are positions; anyone who asks for more than the log holds gets an
  * {@link IllegalArgumentException}.
  */
 public final class LogTree {
@@ -31,20 +31,20 @@ public final class LogTree {
         return LogHashes.with(connection, hashes -> new MerkleTree(hashes, size).inclusion(position - 1, size));
     }
 
-    /** That the log at one size went on from what it was at another. */
+    /** That the log at one size continued from what it was at another. */
     public static ConsistencyProof consistency(Connection connection, long from, long to) throws SQLException {
         return LogHashes.with(connection, hashes -> new MerkleTree(hashes, to).consistency(from, to));
     }
 
-    /** What goes on with the tree from a size. */
+    /** What continues with the tree from a size. */
     public static RightEdge edge(Connection connection, long size) throws SQLException {
         return LogHashes.with(connection, hashes -> new RightEdge(hashes, size));
     }
 
     /**
-     * Stores the subtrees that facts appended behind a size complete. Most commits complete none, and cost nothing.
+     * Stores the subtrees that facts appended after a size complete. Most commits complete none, and cost nothing.
      */
-    static void grow(RoundTrip last, long size, List<StoredFact> facts) throws SQLException {
+    static void grow(Pipeline last, long size, List<StoredFact> facts) throws SQLException {
         if ((size + facts.size()) / Subtree.WIDTH == size / Subtree.WIDTH) {
             return;
         }

@@ -22,8 +22,8 @@ import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.Subtree;
 
 /**
- * 核验: walks the whole log and computes everything anew: each leaf from the envelope's bytes, each subtree from the
- * leaves, the root at each checkpoint that somebody kept. Whoever changed a fact behind the service's back, also as
+ * 核验: walks the whole log and computes everything again: each leaf from the envelope's bytes, each subtree from the
+ * leaves, the root at each checkpoint that somebody kept. Anyone who changed a fact behind the service's back, also as
  * owner of the database, would have to have changed all of these, and cannot change the checkpoints.
  *
  * <p>What the tree cannot show, that a stream has one story, is looked at too: its sequences are 0, 1, 2 … each once, and times
@@ -31,12 +31,12 @@ import dev.budgetledger.contract.merkle.Subtree;
  *
  * <p>So are the answers to idempotency keys, which follow from the facts that carry them: see {@link IdempotencyRecords}.
  *
- * <p>One snapshot, read page by page: appending goes on meanwhile, and memory grows with the streams, not with the log.
+ * <p>One snapshot, read page by page: appending continues meanwhile, and memory grows with the streams, not with the log.
  */
 public final class LogVerification {
 
-    private static final int PAGE = 1000;
-    private static final long LARGEST_PAGE = 16 * 1024 * 1024;
+    private static final int FACTS_PER_PAGE_MAX = 1000;
+    private static final long PAGE_BYTES_MAX = 16 * 1024 * 1024;
 
     private static final String NEXT = """
             select position, recorded_at, stream, sequence, type, envelope, leaf_hash from (
@@ -107,7 +107,7 @@ public final class LogVerification {
     private @Nullable Verification look(Row row, LogHashes hashes) {
         long position = edge.size() + 1;
         if (row.position != position) {
-            return at(position, "the log goes on with position " + row.position);
+            return at(position, "the log continues with position " + row.position);
         }
         Hash leaf = Hash.ofLeaf(row.envelope);
         if (!leaf.equals(Hash.of(row.leafHash))) {
@@ -202,8 +202,8 @@ public final class LogVerification {
     private List<Row> next() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
             select.setLong(1, edge.size());
-            select.setInt(2, PAGE);
-            select.setLong(3, LARGEST_PAGE);
+            select.setInt(2, FACTS_PER_PAGE_MAX);
+            select.setLong(3, PAGE_BYTES_MAX);
             List<Row> page = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

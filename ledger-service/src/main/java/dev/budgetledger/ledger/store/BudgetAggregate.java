@@ -13,9 +13,9 @@ import dev.budgetledger.ledger.budget.Budget;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Budget}. */
-class BudgetAggregate extends Shell<Budget> {
+class BudgetAggregate extends StreamAggregate<Budget> {
 
-    static final ShellFactory<BudgetAggregate> FACTORY = new ShellFactory<>(BudgetAggregate.class, BudgetAggregate::new);
+    static final StreamAggregateFactory<BudgetAggregate> FACTORY = new StreamAggregateFactory<>(BudgetAggregate.class, BudgetAggregate::new);
 
     BudgetAggregate(String stream) {
         super(stream, Budget.unopened());

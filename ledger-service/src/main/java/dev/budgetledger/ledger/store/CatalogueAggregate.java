@@ -9,10 +9,10 @@ import dev.budgetledger.ledger.budget.Catalogue;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Catalogue}. */
-class CatalogueAggregate extends Shell<Catalogue> {
+class CatalogueAggregate extends StreamAggregate<Catalogue> {
 
-    static final ShellFactory<CatalogueAggregate> FACTORY =
-            new ShellFactory<>(CatalogueAggregate.class, CatalogueAggregate::new);
+    static final StreamAggregateFactory<CatalogueAggregate> FACTORY =
+            new StreamAggregateFactory<>(CatalogueAggregate.class, CatalogueAggregate::new);
 
     CatalogueAggregate(String stream) {
         super(stream, Catalogue.EMPTY);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads long streams on a thread of its own, page by page, while groups go on: its memory is that of a page and of the state, and it
+ * Reads long streams on a thread of its own, page by page, while groups continue: its memory is that of a page and of the state, and it
  * holds a connection for a page only.
  */
 final class ColdStreams implements AutoCloseable {
@@ -23,15 +23,15 @@ final class ColdStreams implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ColdStreams.class);
 
     private final DataSource dataSource;
-    private final StreamReader reader;
+    private final StreamStateReader reader;
     private final BlockingQueue<String> wanted = new LinkedBlockingQueue<>();
     private final Set<String> loading = ConcurrentHashMap.newKeySet();
-    private final Map<String, Known> read = new ConcurrentHashMap<>();
+    private final Map<String, VersionedState> read = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closing;
 
-    ColdStreams(DataSource dataSource, StreamReader reader) {
+    ColdStreams(DataSource dataSource, StreamStateReader reader) {
         this.dataSource = dataSource;
         this.reader = reader;
         thread = Thread.ofPlatform().name("ledger-cold-streams").start(this::run);
@@ -54,11 +54,11 @@ final class ColdStreams implements AutoCloseable {
     }
 
     /** What was read and not taken over yet: of each stream all that there was a moment ago. */
-    Map<String, Known> done() {
+    Map<String, VersionedState> done() {
         if (read.isEmpty()) {
             return Map.of();
         }
-        Map<String, Known> done = new HashMap<>(read);
+        Map<String, VersionedState> done = new HashMap<>(read);
         done.keySet().removeAll(loading);
         return done;
     }
@@ -68,7 +68,7 @@ final class ColdStreams implements AutoCloseable {
     }
 
     /** Has a stream read on from what is known of it. */
-    void readOn(String stream, @Nullable Known known) {
+    void readOn(String stream, @Nullable VersionedState known) {
         if (known != null && !isLoading(stream)) {
             read.put(stream, known);
         }
@@ -104,9 +104,9 @@ final class ColdStreams implements AutoCloseable {
 
     /** Whether there was more of a stream. */
     private boolean nextPage(String stream) throws SQLException {
-        Known before = read.get(stream);
+        VersionedState before = read.get(stream);
         try (Connection connection = dataSource.getConnection()) {
-            Known after = reader.readOn(connection, stream, before);
+            VersionedState after = reader.readOn(connection, stream, before);
             if (after == null) {
                 return false;
             }

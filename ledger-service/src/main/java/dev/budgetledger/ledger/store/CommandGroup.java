@@ -31,7 +31,7 @@ import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
-import dev.budgetledger.ledger.log.RoundTrip;
+import dev.budgetledger.ledger.log.Pipeline;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
@@ -45,7 +45,7 @@ final class CommandGroup {
     private final @Nullable PostingStop stop;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
-    private RoundTrip.@Nullable Answer<Map<String, Answers.Known>> known;
+    private Pipeline.@Nullable Answer<Map<String, IdempotencyTable.FirstAnswer>> known;
     private @Nullable String cold;
 
     /** @param stop why nothing may be posted */
@@ -88,10 +88,10 @@ final class CommandGroup {
     /** Submissions that are recorded all or none, mostly one, and their outcomes. */
     static final class Item extends Task<Outcomes> {
         private final List<Slot> slots;
-        private final Sender sender;
+        private final CommandSession sender;
         private @Nullable Refused refused;
 
-        Item(List<Submission> submissions, Sender sender) {
+        Item(List<Submission> submissions, CommandSession sender) {
             this.slots = submissions.stream().map(Slot::new).toList();
             this.sender = sender;
         }
@@ -107,7 +107,7 @@ final class CommandGroup {
         }
 
         @Override
-        Sender sender() {
+        CommandSession sender() {
             return sender;
         }
 
@@ -128,7 +128,7 @@ final class CommandGroup {
             super.fail(why);
         }
 
-        /** Nothing behind it is decided, however soon its turn comes. */
+        /** Nothing after it is decided, however soon its turn comes. */
         @Override
         void abandoned() {
             sender.interrupt();
@@ -183,20 +183,20 @@ final class CommandGroup {
             Outcome answer = before != null
                     ? before
                     : first != null
-                            ? Answers.Stored.of(Objects.requireNonNull(first.outcome)).repeated()
+                            ? IdempotencyTable.Stored.of(Objects.requireNonNull(first.outcome)).repeated()
                             : Objects.requireNonNull(outcome);
             return (Outcome.Accepted) answer;
         }
     }
 
     /** Looks up, in one question, which keys were answered before. */
-    void prepare(RoundTrip first, List<Task<?>> next) throws SQLException {
+    void prepare(Pipeline first, List<Task<?>> next) throws SQLException {
         List<RequestHash> requests = next.stream()
                 .flatMap(task -> task instanceof Item item ? item.slots.stream() : Stream.empty())
                 .map(slot -> slot.request)
                 .filter(Objects::nonNull)
                 .toList();
-        known = requests.isEmpty() ? null : Answers.find(first, requests);
+        known = requests.isEmpty() ? null : IdempotencyTable.find(first, requests);
     }
 
     /**
@@ -242,7 +242,7 @@ final class CommandGroup {
 
     /**
      * Has Axon handle a message in a unit of work of its own. One that faults leaves nothing behind: Axon takes back its events
-     * and the aggregates that it touched, and makes these anew from memory and the events before.
+     * and the aggregates that it touched, and makes these again from memory and the events before.
      */
     private <R> void dispatch(Object message, Task<?> task, Consumer<R> found) {
         commands.<Object, R>dispatch(new GenericCommandMessage<>(message), (_, result) -> {
@@ -271,7 +271,7 @@ final class CommandGroup {
     }
 
     private Outcome.@Nullable Refused answeredBefore(Slot slot, String key, Map<String, Slot> ownKeys) {
-        Answers.Known answer = known == null ? null : known.get().get(slot.keyText());
+        IdempotencyTable.FirstAnswer answer = known == null ? null : known.get().get(slot.keyText());
         if (answer != null) {
             slot.before = answer.isOf(slot.hash) ? answer.outcome() : keyReused(key);
             return slot.before instanceof Outcome.Refused refused ? refused : null;
@@ -312,7 +312,7 @@ final class CommandGroup {
     /** Turns decisions and what the log made of them into outcomes, and keeps the answers. */
     void settle(LogTransaction transaction) throws SQLException {
         Iterator<StoredFact> facts = transaction.facts().iterator();
-        List<Answers.Answer> answers = new ArrayList<>();
+        List<IdempotencyTable.NewAnswer> answers = new ArrayList<>();
         for (Item item : items) {
             for (Slot slot : item.slots) {
                 if (slot.decision == null) {
@@ -325,14 +325,14 @@ final class CommandGroup {
                 slot.outcome = outcome;
                 String key = slot.submission.idempotencyKey();
                 if (key != null && slot.request != null && isKept(slot.decision)) {
-                    answers.add(new Answers.Answer(key, slot.request.key(), slot.hash, outcome));
+                    answers.add(new IdempotencyTable.NewAnswer(key, slot.request.key(), slot.hash, outcome));
                 }
             }
         }
         if (facts.hasNext()) {
             throw new IllegalStateException("the log took a fact that no command decided");
         }
-        Answers.insert(transaction.last(), answers);
+        IdempotencyTable.insert(transaction.last(), answers);
     }
 
     /** {@code If-Match} is not part of the content: with another one the same request may be carried out. */

@@ -22,16 +22,16 @@ import dev.budgetledger.ledger.log.StoredFact;
  */
 final class GroupStreams {
 
-    /** Further behind than this, memory is read anew and not caught up. */
+    /** Further behind than this, memory is read again and not caught up. */
     private static final int FACTS_TO_CATCH_UP_MAX = 10_000;
 
     private final FactLog log;
     private final SnapshotWriter snapshots;
-    private final StreamReader reader;
+    private final StreamStateReader reader;
     private final StreamMemory memory;
     private final ColdStreams cold;
     private final ParkedTasks parked;
-    private final SnapshotComparison comparison;
+    private final SnapshotReconciliation reconciliation;
     private final List<ParkedTasks.Waiting> putOff = new ArrayList<>();
     private final HeldBack heldBack = new HeldBack();
     private int ready;
@@ -39,11 +39,11 @@ final class GroupStreams {
     GroupStreams(DataSource beside, FactLog log, MemorySettings settings) {
         this.log = log;
         snapshots = new SnapshotWriter(beside, settings.seal());
-        reader = new StreamReader(log, settings.seal(), snapshots);
+        reader = new StreamStateReader(log, settings.seal(), snapshots);
         memory = new StreamMemory(settings.bytes(), snapshots);
         cold = new ColdStreams(beside, reader);
         parked = new ParkedTasks(cold);
-        comparison = new SnapshotComparison(beside, log, reader, snapshots);
+        reconciliation = new SnapshotReconciliation(beside, log, reader, snapshots);
     }
 
     StreamMemory memory() {
@@ -51,7 +51,7 @@ final class GroupStreams {
     }
 
     SnapshotProgress snapshots() {
-        return comparison.progress();
+        return reconciliation.progress();
     }
 
     /** Whether tasks wait that may be ready any moment. */
@@ -70,10 +70,10 @@ final class GroupStreams {
 
     /** Reads what the tasks of a group name and memory does not have; parks those that need more than is read at once. */
     void readAhead(Connection connection, List<Task<?>> tasks) throws SQLException {
-        for (String wrong = comparison.takeWrong(); wrong != null; wrong = comparison.takeWrong()) {
+        for (String wrong = reconciliation.takeWrong(); wrong != null; wrong = reconciliation.takeWrong()) {
             memory.remove(wrong);
         }
-        Map<String, Known> done = cold.done();
+        Map<String, VersionedState> done = cold.done();
         Set<String> missing = new LinkedHashSet<>(done.keySet());
         for (Task<?> task : tasks) {
             for (String stream : task.streams()) {
@@ -91,7 +91,7 @@ final class GroupStreams {
         }
     }
 
-    private void keep(StreamReader.Read read) {
+    private void keep(StreamStateReader.Read read) {
         if (memory.isEmpty()) {
             memory.reach(read.position());
         }
@@ -146,7 +146,7 @@ final class GroupStreams {
             throw new ColdStreamException(stream);
         }
         try {
-            StreamReader.Read read = reader.read(
+            StreamStateReader.Read read = reader.read(
                     LogTransaction.of(CurrentUnitOfWork.get()).connection(), List.of(stream), Map.of());
             read.whole().forEach(memory::put);
             read.rest().forEach(cold::readOn);
@@ -200,7 +200,7 @@ final class GroupStreams {
     void close(RuntimeException why) {
         parked.failAll(why);
         cold.close();
-        comparison.close();
+        reconciliation.close();
         memory.leave();
         snapshots.close();
     }

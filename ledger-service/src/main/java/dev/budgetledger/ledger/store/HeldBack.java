@@ -8,11 +8,11 @@ import dev.budgetledger.contract.BudgetId;
 /** What must not overtake some tasks: others of the same sender, and those that name the same budget. */
 final class HeldBack {
 
-    private final Set<Sender> senders = new HashSet<>();
+    private final Set<CommandSession> senders = new HashSet<>();
     private final Set<String> budgets = new HashSet<>();
 
     void behind(Task<?> task) {
-        Sender sender = task.sender();
+        CommandSession sender = task.sender();
         if (sender != null) {
             senders.add(sender);
         }
@@ -27,7 +27,7 @@ final class HeldBack {
         if (budgets.isEmpty() && senders.isEmpty()) {
             return false;
         }
-        Sender sender = task.sender();
+        CommandSession sender = task.sender();
         return (sender != null && senders.contains(sender))
                 || task.streams().stream().anyMatch(budgets::contains);
     }

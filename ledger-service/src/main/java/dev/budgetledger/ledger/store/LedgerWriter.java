@@ -33,7 +33,7 @@ import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
-import dev.budgetledger.ledger.log.RoundTrip;
+import dev.budgetledger.ledger.log.Pipeline;
 
 /**
  * The one writer of a ledger in this process: takes what is waiting, decides it in order and commits it as a group.
@@ -55,12 +55,12 @@ public final class LedgerWriter implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int TASKS_PER_GROUP_MAX = 1024;
 
-    /** No group is larger in memory, nor for the database, than so many lines and one command more. */
+    /** No group is larger in memory, nor for the database, than this many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
     /**
-     * A group that is heavier, one large batch, may take its time between two statements, and so may one behind a group that
-     * failed: it reads budgets again, and may have failed by that. Others are put out by the database.
+     * A group that is heavier, one large batch, may take its time between two statements, and so may one after a group that
+     * failed: it reads budgets again, and may have failed by that. Others are disconnected by the database.
      */
     private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
 
@@ -111,7 +111,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
-            WriterSettings settings, MemorySettings memory, ShellFactory<BudgetAggregate> budgets) {
+            WriterSettings settings, MemorySettings memory, StreamAggregateFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
@@ -128,7 +128,7 @@ public final class LedgerWriter implements AutoCloseable {
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
-    private <T> Repository<T> repository(ShellFactory<T> factory, LogStorageEngine engine) {
+    private <T> Repository<T> repository(StreamAggregateFactory<T> factory, LogStorageEngine engine) {
         return new Aggregates<>(EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
@@ -138,15 +138,15 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Queues a command; waits while the queue is full. */
     public CompletableFuture<Outcome> submit(Submission submission) {
-        return submit(submission, new Sender());
+        return submit(submission, new CommandSession());
     }
 
     /**
-     * Queues a command behind those that its sender submitted before; waits while the queue is full. Once one of them has
+     * Queues a command after those that its sender submitted before; waits while the queue is full. Once one of them has
      * no outcome, it has none either: it was meant to be decided on what that one left.
      */
-    public CompletableFuture<Outcome> submit(Submission submission, Sender sender) {
-        return enqueue(new CommandGroup.Item(List.of(submission), sender)).promised(outcomes -> switch (outcomes) {
+    public CompletableFuture<Outcome> submit(Submission submission, CommandSession sender) {
+        return enqueue(new CommandGroup.Item(List.of(submission), sender)).future(outcomes -> switch (outcomes) {
             case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
             case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
         });
@@ -157,12 +157,12 @@ public final class LedgerWriter implements AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        return enqueue(new CommandGroup.Item(submissions, new Sender())).promised(Function.identity());
+        return enqueue(new CommandGroup.Item(submissions, new CommandSession())).future(Function.identity());
     }
 
     /** The state of a budget after everything submitted before. */
     public CompletableFuture<Budget> inspect(BudgetId budget) {
-        return enqueue(new CommandGroup.Inspection(budget)).promised(Function.identity());
+        return enqueue(new CommandGroup.Inspection(budget)).future(Function.identity());
     }
 
     /** Whether what is submitted will be decided: false once the writer is closed, or its thread has ended. */
@@ -170,7 +170,7 @@ public final class LedgerWriter implements AutoCloseable {
         return !closing && !ended;
     }
 
-    /** How its work goes on; answered at once, whatever the writer does. */
+    /** How its work continues; answered at once, whatever the writer does. */
     public WriterProgress progress() {
         Task<?> oldest = underWay;
         if (oldest == null) {
@@ -289,15 +289,15 @@ public final class LedgerWriter implements AutoCloseable {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             if (weight > WEIGHT_PER_GROUP_MAX || failed) {
-                RoundTrip longer = new RoundTrip(connection);
-                longer.tell(DECIDE_LONGER);
-                longer.make();
+                Pipeline longer = new Pipeline(connection);
+                longer.execute(DECIDE_LONGER);
+                longer.flush();
             }
             streams.readAhead(connection, tasks);
-            RoundTrip first = new RoundTrip(connection);
-            RoundTrip.Answer<Head> head = log.lockHead(first);
+            Pipeline first = new Pipeline(connection);
+            Pipeline.Result<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
-            first.make();
+            first.flush();
             LogTransaction transaction = new LogTransaction(connection, head.get());
             streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);

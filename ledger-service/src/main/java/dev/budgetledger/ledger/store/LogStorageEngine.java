@@ -32,7 +32,7 @@ import dev.budgetledger.ledger.log.StoredFact;
  * all events of a group of commands arrive in one call and become one insert.
  *
  * <p>The snapshot of an aggregate is the state that the {@link StreamMemory} has of its stream, which is read there before Axon asks;
- * the facts behind it are those that the group has not committed yet. The {@link SnapshotWriter} keeps snapshots, not Axon.
+ * the facts after it are those that the group has not committed yet. The {@link SnapshotWriter} keeps snapshots, not Axon.
  * Readers follow the log through Kafka or {@code GET /v1/facts}, never through Axon's tracking tokens.
  */
 final class LogStorageEngine implements EventStorageEngine {

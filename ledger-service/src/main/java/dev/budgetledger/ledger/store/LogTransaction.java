@@ -17,7 +17,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.Head;
-import dev.budgetledger.ledger.log.RoundTrip;
+import dev.budgetledger.ledger.log.Pipeline;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /** The database transaction of one group of commands, kept in the root unit of work. */
@@ -33,7 +33,7 @@ final class LogTransaction {
     private final Set<String> read = new HashSet<>();
     private final List<Evolved> evolved = new ArrayList<>();
     private int nextEvolved;
-    private final RoundTrip last;
+    private final Pipeline last;
     private boolean commitSent;
     private @Nullable Committed committed;
 
@@ -42,7 +42,7 @@ final class LogTransaction {
     LogTransaction(Connection connection, Head head) {
         this.connection = connection;
         this.head = head;
-        this.last = new RoundTrip(connection);
+        this.last = new Pipeline(connection);
     }
 
     void bind(UnitOfWork<?> root) {
@@ -66,7 +66,7 @@ final class LogTransaction {
     }
 
     /** What is to be written, for {@link #commit}. */
-    RoundTrip last() {
+    Pipeline last() {
         return last;
     }
 
@@ -80,9 +80,9 @@ final class LogTransaction {
         if (connection.isClosed()) {
             throw new SQLException("the connection broke before the commit");
         }
-        last.tell("commit");
+        last.execute("commit");
         commitSent = true;
-        last.make();
+        last.flush();
         committed = new Committed();
     }
 

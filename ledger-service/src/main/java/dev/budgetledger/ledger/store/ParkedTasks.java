@@ -29,7 +29,7 @@ final class ParkedTasks {
         return waiting.isEmpty();
     }
 
-    /** Whether a task that comes now must wait behind one that waits. */
+    /** Whether a task that comes now must wait after one that waits. */
     boolean holds(Task<?> task) {
         return held.holds(task);
     }

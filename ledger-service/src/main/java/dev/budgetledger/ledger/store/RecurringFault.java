@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What fails again and again while a server is away, told in a line when a kind of it comes first, then in one a minute, and
+ * What fails again and again while a server is unavailable, told in a line when a kind of it comes first, then in one a minute, and
  * in one when it is over. Only what is no server's fault is told with its trace. For one thread.
  */
 final class RecurringFault {

@@ -11,7 +11,7 @@ import dev.budgetledger.contract.merkle.SigningKey;
 
 /**
  * Tells a snapshot that this ledger made of its own facts from any other: a code over all of it and the hash of its last fact, with
- * a key that follows from the one that signs the log. Whoever may write to the database cannot make it, nor can a snapshot of
+ * a key that follows from the one that signs the log. Anyone who may write to the database cannot make it, nor can a snapshot of
  * another stream, of another length or of a history that was taken back have it.
  */
 public final class SnapshotSeal {

@@ -43,7 +43,7 @@ final class SnapshotWriter implements AutoCloseable {
     private final SnapshotSeal seal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition offered = lock.newCondition();
-    private final Map<String, Known> waiting = new HashMap<>();
+    private final Map<String, VersionedState> waiting = new HashMap<>();
     private final Map<String, byte[]> discarded = new HashMap<>();
     private final Thread thread;
     private boolean closing;
@@ -56,7 +56,7 @@ final class SnapshotWriter implements AutoCloseable {
     }
 
     /** Has a snapshot written soon, unless too many wait already. */
-    boolean offer(String stream, Known known) {
+    boolean offer(String stream, VersionedState known) {
         lock.lock();
         try {
             if (waiting.size() >= WAITING_MAX && !waiting.containsKey(stream)) {
@@ -85,7 +85,7 @@ final class SnapshotWriter implements AutoCloseable {
     }
 
     /** The seal that a snapshot has. */
-    byte[] sealOf(String stream, Known known) {
+    byte[] sealOf(String stream, VersionedState known) {
         return row(stream, known).seal;
     }
 
@@ -158,7 +158,7 @@ final class SnapshotWriter implements AutoCloseable {
     private void write() throws SQLException {
         List<Row> rows = new ArrayList<>();
         int bytes = 0;
-        for (Map.Entry<String, Known> next : taken(waiting).entrySet()) {
+        for (Map.Entry<String, VersionedState> next : taken(waiting).entrySet()) {
             Row row = row(next.getKey(), next.getValue());
             rows.add(row);
             bytes += row.state.length;
@@ -175,7 +175,7 @@ final class SnapshotWriter implements AutoCloseable {
 
     private record Row(String stream, long sequence, byte[] state, byte[] seal) {}
 
-    private Row row(String stream, Known known) {
+    private Row row(String stream, VersionedState known) {
         byte[] state = StateBytes.write(known.state());
         long sequence = known.facts() - 1;
         return new Row(stream, sequence, state,

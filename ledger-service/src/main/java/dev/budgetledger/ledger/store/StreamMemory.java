@@ -21,7 +21,7 @@ import dev.budgetledger.ledger.log.StoredFact;
  */
 final class StreamMemory {
 
-    /** So many facts are read again rather than a snapshot written when a stream leaves. */
+    /** This many facts are read again rather than a snapshot written when a stream leaves. */
     private static final int FRESH_ON_LEAVING_MAX = 8;
 
     private static final int FRESH_MAX = 100;
@@ -37,11 +37,11 @@ final class StreamMemory {
     private long position;
 
     private static final class Entry {
-        private Known known;
+        private VersionedState known;
         private long bytes;
         private long weighedAt;
 
-        Entry(Known known) {
+        Entry(VersionedState known) {
             this.known = known;
         }
     }
@@ -71,18 +71,18 @@ final class StreamMemory {
         return entries.containsKey(stream) || empty.contains(stream);
     }
 
-    @Nullable Known get(String stream) {
+    @Nullable VersionedState get(String stream) {
         Entry entry = entries.get(stream);
         return entry == null ? null : entry.known;
     }
 
     /** How many facts a stream has, 0 if it is not here. */
     long facts(String stream) {
-        Known known = get(stream);
+        VersionedState known = get(stream);
         return known == null ? 0 : known.facts();
     }
 
-    void put(String stream, @Nullable Known known) {
+    void put(String stream, @Nullable VersionedState known) {
         if (known == null) {
             empty.add(stream);
         } else {
@@ -102,14 +102,14 @@ final class StreamMemory {
         Entry entry = entries.get(stream);
         if (entry == null) {
             if (sequence == 0) {
-                put(stream, Known.after(null, fact, evolve));
+                put(stream, VersionedState.after(null, fact, evolve));
             }
         } else if (sequence >= entry.known.facts()) {
-            keep(stream, entry, Known.after(entry.known, fact, evolve));
+            keep(stream, entry, VersionedState.after(entry.known, fact, evolve));
         }
     }
 
-    private void keep(String stream, Entry entry, Known known) {
+    private void keep(String stream, Entry entry, VersionedState known) {
         entry.known = known;
         if (known.fresh() >= FRESH_MAX && snapshots.offer(stream, known)) {
             entry.known = known.snapshotted();
@@ -128,7 +128,7 @@ final class StreamMemory {
         Iterator<Map.Entry<String, Entry>> eldest = entries.entrySet().iterator();
         while (bytes > bytesMax && entries.size() > 1) {
             Map.Entry<String, Entry> next = eldest.next();
-            Known known = next.getValue().known;
+            VersionedState known = next.getValue().known;
             if (known.fresh() > FRESH_ON_LEAVING_MAX) {
                 snapshots.offer(next.getKey(), known);
             }

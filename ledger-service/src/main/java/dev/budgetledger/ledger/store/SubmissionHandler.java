@@ -38,12 +38,12 @@ class SubmissionHandler {
     private final Repository<BudgetAggregate> budgets;
     private final Repository<CatalogueAggregate> catalogues;
     private final FactLog log;
-    private final ShellFactory<BudgetAggregate> budgetShells;
+    private final StreamAggregateFactory<BudgetAggregate> budgetShells;
     private final Consumer<String> memory;
 
     /** @param memory is told each stream before it is asked for, and has it or throws {@link ColdStreamException} */
     SubmissionHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log,
-            ShellFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
+            StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
         this.budgets = budgets;
         this.catalogues = catalogues;
         this.log = log;
@@ -100,7 +100,7 @@ class SubmissionHandler {
         }
     }
 
-    /** Lets the commands behind this one see its postings and closings before the log has them. */
+    /** Lets the commands after this one see its postings and closings before the log has them. */
     private static void stage(Decision decision) {
         if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
             UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection {
 
-    /** Either the writer takes it, or whoever waits gives it up: whichever comes first, once. */
+    /** Either the writer takes it, or the one who waits gives it up: whichever comes first, once. */
     private enum State { WAITING, TAKEN, GIVEN_UP }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private final CompletableFuture<T> promise = new Promise<>();
+    private final CompletableFuture<T> future = new TaskFuture<>();
     private final long since = System.nanoTime();
     private @Nullable Throwable fault;
 
     /** To cancel it is to give the task up. */
-    private final class Promise<U> extends CompletableFuture<U> {
+    private final class TaskFuture<U> extends CompletableFuture<U> {
         @Override
         public <V> CompletableFuture<V> newIncompleteFuture() {
-            return new Promise<>();
+            return new TaskFuture<>();
         }
 
         @Override
@@ -40,8 +40,8 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     }
 
     /** What will be told, as the caller wants it. To cancel it is to wait no longer: it then says at once what is known. */
-    final <U> CompletableFuture<U> promised(Function<T, U> as) {
-        return promise.thenApply(as);
+    final <U> CompletableFuture<U> future(Function<T, U> as) {
+        return future.thenApply(as);
     }
 
     /** Whether the writer may do it: false for ever once nobody waits for it. */
@@ -74,7 +74,7 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     abstract Collection<String> streams();
 
     /** Whose later tasks must not overtake it, if anybody's. */
-    @Nullable Sender sender() {
+    @Nullable CommandSession sender() {
         return null;
     }
 
@@ -90,18 +90,18 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     final void tell(LogTransaction.Committed proof) {
         try {
             if (fault == null) {
-                promise.complete(answer());
+                future.complete(answer());
             } else {
-                promise.completeExceptionally(fault);
+                future.completeExceptionally(fault);
             }
         } catch (Throwable untold) {
-            promise.completeExceptionally(new OutcomeUnknownException(untold));
+            future.completeExceptionally(new OutcomeUnknownException(untold));
         }
     }
 
     /** It has no answer, for a reason that says what is known of it. */
     void fail(RuntimeException why) {
-        promise.completeExceptionally(why);
+        future.completeExceptionally(why);
     }
 
     /** How much of a group it takes: about the lines that it moves or reads. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the writer's work goes on.
+ * How the writer's work continues.
  *
  * @param sinceLast how long ago the last commit or heartbeat was
  * @param oldest how long the oldest command without an outcome has waited, zero if there is none

@@ -171,7 +171,7 @@ class CarriedMoneyTest {
         }
     }
 
-    /** What is on the lines of 2024 then may not go on. */
+    /** What is on the lines of 2024 then may not continue. */
     private void carryTwice() {
         for (String department : DEPARTMENTS) {
             List<Command.LineAmount> all = LINES.subList(0, 2).stream()
@@ -201,7 +201,7 @@ class CarriedMoneyTest {
 
     private Command.OnBudget command(Random random) {
         BudgetId id = new BudgetId(one(random, DEPARTMENTS), one(random, List.of(2022, 2023, 2024, 2024, 2024, 2024)));
-        Paper paper = paper(id.fiscalYear(), random.nextInt(3) == 0 ? 6 : 12);
+        SourceDocument paper = paper(id.fiscalYear(), random.nextInt(3) == 0 ? 6 : 12);
         int kind = random.nextInt(1000);
         return kind < 40 ? new Command.Allocate(id, paper, lines(random, 1, false))
                 : kind < 240 ? new Command.Adjust(id, paper, lines(random, 1 + random.nextInt(3), true))
@@ -220,11 +220,11 @@ class CarriedMoneyTest {
         return new Command.LineAmount(line, account.free().balance().plus(account.carriedTwice().negated()));
     }
 
-    private static Paper paper(int year, int month) {
-        return new Paper("财预1号", LocalDate.of(year, month, 30), "随机");
+    private static SourceDocument paper(int year, int month) {
+        return new SourceDocument("财预1号", LocalDate.of(year, month, 30), "随机");
     }
 
-    private static Command.Transfer transfer(Random random, BudgetId id, Paper paper) {
+    private static Command.Transfer transfer(Random random, BudgetId id, SourceDocument paper) {
         int origin = random.nextInt(2) * 2;
         return new Command.Transfer(id, paper, "依据", Money.ofFen(1 + random.nextInt(100)),
                 LINES.get(origin + random.nextInt(2)), random.nextInt(3) == 0 ? one(random, DEPARTMENTS) : null,

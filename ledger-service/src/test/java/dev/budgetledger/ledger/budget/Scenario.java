@@ -182,8 +182,8 @@ final class Scenario {
         return amounts;
     }
 
-    private static Paper paper(List<String> words) {
-        return new Paper("财预〔2023〕1号", LocalDate.parse(words.get(1)), "情景");
+    private static SourceDocument paper(List<String> words) {
+        return new SourceDocument("财预〔2023〕1号", LocalDate.parse(words.get(1)), "情景");
     }
 
     private static List<Publication.Table> tables() {

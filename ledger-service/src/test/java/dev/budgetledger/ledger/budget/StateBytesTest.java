@@ -144,7 +144,7 @@ class StateBytesTest {
         int year = random.nextInt(4) == 0 ? 2024 : 2023;
         String other = random.nextBoolean() ? "301" : "302";
         BudgetId budget = new BudgetId(random.nextBoolean() ? "301" : "302", year);
-        Paper paper = paper(random, year);
+        SourceDocument paper = paper(random, year);
         Line line = LINES.get(random.nextInt(LINES.size()));
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
@@ -163,8 +163,8 @@ class StateBytesTest {
         };
     }
 
-    private static Paper paper(Random random, int year) {
-        return new Paper("财预〔2023〕1号", LocalDate.of(year, 1, 1).plusDays(random.nextInt(365)), "测试");
+    private static SourceDocument paper(Random random, int year) {
+        return new SourceDocument("财预〔2023〕1号", LocalDate.of(year, 1, 1).plusDays(random.nextInt(365)), "测试");
     }
 
     private static Fact published() {

@@ -28,7 +28,7 @@ class TurnoverTest {
         accept((Command.OnBudget) TestLedger.open("301"));
         for (int i = 0; i < 40; i++) {
             accept(allocate(100));
-            accept(new Command.Adjust(ID, paper(), Collections.nCopies(100, line(Money.LARGEST.negated()))));
+            accept(new Command.Adjust(ID, paper(), Collections.nCopies(100, line(Money.MAX.negated()))));
         }
 
         Decision decision = Decider.decide(books, allocate(1), null);
@@ -45,7 +45,7 @@ class TurnoverTest {
     }
 
     private static Command.Allocate allocate(int times) {
-        return new Command.Allocate(ID, paper(), Collections.nCopies(times, line(Money.LARGEST)));
+        return new Command.Allocate(ID, paper(), Collections.nCopies(times, line(Money.MAX)));
     }
 
     private static Command.LineAmount line(Money amount) {

@@ -21,7 +21,7 @@ import dev.budgetledger.ledger.TestLedger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Two heads that were signed are heads of one history, whoever signed them and when. */
+/** Two heads that were signed are heads of one history, no matter who signed them and when. */
 class CheckpointsTest {
 
     private final TestLedger ledger = new TestLedger();

@@ -41,7 +41,7 @@ class ClockWatchTest {
     }
 
     @Test
-    void nothing_is_recorded_or_promised_while_two_clocks_contradict_each_other() throws SQLException {
+    void nothing_is_recorded_or_closed_while_two_clocks_contradict_each_other() throws SQLException {
         FactLog log = log(StoreClock.DATABASE);
         append(log, 0);
         for (Duration apart : List.of(DAY, DAY.negated(), TOLERANCE.plusSeconds(5))) {
@@ -51,7 +51,7 @@ class ClockWatchTest {
 
         behind.set(TOLERANCE.minusSeconds(5));
         append(log, 1);
-        assertThat(promise(log)).isNotNull();
+        assertThat(close(log)).isNotNull();
     }
 
     /** The database and the service on one machine, whose clock is set. */
@@ -62,7 +62,7 @@ class ClockWatchTest {
         behind.set(Duration.ZERO);
 
         assertNothingIsTaken(log);
-        append(log(StoreClock.DATABASE), 0); // begun anew
+        append(log(StoreClock.DATABASE), 0); // begun again
     }
 
     /** Garbage is collected, the process is stopped: between question and answer anything may pass. */
@@ -78,25 +78,25 @@ class ClockWatchTest {
     }
 
     @Test
-    void after_one_promise_a_day_ahead_nothing_stands_at_tomorrow_unless_an_operator_takes_it_so() throws SQLException {
+    void after_a_timestamp_closed_a_day_ahead_nothing_stands_at_tomorrow_unless_an_operator_takes_it_so() throws SQLException {
         AtomicReference<Duration> ahead = new AtomicReference<>(DAY);
         FactLog log = log(now -> now.plus(ahead.get()));
-        Instant promised = promise(log).now();
+        Instant closed = close(log).now();
         ahead.set(Duration.ZERO);
 
         assertNothingIsTaken(log);
 
-        FactLog acknowledged = new FactLog(StoreClock.DATABASE, new ClockWatch(TOLERANCE, promised));
+        FactLog acknowledged = new FactLog(StoreClock.DATABASE, new ClockWatch(TOLERANCE, closed));
         append(acknowledged, 0);
         append(acknowledged, 1);
         assertThat(facts()).extracting(fact -> fact.envelope().recordedAt())
-                .containsExactly(promised.plus(1, ChronoUnit.MICROS), promised.plus(2, ChronoUnit.MICROS));
+                .containsExactly(closed.plus(1, ChronoUnit.MICROS), closed.plus(2, ChronoUnit.MICROS));
     }
 
     private void assertNothingIsTaken(FactLog log) throws SQLException {
         int before = facts().size();
         assertThatThrownBy(() -> append(log, before)).isInstanceOf(ImplausibleClockException.class);
-        assertThatThrownBy(() -> promise(log)).isInstanceOf(ImplausibleClockException.class);
+        assertThatThrownBy(() -> close(log)).isInstanceOf(ImplausibleClockException.class);
         try (Connection connection = ledger.dataSource.getConnection()) {
             assertThat(log.implausible(connection)).isPresent();
         }
@@ -112,10 +112,10 @@ class ClockWatchTest {
         }
     }
 
-    private Head promise(FactLog log) throws SQLException {
+    private Head close(FactLog log) throws SQLException {
         try (Connection connection = ledger.dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            Head head = log.promise(connection);
+            Head head = log.closeTimestamp(connection);
             connection.commit();
             return Objects.requireNonNull(head);
         }

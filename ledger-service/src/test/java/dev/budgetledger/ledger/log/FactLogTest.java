@@ -146,13 +146,13 @@ class FactLogTest {
     }
 
     @Test
-    void a_promise_is_kept_whatever_the_clock_does() throws SQLException {
+    void a_closed_timestamp_stays_closed_whatever_the_clock_does() throws SQLException {
         AtomicInteger turn = new AtomicInteger();
         List<String> clock = List.of("2023-07-03T08:00:00Z", "2023-07-01T00:00:00Z");
         FactLog given = new FactLog(_ -> Instant.parse(clock.get(turn.getAndIncrement())));
         try (Connection connection = ledger.dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            assertThat(given.promise(connection)).isEqualTo(new Head(0, Instant.parse("2023-07-03T08:00:00Z")));
+            assertThat(given.closeTimestamp(connection)).isEqualTo(new Head(0, Instant.parse("2023-07-03T08:00:00Z")));
             connection.commit();
         }
         assertThat(commit(given, draft("301-2023", 0)).getFirst().envelope().recordedAt())
@@ -160,15 +160,15 @@ class FactLogTest {
     }
 
     @Test
-    void no_promise_is_made_while_somebody_appends() throws SQLException {
+    void no_timestamp_is_closed_while_somebody_appends() throws SQLException {
         try (Connection appending = ledger.dataSource.getConnection();
-                Connection promising = ledger.dataSource.getConnection()) {
+                Connection closing = ledger.dataSource.getConnection()) {
             appending.setAutoCommit(false);
-            promising.setAutoCommit(false);
+            closing.setAutoCommit(false);
             log.lockHead(appending);
-            assertThat(log.promise(promising)).isNull();
+            assertThat(log.closeTimestamp(closing)).isNull();
             appending.rollback();
-            assertThat(log.promise(promising)).isNotNull();
+            assertThat(log.closeTimestamp(closing)).isNotNull();
         }
     }
 

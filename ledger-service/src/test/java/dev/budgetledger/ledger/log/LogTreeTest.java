@@ -78,11 +78,11 @@ class LogTreeTest {
             List<StoredFact> facts = owner.sql("select leaf_hash from facts order by position")
                     .query((row, _) -> new StoredFact(ANY, new byte[0], Hash.of(row.getBytes(1))))
                     .list();
-            RoundTrip last = new RoundTrip(connection);
+            Pipeline last = new Pipeline(connection);
             LogTree.grow(last, 0, facts);
-            last.make();
+            last.flush();
 
-            // when a commit goes on with it
+            // when a commit continues with it
             Hash root = LogTree.root(connection, 66000);
 
             assertThat(root).isEqualTo(SampleFacts.root(facts));

@@ -66,11 +66,11 @@ class LogVerificationTest {
     void a_row_that_is_gone_is_named() throws SQLException {
         sample.behindTheBack("delete from facts where position = 42");
 
-        assertDiffers(List.of(), 42, 42, "the log goes on with position 43");
+        assertDiffers(List.of(), 42, 42, "the log continues with position 43");
     }
 
     @Test
-    void the_last_row_that_is_gone_is_missed_by_whoever_kept_a_checkpoint() throws SQLException {
+    void the_last_row_that_is_gone_is_missed_by_anyone_who_kept_a_checkpoint() throws SQLException {
         sample.behindTheBack("delete from facts where position = " + FACTS);
 
         assertDiffers(List.of(kept(FACTS)), FACTS, FACTS, "the log ends before it, a checkpoint is of size 600");

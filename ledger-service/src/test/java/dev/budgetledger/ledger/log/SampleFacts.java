@@ -27,13 +27,13 @@ final class SampleFacts {
     /** Appends in the transaction of a connection. */
     static List<StoredFact> append(FactLog log, Connection connection, List<FactDraft> drafts) throws SQLException {
         Head head = log.lockHead(connection);
-        RoundTrip last = new RoundTrip(connection);
+        Pipeline last = new Pipeline(connection);
         List<StoredFact> facts = log.append(last, head, drafts);
-        last.make();
+        last.flush();
         return facts;
     }
 
-    /** Commits so many facts in one commit, or rolls them back. */
+    /** Commits this many facts in one commit, or rolls them back. */
     List<StoredFact> append(FactLog log, int facts, boolean commit) throws SQLException {
         List<FactDraft> drafts = new ArrayList<>();
         for (int i = 0; i < facts; i++) {

@@ -23,7 +23,7 @@ import dev.budgetledger.ledger.log.Verification;
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What was answered to a key follows from the log: whoever takes it away is found, and it can be put back. */
+/** What was answered to a key follows from the log: if it is taken away that is found, and it can be put back. */
 class IdempotencyRecordsTest extends WriterTest {
 
     private static final List<Submission> ACCEPTED = List.of(
@@ -113,7 +113,7 @@ class IdempotencyRecordsTest extends WriterTest {
         assertThat(answered(keyed(allocate("301", OFFICE, "7.00"), "allocate"))).isInstanceOfSatisfying(
                 Outcome.Refused.class, refused ->
                         assertThat(refused.refusal().code()).isEqualTo(RefusalCode.IDEMPOTENCY_KEY_REUSED));
-        assertThat(answered(REFUSED)).as("what was refused is decided anew").isInstanceOfSatisfying(
+        assertThat(answered(REFUSED)).as("what was refused is decided again").isInstanceOfSatisfying(
                 Outcome.Refused.class, refused -> assertThat(refused.repeated()).isFalse());
     }
 

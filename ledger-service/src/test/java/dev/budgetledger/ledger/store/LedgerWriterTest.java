@@ -22,7 +22,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.Command;
-import dev.budgetledger.ledger.budget.Paper;
+import dev.budgetledger.ledger.budget.SourceDocument;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.StoredFact;
 
@@ -85,7 +85,7 @@ class LedgerWriterTest extends WriterTest {
     private static final class FaultyAllocation {
         @SuppressWarnings("NullAway")
         Command command() {
-            return new Command.Allocate(new BudgetId("301", 2023), new Paper("x", (LocalDate) null, "x"),
+            return new Command.Allocate(new BudgetId("301", 2023), new SourceDocument("x", (LocalDate) null, "x"),
                     List.of(new Command.LineAmount(OFFICE, Money.ofYuan("1.00"))));
         }
     }
@@ -235,7 +235,7 @@ class LedgerWriterTest extends WriterTest {
     @Test
     void nothing_is_decided_after_a_command_of_the_same_sender_of_which_nothing_is_known() throws Exception {
         given(catalogue(), open("301"));
-        Sender sender = new Sender();
+        CommandSession sender = new CommandSession();
         CompletableFuture<Outcome> lost;
         CompletableFuture<Outcome> after;
         CompletableFuture<Outcome> ofAnother;

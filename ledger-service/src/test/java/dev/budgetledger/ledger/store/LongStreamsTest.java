@@ -65,7 +65,7 @@ class LongStreamsTest extends WriterTest {
         withoutSnapshots();
         HeldReads reads = new HeldReads();
         try (LedgerWriter restarted = new LedgerWriter(GatedDataSource.of(ledger.dataSource, reads), log, () -> {})) {
-            Sender sender = new Sender();
+            CommandSession sender = new CommandSession();
             List<CompletableFuture<?>> waiting = List.of(
                     restarted.submit(of(allocate("301", OFFICE, "1.00")), sender),
                     restarted.submit(of(allocate("302", OFFICE, "10.00")), sender),
@@ -156,14 +156,14 @@ class LongStreamsTest extends WriterTest {
     }
 
     @Test
-    void a_snapshot_that_the_ledger_itself_made_wrongly_is_found_and_its_budget_is_read_anew() throws Exception {
+    void a_snapshot_that_the_ledger_itself_made_wrongly_is_found_and_its_budget_is_read_again() throws Exception {
         givenALongBudget();
         Budget truth = writer.inspect(LONG).get();
         Budget wrong = writer.inspect(new BudgetId("302", 2023)).get();
         writer.close();
         StoredFact last = facts().getLast();
         try (SnapshotWriter faulty = new SnapshotWriter(ledger.dataSource, MemorySettings.DEFAULT.seal())) {
-            assertThat(faulty.offer("301-2023", new Known(wrong, FACTS + 1, last.leafHash(), 0))).isTrue();
+            assertThat(faulty.offer("301-2023", new VersionedState(wrong, FACTS + 1, last.leafHash(), 0))).isTrue();
         }
         try (LedgerWriter restarted = restarted(_ -> {})) {
             assertThat(restarted.inspect(LONG).get()).as("before it is found").isIn(wrong, truth);

@@ -21,7 +21,7 @@ class PostingGateTest extends WriterTest {
     private final AtomicReference<@Nullable PostingStop> stop = new AtomicReference<>();
 
     @Test
-    void nothing_is_posted_while_a_gate_is_closed_and_posting_goes_on_once_it_opens() {
+    void nothing_is_posted_while_a_gate_is_closed_and_posting_continues_once_it_opens() {
         try (LedgerWriter gated = new LedgerWriter(
                 ledger.dataSource, log, () -> {}, PostingGate.all(List.of(PostingGate.OPEN, stop::get)), WriterSettings.DEFAULT)) {
             gated.submit(of(catalogue())).join();

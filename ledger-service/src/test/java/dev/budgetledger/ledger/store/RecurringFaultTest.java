@@ -25,15 +25,15 @@ class RecurringFaultTest {
     }
 
     @Test
-    void a_database_that_is_away_for_many_groups_is_one_line_without_a_trace_and_one_when_it_is_back() {
+    void a_database_that_is_unavailable_for_many_groups_is_one_line_without_a_trace_and_one_when_it_is_back() {
         for (int group = 0; group < 50; group++) {
-            fault.happened(new LogUnavailableException(new SQLException("the server\n  Hint: is away " + group, "08006")));
+            fault.happened(new LogUnavailableException(new SQLException("the server\n  Hint: is unavailable " + group, "08006")));
         }
         fault.over();
         fault.over();
 
         assertThat(told()).containsExactly(
-                "Nothing was appended to the log, 1 times so far: java.sql.SQLException: the server Hint: is away 0",
+                "Nothing was appended to the log, 1 times so far: java.sql.SQLException: the server Hint: is unavailable 0",
                 "Nothing was appended to the log, 50 times: this is over");
         assertThat(lines.list).allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
     }

@@ -81,7 +81,7 @@ class WriterFaultsTest extends WriterTest {
             assertThat(group).noneMatch(CompletableFuture::isDone);
             commits.verdicts.add(false);
 
-            assertThat(group).allSatisfy(promise -> assertThatThrownBy(promise::get).cause()
+            assertThat(group).allSatisfy(future -> assertThatThrownBy(future::get).cause()
                     .isInstanceOfAny(OutcomeUnknownException.class, LogUnavailableException.class));
             commits.verdicts.addAll(Collections.nCopies(2, true));
             Submission next = new Submission(allocate("301", OFFICE, "1.00"), "预算处", null, 2L);
@@ -137,7 +137,7 @@ class WriterFaultsTest extends WriterTest {
     void memory_is_what_the_log_says_whatever_failed_and_wherever(long seed) throws Exception {
         given(catalogue(), open("301"), open("302"), allocate("301", OFFICE, "100.00"), allocate("302", OFFICE, "100.00"));
         Dice dice = new Dice(seed);
-        ShellFactory<BudgetAggregate> shells = new ShellFactory<>(BudgetAggregate.class, stream -> new BudgetAggregate(stream) {
+        StreamAggregateFactory<BudgetAggregate> shells = new StreamAggregateFactory<>(BudgetAggregate.class, stream -> new BudgetAggregate(stream) {
             @Override
             void on(Fact fact) {
                 if (fact instanceof Fact.Posted) {
@@ -161,9 +161,9 @@ class WriterFaultsTest extends WriterTest {
                         .mapToObj(_ -> faulty.submit(of(any(random)))).toList();
                 CompletableFuture<?> batch = faulty.submitAll(List.of(of(any(random)), of(any(random))));
                 List<Receipt> receipts = new ArrayList<>();
-                for (CompletableFuture<Outcome> promise : burst) {
+                for (CompletableFuture<Outcome> future : burst) {
                     try {
-                        if (promise.get(60, TimeUnit.SECONDS) instanceof Outcome.Accepted(Receipt receipt, _)) {
+                        if (future.get(60, TimeUnit.SECONDS) instanceof Outcome.Accepted(Receipt receipt, _)) {
                             receipts.add(receipt);
                         }
                     } catch (ExecutionException fault) {
@@ -214,7 +214,7 @@ class WriterFaultsTest extends WriterTest {
     @Test
     void what_a_sender_sends_after_a_command_that_faults_is_not_decided_either() throws Exception {
         given(catalogue(), open("301"), allocate("301", OFFICE, "100.00"));
-        Sender sender = new Sender();
+        CommandSession sender = new CommandSession();
         Submission faulty = of(new FaultyCommand().allocation());
 
         List<CompletableFuture<Outcome>> sent = Stream.of(

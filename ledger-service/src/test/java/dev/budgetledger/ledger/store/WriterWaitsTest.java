@@ -33,7 +33,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.ledger.budget.Command;
-import dev.budgetledger.ledger.budget.Paper;
+import dev.budgetledger.ledger.budget.SourceDocument;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +66,7 @@ class WriterWaitsTest extends WriterTest {
     @Test
     void a_command_that_is_given_up_before_its_turn_is_never_recorded() throws Exception {
         given(catalogue(), open("301"));
-        Sender sender = new Sender();
+        CommandSession sender = new CommandSession();
         CompletableFuture<Outcome> first;
         CompletableFuture<Outcome> given;
         CompletableFuture<Outcome> behind;
@@ -149,7 +149,7 @@ class WriterWaitsTest extends WriterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void what_was_said_not_to_be_recorded_never_is_whatever_fails_and_whoever_gives_up(long seed) throws Exception {
+    void what_was_said_not_to_be_recorded_never_is_whatever_fails_and_no_matter_who_gives_up(long seed) throws Exception {
         given(catalogue(), open("301"));
         Set<String> recorded = ConcurrentHashMap.newKeySet();
         Set<String> notRecorded = ConcurrentHashMap.newKeySet();
@@ -158,18 +158,18 @@ class WriterWaitsTest extends WriterTest {
                 Random random = new Random(seed * 100 + client);
                 for (int i = 0; i < 150; i++) {
                     String name = "c" + client + "-" + i;
-                    CompletableFuture<Outcome> promise = faulty.submit(keyed(new Command.Allocate(
+                    CompletableFuture<Outcome> future = faulty.submit(keyed(new Command.Allocate(
                             new BudgetId("301", 2023),
-                            new Paper(name, LocalDate.of(2023, 1, 1), name),
+                            new SourceDocument(name, LocalDate.of(2023, 1, 1), name),
                             List.of(new Command.LineAmount(OFFICE, Money.ofYuan("1.00")))), name));
                     try {
-                        accepted(promise.get(random.nextInt(80), TimeUnit.MILLISECONDS));
+                        accepted(future.get(random.nextInt(80), TimeUnit.MILLISECONDS));
                         recorded.add(name);
                     } catch (TimeoutException late) {
-                        promise.cancel(true);
-                        ended(promise, name, recorded, notRecorded);
+                        future.cancel(true);
+                        ended(future, name, recorded, notRecorded);
                     } catch (ExecutionException | InterruptedException fault) {
-                        ended(promise, name, recorded, notRecorded);
+                        ended(future, name, recorded, notRecorded);
                     }
                 }
             })).toList();
@@ -191,9 +191,9 @@ class WriterWaitsTest extends WriterTest {
     }
 
     private static void ended(
-            CompletableFuture<Outcome> promise, String name, Set<String> recorded, Set<String> notRecorded) {
+            CompletableFuture<Outcome> future, String name, Set<String> recorded, Set<String> notRecorded) {
         try {
-            accepted(promise.get());
+            accepted(future.get());
             recorded.add(name);
         } catch (ExecutionException fault) {
             if (!(fault.getCause() instanceof OutcomeUnknownException)) {
@@ -205,7 +205,7 @@ class WriterWaitsTest extends WriterTest {
     }
 
     @Test
-    void a_lock_that_another_session_keeps_is_told_on_an_idle_ledger_too_and_posting_goes_on_after_it() throws Exception {
+    void a_lock_that_another_session_keeps_is_told_on_an_idle_ledger_too_and_posting_continues_after_it() throws Exception {
         given(catalogue(), open("301"));
         try (HikariDataSource own = limited("-c lock_timeout=300"); LedgerWriter idle = impatient(own)) {
             accepted(idle.submit(of(allocate("301", OFFICE, "1.00"))).get());
@@ -261,7 +261,7 @@ class WriterWaitsTest extends WriterTest {
 
     @Test
     @Timeout(30)
-    void the_writer_goes_on_with_a_new_session_where_its_own_is_stopped() throws Exception {
+    void the_writer_continues_with_a_new_session_where_its_own_is_stopped() throws Exception {
         given(catalogue(), open("301"));
         try (HikariDataSource own = limited(""); LedgerWriter waiting = impatient(own)) {
             accepted(waiting.submit(of(allocate("301", OFFICE, "1.00"))).get());

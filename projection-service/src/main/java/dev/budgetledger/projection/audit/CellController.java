@@ -27,8 +27,8 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Opens a cell of a table into the postings behind it. */
@@ -67,10 +67,10 @@ class CellController {
                 tableId,
                 budget.includingEveryLine().showing(query.amountsOrDefault()),
                 templates.of(budget.fiscalYear()));
-        Located cell = Located.in(table, row, column);
-        Share share = new Share(
-                Stretch.through(budgetId, budget.asOf()),
-                Selection.of(cell.amount().of(), budget.basis(), query.amountsOrDefault()));
+        CellLocation cell = CellLocation.in(table, row, column);
+        Contribution share = new Contribution(
+                EntryRange.through(budgetId, budget.asOf()),
+                EntryFilter.of(cell.amount().of(), budget.basis(), query.amountsOrDefault()));
         Page page = Page.read(entries, List.of(share), query.afterOrStart(), limit);
         CellDocument document = new CellDocument(
                 table.id(),
@@ -100,7 +100,7 @@ class CellController {
     }
 
     private static @Nullable String next(
-            BudgetAsOf budget, Located cell, Table table, CellQuery query, Page page) {
+            BudgetAsOf budget, CellLocation cell, Table table, CellQuery query, Page page) {
         if (!page.more()) {
             return null;
         }

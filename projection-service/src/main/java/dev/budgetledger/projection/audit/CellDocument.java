@@ -12,8 +12,8 @@ import dev.budgetledger.projection.disclosure.http.AsOfDocument;
  * A cell and the entries behind it.
  *
  * @param printed as the table shows it
- * @param sum before rounding, in yuan: what the entries of all pages come to
- * @param pageSum what the entries of this page come to
+ * @param sum before rounding, in yuan: what the entries of all pages add up to
+ * @param pageSum what the entries of this page add up to
  * @param next the address of the next page, at the same as-of point; null on the last
  */
 @JsonPropertyOrder({

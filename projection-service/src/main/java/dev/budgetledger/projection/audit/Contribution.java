@@ -1,22 +1,25 @@
 package dev.budgetledger.projection.audit;
 
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.PostedEntry;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 
-/**
- * An entry as it adds to an amount.
- *
- * @param share the part of the amount that it belongs to
- */
-public record Contribution(PostedEntry entry, Share share) {
+/** A part of an amount: what a selection counts of a stretch of the log. */
+public record Contribution(EntryRange stretch, EntryFilter selection) {
 
-    /** With the sign it counts with, never zero. */
-    public Money amount() {
-        return share.of(entry);
+    /** What an entry of the stretch adds to the amount. */
+    public Money of(PostedEntry entry) {
+        return signed(selection.of(entry));
     }
 
-    /** 补记: whether it was recorded only after its day had been accounted for. */
-    public boolean isLate() {
-        return share.stretch().isLate(entry.effectiveOn());
+    /** What entries of the stretch that are alike add to the amount. */
+    public Money of(EntrySum sum) {
+        return signed(selection.of(sum));
+    }
+
+    private Money signed(Money amount) {
+        return stretch.sign() < 0 ? amount.negated() : amount;
     }
 }

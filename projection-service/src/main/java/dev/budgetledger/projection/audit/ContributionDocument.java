@@ -34,7 +34,7 @@ public record ContributionDocument(
 
     /** The entries of a page with their postings. */
     public static List<ContributionDocument> of(
-            Page page, Map<Long, PostingDocument> postings, Function<Contribution, @Nullable String> cause) {
+            Page page, Map<Long, PostingDocument> postings, Function<ContributingEntry, @Nullable String> cause) {
         return page.contributions().stream()
                 .map(each -> new ContributionDocument(
                         Objects.requireNonNull(postings.get(each.entry().place().position())),

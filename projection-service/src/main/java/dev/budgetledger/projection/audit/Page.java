@@ -13,17 +13,17 @@ import dev.budgetledger.projection.entries.EntryReader;
 /**
  * Some of the entries that an amount is made of, in the order of the log.
  *
- * @param more whether there are others behind them
+ * @param more whether there are others after them
  */
-public record Page(List<Contribution> contributions, boolean more) {
+public record Page(List<ContributingEntry> contributions, boolean more) {
 
     public Page {
         contributions = List.copyOf(contributions);
     }
 
-    /** The entries behind a place, no more than so many. */
-    public static Page read(EntryReader reader, List<Share> shares, EntryPlace after, int limit) {
-        List<Contribution> found = shares.stream()
+    /** The entries after a place, no more than this many. */
+    public static Page read(EntryReader reader, List<Contribution> shares, EntryPlace after, int limit) {
+        List<ContributingEntry> found = shares.stream()
                 .flatMap(share -> read(reader, share, after, limit + 1))
                 .sorted(Comparator.comparing(each -> each.entry().place()))
                 .toList();
@@ -31,16 +31,16 @@ public record Page(List<Contribution> contributions, boolean more) {
     }
 
     /** Those of entries in their order that fit, if one more than these is all that is known of the rest. */
-    public static Page of(List<Contribution> found, int limit) {
+    public static Page of(List<ContributingEntry> found, int limit) {
         return new Page(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
     }
 
-    private static Stream<Contribution> read(EntryReader reader, Share share, EntryPlace after, int limit) {
+    private static Stream<ContributingEntry> read(EntryReader reader, Contribution share, EntryPlace after, int limit) {
         return reader.entries(share.stretch(), share.selection(), after, limit).stream()
-                .map(entry -> new Contribution(entry, share));
+                .map(entry -> new ContributingEntry(entry, share));
     }
 
-    /** The place behind which the next page begins. */
+    /** The place after which the next page begins. */
     public EntryPlace last() {
         return contributions.getLast().entry().place();
     }
@@ -50,8 +50,8 @@ public record Page(List<Contribution> contributions, boolean more) {
         return contributions.stream().map(each -> each.entry().place().position()).collect(Collectors.toSet());
     }
 
-    /** What these entries come to. */
+    /** What these entries add up to. */
     public Money sum() {
-        return contributions.stream().map(Contribution::amount).reduce(Money.ZERO, Money::plus);
+        return contributions.stream().map(ContributingEntry::amount).reduce(Money.ZERO, Money::plus);
     }
 }

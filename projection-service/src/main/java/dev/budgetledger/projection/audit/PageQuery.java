@@ -10,7 +10,7 @@ import dev.budgetledger.projection.entries.EntryPlace;
 public interface PageQuery extends Query {
 
     int DEFAULT_LIMIT = 100;
-    int LARGEST_LIMIT = 1000;
+    int LIMIT_MAX = 1000;
 
     @Nullable EntryPlace after();
 
@@ -31,8 +31,8 @@ public interface PageQuery extends Query {
         if (limit == null) {
             return DEFAULT_LIMIT;
         }
-        if (limit < 1 || limit > LARGEST_LIMIT) {
-            throw RequestProblem.invalid("limit", "is not from 1 to " + LARGEST_LIMIT + ": " + limit);
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw RequestProblem.invalid("limit", "is not from 1 to " + LIMIT_MAX + ": " + limit);
         }
         return limit;
     }

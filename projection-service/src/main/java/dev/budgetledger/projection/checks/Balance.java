@@ -25,12 +25,12 @@ record Balance(PrintedTable table, BalanceForm form) {
     }
 
     /** The row of a total on the left. */
-    Side income(Function<BalanceForm, Labels> total) {
+    EquationSide income(Function<BalanceForm, Labels> total) {
         return total(INCOME, total.apply(form).income(), INCOME_AMOUNT);
     }
 
     /** The row of a total on the right. */
-    Side expenditure(Function<BalanceForm, Labels> total, String column) {
+    EquationSide expenditure(Function<BalanceForm, Labels> total, String column) {
         return total(EXPENDITURE, total.apply(form).expenditure(), column);
     }
 
@@ -51,11 +51,11 @@ record Balance(PrintedTable table, BalanceForm form) {
         return above(EXPENDITURE, form.current().expenditure());
     }
 
-    Side sum(List<PrintedRow> rows, String column) {
+    EquationSide sum(List<PrintedRow> rows, String column) {
         return table.sum(rows, column);
     }
 
-    Side sumOfIncome(List<PrintedRow> rows) {
+    EquationSide sumOfIncome(List<PrintedRow> rows) {
         return table.sum(rows, INCOME_AMOUNT);
     }
 
@@ -64,10 +64,10 @@ record Balance(PrintedTable table, BalanceForm form) {
         return table.amountColumns().stream().filter(column -> !column.equals(INCOME_AMOUNT)).toList();
     }
 
-    private Side total(String side, String label, String column) {
+    private EquationSide total(String side, String label, String column) {
         List<PrintedRow> found =
                 table.rows().stream().filter(row -> row.text(side).equals(label)).toList();
-        return found.isEmpty() ? Side.missing(table.id().id() + " has no row " + label) : table.sum(found, column);
+        return found.isEmpty() ? EquationSide.missing(table.id().id() + " has no row " + label) : table.sum(found, column);
     }
 
     /** The rows with words on this side above the one so called. */

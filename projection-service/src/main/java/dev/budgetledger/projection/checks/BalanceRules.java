@@ -12,22 +12,22 @@ final class BalanceRules {
 
     /** 收入总计 = 支出总计. The first column on the right is the one that counts all. */
     static Finding totals(Balance balance) {
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 balance.income(BalanceForm::all),
                 balance.expenditure(BalanceForm::all, balance.columns().getFirst())));
     }
 
     /** 本年收入合计 = Σ收入; 结转 = Σ各项结转, where they are shown; 收入总计 = 本年收入合计 + 结转. */
     static Finding income(Balance balance) {
-        Side current = balance.income(BalanceForm::current);
-        Side carried = balance.income(BalanceForm::carried);
-        Stream<Comparison> always = Stream.of(
-                new Comparison(current, balance.sumOfIncome(balance.funds())),
-                new Comparison(balance.income(BalanceForm::all), current.plus(carried)));
+        EquationSide current = balance.income(BalanceForm::current);
+        EquationSide carried = balance.income(BalanceForm::carried);
+        Stream<Equation> always = Stream.of(
+                new Equation(current, balance.sumOfIncome(balance.funds())),
+                new Equation(balance.income(BalanceForm::all), current.plus(carried)));
         List<PrintedRow> broughtForward = balance.broughtForward();
-        Stream<Comparison> byFund = broughtForward.isEmpty()
+        Stream<Equation> byFund = broughtForward.isEmpty()
                 ? Stream.of()
-                : Stream.of(new Comparison(carried, balance.sumOfIncome(broughtForward)));
+                : Stream.of(new Equation(carried, balance.sumOfIncome(broughtForward)));
         return new Finding.Compared(Stream.concat(always, byFund).toList());
     }
 
@@ -35,11 +35,11 @@ final class BalanceRules {
     static Finding expenditure(Balance balance) {
         return new Finding.Compared(balance.columns().stream()
                 .flatMap(column -> {
-                    Side current = balance.expenditure(BalanceForm::current, column);
-                    Side carried = balance.expenditure(BalanceForm::carried, column);
+                    EquationSide current = balance.expenditure(BalanceForm::current, column);
+                    EquationSide carried = balance.expenditure(BalanceForm::carried, column);
                     return Stream.of(
-                            new Comparison(current, balance.sum(balance.classes(), column)),
-                            new Comparison(balance.expenditure(BalanceForm::all, column), current.plus(carried)));
+                            new Equation(current, balance.sum(balance.classes(), column)),
+                            new Equation(balance.expenditure(BalanceForm::all, column), current.plus(carried)));
                 })
                 .toList());
     }

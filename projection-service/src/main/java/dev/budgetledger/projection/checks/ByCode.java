@@ -32,7 +32,7 @@ record ByCode(PrintedTable table, ClassifiedForm form) {
     }
 
     /** 合计. */
-    Side total(String column) {
+    EquationSide total(String column) {
         return table.named(totals(), form.total(), column);
     }
 

@@ -15,7 +15,7 @@ final class ByCodeRules {
             return new Finding.Unmet(lacks.get());
         }
         return new Finding.Compared(table.table().amountColumns().stream()
-                .map(column -> new Comparison(
+                .map(column -> new Equation(
                         table.total(column),
                         table.table().sum(table.level(ByCode.CLASS, ""), column)
                                 .plus(table.table().sum(table.unpublished(), column))))
@@ -33,7 +33,7 @@ final class ByCodeRules {
         }
         return new Finding.Compared(table.parents(digits).stream()
                 .flatMap(code -> table.table().amountColumns().stream()
-                        .map(column -> new Comparison(
+                        .map(column -> new Equation(
                                 table.table().sum(table.level(digits, code), column),
                                 table.table().sum(table.level(digits + 2, code), column))))
                 .toList());
@@ -50,11 +50,11 @@ final class ByCodeRules {
         }
         return new Finding.Compared(rows.stream()
                 .map(row -> {
-                    Side sum = Side.of();
+                    EquationSide sum = EquationSide.of();
                     for (String part : parts) {
                         sum = sum.plus(table.sum(List.of(row), part));
                     }
-                    return new Comparison(table.sum(List.of(row), total), sum);
+                    return new Equation(table.sum(List.of(row), total), sum);
                 })
                 .toList());
     }

@@ -38,7 +38,7 @@ record CheckDocument(
     @JsonPropertyOrder({"verdict", "left", "right", "difference", "bound"})
     record ComparisonDocument(
             String verdict, SideDocument left, SideDocument right, String difference, String bound) {
-        static ComparisonDocument of(Comparison comparison, Unit unit) {
+        static ComparisonDocument of(Equation comparison, Unit unit) {
             return new ComparisonDocument(
                     comparison.verdict(unit).text(),
                     SideDocument.of(comparison.left()),
@@ -51,7 +51,7 @@ record CheckDocument(
     /** @param sum of the cells as printed; null if there is no such side */
     @JsonPropertyOrder({"sum", "cells"})
     record SideDocument(@Nullable String sum, List<CellDocument> cells) {
-        static SideDocument of(Side side) {
+        static SideDocument of(EquationSide side) {
             return new SideDocument(
                     side.missing() == null ? twoPlaces(side.sum()) : null,
                     side.terms().stream().map(CellDocument::of).toList());

@@ -32,7 +32,7 @@ final class ConditionalRules {
         }
         return new Finding.Compared(rows.values().stream()
                 .flatMap(row -> List.of("total", "basic", "project").stream()
-                        .map(column -> new Comparison(
+                        .map(column -> new Equation(
                                 general.table().sum(general.like(row), column),
                                 all.table().sum(all.like(row), column))))
                 .toList());
@@ -44,7 +44,7 @@ final class ConditionalRules {
         if (hasOtherThanGeneral(balance.funds(), balance.form().income())) {
             return true;
         }
-        Side carried = balance.income(BalanceForm::carried);
+        EquationSide carried = balance.income(BalanceForm::carried);
         if (carried.sum().signum() == 0) {
             return false;
         }
@@ -65,13 +65,13 @@ final class ConditionalRules {
 
     /** 公用经费合计 is 机关运行经费, of a unit that has such. */
     static Finding operatingCost(PrintedTables tables) {
-        Side stated = tables.statements().side(Statements.OPERATING);
+        EquationSide stated = tables.statements().side(Statements.OPERATING);
         if (stated.missing() != null) {
             return new Finding.Unmet(stated.missing());
         }
         return switch (tables.nature()) {
             case ADMINISTRATIVE ->
-                Finding.of(new Comparison(stated, tables.byCode(BASIC_EXPENDITURE).total("operating")));
+                Finding.of(new Equation(stated, tables.byCode(BASIC_EXPENDITURE).total("operating")));
             case INSTITUTION -> new Finding.Unmet("only administrative units 行政单位 have 机关运行经费");
             case null -> new Finding.Unmet("nature does not say whether this is an administrative unit 行政单位");
         };
@@ -90,7 +90,7 @@ final class ConditionalRules {
                     ? GENERAL_PUBLIC_BUDGET.id() + " has no 项 of " + pair.function()
                     : BASIC_EXPENDITURE.id() + " has no row " + String.join(" or ", pair.economics()));
         }
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 byFunction.table().sum(functions, "basic"), byEconomic.table().sum(economics, "total")));
     }
 }

@@ -23,21 +23,21 @@ final class CrossRules {
         ByCode revenue = tables.byCode(REVENUE);
         Balance balance = tables.balance(REVENUE_AND_EXPENDITURE);
         return Finding.of(
-                new Comparison(revenue.total("total"), balance.income(BalanceForm::all)),
-                new Comparison(revenue.total("currentYear"), balance.income(BalanceForm::current)),
-                new Comparison(revenue.total("carriedOver"), balance.income(BalanceForm::carried)));
+                new Equation(revenue.total("total"), balance.income(BalanceForm::all)),
+                new Equation(revenue.total("currentYear"), balance.income(BalanceForm::current)),
+                new Equation(revenue.total("carriedOver"), balance.income(BalanceForm::carried)));
     }
 
     /** Expenditure is net of what was carried out: 支出总表 against 本年支出合计, not 支出总计. */
     static Finding expenditureTotal(PrintedTables tables) {
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 tables.byCode(EXPENDITURE).total("total"),
                 tables.balance(REVENUE_AND_EXPENDITURE).expenditure(BalanceForm::current, AMOUNT)));
     }
 
     /** So the two totals differ by what was carried out. */
     static Finding revenueOfExpenditure(PrintedTables tables) {
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 tables.byCode(REVENUE).total("total"),
                 tables.byCode(EXPENDITURE).total("total")
                         .plus(tables.balance(REVENUE_AND_EXPENDITURE).expenditure(BalanceForm::carried, AMOUNT))));
@@ -47,12 +47,12 @@ final class CrossRules {
     static Finding classes(PrintedTables tables) {
         ByCode expenditure = tables.byCode(EXPENDITURE);
         Balance balance = tables.balance(REVENUE_AND_EXPENDITURE);
-        Map<String, Side> coded = new LinkedHashMap<>();
+        Map<String, EquationSide> coded = new LinkedHashMap<>();
         Set<String> labels = new LinkedHashSet<>();
         for (PrintedRow row : expenditure.table().rows()) {
             if (row.code().length() == ByCode.CLASS || expenditure.unpublished().contains(row)) {
                 coded.merge(
-                        label(row, balance.form()), expenditure.table().sum(List.of(row), "total"), Side::plus);
+                        label(row, balance.form()), expenditure.table().sum(List.of(row), "total"), EquationSide::plus);
             }
         }
         balance.classes().forEach(row -> labels.add(row.text("expenditure")));
@@ -61,13 +61,13 @@ final class CrossRules {
             return new Finding.Unmet(REVENUE_AND_EXPENDITURE.id() + " has no 类");
         }
         return new Finding.Compared(labels.stream()
-                .map(label -> new Comparison(
+                .map(label -> new Equation(
                         balance.sum(
                                 balance.classes().stream()
                                         .filter(row -> row.text("expenditure").equals(label))
                                         .toList(),
                                 AMOUNT),
-                        coded.getOrDefault(label, Side.of())))
+                        coded.getOrDefault(label, EquationSide.of())))
                 .toList());
     }
 
@@ -82,13 +82,13 @@ final class CrossRules {
 
     /** 本年支出合计 of 财政拨款收支总表, in the column of an appropriation, is 合计 of its own table. */
     static Finding appropriation(PrintedTables tables, TableId id, String column) {
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 tables.byCode(id).total("total"),
                 tables.balance(FISCAL_APPROPRIATION).expenditure(BalanceForm::current, column)));
     }
 
     static Finding basic(PrintedTables tables) {
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 tables.byCode(BASIC_EXPENDITURE).total("total"),
                 tables.byCode(GENERAL_PUBLIC_BUDGET).total("basic")));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface Finding {
 
     /** The equations that must hold, at least one. */
-    record Compared(List<Comparison> comparisons) implements Finding {
+    record Compared(List<Equation> comparisons) implements Finding {
         public Compared {
             comparisons = List.copyOf(comparisons);
             if (comparisons.isEmpty()) {
@@ -18,7 +18,7 @@ sealed interface Finding {
     /** The rule does not apply, or cannot be tried. */
     record Unmet(String why) implements Finding {}
 
-    static Finding of(Comparison... comparisons) {
+    static Finding of(Equation... comparisons) {
         return new Compared(List.of(comparisons));
     }
 }

@@ -37,7 +37,7 @@ final class FundRules {
         if (expenditure.stream().anyMatch(table -> table.totals().stream().anyMatch(FundRules::hasOtherKinds))) {
             return new Finding.Unmet("there is other expenditure than basic and project");
         }
-        return Finding.of(new Comparison(
+        return Finding.of(new Equation(
                 tables.statements().side(Statements.CHANGES.getFirst()),
                 tables.statements().side(Statements.CHANGES.get(1), Statements.CHANGES.get(2))));
     }

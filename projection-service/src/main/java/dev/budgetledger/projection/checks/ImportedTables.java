@@ -26,8 +26,8 @@ import dev.budgetledger.projection.disclosure.table.Unit;
  */
 final class ImportedTables {
 
-    static final int LARGEST_BODY = 1 << 20;
-    static final int LARGEST_FILE = 1 << 18;
+    static final int BODY_BYTES_MAX = 1 << 20;
+    static final int FILE_BYTES_MAX = 1 << 18;
     static final String STATEMENTS = "statements.csv";
 
     /** The tables and the statements. */
@@ -54,9 +54,9 @@ final class ImportedTables {
      */
     static PrintedTables read(InputStream body, int year, Template forms, Unit unit, @Nullable UnitNature nature)
             throws IOException {
-        byte[] zip = body.readNBytes(LARGEST_BODY + 1);
-        if (zip.length > LARGEST_BODY) {
-            throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + LARGEST_BODY + " bytes");
+        byte[] zip = body.readNBytes(BODY_BYTES_MAX + 1);
+        if (zip.length > BODY_BYTES_MAX) {
+            throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + BODY_BYTES_MAX + " bytes");
         }
         ImportedTables set = new ImportedTables(year, forms, unit);
         set.addAll(WholeZip.files(zip));
@@ -71,8 +71,8 @@ final class ImportedTables {
             throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + MOST_FILES + " files");
         }
         for (WholeZip.Entry file : files) {
-            if (file.size() > LARGEST_FILE) {
-                throw RequestProblem.bodyTooLarge(file.name(), file.name() + " has more than " + LARGEST_FILE + " bytes");
+            if (file.size() > FILE_BYTES_MAX) {
+                throw RequestProblem.bodyTooLarge(file.name(), file.name() + " has more than " + FILE_BYTES_MAX + " bytes");
             }
             add(file.name(), file.unpack());
         }

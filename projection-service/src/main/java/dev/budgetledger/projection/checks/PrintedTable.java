@@ -50,13 +50,13 @@ record PrintedTable(TableId id, List<Column> columns, List<PrintedRow> rows) {
     }
 
     /** The sum of a column over some of the rows; nothing if there are none. */
-    Side sum(List<PrintedRow> some, String column) {
-        return new Side(some.stream().map(row -> term(row, column)).toList(), null);
+    EquationSide sum(List<PrintedRow> some, String column) {
+        return new EquationSide(some.stream().map(row -> term(row, column)).toList(), null);
     }
 
     /** The column of the row that is so called, which a table with rows must have; an empty table says zero. */
-    Side named(List<PrintedRow> found, String name, String column) {
-        return found.isEmpty() && !isEmpty() ? Side.missing(id.id() + " has no row " + name) : sum(found, column);
+    EquationSide named(List<PrintedRow> found, String name, String column) {
+        return found.isEmpty() && !isEmpty() ? EquationSide.missing(id.id() + " has no row " + name) : sum(found, column);
     }
 
     private Term term(PrintedRow row, String column) {

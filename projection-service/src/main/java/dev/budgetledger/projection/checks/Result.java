@@ -15,12 +15,12 @@ import dev.budgetledger.projection.disclosure.table.Unit;
  * @param reason why there is not enough data, else absent
  * @param comparisons none if the check could not be tried
  */
-record Result(Check check, Verdict verdict, @Nullable String reason, List<Comparison> comparisons, Unit unit) {
+record Result(Check check, Verdict verdict, @Nullable String reason, List<Equation> comparisons, Unit unit) {
 
     static Result of(Check check, Finding finding, Unit unit) {
         return switch (finding) {
             case Finding.Unmet(String why) -> new Result(check, Verdict.NOT_ENOUGH_DATA, why, List.of(), unit);
-            case Finding.Compared(List<Comparison> comparisons) -> {
+            case Finding.Compared(List<Equation> comparisons) -> {
                 Verdict worst = comparisons.stream()
                         .map(each -> each.verdict(unit))
                         .max(Comparator.naturalOrder())
@@ -33,19 +33,19 @@ record Result(Check check, Verdict verdict, @Nullable String reason, List<Compar
         };
     }
 
-    private static @Nullable String missing(Comparison comparison) {
+    private static @Nullable String missing(Equation comparison) {
         String left = comparison.left().missing();
         return left == null ? comparison.right().missing() : left;
     }
 
     /** The first comparison of this verdict, one with something in print if there is one. */
-    Optional<Comparison> decisive() {
-        List<Comparison> alike = comparisons.stream().filter(each -> each.verdict(unit) == verdict).toList();
-        return alike.stream().filter(Comparison::isPrinted).findFirst().or(() -> alike.stream().findFirst());
+    Optional<Equation> decisive() {
+        List<Equation> alike = comparisons.stream().filter(each -> each.verdict(unit) == verdict).toList();
+        return alike.stream().filter(Equation::isPrinted).findFirst().or(() -> alike.stream().findFirst());
     }
 
     /** Every comparison that does not pass. */
-    List<Comparison> findings() {
+    List<Equation> findings() {
         return comparisons.stream().filter(each -> each.verdict(unit) != Verdict.PASS).toList();
     }
 }

@@ -28,13 +28,13 @@ record Statements(Map<String, PrintedAmount> figures, String whyAbsent) {
         return new Statements(Map.of(), why);
     }
 
-    Side side(String... keys) {
-        Side sum = Side.of();
+    EquationSide side(String... keys) {
+        EquationSide sum = EquationSide.of();
         for (String key : keys) {
             sum = sum.plus(Optional.ofNullable(figures.get(key))
-                    .map(figure -> Side.of(
+                    .map(figure -> EquationSide.of(
                             new Term("statements", 0, key, "", figure, key.startsWith(CHANGE_OF) ? 2 : 1)))
-                    .orElseGet(() -> Side.missing(key + ": " + whyAbsent)));
+                    .orElseGet(() -> EquationSide.missing(key + ": " + whyAbsent)));
         }
         return sum;
     }

@@ -18,7 +18,7 @@ final class ThreePublicRules {
         }
         List<PrintedRow> below = table.rows().subList(1, table.rows().size());
         List<PrintedRow> numbered = below.stream().filter(ThreePublicRules::isNumbered).toList();
-        List<Comparison> comparisons = new ArrayList<>(compare(table, table.rows().getFirst(), numbered));
+        List<Equation> comparisons = new ArrayList<>(compare(table, table.rows().getFirst(), numbered));
         for (PrintedRow item : numbered) {
             List<PrintedRow> parts = below.subList(below.indexOf(item) + 1, below.size()).stream()
                     .takeWhile(row -> !isNumbered(row))
@@ -34,9 +34,9 @@ final class ThreePublicRules {
         return NUMBERED.matcher(row.text("item")).matches();
     }
 
-    private static List<Comparison> compare(PrintedTable table, PrintedRow whole, List<PrintedRow> parts) {
+    private static List<Equation> compare(PrintedTable table, PrintedRow whole, List<PrintedRow> parts) {
         return table.amountColumns().stream()
-                .map(column -> new Comparison(table.sum(List.of(whole), column), table.sum(parts, column)))
+                .map(column -> new Equation(table.sum(List.of(whole), column), table.sum(parts, column)))
                 .toList();
     }
 }

@@ -16,7 +16,7 @@ import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /**
  * A zip of which every byte is accounted for: files one after the other, then the directory that lists them, then its end.
- * One that was cut, or has something before, between or behind, is no smaller zip but none; streaming readers do not notice.
+ * One that was cut, or has something before, between or after, is no smaller zip but none; streaming readers do not notice.
  */
 final class WholeZip {
 

@@ -1,6 +1,6 @@
 package dev.budgetledger.projection.comparison;
 
-import dev.budgetledger.projection.audit.Contribution;
+import dev.budgetledger.projection.audit.ContributingEntry;
 import dev.budgetledger.projection.entries.Operation;
 
 /** 变动原因: the part of a difference that an entry belongs to, one and only one; the first that fits, from the top. */
@@ -17,7 +17,7 @@ enum Cause {
     TRANSFER,
     /** 结转, out of this year or into it. */
     CARRY_FORWARD,
-    /** 冻结 and 解冻; it moves a cell only where frozen and free money are told apart. */
+    /** 冻结 and 解冻; it moves a cell only where frozen and free money are distinguished. */
     FREEZING;
 
     static Cause of(Operation operation, boolean reversal, boolean late) {
@@ -36,7 +36,7 @@ enum Cause {
         };
     }
 
-    static Cause of(Contribution contribution) {
+    static Cause of(ContributingEntry contribution) {
         return of(contribution.entry().operation(), contribution.entry().reversal(), contribution.isLate());
     }
 }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.audit.Share;
+import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineAmount;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 
 /**
  * 变动: a cell at both points.
@@ -35,16 +35,16 @@ record CellChange(
     }
 
     /** What the difference is the sum of. */
-    List<Share> shares(Compared compared) {
+    List<Contribution> shares(BudgetPair compared) {
         return compared.stretches().stream()
-                .map(stretch -> new Share(
+                .map(stretch -> new Contribution(
                         stretch,
-                        Selection.of(of(stretch, compared), compared.to().basis(), compared.amounts())))
+                        EntryFilter.of(of(stretch, compared), compared.to().basis(), compared.amounts())))
                 .toList();
     }
 
     /** The lines of a cell are the same at both points of a year, so either names them. */
-    private List<LineAmount> of(Stretch stretch, Compared compared) {
+    private List<LineAmount> of(EntryRange stretch, BudgetPair compared) {
         Cell.Amount cell = stretch.budget().equals(compared.to().id()) ? after : before;
         if (cell == null && compared.isOfOneYear()) {
             cell = before;
@@ -53,13 +53,13 @@ record CellChange(
     }
 
     /**
-     * The difference by its causes, those that come to nothing left out.
+     * The difference by its causes, those that add up to nothing left out.
      *
      * @param sums of each stretch
      */
-    Map<Cause, Money> parts(Compared compared, Map<Stretch, List<EntrySum>> sums) {
+    Map<Cause, Money> parts(BudgetPair compared, Map<EntryRange, List<EntrySum>> sums) {
         Map<Cause, Money> parts = new EnumMap<>(Cause.class);
-        for (Share share : shares(compared)) {
+        for (Contribution share : shares(compared)) {
             for (EntrySum sum : sums.getOrDefault(share.stretch(), List.of())) {
                 parts.merge(Cause.of(sum.operation(), sum.reversal(), sum.late()), share.of(sum), Money::plus);
             }

@@ -45,8 +45,8 @@ class ChangesController {
         BudgetId id = ParameterValues.budget(department, year);
         List<TableId> tables = tables(query);
         query.check();
-        Compared compared = points.read(id, query);
-        Explaining explaining = new Explaining(entries, compared, query);
+        BudgetPair compared = points.read(id, query);
+        Explainer explaining = new Explainer(entries, compared, query);
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
         for (TableId table : tables) {
             Table after = compared.after(table, templates);

@@ -46,8 +46,8 @@ record ChangesDocument(
     /**
      * A cell that changed.
      *
-     * @param change printed: of the two rounded amounts, so that whoever subtracts what is printed gets it
-     * @param parts by cause, in yuan; they come to the exact change
+     * @param change printed: of the two rounded amounts, so that anyone who subtracts what is printed gets it
+     * @param parts by cause, in yuan; they add up to the exact change
      * @param next where there are more entries; null if there are none
      */
     @JsonPropertyOrder({
@@ -96,7 +96,7 @@ record ChangesDocument(
         }
     }
 
-    static ChangesDocument of(Compared compared, Unit unit, List<TableChanges> tables) {
+    static ChangesDocument of(BudgetPair compared, Unit unit, List<TableChanges> tables) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
                 new YearOverYearDocument.DepartmentDocument(to.department().code(), to.department().name()),

@@ -26,7 +26,7 @@ final class Points {
      *
      * @throws RequestProblem if a year is none, or a budget was not open
      */
-    Compared read(BudgetId id, ChangesQuery query) {
+    BudgetPair read(BudgetId id, ChangesQuery query) {
         BudgetId fromId = new BudgetId(id.department(), fromYear(id, query));
         boolean oneYear = fromId.equals(id);
         Basis basis = Objects.requireNonNullElse(query.basis(), oneYear ? Basis.ADJUSTED : Basis.APPROVED);
@@ -39,7 +39,7 @@ final class Points {
                 : budgets.resolve(
                         fromId.fiscalYear(),
                         new AsOfQuestion(fromDate, query.fromRecordedAsOf(), query.fromPosition(), null));
-        return new Compared(read(fromId, from, basis), read(id, to, basis), query.amountsOrDefault());
+        return new BudgetPair(read(fromId, from, basis), read(id, to, basis), query.amountsOrDefault());
     }
 
     private static int fromYear(BudgetId id, ChangesQuery query) {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.publication.PublicationReader;
-import dev.budgetledger.projection.publication.Published;
+import dev.budgetledger.projection.publication.LoggedPublication;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController
@@ -35,7 +35,7 @@ class SincePublicationController {
             @PathVariable String year,
             @PathVariable String number,
             @ParameterObject SincePublicationQuery query) {
-        Published published = publications.one(ParameterValues.budget(department, year), number);
+        LoggedPublication published = publications.one(ParameterValues.budget(department, year), number);
         return changes.changes(department, year, query.since(published));
     }
 }

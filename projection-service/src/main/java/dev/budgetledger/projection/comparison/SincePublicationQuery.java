@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.entries.EntryPlace;
-import dev.budgetledger.projection.publication.Published;
+import dev.budgetledger.projection.publication.LoggedPublication;
 
 /** What may be asked of changes since a publication: where they end, which cells, and which page of one of them. */
 record SincePublicationQuery(
@@ -28,14 +28,14 @@ record SincePublicationQuery(
         @Nullable String row,
         @Parameter(description = "only this column; with table and row")
         @Nullable String column,
-        @Parameter(description = "of one cell, entries behind this one, such as 17-3", schema = @Schema(type = "string"))
+        @Parameter(description = "of one cell, entries after this one, such as 17-3", schema = @Schema(type = "string"))
         @Nullable EntryPlace after,
-        @Parameter(description = "at most so many entries of each cell, 1 to 1000; 5 by default, of one cell 100")
+        @Parameter(description = "at most this many entries of each cell, 1 to 1000; 5 by default, of one cell 100")
         @Nullable Integer limit)
         implements Query {
 
     /** The same as changes between any two points. */
-    ChangesQuery since(Published published) {
+    ChangesQuery since(LoggedPublication published) {
         LocalDate day = published.asOf().effectiveOn();
         return new ChangesQuery(null, day, null, published.asOf().position(),
                 Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,

@@ -11,7 +11,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
-/** Writes a table to whoever asks for {@code text/csv}. */
+/** Writes a table to anyone who asks for {@code text/csv}. */
 @Component
 final class CsvConverter extends AbstractHttpMessageConverter<TableDocument> {
 

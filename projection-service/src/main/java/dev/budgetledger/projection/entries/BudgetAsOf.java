@@ -33,7 +33,7 @@ public record BudgetAsOf(
         sums = List.copyOf(sums);
     }
 
-    /** One whose lines are what sums come to at the point. */
+    /** One whose lines are what sums add up to at the point. */
     public static BudgetAsOf of(
             Department department,
             int fiscalYear,

@@ -11,9 +11,9 @@ import java.util.List;
  * <p><b>completeThrough</b>, C, is the least position through which every partition of the facts is complete: each
  * fact at or before C is in some partition, and that partition has it.
  *
- * <p><b>knownThrough</b> is the greatest instant T of a watermark (P, T) with P ≤ C. The watermark promises that no
+ * <p><b>knownThrough</b> is the greatest instant T of a watermark (P, T) with P ≤ C. The watermark closes T: no
  * position after P carries a recordedAt at or before T. So a fact recorded at or before T has a position ≤ P ≤ C, and
- * has been applied: the question "as known at T" has its final answer. The promise is about the whole log, so it does
+ * has been applied: the question "as known at T" has its final answer. A closed timestamp is about the whole log, so it does
  * not matter in which partition, or on which topic, it was read; what matters is that P has been reached
  * <em>everywhere</em>. A tick of an idle log says nothing about any partition; it counts by the same rule once C
  * reaches its position.

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Money;
 
 /**
- * 分日汇总: what some entries of a line come to, by kind and by the day they are effective. Equal if every sum of theirs is.
+ * 分日汇总: what some entries of a line add up to, by kind and by the day they are effective. Equal if every sum of theirs is.
  *
  * <p>As bytes: how many sums there are, then for each, in order of kind and day, how far its key is behind the one before,
- * and its fen, positive and negative in turn (zigzag); all in sevenths, the lowest first, as Protocol Buffers write them.
+ * and its fen; all as {@link Varints}.
  */
 public final class DaySums {
 
@@ -23,7 +23,6 @@ public final class DaySums {
     private static final int DAY_BITS = 40;
     private static final long DAYS = (1L << DAY_BITS) - 1;
     private static final long FIRST_DAY = -(1L << (DAY_BITS - 1)); // before LocalDate.MIN
-    private static final int LONGEST = 10;
 
     private final byte[] bytes;
 
@@ -35,7 +34,7 @@ public final class DaySums {
     private record Sums(long[] keys, long[] fen) {}
 
     private Sums sums() {
-        Sevenths next = new Sevenths(bytes);
+        Varints.Reader next = new Varints.Reader(bytes);
         int count = (int) next.value();
         Sums sums = new Sums(new long[count], new long[count]);
         long key = 0;
@@ -51,12 +50,12 @@ public final class DaySums {
         if (count == 0) {
             return NONE;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(LONGEST * (1 + 2 * count));
-        write(bytes, count);
+        ByteBuffer bytes = ByteBuffer.allocate(Varints.BYTES_MAX * (1 + 2 * count));
+        Varints.write(bytes, count);
         long before = 0;
         for (int i = 0; i < count; i++) {
-            write(bytes, keys[i] - before);
-            write(bytes, (fen[i] << 1) ^ (fen[i] >> (Long.SIZE - 1)));
+            Varints.write(bytes, keys[i] - before);
+            Varints.writeSigned(bytes, fen[i]);
             before = keys[i];
         }
         return new DaySums(Arrays.copyOf(bytes.array(), bytes.position()));
@@ -114,7 +113,7 @@ public final class DaySums {
         }
     }
 
-    /** What these and others come to. */
+    /** What these and others add up to. */
     public DaySums plus(DaySums other) {
         if (isNone() || other.isNone()) {
             return isNone() ? other : this;
@@ -149,7 +148,7 @@ public final class DaySums {
         Map<EntryKind, Money> sums = new HashMap<>();
         long before = key(0, after);
         long last = key(0, through);
-        Sevenths next = new Sevenths(bytes);
+        Varints.Reader next = new Varints.Reader(bytes);
         long count = next.value();
         long key = 0;
         int code = 0;
@@ -187,44 +186,9 @@ public final class DaySums {
         return bytes.clone();
     }
 
-    /** What was stored. Whoever gives the bytes keeps none of them: they are many. */
+    /** What was stored. Anyone who gives the bytes keeps none of them: they are many. */
     public static DaySums of(byte[] stored) {
         return new DaySums(stored);
-    }
-
-    private static void write(ByteBuffer bytes, long value) {
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes.put((byte) ((rest & 0x7F) | 0x80));
-            rest >>>= 7;
-        }
-        bytes.put((byte) rest);
-    }
-
-    /** Numbers in sevenths, one behind the other: most of the time of a table goes into reading them. */
-    private static final class Sevenths {
-
-        private final byte[] bytes;
-        private int at;
-
-        Sevenths(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        long signed() {
-            long zigzag = value();
-            return (zigzag >>> 1) ^ -(zigzag & 1);
-        }
-
-        long value() {
-            byte next = bytes[at++];
-            long value = next & 0x7F;
-            for (int shift = 7; next < 0; shift += 7) {
-                next = bytes[at++];
-                value |= (long) (next & 0x7F) << shift;
-            }
-            return value;
-        }
     }
 
     @Override
@@ -239,6 +203,6 @@ public final class DaySums {
 
     @Override
     public String toString() {
-        return new Sevenths(bytes).value() + " day sums";
+        return new Varints.Reader(bytes).value() + " day sums";
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record EntryKind(Operation operation, boolean reversal, boolean frozen) {
 
-    /** As stored summaries number them: another one only ever comes behind the last. */
+    /** As stored summaries number them: another one only ever comes after the last. */
     private static final List<Operation> OPERATIONS = List.of(
             Operation.ALLOCATION,
             Operation.TRANSFER,

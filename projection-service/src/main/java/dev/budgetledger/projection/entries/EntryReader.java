@@ -10,12 +10,12 @@ public interface EntryReader {
      * The entries of a stretch that count in a selection, in the order of the log.
      *
      * @param after only those behind this place
-     * @param limit no more than so many
+     * @param limit no more than this many
      */
-    List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit);
+    List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit);
 
-    /** The same, but the first so many of each line. */
-    List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit);
+    /** The same, but the first this many of each line. */
+    List<PostedEntry> firstOfEachLine(EntryRange stretch, EntryFilter selection, int limit);
 
     /** The bytes of the envelopes at some positions, in the order of the log. */
     List<byte[]> envelopes(Collection<Long> positions);

@@ -11,7 +11,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 
 /**
- * 指标累计: what the entries of a line up to some position come to, whatever day is asked for.
+ * 指标累计: what the entries of a line up to some position add up to, whatever day is asked for.
  *
  * @param entries how many
  * @param parts together all of them, each entry in one

@@ -21,7 +21,7 @@ public record PartitionProgress(
         long watermarkPosition,
         Instant knownAt) {
 
-    /** The next offset of a partition of a projection that another has taken the place of: nobody goes on there. */
+    /** The next offset of a partition of a projection that another has taken the place of: nobody continues there. */
     public static final long RETIRED = Long.MAX_VALUE;
 
     /** Nothing read yet. */
@@ -34,7 +34,7 @@ public record PartitionProgress(
         return topic.equals(Topics.FACTS);
     }
 
-    /** Whether another projection goes on in place of this one, and has what this one has. */
+    /** Whether another projection continues in place of this one, and has what this one has. */
     public boolean isRetired() {
         return nextOffset == RETIRED;
     }

@@ -9,9 +9,9 @@ public interface StreamReader {
     /**
      * Facts of a stream in order.
      *
-     * @param afterSequence only those behind this one; −1 from the first
+     * @param afterSequence only those after this one; −1 from the first
      * @param throughPosition only those up to this position of the log
-     * @param limit no more than so many
+     * @param limit no more than this many
      */
     List<StreamFact> facts(String stream, long afterSequence, long throughPosition, int limit);
 }

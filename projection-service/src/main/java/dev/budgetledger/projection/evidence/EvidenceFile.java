@@ -27,7 +27,7 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 /** Writes an evidence package. Its memory does not grow with the facts: they and their proofs go page by page into a file. */
 final class EvidenceFile {
 
-    private static final int PAGE = 500;
+    private static final int FACTS_PER_PAGE_MAX = 500;
 
     private final StreamReader streams;
     private final Proofs proofs;
@@ -68,7 +68,7 @@ final class EvidenceFile {
     }
 
     private void spool(String stream, long through, long treeSize, Spool facts, Spool proven) throws IOException {
-        List<StreamFact> page = streams.facts(stream, -1, through, PAGE);
+        List<StreamFact> page = streams.facts(stream, -1, through, FACTS_PER_PAGE_MAX);
         while (!page.isEmpty()) {
             for (StreamFact fact : page) {
                 facts.line(fact.envelope());
@@ -77,7 +77,7 @@ final class EvidenceFile {
                 proven.line(ContractJson.canonical(Map.of(
                         "position", proof.index() + 1, "path", proof.path().stream().map(Hash::base64).toList())));
             }
-            page = streams.facts(stream, page.getLast().sequence(), through, PAGE);
+            page = streams.facts(stream, page.getLast().sequence(), through, FACTS_PER_PAGE_MAX);
         }
     }
 

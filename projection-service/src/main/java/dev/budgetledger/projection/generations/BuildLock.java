@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Held by whoever builds or removes generations, one at a time in a database. A killed holder holds it no longer. */
+/** Held by the one who builds or removes generations, one at a time in a database. A killed holder holds it no longer. */
 final class BuildLock implements AutoCloseable {
 
     private static final long KEY = 0x67656e_73L;

@@ -30,7 +30,7 @@ public final class Generations implements AutoCloseable {
     /** A statement outside of {@link #inOne} has long ended by then; answers inside of it are counted and waited for. */
     private static final Duration BEFORE_CLOSING = Duration.ofMinutes(2);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
     /** SQL's states of a table and of a schema that do not exist. */
     private static final Set<String> GONE = Set.of("42P01", "3F000");
 
@@ -105,7 +105,7 @@ public final class Generations implements AutoCloseable {
         try {
             return question.get();
         } catch (DataAccessException e) {
-            // What is kept to one generation is asked again as a whole, by whoever keeps it.
+            // What is kept to one generation is asked again as a whole, by the one who keeps it.
             if (kept.isBound() || !isAfter(asked, e)) {
                 throw e;
             }
@@ -155,7 +155,7 @@ public final class Generations implements AutoCloseable {
             try {
                 Thread.sleep(beforeClosing);
                 while (before.answers.get() > 0) {
-                    Thread.sleep(BETWEEN_LOOKS);
+                    Thread.sleep(CHECK_INTERVAL);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -169,7 +169,7 @@ public final class Generations implements AutoCloseable {
      *
      * @return empty if one is being built, by whichever instance
      */
-    public Optional<Building> build() {
+    public Optional<GenerationBuild> build() {
         return BuildLock.attempt(home).map(lock -> {
             try {
                 refresh(); // what is rebuilt is compared with what is served
@@ -178,7 +178,7 @@ public final class Generations implements AutoCloseable {
                         .query((inserted, _) -> new Row(inserted.getLong(1), inserted.getString(2)))
                         .single();
                 HikariDataSource pool = pools.openSmall(row.schema, 4);
-                Building building = new Building(this, new Generation(row.number, row.schema, pool), lock);
+                GenerationBuild building = new GenerationBuild(this, new Generation(row.number, row.schema, pool), lock);
                 building.migrate();
                 return building;
             } catch (RuntimeException | Error e) {

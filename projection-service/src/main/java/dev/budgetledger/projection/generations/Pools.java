@@ -16,7 +16,7 @@ final class Pools {
         this.settings = settings;
     }
 
-    /** For whoever asks. */
+    /** For anyone who asks. */
     HikariDataSource open(String schema) {
         HikariDataSource pool = properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
         settings.bind("spring.datasource.hikari", Bindable.ofInstance(pool));

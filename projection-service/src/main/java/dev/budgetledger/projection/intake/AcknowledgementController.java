@@ -73,9 +73,9 @@ class AcknowledgementController {
         return new AcknowledgementDocument.All(acknowledgements.newest(LISTED_MAX));
     }
 
-    private StandingStop standing(AcknowledgeRequest request) {
-        StandingStops stops = new StandingStops(JdbcClient.create(generations.served().source()));
-        StandingStop stop = stops.in(request.topic(), request.partition())
+    private StandingHalt standing(AcknowledgeRequest request) {
+        StandingHalts stops = new StandingHalts(JdbcClient.create(generations.served().source()));
+        StandingHalt stop = stops.in(request.topic(), request.partition())
                 .orElseThrow(() -> RequestProblem.nothingToAcknowledge("partition",
                         "the intake stands before no record of " + request.topic() + "-" + request.partition()));
         if (stop.before().offset() != request.offset()) {

@@ -56,7 +56,7 @@ final class Acknowledgements {
                 .list();
     }
 
-    AcknowledgementDocument add(AcknowledgeRequest request, String by, StandingStop stop) {
+    AcknowledgementDocument add(AcknowledgeRequest request, String by, StandingHalt stop) {
         return generations.home()
                 .sql("""
                         insert into acknowledgements (topic, topic_id, partition, first_offset, last_offset, digest,

@@ -11,7 +11,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.projection.entries.PartitionProgress;
 
 /**
- * The rules by which facts are taken in: each once, each stream without a gap, no promise of the log broken.
+ * The rules by which facts are taken in: each once, each stream without a gap, nothing at or before a closed timestamp.
  *
  * <p>First occurrences come in the order of positions within a partition. So a fact at or before the position through
  * which its partition is complete came before: it is skipped if it says the same, and stops the intake if it says
@@ -23,10 +23,10 @@ final class Admission {
     private final Map<String, PartitionProgress> progress = new HashMap<>();
     private final Map<String, Long> lastSequences;
     private final Map<Long, Bytes> applied;
-    private final Known.Heads heads;
-    private final List<Received.OfFact> admitted = new ArrayList<>();
+    private final PriorState.Heads heads;
+    private final List<IncomingRecord.OfFact> admitted = new ArrayList<>();
 
-    private Admission(Known known) {
+    private Admission(PriorState known) {
         known.progress().forEach(each -> progress.put(key(each.topic(), each.partition()), each));
         lastSequences = new HashMap<>(known.lastSequences());
         applied = new HashMap<>(known.applied());
@@ -34,40 +34,40 @@ final class Admission {
     }
 
     /** Admits records in the order of each partition's offsets, up to the first that must not be. */
-    static Admitted admit(Known known, List<Received> batch) {
+    static AdmittedBatch admit(PriorState known, List<IncomingRecord> batch) {
         Admission admission = new Admission(known);
-        Stop stop = null;
-        for (Received record : batch) {
+        Halt stop = null;
+        for (IncomingRecord record : batch) {
             String refusal = admission.admit(record);
             if (refusal != null && known.acknowledged().test(record.at())) {
                 admission.passBy(record.at());
             } else if (refusal != null) {
-                stop = new Stop(record.at(), refusal);
+                stop = new Halt(record.at(), refusal);
                 break;
             }
         }
-        return new Admitted(admission.admitted, admission.progress.values(), stop);
+        return new AdmittedBatch(admission.admitted, admission.progress.values(), stop);
     }
 
     /** Takes a record in, or says why not. */
-    private @Nullable String admit(Received record) {
-        Place at = record.at();
+    private @Nullable String admit(IncomingRecord record) {
+        RecordPosition at = record.at();
         PartitionProgress before = progress.get(key(at.topic(), at.partition()));
         if (before == null) {
             throw new IllegalArgumentException("nothing is known of the partition of " + at);
         }
         return switch (record) {
-            case Received.Unreadable(_, var reason, var fact) ->
+            case IncomingRecord.Unreadable(_, var reason, var fact) ->
                 fact != null && isApplied(fact) ? passed(before.afterResend(at.offset())) : reason;
-            case Received.OfWatermark(_, var watermark) -> {
+            case IncomingRecord.OfWatermark(_, var watermark) -> {
                 String fault = watermark.checkpoint() == null ? null : heads.fault(watermark.checkpoint());
                 yield fault != null ? fault : passed(before.afterWatermark(at.offset(), watermark));
             }
-            case Received.OfFact fact -> admit(fact, before);
+            case IncomingRecord.OfFact fact -> admit(fact, before);
         };
     }
 
-    private @Nullable String admit(Received.OfFact fact, PartitionProgress before) {
+    private @Nullable String admit(IncomingRecord.OfFact fact, PartitionProgress before) {
         Envelope envelope = fact.envelope();
         if (isApplied(fact)) {
             return passed(before.afterResend(fact.at().offset()));
@@ -84,7 +84,7 @@ final class Admission {
         }
         long expected = lastSequences.getOrDefault(envelope.stream(), -1L) + 1;
         if (envelope.sequence() != expected) {
-            return "stream " + envelope.stream() + " goes on with sequence " + expected + ", not "
+            return "stream " + envelope.stream() + " continues with sequence " + expected + ", not "
                     + envelope.sequence();
         }
         lastSequences.put(envelope.stream(), envelope.sequence());
@@ -94,12 +94,12 @@ final class Admission {
     }
 
     /** Wherever it comes from: a copy changes nothing. */
-    private boolean isApplied(Received.OfFact fact) {
+    private boolean isApplied(IncomingRecord.OfFact fact) {
         Bytes earlier = applied.get(fact.envelope().position());
         return earlier != null && earlier.equals(fact.bytes());
     }
 
-    private String contradiction(Received.OfFact fact, PartitionProgress before) {
+    private String contradiction(IncomingRecord.OfFact fact, PartitionProgress before) {
         long position = fact.envelope().position();
         return applied.containsKey(position)
                 ? "position " + position + " was applied before and said otherwise"
@@ -107,7 +107,7 @@ final class Admission {
                         + before.completeThrough() + ", and was never applied";
     }
 
-    private void passBy(Place at) {
+    private void passBy(RecordPosition at) {
         PartitionProgress before = progress.get(key(at.topic(), at.partition()));
         if (before != null) {
             var _ = passed(before.afterResend(at.offset()));

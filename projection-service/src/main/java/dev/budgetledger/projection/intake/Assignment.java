@@ -17,7 +17,7 @@ import dev.budgetledger.projection.entries.PartitionProgress;
  * The partitions this instance holds and where each is to be read from.
  *
  * <p>An assigned partition is paused until its offset has been read from the store. That is not done in the callback,
- * where a database that is away would break the rebalance.
+ * where a database that is unavailable would break the rebalance.
  */
 final class Assignment implements ConsumerRebalanceListener {
 

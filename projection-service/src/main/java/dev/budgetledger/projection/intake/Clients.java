@@ -54,7 +54,7 @@ final class Clients {
     }
 
     /** Of no group: it reads what it assigns itself, and waits no longer than so. */
-    Consumer<byte[], byte[]> bystander(Duration patience) {
+    Consumer<byte[], byte[]> assignedConsumer(Duration patience) {
         Map<String, Object> config = common();
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -95,7 +95,7 @@ final class Clients {
     private Map<String, Object> common() {
         Map<String, Object> config = new HashMap<>(settings.properties());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        // A server that is away is asked again ever more seldom: each attempt is a line in the log.
+        // A server that is unavailable is asked again ever more seldom: each attempt is a line in the log.
         config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 10_000);
         return config;
     }

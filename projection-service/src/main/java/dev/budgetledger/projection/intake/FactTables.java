@@ -22,18 +22,18 @@ final class FactTables {
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final LineDictionary dictionary;
-    private final LineSummaries summaries;
+    private final LineSnapshots summaries;
 
     FactTables(JdbcOperations operations) {
         this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
         this.dictionary = new LineDictionary(operations);
-        this.summaries = new LineSummaries(operations);
+        this.summaries = new LineSnapshots(operations);
     }
 
     /** Makes sure that there are summaries over what is there. */
     void summarise() {
-        EarlierSummaries.add(jdbc, summaries);
+        SnapshotBackfill.add(jdbc, summaries);
     }
 
     /** What is remembered of the tables may no longer be so. */
@@ -46,7 +46,7 @@ final class FactTables {
         dictionary.forget(stream);
     }
 
-    void insert(List<Received.OfFact> facts) {
+    void insert(List<IncomingRecord.OfFact> facts) {
         if (facts.isEmpty()) {
             return;
         }
@@ -54,7 +54,7 @@ final class FactTables {
         copyEntries(facts.stream()
                 .flatMap(fact -> EntryRow.of(fact.envelope()).stream())
                 .toList());
-        for (Received.OfFact fact : facts) {
+        for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
                 case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
@@ -65,10 +65,10 @@ final class FactTables {
         }
     }
 
-    private void copyFacts(List<Received.OfFact> facts) {
+    private void copyFacts(List<IncomingRecord.OfFact> facts) {
         CopyRows rows = new CopyRows(
                 "facts", "position", "recorded_at", "stream", "sequence", "type", "posted_by", "envelope", "leaf_hash");
-        for (Received.OfFact each : facts) {
+        for (IncomingRecord.OfFact each : facts) {
             Envelope envelope = each.envelope();
             rows.row()
                     .bigint(envelope.position())
@@ -87,14 +87,14 @@ final class FactTables {
         if (entries.isEmpty()) {
             return;
         }
-        List<@Nullable KnownLine> lines = dictionary.of(entries);
-        Map<KnownLine, List<EntryRow>> ofLines = new HashMap<>();
+        List<@Nullable RememberedLine> lines = dictionary.of(entries);
+        Map<RememberedLine, List<EntryRow>> ofLines = new HashMap<>();
         CopyRows rows = new CopyRows(
                 "entries", "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount",
                 "operation", "reversal", "frozen", "counterpart");
         for (int i = 0; i < entries.size(); i++) {
             EntryRow each = entries.get(i);
-            KnownLine line = lines.get(i);
+            RememberedLine line = lines.get(i);
             if (line != null) {
                 ofLines.computeIfAbsent(line, _ -> new ArrayList<>()).add(each);
             }
@@ -147,9 +147,9 @@ final class FactTables {
                         from unnest(?::text[], ?::text[], ?::text[]) as c (type, code, name)""")
                 .param(defined.fiscalYear())
                 .param(position)
-                .param(Column.texts(names, Classification::type))
-                .param(Column.texts(names, Classification::code))
-                .param(Column.texts(names, Classification::name))
+                .param(UnnestArrays.texts(names, Classification::type))
+                .param(UnnestArrays.texts(names, Classification::code))
+                .param(UnnestArrays.texts(names, Classification::name))
                 .update();
     }
 }

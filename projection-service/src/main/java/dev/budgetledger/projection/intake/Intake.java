@@ -25,7 +25,7 @@ import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
 /**
  * Reads batches and applies each in one transaction, one after the other, until told to end. Before a record that must not
- * be applied it stands, and looks at what lies behind, until a person has acknowledged that it is not of the log. While a
+ * be applied it stands, and looks at what lies after it, until a person has acknowledged that it is not of the log. While a
  * batch is applied the next is read, if as much again waits:
  * else what comes meanwhile had better go into one batch.
  */
@@ -38,18 +38,18 @@ final class Intake implements AutoCloseable {
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
-    private final ServedPlace served;
+    private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
-    private final Applying<Admitted> applying = new Applying<>("intake-tables");
+    private final BatchApplier<AdmittedBatch> applying = new BatchApplier<>("intake-tables");
     private final Assignment assignment;
-    private Into into;
+    private IntakeTarget into;
     private long toldAt = System.nanoTime() - QUIET_NANOS;
     private boolean fenced;
     private boolean readAhead;
     private @Nullable LookAhead standing;
 
-    Intake(Consumer<byte[], byte[]> consumer, ServedPlace served, CompletenessWatch watch, IntakeStatus status) {
+    Intake(Consumer<byte[], byte[]> consumer, ServedTarget served, CompletenessWatch watch, IntakeStatus status) {
         this.consumer = consumer;
         this.served = served;
         this.watch = watch;
@@ -80,8 +80,8 @@ final class Intake implements AutoCloseable {
                     applying.await();
                 }
                 ConsumerRecords<byte[], byte[]> records = poll();
-                List<Received> batch = RecordReader.read(records);
-                Stop stop = settle();
+                List<IncomingRecord> batch = RecordReader.read(records);
+                Halt stop = settle();
                 running();
                 if (stop != null) {
                     stand(stop);
@@ -94,7 +94,7 @@ final class Intake implements AutoCloseable {
                     start(batch, assignment.next(records.partitions()));
                 }
             } catch (FencedException e) {
-                LOG.info("Left a batch to whoever goes on: {}", e.getMessage());
+                LOG.info("Left a batch to the instance that continues: {}", e.getMessage());
                 fenced = true;
                 rewind();
             } catch (DataAccessException | TransactionException e) {
@@ -109,14 +109,14 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private void stand(Stop stop) {
+    private void stand(Halt stop) {
         LOG.error("The intake stopped {}. Nothing more is taken in until this is repaired, or acknowledged", stop);
         standing = new LookAhead(stop, served.acknowledged().idOf(stop.before().topic()));
         status.is(new IntakeStatus.State.Stopped(stop.toString()));
         rewind();
     }
 
-    /** Looks at what lies behind the record, and goes on once it may be passed by or is another instance's. */
+    /** Looks at what lies after the record, and continues once it may be passed by or is another instance's. */
     private void standBefore(LookAhead ahead) {
         poll().forEach(ahead::look);
         ahead.newHeads().forEach(into.tree()::requireAgreement);
@@ -135,7 +135,7 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** Goes on in the generation that is served. It has at least what the one before has, and its own offsets. */
+    /** Continues in the generation that is served. It has at least what the one before has, and its own offsets. */
     private void follow() {
         Contradiction contradiction = watch.current().halt().contradiction();
         if (contradiction != null) {
@@ -145,7 +145,7 @@ final class Intake implements AutoCloseable {
             var _ = watch.refresh(); // it may have been by another generation, not by another instance
             fenced = false;
         }
-        Into now = served.into();
+        IntakeTarget now = served.into();
         if (!now.equals(into)) {
             into = now;
             standing = null;
@@ -174,14 +174,14 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private void start(List<Received> batch, Map<TopicPartition, Long> expected) {
-        Into here = into;
+    private void start(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
+        IntakeTarget here = into;
         status.applyingSince(Instant.now());
         applying.start(() -> apply(here, batch, expected));
     }
 
-    private Admitted apply(Into here, List<Received> batch, Map<TopicPartition, Long> expected) {
-        Admitted admitted = here.store().apply(batch, expected);
+    private AdmittedBatch apply(IntakeTarget here, List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
+        AdmittedBatch admitted = here.store().apply(batch, expected);
         Completeness completeness = watch.refresh().completeness();
         if (served.into().equals(here)) { // else this is said of another generation
             here.tree().advance(completeness.completeThrough());
@@ -190,8 +190,8 @@ final class Intake implements AutoCloseable {
     }
 
     /** What came of the batch that was started before. */
-    private @Nullable Stop settle() {
-        Admitted admitted;
+    private @Nullable Halt settle() {
+        AdmittedBatch admitted;
         try {
             admitted = applying.settle();
         } finally {
@@ -204,7 +204,7 @@ final class Intake implements AutoCloseable {
         return admitted.stop();
     }
 
-    /** A database that is away comes back; rows that it refuses, it refuses again. */
+    /** A database that is unavailable comes back; rows that it refuses, it refuses again. */
     static boolean isAboutTheRows(RuntimeException e) {
         return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
     }
@@ -220,7 +220,7 @@ final class Intake implements AutoCloseable {
         long now = System.nanoTime();
         if (now - toldAt >= QUIET_NANOS) { // while the disk is full it fails and goes well in turns
             toldAt = now;
-            LOG.warn("Cannot take in at the moment and goes on trying: {}", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            LOG.warn("Cannot take in at the moment and continues trying: {}", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
         status.is(new IntakeStatus.State.Retrying(String.valueOf(e.getMessage())));
         rewind();

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
-import dev.budgetledger.projection.publication.LedgerGate;
+import dev.budgetledger.projection.publication.LedgerClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, LogSettings.class})
@@ -36,7 +36,7 @@ class IntakeConfiguration {
             CompletenessWatch watch,
             Acknowledgements acknowledgements,
             IntakeStatus status) {
-        ServedPlace served = new ServedPlace(generations, log.key(), new Acknowledged(acknowledgements));
+        ServedTarget served = new ServedTarget(generations, log.key(), new AcknowledgedRecords(acknowledgements));
         return new IntakeLifecycle(new Clients(kafka), served, watch, status);
     }
 
@@ -46,7 +46,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    LedgerGate ledgerGate(KafkaProperties kafka, @Value("${projection.publish-wait:15s}") Duration wait) {
+    LedgerClient ledgerGate(KafkaProperties kafka, @Value("${projection.publish-wait:15s}") Duration wait) {
         return new LedgerCommands(new Clients(kafka), wait);
     }
 

@@ -18,7 +18,7 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 
-/** UP once all that the log held at the start can be read, for as long as the intake goes on. */
+/** UP once all that the log held at the start can be read, for as long as the intake continues. */
 final class IntakeHealthIndicator implements HealthIndicator {
 
     private static final Duration BATCH_WITHIN = Duration.ofMinutes(1);
@@ -97,7 +97,7 @@ final class IntakeHealthIndicator implements HealthIndicator {
         return status.applyingSince().filter(since -> since.plus(BATCH_WITHIN).isBefore(clock.instant()));
     }
 
-    /** Whoever read them: the instances of a group share the partitions, and the database. */
+    /** Anyone who read them: the instances of a group share the partitions, and the database. */
     private boolean caughtUp(CompletenessWatch.Snapshot now) {
         Map<TopicPartition, Long> read = now.partitions().stream()
                 .collect(Collectors.toMap(

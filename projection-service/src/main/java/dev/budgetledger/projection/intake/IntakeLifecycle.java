@@ -25,12 +25,12 @@ final class IntakeLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLifecycle.class);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
     private static final Duration TO_LEAVE = Duration.ofSeconds(3);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
     private final Clients clients;
-    private final ServedPlace served;
+    private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
     private volatile CountDownLatch ended = new CountDownLatch(1);
@@ -40,7 +40,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     IntakeLifecycle(
-            Clients clients, ServedPlace served, CompletenessWatch watch, IntakeStatus status) {
+            Clients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status) {
         this.clients = clients;
         this.served = served;
         this.watch = watch;
@@ -96,11 +96,11 @@ final class IntakeLifecycle implements SmartLifecycle {
             } catch (RuntimeException | Error e) {
                 stopped(e.toString(), e);
             }
-            if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
+            if (System.nanoTime() - began > PAUSE_MAX.toNanos()) {
                 pause = FIRST_PAUSE; // it has gone well meanwhile
             }
             pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
         }
         status.is(new IntakeStatus.State.Ended());
     }
@@ -138,7 +138,7 @@ final class IntakeLifecycle implements SmartLifecycle {
         String reason = e.toString();
         if (!reported.equals(reason)) {
             reported = reason;
-            LOG.warn("Cannot take in at the moment and goes on trying: {}", reason);
+            LOG.warn("Cannot take in at the moment and continues trying: {}", reason);
         }
         status.is(new IntakeStatus.State.Retrying(reason));
     }

@@ -17,14 +17,14 @@ final class IntakeStatus {
         /** Taking in. */
         record Running() implements State {}
 
-        /** Something failed that may pass, such as the database being away. */
+        /** Something failed that may pass, such as the database being unavailable. */
         record Retrying(String reason) implements State {}
 
         /** Stopped; a person must look. */
         record Stopped(String reason) implements State {}
 
-        /** Stopped before a record, and goes on when it is acknowledged. */
-        record Standing(StandingStop stop) implements State {}
+        /** Stopped before a record, and continues when it is acknowledged. */
+        record Standing(StandingHalt stop) implements State {}
 
         /** Ended because the application ends. */
         record Ended() implements State {}

@@ -31,7 +31,7 @@ final class IntakeStore {
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
-    private final Predicate<Place> acknowledged;
+    private final Predicate<RecordPosition> acknowledged;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
     /** Of which something may be remembered. */
@@ -47,7 +47,7 @@ final class IntakeStore {
             JdbcOperations operations,
             TransactionTemplate transactions,
             LedgerTree tree,
-            Predicate<Place> acknowledged) {
+            Predicate<RecordPosition> acknowledged) {
         this.acknowledged = acknowledged;
         this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
@@ -72,8 +72,8 @@ final class IntakeStore {
                                 select topic, partition, 0, 0, 0, 'epoch'
                                 from unnest(?::text[], ?::int[]) as p (topic, partition)
                                 on conflict do nothing""")
-                        .param(Column.texts(all, TopicPartition::topic))
-                        .param(Column.ints(all, TopicPartition::partition))
+                        .param(UnnestArrays.texts(all, TopicPartition::topic))
+                        .param(UnnestArrays.ints(all, TopicPartition::partition))
                         .update();
             }
             Set<TopicPartition> stored = progress(all, "").keySet();
@@ -96,9 +96,9 @@ final class IntakeStore {
      *
      * @param batch records in the order of each partition's offsets
      * @param expected the next offset of each partition of the batch, as this instance left it
-     * @throws FencedException if another instance has gone on since; nothing is applied
+     * @throws FencedException if another instance has continued since; nothing is applied
      */
-    Admitted apply(List<Received> batch, Map<TopicPartition, Long> expected) {
+    AdmittedBatch apply(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
         try {
             return applyWhole(batch, expected);
         } catch (LeavesAGapException e) {
@@ -107,12 +107,12 @@ final class IntakeStore {
     }
 
     /** Of a batch that leaves a gap: all before the record that does. */
-    private Admitted applyBefore(LeavesAGapException gap, List<Received> batch, Map<TopicPartition, Long> expected) {
+    private AdmittedBatch applyBefore(LeavesAGapException gap, List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
         if (batch.size() == 1) {
             Collection<PartitionProgress> as = progress(expected.keySet()).values();
-            return new Admitted(List.of(), as, new Stop(batch.getFirst().at(), String.valueOf(gap.getMessage())));
+            return new AdmittedBatch(List.of(), as, new Halt(batch.getFirst().at(), String.valueOf(gap.getMessage())));
         }
-        Admitted first = apply(batch.subList(0, batch.size() / 2), expected);
+        AdmittedBatch first = apply(batch.subList(0, batch.size() / 2), expected);
         if (first.stop() != null) {
             return first;
         }
@@ -121,9 +121,9 @@ final class IntakeStore {
         return first.and(apply(batch.subList(batch.size() / 2, batch.size()), now));
     }
 
-    private Admitted applyWhole(List<Received> batch, Map<TopicPartition, Long> expected) {
+    private AdmittedBatch applyWhole(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
         try {
-            Admitted admitted = applied(batch, expected);
+            AdmittedBatch admitted = applied(batch, expected);
             admitted.progress().forEach(after -> left.put(partition(after), after.nextOffset()));
             admitted.facts().forEach(each ->
                     sequences.put(each.envelope().stream(), each.envelope().sequence()));
@@ -134,18 +134,18 @@ final class IntakeStore {
         }
     }
 
-    private Admitted applied(List<Received> batch, Map<TopicPartition, Long> expected) {
+    private AdmittedBatch applied(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
         return transactions.execute(_ -> {
             Map<TopicPartition, PartitionProgress> before =
                     progress(List.copyOf(expected.keySet()), "order by topic, partition for update");
-            // The rows are locked first: whoever comes second waits here, sees the offsets moved, and touches nothing.
+            // The rows are locked first: the instance that comes second waits here, sees the offsets moved, and touches nothing.
             expected.forEach((partition, offset) -> fence(partition, offset, before));
             expected.forEach((partition, offset) -> {
                 if (!offset.equals(left.get(partition))) {
                     forget(partition);
                 }
             });
-            Admitted admitted = Admission.admit(known(before.values(), batch), batch);
+            AdmittedBatch admitted = Admission.admit(known(before.values(), batch), batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
             requireDense();
@@ -156,7 +156,7 @@ final class IntakeStore {
 
     /**
      * The log is dense: what is said to be complete has every position. So no fact is missed, whatever was passed by and
-     * whoever wrote a watermark.
+     * no matter who wrote a watermark.
      */
     private void requireDense() {
         long dense = tree.lock(); // before the offsets are read: two instances may together complete what neither does alone
@@ -204,15 +204,15 @@ final class IntakeStore {
         return new TopicPartition(of.topic(), of.partition());
     }
 
-    private static TopicPartition partition(Place of) {
+    private static TopicPartition partition(RecordPosition of) {
         return new TopicPartition(of.topic(), of.partition());
     }
 
     /** Those of a batch up to its stop. Every partition gets the same. */
-    private static Set<String> checkpoints(List<Received> batch, @Nullable Stop stop) {
+    private static Set<String> checkpoints(List<IncomingRecord> batch, @Nullable Halt stop) {
         return batch.stream()
                 .takeWhile(each -> stop == null || !each.at().equals(stop.before()))
-                .map(each -> each instanceof Received.OfWatermark(_, var watermark) ? watermark.checkpoint() : null)
+                .map(each -> each instanceof IncomingRecord.OfWatermark(_, var watermark) ? watermark.checkpoint() : null)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }
@@ -227,10 +227,10 @@ final class IntakeStore {
         }
     }
 
-    private Known known(Collection<PartitionProgress> before, List<Received> batch) {
+    private PriorState known(Collection<PartitionProgress> before, List<IncomingRecord> batch) {
         Map<TopicPartition, Long> completeThrough = new HashMap<>();
         before.forEach(each -> completeThrough.put(partition(each), each.completeThrough()));
-        List<Received.OfFact> facts = batch.stream().map(Received::fact).filter(Objects::nonNull).toList();
+        List<IncomingRecord.OfFact> facts = batch.stream().map(IncomingRecord::fact).filter(Objects::nonNull).toList();
         Map<String, Long> last = lastSequences(facts);
         // What came by another partition is known by its sequence.
         long[] again = facts.stream()
@@ -240,10 +240,10 @@ final class IntakeStore {
                 .toArray();
         facts.forEach(each -> streams.computeIfAbsent(partition(each.at()), _ -> new HashSet<>())
                 .add(each.envelope().stream()));
-        return new Known(List.copyOf(before), last, applied(again), acknowledged, tree::faultOfSignature);
+        return new PriorState(List.copyOf(before), last, applied(again), acknowledged, tree::faultOfSignature);
     }
 
-    private Map<String, Long> lastSequences(List<Received.OfFact> facts) {
+    private Map<String, Long> lastSequences(List<IncomingRecord.OfFact> facts) {
         if (sequences.size() > REMEMBERED) {
             sequences.clear();
         }
@@ -281,8 +281,8 @@ final class IntakeStore {
         Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
         jdbc.sql("select " + PartitionProgressTable.COLUMNS + " from intake_offsets where (topic, partition) in "
                         + "(select * from unnest(?::text[], ?::int[])) " + locking)
-                .param(Column.texts(partitions, TopicPartition::topic))
-                .param(Column.ints(partitions, TopicPartition::partition))
+                .param(UnnestArrays.texts(partitions, TopicPartition::topic))
+                .param(UnnestArrays.ints(partitions, TopicPartition::partition))
                 .query(PartitionProgressTable::row)
                 .list()
                 .forEach(each -> progress.put(partition(each), each));

@@ -24,13 +24,13 @@ import tools.jackson.core.JacksonException;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.projection.publication.LedgerGate;
+import dev.budgetledger.projection.publication.LedgerClient;
 
 /**
  * Sends commands to the ledger through Kafka, and reads its results from where they ended before. Each command has clients of
  * its own, which live as long as it: commands of this service are few, and nothing is left behind by one that failed.
  */
-final class LedgerCommands implements LedgerGate {
+final class LedgerCommands implements LedgerClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCommands.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -48,7 +48,7 @@ final class LedgerCommands implements LedgerGate {
     public Optional<CommandResult> send(String key, byte[] command) {
         long deadline = System.nanoTime() + patience.toNanos();
         byte[] id = key.getBytes(StandardCharsets.UTF_8);
-        Consumer<byte[], byte[]> results = clients.bystander(patience);
+        Consumer<byte[], byte[]> results = clients.assignedConsumer(patience);
         try (Producer<byte[], byte[]> commands = clients.producer(patience)) {
             startAtTheEnd(results);
             commands.send(new ProducerRecord<>(Topics.COMMANDS, id, command))
@@ -72,7 +72,7 @@ final class LedgerCommands implements LedgerGate {
         return Optional.empty();
     }
 
-    /** Whoever may write to the topic may write anything: what is no result is as good as none. */
+    /** Anyone who may write to the topic may write anything: what is no result is as good as none. */
     private static Optional<CommandResult> read(ConsumerRecord<byte[], byte[]> result) {
         byte @Nullable [] value = result.value();
         try {

@@ -31,7 +31,7 @@ import dev.budgetledger.projection.entries.jdbc.TreeHashes;
  */
 final class LedgerTree {
 
-    private static final int PAGE = 5000;
+    private static final int LEAVES_PER_PAGE_MAX = 5000;
     private static final int SIGNED_MAX = 1000;
 
     private final JdbcClient jdbc;
@@ -74,7 +74,7 @@ final class LedgerTree {
      */
     void advance(long completeThrough) {
         RightEdge before = lastEdge;
-        lastEdge = null; // after a failure it is read anew
+        lastEdge = null; // after a failure it is read again
         lastEdge = transactions.execute(_ -> {
             long size = lock();
             List<Announced> due = jdbc.sql(
@@ -129,7 +129,7 @@ final class LedgerTree {
         long size = edge.size();
         Announced next = compareDue(edge, due, due.hasNext() ? due.next() : null);
         while (edge.size() < completeThrough) {
-            int count = (int) Math.min(PAGE, completeThrough - edge.size());
+            int count = (int) Math.min(LEAVES_PER_PAGE_MAX, completeThrough - edge.size());
             List<Hash> leaves = hashes.leaves(edge.size(), count);
             if (leaves.size() != count) {
                 throw new UntrustedLogException("facts are missing between positions " + (edge.size() + 1) + " and "
@@ -162,8 +162,8 @@ final class LedgerTree {
             return;
         }
         jdbc.sql("insert into subtrees (level, number, hash) select * from unnest(?::int[], ?::bigint[], ?::bytea[])")
-                .param(Column.ints(completed, Subtree::level))
-                .param(Column.longs(completed, Subtree::number))
+                .param(UnnestArrays.ints(completed, Subtree::level))
+                .param(UnnestArrays.longs(completed, Subtree::number))
                 .param(completed.stream().map(each -> each.hash().bytes()).toArray(byte[][]::new))
                 .update();
     }

@@ -24,7 +24,7 @@ final class LineDictionary {
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
-    private final Map<String, Map<Line, KnownLine>> budgets = new HashMap<>();
+    private final Map<String, Map<Line, RememberedLine>> budgets = new HashMap<>();
     private int remembered;
 
     LineDictionary(JdbcOperations operations) {
@@ -33,7 +33,7 @@ final class LineDictionary {
     }
 
     /** The line of each entry, new ones being added; absent where an entry is of no line. The same line is the same object. */
-    List<@Nullable KnownLine> of(List<EntryRow> entries) {
+    List<@Nullable RememberedLine> of(List<EntryRow> entries) {
         if (remembered > REMEMBERED) {
             forget();
         }
@@ -42,12 +42,12 @@ final class LineDictionary {
                 .distinct()
                 .filter(stream -> !budgets.containsKey(stream))
                 .toList());
-        List<KnownLine> fresh = new ArrayList<>();
-        List<@Nullable KnownLine> lines = new ArrayList<>(entries.size());
+        List<RememberedLine> fresh = new ArrayList<>();
+        List<@Nullable RememberedLine> lines = new ArrayList<>(entries.size());
         for (EntryRow each : entries) {
             Line line = each.line();
             lines.add(line == null ? null : budget(each.stream()).computeIfAbsent(line, key -> {
-                KnownLine added = KnownLine.fresh(each.stream(), key);
+                RememberedLine added = RememberedLine.fresh(each.stream(), key);
                 fresh.add(added);
                 return added;
             }));
@@ -64,11 +64,11 @@ final class LineDictionary {
 
     /** What is remembered of a budget may no longer be so. */
     void forget(String stream) {
-        Map<Line, KnownLine> lines = budgets.remove(stream);
+        Map<Line, RememberedLine> lines = budgets.remove(stream);
         remembered -= lines == null ? 0 : lines.size();
     }
 
-    private Map<Line, KnownLine> budget(String stream) {
+    private Map<Line, RememberedLine> budget(String stream) {
         return Objects.requireNonNull(budgets.get(stream));
     }
 
@@ -82,13 +82,13 @@ final class LineDictionary {
                         where stream = any (?)""")
                 .param(streams.toArray(String[]::new))
                 .query(row -> {
-                    KnownLine stored = KnownLine.stored(row.getString(1), LineRow.read(row, 2), row.getLong(8));
+                    RememberedLine stored = RememberedLine.stored(row.getString(1), LineRow.read(row, 2), row.getLong(8));
                     budget(stored.stream()).put(stored.line(), stored);
                     remembered++;
                 });
     }
 
-    private void add(List<KnownLine> fresh) {
+    private void add(List<RememberedLine> fresh) {
         if (fresh.isEmpty()) {
             return;
         }
@@ -99,7 +99,7 @@ final class LineDictionary {
         CopyRows rows = new CopyRows(
                 "lines", "id", "stream", "fund", "origin", "function", "kind", "economic", "project");
         for (int i = 0; i < fresh.size(); i++) {
-            KnownLine each = fresh.get(i);
+            RememberedLine each = fresh.get(i);
             each.storedAs(ids.get(i));
             Line line = each.line();
             rows.row()

@@ -9,12 +9,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies behind a record before which the intake stands. Nothing of it is applied; it tells how far the log has come, what
+ * What lies after a record before which the intake stands. Nothing of it is applied; it tells how far the log has come, what
  * the ledger signed, and whether the record can be of the log.
  */
 final class LookAhead {
 
-    private final Stop stop;
+    private final Halt stop;
     private final String topicId;
     private final Set<String> heads = new HashSet<>();
     private @Nullable String digest;
@@ -24,13 +24,13 @@ final class LookAhead {
     private long seenThrough;
     private long ledgerEnd;
 
-    LookAhead(Stop stop, String topicId) {
+    LookAhead(Halt stop, String topicId) {
         this.stop = stop;
         this.topicId = topicId;
         this.alikeThrough = stop.before().offset();
     }
 
-    Stop stop() {
+    Halt stop() {
         return stop;
     }
 
@@ -40,24 +40,24 @@ final class LookAhead {
 
     /** @param each in the order of each partition's offsets, from where the intake stands */
     void look(ConsumerRecord<byte[], byte[]> each) {
-        Place at = new Place(each.topic(), each.partition(), each.offset());
+        RecordPosition at = new RecordPosition(each.topic(), each.partition(), each.offset());
         boolean inItsPartition = partition().equals(new TopicPartition(at.topic(), at.partition()));
         if (at.equals(stop.before())) {
             digest = RecordReader.digest(each);
             saysPosition = RecordReader.saysPosition(each.value());
         } else {
-            Received received = RecordReader.read(each);
+            IncomingRecord received = RecordReader.read(each);
             switch (received) {
-                case Received.OfFact(_, var envelope, _) ->
+                case IncomingRecord.OfFact(_, var envelope, _) ->
                     saidByOther |= saysPosition != null && saysPosition == envelope.position();
-                case Received.OfWatermark(_, var watermark) -> {
+                case IncomingRecord.OfWatermark(_, var watermark) -> {
                     ledgerEnd = Math.max(ledgerEnd, watermark.position());
                     String head = watermark.checkpoint();
                     if (head != null) {
                         heads.add(head);
                     }
                 }
-                case Received.Unreadable _ -> {
+                case IncomingRecord.Unreadable _ -> {
                     if (inItsPartition && alikeThrough == seenThrough) {
                         alikeThrough = at.offset();
                     }
@@ -77,9 +77,9 @@ final class LookAhead {
     }
 
     /** Once the record itself has been looked at. */
-    Optional<StandingStop> standing() {
+    Optional<StandingHalt> standing() {
         return Optional.ofNullable(digest)
-                .map(each -> new StandingStop(stop.before(), topicId, stop.reason(), each, saysPosition, saidByOther,
+                .map(each -> new StandingHalt(stop.before(), topicId, stop.reason(), each, saysPosition, saidByOther,
                         alikeThrough, seenThrough, ledgerEnd));
     }
 }

@@ -32,7 +32,7 @@ public final class PublishedLog {
     public Rebuild into(DataSource projection) {
         try (Admin admin = clients.admin()) {
             TopicsAtStart topics = TopicsAtStart.ask(admin);
-            Into into = Into.of(projection, verifier, new Acknowledged(acknowledgements).of(topics.ids()));
+            IntakeTarget into = IntakeTarget.of(projection, verifier, new AcknowledgedRecords(acknowledgements).of(topics.ids()));
             into.store().register(topics.partitions());
             return new Rebuild(clients.loneConsumer(), into, topics);
         } catch (TopicsAtStart.NotYetException e) {

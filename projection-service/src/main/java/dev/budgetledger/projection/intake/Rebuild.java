@@ -22,28 +22,28 @@ import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
 import dev.budgetledger.projection.generations.Generation;
 
-/** 重演: fills an empty projection from the published log, beside the one that is served. Not for several threads. */
+/** 回放: fills an empty projection from the published log, beside the one that is served. Not for several threads. */
 public final class Rebuild implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
     /** For so long the intake may have to wait. */
-    private static final Duration TO_TAKE_OVER = Duration.ofSeconds(20);
+    private static final Duration TAKE_OVER_TIMEOUT = Duration.ofSeconds(20);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Into into;
+    private final IntakeTarget into;
     private final CompletenessWatch watch;
-    private final Applying<Applied> applying = new Applying<>("rebuild-tables");
+    private final BatchApplier<Applied> applying = new BatchApplier<>("rebuild-tables");
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private Completeness completeness = Completeness.NONE;
     private long verifiedThrough;
     private long facts;
-    private @Nullable Stop stop;
+    private @Nullable Halt stop;
 
-    private record Applied(Admitted admitted, Completeness completeness, long verifiedThrough) {}
+    private record Applied(AdmittedBatch admitted, Completeness completeness, long verifiedThrough) {}
 
     /** Into a projection that knows the partitions and has nothing of them. */
-    Rebuild(Consumer<byte[], byte[]> consumer, Into into, TopicsAtStart topics) {
+    Rebuild(Consumer<byte[], byte[]> consumer, IntakeTarget into, TopicsAtStart topics) {
         this.consumer = consumer;
         this.into = into;
         this.watch = new CompletenessWatch(into.jdbc());
@@ -74,7 +74,7 @@ public final class Rebuild implements AutoCloseable {
 
     /**
      * Will also be compared with the heads that another projection verified, such as came when the log was idle: those
-     * are not kept in Kafka. Only where the key is known: whoever doctors tables can make up unsigned heads.
+     * are not kept in Kafka. Only where the key is known: anyone who doctors tables can make up unsigned heads.
      */
     public void compareWithHeadsOf(Generation other, PublishedLog log) {
         if (log.knowsItsKey()) {
@@ -98,7 +98,7 @@ public final class Rebuild implements AutoCloseable {
             throw new IllegalStateException("the published log cannot be read on " + stop);
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        List<Received> batch = RecordReader.read(records);
+        List<IncomingRecord> batch = RecordReader.read(records);
         boolean applied = settle();
         if (stop == null && !batch.isEmpty()) {
             Map<TopicPartition, Long> expected = new HashMap<>(next);
@@ -108,8 +108,8 @@ public final class Rebuild implements AutoCloseable {
         return applied || !batch.isEmpty();
     }
 
-    private Applied apply(List<Received> batch, Map<TopicPartition, Long> expected) {
-        Admitted admitted = into.store().apply(batch, expected);
+    private Applied apply(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
+        AdmittedBatch admitted = into.store().apply(batch, expected);
         Completeness complete = watch.refresh().completeness();
         into.tree().advance(complete.completeThrough());
         return new Applied(
@@ -139,7 +139,7 @@ public final class Rebuild implements AutoCloseable {
     }
 
     /**
-     * Goes on in place of another projection: reads what that one has read, and lets it be read on no more.
+     * Continues in place of another projection: reads what that one has read, and lets it be read on no more.
      *
      * @param transaction in which it is done: the other one is not written to before it ends
      * @throws IllegalStateException if what the other has read does not come in time
@@ -166,11 +166,11 @@ public final class Rebuild implements AutoCloseable {
                 Math.min(each.nextOffset(), ends.getOrDefault(IntakeStore.partition(each), 0L))));
         Instant known = Completeness.of(before).knownThrough();
         Instant wanted = known.isAfter(Instant.now()) ? Instant.EPOCH : known;
-        long deadline = System.nanoTime() + TO_TAKE_OVER.toNanos();
+        long deadline = System.nanoTime() + TAKE_OVER_TIMEOUT.toNanos();
         while (!reached(targets) || completeness.knownThrough().isBefore(wanted)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("what is served is known through " + wanted
-                        + "; the log does not say so within " + TO_TAKE_OVER.toSeconds() + " s: does the ledger run?");
+                        + "; the log does not say so within " + TAKE_OVER_TIMEOUT.toSeconds() + " s: does the ledger run?");
             }
             var _ = readOn();
         }

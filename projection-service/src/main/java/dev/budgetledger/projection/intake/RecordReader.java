@@ -30,16 +30,16 @@ final class RecordReader {
     private RecordReader() {}
 
     /** Those of a batch, in their order. Half of the time goes into this, and one record does not need another for it. */
-    static List<Received> read(ConsumerRecords<byte[], byte[]> batch) {
+    static List<IncomingRecord> read(ConsumerRecords<byte[], byte[]> batch) {
         return StreamSupport.stream(batch.spliterator(), true).map(RecordReader::read).toList();
     }
 
-    static Received read(ConsumerRecord<byte[], byte[]> record) {
-        Place at = new Place(record.topic(), record.partition(), record.offset());
+    static IncomingRecord read(ConsumerRecord<byte[], byte[]> record) {
+        RecordPosition at = new RecordPosition(record.topic(), record.partition(), record.offset());
         try {
             byte @Nullable [] value = record.value();
             if (value == null) {
-                return new Received.Unreadable(at, "the record is empty");
+                return new IncomingRecord.Unreadable(at, "the record is empty");
             }
             if (Topics.WATERMARK_TYPE.equals(header(record, Topics.CE_TYPE))) {
                 return watermark(at, Watermark.parse(value));
@@ -49,11 +49,11 @@ final class RecordReader {
                 var _ = Operation.of(envelope.stream(), posted); // else it could not be stored
             }
             String disagreement = disagreement(record, envelope);
-            Received.OfFact fact = new Received.OfFact(at, envelope, new Bytes(value));
-            return disagreement == null ? fact : new Received.Unreadable(at, disagreement, fact);
+            IncomingRecord.OfFact fact = new IncomingRecord.OfFact(at, envelope, new Bytes(value));
+            return disagreement == null ? fact : new IncomingRecord.Unreadable(at, disagreement, fact);
         } catch (RuntimeException e) {
             // Whatever a parser throws, it is about this record, and the record is named in the stop.
-            return new Received.Unreadable(at, String.valueOf(
+            return new IncomingRecord.Unreadable(at, String.valueOf(
                     e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage()));
         }
     }
@@ -92,12 +92,12 @@ final class RecordReader {
         }
     }
 
-    private static Received watermark(Place at, Watermark watermark) {
+    private static IncomingRecord watermark(RecordPosition at, Watermark watermark) {
         String note = watermark.checkpoint();
         if (note != null && Checkpoint.parse(SignedNote.parse(note).text()).size() != watermark.position()) {
-            return new Received.Unreadable(at, "the checkpoint is not of position " + watermark.position());
+            return new IncomingRecord.Unreadable(at, "the checkpoint is not of position " + watermark.position());
         }
-        return new Received.OfWatermark(at, watermark);
+        return new IncomingRecord.OfWatermark(at, watermark);
     }
 
     private static @Nullable String disagreement(ConsumerRecord<byte[], byte[]> record, Envelope envelope) {

@@ -22,7 +22,7 @@ import dev.budgetledger.contract.Topics;
  *
  * @param partitions of the facts and of the ticks
  * @param ends the end of each partition of the facts
- * @param ids by topic; one made anew has another
+ * @param ids by topic; one made again has another
  */
 record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> ends, Map<String, String> ids) {
 

@@ -19,12 +19,12 @@ class JdbcPublicationReader implements PublicationReader {
     }
 
     @Override
-    public List<Published> of(BudgetId budget) {
+    public List<LoggedPublication> of(BudgetId budget) {
         return jdbc.sql("""
                         select f.envelope from publications p join facts f on f.position = p.position
                         where p.stream = ? order by p.number""")
                 .param(budget.stream())
-                .query((row, _) -> Published.of(Envelope.parse(row.getBytes(1))))
+                .query((row, _) -> LoggedPublication.of(Envelope.parse(row.getBytes(1))))
                 .list();
     }
 }

@@ -40,14 +40,14 @@ class PublicationController {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String POSTED_BY = "Posted-By";
-    private static final int LONGEST_KEY = 255;
-    private static final int LONGEST_POSTED_BY = 100;
+    private static final int KEY_CHARS_MAX = 255;
+    private static final int POSTED_BY_CHARS_MAX = 100;
 
     private final BudgetReader budgets;
     private final PublicationReader publications;
-    private final Publishing publishing;
+    private final PublicationService publishing;
 
-    PublicationController(BudgetReader budgets, PublicationReader publications, Publishing publishing) {
+    PublicationController(BudgetReader budgets, PublicationReader publications, PublicationService publishing) {
         this.budgets = budgets;
         this.publications = publications;
         this.publishing = publishing;
@@ -67,9 +67,9 @@ class PublicationController {
             @RequestHeader(name = POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
-        PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.LARGEST + 1));
-        Publishing.Done done = publishing.publish(id, request, key(key),
-                postedBy == null ? null : header(POSTED_BY, postedBy, LONGEST_POSTED_BY));
+        PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.BYTES_MAX + 1));
+        PublicationService.Done done = publishing.publish(id, request, key(key),
+                postedBy == null ? null : header(POSTED_BY, postedBy, POSTED_BY_CHARS_MAX));
         PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
         return ResponseEntity.created(URI.create(publication.address()))
                 .header("Idempotency-Replayed", Boolean.toString(done.repeated()))
@@ -97,12 +97,12 @@ class PublicationController {
             @ParameterObject PublicationQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
-        Published published = publications.one(id, number);
+        LoggedPublication published = publications.one(id, number);
         return PublicationDocument.of(id, published, publishing.again(id, published));
     }
 
     private static String key(@Nullable String header) {
-        return header(IDEMPOTENCY_KEY, header == null ? "" : header, LONGEST_KEY);
+        return header(IDEMPOTENCY_KEY, header == null ? "" : header, KEY_CHARS_MAX);
     }
 
     private static String header(String name, String value, int longest) {

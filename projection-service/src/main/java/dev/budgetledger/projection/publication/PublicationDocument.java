@@ -57,7 +57,7 @@ record PublicationDocument(
     /** All publications of a budget. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "publications"})
     record All(Department department, int fiscalYear, AsOfDocument asOf, List<PublicationDocument> publications) {
-        static All of(BudgetAsOf budget, List<Published> publications) {
+        static All of(BudgetAsOf budget, List<LoggedPublication> publications) {
             return new All(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()),
                     publications.stream().map(each -> PublicationDocument.of(budget.id(), each, null)).toList());
         }
@@ -68,7 +68,7 @@ record PublicationDocument(
     record New(@JsonIgnoreProperties("counterpart") Receipt receipt, PublicationDocument publication) {}
 
     /** @param digests of the tables as they come out now, by id; null if that was not looked at */
-    static PublicationDocument of(BudgetId budget, Published published, @Nullable Map<String, String> digests) {
+    static PublicationDocument of(BudgetId budget, LoggedPublication published, @Nullable Map<String, String> digests) {
         String disclosure = "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
         String point = "?format=csv&effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()

@@ -9,14 +9,14 @@ import dev.budgetledger.projection.disclosure.http.RequestProblem;
 public interface PublicationReader {
 
     /** The publications of a budget that are here, in order. */
-    List<Published> of(BudgetId budget);
+    List<LoggedPublication> of(BudgetId budget);
 
     /**
      * The publication of an address.
      *
      * @throws RequestProblem if the number is none, or there is no such publication
      */
-    default Published one(BudgetId budget, String number) {
+    default LoggedPublication one(BudgetId budget, String number) {
         return of(budget).stream()
                 .filter(each -> Long.toString(each.fact().number()).equals(number))
                 .findFirst()

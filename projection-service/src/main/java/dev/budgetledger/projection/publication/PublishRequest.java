@@ -29,22 +29,22 @@ record PublishRequest(
         Unit unit) {
 
     /** In bytes. */
-    static final int LARGEST = 64 * 1024;
+    static final int BYTES_MAX = 64 * 1024;
 
     /** As the ledger has it, which would refuse the command. */
-    private static final int LONGEST_DOCUMENT_NO = 100;
-    private static final int LONGEST_REASON = 1000;
+    private static final int DOCUMENT_NO_CHARS_MAX = 100;
+    private static final int REASON_CHARS_MAX = 1000;
 
     private static final List<String> FIELDS =
             List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
 
     /** @throws RequestProblem if it cannot be read */
     static PublishRequest read(byte[] body) {
-        ObjectNode fields = JsonBody.object(body, LARGEST, "a publication", FIELDS);
+        ObjectNode fields = JsonBody.object(body, BYTES_MAX, "a publication", FIELDS);
         return new PublishRequest(
-                JsonBody.text("documentNo", required(fields, "documentNo", String.class), LONGEST_DOCUMENT_NO),
+                JsonBody.text("documentNo", required(fields, "documentNo", String.class), DOCUMENT_NO_CHARS_MAX),
                 required(fields, "publishedOn", LocalDate.class),
-                JsonBody.text("reason", required(fields, "reason", String.class), LONGEST_REASON),
+                JsonBody.text("reason", required(fields, "reason", String.class), REASON_CHARS_MAX),
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),

@@ -43,7 +43,7 @@ final class BoundsReconciliation {
 
     private record Column<T extends Comparable<T>>(String name, Function<PartitionProgress, T> value) {
 
-        Optional<Difference> shrunk(PartitionProgress before, PartitionProgress now) {
+        Optional<Drift> shrunk(PartitionProgress before, PartitionProgress now) {
             T was = value.apply(before);
             T is = value.apply(now);
             return is.compareTo(was) >= 0
@@ -78,11 +78,11 @@ final class BoundsReconciliation {
         this.clock = clock;
     }
 
-    Optional<Difference> check() {
+    Optional<Drift> check() {
         return snapshot.execute(_ -> compare());
     }
 
-    private Optional<Difference> compare() {
+    private Optional<Drift> compare() {
         List<PartitionProgress> now = jdbc.sql("select " + PartitionProgressTable.COLUMNS
                         + " from intake_offsets order by topic, partition")
                 .query(PartitionProgressTable::row)
@@ -93,7 +93,7 @@ final class BoundsReconciliation {
         List<Long> sizes = jdbc.sql("select size from tree").query((row, _) -> row.getLong(1)).list();
         Optional<Long> tree = sizes.size() == 1 ? Optional.of(sizes.getFirst()) : Optional.empty();
         long head = jdbc.sql("select coalesce(max(size), 0) from checkpoints").query(Long.class).single();
-        Optional<Difference> found = Stream.<Supplier<Optional<Difference>>>of(
+        Optional<Drift> found = Stream.<Supplier<Optional<Drift>>>of(
                 this::served,
                 () -> partitions(now),
                 () -> now.stream().flatMap(each -> progress(each).stream()).findFirst(),
@@ -112,20 +112,20 @@ final class BoundsReconciliation {
     }
 
     /** What is not called so is removed after some time; what calls another one so retires these offsets with it. */
-    private Optional<Difference> served() {
+    private Optional<Drift> served() {
         Optional<Long> called = jdbc.sql("select number from generations.generations where state = 'SERVED'")
                 .query(Long.class)
                 .optional();
         return called.equals(Optional.of(generation))
                 ? Optional.empty()
-                : Optional.of(new Difference.OfRow("generations", 0, null, Long.toString(generation), "state",
+                : Optional.of(new Drift.OfRow("generations", 0, null, Long.toString(generation), "state",
                         called.map(each -> each + " is SERVED").orElse("none is SERVED"), "SERVED"));
     }
 
     /** All partitions are there from the beginning, numbered from 0, as they stay. */
-    private Optional<Difference> partitions(List<PartitionProgress> now) {
+    private Optional<Drift> partitions(List<PartitionProgress> now) {
         Map<String, PartitionProgress> keyed = keyed(now);
-        Optional<Difference> gone = seen.values().stream()
+        Optional<Drift> gone = seen.values().stream()
                 .filter(each -> !keyed.containsKey(key(each)))
                 .findFirst()
                 .map(each -> progress(each, "row", "absent", "present"));
@@ -137,10 +137,10 @@ final class BoundsReconciliation {
                 .map(each -> progress(each, "row", "present", "absent")));
     }
 
-    private Optional<Difference> progress(PartitionProgress now) {
+    private Optional<Drift> progress(PartitionProgress now) {
         PartitionProgress before = seen.get(key(now));
         if (before != null) {
-            Optional<Difference> shrunk = ONLY_GROW.stream()
+            Optional<Drift> shrunk = ONLY_GROW.stream()
                     .flatMap(each -> each.shrunk(before, now).stream())
                     .findFirst();
             if (shrunk.isPresent()) {
@@ -167,42 +167,42 @@ final class BoundsReconciliation {
                         now, "known_at", now.knownAt().toString(), "before position " + last + " was recorded"));
     }
 
-    private Optional<Difference> tree(Optional<Long> tree, long head, long through) {
+    private Optional<Drift> tree(Optional<Long> tree, long head, long through) {
         long least = Math.max(treeSeen, head);
         if (tree.isEmpty() || tree.get() < least || tree.get() > through) {
-            return Optional.of(new Difference.OfRow("tree", through, null, null, "size",
+            return Optional.of(new Drift.OfRow("tree", through, null, null, "size",
                     tree.map(Object::toString).orElse(null), "from " + least + " to " + through));
         }
         return head >= headSeen
                 ? Optional.empty()
-                : Optional.of(new Difference.OfRow("checkpoints", headSeen, null, null, "row", "absent", "present"));
+                : Optional.of(new Drift.OfRow("checkpoints", headSeen, null, null, "row", "absent", "present"));
     }
 
     /** Until there are summaries of what an earlier release stored, there is none at all. */
-    private Optional<Difference> summarised() {
+    private Optional<Drift> summarised() {
         return jdbc.sql("""
-                        select count(*) = 1 and (bool_and(complete) or not exists (select from line_summaries))
+                        select count(*) = 1 and (bool_and(complete) or not exists (select from line_snapshots))
                         from summarised""")
                 .query(Boolean.class).single()
                 ? Optional.empty()
-                : Optional.of(new Difference.OfRow("summarised", 0, null, null, "complete", "false", "true"));
+                : Optional.of(new Drift.OfRow("summarised", 0, null, null, "complete", "false", "true"));
     }
 
-    /** Of no table there is a row before the first fact or behind the last that has come. */
-    private Optional<Difference> outside(List<PartitionProgress> now) {
+    /** Of no table there is a row before the first fact or after the last that has come. */
+    private Optional<Drift> outside(List<PartitionProgress> now) {
         long last = now.stream()
                 .filter(PartitionProgress::isOfFacts)
                 .mapToLong(PartitionProgress::completeThrough)
                 .max()
                 .orElse(0);
-        return Stream.of(Stored.values())
-                .map(Stored::sqlName)
+        return Stream.of(StoredTable.values())
+                .map(StoredTable::sqlName)
                 .flatMap(table -> span("position", table).outside(1, last).stream()
                         .map(position -> beyond(table, position, null)))
                 .findFirst();
     }
 
-    private Optional<Difference> outside(long treeSize) {
+    private Optional<Drift> outside(long treeSize) {
         return span("size", "checkpoints").outside(1, treeSize).map(size -> beyond("checkpoints", size, null))
                 .or(() -> span("level", "subtrees").outside(1, LEVELS)
                         .map(level -> beyond("subtrees", 0, level.intValue())))
@@ -220,12 +220,12 @@ final class BoundsReconciliation {
                 .single();
     }
 
-    private static Difference beyond(String table, long position, @Nullable Integer level) {
-        return new Difference.OfRow(table, position, level, null, "row", "present", "absent");
+    private static Drift beyond(String table, long position, @Nullable Integer level) {
+        return new Drift.OfRow(table, position, level, null, "row", "present", "absent");
     }
 
-    private static Difference progress(PartitionProgress of, String column, String is, String should) {
-        return new Difference.OfRow("intake_offsets", 0, of.partition(), of.topic(), column, is, should);
+    private static Drift progress(PartitionProgress of, String column, String is, String should) {
+        return new Drift.OfRow("intake_offsets", 0, of.partition(), of.topic(), column, is, should);
     }
 
     private static Map<String, PartitionProgress> keyed(List<PartitionProgress> rows) {

@@ -24,7 +24,7 @@ final class BudgetCheck {
         this.templates = templates;
     }
 
-    Optional<Difference> check(String stream) {
+    Optional<Drift> check(String stream) {
         AsOf now = served.resolve(ANY_YEAR, AsOfQuestion.NOW);
         BudgetTables tables = new BudgetTables(served, summed, templates);
         tables.compare(stream, new ReplayDocument.Point(null, now.recordedAsOf(), now.position()));

@@ -34,7 +34,7 @@ final class BudgetTables {
     private final MessageDigest ofRebuilt = sha256();
     private long compared;
     private long different;
-    private Difference.@Nullable OfCell first;
+    private Drift.@Nullable OfCell first;
 
     BudgetTables(BudgetReader served, BudgetReader rebuilt, Templates templates) {
         this.served = served;
@@ -52,7 +52,7 @@ final class BudgetTables {
             } catch (RuntimeException e) {
                 // Whatever cannot be made a table of was not written by the intake.
                 different += TableId.values().length;
-                found(TableComparison.whole(stream, basis, "unreadable: " + e.getMessage(), null));
+                found(TableReconciliation.whole(stream, basis, "unreadable: " + e.getMessage(), null));
             }
         }
     }
@@ -71,12 +71,12 @@ final class BudgetTables {
             for (TableId table : TableId.values()) {
                 if (!Objects.equals(digests.get(table), expected.get(table))) {
                     different++;
-                    TableComparison.first(table, is.get(), should.get(), forms).ifPresent(this::found);
+                    TableReconciliation.first(table, is.get(), should.get(), forms).ifPresent(this::found);
                 }
             }
         } else if (is.isPresent() != should.isPresent()) {
             different += TableId.values().length;
-            found(TableComparison.whole(id.stream(), basis, openOrNot(is), openOrNot(should)));
+            found(TableReconciliation.whole(id.stream(), basis, openOrNot(is), openOrNot(should)));
         }
     }
 
@@ -89,7 +89,7 @@ final class BudgetTables {
                 new ReplayDocument.Digests(hex(ofServed), hex(ofRebuilt)), first);
     }
 
-    private void found(Difference.OfCell difference) {
+    private void found(Drift.OfCell difference) {
         if (first == null) {
             first = difference;
         }
@@ -100,7 +100,7 @@ final class BudgetTables {
                 .map(each -> TableFiles.digests(each, forms, Amounts.ALL, Unit.YUAN))
                 .orElse(Map.of());
         digests.forEach((id, digest) -> all.update((budget.orElseThrow().id().stream() + " "
-                        + TableComparison.word(budget.orElseThrow().basis()) + " " + id.id() + " " + digest + "\n")
+                        + TableReconciliation.word(budget.orElseThrow().basis()) + " " + id.id() + " " + digest + "\n")
                 .getBytes(StandardCharsets.UTF_8)));
         return digests;
     }

@@ -14,7 +14,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.intake.EntryRow;
 
-/** The rows that follow from the bytes of an envelope, as {@link Stored} reads them. */
+/** The rows that follow from the bytes of an envelope, as {@link StoredTable} reads them. */
 final class DerivedRows {
 
     private DerivedRows() {}
@@ -30,20 +30,20 @@ final class DerivedRows {
         fact.put("posted_by", envelope.postedBy());
         fact.put("envelope", leaf);
         fact.put("leaf_hash", leaf);
-        rows.put(new RowKey(position, Stored.FACTS, -1, ""), fact);
+        rows.put(new RowKey(position, StoredTable.FACTS, -1, ""), fact);
         EntryRow.of(envelope).forEach(each ->
-                rows.put(new RowKey(position, Stored.ENTRIES, each.ordinal(), ""), entry(each)));
+                rows.put(new RowKey(position, StoredTable.ENTRIES, each.ordinal(), ""), entry(each)));
         switch (envelope.fact()) {
             case Fact.BudgetOpened opened ->
-                rows.put(new RowKey(position, Stored.BUDGETS, -1, envelope.stream()), budget(opened));
+                rows.put(new RowKey(position, StoredTable.BUDGETS, -1, envelope.stream()), budget(opened));
             case Fact.ClassificationsDefined defined ->
                 // Within one fact, too, the later name of a code corrects the earlier.
                 defined.classifications().forEach(each -> rows.put(
-                        new RowKey(position, Stored.CLASSIFICATIONS, -1, name(defined.fiscalYear(), each)),
+                        new RowKey(position, StoredTable.CLASSIFICATIONS, -1, name(defined.fiscalYear(), each)),
                         row("title", each.name())));
             case Fact.DisclosurePublished published ->
                 rows.put(new RowKey(
-                                position, Stored.PUBLICATIONS, -1,
+                                position, StoredTable.PUBLICATIONS, -1,
                                 Words.of(envelope.stream(), Long.toString(published.number()))),
                         Map.of());
             case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them

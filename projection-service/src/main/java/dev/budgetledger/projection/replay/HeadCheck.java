@@ -35,7 +35,7 @@ final class HeadCheck {
      * @param first position of the window
      * @param leaves of its facts, all there are
      */
-    Optional<Difference> check(long first, List<Hash> leaves) {
+    Optional<Drift> check(long first, List<Hash> leaves) {
         List<Kept> kept = jdbc.sql("""
                         select size, root, note, number from checkpoints where size between ? and ? order by size""")
                 .params(first, first + leaves.size() - 1)
@@ -51,7 +51,7 @@ final class HeadCheck {
                 .orElse(0L);
         RightEdge edge = new RightEdge(new TreeHashes(jdbc), first - 1);
         for (Kept each : kept) {
-            Optional<Difference> found = check(each, ++number, edge, leaves, first);
+            Optional<Drift> found = check(each, ++number, edge, leaves, first);
             if (found.isPresent()) {
                 return found;
             }
@@ -59,7 +59,7 @@ final class HeadCheck {
         return Optional.empty();
     }
 
-    private Optional<Difference> check(Kept head, long number, RightEdge edge, List<Hash> leaves, long first) {
+    private Optional<Drift> check(Kept head, long number, RightEdge edge, List<Hash> leaves, long first) {
         if (head.number != number) {
             return Optional.of(difference(head, "number", Long.toString(head.number), Long.toString(number)));
         }
@@ -90,7 +90,7 @@ final class HeadCheck {
         }
     }
 
-    private static Difference difference(Kept head, String column, String is, String should) {
-        return new Difference.OfRow("checkpoints", head.size, null, null, column, is, should);
+    private static Drift difference(Kept head, String column, String is, String should) {
+        return new Drift.OfRow("checkpoints", head.size, null, null, column, is, should);
     }
 }

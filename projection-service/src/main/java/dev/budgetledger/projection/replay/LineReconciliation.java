@@ -20,11 +20,11 @@ import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.jdbc.LineHistory;
-import dev.budgetledger.projection.intake.GrowingSums;
-import dev.budgetledger.projection.intake.LineSummary;
+import dev.budgetledger.projection.intake.LineSnapshotBuilder;
+import dev.budgetledger.projection.intake.LineSnapshot;
 
 /**
- * Walks through the lines in the order of their ids, some entries a step; adds each up anew, compares every summary that
+ * Walks through the lines in the order of their ids, some entries a step; adds each up again, compares every summary that
  * is stored with what should be, and names lines that no entry is of. Between two steps only the sums of one line are kept.
  * For one generation, for ids are its own. Not for several threads.
  */
@@ -37,12 +37,12 @@ final class LineReconciliation {
             where line is not null and (line, position, ordinal) > (?, ?, ?) and position <= ?
             order by line, position, ordinal limit ?""";
 
-    /** From behind a fact of a line to before one of another; beyond what is complete only those that no entry is for. */
+    /** From after a fact of a line to before one of another; beyond what is complete only those that no entry is for. */
     private static final String SUMMARIES = """
             select s.line, s.position, s.level, s.entries, s.sums from (
-                select * from line_summaries where line = ? and level in (1, 2) and position > ? and position < ?
-                union all select * from line_summaries where line > ? and line <= ?
-                union all select * from line_summaries where line = ?::bigint and level in (1, 2) and position < ?) s
+                select * from line_snapshots where line = ? and level in (1, 2) and position > ? and position < ?
+                union all select * from line_snapshots where line > ? and line <= ?
+                union all select * from line_snapshots where line = ?::bigint and level in (1, 2) and position < ?) s
             where s.position <= ?
                 or not exists (select from entries e where e.line = s.line and e.position = s.position)""";
 
@@ -73,7 +73,7 @@ final class LineReconciliation {
     private int ordinal = Integer.MAX_VALUE;
     /** Through which fact of the line summaries have been compared. */
     private long comparedThrough = Long.MAX_VALUE;
-    private GrowingSums sums = new GrowingSums(0, LineHistory.NONE);
+    private LineSnapshotBuilder sums = new LineSnapshotBuilder(0, LineHistory.NONE);
     private boolean differs;
 
     /** Of all lines. */
@@ -88,9 +88,9 @@ final class LineReconciliation {
     }
 
     /** The first difference of one line, from its first entry to its last. */
-    static Optional<Difference> check(JdbcClient jdbc, long line, long through) {
+    static Optional<Drift> check(JdbcClient jdbc, long line, long through) {
         LineReconciliation walk = new LineReconciliation(jdbc, line - 1, line);
-        TreeMap<Integer, Difference> found = new TreeMap<>();
+        TreeMap<Integer, Drift> found = new TreeMap<>();
         boolean ended = false;
         while (!ended) {
             ended = walk.step(through, (_, difference) -> difference.ifPresent(each -> found.put(found.size(), each)));
@@ -105,7 +105,7 @@ final class LineReconciliation {
      * @param verdict of each line that was gone through to its end, or that something is not right about
      * @return whether it has come to the end of the lines
      */
-    boolean step(long through, BiConsumer<Long, Optional<Difference>> verdict) {
+    boolean step(long through, BiConsumer<Long, Optional<Drift>> verdict) {
         List<Entry> entries = read(through);
         boolean ended = entries.size() < ENTRIES_PER_STEP_MAX || entries.getLast().line > lastLine;
         // Everything is read before anything is remembered: what fails is done again.
@@ -114,7 +114,7 @@ final class LineReconciliation {
         long firstLine = line;
         boolean differed = differs;
         SortedMap<Key, Summary> expected = new TreeMap<>();
-        Map<Long, Optional<Difference>> verdicts = new HashMap<>();
+        Map<Long, Optional<Drift>> verdicts = new HashMap<>();
         for (Entry each : entries) {
             if (each.line > lastLine) {
                 break;
@@ -124,7 +124,7 @@ final class LineReconciliation {
             }
             if (each.line != line) {
                 verdicts.putIfAbsent(line, Optional.empty());
-                sums = new GrowingSums(each.line, LineHistory.NONE);
+                sums = new LineSnapshotBuilder(each.line, LineHistory.NONE);
                 comparedThrough = 0;
             }
             line = each.line;
@@ -133,7 +133,7 @@ final class LineReconciliation {
             try {
                 sums.add(each.kind, each.effectiveOn, each.amount);
             } catch (ArithmeticException e) {
-                verdicts.putIfAbsent(line, Optional.of(new Difference.OfRow(
+                verdicts.putIfAbsent(line, Optional.of(new Drift.OfRow(
                         "entries", position, ordinal, null, "amount", Long.toString(each.amount), "less than all money")));
             }
         }
@@ -147,7 +147,7 @@ final class LineReconciliation {
         compare(stored, expected).forEach((id, difference) -> verdicts.merge(
                 id, Optional.of(difference), (before, now) -> before.isPresent() ? before : now));
         unused.forEach(id -> verdicts.put(id, Optional.of(
-                new Difference.OfRow("lines", 0, null, words(id), "row", "present", "absent"))));
+                new Drift.OfRow("lines", 0, null, words(id), "row", "present", "absent"))));
         verdicts.forEach(verdict);
         differs = verdicts.getOrDefault(line, Optional.empty()).isPresent() || (differed && line == firstLine);
         return ended;
@@ -200,10 +200,10 @@ final class LineReconciliation {
     }
 
     /** The first difference of each line that has one. */
-    private Map<Long, Difference> compare(SortedMap<Key, Summary> stored, SortedMap<Key, Summary> expected) {
+    private Map<Long, Drift> compare(SortedMap<Key, Summary> stored, SortedMap<Key, Summary> expected) {
         TreeSet<Key> all = new TreeSet<>(stored.keySet());
         all.addAll(expected.keySet());
-        Map<Long, Difference> first = new HashMap<>();
+        Map<Long, Drift> first = new HashMap<>();
         for (Key key : all) {
             if (!first.containsKey(key.line)) {
                 difference(key, stored.get(key), expected.get(key)).ifPresent(each -> first.put(key.line, each));
@@ -212,7 +212,7 @@ final class LineReconciliation {
         return first;
     }
 
-    private Optional<Difference> difference(Key key, @Nullable Summary is, @Nullable Summary should) {
+    private Optional<Drift> difference(Key key, @Nullable Summary is, @Nullable Summary should) {
         if (is == null || should == null) {
             return Optional.of(summary(key, "row", presence(is), presence(should)));
         }
@@ -224,8 +224,8 @@ final class LineReconciliation {
                 : Optional.of(summary(key, "sums", digest(is.sums), digest(should.sums)));
     }
 
-    private Difference summary(Key key, String column, String is, String should) {
-        return new Difference.OfRow("line_summaries", key.position, key.level, words(key.line), column, is, should);
+    private Drift summary(Key key, String column, String is, String should) {
+        return new Drift.OfRow("line_snapshots", key.position, key.level, words(key.line), column, is, should);
     }
 
     private static String presence(@Nullable Summary summary) {

@@ -22,7 +22,7 @@ import dev.budgetledger.projection.disclosure.http.RequestProblem;
 
 /** Starts replays and tells how they go. */
 @RestController
-@Tag(name = "Replays 重演")
+@Tag(name = "Replays 回放")
 class ReplayController {
 
     private static final String IDS = "[1-9][0-9]{0,17}";
@@ -38,7 +38,7 @@ class ReplayController {
             path = "/v1/replays",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "重演: rebuild the projection from the log at a point, and compare it with what is served")
+    @Operation(summary = "回放: rebuild the projection from the log at a point, and compare it with what is served")
     ResponseEntity<ReplayDocument> start(@ParameterObject Query.None query, InputStream body) throws IOException {
         ReplayDocument replay = replays.start(ReplayQuestion.of(body.readNBytes(ReplayQuestion.BYTES_MAX + 1)));
         return ResponseEntity.accepted().location(URI.create("/v1/replays/" + replay.id())).body(replay);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 重演 as HTTP shows it.
+ * 回放 as HTTP shows it.
  *
  * @param id the number of the generation that it builds
  * @param switchTo whether the rebuilt projection is to be served
@@ -83,7 +83,7 @@ record ReplayDocument(
      * @param firstDifference in the order of the log
      */
     @JsonPropertyOrder({"different", "firstDifference"})
-    record Rows(long different, Difference.@Nullable OfRow firstDifference) {}
+    record Rows(long different, Drift.@Nullable OfRow firstDifference) {}
 
     /**
      * The nine tables of every budget, in 元 and on both bases.
@@ -91,7 +91,7 @@ record ReplayDocument(
      * @param digests over the digests of all of them
      */
     @JsonPropertyOrder({"compared", "different", "digests", "firstDifference"})
-    record Tables(long compared, long different, Digests digests, Difference.@Nullable OfCell firstDifference) {}
+    record Tables(long compared, long different, Digests digests, Drift.@Nullable OfCell firstDifference) {}
 
     @JsonPropertyOrder({"served", "rebuilt"})
     record Digests(String served, String rebuilt) {}

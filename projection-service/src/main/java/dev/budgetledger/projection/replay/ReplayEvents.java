@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Server-sent events of a replay, of whichever instance: {@code progress} as it changes, {@code result} at its end. */
 final class ReplayEvents {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
     /** So that whatever lies between does not think that nobody is there. */
     private static final Duration BETWEEN_COMMENTS = Duration.ofSeconds(15);
     private static final long WITHOUT_LIMIT = 0;
@@ -29,7 +29,7 @@ final class ReplayEvents {
             } catch (DataAccessException e) {
                 emitter.completeWithError(e);
             } catch (IOException | IllegalStateException e) {
-                // The reader has left. The replay goes on.
+                // The reader has left. The replay continues.
             } finally {
                 left.run();
             }
@@ -43,14 +43,14 @@ final class ReplayEvents {
         send(emitter, first);
         long sentAt = System.nanoTime();
         while (!sent.state().ended() && !replays.isEnding()) {
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(CHECK_INTERVAL);
             ReplayDocument now = replays.find(first.id()).orElse(sent);
             if (!now.equals(sent)) {
                 send(emitter, now);
                 sent = now;
                 sentAt = System.nanoTime();
             } else if (System.nanoTime() - sentAt > BETWEEN_COMMENTS.toNanos()) {
-                emitter.send(SseEmitter.event().comment("still going on"));
+                emitter.send(SseEmitter.event().comment("still continuing"));
                 sentAt = System.nanoTime();
             }
         }

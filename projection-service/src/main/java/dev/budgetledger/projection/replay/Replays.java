@@ -13,7 +13,7 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.generations.Building;
+import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.PublishedLog;
 
@@ -59,7 +59,7 @@ final class Replays implements SmartLifecycle {
      */
     synchronized ReplayDocument start(ReplayQuestion question) {
         AsOf asOf = reader.resolve(ANY_YEAR, question.asOf());
-        Building building = generations.build().orElseThrow(() -> RequestProblem.replayRunning(table.running()
+        GenerationBuild building = generations.build().orElseThrow(() -> RequestProblem.replayRunning(table.running()
                 .map(id -> "replay " + id + " is running: one at a time")
                 .orElse("generations are being removed: ask again")));
         try {
@@ -75,7 +75,7 @@ final class Replays implements SmartLifecycle {
                     null);
             table.endOthers(clock.instant());
             table.put(replay);
-            Replaying run = new Replaying(
+            ReplayJob run = new ReplayJob(
                     generations, log, reader, templates, table, clock, () -> ending, replay);
             running = Thread.ofPlatform().name("replay-" + replay.id()).start(() -> run.run(building));
             return replay;
@@ -107,7 +107,7 @@ final class Replays implements SmartLifecycle {
                     generations.sweep(keepRetired);
                     table.endOthers(clock.instant());
                 } catch (RuntimeException e) {
-                    // Whatever hinders it now, such as the database being away, does not end it.
+                    // Whatever hinders it now, such as the database being unavailable, does not end it.
                     LOG.info("Old generations are removed later: {}", e.getMessage());
                 }
                 Thread.sleep(BETWEEN_SWEEPS);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal of an entry in its posting, else -1
  * @param name of a budget or a code, else empty
  */
-record RowKey(long position, Stored table, int ordinal, String name) implements Comparable<RowKey> {
+record RowKey(long position, StoredTable table, int ordinal, String name) implements Comparable<RowKey> {
 
     private static final Comparator<RowKey> ORDER = Comparator.comparingLong(RowKey::position)
             .thenComparing(RowKey::table)
@@ -23,8 +23,8 @@ record RowKey(long position, Stored table, int ordinal, String name) implements 
         return ORDER.compare(this, other);
     }
 
-    Difference.OfRow difference(String column, @Nullable String served, @Nullable String expected) {
-        return new Difference.OfRow(table.sqlName(), position, ordinal < 0 ? null : ordinal, name.isEmpty() ? null : name,
+    Drift.OfRow difference(String column, @Nullable String served, @Nullable String expected) {
+        return new Drift.OfRow(table.sqlName(), position, ordinal < 0 ? null : ordinal, name.isEmpty() ? null : name,
                 column, served, expected);
     }
 }

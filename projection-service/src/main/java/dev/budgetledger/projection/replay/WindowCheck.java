@@ -23,7 +23,7 @@ import dev.budgetledger.contract.merkle.Subtree;
 import dev.budgetledger.projection.entries.jdbc.TreeHashes;
 
 /**
- * Derives the rows of 256 facts anew from their bytes and compares them with those that are stored; and the bytes with the
+ * Derives the rows of 256 facts again from their bytes and compares them with those that are stored; and the bytes with the
  * tree, up the levels that the window completes, and with the heads of the log within the window.
  */
 final class WindowCheck {
@@ -41,7 +41,7 @@ final class WindowCheck {
     private record StoredFact(long position, byte[] envelope) {}
 
     /** The first difference of a window, of the facts through a position. */
-    Optional<Difference> check(long window, long through) {
+    Optional<Drift> check(long window, long through) {
         long first = window * FACTS + 1;
         long last = Math.min(first + FACTS - 1, through);
         List<StoredFact> facts = jdbc.sql("select position, envelope from facts where position between ? and ? order by position")
@@ -50,13 +50,13 @@ final class WindowCheck {
                 .list();
         SortedMap<RowKey, Map<String, @Nullable String>> expected = new TreeMap<>();
         for (StoredFact fact : facts) {
-            Optional<Difference> unreadable = derive(fact, expected);
+            Optional<Drift> unreadable = derive(fact, expected);
             if (unreadable.isPresent()) {
                 return unreadable;
             }
         }
         for (long position = first; position <= last; position++) {
-            RowKey fact = new RowKey(position, Stored.FACTS, -1, "");
+            RowKey fact = new RowKey(position, StoredTable.FACTS, -1, "");
             if (!expected.containsKey(fact)) {
                 return Optional.of(fact.difference("row", "absent", "present"));
             }
@@ -68,9 +68,9 @@ final class WindowCheck {
     }
 
     /** The rows that follow from the bytes of a fact, or that nothing can follow from them. */
-    private static Optional<Difference> derive(
+    private static Optional<Drift> derive(
             StoredFact fact, SortedMap<RowKey, Map<String, @Nullable String>> expected) {
-        RowKey key = new RowKey(fact.position, Stored.FACTS, -1, "");
+        RowKey key = new RowKey(fact.position, StoredTable.FACTS, -1, "");
         try {
             Envelope envelope = Envelope.parse(fact.envelope);
             if (envelope.position() != fact.position) {
@@ -87,7 +87,7 @@ final class WindowCheck {
 
     private SortedMap<RowKey, Map<String, @Nullable String>> stored(long first, long last) {
         SortedMap<RowKey, Map<String, @Nullable String>> rows = new TreeMap<>();
-        for (Stored table : Stored.values()) {
+        for (StoredTable table : StoredTable.values()) {
             jdbc.sql(table.select(name -> name)).params(first, last).query(row -> {
                 rows.put(
                         new RowKey(row.getLong("position"), table, row.getInt("ordinal"), row.getString("name")),
@@ -106,18 +106,18 @@ final class WindowCheck {
         return columns;
     }
 
-    private static Optional<Difference> compare(
+    private static Optional<Drift> compare(
             SortedMap<RowKey, Map<String, @Nullable String>> served,
             SortedMap<RowKey, Map<String, @Nullable String>> expected) {
         SortedSet<RowKey> all = new TreeSet<>(served.keySet());
         all.addAll(expected.keySet());
         return all.stream()
-                .flatMap(key -> RowComparison.first(key, served.get(key), expected.get(key)).stream())
-                .map(Difference.class::cast)
+                .flatMap(key -> RowReconciliation.first(key, served.get(key), expected.get(key)).stream())
+                .map(Drift.class::cast)
                 .findFirst();
     }
 
-    private Optional<Difference> ofTree(long window, List<Hash> leaves) {
+    private Optional<Drift> ofTree(long window, List<Hash> leaves) {
         TreeHashes stored = new TreeHashes(jdbc);
         long size = jdbc.sql("select coalesce(max(size), 0) from tree").query(Long.class).single();
         List<Hash> hashes = leaves;
@@ -129,7 +129,7 @@ final class WindowCheck {
                     .query(String.class)
                     .optional();
             if (!is.equals(Optional.of(expected.base64()))) {
-                return Optional.of(new Difference.OfRow(
+                return Optional.of(new Drift.OfRow(
                         "subtrees", number << (8 * level), level, null, "hash", is.orElse(null), expected.base64()));
             }
             if (number % FACTS != FACTS - 1) {

@@ -33,8 +33,8 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.LineSumsReader;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.intake.StoredLog;
@@ -43,7 +43,7 @@ import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Of a log at random, every cell of every table opens into entries that come to it. */
+/** Of a log at random, every cell of every table opens into entries that add up to it. */
 class ProvenanceTest {
 
     private static final Templates TEMPLATES = SampleTemplates.all();
@@ -68,7 +68,7 @@ class ProvenanceTest {
         int opened = 0;
         for (int i = 0; i < 5; i++) {
             BudgetAsOf budget = anyBudget();
-            Map<Share, Page> read = new HashMap<>();
+            Map<Contribution, Page> read = new HashMap<>();
             for (TableId id : TableId.values()) {
                 for (Amounts amounts : Amounts.values()) {
                     Map<String, Money> printed = amounts(table(id, budget.showing(amounts)));
@@ -96,12 +96,12 @@ class ProvenanceTest {
         BudgetAsOf budget = anyBudget();
         Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget.includingEveryLine());
         Column column = table.columns().getLast();
-        List<Share> shares = List.of(share(budget, table.rows().getLast(), column, Amounts.ALL));
-        List<Contribution> whole = Page.read(reader, shares, EntryPlace.START, ALL).contributions();
+        List<Contribution> shares = List.of(share(budget, table.rows().getLast(), column, Amounts.ALL));
+        List<ContributingEntry> whole = Page.read(reader, shares, EntryPlace.START, ALL).contributions();
         assertThat(whole).hasSizeGreaterThan(20);
 
         for (int limit : new int[] {1, 2, 7, whole.size() - 1, whole.size()}) {
-            List<Contribution> pages = new ArrayList<>();
+            List<ContributingEntry> pages = new ArrayList<>();
             Page page = Page.read(reader, shares, EntryPlace.START, limit);
             pages.addAll(page.contributions());
             while (page.more()) {
@@ -150,7 +150,7 @@ class ProvenanceTest {
         return page;
     }
 
-    private void assertIsInTheLog(Contribution contribution, BudgetAsOf budget) {
+    private void assertIsInTheLog(ContributingEntry contribution, BudgetAsOf budget) {
         EntryPlace place = contribution.entry().place();
         Envelope envelope = log.get(Math.toIntExact(place.position() - 1));
         Fact.Posted fact = (Fact.Posted) envelope.fact();
@@ -161,11 +161,11 @@ class ProvenanceTest {
         assertThat(contribution.amount()).isIn(entry.amount(), entry.amount().negated());
     }
 
-    private static Share share(BudgetAsOf budget, Row row, Column column, Amounts amounts) {
+    private static Contribution share(BudgetAsOf budget, Row row, Column column, Amounts amounts) {
         Cell.Amount cell = row.cells().get(column.id()) instanceof Cell.Amount amount
                 ? amount
                 : new Cell.Amount(Money.ZERO, List.of());
-        return new Share(Stretch.through(budget.id(), budget.asOf()), Selection.of(cell.of(), budget.basis(), amounts));
+        return new Contribution(EntryRange.through(budget.id(), budget.asOf()), EntryFilter.of(cell.of(), budget.basis(), amounts));
     }
 
     private static Table table(TableId id, BudgetAsOf budget) {

@@ -193,10 +193,10 @@ class ChecksControllerTest {
     @Test
     void a_small_body_does_not_become_a_large_one() throws IOException {
         byte[] bomb = zip("revenue.csv", new byte[64 << 20]);
-        assertThat(bomb.length).isLessThan(ImportedTables.LARGEST_BODY);
+        assertThat(bomb.length).isLessThan(ImportedTables.BODY_BYTES_MAX);
 
         assertProblem(post(IMPORTED, bomb), 413, "BODY_TOO_LARGE", "revenue.csv");
-        assertProblem(post(IMPORTED, new byte[ImportedTables.LARGEST_BODY + 1]), 413, "BODY_TOO_LARGE", "body");
+        assertProblem(post(IMPORTED, new byte[ImportedTables.BODY_BYTES_MAX + 1]), 413, "BODY_TOO_LARGE", "body");
     }
 
     @Test

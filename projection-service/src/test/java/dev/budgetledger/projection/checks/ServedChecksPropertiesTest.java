@@ -49,7 +49,7 @@ class ServedChecksPropertiesTest {
     @Property(tries = 200)
     void equal_money_is_never_printed_beyond_the_bound(@ForAll("budgets") BudgetAsOf budget) {
         for (Result result : results(budget, Unit.WAN_YUAN)) {
-            for (Comparison each : result.comparisons()) {
+            for (Equation each : result.comparisons()) {
                 if (each.left().missing() == null && each.left().exact().equals(each.right().exact())) {
                     assertThat(asPrinted(each).verdict(Unit.WAN_YUAN))
                             .as(result.check().id())
@@ -76,11 +76,11 @@ class ServedChecksPropertiesTest {
 
     @Test
     void the_money_behind_a_served_cell_decides_even_where_print_is_the_same() {
-        Side fen = Side.of(new Term("t", 1, "", "", new PrintedAmount(new BigDecimal("1.00"), Money.ofFen(1_000_000)), 1));
-        Side more = Side.of(new Term("t", 2, "", "", new PrintedAmount(new BigDecimal("1.00"), Money.ofFen(1_000_001)), 1));
+        EquationSide fen = EquationSide.of(new Term("t", 1, "", "", new PrintedAmount(new BigDecimal("1.00"), Money.ofFen(1_000_000)), 1));
+        EquationSide more = EquationSide.of(new Term("t", 2, "", "", new PrintedAmount(new BigDecimal("1.00"), Money.ofFen(1_000_001)), 1));
 
-        assertThat(new Comparison(fen, more).verdict(Unit.WAN_YUAN)).isEqualTo(Verdict.FAIL);
-        assertThat(asPrinted(new Comparison(fen, more)).verdict(Unit.WAN_YUAN)).isEqualTo(Verdict.PASS);
+        assertThat(new Equation(fen, more).verdict(Unit.WAN_YUAN)).isEqualTo(Verdict.FAIL);
+        assertThat(asPrinted(new Equation(fen, more)).verdict(Unit.WAN_YUAN)).isEqualTo(Verdict.PASS);
     }
 
     @Provide
@@ -109,12 +109,12 @@ class ServedChecksPropertiesTest {
         return Checks.run(ServedTables.of(budget, SampleBudgets.of2022(), SampleTemplates.all(), unit));
     }
 
-    private static Comparison asPrinted(Comparison served) {
-        return new Comparison(asPrinted(served.left()), asPrinted(served.right()));
+    private static Equation asPrinted(Equation served) {
+        return new Equation(asPrinted(served.left()), asPrinted(served.right()));
     }
 
-    private static Side asPrinted(Side served) {
-        return new Side(served.terms().stream()
+    private static EquationSide asPrinted(EquationSide served) {
+        return new EquationSide(served.terms().stream()
                 .map(term -> new Term(term.source(), term.row(), term.label(), term.column(),
                         term.amount() == null ? null : new PrintedAmount(term.amount().printed(), null),
                         term.roundings()))

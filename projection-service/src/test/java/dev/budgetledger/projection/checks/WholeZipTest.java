@@ -101,7 +101,7 @@ class WholeZipTest {
         assertThat(WholeZip.files(bomb)).singleElement().satisfies(file -> assertThat(file.size()).isEqualTo(8 << 20));
         int directory = directory(bomb);
         ByteBuffer said = little(bomb);
-        said.putInt(directory + 24, 10).putInt(directory - 4, 10); // in the directory, and behind the file
+        said.putInt(directory + 24, 10).putInt(directory - 4, 10); // in the directory, and after the file
 
         List<WholeZip.Entry> files = WholeZip.files(bomb);
         assertThatThrownBy(files.getFirst()::unpack).isInstanceOf(RequestProblem.class).hasMessageContaining("damaged");

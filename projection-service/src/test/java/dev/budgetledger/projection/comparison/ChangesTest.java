@@ -23,7 +23,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.Page;
-import dev.budgetledger.projection.audit.Share;
+import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
@@ -36,7 +36,7 @@ import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineSumsReader;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.intake.StoredLog;
@@ -56,7 +56,7 @@ class ChangesTest {
     private static LineSumsReader lineSums;
 
     private final Random random = new Random(21);
-    private final Map<List<Share>, Page> pages = new HashMap<>();
+    private final Map<List<Contribution>, Page> pages = new HashMap<>();
     private final Map<List<Object>, List<String>> followed = new HashMap<>();
 
     @BeforeAll
@@ -75,8 +75,8 @@ class ChangesTest {
             Basis basis = i % 4 == 0 ? Basis.APPROVED : Basis.ADJUSTED;
             BudgetId to = new BudgetId("D" + random.nextInt(2), 2023);
             BudgetId from = i % 5 == 0 ? SampleLog.nextYear(to) : to;
-            Compared compared = new Compared(budget(from, anyPoint(), basis), budget(to, anyPoint(), basis), amounts);
-            Compared back = new Compared(compared.to(), compared.from(), amounts);
+            BudgetPair compared = new BudgetPair(budget(from, anyPoint(), basis), budget(to, anyPoint(), basis), amounts);
+            BudgetPair back = new BudgetPair(compared.to(), compared.from(), amounts);
             for (TableId id : TableId.values()) {
                 Map<String, CellChange> backwards = changes(back, id).stream()
                         .collect(Collectors.toMap(each -> each.row() + " " + each.column(), each -> each));
@@ -103,9 +103,9 @@ class ChangesTest {
             int limit = 2 + i % 3;
             BudgetId to = new BudgetId("D" + random.nextInt(2), 2023);
             BudgetId from = i % 6 == 0 ? SampleLog.nextYear(to) : to;
-            Compared compared = new Compared(
+            BudgetPair compared = new BudgetPair(
                     budget(from, anyPoint(), Basis.ADJUSTED), budget(to, anyPoint(), Basis.ADJUSTED), Amounts.ALL);
-            Explaining explaining = new Explaining(reader, compared, query(limit));
+            Explainer explaining = new Explainer(reader, compared, query(limit));
             for (TableId id : TableId.values()) {
                 List<CellChange> cells = changes(compared, id);
                 List<ChangesDocument.CellDocument> answered =
@@ -130,7 +130,7 @@ class ChangesTest {
     }
 
     /** What {@code next} leads through, page by page. */
-    private List<String> following(List<Share> shares, int limit) {
+    private List<String> following(List<Contribution> shares, int limit) {
         return followed.computeIfAbsent(List.of(limit, shares), _ -> {
             Page page = Page.read(reader, shares, EntryPlace.START, limit);
             List<String> places = new ArrayList<>(places(page));
@@ -158,7 +158,7 @@ class ChangesTest {
         Map<Cause, Integer> seen = new EnumMap<>(Cause.class);
         for (int i = 0; i < 60; i++) {
             BudgetId id = new BudgetId("D" + random.nextInt(2), 2023);
-            Compared compared = new Compared(
+            BudgetPair compared = new BudgetPair(
                     budget(id, anyPoint(), Basis.ADJUSTED), budget(id, anyPoint(), Basis.ADJUSTED), Amounts.ALL);
             Map<Cause, Money> expected = plainParts(id, compared.from().asOf(), compared.to().asOf());
 
@@ -232,17 +232,17 @@ class ChangesTest {
                 .includingEveryLine();
     }
 
-    private static List<CellChange> changes(Compared compared, TableId id) {
+    private static List<CellChange> changes(BudgetPair compared, TableId id) {
         return Changes.of(compared.before(id, TEMPLATES), compared.after(id, TEMPLATES));
     }
 
-    private Map<Cause, Money> parts(CellChange cell, Compared compared) {
-        Map<Stretch, List<EntrySum>> sums = new HashMap<>();
+    private Map<Cause, Money> parts(CellChange cell, BudgetPair compared) {
+        Map<EntryRange, List<EntrySum>> sums = new HashMap<>();
         compared.stretches().forEach(each -> sums.put(each, compared.sums(each)));
         return cell.parts(compared, sums);
     }
 
-    private Page page(CellChange cell, Compared compared) {
+    private Page page(CellChange cell, BudgetPair compared) {
         return pages.computeIfAbsent(
                 cell.shares(compared), shares -> Page.read(reader, shares, EntryPlace.START, ALL));
     }

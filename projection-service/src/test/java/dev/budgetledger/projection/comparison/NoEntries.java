@@ -6,19 +6,19 @@ import java.util.List;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 
 /** A log without entries. */
 final class NoEntries implements EntryReader {
 
     @Override
-    public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
+    public List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
         return List.of();
     }
 
     @Override
-    public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
+    public List<PostedEntry> firstOfEachLine(EntryRange stretch, EntryFilter selection, int limit) {
         return List.of();
     }
 

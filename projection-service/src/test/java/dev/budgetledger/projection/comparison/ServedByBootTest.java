@@ -202,7 +202,7 @@ class ServedByBootTest {
             TRACE /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: localhost                              | 405 | METHOD_NOT_ALLOWED | request
             GET /v1/disclosures/301/2023/tables HTTP/1.1⏎Host: localhost⏎Accept: garbage                | 406 | NOT_ACCEPTABLE     | -
             """)
-    void what_cannot_be_read_is_a_problem_whoever_refuses_it(String request, int status, String code, String field) throws Exception {
+    void what_cannot_be_read_is_a_problem_no_matter_who_refuses_it(String request, int status, String code, String field) throws Exception {
         String answer = raw(request.replace("⏎", "\r\n"));
 
         assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json", "\"code\":\"" + code + "\"");

@@ -21,7 +21,7 @@ import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.intake.StoredLog;
-import dev.budgetledger.projection.publication.Published;
+import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,10 +81,10 @@ class SincePublicationControllerTest {
         return SampleHttp.of(controller).get().uri(SampleHttp.address(path)).exchange();
     }
 
-    private Published published() {
+    private LoggedPublication published() {
         String note = SigningKey.generate("budget-ledger")
                 .sign(new Checkpoint("budget-ledger", 2, Hash.OF_NOTHING).text()).format();
-        return new Published(9, log.now(), "office", new Fact.DisclosurePublished("公开1号", JANUARY, "公开", 1,
+        return new LoggedPublication(9, log.now(), "office", new Fact.DisclosurePublished("公开1号", JANUARY, "公开", 1,
                 new Publication(new Publication.Point(LocalDate.of(2023, 3, 31), SampleLog.START, 2),
                         Publication.Basis.APPROVED, Publication.Unit.YUAN,
                         Publication.TABLES.stream().map(id -> new Publication.Table(id, "0".repeat(64))).toList(), note)));

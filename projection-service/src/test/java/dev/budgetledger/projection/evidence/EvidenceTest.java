@@ -109,7 +109,7 @@ class EvidenceTest {
                 .isEqualTo(signed.evidence("R1/2023"));
     }
 
-    /** Whoever asks by an instant at which nothing was recorded is answered by the position, and told when that was. */
+    /** Anyone who asks by an instant at which nothing was recorded is answered by the position, and told when that was. */
     @Test
     void a_package_says_only_when_its_position_was_recorded() {
         List<Envelope> facts = log.facts();

@@ -96,7 +96,7 @@ class TamperTest {
         }
     }
 
-    /** Whoever packs anew, with a new manifest, is found by what the files say. */
+    /** Anyone who packs again, with a new manifest, is found by what the files say. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "facts.ndjson             | 1234567.89           | 1234567.88           | PROOFS",
@@ -119,7 +119,7 @@ class TamperTest {
         "as-of.json               | \"all\"              | \"free\"             | TABLES",
         "README.txt               | JDK 25               | JDK 26               | README",
     })
-    void a_change_that_was_packed_anew_is_found_by_what_it_says(String file, String from, String to, Check check) {
+    void a_change_that_was_packed_again_is_found_by_what_it_says(String file, String from, String to, Check check) {
         Report report = repacked(Map.of(file, text -> text.replaceFirst(Pattern.quote(from), to)));
 
         assertThat(report.found(Check.CONTAINER)).isFalse();
@@ -151,7 +151,7 @@ class TamperTest {
         assertThat(repacked(Map.of("proofs.ndjson", text -> lines(text, 0, 2))).found(Check.PROOFS)).isTrue();
     }
 
-    /** The forms are not in the log: whoever changes them and the tables alike is found only by who knows the forms. */
+    /** The forms are not in the log: anyone who changes them and the tables alike is found only by who knows the forms. */
     @Test
     void a_form_that_was_changed_with_its_table_is_found() {
         UnaryOperator<String> retitled = text -> text.replace("部门预算支出总表", "另一张表");
@@ -162,7 +162,7 @@ class TamperTest {
         assertThat(report.found(Check.TEMPLATE)).isTrue();
     }
 
-    /** Whoever has a key can make another ledger. That it is another, only the reader's own key says. */
+    /** Anyone who has a key can make another ledger. That it is another, only the reader's own key says. */
     @Test
     void another_key_is_found_by_who_has_the_right_one() {
         Trust another = Trust.in(SigningKey.generate("budget-ledger").verifier());
@@ -175,7 +175,7 @@ class TamperTest {
 
     /** Earlier releases noted that there is no such budget also where it was taken back. */
     @Test
-    void a_note_of_an_earlier_release_is_none_of_whoever_changes_a_package() {
+    void a_note_of_an_earlier_release_is_none_of_one_who_changes_a_package() {
         SampleLog log = new SampleLog();
         log.open(OFFICE);
         log.allocate(OFFICE, JANUARY, SampleLog.FUND, 10_00);

@@ -24,10 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdmissionProperties {
 
     @Property(tries = 300)
-    void each_fact_is_admitted_once_and_the_promises_hold_at_every_moment(
+    void each_fact_is_admitted_once_and_the_rules_hold_at_every_moment(
             @ForAll Random random, @ForAll @IntRange(min = 1, max = 5) int partitions) {
         List<Envelope> log = SampleLog.random(random, 1 + random.nextInt(60)).facts();
-        List<List<Received>> left = Publication.random(random, log, partitions).partitions();
+        List<List<IncomingRecord>> left = Publication.random(random, log, partitions).partitions();
         MemoryStore store = new MemoryStore(partitions);
 
         while (left.stream().anyMatch(records -> !records.isEmpty())) {
@@ -52,10 +52,10 @@ class AdmissionProperties {
                 .isLessThanOrEqualTo(completeness.completeThrough());
     }
 
-    private static List<Received> nextBatch(Random random, List<List<Received>> left) {
-        List<Received> batch = new ArrayList<>();
-        for (List<Received> records : left) {
-            List<Received> taken = records.subList(0, random.nextInt(Math.min(records.size(), 12) + 1));
+    private static List<IncomingRecord> nextBatch(Random random, List<List<IncomingRecord>> left) {
+        List<IncomingRecord> batch = new ArrayList<>();
+        for (List<IncomingRecord> records : left) {
+            List<IncomingRecord> taken = records.subList(0, random.nextInt(Math.min(records.size(), 12) + 1));
             batch.addAll(taken);
             taken.clear();
         }
@@ -75,8 +75,8 @@ class AdmissionProperties {
             }
         }
 
-        void apply(List<Received> batch) {
-            Admitted admitted = Admission.admit(new Known(List.copyOf(progress), sequences, applied), batch);
+        void apply(List<IncomingRecord> batch) {
+            AdmittedBatch admitted = Admission.admit(new PriorState(List.copyOf(progress), sequences, applied), batch);
             assertThat(admitted.stop()).isNull();
             progress = List.copyOf(admitted.progress());
             admitted.facts().forEach(fact -> {

@@ -30,7 +30,7 @@ class AdmissionTest {
 
     @Test
     void facts_in_order_are_admitted_and_the_offset_moves_past_them() {
-        Admitted admitted = Admission.admit(empty(), batch(opened, allocated));
+        AdmittedBatch admitted = Admission.admit(empty(), batch(opened, allocated));
 
         assertThat(positions(admitted)).containsExactly(1L, 2L);
         assertThat(admitted.progress())
@@ -40,7 +40,7 @@ class AdmissionTest {
 
     @Test
     void a_fact_that_comes_again_changes_nothing_but_the_offset() {
-        Admitted admitted = Admission.admit(empty(), batch(opened, allocated, opened, allocated, adjusted));
+        AdmittedBatch admitted = Admission.admit(empty(), batch(opened, allocated, opened, allocated, adjusted));
 
         assertThat(positions(admitted)).containsExactly(1L, 2L, 3L);
         assertThat(admitted.progress()).extracting(PartitionProgress::nextOffset).containsExactly(5L);
@@ -48,12 +48,12 @@ class AdmissionTest {
 
     @Test
     void a_fact_applied_in_an_earlier_batch_is_known_when_it_comes_again() {
-        Known known = new Known(
+        PriorState known = new PriorState(
                 List.of(PartitionProgress.none(Topics.FACTS, 0).afterFact(0, 1)),
                 Map.of(OFFICE.stream(), 0L),
                 Map.of(1L, new Bytes(opened.bytes())));
 
-        Admitted admitted = Admission.admit(known, batch(opened, allocated));
+        AdmittedBatch admitted = Admission.admit(known, batch(opened, allocated));
 
         assertThat(positions(admitted)).containsExactly(2L);
     }
@@ -68,19 +68,19 @@ class AdmissionTest {
 
     @Test
     void a_stream_that_leaves_out_a_sequence_stops_the_intake() {
-        stops(batch(opened, adjusted), 1, "stream 301-2023 goes on with sequence 1, not 2");
+        stops(batch(opened, adjusted), 1, "stream 301-2023 continues with sequence 1, not 2");
     }
 
     @Test
     void a_stream_that_repeats_a_sequence_at_a_new_position_stops_the_intake() {
         Envelope again = new Envelope(9, allocated.recordedAt(), allocated.stream(), 0, "treasury", allocated.fact());
 
-        stops(batch(opened, again), 1, "stream 301-2023 goes on with sequence 1, not 0");
+        stops(batch(opened, again), 1, "stream 301-2023 continues with sequence 1, not 0");
     }
 
     @Test
-    void a_fact_that_a_watermark_has_promised_to_be_there_already_stops_the_intake() {
-        List<Received> batch = List.of(
+    void a_fact_that_a_watermark_said_was_there_already_stops_the_intake() {
+        List<IncomingRecord> batch = List.of(
                 fact(0, opened), watermark(1, new Watermark(2, opened.recordedAt())), fact(2, allocated));
 
         stops(batch, 2, "position 2 comes after its partition was complete through 2, and was never applied");
@@ -88,7 +88,7 @@ class AdmissionTest {
 
     @Test
     void a_fact_recorded_when_a_watermark_said_all_was_known_stops_the_intake() {
-        List<Received> batch = List.of(
+        List<IncomingRecord> batch = List.of(
                 fact(0, opened), watermark(1, new Watermark(1, allocated.recordedAt())), fact(2, allocated));
 
         stops(batch, 2, "position 2 was recorded at 2023-01-05T01:00:01Z, "
@@ -97,61 +97,61 @@ class AdmissionTest {
 
     @Test
     void an_unreadable_record_stops_the_intake_and_nothing_after_it_is_admitted() {
-        List<Received> batch = List.of(
+        List<IncomingRecord> batch = List.of(
                 fact(0, opened),
-                new Received.Unreadable(new Place(Topics.FACTS, 0, 1), "no fact is called BudgetSold"),
+                new IncomingRecord.Unreadable(new RecordPosition(Topics.FACTS, 0, 1), "no fact is called BudgetSold"),
                 fact(2, allocated));
 
-        Admitted admitted = stops(batch, 1, "no fact is called BudgetSold");
+        AdmittedBatch admitted = stops(batch, 1, "no fact is called BudgetSold");
         assertThat(admitted.progress()).extracting(PartitionProgress::nextOffset).containsExactly(1L);
         assertThat(positions(admitted)).containsExactly(1L);
     }
 
     @Test
     void a_fact_among_the_ticks_stops_the_intake() {
-        Known known = new Known(List.of(PartitionProgress.none(Topics.WATERMARKS, 0)), Map.of(), Map.of());
-        Place at = new Place(Topics.WATERMARKS, 0, 0);
+        PriorState known = new PriorState(List.of(PartitionProgress.none(Topics.WATERMARKS, 0)), Map.of(), Map.of());
+        RecordPosition at = new RecordPosition(Topics.WATERMARKS, 0, 0);
 
-        Admitted admitted =
-                Admission.admit(known, List.of(new Received.OfFact(at, opened, new Bytes(opened.bytes()))));
+        AdmittedBatch admitted =
+                Admission.admit(known, List.of(new IncomingRecord.OfFact(at, opened, new Bytes(opened.bytes()))));
 
-        assertThat(admitted.stop()).isEqualTo(new Stop(at, "a fact does not belong on budget.watermarks.v1"));
+        assertThat(admitted.stop()).isEqualTo(new Halt(at, "a fact does not belong on budget.watermarks.v1"));
     }
 
     @Test
     void a_record_of_a_partition_of_which_nothing_is_known_is_a_fault() {
-        Known nothing = new Known(List.of(), Map.of(), Map.of());
+        PriorState nothing = new PriorState(List.of(), Map.of(), Map.of());
 
         assertThatThrownBy(() -> Admission.admit(nothing, batch(opened))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Admitted stops(List<Received> batch, long offset, String reason) {
-        Admitted admitted = Admission.admit(empty(), batch);
-        assertThat(admitted.stop()).isEqualTo(new Stop(new Place(Topics.FACTS, 0, offset), reason));
+    private static AdmittedBatch stops(List<IncomingRecord> batch, long offset, String reason) {
+        AdmittedBatch admitted = Admission.admit(empty(), batch);
+        assertThat(admitted.stop()).isEqualTo(new Halt(new RecordPosition(Topics.FACTS, 0, offset), reason));
         return admitted;
     }
 
-    private static Known empty() {
-        return new Known(List.of(PartitionProgress.none(Topics.FACTS, 0)), Map.of(), Map.of());
+    private static PriorState empty() {
+        return new PriorState(List.of(PartitionProgress.none(Topics.FACTS, 0)), Map.of(), Map.of());
     }
 
-    private static List<Received> batch(Envelope... envelopes) {
-        List<Received> batch = new ArrayList<>();
+    private static List<IncomingRecord> batch(Envelope... envelopes) {
+        List<IncomingRecord> batch = new ArrayList<>();
         for (Envelope each : envelopes) {
             batch.add(fact(batch.size(), each));
         }
         return batch;
     }
 
-    private static Received fact(long offset, Envelope envelope) {
-        return new Received.OfFact(new Place(Topics.FACTS, 0, offset), envelope, new Bytes(envelope.bytes()));
+    private static IncomingRecord fact(long offset, Envelope envelope) {
+        return new IncomingRecord.OfFact(new RecordPosition(Topics.FACTS, 0, offset), envelope, new Bytes(envelope.bytes()));
     }
 
-    private static Received watermark(long offset, Watermark watermark) {
-        return new Received.OfWatermark(new Place(Topics.FACTS, 0, offset), watermark);
+    private static IncomingRecord watermark(long offset, Watermark watermark) {
+        return new IncomingRecord.OfWatermark(new RecordPosition(Topics.FACTS, 0, offset), watermark);
     }
 
-    private static List<Long> positions(Admitted admitted) {
+    private static List<Long> positions(AdmittedBatch admitted) {
         return admitted.facts().stream().map(fact -> fact.envelope().position()).toList();
     }
 }

@@ -45,18 +45,18 @@ class ContradictedHistoryTest {
     @Test
     void what_lies_after_the_last_head_before_the_contradicting_one_is_not_served_after_a_restart_neither()
             throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(2)) {
-            publisher.facts(one.facts().subList(0, 2));
-            publisher.watermark(signed.head(2));
+        try (TestRelay relay = TestRelay.toNewTopics(2)) {
+            relay.facts(one.facts().subList(0, 2));
+            relay.watermark(signed.head(2));
             try (RunningProjection projection = RunningProjection.on(database, signed.setting())) {
                 projection.awaitPosition(2);
-                publisher.facts(one.facts().subList(2, 3));
-                publisher.watermark(signed.head(3));
+                relay.facts(one.facts().subList(2, 3));
+                relay.watermark(signed.head(3));
                 projection.awaitPosition(3);
                 Awaitility.await().until(() -> projection.readiness().body().contains("\"verifiedThrough\":3"));
                 assertThat(projection.get(TABLE + "?position=3").statusCode()).isEqualTo(200);
 
-                publisher.tick(signedToo.head(3));
+                relay.tick(signedToo.head(3));
 
                 contradictedAfter(2, projection);
             }
@@ -68,17 +68,17 @@ class ContradictedHistoryTest {
 
     @Test
     void a_head_behind_a_record_that_is_not_applied_is_compared_too() throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database, signed.setting())) {
-            publisher.facts(one.facts().subList(0, 2));
-            publisher.watermark(signed.head(2));
+            relay.facts(one.facts().subList(0, 2));
+            relay.watermark(signed.head(2));
             projection.awaitPosition(2);
-            publisher.facts(one.facts().subList(2, 3));
-            publisher.watermark(signed.head(3));
+            relay.facts(one.facts().subList(2, 3));
+            relay.watermark(signed.head(3));
             projection.awaitPosition(3);
 
-            publisher.facts(other.facts().subList(2, 3)); // was applied before and said otherwise
-            publisher.watermark(signedToo.head(3));
+            relay.facts(other.facts().subList(2, 3)); // was applied before and said otherwise
+            relay.watermark(signedToo.head(3));
 
             contradictedAfter(2, projection);
         }
@@ -86,16 +86,16 @@ class ContradictedHistoryTest {
 
     @Test
     void a_real_fact_that_was_passed_by_for_a_forged_one_is_not_served_otherwise() throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database, signed.setting())) {
-            publisher.facts(one.facts().subList(0, 2));
-            publisher.watermark(signed.head(2));
+            relay.facts(one.facts().subList(0, 2));
+            relay.watermark(signed.head(2));
             projection.awaitPosition(2);
-            // The key is another, so it cannot be read; the forged one behind it can.
-            publisher.send(List.of(new ProducerRecord<>(
+            // The key is another, so it cannot be read; the forged one after it can.
+            relay.send(List.of(new ProducerRecord<>(
                     Topics.FACTS, 0, "other".getBytes(UTF_8), one.facts().get(2).bytes())));
-            publisher.facts(other.facts().subList(2, 3));
-            publisher.watermark(signed.head(3));
+            relay.facts(other.facts().subList(2, 3));
+            relay.watermark(signed.head(3));
 
             String health = Awaitility.await().until(
                     () -> projection.readiness().body(), body -> body.contains("\"digest\""));

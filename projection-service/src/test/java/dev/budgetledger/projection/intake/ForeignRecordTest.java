@@ -45,17 +45,17 @@ class ForeignRecordTest {
             throws Exception {
         log.open(OFFICE);
         log.tick().allocate(OFFICE, JUNE, SampleLog.STAFF, 100);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database, "--projection.behind-after=100000d")) {
-            publisher.facts(log.facts());
-            publisher.watermark(new Watermark(2, log.now()));
+            relay.facts(log.facts());
+            relay.watermark(new Watermark(2, log.now()));
             projection.awaitPosition(2).awaitReadiness(200);
             String before = projection.get(TABLE).body();
 
-            publisher.send(List.of(foreign(OFFICE.stream(), null)));
-            publisher.facts(List.of(log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 30)));
-            publisher.facts(List.of(log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 7)));
-            publisher.watermark(new Watermark(4, log.now()));
+            relay.send(List.of(foreign(OFFICE.stream(), null)));
+            relay.facts(List.of(log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 30)));
+            relay.facts(List.of(log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 7)));
+            relay.watermark(new Watermark(4, log.now()));
 
             JsonNode intake = standing(projection, 2);
             assertThat(intake.at("/stopped").asString()).isEqualTo("before budget.facts.v1-0@3: the record is empty");
@@ -89,14 +89,14 @@ class ForeignRecordTest {
     @Test
     void many_are_acknowledged_at_once_and_what_is_of_the_log_among_them_is_applied() throws Exception {
         Envelope opened = log.open(OFFICE);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(List.of(opened));
-            publisher.send(Collections.nCopies(1000, foreign("301-2023", "{\"position\": \"of another log\"}")));
-            publisher.facts(List.of(log.tick().allocate(OFFICE, JUNE, SampleLog.STAFF, 100)));
-            publisher.send(Collections.nCopies(1000, foreign(null, "noise")));
-            publisher.facts(List.of(log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 30)));
-            publisher.watermark(new Watermark(3, log.now()));
+            relay.facts(List.of(opened));
+            relay.send(Collections.nCopies(1000, foreign("301-2023", "{\"position\": \"of another log\"}")));
+            relay.facts(List.of(log.tick().allocate(OFFICE, JUNE, SampleLog.STAFF, 100)));
+            relay.send(Collections.nCopies(1000, foreign(null, "noise")));
+            relay.facts(List.of(log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 30)));
+            relay.watermark(new Watermark(3, log.now()));
 
             JsonNode intake = standing(projection, 1);
             Awaitility.await().until(() -> standing(projection, 1).at("/acknowledge").asString()
@@ -113,12 +113,12 @@ class ForeignRecordTest {
     void a_record_that_the_log_needs_is_not_acknowledged() throws Exception {
         log.open(OFFICE);
         Envelope needed = log.tick().allocate(OFFICE, JUNE, SampleLog.STAFF, 100);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(List.of(log.facts().getFirst()));
+            relay.facts(List.of(log.facts().getFirst()));
             // Of a later release of the ledger, say.
-            publisher.send(List.of(foreign(OFFICE.stream(), new String(needed.bytes(), UTF_8))));
-            publisher.watermark(new Watermark(2, log.now()));
+            relay.send(List.of(foreign(OFFICE.stream(), new String(needed.bytes(), UTF_8))));
+            relay.watermark(new Watermark(2, log.now()));
 
             String digest = standing(projection, 1).at("/record/digest").asString();
             Awaitility.await().until(() -> projection.post(ADDRESS, body(1, 1, digest)).body()
@@ -131,11 +131,11 @@ class ForeignRecordTest {
     @Test
     void a_foreign_record_among_the_ticks_is_passed_by_too() throws Exception {
         log.open(OFFICE);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(2);
+        try (TestRelay relay = TestRelay.toNewTopics(2);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(log.facts());
-            publisher.send(List.of(new ProducerRecord<>(Topics.WATERMARKS, 0, null, "noise".getBytes(UTF_8))));
-            publisher.watermark(new Watermark(1, log.now()));
+            relay.facts(log.facts());
+            relay.send(List.of(new ProducerRecord<>(Topics.WATERMARKS, 0, null, "noise".getBytes(UTF_8))));
+            relay.watermark(new Watermark(1, log.now()));
 
             String digest = standing(projection, 0).at("/record/digest").asString();
             HttpResponse<String> acknowledged = projection.post(
@@ -148,7 +148,7 @@ class ForeignRecordTest {
 
     @Test
     void what_is_no_acknowledgement_names_its_field() throws Exception {
-        try (TestPublisher _ = TestPublisher.toNewTopics(1);
+        try (TestRelay _ = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database)) {
             String good = body(3, 3, "0".repeat(64));
             refused(projection, "[]", 400, "BODY_INVALID", "body");
@@ -162,7 +162,7 @@ class ForeignRecordTest {
         }
     }
 
-    /** What health says of the intake once it stands and has seen all, with so many facts applied. */
+    /** What health says of the intake once it stands and has seen all, with this many facts applied. */
     private static JsonNode standing(RunningProjection projection, long completeThrough) {
         String health = Awaitility.await().until(
                 () -> projection.readiness().body(), body -> body.contains("\"digest\""));

@@ -57,7 +57,7 @@ class IntakeStoreTest {
     }
 
     private static long summaries(StoredLog stored) {
-        return stored.jdbc().sql("select count(*) from line_summaries").query(Long.class).single();
+        return stored.jdbc().sql("select count(*) from line_snapshots").query(Long.class).single();
     }
 
     /** How often a table was looked into, however. */
@@ -73,16 +73,16 @@ class IntakeStoreTest {
     @Test
     void a_watermark_that_says_more_than_has_come_stops_the_intake_before_it_and_all_before_it_is_stored() {
         SampleLog log = SampleLog.random(new Random(5), 20);
-        List<Received> batch = new ArrayList<>();
-        log.facts().forEach(fact -> batch.add(new Received.OfFact(
-                new Place(Topics.FACTS, 0, batch.size()), fact, new Bytes(fact.bytes()))));
-        batch.add(12, new Received.OfWatermark(new Place(Topics.FACTS, 0, 12), new Watermark(99, SampleLog.START)));
+        List<IncomingRecord> batch = new ArrayList<>();
+        log.facts().forEach(fact -> batch.add(new IncomingRecord.OfFact(
+                new RecordPosition(Topics.FACTS, 0, batch.size()), fact, new Bytes(fact.bytes()))));
+        batch.add(12, new IncomingRecord.OfWatermark(new RecordPosition(Topics.FACTS, 0, 12), new Watermark(99, SampleLog.START)));
         batch.subList(13, 21).clear();
         StoredLog stored = new StoredLog(1);
 
-        Admitted admitted = stored.apply(batch);
+        AdmittedBatch admitted = stored.apply(batch);
 
-        assertThat(admitted.stop()).isEqualTo(new Stop(new Place(Topics.FACTS, 0, 12),
+        assertThat(admitted.stop()).isEqualTo(new Halt(new RecordPosition(Topics.FACTS, 0, 12),
                 "position 13 is not there, though all is said to have come through 99"));
         assertThat(admitted.progress()).singleElement().satisfies(after -> {
             assertThat(after.nextOffset()).isEqualTo(12);
@@ -221,7 +221,7 @@ class IntakeStoreTest {
     void who_lost_a_partition_without_knowing_applies_nothing() {
         List<Envelope> log = sample().facts();
         StoredLog stored = new StoredLog(1);
-        List<Received> first = List.of(fact(0, log.get(0)));
+        List<IncomingRecord> first = List.of(fact(0, log.get(0)));
         stored.apply(first);
 
         assertThatThrownBy(() -> stored.store().apply(first, Map.of(ONLY, 0L))).isInstanceOf(FencedException.class);
@@ -235,13 +235,13 @@ class IntakeStoreTest {
     @Test
     void what_comes_before_a_stop_is_applied_and_the_offset_stays_before_it() {
         List<Envelope> log = sample().facts();
-        Place bad = new Place(Topics.FACTS, 0, 1);
+        RecordPosition bad = new RecordPosition(Topics.FACTS, 0, 1);
         StoredLog stored = new StoredLog(1);
 
-        Admitted admitted = stored.apply(
-                List.of(fact(0, log.get(0)), new Received.Unreadable(bad, "garbled"), fact(2, log.get(1))));
+        AdmittedBatch admitted = stored.apply(
+                List.of(fact(0, log.get(0)), new IncomingRecord.Unreadable(bad, "garbled"), fact(2, log.get(1))));
 
-        assertThat(admitted.stop()).isEqualTo(new Stop(bad, "garbled"));
+        assertThat(admitted.stop()).isEqualTo(new Halt(bad, "garbled"));
         assertThat(count(stored, "facts")).isEqualTo(1);
         assertThat(nextOffset(stored)).isEqualTo(1);
     }
@@ -261,7 +261,7 @@ class IntakeStoreTest {
                 "update facts set posted_by = 'nobody'",
                 "update subtrees set hash = ''",
                 "delete from checkpoints",
-                "update line_summaries set entries = 0",
+                "update line_snapshots set entries = 0",
                 "delete from facts",
                 "truncate facts cascade",
                 "update entries set amount = amount + 1",
@@ -286,8 +286,8 @@ class IntakeStoreTest {
         return log;
     }
 
-    private static Received fact(long offset, Envelope envelope) {
-        return new Received.OfFact(new Place(Topics.FACTS, 0, offset), envelope, new Bytes(envelope.bytes()));
+    private static IncomingRecord fact(long offset, Envelope envelope) {
+        return new IncomingRecord.OfFact(new RecordPosition(Topics.FACTS, 0, offset), envelope, new Bytes(envelope.bytes()));
     }
 
     private static long nextOffset(StoredLog stored) {

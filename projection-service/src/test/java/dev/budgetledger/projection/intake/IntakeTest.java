@@ -55,10 +55,10 @@ class IntakeTest {
         Instant approved = log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100).recordedAt();
         log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 30);
         log.tick().adjust(OFFICE, JANUARY, SampleLog.STAFF, 5);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(3);
+        try (TestRelay relay = TestRelay.toNewTopics(3);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(log.facts());
-            publisher.watermark(new Watermark(4, log.now()));
+            relay.facts(log.facts());
+            relay.watermark(new Watermark(4, log.now()));
 
             AsOfQuestion now = new AsOfQuestion(null, null, null, 4L);
             assertThat(staff(projection, now)).isEqualTo(135);
@@ -71,14 +71,14 @@ class IntakeTest {
 
     @Test
     void a_projection_that_starts_before_the_ledger_waits_for_its_topics(CapturedOutput output) {
-        TestPublisher.noTopics();
+        TestRelay.noTopics();
         try (RunningProjection projection = RunningProjection.on(database)) {
             assertThat(projection.awaitReadiness(503)).contains("OUT_OF_SERVICE");
             Awaitility.await().until(() -> projection.awaitReadiness(503).contains("waiting"));
 
-            try (TestPublisher publisher = TestPublisher.createTopics(2)) {
-                publisher.facts(List.of(log.open(OFFICE)));
-                publisher.watermark(new Watermark(1, log.now()));
+            try (TestRelay relay = TestRelay.createTopics(2)) {
+                relay.facts(List.of(log.open(OFFICE)));
+                relay.watermark(new Watermark(1, log.now()));
 
                 projection.awaitPosition(1).awaitReadiness(200);
             }
@@ -90,14 +90,14 @@ class IntakeTest {
     void stopping_in_the_middle_and_sending_all_again_changes_nothing() {
         List<Envelope> facts = SampleLog.random(new Random(7), 400).facts();
         Watermark end = new Watermark(400, facts.getLast().recordedAt());
-        try (TestPublisher publisher = TestPublisher.toNewTopics(3)) {
-            publisher.facts(facts.subList(0, 300));
-            publisher.watermark(new Watermark(250, facts.get(249).recordedAt().minusMillis(1)));
+        try (TestRelay relay = TestRelay.toNewTopics(3)) {
+            relay.facts(facts.subList(0, 300));
+            relay.watermark(new Watermark(250, facts.get(249).recordedAt().minusMillis(1)));
             try (RunningProjection first = RunningProjection.on(database, SMALL_BATCHES)) {
                 Awaitility.await().until(() -> first.count("facts") > 20);
             }
-            publisher.facts(facts);
-            publisher.watermark(end);
+            relay.facts(facts);
+            relay.watermark(end);
 
             try (RunningProjection second = RunningProjection.on(database, SMALL_BATCHES)) {
                 holdsExactly(second.awaitPosition(400), facts);
@@ -108,17 +108,17 @@ class IntakeTest {
     @Test
     void two_instances_that_share_a_group_and_a_database_lose_and_double_nothing() {
         List<Envelope> facts = SampleLog.random(new Random(8), 900).facts();
-        try (TestPublisher publisher = TestPublisher.toNewTopics(4)) {
+        try (TestRelay relay = TestRelay.toNewTopics(4)) {
             RunningProjection first = RunningProjection.on(database, SMALL_BATCHES);
-            publisher.facts(facts.subList(0, 300));
+            relay.facts(facts.subList(0, 300));
             try (RunningProjection second = RunningProjection.on(database, SMALL_BATCHES)) {
-                publisher.facts(facts.subList(300, 600));
+                relay.facts(facts.subList(300, 600));
                 // Only once both hold partitions is the group really shared.
-                Awaitility.await().until(() -> TestPublisher.sharersOf(database.name()) == 2);
-                publisher.facts(facts.subList(600, 750));
+                Awaitility.await().until(() -> TestRelay.sharersOf(database.name()) == 2);
+                relay.facts(facts.subList(600, 750));
                 first.close();
-                publisher.facts(facts.subList(750, 900));
-                publisher.watermark(new Watermark(900, facts.getLast().recordedAt()));
+                relay.facts(facts.subList(750, 900));
+                relay.watermark(new Watermark(900, facts.getLast().recordedAt()));
 
                 holdsExactly(second.awaitPosition(900), facts);
                 second.awaitReadiness(200);
@@ -132,18 +132,18 @@ class IntakeTest {
     void a_record_that_cannot_be_read_stops_the_intake_loudly(CapturedOutput output) {
         log.open(OFFICE);
         log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(log.facts());
-            publisher.watermark(new Watermark(2, log.now()));
+            relay.facts(log.facts());
+            relay.watermark(new Watermark(2, log.now()));
             projection.awaitPosition(2).awaitReadiness(200);
 
             Envelope good = log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 30);
-            ProducerRecord<byte[], byte[]> poison = TestPublisher.ofFact(good, 0);
+            ProducerRecord<byte[], byte[]> poison = TestRelay.ofFact(good, 0);
             byte[] garbled = new String(poison.value(), UTF_8).replace("-0.30", "-0.31").getBytes(UTF_8);
-            publisher.send(List.of(
+            relay.send(List.of(
                     new ProducerRecord<>(Topics.FACTS, 0, poison.key(), garbled, poison.headers()), poison));
-            publisher.watermark(new Watermark(3, log.now()));
+            relay.watermark(new Watermark(3, log.now()));
 
             assertThat(projection.awaitReadiness(503))
                     .contains("\"DOWN\"")
@@ -174,19 +174,19 @@ class IntakeTest {
         log.facts().forEach(each -> tree.append(Hash.ofLeaf(each.bytes()), _ -> {}));
         String head = key.sign(new Checkpoint("budget-ledger", 2, tree.root()).text()).format();
         String forged = key.sign(new Checkpoint("budget-ledger", 2, Hash.OF_NOTHING).text()).format();
-        try (TestPublisher publisher = TestPublisher.toNewTopics(3)) {
-            publisher.facts(log.facts());
-            publisher.watermark(new Watermark(2, log.now(), head));
+        try (TestRelay relay = TestRelay.toNewTopics(3)) {
+            relay.facts(log.facts());
+            relay.watermark(new Watermark(2, log.now(), head));
             try (RunningProjection projection = RunningProjection.on(database, setting)) {
                 projection.awaitPosition(2);
                 Awaitility.await().until(() -> projection.awaitReadiness(200).contains("\"verifiedThrough\":2"));
 
-                publisher.tick(new Watermark(2, log.now().plusSeconds(1), forged));
+                relay.tick(new Watermark(2, log.now().plusSeconds(1), forged));
 
                 assertThat(projection.awaitReadiness(503)).contains("there are two histories");
             }
             try (RunningProjection restarted = RunningProjection.on(database, setting)) {
-                publisher.tick(new Watermark(2, log.now().plusSeconds(2)));
+                relay.tick(new Watermark(2, log.now().plusSeconds(2)));
                 Awaitility.await().until(() -> restarted.awaitReadiness(503).contains("there are two histories"));
             }
         }
@@ -196,10 +196,10 @@ class IntakeTest {
     @Test
     void a_position_that_does_not_come_in_time_is_not_caught_up() {
         log.open(OFFICE);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(2);
+        try (TestRelay relay = TestRelay.toNewTopics(2);
                 RunningProjection projection = RunningProjection.on(database, "--projection.read-wait=100ms")) {
-            publisher.facts(log.facts());
-            publisher.watermark(new Watermark(1, log.now()));
+            relay.facts(log.facts());
+            relay.watermark(new Watermark(1, log.now()));
             projection.awaitPosition(1);
 
             assertThatThrownBy(() -> projection.reader().resolve(2023, new AsOfQuestion(null, null, null, 2L)))
@@ -213,16 +213,16 @@ class IntakeTest {
         log.open(OFFICE);
         log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
         Instant afterwards = log.now().plusSeconds(3600);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(4);
+        try (TestRelay relay = TestRelay.toNewTopics(4);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(log.facts());
+            relay.facts(log.facts());
             Awaitility.await().until(() -> projection.count("facts") == 2);
             assertThat(projection.completeThrough()).isZero();
 
-            publisher.watermark(new Watermark(2, log.now()));
+            relay.watermark(new Watermark(2, log.now()));
             assertThat(staff(projection, new AsOfQuestion(null, null, null, 2L))).isEqualTo(100);
 
-            publisher.tick(new Watermark(2, afterwards));
+            relay.tick(new Watermark(2, afterwards));
             assertThat(staff(projection, new AsOfQuestion(null, afterwards, null, null))).isEqualTo(100);
         }
     }
@@ -230,16 +230,16 @@ class IntakeTest {
     @Test
     void a_database_that_goes_away_and_comes_back_only_delays() throws SQLException {
         log.open(OFFICE);
-        try (TestPublisher publisher = TestPublisher.toNewTopics(1);
+        try (TestRelay relay = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database)) {
-            publisher.facts(log.facts());
+            relay.facts(log.facts());
             projection.awaitPosition(1);
 
             asSuperuser("alter database " + database.name() + " allow_connections false");
             asSuperuser("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database.name()
                     + "'");
-            publisher.facts(List.of(log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100)));
-            publisher.watermark(new Watermark(2, log.now()));
+            relay.facts(List.of(log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100)));
+            relay.watermark(new Watermark(2, log.now()));
             projection.awaitReadiness(503);
             Awaitility.await().until(() -> projection.status() instanceof IntakeStatus.State.Retrying);
             asSuperuser("alter database " + database.name() + " allow_connections true");

@@ -70,7 +70,7 @@ class LedgerTreeTest {
     }
 
     @Test
-    void however_often_and_by_whomever_the_tree_is_the_same() {
+    void however_often_and_no_matter_who_held_the_tree_is_the_same() {
         StoredLog stored = reader(2, KEY.verifier());
         for (int to = 0; to < 700; to += 70) {
             stored.batch(log.subList(to, to + 70)).watermark(signed(log, to + 70));
@@ -111,13 +111,13 @@ class LedgerTreeTest {
     void a_checkpoint_that_another_signed_counts_only_where_no_key_is_known() {
         VerifierKey other = SigningKey.generate("budget-ledger").verifier();
         StoredLog distrusting = reader(1, other).batch(log);
-        Place behind = new Place(Topics.FACTS, 0, 700);
+        RecordPosition behind = new RecordPosition(Topics.FACTS, 0, 700);
         StoredLog unknowing = reader(1, null).batch(log).watermark(signed(log, 700)).advance();
 
-        Admitted refused = distrusting.apply(List.of(new Received.OfWatermark(behind, signed(log, 700))));
+        AdmittedBatch refused = distrusting.apply(List.of(new IncomingRecord.OfWatermark(behind, signed(log, 700))));
 
         assertThat(refused.stop())
-                .isEqualTo(new Stop(behind, "the checkpoint of size 700 is not signed by " + other.format()));
+                .isEqualTo(new Halt(behind, "the checkpoint of size 700 is not signed by " + other.format()));
         assertThat(new JdbcProofs(unknowing.jdbc()).latest()).contains(verified(700));
     }
 

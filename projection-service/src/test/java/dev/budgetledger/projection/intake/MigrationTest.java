@@ -31,7 +31,7 @@ import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A database that an earlier release has written goes on where it was. */
+/** A database that an earlier release has written continues where it was. */
 class MigrationTest {
 
     private static final BudgetId OFFICE = new BudgetId("301", 2023);
@@ -42,7 +42,7 @@ class MigrationTest {
     private final SampleLog log = new SampleLog();
 
     @Test
-    void what_the_first_release_stored_is_read_and_gone_on_with() {
+    void what_the_first_release_stored_is_read_and_continued_with() {
         // given a database of the first release
         DataSource source = StoredLog.newDatabase();
         Flyway.configure().dataSource(source).locations("classpath:db/projection")
@@ -99,7 +99,7 @@ class MigrationTest {
         }
         writeAsTheFirstReleaseDid(JdbcClient.create(source), log.facts());
 
-        // when it is migrated and gone on with
+        // when it is migrated and continued with
         StoredLog stored = new StoredLog(source, 1, log.lastPosition());
         int before = (int) log.lastPosition();
         for (int i = 0; i < 40; i++) {
@@ -113,7 +113,7 @@ class MigrationTest {
     }
 
     @Test
-    void heads_that_an_earlier_release_kept_are_numbered_in_their_order_and_gone_on_with() {
+    void heads_that_an_earlier_release_kept_are_numbered_in_their_order_and_continued_with() {
         DataSource source = StoredLog.newDatabase();
         Flyway.configure().dataSource(source).locations("classpath:db/projection")
                 .target(MigrationVersion.fromVersion("7")).load().migrate();
@@ -138,7 +138,7 @@ class MigrationTest {
         return stored.jdbc()
                 .sql("""
                         select concat_ws(' ', l.kind, s.position, s.entries, s.level, s.sums)
-                        from line_summaries s join lines l on l.id = s.line order by l.kind, s.position""")
+                        from line_snapshots s join lines l on l.id = s.line order by l.kind, s.position""")
                 .query((row, _) -> row.getString(1))
                 .list();
     }

@@ -9,8 +9,8 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 
-/** What a publisher leaves in each partition that goes on in batches, breaks down and begins again further back. */
-record Publication(List<List<Received>> partitions) {
+/** What a relay leaves in each partition that continues in batches, breaks down and begins again further back. */
+record Publication(List<List<IncomingRecord>> partitions) {
 
     static Publication random(Random random, List<Envelope> log, int partitions) {
         Publication publication = of(partitions);
@@ -28,7 +28,7 @@ record Publication(List<List<Received>> partitions) {
     }
 
     static Publication of(int partitions) {
-        List<List<Received>> empty = new ArrayList<>();
+        List<List<IncomingRecord>> empty = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             empty.add(new ArrayList<>());
         }
@@ -37,13 +37,13 @@ record Publication(List<List<Received>> partitions) {
 
     void publish(Envelope envelope) {
         int partition = partitionOf(envelope.stream(), partitions.size());
-        List<Received> records = partitions.get(partition);
-        records.add(new Received.OfFact(place(partition), envelope, new Bytes(envelope.bytes())));
+        List<IncomingRecord> records = partitions.get(partition);
+        records.add(new IncomingRecord.OfFact(place(partition), envelope, new Bytes(envelope.bytes())));
     }
 
     void publishToAll(Watermark watermark) {
         for (int partition = 0; partition < partitions.size(); partition++) {
-            partitions.get(partition).add(new Received.OfWatermark(place(partition), watermark));
+            partitions.get(partition).add(new IncomingRecord.OfWatermark(place(partition), watermark));
         }
     }
 
@@ -51,8 +51,8 @@ record Publication(List<List<Received>> partitions) {
         return Math.floorMod(stream.hashCode(), partitions);
     }
 
-    private Place place(int partition) {
-        return new Place(Topics.FACTS, partition, partitions.get(partition).size());
+    private RecordPosition place(int partition) {
+        return new RecordPosition(Topics.FACTS, partition, partitions.get(partition).size());
     }
 
     private static int endOfCommit(List<Envelope> log, int atLeast) {

@@ -74,8 +74,8 @@ class SecuredKafkaTest {
                             new NewTopic(Topics.FACTS, 1, (short) 1), new NewTopic(Topics.WATERMARKS, 1, (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
-            producer.send(TestPublisher.ofFact(log.facts().getFirst(), 0)).get(30, TimeUnit.SECONDS);
-            producer.send(TestPublisher.ofWatermark(Topics.FACTS, new Watermark(1, log.now()), 0)).get(30, TimeUnit.SECONDS);
+            producer.send(TestRelay.ofFact(log.facts().getFirst(), 0)).get(30, TimeUnit.SECONDS);
+            producer.send(TestRelay.ofWatermark(Topics.FACTS, new Watermark(1, log.now()), 0)).get(30, TimeUnit.SECONDS);
         }
     }
 

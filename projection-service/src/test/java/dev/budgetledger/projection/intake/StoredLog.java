@@ -35,7 +35,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
 /** A database into which a log is taken without Kafka. */
 public final class StoredLog {
 
-    private static final int FEW = 25;
+    private static final int FACTS_PER_BATCH = 25;
 
     private final int partitions;
     private final DataSource source;
@@ -48,7 +48,7 @@ public final class StoredLog {
         this(newDatabase(), partitions, 0);
     }
 
-    /** A database that may hold a log already, of which its first partition has so many records. */
+    /** A database that may hold a log already, of which its first partition has this many records. */
     StoredLog(DataSource source, int partitions, long records) {
         this(source, partitions, records, null);
     }
@@ -92,8 +92,8 @@ public final class StoredLog {
 
     /** In batches of a few. */
     public StoredLog facts(List<Envelope> facts) {
-        for (int from = 0; from < facts.size(); from += FEW) {
-            batch(facts.subList(from, Math.min(from + FEW, facts.size())));
+        for (int from = 0; from < facts.size(); from += FACTS_PER_BATCH) {
+            batch(facts.subList(from, Math.min(from + FACTS_PER_BATCH, facts.size())));
         }
         return this;
     }
@@ -101,17 +101,17 @@ public final class StoredLog {
     /** The same in one batch. */
     public StoredLog batch(List<Envelope> facts) {
         Map<TopicPartition, Long> offsets = new HashMap<>(next);
-        apply(facts.stream().<Received>map(each -> {
+        apply(facts.stream().<IncomingRecord>map(each -> {
             int partition = Publication.partitionOf(each.stream(), partitions);
             long offset = offsets.merge(new TopicPartition(Topics.FACTS, partition), 1L, Long::sum) - 1;
-            return new Received.OfFact(new Place(Topics.FACTS, partition, offset), each, new Bytes(each.bytes()));
+            return new IncomingRecord.OfFact(new RecordPosition(Topics.FACTS, partition, offset), each, new Bytes(each.bytes()));
         }).toList());
         return this;
     }
 
     public StoredLog watermark(Watermark watermark) {
         IntStream.range(0, partitions)
-                .forEach(each -> apply(Topics.FACTS, each, at -> new Received.OfWatermark(at, watermark)));
+                .forEach(each -> apply(Topics.FACTS, each, at -> new IncomingRecord.OfWatermark(at, watermark)));
         return this;
     }
 
@@ -119,18 +119,18 @@ public final class StoredLog {
     public StoredLog watermarkWithout(BudgetId budget, Watermark watermark) {
         IntStream.range(0, partitions)
                 .filter(each -> each != Publication.partitionOf(budget.stream(), partitions))
-                .forEach(each -> apply(Topics.FACTS, each, at -> new Received.OfWatermark(at, watermark)));
+                .forEach(each -> apply(Topics.FACTS, each, at -> new IncomingRecord.OfWatermark(at, watermark)));
         return this;
     }
 
     public StoredLog tick(Watermark watermark) {
-        apply(Topics.WATERMARKS, 0, at -> new Received.OfWatermark(at, watermark));
+        apply(Topics.WATERMARKS, 0, at -> new IncomingRecord.OfWatermark(at, watermark));
         return this;
     }
 
     /** All of a publication, in batches of that many records. */
     StoredLog publication(Publication publication, int batch) {
-        List<Received> all = new ArrayList<>();
+        List<IncomingRecord> all = new ArrayList<>();
         publication.partitions().forEach(all::addAll);
         for (int from = 0; from < all.size(); from += batch) {
             apply(all.subList(from, Math.min(from + batch, all.size())));
@@ -138,13 +138,13 @@ public final class StoredLog {
         return this;
     }
 
-    Admitted apply(List<Received> batch) {
+    AdmittedBatch apply(List<IncomingRecord> batch) {
         Map<TopicPartition, Long> expected = new HashMap<>(next);
         expected.keySet()
                 .retainAll(batch.stream()
                         .map(each -> new TopicPartition(each.at().topic(), each.at().partition()))
                         .toList());
-        Admitted admitted = store.apply(batch, expected);
+        AdmittedBatch admitted = store.apply(batch, expected);
         admitted.progress()
                 .forEach(each -> next.put(new TopicPartition(each.topic(), each.partition()), each.nextOffset()));
         return admitted;
@@ -170,8 +170,8 @@ public final class StoredLog {
         next.put(new TopicPartition(Topics.FACTS, 0), offset);
     }
 
-    private void apply(String topic, int partition, Function<Place, Received> record) {
+    private void apply(String topic, int partition, Function<RecordPosition, IncomingRecord> record) {
         long offset = next.getOrDefault(new TopicPartition(topic, partition), 0L);
-        apply(List.of(record.apply(new Place(topic, partition, offset))));
+        apply(List.of(record.apply(new RecordPosition(topic, partition, offset))));
     }
 }

@@ -48,7 +48,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Publishing out of a real database, to a ledger that records what it is sent. */
+/** A publication out of a real database, to a ledger that records what it is sent. */
 class PublicationControllerTest {
 
     private static final BudgetId OFFICE = new BudgetId("301", 2023);
@@ -203,12 +203,12 @@ class PublicationControllerTest {
         assertThat(List.of(TableId.values())).extracting(TableId::id).isEqualTo(Publication.TABLES);
     }
 
-    private PublicationController controller(LedgerGate ledger) {
+    private PublicationController controller(LedgerClient ledger) {
         return new PublicationController(budgets, publications,
-                new Publishing(budgets, SampleTemplates.all(), publications, ledger));
+                new PublicationService(budgets, SampleTemplates.all(), publications, ledger));
     }
 
-    private MvcTestResult post(LedgerGate ledger, String body, String key) {
+    private MvcTestResult post(LedgerClient ledger, String body, String key) {
         return SampleHttp.of(controller(ledger)).post().uri(PATH)
                 .header("Idempotency-Key", key)
                 .header("Posted-By", new String("预算处 王".getBytes(UTF_8), ISO_8859_1)) // as a server hands it on

@@ -132,7 +132,7 @@ class EveryRowIsComparedTest {
                 .forEach(each -> jdbc.sql(each).update());
         connection.setAutoCommit(false);
         answers = answers();
-        assertThat(jdbc.sql("select count(*) from line_summaries where level = 2").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from line_snapshots where level = 2").query(Long.class).single())
                 .isPositive();
         assertThat(round(bounds())).as("before anything is changed").isEmpty();
     }
@@ -193,7 +193,7 @@ class EveryRowIsComparedTest {
             if (jdbc.sql(statement).update() == 0) {
                 return 0;
             }
-            Optional<Difference> found = round(bounds);
+            Optional<Drift> found = round(bounds);
             if (found.isEmpty()) {
                 assertThat(NOT_COMPARED).as("not found: %s", statement).containsAnyOf(
                         Map.entry(table, NOT_COMPARED.getOrDefault(table, "")),
@@ -249,9 +249,9 @@ class EveryRowIsComparedTest {
                 .list();
     }
 
-    /** What the comparison looks at in a round. */
-    private static Optional<Difference> round(BoundsReconciliation bounds) {
-        Optional<Difference> found = bounds.check();
+    /** What the reconciliation looks at in a round. */
+    private static Optional<Drift> round(BoundsReconciliation bounds) {
+        Optional<Drift> found = bounds.check();
         if (found.isPresent()) {
             return found;
         }
@@ -261,7 +261,7 @@ class EveryRowIsComparedTest {
             found = windows.check(window, through);
         }
         if (found.isEmpty()) {
-            List<Difference> ofLines = new ArrayList<>();
+            List<Drift> ofLines = new ArrayList<>();
             LineReconciliation lines = new LineReconciliation(jdbc);
             boolean ended = false;
             while (!ended) {

@@ -20,39 +20,39 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.projection.generations.Building;
+import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.RunningProjection;
-import dev.budgetledger.projection.intake.TestPublisher;
+import dev.budgetledger.projection.intake.TestRelay;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** 重演: the log is read again beside what is served, and both are compared. */
+/** 回放: the log is read again beside what is served, and both are compared. */
 class ReplayTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final SignedLog LOG = new SignedLog(SampleLog.random(new Random(2023), 600).facts());
-    private static TestPublisher publisher;
+    private static TestRelay relay;
     private static RunningProjection projection;
 
     @BeforeAll
     static void givenAServedProjection() {
-        publisher = TestPublisher.toNewTopics(3);
-        publisher.facts(LOG.facts().subList(0, 400));
-        publisher.watermark(LOG.head(400));
-        publisher.facts(LOG.facts().subList(400, 600));
-        publisher.watermark(LOG.head(600));
+        relay = TestRelay.toNewTopics(3);
+        relay.facts(LOG.facts().subList(0, 400));
+        relay.watermark(LOG.head(400));
+        relay.facts(LOG.facts().subList(400, 600));
+        relay.watermark(LOG.head(600));
         projection = RunningProjection.on(
-                TestServers.newProjectionDatabase("projection"), LOG.setting(), "--projection.comparison.enabled=false");
+                TestServers.newProjectionDatabase("projection"), LOG.setting(), "--projection.reconciliation.enabled=false");
         projection.awaitPosition(600);
     }
 
     @AfterAll
     static void stop() {
         projection.close();
-        publisher.close();
+        relay.close();
     }
 
     @Test
@@ -95,7 +95,7 @@ class ReplayTest {
     void a_changed_amount_is_named_by_its_entry_and_by_the_cell_that_shows_it() throws Exception {
         // no summary is over it, so that tables are made of it
         String where = " where ordinal = 0 and position = (select min(position) from entries where ordinal = 0"
-                + " and operation = 'ALLOCATION' and not reversal and line not in (select line from line_summaries))";
+                + " and operation = 'ALLOCATION' and not reversal and line not in (select line from line_snapshots))";
         long position = projection.jdbc().sql("select position from entries" + where).query(Long.class).single();
         String budget = projection.jdbc().sql("select stream from facts where position = ?").param(position)
                 .query(String.class).single();
@@ -132,9 +132,9 @@ class ReplayTest {
     void a_changed_summary_is_named_by_the_cell_that_shows_it() throws Exception {
         record Summary(long line, long position, byte[] sums) {}
         Summary last = projection.jdbc()
-                .sql("select line, position, sums from line_summaries where level = 1 order by position desc limit 1")
+                .sql("select line, position, sums from line_snapshots where level = 1 order by position desc limit 1")
                 .query((row, _) -> new Summary(row.getLong(1), row.getLong(2), row.getBytes(3))).single();
-        String update = "update line_summaries set sums = '\\x%s' where level = 1 and line = " + last.line
+        String update = "update line_snapshots set sums = '\\x%s' where level = 1 and line = " + last.line
                 + " and position = " + last.position;
         Doctor.change(projection.jdbc(), update.formatted(""));
         try {
@@ -177,7 +177,7 @@ class ReplayTest {
     @Test
     void one_runs_at_a_time_in_whichever_instance() throws Exception {
         Generations generations = projection.bean(Generations.class);
-        try (Building other = generations.build().orElseThrow()) {
+        try (GenerationBuild other = generations.build().orElseThrow()) {
             HttpResponse<String> second = projection.post("/v1/replays", "{}");
 
             assertThat(other.generation().schema()).startsWith("generation_");

@@ -25,7 +25,7 @@ import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.RunningProjection;
-import dev.budgetledger.projection.intake.TestPublisher;
+import dev.budgetledger.projection.intake.TestRelay;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
 
@@ -47,10 +47,10 @@ class SwitchTest {
 
     @Test
     void a_doctored_projection_is_healed_with_no_failed_and_no_regressed_read_while_facts_come_in() throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(3);
+        try (TestRelay relay = TestRelay.toNewTopics(3);
                 RunningProjection one = running();
                 RunningProjection other = running()) {
-            publish(publisher, 400);
+            relay(relay, 400);
             one.awaitPosition(400);
             String right = one.get(AT_300).body();
             Doctor.change(one.jdbc(), """
@@ -58,7 +58,7 @@ class SwitchTest {
                         select e.position, e.ordinal from entries e join facts f using (position)
                         where f.stream = 'D0-2023' and e.position <= 300 and e.line is not null and not e.frozen
                             and e.effective_on <= '2023-12-31' -- and no summary is over it, so that tables are made of it
-                            and not exists (select from line_summaries s where s.line = e.line and s.position >= e.position)
+                            and not exists (select from line_snapshots s where s.line = e.line and s.position >= e.position)
                         order by e.position desc limit 1)""");
             assertThat(one.get(AT_300).body()).isNotEqualTo(right);
 
@@ -70,7 +70,7 @@ class SwitchTest {
             }
             Thread publishing = Thread.ofVirtual().start(() -> {
                 for (int to = 410; to <= 1200; to += 10) {
-                    publish(publisher, to);
+                    relay(relay, to);
                 }
             });
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers.get() > hammering.size());
@@ -100,9 +100,9 @@ class SwitchTest {
 
     @Test
     void what_was_retired_is_removed_and_a_restart_serves_what_was_switched_to() throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(3)) {
+        try (TestRelay relay = TestRelay.toNewTopics(3)) {
             try (RunningProjection first = running()) {
-                publish(publisher, 500);
+                relay(relay, 500);
                 first.awaitPosition(500);
                 switched(first);
                 first.bean(Generations.class).sweep(Duration.ofHours(1));
@@ -116,12 +116,12 @@ class SwitchTest {
             }
             try (RunningProjection restarted = running()) {
                 String before = restarted.get(AT_300).body();
-                publish(publisher, 700);
+                relay(relay, 700);
                 restarted.awaitPosition(700).awaitReadiness(200);
 
                 switched(restarted);
 
-                publish(publisher, 800);
+                relay(relay, 800);
                 restarted.awaitPosition(800);
                 assertThat(restarted.get(AT_300).body()).isEqualTo(before);
                 assertThat(replay(restarted, "{}").at("/result/equal").asBoolean()).isTrue();
@@ -130,11 +130,11 @@ class SwitchTest {
     }
 
     @Test
-    void an_instance_that_slept_through_a_switch_and_the_removal_of_the_old_schema_goes_on() throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(3);
+    void an_instance_that_slept_through_a_switch_and_the_removal_of_the_old_schema_continues() throws Exception {
+        try (TestRelay relay = TestRelay.toNewTopics(3);
                 RunningProjection one = running();
                 RunningProjection sleeper = running("--spring.datasource.hikari.maximum-pool-size=3")) {
-            publish(publisher, 400);
+            relay(relay, 400);
             one.awaitPosition(400);
             sleeper.awaitPosition(400);
             String right = sleeper.get(AT_300).body();
@@ -167,7 +167,7 @@ class SwitchTest {
             assertThat(generations.inOne(() -> count(sleeper) + count(sleeper))).as("an answer of two").isEqualTo(800);
 
             fallAsleep(sleeper, asleep);
-            publish(publisher, 500);
+            relay(relay, 500);
             one.awaitPosition(500);
             sleeper.awaitPosition(500).awaitReadiness(200);
 
@@ -200,10 +200,10 @@ class SwitchTest {
 
     @Test
     void what_the_ledger_has_not_signed_is_not_served() throws Exception {
-        try (TestPublisher publisher = TestPublisher.toNewTopics(2);
+        try (TestRelay relay = TestRelay.toNewTopics(2);
                 RunningProjection projection = running()) {
-            publisher.facts(log.facts().subList(0, 100));
-            publisher.watermark(new Watermark(100, log.facts().get(99).recordedAt().minusNanos(1000)));
+            relay.facts(log.facts().subList(0, 100));
+            relay.watermark(new Watermark(100, log.facts().get(99).recordedAt().minusNanos(1000)));
             projection.awaitPosition(100);
 
             JsonNode replay = replay(projection, "{\"switch\":true,\"position\":100}");
@@ -217,15 +217,15 @@ class SwitchTest {
     private RunningProjection running(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 log.setting(),
-                "--projection.comparison.enabled=false",
+                "--projection.reconciliation.enabled=false",
                 "--projection.kafka.properties.max.poll.records=50"));
         settings.addAll(List.of(more));
         return RunningProjection.on(database, settings.toArray(String[]::new));
     }
 
-    private void publish(TestPublisher publisher, int to) {
-        publisher.facts(log.facts().subList(published.get(), to));
-        publisher.watermark(log.head(to));
+    private void relay(TestRelay relay, int to) {
+        relay.facts(log.facts().subList(published.get(), to));
+        relay.watermark(log.head(to));
         published.set(to);
     }
 

@@ -22,7 +22,7 @@ public record SignedLog(List<Envelope> facts, SigningKey key) {
         return "--projection.log.verifier-key=" + key.verifier().format();
     }
 
-    /** The watermark behind the first facts, with the head over them. */
+    /** The watermark after the first facts, with the head over them. */
     public Watermark head(int size) {
         RightEdge tree = new RightEdge();
         facts.subList(0, size).forEach(each -> tree.append(Hash.ofLeaf(each.bytes()), _ -> {}));

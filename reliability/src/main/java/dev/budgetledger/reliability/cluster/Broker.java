@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One of three Kafka brokers, each a controller too: any two go on without the third. It listens once for each
+ * One of three Kafka brokers, each a controller too: any two continue without the third. It listens once for each
  * client, and tells each that its end of the link is the address.
  */
 final class Broker extends Machine {
@@ -109,7 +109,7 @@ final class Broker extends Machine {
                 ChildProcess.java(List.of(), "kafka.Kafka", List.of(properties().toString())));
     }
 
-    /** What a broker could not write it does not try again: it is started anew. */
+    /** What a broker could not write it does not try again: it is started again. */
     @Override
     public void emptyDisk() {
         running().killTree();

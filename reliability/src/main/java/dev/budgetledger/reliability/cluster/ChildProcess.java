@@ -57,7 +57,7 @@ final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Ends the process itself without warning; what descends from it goes on as long as it likes. */
+    /** Ends the process itself without warning; what descends from it continues as long as it likes. */
     void kill() {
         process.destroyForcibly();
         awaitEnd();

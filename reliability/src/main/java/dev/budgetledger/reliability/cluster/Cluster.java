@@ -20,7 +20,7 @@ import dev.budgetledger.contract.merkle.SigningKey;
 
 /**
  * Two ledgers, two projections, a PostgreSQL primary with a synchronous standby, and three Kafka brokers that keep
- * three copies of everything and go on with two. Each is a process; the services reach the others by {@link Link}s.
+ * three copies of everything and continue with two. Each is a process; the services reach the others by {@link Link}s.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -127,7 +127,7 @@ public final class Cluster implements AutoCloseable {
         return services().stream().filter(service -> service.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Kafka's addresses for whoever is no service; nothing is ever done to those links. */
+    /** Kafka's addresses for anyone who is no service; nothing is ever done to those links. */
     public String bootstrapServers() {
         return bootstrap(brokers, HARNESS);
     }

@@ -96,7 +96,7 @@ public final class Link implements AutoCloseable {
                 sockets.remove(upstream);
             }
         } catch (IOException e) {
-            // The server is away: the client sees its connection end.
+            // The server is unavailable: the client sees its connection end.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

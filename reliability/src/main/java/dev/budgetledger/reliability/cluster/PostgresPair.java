@@ -67,9 +67,9 @@ public final class PostgresPair {
     /** How a primary is lost. */
     public enum Loss {
         SUDDENLY,
-        /** With its connections open, until it is put out. */
+        /** With its connections open, until it is disconnected. */
         STOOD_STILL,
-        /** Its standby stood still: what waits for it has been promised to nobody, and is not there afterwards. */
+        /** Its standby stood still: what waits for it has been confirmed to nobody, and is not there afterwards. */
         COMMITS_WAITED
     }
 

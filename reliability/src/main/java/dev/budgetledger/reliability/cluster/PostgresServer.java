@@ -37,7 +37,7 @@ final class PostgresServer extends Machine {
         return data;
     }
 
-    /** A postmaster that was killed alone leaves servers behind that end by themselves; until then none can start. */
+    /** A postmaster that was killed alone leaves servers after that end by themselves; until then none can start. */
     @Override
     public synchronized void start() {
         for (int attempt = 0; attempt < 100; attempt++) {

@@ -41,7 +41,7 @@ public sealed interface Fault {
         }
     }
 
-    /** A process stands still, with all that it holds, and goes on later as if nothing had been. */
+    /** A process stands still, with all that it holds, and continues later as if nothing had been. */
     record Stopped(Kind kind, String machine) implements Fault {
 
         @Override

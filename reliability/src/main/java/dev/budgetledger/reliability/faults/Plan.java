@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /** A run's faults in their order; the same seed gives the same ones. */
 public record Plan(List<Step> steps) {
 
-    private static final int LEAST_MILLIS = 500;
+    private static final int FAULT_MILLIS_MIN = 500;
     private static final int MOST_MILLIS = 8000;
 
     /**
@@ -28,7 +28,7 @@ public record Plan(List<Step> steps) {
                 bag.addAll(kinds);
             }
             Kind kind = bag.remove(random.nextInt(bag.size()));
-            steps.add(new Step(kind.draw(random), Duration.ofMillis(random.nextInt(LEAST_MILLIS, MOST_MILLIS))));
+            steps.add(new Step(kind.draw(random), Duration.ofMillis(random.nextInt(FAULT_MILLIS_MIN, MOST_MILLIS))));
         }
         return new Plan(List.copyOf(steps));
     }

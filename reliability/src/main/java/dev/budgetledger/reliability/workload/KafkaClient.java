@@ -32,7 +32,7 @@ public final class KafkaClient implements AutoCloseable {
     private static final String WATERMARKS = "budget.watermarks.v1";
     private static final String COMMANDS = "budget.commands.v1";
     private static final TopicPartition RESULTS = new TopicPartition("budget.command-results.v1", 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> results;
@@ -62,7 +62,7 @@ public final class KafkaClient implements AutoCloseable {
             var _ = producer.send(new ProducerRecord<>(
                     COMMANDS, command.key(), command.document().getBytes(StandardCharsets.UTF_8)));
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
             for (ConsumerRecord<byte[], byte[]> record : results.poll(Duration.ofMillis(200))) {
                 JsonNode result = Http.JSON.readTree(record.value());

@@ -13,7 +13,7 @@ import dev.budgetledger.reliability.cluster.Service;
 final class Watch {
 
     private static final Duration ALLOWED = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Service ledger;
     private final Http http;
@@ -33,10 +33,10 @@ final class Watch {
     void post() throws InterruptedException {
         while (true) {
             Command command = commands.next();
-            Optional<Answer> answer = http.post(ledger, command, answers, PATIENCE);
+            Optional<Answer> answer = http.post(ledger, command, answers, TIMEOUT);
             while (answer.isEmpty()) {
                 Thread.sleep(200);
-                answer = http.post(ledger, command, answers, PATIENCE);
+                answer = http.post(ledger, command, answers, TIMEOUT);
             }
             lastAccepted = System.nanoTime();
             Thread.sleep(200);

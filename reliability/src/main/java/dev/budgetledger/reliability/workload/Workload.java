@@ -25,7 +25,7 @@ public final class Workload implements AutoCloseable {
 
     private static final int SINGLE_CLIENTS = 3;
     private static final int AT_ONCE = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final long seed;
@@ -90,7 +90,7 @@ public final class Workload implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(seed);
         while (!enough) {
             Command command = commands.next();
-            while (http.post(any(random), command, answers, PATIENCE).isEmpty()) {
+            while (http.post(any(random), command, answers, TIMEOUT).isEmpty()) {
                 Thread.sleep(100);
             }
             Thread.sleep(40);
@@ -102,10 +102,10 @@ public final class Workload implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(seed);
         while (!enough) {
             List<Command> open = new ArrayList<>(IntStream.range(0, AT_ONCE).mapToObj(i -> commands.next()).toList());
-            postInBulk(any(random), open, PATIENCE);
+            postInBulk(any(random), open, TIMEOUT);
             while (!open.isEmpty()) {
                 Thread.sleep(100);
-                postInBulk(any(random), open, PATIENCE);
+                postInBulk(any(random), open, TIMEOUT);
             }
             Thread.sleep(300);
         }
@@ -159,7 +159,7 @@ public final class Workload implements AutoCloseable {
             Optional<Answer> answer = Optional.empty();
             for (Command command = ownCommands.next(); answer.isEmpty() || answer.get() instanceof Answer.Refused;
                     command = ownCommands.next()) {
-                answer = http.post(ledger, command, answers, PATIENCE);
+                answer = http.post(ledger, command, answers, TIMEOUT);
                 if (answer.isEmpty()) {
                     ailments.add(ledger.name() + " does not post");
                     break;

@@ -41,7 +41,7 @@ final class PlainBudget {
      *
      * @param type of the command; of a reversal, of the command that it takes back
      * @param counterpart the posting in another budget, recorded with it
-     * @param aged what the moves come to, by how often the money was carried
+     * @param aged what the moves add up to, by how often the money was carried
      */
     record PlainPosting(
             String type, boolean reversal, LocalDate day, @Nullable String counterpart, List<Move> moves, List<Aged> aged) {}

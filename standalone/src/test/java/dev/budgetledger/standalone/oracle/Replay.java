@@ -164,7 +164,7 @@ final class Replay {
         String key = key(answered);
         if (key != null && !answered.answer().code().equals("IDEMPOTENCY_KEY_REUSED")
                 && !answered.answer().code().equals("SEQUENCE_MISMATCH")) {
-            assertThat(firstAnswers.put(key, answered.result)).as("answered anew: %s", answered).isNull();
+            assertThat(firstAnswers.put(key, answered.result)).as("answered again: %s", answered).isNull();
         }
     }
 

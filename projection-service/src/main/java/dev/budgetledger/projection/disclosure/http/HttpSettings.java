@@ -14,7 +14,7 @@ import dev.budgetledger.edge.Pace;
  * What is taken by HTTP.
  *
  * @param hosts names by which the service is spoken to, besides those of the loopback and {@code server.address}
- * @param connectionsPerAddress at most so many of one client address
+ * @param connectionsPerAddress at most this many of one client address
  * @param bodyTimeout how long the service waits for a body
  * @param writeTimeout how long a client may read nothing of its answer
  */

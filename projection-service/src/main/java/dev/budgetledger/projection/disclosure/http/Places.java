@@ -2,7 +2,7 @@ package dev.budgetledger.projection.disclosure.http;
 
 import java.util.concurrent.Semaphore;
 
-/** Places for what takes long: so many at once, and nobody waits for one. */
+/** Places for what takes long: this many at once, and nobody waits for one. */
 public final class Places {
 
     private final Semaphore free;

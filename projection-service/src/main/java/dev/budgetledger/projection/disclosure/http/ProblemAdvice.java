@@ -55,7 +55,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer(HttpHeaders.EMPTY);
     }
 
-    /** The database is away: asking again later helps. */
+    /** The database is unavailable: asking again later helps. */
     @ExceptionHandler({DataAccessResourceFailureException.class, TransientDataAccessException.class})
     ResponseEntity<Object> unavailable(DataAccessException e) {
         LOG.warn("a request was not answered: {}", e.getMessage());
@@ -66,7 +66,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers whoever
+     * The client is gone, or its body is not what HTTP calls one: {@link dev.budgetledger.edge.ProblemValve} answers the one who
      * still reads.
      */
     @ExceptionHandler

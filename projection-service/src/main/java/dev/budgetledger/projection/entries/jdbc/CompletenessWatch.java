@@ -53,7 +53,7 @@ public final class CompletenessWatch {
      * @param takenAt {@link System#nanoTime} before the database was asked
      */
     public record Snapshot(
-            List<PartitionProgress> partitions, Completeness completeness, LastFact lastKnown, Halt halt, long takenAt) {
+            List<PartitionProgress> partitions, Completeness completeness, LastFact lastKnown, HaltView halt, long takenAt) {
 
         /**
          * Whether what lies at a position may be served.
@@ -72,7 +72,7 @@ public final class CompletenessWatch {
         }
     }
 
-    /** The latest snapshot, taken anew if it is old. */
+    /** The latest snapshot, taken again if it is old. */
     public Snapshot current() {
         Snapshot snapshot = latest;
         if (snapshot != null && snapshot.isFresh()) {
@@ -92,12 +92,12 @@ public final class CompletenessWatch {
         lock.lock();
         try {
             long takenAt = System.nanoTime();
-            List<Halt.Row> rows = Halt.rows(jdbc);
+            List<HaltView.Row> rows = HaltView.rows(jdbc);
             if (rows.stream().anyMatch(each -> each.progress().isRetired())) {
                 whenRetired.run();
-                rows = Halt.rows(jdbc);
+                rows = HaltView.rows(jdbc);
             }
-            Snapshot snapshot = snapshot(rows.stream().map(Halt.Row::progress).toList(), Halt.of(rows), takenAt);
+            Snapshot snapshot = snapshot(rows.stream().map(HaltView.Row::progress).toList(), HaltView.of(rows), takenAt);
             latest = snapshot;
             refreshed.signalAll();
             return snapshot;
@@ -110,7 +110,7 @@ public final class CompletenessWatch {
      * What was known stays known, though the partitions that said so may have come to a watermark that the others have
      * not reached. Unless it is more than has come: then it was said wrongly.
      */
-    private Snapshot snapshot(List<PartitionProgress> partitions, Halt halt, long takenAt) {
+    private Snapshot snapshot(List<PartitionProgress> partitions, HaltView halt, long takenAt) {
         Completeness now = Completeness.of(partitions);
         Snapshot before = latest;
         if (before != null && before.completeness.knownThrough().isAfter(now.knownThrough())) {

@@ -19,8 +19,8 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 
 /**
  * The first entries of many lines in the order of the log, merged. Of each line a few are read, and more only of those lines
@@ -28,7 +28,7 @@ import dev.budgetledger.projection.entries.Stretch;
  */
 final class EntryPages {
 
-    /** Some entries of each line behind a place of its own, from {@code entries_by_line}. */
+    /** Some entries of each line after a place of its own, from {@code entries_by_line}. */
     static final String ENTRIES = """
             select e.line, e.position, e.ordinal, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
             from unnest(?::bigint[], ?::bool[], ?::bool[], ?::bigint[], ?::int[])
@@ -40,17 +40,17 @@ final class EntryPages {
                     and case e.operation when 'CARRY_OUT' then c.carried_out else c.others end
                 order by e.position, e.ordinal limit ?) e""";
 
-    private static final int FEW = 4;
+    private static final int ENTRIES_PER_LINE_MIN = 4;
 
     private final JdbcClient jdbc;
     private final Map<Long, Line> lines;
-    private final Stretch stretch;
-    private final Selection selection;
+    private final EntryRange stretch;
+    private final EntryFilter selection;
     private final Map<Long, EntryPlace> open = new HashMap<>();
     private final List<PostedEntry> found = new ArrayList<>();
 
     private EntryPages(
-            JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after) {
+            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after) {
         this.jdbc = jdbc;
         this.lines = lines;
         this.stretch = stretch;
@@ -58,15 +58,15 @@ final class EntryPages {
         lines.keySet().forEach(line -> open.put(line, after));
     }
 
-    /** Those behind a place, no more than so many. */
+    /** Those after a place, no more than this many. */
     static List<PostedEntry> read(
-            JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after, int limit) {
+            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
         return new EntryPages(jdbc, lines, stretch, selection, after).first(limit);
     }
 
-    /** Those behind a place, of each line no more than so many. */
+    /** Those after a place, of each line no more than this many. */
     static List<PostedEntry> firstOfEachLine(
-            JdbcClient jdbc, Map<Long, Line> lines, Stretch stretch, Selection selection, EntryPlace after, int limit) {
+            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
         EntryPages pages = new EntryPages(jdbc, lines, stretch, selection, after);
         pages.read(Map.copyOf(pages.open), limit);
         pages.found.sort(Comparator.comparing(PostedEntry::place));
@@ -75,7 +75,7 @@ final class EntryPages {
 
     private List<PostedEntry> first(int limit) {
         Map<Long, EntryPlace> wanted = Map.copyOf(open);
-        for (int each = FEW + 2 * limit / Math.max(1, open.size()); !wanted.isEmpty(); each *= 2) {
+        for (int each = ENTRIES_PER_LINE_MIN + 2 * limit / Math.max(1, open.size()); !wanted.isEmpty(); each *= 2) {
             read(wanted, each);
             found.sort(Comparator.comparing(PostedEntry::place));
             wanted = new HashMap<>(open);
@@ -91,7 +91,7 @@ final class EntryPages {
     private void read(Map<Long, EntryPlace> from, int each) {
         Map<Long, Integer> counts = new HashMap<>();
         List<Long> ids = List.copyOf(from.keySet());
-        List<Selection.Weight> weights = ids.stream()
+        List<EntryFilter.Weight> weights = ids.stream()
                 .map(id -> Objects.requireNonNull(selection.weights().get(lines.get(id))))
                 .toList();
         jdbc.sql(ENTRIES)

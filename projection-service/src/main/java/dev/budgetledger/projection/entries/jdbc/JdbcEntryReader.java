@@ -10,8 +10,8 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 
 /** Reads entries from PostgreSQL. A page costs its length and the number of lines, whatever the age of the log. */
 public final class JdbcEntryReader implements EntryReader {
@@ -23,25 +23,25 @@ public final class JdbcEntryReader implements EntryReader {
     }
 
     @Override
-    public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
+    public List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
         EntryPlace before = before(stretch);
         EntryPlace from = after.compareTo(before) > 0 ? after : before;
         return EntryPages.read(jdbc, linesOf(stretch, selection), stretch, selection, from, limit);
     }
 
     @Override
-    public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
+    public List<PostedEntry> firstOfEachLine(EntryRange stretch, EntryFilter selection, int limit) {
         return EntryPages.firstOfEachLine(
                 jdbc, linesOf(stretch, selection), stretch, selection, before(stretch), limit);
     }
 
-    private Map<Long, Line> linesOf(Stretch stretch, Selection selection) {
+    private Map<Long, Line> linesOf(EntryRange stretch, EntryFilter selection) {
         Map<Long, Line> lines = LineRow.byId(jdbc, stretch.budget());
         lines.values().retainAll(selection.weights().keySet());
         return lines;
     }
 
-    private static EntryPlace before(Stretch stretch) {
+    private static EntryPlace before(EntryRange stretch) {
         return new EntryPlace(stretch.after(), Integer.MAX_VALUE);
     }
 

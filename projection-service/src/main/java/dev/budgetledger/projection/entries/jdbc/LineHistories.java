@@ -20,7 +20,7 @@ import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
- * Adds lines up from their summaries and the few entries behind these: a line costs the same, however many entries it has and
+ * Adds lines up from their summaries and the few entries after these: a line costs the same, however many entries it has and
  * wherever the position and the day fall. A summary that is not there costs time and changes nothing.
  */
 public final class LineHistories implements LineSumsReader {
@@ -34,25 +34,25 @@ public final class LineHistories implements LineSumsReader {
             from unnest(?::bigint[]) as c (line)
                 cross join lateral (
                     select coalesce(
-                        (select position from line_summaries
+                        (select position from line_snapshots
                             where line = c.line and level = 2 and position <= ? and position > ?
                             order by position desc limit 1),
-                        (select position from line_summaries
+                        (select position from line_snapshots
                             where line = c.line and level = 2 and position <= ?
                             order by position desc limit 1)) as position
                     offset 0) b
                 left join lateral (
-                    select position, entries, sums from line_summaries
+                    select position, entries, sums from line_snapshots
                     where line = c.line and level = 2 and position = b.position
                     offset 0) a on true
                 left join lateral (
-                    select position, entries, sums from line_summaries
+                    select position, entries, sums from line_snapshots
                     where line = c.line and level = 1 and position <= ? and position > coalesce(b.position, 0)
                         and entries / %1$d = coalesce(a.entries, 0) / %1$d -- else the one of all before it is missing
-                    order by position desc limit 1) s on true""".formatted(LineHistories.BOOK);
+                    order by position desc limit 1) s on true""".formatted(LineHistories.ENTRIES_PER_FULL_SNAPSHOT);
 
-    /** With the entry that fills so many a summary of all is kept. */
-    public static final int BOOK = 256;
+    /** With the entry that fills this many a summary of all is kept. */
+    public static final int ENTRIES_PER_FULL_SNAPSHOT = 256;
 
     /** The part of the log that is of late. */
     private static final int OF_LATE = 64;
@@ -119,7 +119,7 @@ public final class LineHistories implements LineSumsReader {
         return histories;
     }
 
-    /** Up to where there are summaries, and what comes behind. */
+    /** Up to where there are summaries, and what comes after. */
     private static final class Summarised {
 
         private final long position;

@@ -11,7 +11,7 @@ import dev.budgetledger.projection.entries.LineSums;
  *
  * @param entries how many
  * @param all of those up to the last summary of all
- * @param since of those behind that, up to the last summary
+ * @param since of those after that, up to the last summary
  * @param rest of those over which there is no summary yet
  */
 public record LineHistory(long entries, DaySums all, DaySums since, DaySums rest) {

@@ -6,8 +6,8 @@ import java.util.List;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.Selection;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.generations.Generations;
 
 /** Answers each question from one generation, whatever is served meanwhile: the ids of its lines are its own. */
@@ -22,12 +22,12 @@ final class ServedEntryReader implements EntryReader {
     }
 
     @Override
-    public List<PostedEntry> entries(Stretch stretch, Selection selection, EntryPlace after, int limit) {
+    public List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
         return generations.inOne(() -> reader.entries(stretch, selection, after, limit));
     }
 
     @Override
-    public List<PostedEntry> firstOfEachLine(Stretch stretch, Selection selection, int limit) {
+    public List<PostedEntry> firstOfEachLine(EntryRange stretch, EntryFilter selection, int limit) {
         return generations.inOne(() -> reader.firstOfEachLine(stretch, selection, limit));
     }
 

@@ -26,7 +26,7 @@ public final class TreeHashes implements StoredHashes {
                         .list();
     }
 
-    /** Leaf hashes behind a position, as many as there are and at most {@code count}. */
+    /** Leaf hashes after a position, as many as there are and at most {@code count}. */
     public List<Hash> leaves(long position, int count) {
         return jdbc.sql("select leaf_hash from facts where position > ? and position <= ? order by position")
                 .params(position, position + count)

@@ -19,9 +19,9 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.LineAmount;
-import dev.budgetledger.projection.entries.Selection;
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.Side;
-import dev.budgetledger.projection.entries.Stretch;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
@@ -67,8 +67,8 @@ class JdbcEntryReaderTest {
         }
         JdbcClient jdbc = new StoredLog(1).facts(log.facts()).jdbc();
         EntryReader reader = new JdbcEntryReader(jdbc);
-        Stretch all = Stretch.through(OFFICE, new AsOf(LAST, SampleLog.START, log.lastPosition()));
-        Selection everything = Selection.of(
+        EntryRange all = EntryRange.through(OFFICE, new AsOf(LAST, SampleLog.START, log.lastPosition()));
+        EntryFilter everything = EntryFilter.of(
                 new LineHistories(jdbc).read(OFFICE, log.lastPosition()).stream()
                         .map(each -> new LineAmount(each.line(), Side.EXPENDITURE, Money.ZERO))
                         .toList(),

@@ -13,7 +13,7 @@ import dev.budgetledger.projection.intake.StoredLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a question about lines reads; what it says is for {@code LineSummariesTest}. */
+/** What a question about lines reads; what it says is for {@code LineSnapshotsTest}. */
 class LineHistoriesTest {
 
     /** A connection keeps the plan it made first, and the first batches of a log come while there is nothing. */

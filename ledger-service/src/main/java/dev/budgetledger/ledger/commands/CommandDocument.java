@@ -1,0 +1,172 @@
+package dev.budgetledger.ledger.commands;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.store.Submission;
+
+/**
+ * 指令: one command as one JSON object, where commands come by the many. It has the fields of the body of the single request,
+ * and what is said there by the address and the headers: {@code type}, {@code department}, {@code fiscalYear},
+ * {@code idempotencyKey}, {@code postedBy}, {@code expectedSequence}.
+ */
+@Component
+public final class CommandDocument {
+
+    /** Every {@code type}: the names of the commands. */
+    public static final List<String> TYPES = List.of("OpenBudget", "DefineClassifications", "Allocate", "Transfer",
+            "Adjust", "Reverse", "Freeze", "Release", "CarryForward", "CloseYear", "Publish");
+
+    /** No command may be larger, in bytes: as large as the body of a single request. */
+    public static final int BYTES_MAX = 4 * 1024 * 1024;
+
+    static final int KEY = 255;
+    static final int POSTED_BY = 100;
+
+    private final JsonMapper json;
+
+    /** @param json the mapper that refuses what it does not know */
+    public CommandDocument(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** What stands round every command. */
+    record Surroundings(
+            @Nullable String type,
+            @Nullable String idempotencyKey,
+            @Nullable String postedBy,
+            @Nullable Long expectedSequence) {}
+
+    /** The budget that a command is for. */
+    record Address(@Nullable String department, @Nullable Integer fiscalYear) {
+        BudgetId budget() {
+            return new BudgetId(Fields.department(department, "department"), Fields.year(fiscalYear, "fiscalYear"));
+        }
+    }
+
+    /**
+     * The JSON of a document.
+     *
+     * @throws MalformedRequestException if it is no JSON object
+     */
+    public ObjectNode parse(byte[] document) {
+        try {
+            return object(json.readTree(JsonFaults.text(document)));
+        } catch (JacksonException fault) {
+            throw JsonFaults.malformed(fault);
+        }
+    }
+
+    /**
+     * A document among others, as it was read.
+     *
+     * @throws MalformedRequestException if it is no JSON object
+     */
+    public static ObjectNode object(@Nullable JsonNode document) {
+        if (document instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MalformedRequestException(
+                MalformedRequestException.Code.MALFORMED_JSON, "body", "a command is a JSON object");
+    }
+
+    /** What a command that is too large is told. */
+    public static MalformedRequestException tooLarge() {
+        return new MalformedRequestException(
+                MalformedRequestException.Code.BODY_TOO_LARGE, "body", "a command has at most " + BYTES_MAX + " bytes");
+    }
+
+    /**
+     * An idempotency key that comes beside a document.
+     *
+     * @param field what it comes in
+     * @throws MalformedRequestException if it cannot be one
+     */
+    public static String key(@Nullable String text, String field) {
+        return Fields.text(text, field, KEY);
+    }
+
+    /** The idempotency key of a document that need not be right otherwise, null if it cannot be one. */
+    public static @Nullable String keyOf(ObjectNode document) {
+        JsonNode key = document.get("idempotencyKey");
+        if (key == null || !key.isString()) {
+            return null;
+        }
+        try {
+            return key(key.stringValue(), "idempotencyKey");
+        } catch (MalformedRequestException none) {
+            return null;
+        }
+    }
+
+    /**
+     * The command of a document, which is used up.
+     *
+     * @param postedBy who posts it, if the document does not say
+     * @param key its idempotency key, if the document does not say
+     * @throws MalformedRequestException if it says nothing the ledger could decide on
+     */
+    public Submission read(ObjectNode document, String postedBy, @Nullable String key) {
+        Surroundings around = bind(
+                take(document, "type", "idempotencyKey", "postedBy", "expectedSequence"), Surroundings.class);
+        Long sequence = around.expectedSequence();
+        if (sequence != null && sequence < 0) {
+            throw Fields.invalid("expectedSequence", "zero or more");
+        }
+        return new Submission(
+                command(Fields.required(around.type(), "type"), document),
+                around.postedBy() == null ? postedBy : Fields.text(around.postedBy(), "postedBy", POSTED_BY),
+                around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", KEY),
+                sequence);
+    }
+
+    private Command command(String type, ObjectNode body) {
+        return switch (type) {
+            case "OpenBudget" -> bind(body, Requests.OpenBudgetBody.class).command();
+            case "DefineClassifications" -> bind(body, Requests.ClassificationsBody.class).command();
+            default -> {
+                BudgetId budget = bind(take(body, "department", "fiscalYear"), Address.class).budget();
+                yield switch (type) {
+                    case "Allocate" -> bind(body, Requests.LinesBody.class).allocation(budget);
+                    case "Adjust" -> bind(body, Requests.LinesBody.class).adjustment(budget);
+                    case "Freeze" -> bind(body, Requests.LinesBody.class).freeze(budget);
+                    case "Release" -> bind(body, Requests.LinesBody.class).release(budget);
+                    case "CarryForward" -> bind(body, Requests.LinesBody.class).carryForward(budget, "fiscalYear");
+                    case "Transfer" -> bind(body, Requests.TransferBody.class).command(budget);
+                    case "Reverse" -> bind(body, Requests.ReversalBody.class).command(budget);
+                    case "CloseYear" -> bind(body, Requests.ClosingBody.class).command(budget);
+                    case "Publish" -> bind(body, Requests.PublicationBody.class).command(budget);
+                    default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + PlainText.quoted(type));
+                };
+            }
+        };
+    }
+
+    private ObjectNode take(ObjectNode document, String... names) {
+        ObjectNode taken = json.createObjectNode();
+        for (String name : names) {
+            JsonNode value = document.remove(name);
+            if (value != null) {
+                taken.set(name, value);
+            }
+        }
+        return taken;
+    }
+
+    private <T> T bind(ObjectNode fields, Class<T> type) {
+        try {
+            return json.treeToValue(fields, type);
+        } catch (JacksonException fault) {
+            throw JsonFaults.malformed(fault);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.budgetledger.ledger.commands;
+
+import java.nio.charset.CharacterCodingException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Utf8;
+
+/** The headers of a request that say what surrounds its command, read strictly. */
+public final class CommandHeaders {
+
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    public static final String IF_MATCH = "If-Match";
+    public static final String POSTED_BY = "Posted-By";
+
+    /** Who posts if nothing says so. */
+    public static final String ANONYMOUS = "anonymous";
+
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"?([0-9]{1,18})\"?");
+
+    private CommandHeaders() {}
+
+    /** Who posts. */
+    public static String postedBy(@Nullable String header) {
+        return header == null ? ANONYMOUS : Fields.text(utf8(header, POSTED_BY), POSTED_BY, CommandDocument.POSTED_BY);
+    }
+
+    /** The caller's name for the request. */
+    public static @Nullable String key(@Nullable String header) {
+        return header == null ? null : CommandDocument.key(utf8(header, IDEMPOTENCY_KEY), IDEMPOTENCY_KEY);
+    }
+
+    static @Nullable Long sequence(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        Matcher tag = ENTITY_TAG.matcher(header.strip());
+        if (!tag.matches()) {
+            throw Fields.invalid(IF_MATCH, "names a stream sequence such as \"17\"");
+        }
+        return Long.valueOf(tag.group(1));
+    }
+
+    private static String utf8(String header, String name) {
+        try {
+            return Utf8.ofHeader(header);
+        } catch (CharacterCodingException e) {
+            throw Fields.invalid(name, "not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.budgetledger.ledger.commands;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.NativeWebRequest;
+
+import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.store.LedgerBusyException;
+import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
+import dev.budgetledger.ledger.store.Submission;
+
+/** Carries a command from an HTTP request to the writer and its outcome back. */
+@Component
+public final class CommandSubmitter {
+
+    private final LedgerWriter writer;
+    private final KeyPolicy keys;
+
+    CommandSubmitter(LedgerWriter writer, KeyPolicy keys) {
+        this.writer = writer;
+        this.keys = keys;
+    }
+
+    /** Submits a command with what the headers say and answers 201 with the receipt, or the refusal as a problem. */
+    ResponseEntity<Object> submit(Command command, NativeWebRequest request) throws InterruptedException {
+        Submission submission = new Submission(command,
+                CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)),
+                keys.require(CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY)),
+                        CommandHeaders.IDEMPOTENCY_KEY),
+                CommandHeaders.sequence(request.getHeader(CommandHeaders.IF_MATCH)));
+        return switch (await(writer.submit(submission), writer.settings().patience())) {
+            case Outcome.Accepted(Receipt receipt, boolean repeated) -> ResponseEntity.status(HttpStatus.CREATED)
+                    .eTag(Long.toString(receipt.streamSequence()))
+                    .header("Idempotency-Replayed", Boolean.toString(repeated))
+                    .body(receipt);
+            case Outcome.Refused(Refusal refusal, boolean repeated) -> {
+                ProblemDetail problem = Problems.of(refusal);
+                yield ResponseEntity.status(problem.getStatus())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .header("Idempotency-Replayed", Boolean.toString(repeated))
+                        .body(problem);
+            }
+        };
+    }
+
+    /**
+     * What comes of a future, as long as its caller has patience. Then it is given up, and says whether that was in time.
+     *
+     * @throws LedgerBusyException if it was: nothing was recorded, and nothing will be
+     * @throws OutcomeUnknownException if not
+     */
+    public static <T> T await(CompletableFuture<T> future, Duration patience) throws InterruptedException {
+        try {
+            return await(future, patience.toMillis());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future, long millis) throws InterruptedException, ExecutionException {
+        try {
+            return future.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            future.cancel(true);
+            return future.get();
+        } catch (InterruptedException gone) {
+            future.cancel(true);
+            throw gone;
+        }
+    }
+}

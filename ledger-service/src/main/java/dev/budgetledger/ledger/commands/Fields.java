@@ -1,0 +1,166 @@
+package dev.budgetledger.ledger.commands;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Publication;
+
+import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;
+
+/** Reads single fields of requests, or says which one cannot be read and why. */
+final class Fields {
+
+    private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    /** As the ledger writes it, {@code /v1/log/checkpoint}; others may have signed it too. */
+    private static final Pattern CHECKPOINT = Pattern.compile("""
+            [^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n\
+            (— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}""");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
+
+    private Fields() {}
+
+    static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new MalformedRequestException(FIELD_MISSING, field, field + " is required");
+        }
+        return value;
+    }
+
+    /** A text that is not blank, fits, can be stored and hashed, and reads as it is printed. */
+    static String text(@Nullable String value, String field, int longest) {
+        String text = fitting(value, field, longest);
+        return plain(text, PlainText.fault(text), field);
+    }
+
+    /** A text that tables print. */
+    static String name(@Nullable String value, String field, int longest) {
+        String name = fitting(value, field, longest);
+        return plain(name, PlainText.faultOfName(name), field);
+    }
+
+    private static String fitting(@Nullable String value, String field, int longest) {
+        String text = required(value, field);
+        if (PlainText.isBlank(text)) {
+            throw new MalformedRequestException(FIELD_MISSING, field, field + " is blank");
+        }
+        if (text.codePointCount(0, text.length()) > longest) {
+            throw invalid(field, "longer than " + longest + " characters");
+        }
+        return text;
+    }
+
+    private static String plain(String text, @Nullable String fault, String field) {
+        if (fault != null) {
+            throw invalid(field, fault);
+        }
+        return text;
+    }
+
+    static @Nullable String optionalText(@Nullable String value, String field, int longest) {
+        return value == null ? null : text(value, field, longest);
+    }
+
+    static Money amount(@Nullable String value, String field) {
+        String text = required(value, field);
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new MalformedRequestException(AMOUNT_INVALID, field,
+                    field + " is not a decimal string of yuan such as \"1250.00\"");
+        }
+        int point = text.indexOf('.');
+        if (point >= 0 && text.length() - point > 3) {
+            throw new MalformedRequestException(AMOUNT_TOO_PRECISE, field, field + " has more than two decimals");
+        }
+        return Money.ofYuan(text);
+    }
+
+    static BudgetId budget(String department, String year) {
+        return new BudgetId(department(department, "department"), year(year));
+    }
+
+    /** The year of a path: four digits, nothing that merely means the same. */
+    static int year(String text) {
+        return year(FOUR_DIGITS.matcher(text).matches() ? Integer.valueOf(text) : Integer.valueOf(-1), "year");
+    }
+
+    /** A number of a query, zero or more. */
+    static long number(String text, String field) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw invalid(field, "a whole number, zero or more");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** 业务日期: an ISO 8601 calendar date. */
+    static LocalDate date(@Nullable String text, String field) {
+        String given = required(text, field);
+        try {
+            if (DATE.matcher(given).matches()) { // what is parsed may have other years too: +12023-01-01
+                return LocalDate.parse(given);
+            }
+        } catch (DateTimeParseException e) {
+            // Not a day of the calendar.
+        }
+        throw invalid(field, "a date such as 2023-06-30, not " + PlainText.quoted(given));
+    }
+
+    /** A place in the log, whether it is there or not. */
+    static long position(@Nullable Long value, String field) {
+        long position = required(value, field);
+        if (position < 1) {
+            throw invalid(field, "1 or more");
+        }
+        return position;
+    }
+
+    /** 摘要: SHA-256 in lower-case hex. */
+    static String sha256(@Nullable String text, String field) {
+        String digest = required(text, field);
+        if (!SHA_256.matcher(digest).matches()) {
+            throw invalid(field, "64 hexadecimal digits in lower case");
+        }
+        return digest;
+    }
+
+    /** 检查点: a signed note; whether it is of this log is a matter of decision. */
+    static String checkpoint(@Nullable String text, String field) {
+        String note = required(text, field);
+        try {
+            if (CHECKPOINT.matcher(note).matches()) { // a bound of its length, too
+                Publication.headOf(note);
+                return note;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not as the one way to write a signed note has it.
+        }
+        throw invalid(field, "a signed checkpoint: origin, size and root, an empty line, signatures");
+    }
+
+    static String department(@Nullable String code, String field) {
+        String known = required(code, field);
+        if (!BudgetId.isDepartment(known)) {
+            throw invalid(field, "a department code is 1 to 12 letters or digits");
+        }
+        return known;
+    }
+
+    static int year(@Nullable Integer year, String field) {
+        int known = required(year, field);
+        if (!BudgetId.isFiscalYear(known)) {
+            throw invalid(field, "a fiscal year has four digits");
+        }
+        return known;
+    }
+
+    static MalformedRequestException invalid(String field, String detail) {
+        return new MalformedRequestException(FIELD_INVALID, field, PlainText.quoted(field) + ": " + detail);
+    }
+}

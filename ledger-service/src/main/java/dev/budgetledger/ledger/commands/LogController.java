@@ -1,0 +1,137 @@
+package dev.budgetledger.ledger.commands;
+
+import java.nio.charset.CharacterCodingException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.LogTree;
+import dev.budgetledger.ledger.log.LogVerification;
+import dev.budgetledger.ledger.outbox.OutboxRelay;
+
+/** What proves the log: its signed head, and proofs against heads. */
+@RestController
+@Tag(name = "Log 账本日志")
+class LogController {
+
+    private static final String TEXT = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8";
+
+    /** Kafka is asked once after the start. */
+    private static final Duration SIGNING_TIMEOUT = Duration.ofSeconds(5);
+
+    private final DataSource dataSource;
+    private final FactLog log;
+    private final Checkpoints checkpoints;
+    private final OutboxRelay relay;
+    /** It reads the whole log: one at a time. */
+    private final Places verifications = new Places(1);
+
+    LogController(DataSource dataSource, FactLog log, Checkpoints checkpoints, OutboxRelay relay) {
+        this.dataSource = dataSource;
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.relay = relay;
+    }
+
+    @GetMapping(path = "/v1/log/checkpoint", produces = TEXT)
+    @Operation(summary = "The signed head of the log: a C2SP checkpoint")
+    String checkpoint() throws SQLException, InterruptedException {
+        checkpoints.await(SIGNING_TIMEOUT);
+        try (Connection connection = dataSource.getConnection()) {
+            long size = log.lastPosition(connection);
+            return checkpoints.sign(connection, size, LogTree.root(connection, size));
+        }
+    }
+
+    @GetMapping(path = "/v1/log/key", produces = TEXT)
+    @Operation(summary = "The verifier key of the checkpoints")
+    String key() {
+        return checkpoints.verifier().format() + "\n";
+    }
+
+    @GetMapping("/v1/log/proofs/inclusion")
+    @Operation(summary = "That a fact is in the log as it was at a size")
+    ProofDocuments.Inclusion inclusion(
+            @RequestParam String position, @RequestParam(required = false) @Nullable String size) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            long of = within(1, Fields.number(position, "position"), log.lastPosition(connection), "position");
+            return ProofDocuments.of(LogTree.inclusion(connection, of, size(connection, size, of, "size")));
+        }
+    }
+
+    @GetMapping("/v1/log/proofs/consistency")
+    @Operation(summary = "That the log at one size continued from what it was at another")
+    ProofDocuments.Consistency consistency(
+            @RequestParam String from, @RequestParam(required = false) @Nullable String to) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            long first = within(0, Fields.number(from, "from"), log.lastPosition(connection), "from");
+            return ProofDocuments.of(LogTree.consistency(connection, first, size(connection, to, first, "to")));
+        }
+    }
+
+    @PostMapping(path = "/v1/log/verifications", consumes = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(summary = "Walk the log and compute everything again; the body may be a checkpoint that was kept")
+    ProofDocuments.Verified verify(
+            @RequestBody(required = false) byte @Nullable [] note,
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType type) throws SQLException {
+        StrictRequest.requireUtf8(type);
+        List<Checkpoint> kept = new ArrayList<>();
+        if (note != null) {
+            kept.add(checkpoint(note));
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            relay.lastCheckpoint(connection).ifPresent(kept::add);
+        }
+        Checkpoint told = log.history().told();
+        if (told != null) {
+            kept.add(told);
+        }
+        try (Places.Place _ = verifications.take()) {
+            return ProofDocuments.of(LogVerification.verify(dataSource, kept));
+        }
+    }
+
+    /** A kept checkpoint counts, no matter who signed it: an auditor checks signatures with a key of his own. */
+    private static Checkpoint checkpoint(byte[] note) {
+        try {
+            return Checkpoint.parse(SignedNote.parse(Utf8.decode(note)).text());
+        } catch (CharacterCodingException e) {
+            throw Fields.invalid("body", "not UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw Fields.invalid("body", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A size of the log, by default the present one. */
+    private long size(Connection connection, @Nullable String given, long least, String field) throws SQLException {
+        long last = log.lastPosition(connection);
+        return given == null ? last : within(least, Fields.number(given, field), last, field);
+    }
+
+    private static long within(long least, long value, long most, String field) {
+        if (value < least || value > most) {
+            throw Fields.invalid(field, "from " + least + " to " + most + ", the end of the log");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.budgetledger.ledger.commands.bulk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.commands.AnswerCut;
+import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandHeaders;
+import dev.budgetledger.ledger.commands.CommandResults;
+import dev.budgetledger.ledger.commands.CommandSubmitter;
+import dev.budgetledger.ledger.commands.KeyPolicy;
+import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.ledger.commands.MalformedRequestException.Code;
+import dev.budgetledger.ledger.commands.Places;
+import dev.budgetledger.ledger.commands.Problems;
+import dev.budgetledger.ledger.commands.StreamSettings;
+import dev.budgetledger.ledger.commands.StrictRequest;
+import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.Outcomes;
+import dev.budgetledger.ledger.store.Submission;
+
+/** Commands by the many in one request, each with its own outcome, or all or none. */
+@RestController
+@RequestMapping("/v1")
+@Tag(name = "Bulk 批量")
+class PostingsController {
+
+    /** This many commands can be recorded all or none: more would keep the writer from others for too long. */
+    private static final int MOST_ATOMIC = 10_000;
+
+    private static final long MOST_ATOMIC_BYTES = 64 * 1024 * 1024;
+
+    /** A command's key is this and its number. */
+    private static final int KEY_CHARS_MAX = 235;
+
+    /** What spreadsheets write in China, and everybody else. */
+    private static final Set<String> ENCODINGS = Set.of("UTF-8", "GBK", "GB18030");
+
+    private final LedgerWriter writer;
+    private final JsonMapper json;
+    private final CommandDocument documents;
+    private final Places places;
+    private final Duration writeTimeout;
+    private final KeyPolicy keys;
+
+    PostingsController(
+            LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys, StreamSettings settings) {
+        this.places = new Places(settings.bulk());
+        this.writeTimeout = settings.writeTimeout();
+        this.writer = writer;
+        this.json = json;
+        this.documents = documents;
+        this.keys = keys;
+    }
+
+    @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Post many 批量: a JSON array of commands")
+    @Nullable ResponseEntity<ProblemDetail> array(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
+        boolean atomic = isAtomic(request);
+        StrictRequest.requireUtf8(type);
+        return post(
+                new JsonArray(request.getInputStream(), json, reader(request)), atomic, ResultWriter.ARRAY, request, response);
+    }
+
+    @PostMapping(path = "/postings", consumes = {MediaType.APPLICATION_NDJSON_VALUE, "text/csv"},
+            produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(summary = "Post many 批量: a command a line, or a table of posting lines")
+    @Nullable ResponseEntity<ProblemDetail> lines(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
+        boolean atomic = isAtomic(request);
+        Charset charset = charset(type);
+        InputStream in = charset.equals(StandardCharsets.UTF_8)
+                ? ByteOrderMark.skip(request.getInputStream())
+                : request.getInputStream();
+        Items items = type.isCompatibleWith(MediaType.APPLICATION_NDJSON)
+                ? new JsonLines(in, documents, reader(request))
+                : new CsvTable(in, charset, reader(request));
+        return post(items, atomic, ResultWriter.LINES, request, response);
+    }
+
+    /** Null once the answers have been written. */
+    private @Nullable ResponseEntity<ProblemDetail> post(
+            Items items, boolean atomic, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        try (Places.Place _ = places.take()) {
+            if (atomic) {
+                return postAtomically(items, form, response);
+            }
+            begin(response, form);
+            new BulkPosting(writer, writeTimeout)
+                    .post(items, form, response.getOutputStream(), AnswerCut.connectionOf(request));
+            return null;
+        }
+    }
+
+    private @Nullable ResponseEntity<ProblemDetail> postAtomically(
+            Items items, ResultWriter form, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        List<Item.Legible> all = new ArrayList<>();
+        long bytes = 0;
+        for (Item item = items.next(); item != null; item = items.next()) {
+            switch (item) {
+                case Item.Illegible(long line, _, MalformedRequestException why) -> throw why.at(line);
+                case Item.Legible legible -> all.add(legible);
+            }
+            bytes += all.getLast().bytes();
+            if (all.size() > MOST_ATOMIC || bytes > MOST_ATOMIC_BYTES) {
+                throw new MalformedRequestException(Code.BATCH_TOO_LARGE, "body",
+                        "at most " + MOST_ATOMIC + " commands of " + MOST_ATOMIC_BYTES + " bytes all or none");
+            }
+        }
+        List<Submission> submissions = all.stream().map(Item.Legible::submission).toList();
+        Outcomes outcomes = submissions.isEmpty()
+                ? new Outcomes.Accepted(List.of())
+                : CommandSubmitter.await(writer.submitAll(submissions), writer.settings().patienceOfMany());
+        return switch (outcomes) {
+            case Outcomes.Refused(int index, Outcome.Refused refused) -> {
+                ProblemDetail problem = Problems.of(refused.refusal(), all.get(index).line());
+                yield ResponseEntity.status(problem.getStatus())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(problem);
+            }
+            case Outcomes.Accepted(List<Outcome.Accepted> each) -> {
+                begin(response, form);
+                for (int i = 0; i < each.size(); i++) {
+                    response.getOutputStream().write(form.write(CommandResults.of(
+                            all.get(i).line(), submissions.get(i).idempotencyKey(), each.get(i)), i == 0));
+                }
+                response.getOutputStream().write(form.end(each.isEmpty()));
+                yield null;
+            }
+        };
+    }
+
+    private static void begin(HttpServletResponse response, ResultWriter form) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(form.mediaType);
+        response.setBufferSize(BulkPosting.ANSWER_BUFFER_BYTES);
+    }
+
+    private Reader reader(HttpServletRequest request) {
+        if (request.getHeader(CommandHeaders.IF_MATCH) != null) {
+            throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IF_MATCH,
+                    "many commands have no one sequence to match: give each its expectedSequence");
+        }
+        String key = CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY));
+        if (key != null && key.codePointCount(0, key.length()) > KEY_CHARS_MAX) {
+            throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
+                    "of many commands at most " + KEY_CHARS_MAX + " characters");
+        }
+        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
+    }
+
+    /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */
+    private static boolean isAtomic(HttpServletRequest request) {
+        StrictRequest.require(request, List.of("atomic"));
+        return switch (request.getParameter("atomic")) {
+            case "true" -> true;
+            case "false" -> false;
+            case null -> false;
+            default -> throw new MalformedRequestException(Code.FIELD_INVALID, "atomic", "atomic: true or false");
+        };
+    }
+
+    private static Charset charset(MediaType type) {
+        Charset charset = type.getCharset();
+        if (charset == null) {
+            return StandardCharsets.UTF_8;
+        }
+        if (!type.getSubtype().equals("csv")) {
+            StrictRequest.requireUtf8(type);
+        } else if (!ENCODINGS.contains(charset.name())) {
+            throw new MalformedRequestException(
+                    Code.FIELD_INVALID, "Content-Type", "charset: one of " + new TreeSet<>(ENCODINGS));
+        }
+        return charset;
+    }
+}

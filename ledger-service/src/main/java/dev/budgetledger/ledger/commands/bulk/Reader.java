@@ -1,0 +1,38 @@
+package dev.budgetledger.ledger.commands.bulk;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.KeyPolicy;
+import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.ledger.store.Submission;
+
+/**
+ * Makes items of documents.
+ *
+ * @param postedBy who posts what does not say so itself
+ * @param keys the request's idempotency key: commands without one of their own have it with their number
+ */
+record Reader(CommandDocument documents, KeyPolicy policy, String postedBy, @Nullable String keys) {
+
+    Item read(long line, long bytes, ObjectNode document) {
+        String own = CommandDocument.keyOf(document);
+        String key = own == null ? keyOf(line) : own;
+        try {
+            Submission submission = documents.read(document, postedBy, key);
+            var _ = policy.require(submission.idempotencyKey(), "idempotencyKey");
+            return new Item.Legible(line, bytes, submission);
+        } catch (MalformedRequestException why) {
+            return new Item.Illegible(line, key, why);
+        }
+    }
+
+    Item.Illegible illegible(long line, MalformedRequestException why) {
+        return new Item.Illegible(line, keyOf(line), why);
+    }
+
+    private @Nullable String keyOf(long line) {
+        return keys == null ? null : keys + "/" + line;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.budgetledger.ledger.commands.kafka;
+
+import java.nio.charset.CharacterCodingException;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandHeaders;
+import dev.budgetledger.ledger.commands.KeyPolicy;
+import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.store.CommandSession;
+import dev.budgetledger.ledger.store.Submission;
+
+import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;
+
+/**
+ * A record of the topic of commands.
+ *
+ * @param key its idempotency key, if it has one that can be read
+ * @param outcome to come; failed with a {@link MalformedRequestException} where there is no command
+ */
+record Arrival(
+        ConsumerRecord<byte[], byte[]> record, @Nullable String key, CompletableFuture<Outcome> outcome) {
+
+    /** Submits the command of a record. */
+    static Arrival submit(
+            ConsumerRecord<byte[], byte[]> record, CommandDocument documents, LedgerWriter writer, CommandSession sender) {
+        String key = null;
+        try {
+            key = key(record.key());
+            return new Arrival(record, key, writer.submit(submission(record.value(), documents, key), sender));
+        } catch (MalformedRequestException why) {
+            return new Arrival(record, key, CompletableFuture.failedFuture(why));
+        }
+    }
+
+    TopicPartition partition() {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    /** Without a key a record that is read again would be posted again. */
+    private static String key(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            throw KeyPolicy.missing("key");
+        }
+        try {
+            return CommandDocument.key(Utf8.decode(bytes), "key");
+        } catch (CharacterCodingException notText) {
+            throw new MalformedRequestException(FIELD_INVALID, "key", "key: not UTF-8");
+        }
+    }
+
+    private static Submission submission(byte @Nullable [] value, CommandDocument documents, String key) {
+        if (value == null) {
+            throw new MalformedRequestException(MALFORMED_JSON, "body", "a command is a JSON object");
+        }
+        if (value.length > CommandDocument.BYTES_MAX) {
+            throw CommandDocument.tooLarge();
+        }
+        Submission submission = documents.read(documents.parse(value), CommandHeaders.ANONYMOUS, key);
+        if (!key.equals(submission.idempotencyKey())) {
+            throw new MalformedRequestException(FIELD_INVALID, "idempotencyKey",
+                    "idempotencyKey: the record's key is " + PlainText.quoted(key));
+        }
+        return submission;
+    }
+}

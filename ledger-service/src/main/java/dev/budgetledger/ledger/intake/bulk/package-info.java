@@ -1,7 +1,0 @@
-/**
- * Commands by the many in one request: read as they come, posted in order, each answered in order.
- */
-@NullMarked
-package dev.budgetledger.ledger.intake.bulk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Commands through Kafka: the same documents, the same decisions, the same idempotency as over HTTP.
- */
-@NullMarked
-package dev.budgetledger.ledger.intake.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Commands and questions from outside: HTTP in, problems out.
- */
-@NullMarked
-package dev.budgetledger.ledger.intake;
-
-import org.jspecify.annotations.NullMarked;

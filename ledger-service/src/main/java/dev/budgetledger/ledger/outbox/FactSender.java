@@ -1,0 +1,92 @@
+package dev.budgetledger.ledger.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.ledger.log.LoggedFact;
+
+/** Sends facts and watermarks, and returns when Kafka has them. */
+final class FactSender implements AutoCloseable {
+
+    /** An allocation of thousands of lines is one fact. */
+    static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
+
+    private static final int BATCH_BYTES = 256 * 1024;
+    private static final long ACKNOWLEDGEMENT_SECONDS_MAX = 10;
+
+    private final Producer<byte[], byte[]> producer;
+    private final String source;
+    private final Consumer<String> trouble;
+
+    /** @param trouble told what is wrong, or an empty text once nothing is */
+    FactSender(OutboxSettings settings, Consumer<String> trouble) {
+        this.source = settings.source();
+        this.trouble = trouble;
+        this.producer = new KafkaProducer<>(settings.forClient(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.ACKS_CONFIG, "all",
+                // What is sent together arrives together: one append, and one flush to the disk, a partition.
+                ProducerConfig.LINGER_MS_CONFIG, 5,
+                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RECORD_BYTES_MAX,
+                // Never give a record up: the next one of its partition would then arrive without it. With this, and
+                // the idempotent producer's order, what a partition holds is always a beginning of what was sent.
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000)), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends facts and, after them, to every partition the watermark. */
+    void send(List<LoggedFact> facts, Watermark watermark) throws InterruptedException, ExecutionException {
+        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        for (LoggedFact fact : facts) {
+            acknowledgements.add(producer.send(FactRecords.fact(fact, source)));
+        }
+        for (var partition : producer.partitionsFor(Topics.FACTS)) {
+            acknowledgements.add(
+                    producer.send(FactRecords.watermark(Topics.FACTS, partition.partition(), watermark, source)));
+        }
+        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+            await(acknowledgement);
+        }
+    }
+
+    /** Sends the watermark of an idle log. */
+    void tick(Watermark watermark) throws InterruptedException, ExecutionException {
+        await(producer.send(FactRecords.watermark(Topics.WATERMARKS, 0, watermark, source)));
+    }
+
+    private void await(Future<RecordMetadata> acknowledgement) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                acknowledgement.get(ACKNOWLEDGEMENT_SECONDS_MAX, TimeUnit.SECONDS);
+                trouble.accept("");
+                return;
+            } catch (TimeoutException _) {
+                trouble.accept("Kafka has not acknowledged for " + ACKNOWLEDGEMENT_SECONDS_MAX + " s");
+            }
+        }
+    }
+
+    /** Drops what Kafka has not acknowledged: it will be sent again from the mark. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.budgetledger.ledger.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.ContradictedHistoryException;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.log.LoggedFact;
+
+/**
+ * Relays the log to Kafka, in order, every fact at least once.
+ *
+ * <p>It reads after its mark, sends, waits for all acknowledgements, and moves the mark. Whatever breaks in between, it
+ * begins again at the mark: facts may be sent twice, none is left out, and within a partition the first appearances
+ * keep the order of the log. One instance relays at a time; the others wait for its connection to end. Commands do
+ * not wait for Kafka: while it is unavailable the log continues, and readers catch up later.
+ *
+ * <p>With a batch, or soon after it, readers get the signed head of the log. It stops for good, before it sends anything, once the log is not
+ * the one that they were told of.
+ */
+public final class OutboxRelay implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int FACTS_PER_BATCH_MAX = 4000;
+    private static final long RETRY_MILLIS = 1000;
+    private static final long REFUSED_RETRY_MILLIS = 10_000;
+    private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final DataSource dataSource;
+    private final FactLog log;
+    private final OutboxSettings settings;
+    private final Checkpoints checkpoints;
+    private final OutboxCursor mark;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean reported;
+    private volatile boolean closing;
+    private volatile long relayed = -1;
+    private volatile String trouble = "not started";
+    private volatile boolean stopped;
+    private volatile List<String> topics = List.of();
+
+    public OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
+        this(dataSource, log, settings, checkpoints, new OutboxCursor());
+    }
+
+    OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints,
+            OutboxCursor mark) {
+        this.dataSource = dataSource;
+        this.log = log;
+        this.settings = settings;
+        this.checkpoints = checkpoints;
+        this.mark = mark;
+        thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
+    }
+
+    /** Begins to relay, in a thread of its own. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Says that the log has grown; returns at once. */
+    public void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    /** The last position known to be in Kafka by this instance, -1 while it does not relay. */
+    public long relayed() {
+        return relayed;
+    }
+
+    /** Why nothing is being relayed, empty if all is well. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** How old a fact may be that is not in Kafka yet. */
+    Duration within() {
+        return settings.relayWithin();
+    }
+
+    /** What of the topics is not as it should be, a sentence each. */
+    public List<String> topics() {
+        return topics;
+    }
+
+    /** Whether nothing is relayed any more, for a reason that does not pass: see {@link #trouble}. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** The head of the log that readers were told last. */
+    public Optional<Checkpoint> lastCheckpoint(Connection connection) throws SQLException {
+        return Optional.ofNullable(mark.checkpoint(connection));
+    }
+
+    private void run() {
+        while (!closing) {
+            long pause = RETRY_MILLIS;
+            try (Connection connection = dataSource.getConnection()) {
+                if (mark.claim(connection)) {
+                    relayWhileOpen(connection);
+                } else {
+                    trouble = "another instance relays";
+                }
+            } catch (ContradictedHistoryException contradicted) {
+                trouble = String.valueOf(contradicted.getMessage());
+                stopped = true;
+                relayed = -1;
+                return;
+            } catch (Throwable fault) { // whatever it is, it is tried again
+                reportOnce(fault);
+                pause = KafkaTopics.isRefused(fault) ? REFUSED_RETRY_MILLIS : RETRY_MILLIS;
+            }
+            relayed = -1;
+            waitBeforeRetry(pause);
+        }
+    }
+
+    private void relayWhileOpen(Connection connection)
+            throws SQLException, InterruptedException, ExecutionException {
+        connection.setAutoCommit(true);
+        topics(KafkaTopics.create(settings));
+        checkpoints.await(WAIT_TIMEOUT);
+        try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
+            long position = mark.read(connection);
+            Checkpoint told = mark.checkpoint(connection);
+            RelayedTree tree = RelayedTree.at(connection, log, checkpoints, position, told);
+            relayed = position;
+            trouble = "";
+            Watermark last = told == null || told.size() == position
+                    ? null
+                    : watermark(connection, log.rowsAfter(connection, position - 1, 1).getFirst(), null);
+            long nextTick = System.nanoTime(); // not a clock that somebody sets: readers would wait for as long as it was set back
+            while (!closing) {
+                log.history().require();
+                List<LoggedFact> facts = log.rowsAfter(connection, position, FACTS_PER_BATCH_MAX);
+                if (!facts.isEmpty()) {
+                    tree.append(facts);
+                    last = watermark(connection, facts.getLast(), tree.dueHead(connection));
+                    sender.send(facts, last);
+                    position = last.position();
+                    mark.write(connection, last);
+                    relayed = position;
+                    goesWell(position);
+                    if (facts.size() < FACTS_PER_BATCH_MAX) {
+                        gather();
+                    }
+                } else if (last != null && tree.isDue()) {
+                    last = new Watermark(position, last.knownAt(), tree.head(connection));
+                    sender.send(List.of(), last);
+                    mark.write(connection, last);
+                } else if (System.nanoTime() - nextTick >= 0) {
+                    tick(connection, sender, position, tree);
+                    goesWell(position);
+                    nextTick = System.nanoTime() + settings.tick().toNanos();
+                } else {
+                    pause(settings.tick().toMillis() / 4);
+                }
+            }
+        } finally {
+            unclaim(connection);
+        }
+    }
+
+    /** A batch may end amid the facts of one commit: then only the instants before it are known whole. */
+    private Watermark watermark(Connection connection, LoggedFact last, @Nullable String checkpoint) throws SQLException {
+        boolean atTheEnd = log.lastPosition(connection) == last.position();
+        return new Watermark(last.position(),
+                atTheEnd ? last.recordedAt() : last.recordedAt().minus(1, ChronoUnit.MICROS),
+                checkpoint);
+    }
+
+    /** Tells readers of an idle log how late it is, so that questions about the recent past can be answered. */
+    private void tick(Connection connection, FactSender sender, long position, RelayedTree tree)
+            throws SQLException, InterruptedException, ExecutionException {
+        connection.setAutoCommit(false);
+        Head head;
+        try {
+            head = log.closeTimestamp(connection);
+            connection.commit();
+            trouble = "";
+        } catch (ImplausibleClockException implausible) {
+            trouble = "readers are not told the time: " + implausible.getMessage();
+            return;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        if (head != null && head.position() == position) {
+            sender.tick(new Watermark(position, head.now(), tree.dueHead(connection)));
+        }
+    }
+
+    private void topics(List<String> otherwise) {
+        if (!otherwise.equals(topics)) {
+            otherwise.forEach(each -> LOGGER.warn("A topic is not as it should be; {}", each));
+        }
+        topics = otherwise;
+    }
+
+    private static void unclaim(Connection connection) {
+        // The pool keeps the session, so the lock has to be given back.
+        try (var unlock = connection.createStatement()) {
+            unlock.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            LOGGER.debug("The session ended with its lock", e);
+        }
+    }
+
+    private void reportOnce(Throwable fault) {
+        if (!closing && !reported) {
+            reported = true;
+            LOGGER.warn("Nothing is relayed to Kafka at the moment; it is tried again every {} ms: {}",
+                    RETRY_MILLIS, fault.toString());
+        }
+        trouble = String.valueOf(fault.getMessage());
+    }
+
+    private void goesWell(long position) {
+        if (reported) {
+            reported = false;
+            LOGGER.info("Relaying continues; position {} is in Kafka", position);
+        }
+    }
+
+    private void waitBeforeRetry(long millis) {
+        try {
+            var _ = closed.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A batch costs Kafka and its readers about as much for one fact as for hundreds: under load they go together. */
+    private void gather() throws InterruptedException {
+        var _ = closed.await(settings.gather().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    /** Stops after the batch under way, or without it if Kafka does not answer. */
+    @Override
+    public void close() {
+        closing = true;
+        closed.countDown();
+        wake();
+        try {
+            if (!thread.join(WAIT_TIMEOUT)) {
+                // Kafka does not acknowledge: what is under way will be sent again.
+                thread.interrupt();
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

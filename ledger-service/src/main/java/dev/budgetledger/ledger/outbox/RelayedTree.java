@@ -1,0 +1,75 @@
+package dev.budgetledger.ledger.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.LogTree;
+import dev.budgetledger.ledger.log.LoggedFact;
+
+/**
+ * The tree over what has been relayed, of which readers are told the signed head: soon after each batch, and not more often than
+ * they can use. A head costs two writes to the disk here, and a signature to check wherever the log is read, now or years later.
+ */
+final class RelayedTree {
+
+    private static final long BETWEEN_HEADS_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Checkpoints checkpoints;
+    private final RightEdge edge;
+    /** The size of the head that was told last, -1 if nobody was told one since this instance began to relay. */
+    private long told = -1;
+
+    private long toldAt = System.nanoTime() - BETWEEN_HEADS_NANOS_MIN;
+
+    private RelayedTree(Checkpoints checkpoints, RightEdge edge) {
+        this.checkpoints = checkpoints;
+        this.edge = edge;
+    }
+
+    /**
+     * The tree up to a position.
+     *
+     * @param last the head that readers were told last, if any
+     * @throws dev.budgetledger.ledger.log.ContradictedHistoryException if the log does not have that head any more
+     */
+    static RelayedTree at(
+            Connection connection, FactLog log, Checkpoints checkpoints, long position, @Nullable Checkpoint last)
+            throws SQLException {
+        log.history().recorded(position);
+        log.history().require(connection);
+        if (last != null) {
+            log.history().learn(connection, last);
+        }
+        return new RelayedTree(checkpoints, LogTree.edge(connection, position));
+    }
+
+    void append(List<LoggedFact> facts) {
+        facts.forEach(fact -> edge.append(fact.leafHash(), _ -> {}));
+    }
+
+    /** Whether readers should be told a head now. That of a log that stands still is not repeated. */
+    boolean isDue() {
+        return told != edge.size() && System.nanoTime() - toldAt >= BETWEEN_HEADS_NANOS_MIN;
+    }
+
+    /** Signs the head, which is then told. */
+    String head(Connection connection) throws SQLException {
+        String head = checkpoints.sign(connection, edge.size(), edge.root());
+        told = edge.size();
+        toldAt = System.nanoTime();
+        return head;
+    }
+
+    /** The head if it is due. */
+    @Nullable String dueHead(Connection connection) throws SQLException {
+        return isDue() ? head(connection) : null;
+    }
+}

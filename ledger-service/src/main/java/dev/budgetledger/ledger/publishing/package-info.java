@@ -1,7 +1,0 @@
-/**
- * The log to Kafka: every fact at least once, in order, with watermarks.
- */
-@NullMarked
-package dev.budgetledger.ledger.publishing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.budgetledger.ledger.store;
+
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.ledger.budget.StreamState;
+import dev.budgetledger.ledger.log.StoredFact;
+
+/**
+ * What is known of a stream that has facts: its state after the first of them, all durable. Immutable.
+ *
+ * @param facts how many they are; the next one has this as its sequence
+ * @param lastLeaf the hash of the last of them
+ * @param inSnapshot how many of them are in a snapshot
+ */
+record VersionedState(StreamState state, long facts, Hash lastLeaf, long inSnapshot) {
+
+    /** What is known after the fact that comes next. */
+    static VersionedState after(@Nullable VersionedState before, StoredFact fact) {
+        return after(before, fact, StreamState::evolve);
+    }
+
+    /** @param evolve gives the state after a fact, as {@link StreamState#evolve} does */
+    static VersionedState after(@Nullable VersionedState before, StoredFact fact, BiFunction<StreamState, Fact, StreamState> evolve) {
+        String stream = fact.envelope().stream();
+        long facts = before == null ? 0 : before.facts;
+        if (fact.envelope().sequence() != facts) {
+            throw new IllegalStateException("stream " + stream + " has sequence " + fact.envelope().sequence() + " where "
+                    + facts + " comes next");
+        }
+        StreamState state = before == null ? StreamState.before(stream) : before.state;
+        return new VersionedState(evolve.apply(state, fact.envelope().fact()), facts + 1, fact.leafHash(),
+                before == null ? 0 : before.inSnapshot);
+    }
+
+    /** How many of the facts are in no snapshot. */
+    long fresh() {
+        return facts - inSnapshot;
+    }
+
+    VersionedState snapshotted() {
+        return new VersionedState(state, facts, lastLeaf, facts);
+    }
+}

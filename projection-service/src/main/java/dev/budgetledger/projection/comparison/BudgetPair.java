@@ -1,0 +1,58 @@
+package dev.budgetledger.projection.comparison;
+
+import java.util.List;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntryRangeSums;
+
+/**
+ * 对比: a budget at two as-of points, or of two years, with every line it ever had, on one basis.
+ *
+ * @param amounts which money of the lines their tables show
+ */
+record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
+
+    boolean isOfOneYear() {
+        return from.id().equals(to.id());
+    }
+
+    /** The entries that make the difference: what the two points count differently, or all of both years. */
+    List<EntryRange> stretches() {
+        return isOfOneYear()
+                ? EntryRange.between(to.id(), from.asOf(), to.asOf())
+                : List.of(
+                        EntryRange.through(from.id(), from.asOf()).missing(), EntryRange.through(to.id(), to.asOf()));
+    }
+
+    /** What a stretch of these adds up to: each begins at the log's own beginning or at one point, and ends at one. */
+    List<EntrySum> sums(EntryRange stretch) {
+        return EntryRangeSums.of(stretch, (budget, through) -> at(budget, through).sums());
+    }
+
+    /** Every line of the budget of a stretch. */
+    List<Line> lines(EntryRange stretch) {
+        return at(stretch.budget(), stretch.through()).lines().stream().map(LineBalance::line).toList();
+    }
+
+    private BudgetAsOf at(BudgetId budget, long position) {
+        return from.id().equals(budget) && from.asOf().position() == position ? from : to;
+    }
+
+    Table before(TableId id, Templates templates) {
+        return Disclosure.table(id, from.showing(amounts), templates.of(from.fiscalYear()));
+    }
+
+    Table after(TableId id, Templates templates) {
+        return Disclosure.table(id, to.showing(amounts), templates.of(to.fiscalYear()));
+    }
+}

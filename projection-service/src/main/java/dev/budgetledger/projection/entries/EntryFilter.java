@@ -1,0 +1,60 @@
+package dev.budgetledger.projection.entries;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+
+/**
+ * 取数: which entries an amount is the sum of, and how each of them counts.
+ *
+ * @param weights by line; a line that is not there has no entries in it
+ */
+public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amounts) {
+
+    /**
+     * How often an entry counts. A total over both 支出 and 年终结转 counts what was carried out not at all: it left the
+     * one and came to the other.
+     *
+     * @param carriedOut an entry that carries out
+     * @param others any other
+     */
+    public record Weight(int carriedOut, int others) {}
+
+    public EntryFilter {
+        weights = Map.copyOf(weights);
+    }
+
+    /** The entries behind the sum of some amounts of lines. */
+    public static EntryFilter of(List<LineAmount> sum, Basis basis, Amounts amounts) {
+        Map<Line, Weight> weights = new HashMap<>();
+        for (LineAmount each : sum) {
+            Weight weight = new Weight(
+                    each.side().weight(Operation.CARRY_OUT), each.side().weight(Operation.ALLOCATION));
+            weights.merge(each.line(), weight, (one, other) ->
+                    new Weight(one.carriedOut() + other.carriedOut(), one.others() + other.others()));
+        }
+        return new EntryFilter(weights, basis, amounts);
+    }
+
+    /** What an entry adds to the amount; zero if it is not one of them. */
+    public Money of(PostedEntry entry) {
+        return of(entry.line(), entry.operation(), entry.frozen(), entry.amount());
+    }
+
+    /** What entries that are alike add to the amount. */
+    public Money of(EntrySum sum) {
+        return of(sum.line(), sum.operation(), sum.frozen(), sum.amount());
+    }
+
+    private Money of(Line line, Operation operation, boolean frozen, Money amount) {
+        Weight weight = weights.get(line);
+        if (weight == null || !basis.counts(operation) || !amounts.counts(frozen)) {
+            return Money.ZERO;
+        }
+        int times = operation == Operation.CARRY_OUT ? weight.carriedOut() : weight.others();
+        return Money.ofFen(Math.multiplyExact(times, amount.fen()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.budgetledger.projection.publication;
+
+import java.time.Instant;
+
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+
+/**
+ * 公开: a publication as the log has it.
+ *
+ * @param position of the fact
+ * @param recordedAt 记账时间 of the fact
+ */
+public record LoggedPublication(long position, Instant recordedAt, String postedBy, Fact.DisclosurePublished fact) {
+
+    static LoggedPublication of(Envelope envelope) {
+        return new LoggedPublication(envelope.position(), envelope.recordedAt(), envelope.postedBy(),
+                (Fact.DisclosurePublished) envelope.fact());
+    }
+
+    /** The point that its tables are as of, sealed by the checkpoint it pins. */
+    public AsOf asOf() {
+        var point = fact.publication().asOf();
+        Checkpoint head = fact.publication().head();
+        return new AsOf(point.effectiveOn(), point.recordedAsOf(), point.position(),
+                new VerifiedCheckpoint(head.size(), head.root(), fact.publication().checkpoint()));
+    }
+
+    public Basis basis() {
+        return Basis.valueOf(fact.publication().basis().name());
+    }
+
+    public Unit unit() {
+        return Unit.valueOf(fact.publication().unit().name());
+    }
+}

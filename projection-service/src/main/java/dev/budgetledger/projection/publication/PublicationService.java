@@ -1,0 +1,91 @@
+package dev.budgetledger.projection.publication;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.Budgets;
+import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.NotCaughtUpException;
+
+/** Makes what is published, has the ledger record it, and waits until it has come back. */
+@Component
+class PublicationService {
+
+    private final BudgetReader budgets;
+    private final Templates templates;
+    private final PublicationReader publications;
+    private final LedgerClient ledger;
+
+    PublicationService(BudgetReader budgets, Templates templates, PublicationReader publications, LedgerClient ledger) {
+        this.budgets = budgets;
+        this.templates = templates;
+        this.publications = publications;
+        this.ledger = ledger;
+    }
+
+    /** What was recorded, and whether it was before. */
+    record Done(Receipt receipt, LoggedPublication published, boolean repeated) {}
+
+    /**
+     * Publishes the tables at a point.
+     *
+     * @throws RequestProblem if the budget was not open there, the ledger refuses, or nothing was heard of it
+     * @throws NotCaughtUpException if the point, a checkpoint over it, or the fact is not here in time
+     */
+    Done publish(BudgetId id, PublishRequest request, String key, @Nullable String postedBy) {
+        BudgetAsOf budget = Budgets.read(budgets, id, request.question(), request.basis());
+        // The smallest checkpoint over the point stays the same: a request sent again makes the same command.
+        PublishCommand command = PublishCommand.of(
+                request, postedBy, budget, digests(budget, request.unit()), budget.asOf().seal());
+        CommandResult result = ledger.send(key, command.bytes()).orElseThrow(RequestProblem::ledgerAway);
+        Receipt receipt = result.receipt();
+        if (receipt == null) {
+            throw refused(result);
+        }
+        var _ = budgets.resolve(
+                id.fiscalYear(), new AsOfQuestion(null, null, receipt.position(), receipt.position()));
+        LoggedPublication published = publications.of(id).stream()
+                .filter(each -> each.position() == receipt.position() && command.isRecordedBy(each.fact()))
+                .findFirst()
+                .orElseThrow(() -> RequestProblem.ofLedger(409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key",
+                        "key " + key + " was used for another command"));
+        return new Done(receipt, published, Boolean.TRUE.equals(result.repeated()));
+    }
+
+    private static RequestProblem refused(CommandResult result) {
+        CommandResult.Problem problem = result.problem();
+        return problem == null
+                ? RequestProblem.ledgerAway()
+                : RequestProblem.ofLedger(result.status(), problem.code(), problem.field(), problem.detail());
+    }
+
+    private Map<TableId, String> digests(BudgetAsOf budget, Unit unit) {
+        return TableFiles.digests(budget, templates.of(budget.fiscalYear()), Amounts.ALL, unit);
+    }
+
+    /** The digests, by id, of the tables as they are made now at the point of a publication; empty if none can be. */
+    Map<String, String> again(BudgetId id, LoggedPublication published) {
+        var point = published.asOf();
+        var _ = budgets.resolve(
+                id.fiscalYear(), new AsOfQuestion(point.effectiveOn(), null, point.position(), null));
+        return budgets.read(id, point, published.basis())
+                .map(budget -> digests(budget, published.unit()))
+                .orElse(Map.of())
+                .entrySet().stream()
+                .collect(Collectors.toMap(each -> each.getKey().id(), Map.Entry::getValue));
+    }
+}

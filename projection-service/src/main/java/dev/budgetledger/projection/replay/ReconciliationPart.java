@@ -1,0 +1,17 @@
+package dev.budgetledger.projection.replay;
+
+/** A part of the served projection that is compared at a time. */
+sealed interface ReconciliationPart {
+
+    /** 256 facts and their rows, from 0. */
+    record Window(long number) implements ReconciliationPart {}
+
+    /** A line by its id, with its summaries. */
+    record OfLine(long id) implements ReconciliationPart {}
+
+    /** The tables of a budget. */
+    record Budget(String stream) implements ReconciliationPart {}
+
+    /** What the rest is measured by. */
+    record Bounds() implements ReconciliationPart {}
+}

@@ -1,0 +1,59 @@
+package dev.budgetledger.projection.replay;
+
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * The tables that follow from the log row by row, and how their rows are read: a key, and every other column as text. What
+ * is called {@code envelope} is the leaf hash of its bytes.
+ */
+enum StoredTable {
+    FACTS("""
+            select position, -1 as ordinal, '' as name, %s as recorded_at, stream, sequence::text as sequence, type,
+                posted_by, encode(sha256('\\x00'::bytea || envelope), 'base64') as envelope,
+                encode(leaf_hash, 'base64') as leaf_hash
+            from {facts} where position between ? and ?""".formatted(StoredTable.instant("recorded_at"))),
+    ENTRIES("""
+            select e.position, e.ordinal, '' as name, %s as recorded_at, e.effective_on::text as effective_on,
+                case when e.line is not null then %s end as line,
+                e.source, e.amount::text as amount, e.operation, e.reversal::text as reversal, e.frozen::text as frozen,
+                e.counterpart
+            from {entries} e left join {lines} l on l.id = e.line where e.position between ? and ?"""
+            .formatted(StoredTable.instant("e.recorded_at"), Words.OF_LINE)),
+    BUDGETS("""
+            select position, -1 as ordinal, stream as name, department, department_name, fiscal_year::text as fiscal_year,
+                comparative::text as comparative
+            from {budgets} where position between ? and ?"""),
+    CLASSIFICATIONS("""
+            select position, -1 as ordinal, %s as name, name as title
+            from {classifications} where position between ? and ?"""
+            .formatted(Words.inSql("fiscal_year::text", "type", "code"))),
+    PUBLICATIONS("""
+            select position, -1 as ordinal, %s as name
+            from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));
+
+    private final String sql;
+
+    StoredTable(String sql) {
+        this.sql = sql;
+    }
+
+    String sqlName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The statement, of first and last position, with tables called as that says. */
+    String select(UnaryOperator<String> table) {
+        String select = sql;
+        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "publications"}) {
+            select = select.replace("{" + each + "}", table.apply(each));
+        }
+        return select;
+    }
+
+    /** As the log writes it, in the years that it has. */
+    private static String instant(String column) {
+        return "to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                + " || case when " + column + " < '0001-01-01 00:00Z' then ' BC' else '' end";
+    }
+}

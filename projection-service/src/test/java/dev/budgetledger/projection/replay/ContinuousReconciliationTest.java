@@ -1,0 +1,247 @@
+package dev.budgetledger.projection.replay;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.projection.intake.RunningProjection;
+import dev.budgetledger.projection.intake.TestRelay;
+import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SignedLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Someone with every right changes what is served; the reconciliation says where, and until it is repaired. */
+class ContinuousReconciliationTest {
+
+    private static final SignedLog LOG = new SignedLog(fewBudgetsWithLongLines());
+    private static TestRelay relay;
+    private static RunningProjection projection;
+
+    @BeforeAll
+    static void givenAServedProjection() {
+        relay = TestRelay.toNewTopics(3);
+        relay.facts(LOG.facts());
+        relay.watermark(LOG.head(600));
+        projection = RunningProjection.on(
+                TestServers.newProjectionDatabase("projection"),
+                LOG.setting(),
+                "--projection.reconciliation.share=1",
+                "--projection.reconciliation.pause=1ms");
+        projection.awaitPosition(600);
+        awaitARound();
+    }
+
+    @AfterAll
+    static void stop() {
+        projection.close();
+        relay.close();
+    }
+
+    @Test
+    void what_follows_from_the_log_is_compared_round_after_round_and_nothing_differs() throws Exception {
+        awaitARound();
+
+        assertThat(status().differences()).isEmpty();
+        assertThat(status().tables()).isGreaterThanOrEqualTo(18);
+        assertThat(projection.get("/actuator/health/reconciliation").body())
+                .contains("\"status\":\"UP\"", "\"differences\":0");
+        assertThat(projection.get("/actuator/metrics/projection.reconciliation.differences").body())
+                .contains("\"value\":0.0");
+        assertThat(projection.get("/actuator/metrics/projection.reconciliation.facts").statusCode()).isEqualTo(200);
+        assertThat(projection.get("/actuator/metrics/projection.reconciliation.round.age").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            entries; amount; amount = amount + 1; amount = amount - 1
+            entries; effective_on; effective_on = effective_on + 1; effective_on = effective_on - 1
+            facts; posted_by; posted_by = 'nobody'; posted_by = 'treasury'
+            facts; leaf_hash; leaf_hash = sha256('x'); leaf_hash = sha256('\\x00'::bytea || envelope)
+            facts; envelope; envelope = 'x'::bytea || envelope; envelope = substr(envelope, 2)""")
+    void a_changed_row_is_named_and_reported_until_it_is_repaired(
+            String table, String column, String change, String repair) throws Exception {
+        long position = projection.jdbc().sql("""
+                        select max(position) from entries e where position < 600 and line is not null
+                            and not exists (
+                                select from line_snapshots s where s.line = e.line and s.position >= e.position)""")
+                .query(Long.class).single(); // else the summaries over it would differ, too
+        String update = "update " + table + " set %s where position = " + position;
+        Doctor.change(projection.jdbc(), update.formatted(change));
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.table()).isEqualTo(table);
+            assertThat(row.position()).isEqualTo(position);
+            assertThat(row.column()).isEqualTo(column);
+        });
+        awaitARound();
+        assertThat(projection.get("/actuator/health/reconciliation").body())
+                .contains("\"status\":\"DOWN\"", "\"position\":" + position, "\"column\":\"" + column + "\"");
+        assertThat(projection.get("/actuator/health").statusCode()).isEqualTo(503);
+        assertThat(projection.get("/actuator/health/readiness").statusCode()).as("it is still served").isEqualTo(200);
+
+        Doctor.change(projection.jdbc(), update.formatted(repair));
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void what_is_only_read_for_the_past_is_compared_as_well() throws Exception {
+        record Summary(long line, long position, byte[] sums) {}
+        Summary older = projection.jdbc().sql("""
+                        select line, position, sums from line_snapshots where level = 1 order by position limit 1""")
+                .query((row, _) -> new Summary(row.getLong(1), row.getLong(2), row.getBytes(3))).single();
+        Doctor.change(projection.jdbc(),
+                "delete from line_snapshots where line = " + older.line + " and position = " + older.position);
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.table()).isEqualTo("line_snapshots");
+            assertThat(row.position()).isEqualTo(older.position);
+            assertThat(row.served()).isEqualTo("absent");
+        });
+        assertThat(projection.get("/actuator/health/reconciliation").body()).contains("\"status\":\"DOWN\"");
+
+        projection.jdbc()
+                .sql("insert into line_snapshots (line, position, entries, level, sums) values (?, ?, 16, 1, ?)")
+                .params(older.line, older.position, older.sums).update();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void a_changed_line_is_named_by_the_first_entry_that_is_of_it() {
+        record Doctored(long id, String project) {}
+        Doctored line = projection.jdbc()
+                .sql("select id, project from lines where project is not null order by id limit 1")
+                .query((row, _) -> new Doctored(row.getLong(1), row.getString(2))).single();
+        long first = projection.jdbc().sql("select min(position) from entries where line = ?").param(line.id)
+                .query(Long.class).single();
+        String update = "update lines set project = '%s' where id = " + line.id;
+        Doctor.change(projection.jdbc(), update.formatted("别的项目"));
+
+        awaitARound();
+        assertThat(rows().getFirst().position()).isEqualTo(first);
+        assertThat(rows().getFirst().column()).isEqualTo("line");
+        assertThat(rows().getFirst().served()).endsWith(" 别的项目");
+        assertThat(rows().getFirst().expected()).endsWith(" " + line.project);
+
+        Doctor.change(projection.jdbc(), update.formatted(line.project));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void an_entry_that_follows_from_no_fact_is_named() {
+        projection.jdbc().sql("""
+                        insert into entries (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
+                            reversal, frozen, counterpart)
+                        select position, 77, recorded_at, effective_on, line, source, amount, operation, reversal, frozen,
+                            counterpart
+                        from entries where position = (select max(position) from entries) and ordinal = 0""")
+                .update();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.ordinal()).isEqualTo(77);
+            assertThat(row.column()).isEqualTo("row");
+            assertThat(row.served()).isEqualTo("present");
+            assertThat(row.expected()).isEqualTo("absent");
+        });
+
+        Doctor.change(projection.jdbc(), "delete from entries where ordinal = 77");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void a_budget_that_cannot_be_read_is_named_and_the_reconciliation_continues() {
+        Doctor.change(projection.jdbc(), "update lines set fund = 'PETTY_CASH' where id = 1");
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().stream()
+                .anyMatch(each -> each instanceof Drift.OfCell cell
+                        && String.valueOf(cell.served()).startsWith("unreadable: ")
+                        && String.valueOf(cell.served()).contains("PETTY_CASH")));
+        awaitARound();
+
+        Doctor.change(projection.jdbc(), """
+                update lines set fund = case project when '会议' then 'GENERAL_PUBLIC' else
+                    case kind when 'PERSONNEL' then 'GENERAL_PUBLIC' else 'OTHER' end end where id = 1""");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    /** Bytes and leaf hash agree, and are not what the ledger signed. */
+    @Test
+    void another_fact_in_the_place_of_one_is_caught_by_the_tree_even_with_its_hashes() {
+        byte[] before = projection.jdbc().sql("select envelope from facts where position = 600").query(byte[].class).single();
+        byte[] hash = projection.jdbc().sql("select leaf_hash from facts where position = 600").query(byte[].class).single();
+        Doctor.change(projection.jdbc(), """
+                update facts set posted_by = 'treasurx', envelope = convert_to(replace(
+                    convert_from(envelope, 'UTF8'), 'treasury', 'treasurx'), 'UTF8') where position = 600""",
+                "update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = 600");
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.table()).isEqualTo("checkpoints");
+            assertThat(row.column()).isEqualTo("root");
+        });
+
+        Doctor.change(projection.jdbc(), "update facts set posted_by = 'treasury' where position = 600");
+        projection.jdbc().sql("alter table facts disable trigger user").update();
+        projection.jdbc().sql("update facts set envelope = ?, leaf_hash = ? where position = 600").params(before, hash).update();
+        projection.jdbc().sql("alter table facts enable trigger user").update();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    @Test
+    void a_full_tile_is_compared_with_the_stored_root_over_it() {
+        byte[] hash = projection.jdbc().sql("select hash from subtrees where level = 1 and number = 1").query(byte[].class).single();
+        Doctor.change(projection.jdbc(), "update subtrees set hash = sha256('x') where level = 1 and number = 1");
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rows().stream()
+                .anyMatch(row -> row.table().equals("subtrees") && row.position() == 256));
+
+        projection.jdbc().sql("alter table subtrees disable trigger user").update();
+        projection.jdbc().sql("update subtrees set hash = ? where level = 1 and number = 1").param(hash).update();
+        projection.jdbc().sql("alter table subtrees enable trigger user").update();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
+    }
+
+    private static List<Envelope> fewBudgetsWithLongLines() {
+        SampleLog log = SampleLog.random(new Random(46), 60);
+        List<Line> lines = List.of(SampleLog.STAFF, SampleLog.MEETING, SampleLog.CARRIED);
+        while (log.facts().size() < 600) {
+            int each = log.facts().size();
+            LocalDate on = LocalDate.of(2023, 1, 1).plusDays(each % 300);
+            log.tick().allocate(new BudgetId("D0", 2023), on, lines.get(each % 3), each);
+        }
+        return log.facts();
+    }
+
+    private static List<Drift.OfRow> rows() {
+        return status().differences().stream()
+                .filter(Drift.OfRow.class::isInstance)
+                .map(Drift.OfRow.class::cast)
+                .toList();
+    }
+
+    private static ReconciliationStatus status() {
+        return projection.bean(ReconciliationStatus.class);
+    }
+
+    /** Waits until a round has begun and ended. */
+    private static void awaitARound() {
+        long facts = status().facts();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> status().facts() > facts + 1200);
+    }
+}
