@@ -3,7 +3,7 @@ package dev.budgetledger.verifier;
 /** 未证明: what no package shows, however well it verifies. The same list stands in its README. */
 enum NotProven {
     COMPLETENESS(
-            "两条流在时点之前没有其他事实, 也没有同一序号的另一事实; 用 --log 给出整个日志即可证明",
+            "两条流在截至点之前没有其他事实, 也没有同一序号的另一事实; 用 --log 给出整个日志即可证明",
             "that the two streams have no other facts up to the point, and none of the same sequence with other content;"
                     + " --log with the whole log shows it"),
     ONE_LOG(
@@ -18,7 +18,7 @@ enum NotProven {
             "that money carried forward two years running was not carried again (预算法 第42条)"),
     PAPER(
             "每笔记账在业务上正当, 依据的文件真实, 记账人就是所写的人",
-            "that a posting was right, its paper genuine, and the one who posted it is who it says"),
+            "that a posting was right, its paper genuine, and whoever posted it is who it says"),
     CLOCK(
             "记账时间是账本自己的时钟",
             "that the ledger's clock, which recorded the times, was right");

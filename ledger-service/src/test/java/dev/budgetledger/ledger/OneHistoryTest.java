@@ -32,7 +32,7 @@ class OneHistoryTest {
             ledger.given(ADJUSTMENTS, ADJUSTMENT);
             assertThat(JSON.readTree(spent.body()).get("position").longValue()).isEqualTo(4);
             assertThat(ledger.get("/v1/log/checkpoint").body()).startsWith("budget-ledger\n5\n");
-            Awaitility.await().until(() -> published(ledger) == 5);
+            Awaitility.await().until(() -> relayed(ledger) == 5);
 
             // when the database comes back without them
             loseAllBehind(3);
@@ -65,7 +65,7 @@ class OneHistoryTest {
         String spent;
         try (RunningLedger ledger = with301(database, source)) {
             spent = ledger.post(ADJUSTMENTS, ADJUSTMENT, "Idempotency-Key", "spent").body();
-            Awaitility.await().until(() -> published(ledger) == 4);
+            Awaitility.await().until(() -> relayed(ledger) == 4);
             // given a copy of the database
             BehindTheBack.change(database, "create table copy_of_facts as select * from facts",
                     "create table copy_of_answers as select * from answers");
@@ -98,7 +98,7 @@ class OneHistoryTest {
     void a_fact_that_was_changed_with_its_hash_stops_posting_and_signing_and_is_named() throws Exception {
         try (RunningLedger ledger = with301(database, source)) {
             ledger.given(ADJUSTMENTS, ADJUSTMENT);
-            Awaitility.await().until(() -> published(ledger) == 4);
+            Awaitility.await().until(() -> relayed(ledger) == 4);
 
             BehindTheBack.change(database, """
                     update facts set envelope = convert_to(replace(convert_from(envelope, 'UTF8'), '测试', '改写'), 'UTF8')
@@ -115,7 +115,7 @@ class OneHistoryTest {
     @Test
     void nobody_need_ask_for_a_changed_fact_to_be_found() throws Exception {
         try (RunningLedger ledger = with301(database, source)) {
-            Awaitility.await().until(() -> published(ledger) == 3);
+            Awaitility.await().until(() -> relayed(ledger) == 3);
             assertThat(history(ledger).get("status").stringValue()).isEqualTo("UP");
 
             BehindTheBack.change(database, "update facts set leaf_hash = sha256('another') where position = 2");
@@ -130,7 +130,7 @@ class OneHistoryTest {
     @Test
     void nothing_is_signed_that_cannot_be_kept_and_posting_continues() throws Exception {
         try (RunningLedger ledger = with301(database, source)) {
-            Awaitility.await().until(() -> published(ledger) == 3);
+            Awaitility.await().until(() -> relayed(ledger) == 3);
             Files.createDirectory(Path.of(lastSigned(database) + ".next"));
 
             ledger.given(ADJUSTMENTS, ADJUSTMENT);
@@ -144,9 +144,9 @@ class OneHistoryTest {
                 "update outbox_cursor set position = 0, checkpoint = null");
     }
 
-    private static long published(RunningLedger ledger) throws Exception {
+    private static long relayed(RunningLedger ledger) throws Exception {
         return JSON.readTree(ledger.get("/actuator/health").body())
-                .at("/components/outbox/details/published").longValue();
+                .at("/components/outbox/details/relayed").longValue();
     }
 
     private static JsonNode history(RunningLedger ledger) throws Exception {

@@ -45,7 +45,7 @@ final class CommandGroup {
     private final @Nullable PostingStop stop;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Slot> firstOfKey = new HashMap<>();
-    private Pipeline.@Nullable Answer<Map<String, IdempotencyTable.FirstAnswer>> known;
+    private Pipeline.@Nullable Result<Map<String, IdempotencyTable.FirstAnswer>> known;
     private @Nullable String cold;
 
     /** @param stop why nothing may be posted */

@@ -22,8 +22,8 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.Command;
-import dev.budgetledger.ledger.budget.SourceDocument;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.budget.SourceDocument;
 import dev.budgetledger.ledger.log.StoredFact;
 
 import static dev.budgetledger.ledger.TestLedger.*;

@@ -25,10 +25,10 @@ import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.EntryReader;
-import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Opens a cell of a table into the postings behind it. */

@@ -1,10 +1,10 @@
 package dev.budgetledger.projection.audit;
 
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.entries.EntrySum;
-import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.PostedEntry;
 
 /** A part of an amount: what a selection counts of a stretch of the log. */
 public record Contribution(EntryRange stretch, EntryFilter selection) {

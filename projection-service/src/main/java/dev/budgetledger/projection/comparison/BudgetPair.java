@@ -10,10 +10,10 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.EntrySum;
-import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryRangeSums;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineBalance;
 
 /**
  * 对比: a budget at two as-of points, or of two years, with every line it ever had, on one basis.

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.disclosure.table.Cell;
-import dev.budgetledger.projection.entries.EntrySum;
-import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineAmount;
 
 /**
  * 变动: a cell at both points.

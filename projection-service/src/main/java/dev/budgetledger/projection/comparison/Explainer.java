@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.ContributingEntry;
+import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.ContributionDocument;
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.audit.PostingDocument;
-import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.Side;
-import dev.budgetledger.projection.entries.EntryRange;
 
 /**
  * Explains the cells of one answer.

@@ -20,8 +20,8 @@ import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.jdbc.LineHistory;
-import dev.budgetledger.projection.intake.LineSnapshotBuilder;
 import dev.budgetledger.projection.intake.LineSnapshot;
+import dev.budgetledger.projection.intake.LineSnapshotBuilder;
 
 /**
  * Walks through the lines in the order of their ids, some entries a step; adds each up again, compares every summary that

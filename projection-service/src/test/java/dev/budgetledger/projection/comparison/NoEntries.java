@@ -3,11 +3,11 @@ package dev.budgetledger.projection.comparison;
 import java.util.Collection;
 import java.util.List;
 
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.EntryFilter;
-import dev.budgetledger.projection.entries.EntryRange;
 
 /** A log without entries. */
 final class NoEntries implements EntryReader {

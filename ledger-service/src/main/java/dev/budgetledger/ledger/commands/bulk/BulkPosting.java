@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.ledger.commands.CommandResults;
 import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
-import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.Submission;
 
 /**

@@ -15,7 +15,7 @@ enum ResultWriter {
 
     final String mediaType;
 
-    Answers(String mediaType) {
+    ResultWriter(String mediaType) {
         this.mediaType = mediaType;
     }
 

@@ -13,9 +13,9 @@ import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandHeaders;
 import dev.budgetledger.ledger.commands.KeyPolicy;
 import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
-import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.Submission;
 
 import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;

@@ -30,8 +30,8 @@ import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandResults;
 import dev.budgetledger.ledger.outbox.KafkaTopics;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
-import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.CommandSession;
+import dev.budgetledger.ledger.store.LedgerWriter;
 
 /**
  * Takes commands from Kafka, in the order of their partition, and answers each under its key.

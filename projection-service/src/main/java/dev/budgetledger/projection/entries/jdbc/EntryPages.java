@@ -16,11 +16,11 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.EntryFilter;
-import dev.budgetledger.projection.entries.EntryRange;
 
 /**
  * The first entries of many lines in the order of the log, merged. Of each line a few are read, and more only of those lines

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.EntryFilter;
-import dev.budgetledger.projection.entries.EntryRange;
 
 /** Reads entries from PostgreSQL. A page costs its length and the number of lines, whatever the age of the log. */
 public final class JdbcEntryReader implements EntryReader {

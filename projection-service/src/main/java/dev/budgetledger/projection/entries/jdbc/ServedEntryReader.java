@@ -3,11 +3,11 @@ package dev.budgetledger.projection.entries.jdbc;
 import java.util.Collection;
 import java.util.List;
 
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
-import dev.budgetledger.projection.entries.EntryFilter;
-import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.generations.Generations;
 
 /** Answers each question from one generation, whatever is served meanwhile: the ids of its lines are its own. */

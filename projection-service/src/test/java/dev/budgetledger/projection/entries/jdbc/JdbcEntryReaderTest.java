@@ -16,12 +16,12 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.LineAmount;
-import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.Side;
-import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
