@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Postmaster(Optional<ProcessHandle> process) {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long STOP_SECONDS_MAX = 30;
 
     static Postmaster of(Path dataDirectory) {
         Path pidFile = dataDirectory.resolve("postmaster.pid");
@@ -81,7 +81,7 @@ record Postmaster(Optional<ProcessHandle> process) {
     void awaitEnd() {
         process.ifPresent(running -> {
             try {
-                running.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                running.onExit().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
             } catch (TimeoutException | ExecutionException e) {
                 throw new IllegalStateException("PostgreSQL process " + running.pid() + " does not end", e);
             } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ import dev.budgetledger.reliability.cluster.Service;
 /** What readers ask for, and keep all that they were shown. */
 public final class Shown {
 
-    private static final Duration TABLE_PATIENCE = Duration.ofSeconds(12);
+    private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(12);
     private static final int PAGE = 5000;
 
     private final Http http;
@@ -58,7 +58,7 @@ public final class Shown {
         try {
             HttpResponse<byte[]> answer = http.get(projection, "/v1/disclosures/" + Commands.code(department) + "/"
                     + Commands.YEAR + "/tables/basic-expenditure?unit=YUAN&atLeastPosition=" + position,
-                    TABLE_PATIENCE);
+                    TABLE_TIMEOUT);
             if (answer.statusCode() != 200) {
                 return Optional.empty();
             }
