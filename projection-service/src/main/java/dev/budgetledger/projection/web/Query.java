@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure.http;
+package dev.budgetledger.projection.web;
 
 /**
  * The query parameters of an address: a record with a nullable component for each. {@link QueryResolver} fills it

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.intake;
+package dev.budgetledger.projection.kafka;
 
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param properties further settings of Kafka's clients, such as those of its security
  */
 @ConfigurationProperties("projection.kafka")
-record KafkaProperties(
+public record KafkaProperties(
         String bootstrapServers,
         @DefaultValue("budget-projection") String group,
         @DefaultValue Map<String, String> properties) {
@@ -26,7 +26,7 @@ record KafkaProperties(
             "key.serializer", "value.serializer", "key.deserializer", "value.deserializer");
 
     /** @throws IllegalArgumentException if a property is not for anybody to set */
-    KafkaProperties {
+    public KafkaProperties {
         properties.keySet().stream().filter(OURS::contains).findFirst().ifPresent(ours -> {
             throw new IllegalArgumentException("projection.kafka.properties may not set " + ours
                     + ": that each record is taken in once, in order, rests on what the projection sets there");

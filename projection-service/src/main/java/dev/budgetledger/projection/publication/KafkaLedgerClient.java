@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.intake;
+package dev.budgetledger.projection.publication;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,22 +24,22 @@ import tools.jackson.core.JacksonException;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.projection.publication.LedgerClient;
+import dev.budgetledger.projection.kafka.KafkaClients;
 
 /**
  * Sends commands to the ledger through Kafka, and reads its results from where they ended before. Each command has clients of
  * its own, which live as long as it: commands of this service are few, and nothing is left behind by one that failed.
  */
-final class LedgerCommands implements LedgerClient {
+final class KafkaLedgerClient implements LedgerClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerCommands.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLedgerClient.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final Clients clients;
+    private final KafkaClients clients;
     private final Duration patience;
 
     /** @param patience how long a command may take, from asking where the results end to its result */
-    LedgerCommands(Clients clients, Duration patience) {
+    KafkaLedgerClient(KafkaClients clients, Duration patience) {
         this.clients = clients;
         this.patience = patience;
     }

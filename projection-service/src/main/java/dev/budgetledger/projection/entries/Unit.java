@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure.table;
+package dev.budgetledger.projection.entries;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure.http;
+package dev.budgetledger.projection.web;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.budgetledger.projection.disclosure.http;
+package dev.budgetledger.projection.web;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,8 @@ import java.util.regex.Pattern;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.projection.disclosure.table.Unit;
-import dev.budgetledger.projection.entries.Amounts;
-import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.Unit;
 
 /** The one way each kind of parameter is written. */
 public final class ParameterValues {
@@ -38,14 +37,22 @@ public final class ParameterValues {
             Map.entry(Integer.class, new Form("a whole number", ParameterValues::number)),
             Map.entry(EntryPlace.class, new Form("the place of an entry such as 17-3", EntryPlace::of)),
             Map.entry(String.class, new Form("text", Optional::of)),
-            Map.entry(Basis.class, new Form("approved or adjusted", text -> constant(text, Basis.values()))),
-            Map.entry(Amounts.class, new Form("all, frozen or free", text -> constant(text, Amounts.values()))),
-            Map.entry(Format.class, new Form("json or csv", text -> constant(text, Format.values()))),
             Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year)),
-            Map.entry(UnitNature.class, new Form("administrative or institution", text -> constant(text, UnitNature.values()))),
             Map.entry(Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit)));
 
-    private record Form(String description, Function<String, Optional<? extends Object>> parser) {}
+    private record Form(String description, Function<String, Optional<? extends Object>> parser) {
+
+        /** Of an enum that has no form of its own: its constants, in lower case as they are described. */
+        static Form ofConstants(Class<?> type) {
+            if (!(type.getEnumConstants() instanceof Enum<?>[] constants)) {
+                throw new IllegalArgumentException("no parameter is a " + type);
+            }
+            List<String> names = Arrays.stream(constants).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+            String last = names.getLast();
+            String before = String.join(", ", names.subList(0, names.size() - 1));
+            return new Form(before.isEmpty() ? last : before + " or " + last, text -> constant(text, constants));
+        }
+    }
 
     private ParameterValues() {}
 
@@ -55,10 +62,8 @@ public final class ParameterValues {
      * @throws RequestProblem if it is none
      */
     public static Object parse(String field, String text, Class<?> type) {
-        Form form = FORMS.get(type);
-        if (form == null) {
-            throw new IllegalArgumentException("no parameter is a " + type);
-        }
+        Form known = FORMS.get(type);
+        Form form = known == null ? Form.ofConstants(type) : known;
         return form.parser().apply(text).orElseThrow(() -> notA(field, form.description(), text));
     }
 
@@ -129,7 +134,7 @@ public final class ParameterValues {
         }
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(String text, E[] constants) {
+    private static <E extends Enum<?>> Optional<E> constant(String text, E[] constants) {
         String name = text.toUpperCase(Locale.ROOT);
         return Arrays.stream(constants).filter(constant -> constant.name().equals(name)).findFirst();
     }

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure.http;
+package dev.budgetledger.projection.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;

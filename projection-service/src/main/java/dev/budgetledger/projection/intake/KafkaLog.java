@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.kafka.KafkaClients;
 
 /**
  * The log as the ledger published and signed it. It is kept without limit, byte for byte, so it can be read again from the
  * beginning.
  */
-public final class PublishedLog {
+public final class KafkaLog {
 
-    private final Clients clients;
+    private final KafkaClients clients;
     private final @Nullable VerifierKey verifier;
     private final Acknowledgements acknowledgements;
 
-    PublishedLog(Clients clients, @Nullable VerifierKey verifier, Acknowledgements acknowledgements) {
+    KafkaLog(KafkaClients clients, @Nullable VerifierKey verifier, Acknowledgements acknowledgements) {
         this.clients = clients;
         this.verifier = verifier;
         this.acknowledgements = acknowledgements;

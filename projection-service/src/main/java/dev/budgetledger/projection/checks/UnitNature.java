@@ -1,7 +1,7 @@
-package dev.budgetledger.projection.disclosure.http;
+package dev.budgetledger.projection.checks;
 
 /** 单位性质, as a publication says it of its unit. */
-public enum UnitNature {
+enum UnitNature {
     /** 行政. */
     ADMINISTRATIVE,
     /** 事业. */

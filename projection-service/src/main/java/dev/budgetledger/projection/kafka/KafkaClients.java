@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.intake;
+package dev.budgetledger.projection.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,24 +16,24 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's clients, as the intake needs them. */
-final class Clients {
+/** Kafka's clients, as the features need them. */
+public final class KafkaClients {
 
     /**
      * An instance that was killed keeps its partitions, and its successor waiting, for this long: the least that Kafka takes.
      * A read waits longer ({@code projection.read-wait}), so that it sees the successor.
      */
-    static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(6);
+    public static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(6);
     /** After it the others learn that there is something to take over. */
-    static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    public static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final KafkaProperties settings;
 
-    Clients(KafkaProperties settings) {
+    public KafkaClients(KafkaProperties settings) {
         this.settings = settings;
     }
 
-    Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = reading();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) UNTIL_GIVEN_UP.toMillis());
@@ -44,7 +44,7 @@ final class Clients {
     }
 
     /** A consumer of its own: it shares partitions with nobody. */
-    Consumer<byte[], byte[]> loneConsumer() {
+    public Consumer<byte[], byte[]> loneConsumer() {
         return consumer(reading());
     }
 
@@ -54,7 +54,7 @@ final class Clients {
     }
 
     /** Of no group: it reads what it assigns itself, and waits no longer than so. */
-    Consumer<byte[], byte[]> assignedConsumer(Duration patience) {
+    public Consumer<byte[], byte[]> assignedConsumer(Duration patience) {
         Map<String, Object> config = common();
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -65,7 +65,7 @@ final class Clients {
     }
 
     /** Gives up on a record after so long. */
-    Producer<byte[], byte[]> producer(Duration patience) {
+    public Producer<byte[], byte[]> producer(Duration patience) {
         Map<String, Object> config = common();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -88,7 +88,7 @@ final class Clients {
         return config;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return Admin.create(common());
     }
 

@@ -1,10 +1,10 @@
-package dev.budgetledger.projection.disclosure.http;
+package dev.budgetledger.projection.web;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
 
 /** A query that names the form of tables at a point: on which basis, of which amounts, in which unit. */
 public interface TableFormQuery extends AsOfQuery {
