@@ -27,6 +27,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,8 @@ import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.kafka.KafkaClients;
+import dev.budgetledger.projection.kafka.KafkaProperties;
 import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
@@ -87,7 +90,8 @@ class AskedAgainTest {
     @ComponentScan({
         "dev.budgetledger.projection.audit", "dev.budgetledger.projection.checks",
         "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.disclosure",
-        "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.publication"
+        "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.publication",
+        "dev.budgetledger.projection.web"
     })
     static class OfAStoredLog {
         @Bean
@@ -115,7 +119,14 @@ class AskedAgainTest {
             return new JdbcProofs(STORED.jdbc());
         }
 
+        /** Of no Kafka. */
         @Bean
+        KafkaClients kafka() {
+            return new KafkaClients(new KafkaProperties("localhost:1", "test", Map.of()));
+        }
+
+        @Bean
+        @Primary
         LedgerClient ledger() {
             return (_, _) -> Optional.empty();
         }
