@@ -26,6 +26,7 @@ import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
 import dev.budgetledger.ledger.store.PostingStop;
 import dev.budgetledger.ledger.store.SnapshotSeal;
+import dev.budgetledger.ledger.store.WriterMeters;
 import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
@@ -86,10 +87,10 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
             Pools pools, DataSource readers, FactLog log, OutboxRelay relay, ObjectProvider<PostingGate> gates,
-            WriterSettings settings, LogSettings signing, MemoryLimit memory) throws SQLException {
+            WriterSettings settings, LogSettings signing, MemoryLimit memory, WriterMeters meters) throws SQLException {
         signing.rebuildAnswers(pools.writer(), log);
         return new LedgerWriter(
                 pools.writer(), readers, log, relay::wake, PostingGate.all(gates.orderedStream().toList()),
-                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
+                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())), meters);
     }
 }

@@ -89,11 +89,13 @@ final class CommandGroup {
     static final class Item extends Task<Outcomes> {
         private final List<Slot> slots;
         private final CommandSession sender;
+        private final WriterMeters meters;
         private @Nullable Refused refused;
 
-        Item(List<Submission> submissions, CommandSession sender) {
+        Item(List<Submission> submissions, CommandSession sender, WriterMeters meters) {
             this.slots = submissions.stream().map(Slot::new).toList();
             this.sender = sender;
+            this.meters = meters;
         }
 
         @Override
@@ -147,6 +149,21 @@ final class CommandGroup {
             return refusal == null
                     ? new Outcomes.Accepted(slots.stream().map(Slot::accepted).toList())
                     : new Outcomes.Refused(refusal.index, refusal.outcome);
+        }
+
+        @Override
+        void told(Outcomes found) {
+            for (int i = 0; i < slots.size(); i++) {
+                meters.decided(slots.get(i).submission.command(), switch (found) {
+                    case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.get(i);
+                    case Outcomes.Refused(_, Outcome.Refused refusal) -> refusal;
+                });
+            }
+        }
+
+        @Override
+        void failed(Throwable why) {
+            slots.forEach(slot -> meters.failed(slot.submission.command(), why));
         }
 
         @Override

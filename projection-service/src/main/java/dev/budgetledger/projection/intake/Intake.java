@@ -200,6 +200,7 @@ final class Intake implements AutoCloseable {
         if (admitted == null) {
             return null;
         }
+        status.applied(admitted.facts().size());
         assignment.moved(admitted.progress());
         return admitted.stop();
     }

@@ -51,6 +51,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    IntakeMeters intakeMeters(IntakeStatus status, CompletenessWatch watch, Proofs proofs) {
+        return new IntakeMeters(status, watch, proofs, Clock.systemUTC());
+    }
+
+    @Bean
     HealthIndicator intakeHealthIndicator(
             IntakeStatus status,
             CompletenessWatch watch,
