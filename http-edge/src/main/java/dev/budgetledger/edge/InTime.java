@@ -97,6 +97,8 @@ public final class InTime<T> {
         askedAt = System.nanoTime();
         underWay = answer;
         Thread.ofVirtual().name("in-time").start(() -> {
+            // Threads that are begun there, such as a pool's, are not of the web server that asks.
+            Thread.currentThread().setContextClassLoader(InTime.class.getClassLoader());
             try {
                 answer.complete(Objects.requireNonNull(question.get()));
             } catch (Throwable fault) {

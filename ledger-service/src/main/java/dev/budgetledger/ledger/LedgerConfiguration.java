@@ -3,6 +3,7 @@ package dev.budgetledger.ledger;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
+import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -16,6 +17,7 @@ import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.outbox.HistoryWatch;
@@ -40,8 +42,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings) {
-        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch());
+    FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings, ObjectProvider<OpenTelemetry> telemetry) {
+        FactTraces traces = telemetry.getIfAvailable() == null ? FactTraces.NONE : new FactTraces(CurrentTrace::parent);
+        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch(), traces);
     }
 
     @Bean

@@ -154,7 +154,7 @@ public final class LedgerWriter implements AutoCloseable {
      * no outcome, it has none either: it was meant to be decided on what that one left.
      */
     public CompletableFuture<Outcome> submit(Submission submission, CommandSession sender) {
-        return enqueue(new CommandGroup.Item(List.of(submission), sender, meters)).future(outcomes -> switch (outcomes) {
+        return enqueue(new CommandGroup.Item(List.of(submission), sender, meters, log.traces())).future(outcomes -> switch (outcomes) {
             case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
             case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
         });
@@ -165,7 +165,7 @@ public final class LedgerWriter implements AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        return enqueue(new CommandGroup.Item(submissions, new CommandSession(), meters)).future(Function.identity());
+        return enqueue(new CommandGroup.Item(submissions, new CommandSession(), meters, log.traces())).future(Function.identity());
     }
 
     /** The state of a budget after everything submitted before. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +275,13 @@ class HttpTest {
                 assertThat(counter.getId().getTags().toString()).doesNotContain("301", "999", "counted"));
         assertThat(meters.get("ledger.log.position").gauge().value()).isEqualTo((double) ledger.logLength());
         Awaitility.await().until(() -> meters.get("ledger.outbox.lag.facts").gauge().value() == 0);
+    }
+
+    @Test
+    void nothing_of_opentelemetry_is_there_unless_it_is_wanted() {
+        assertThat(ledger.context.getBeanNamesForType(OpenTelemetry.class)).isEmpty();
+        assertThat(ledger.context.getBeanDefinitionNames()).noneMatch(name -> name.contains("otel") || name.contains("otlp"));
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().startsWith("BatchSpan"));
     }
 
     @Test

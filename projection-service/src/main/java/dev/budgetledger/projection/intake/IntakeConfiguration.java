@@ -3,6 +3,8 @@ package dev.budgetledger.projection.intake;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.opentelemetry.api.OpenTelemetry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -35,9 +37,11 @@ class IntakeConfiguration {
             Generations generations,
             CompletenessWatch watch,
             Acknowledgements acknowledgements,
-            IntakeStatus status) {
+            IntakeStatus status,
+            ObjectProvider<OpenTelemetry> telemetry) {
         ServedTarget served = new ServedTarget(generations, log.key(), new AcknowledgedRecords(acknowledgements));
-        return new IntakeLifecycle(new Clients(kafka), served, watch, status);
+        return new IntakeLifecycle(
+                new Clients(kafka), served, watch, status, new IntakeTraces(telemetry.getIfAvailable()));
     }
 
     @Bean

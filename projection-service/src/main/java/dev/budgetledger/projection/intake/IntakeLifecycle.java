@@ -33,6 +33,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
+    private final IntakeTraces traces;
     private volatile CountDownLatch ended = new CountDownLatch(1);
     private String reported = "";
     private volatile boolean ending;
@@ -40,11 +41,12 @@ final class IntakeLifecycle implements SmartLifecycle {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     IntakeLifecycle(
-            Clients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status) {
+            Clients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status, IntakeTraces traces) {
         this.clients = clients;
         this.served = served;
         this.watch = watch;
         this.status = status;
+        this.traces = traces;
     }
 
     @Override
@@ -190,7 +192,7 @@ final class IntakeLifecycle implements SmartLifecycle {
             if (ending) {
                 return; // told to before there was anything to wake up
             }
-            try (Intake intake = new Intake(reading, served, watch, status)) {
+            try (Intake intake = new Intake(reading, served, watch, status, traces)) {
                 intake.run();
             }
         } catch (WakeupException e) {
