@@ -52,8 +52,8 @@ final class SizesBenchmark {
             }
             post(system, facts, _ -> allocate(LONG, LINES));
             system = system.restarted();
-            out.printf("first command to %,d facts after a start, with its snapshot: %.1f ms; the second %.1f, others %.1f and %.1f%n",
-                    facts, single(system, LONG), single(system, LONG), single(system, "D0"), single(system, "D1"));
+            out.printf("after a start: first command to a short budget %.1f ms, to another %.1f; to %,d facts, with their snapshot, %.1f, again %.1f%n",
+                    single(system, "D0"), single(system, "D1"), facts, single(system, LONG), single(system, LONG));
             others(system, "others, nothing being read", CompletableFuture.runAsync(SizesBenchmark::rest));
             heap(system, "after the first command");
             system = system.restarted();

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,8 +67,8 @@ class AsyncApiTest {
     @Test
     void every_command_is_a_message_of_its_topic_and_every_channel_is_used() {
         assertThat(DOCUMENT.at("/channels/commands/messages").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(CommandDocument.TYPES);
-        for (String type : CommandDocument.TYPES) {
+                .containsExactlyInAnyOrderElementsOf(CommandType.types());
+        for (String type : CommandType.types()) {
             assertThat(message(type).at("/payload/$ref").stringValue()).isEqualTo("schemas/commands/" + type + ".json");
         }
         assertThat(DOCUMENT.required("operations").valueStream()

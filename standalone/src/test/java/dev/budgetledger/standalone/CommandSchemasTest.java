@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandType;
 import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,7 @@ class CommandSchemasTest {
     @Test
     void every_command_has_an_example_in_the_documentation() {
         assertThat(examples().map(example -> example.get("type").stringValue()).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(CommandDocument.TYPES);
+                .containsExactlyInAnyOrderElementsOf(CommandType.types());
     }
 
     @ParameterizedTest

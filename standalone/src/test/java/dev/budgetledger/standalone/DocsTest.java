@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.commands.CommandType;
 import dev.budgetledger.projection.disclosure.TableId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,7 +115,8 @@ class DocsTest {
     void the_addresses_are_those_that_are_served() throws ClassNotFoundException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
-        Set<String> served = new TreeSet<>();
+        Set<String> served = CommandType.ALL.stream().map(command -> "`POST " + command.path() + "`")
+                .collect(Collectors.toCollection(TreeSet::new));
         for (var bean : scanner.findCandidateComponents("dev.budgetledger")) {
             Class<?> controller = Class.forName(bean.getBeanClassName());
             for (var method : controller.getDeclaredMethods()) {

@@ -1,6 +1,5 @@
 package dev.budgetledger.standalone;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.CommandType;
 
 /** The JSON Schemas of {@code docs/reference/schemas}, from the records that are read and written. */
 final class Schemas {
@@ -50,7 +49,7 @@ final class Schemas {
 
     private static Map<String, ObjectNode> generate() {
         Map<String, ObjectNode> all = new TreeMap<>();
-        CommandDocument.TYPES.forEach(type -> all.put("commands/" + type, command(type)));
+        CommandType.ALL.forEach(each -> all.put("commands/" + each.type(), command(each)));
         facts().forEach(fact -> all.put("facts/" + fact.getSimpleName(), contract("facts/", fact)));
         all.put("facts/Envelope", envelope());
         all.put("facts/Watermark", contract("facts/", Watermark.class));
@@ -59,20 +58,14 @@ final class Schemas {
         return all;
     }
 
-    /** The records that hold the body of each command; {@code CommandSchemasTest} shows that they are the ones read. */
-    private static ObjectNode command(String type) {
-        List<String> records = switch (type) {
-            case "OpenBudget" -> List.of("Requests$OpenBudgetBody");
-            case "DefineClassifications" -> List.of("Requests$ClassificationsBody");
-            case "Transfer" -> List.of("CommandDocument$Address", "Requests$TransferBody");
-            case "Reverse" -> List.of("CommandDocument$Address", "Requests$ReversalBody");
-            case "CloseYear" -> List.of("CommandDocument$Address", "Requests$ClosingBody");
-            case "Publish" -> List.of("CommandDocument$Address", "Requests$PublicationBody");
-            default -> List.of("CommandDocument$Address", "Requests$LinesBody");
-        };
+    /** Of the records that hold a document's fields; {@code CommandSchemasTest} shows that they are the ones read. */
+    private static ObjectNode command(CommandType operation) {
+        String type = operation.type();
+        Stream<Class<?>> records = Stream.of(
+                operation.isOnBudget() ? recordOf("Address") : null, operation.document(), recordOf("Surroundings"));
         SchemaShapes shapes = new SchemaShapes(true, OF_REQUESTS);
-        ObjectNode schema = shapes.object(Stream.concat(records.stream(), Stream.of("CommandDocument$Surroundings"))
-                .flatMap(record -> Arrays.stream(components(record)))
+        ObjectNode schema = shapes.object(records.filter(Objects::nonNull)
+                .flatMap(record -> Arrays.stream(record.getRecordComponents()))
                 .toList());
         ObjectNode properties = (ObjectNode) schema.get("properties");
         ((ObjectNode) properties.get("type")).put("const", type);
@@ -82,11 +75,11 @@ final class Schemas {
         return shapes.document("commands/" + type, schema);
     }
 
-    private static RecordComponent[] components(String record) {
+    private static Class<?> recordOf(String name) {
         try {
-            return Class.forName("dev.budgetledger.ledger.commands." + record).getRecordComponents();
+            return Class.forName("dev.budgetledger.ledger.commands.CommandDocument$" + name);
         } catch (ClassNotFoundException e) {
-            throw new LinkageError(record, e);
+            throw new LinkageError(name, e);
         }
     }
 

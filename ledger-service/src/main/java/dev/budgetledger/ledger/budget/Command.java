@@ -90,15 +90,20 @@ public sealed interface Command {
     /** A command that moves money. */
     sealed interface Post extends Authorised {}
 
+    /** One that takes lines, each with its amount. */
+    sealed interface PostLines extends Post {
+        List<LineAmount> lines();
+    }
+
     /** 下达/批复: money from the source of a fund to lines. */
-    record Allocate(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
+    record Allocate(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements PostLines {
         public Allocate {
             lines = List.copyOf(lines);
         }
     }
 
     /** 追加/追减: lines raised or lowered against the source of their fund. */
-    record Adjust(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
+    record Adjust(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements PostLines {
         public Adjust {
             lines = List.copyOf(lines);
         }
@@ -126,21 +131,21 @@ public sealed interface Command {
     }
 
     /** 冻结: money stays on its lines and cannot be moved. */
-    record Freeze(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
+    record Freeze(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements PostLines {
         public Freeze {
             lines = List.copyOf(lines);
         }
     }
 
     /** 解冻: frozen money may be moved again. */
-    record Release(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
+    record Release(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements PostLines {
         public Release {
             lines = List.copyOf(lines);
         }
     }
 
     /** 结转: what is left of lines goes into the following year. */
-    record CarryForward(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements Post {
+    record CarryForward(BudgetId budget, SourceDocument paper, List<LineAmount> lines) implements PostLines {
         public CarryForward {
             lines = List.copyOf(lines);
         }

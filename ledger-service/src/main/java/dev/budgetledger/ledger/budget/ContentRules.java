@@ -112,10 +112,6 @@ final class ContentRules {
 
     static Optional<Refusal> amountsSigned(Proposal proposal) {
         return switch (proposal.command()) {
-            case Command.Allocate allocate -> eachPositive(allocate.lines());
-            case Command.Freeze freeze -> eachPositive(freeze.lines());
-            case Command.Release release -> eachPositive(release.lines());
-            case Command.CarryForward carry -> eachPositive(carry.lines());
             case Command.Transfer transfer -> transfer.amount().isPositive()
                     ? Optional.empty()
                     : notPositive("amount", transfer.amount());
@@ -123,6 +119,7 @@ final class ContentRules {
                     .filter(leg -> leg.amount().isZero())
                     .findFirst()
                     .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
+            case Command.PostLines post -> eachPositive(post.lines());
             case Command.OpenBudget _, Command.CloseYear _, Command.Publish _, Command.Reverse _ -> Optional.empty();
         };
     }

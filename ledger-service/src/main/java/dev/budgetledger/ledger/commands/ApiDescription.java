@@ -1,12 +1,17 @@
 package dev.budgetledger.ledger.commands;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
+import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -17,6 +22,7 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -27,46 +33,15 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.CommandResult;
-import dev.budgetledger.contract.Publication;
 
 /** What the OpenAPI description says beyond what the controllers show: headers, answers, and bodies to try. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
-    private static final String LINE = """
-            "fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"%s\"""";
-    private static final String PAPER = """
-            "documentNo":"追加1号","effectiveOn":"2023-06-30","reason":"追加办公费\"""";
-    private static final String LINES =
-            "{" + PAPER + ",\"lines\":[{" + LINE.formatted("30201") + ",\"amount\":\"1000000.00\"}]}";
-
-    private static final String PUBLICATION = """
-            {"documentNo":"公开1号","publishedOn":"2023-02-10","reason":"部门预算公开",\
-            "asOf":{"effectiveOn":"2023-12-31","position":7},"basis":"ADJUSTED","unit":"WAN_YUAN","tables":[%s],\
-            "checkpoint":"what GET /v1/log/checkpoint answers"}""".formatted(Publication.TABLES.stream()
-            .map(id -> "{\"id\":\"" + id + "\",\"sha256\":\"" + "0".repeat(64) + "\"}")
-            .collect(Collectors.joining(",")));
-
-    /** Bodies that the standalone run accepts as they are, but for the checkpoint of a publication. */
-    private static final Map<String, String> EXAMPLES = Map.ofEntries(
-            Map.entry("/v1/budgets", """
-                    {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}"""),
-            Map.entry("/v1/classifications/{year}", """
-                    [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]"""),
-            Map.entry("/v1/budgets/{department}/{year}/allocations", LINES),
-            Map.entry("/v1/budgets/{department}/{year}/adjustments", LINES),
-            Map.entry("/v1/budgets/{department}/{year}/transfers", "{" + PAPER
-                    + ",\"amount\":\"100000.00\",\"from\":{" + LINE.formatted("30211") + "},\"to\":{"
-                    + LINE.formatted("30201") + "}}"),
-            Map.entry("/v1/budgets/{department}/{year}/freezes", LINES),
-            Map.entry("/v1/budgets/{department}/{year}/releases", LINES),
-            Map.entry("/v1/budgets/{department}/{year}/carry-forwards", LINES),
-            Map.entry("/v1/budgets/{department}/{year}/reversals", "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
-            Map.entry("/v1/budgets/{department}/{year}/closing", "{" + PAPER + "}"),
-            Map.entry("/v1/budgets/{department}/{year}/publications", PUBLICATION));
-
     private static final String BULK = "[{\"type\":\"Adjust\",\"department\":\"301\",\"fiscalYear\":2023,"
-            + LINES.substring(1) + "]";
+            + Objects.requireNonNull(CommandType.named("Adjust")).example().substring(1) + "]";
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private static final List<HeaderParameter> HEADERS = List.of(
             header(CommandHeaders.IDEMPOTENCY_KEY, "Names the commands that have no key of their own, with their numbers"),
@@ -90,21 +65,28 @@ class ApiDescription {
     OpenApiCustomizer commands(JsonMapper json) {
         return api -> {
             ModelConverters.getInstance(true).readAll(CommandResult.class).forEach(api.getComponents()::addSchemas);
-            api.getPaths().forEach((path, item) -> {
-                if (path.equals(WebConfiguration.POSTINGS)) {
-                    describeBulk(item.getPost(), json.readValue(BULK, Object.class));
-                } else if (item.getPost() != null && EXAMPLES.containsKey(path)) {
-                    describe(item.getPost(), json.readValue(EXAMPLES.get(path), Object.class));
-                }
-            });
+            describeBulk(Objects.requireNonNull(api.getPaths().get(WebConfiguration.POSTINGS)).getPost(), json.readValue(BULK, Object.class));
+            CommandType.ALL.forEach(each -> api.path(each.path(),
+                    new PathItem().post(described(each, json.readValue(each.example(), Object.class), api.getComponents()))));
         };
     }
 
-    private static void describe(Operation command, Object example) {
+    private static Operation described(
+            CommandType each, Object example, Components components) {
+        ResolvedSchema body = ModelConverters.getInstance(true)
+                .resolveAsResolvedSchema(new AnnotatedType(each.body()).resolveAsRef(true));
+        body.referencedSchemas.forEach(components::addSchemas);
+        Operation command = new Operation()
+                .operationId(each.type().substring(0, 1).toLowerCase(Locale.ROOT) + each.type().substring(1))
+                .summary(each.summary())
+                .addTagsItem(BudgetController.TAG)
+                .requestBody(new RequestBody().required(true).content(new Content().addMediaType(
+                        "application/json", new MediaType().schema(body.schema).example(example))));
+        VARIABLE.matcher(each.path()).results().forEach(variable -> command.addParametersItem(
+                new PathParameter().name(variable.group(1)).schema(new StringSchema())));
         command.addParametersItem(KEY);
         HEADERS.stream().skip(1).forEach(command::addParametersItem);
-        command.getRequestBody().getContent().values().forEach(body -> body.setExample(example));
-        command.setResponses(new ApiResponses()
+        return command.responses(new ApiResponses()
                 .addApiResponse("201", answer("Accepted: the receipt", "application/json",
                         new Schema<>().$ref("#/components/schemas/Receipt")))
                 .addApiResponse("400", problem("Malformed: names the field"))

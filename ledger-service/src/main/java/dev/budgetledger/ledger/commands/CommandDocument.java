@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.commands;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -21,10 +19,6 @@ import dev.budgetledger.ledger.store.Submission;
  */
 @Component
 public final class CommandDocument {
-
-    /** Every {@code type}: the names of the commands. */
-    public static final List<String> TYPES = List.of("OpenBudget", "DefineClassifications", "Allocate", "Transfer",
-            "Adjust", "Reverse", "Freeze", "Release", "CarryForward", "CloseYear", "Publish");
 
     /** No command may be larger, in bytes: as large as the body of a single request. */
     public static final int BYTES_MAX = 4 * 1024 * 1024;
@@ -129,26 +123,15 @@ public final class CommandDocument {
                 sequence);
     }
 
-    private Command command(String type, ObjectNode body) {
-        return switch (type) {
-            case "OpenBudget" -> bind(body, Requests.OpenBudgetBody.class).command();
-            case "DefineClassifications" -> bind(body, Requests.ClassificationsBody.class).command();
-            default -> {
-                BudgetId budget = bind(take(body, "department", "fiscalYear"), Address.class).budget();
-                yield switch (type) {
-                    case "Allocate" -> bind(body, Requests.LinesBody.class).allocation(budget);
-                    case "Adjust" -> bind(body, Requests.LinesBody.class).adjustment(budget);
-                    case "Freeze" -> bind(body, Requests.LinesBody.class).freeze(budget);
-                    case "Release" -> bind(body, Requests.LinesBody.class).release(budget);
-                    case "CarryForward" -> bind(body, Requests.LinesBody.class).carryForward(budget, "fiscalYear");
-                    case "Transfer" -> bind(body, Requests.TransferBody.class).command(budget);
-                    case "Reverse" -> bind(body, Requests.ReversalBody.class).command(budget);
-                    case "CloseYear" -> bind(body, Requests.ClosingBody.class).command(budget);
-                    case "Publish" -> bind(body, Requests.PublicationBody.class).command(budget);
-                    default -> throw Fields.invalid("type", "one of " + TYPES + ", not " + PlainText.quoted(type));
-                };
-            }
-        };
+    private Command command(String type, ObjectNode document) {
+        CommandType operation = CommandType.named(type);
+        if (operation == null) {
+            throw Fields.invalid("type", "one of " + CommandType.types() + ", not " + PlainText.quoted(type));
+        }
+        CommandType.Address at = operation.isOnBudget()
+                ? new CommandType.Address(bind(take(document, "department", "fiscalYear"), Address.class).budget(), "fiscalYear")
+                : null;
+        return operation.ofDocument().apply(bind(document, operation.document()), at);
     }
 
     private ObjectNode take(ObjectNode document, String... names) {

@@ -1,9 +1,7 @@
 package dev.budgetledger.ledger.commands;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -13,7 +11,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -21,57 +18,43 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.ledger.budget.Command;
+
 /**
- * The way of single commands from HTTP to their controller: what Spring MVC would do for them, without what they do not use
- * of it. The controller says the addresses; whatever fails is answered by {@link ProblemAdvice} as everywhere.
+ * The way of single commands from HTTP to the writer: every {@link CommandType} has its address here. What Spring MVC would do for them, without
+ * what they do not use of it; whatever fails is answered by {@link ProblemAdvice} as everywhere.
  */
 final class CommandLane extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient CommandSubmitter submitter;
     private final transient List<CommandRoute> routes;
     private final transient JsonMapper json;
     private final transient HandlerExceptionResolver faults;
     private final int limit;
 
     /** @param limit of a body, in bytes */
-    CommandLane(BudgetController controller, JsonMapper json, HandlerExceptionResolver faults, int limit) {
-        this.routes = Arrays.stream(BudgetController.class.getDeclaredMethods())
-                .filter(CommandLane::isPost)
-                .map(method -> new CommandRoute(controller, method, pattern(method), json))
-                .toList();
+    CommandLane(CommandSubmitter submitter, JsonMapper json, HandlerExceptionResolver faults, int limit) {
+        this.submitter = submitter;
+        this.routes = CommandType.ALL.stream().map(operation -> new CommandRoute(operation, json)).toList();
         this.json = json;
         this.faults = faults;
         this.limit = limit;
-    }
-
-    private static boolean isPost(Method method) {
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-        return mapping != null && List.of(mapping.method()).contains(RequestMethod.POST);
-    }
-
-    private static String pattern(Method method) {
-        return path(BudgetController.class) + path(method);
-    }
-
-    private static String path(java.lang.reflect.AnnotatedElement element) {
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(element, RequestMapping.class);
-        return mapping == null ? "" : mapping.path()[0];
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         List<String> path = CommandRoute.segments(request.getServletPath());
-        CommandRoute route = request.getMethod().equals("POST") ? route(path) : null;
+        CommandRoute route = route(path);
         if (route == null) {
             chain.doFilter(request, response);
             return;
@@ -79,7 +62,12 @@ final class CommandLane extends HttpFilter {
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(observed -> observed.setPathPattern(route.pattern()));
         try {
-            write(route.answer(path, read(route, request), new ServletWebRequest(request, response)), request, response);
+            switch (request.getMethod()) {
+                case "POST" -> write(submitter.submit(
+                        read(route, path, request), new ServletWebRequest(request, response)), request, response);
+                case "OPTIONS" -> response.setHeader(HttpHeaders.ALLOW, "POST,OPTIONS");
+                case String other -> throw new HttpRequestMethodNotSupportedException(other, List.of("POST"));
+            }
         } catch (Exception fault) {
             if (faults.resolveException(request, response, null, fault) == null) {
                 throw new ServletException(fault);
@@ -96,14 +84,14 @@ final class CommandLane extends HttpFilter {
         return null;
     }
 
-    private Object read(CommandRoute route, HttpServletRequest request)
+    private Command read(CommandRoute route, List<String> path, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException, HttpMediaTypeNotAcceptableException {
         requireJson(request.getContentType());
         StrictRequest.require(request, List.of());
         requireJsonAccepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         byte[] body = body(request);
         try {
-            return route.read(body);
+            return route.read(path, body);
         } catch (JacksonException fault) {
             throw JsonFaults.malformed(fault);
         }

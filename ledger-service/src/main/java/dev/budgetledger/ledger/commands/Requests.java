@@ -70,11 +70,11 @@ final class Requests {
 
     /** @param path what stands before the number of a classification in the names of fields */
     static Command.DefineClassifications classifications(
-            int year, List<@Nullable ClassificationBody> bodies, String path) {
+            int year, List<?> bodies, String path) {
         notEmpty(bodies, "classifications");
         return new Command.DefineClassifications(year, IntStream.range(0, bodies.size()).mapToObj(i -> {
             String field = path + "[" + i + "]";
-            return Fields.required(bodies.get(i), field).classification(field);
+            return ((ClassificationBody) Fields.required(bodies.get(i), field)).classification(field);
         }).toList());
     }
 
@@ -117,28 +117,21 @@ final class Requests {
             @Nullable String effectiveOn,
             @Nullable String reason,
             @Nullable List<@Nullable LineBody> lines) {
-        Command.Allocate allocation(BudgetId budget) {
-            return new Command.Allocate(budget, paper(documentNo, effectiveOn, reason), amounts());
+        /** A command that takes lines. */
+        interface Maker {
+            Command.PostLines make(BudgetId budget, SourceDocument paper, List<Command.LineAmount> lines);
         }
 
-        Command.Adjust adjustment(BudgetId budget) {
-            return new Command.Adjust(budget, paper(documentNo, effectiveOn, reason), amounts());
+        Command command(CommandType.Address at, Maker maker) {
+            return maker.make(at.budget(), paper(documentNo, effectiveOn, reason), amounts());
         }
 
-        Command.Freeze freeze(BudgetId budget) {
-            return new Command.Freeze(budget, paper(documentNo, effectiveOn, reason), amounts());
-        }
-
-        Command.Release release(BudgetId budget) {
-            return new Command.Release(budget, paper(documentNo, effectiveOn, reason), amounts());
-        }
-
-        /** @param year the name of the field that says the year */
-        Command.CarryForward carryForward(BudgetId budget, String year) {
-            if (!BudgetId.isFiscalYear(budget.fiscalYear() + 1)) {
-                throw Fields.invalid(year, "there is no year after " + budget.fiscalYear());
+        Command carryForward(CommandType.Address at) {
+            int year = at.budget().fiscalYear();
+            if (!BudgetId.isFiscalYear(year + 1)) {
+                throw Fields.invalid(at.yearField(), "there is no year after " + year);
             }
-            return new Command.CarryForward(budget, paper(documentNo, effectiveOn, reason), amounts());
+            return command(at, Command.CarryForward::new);
         }
 
         private List<Command.LineAmount> amounts() {
@@ -161,7 +154,7 @@ final class Requests {
             @Nullable String amount,
             @Nullable LineKeyBody from,
             @Nullable ToBody to) {
-        Command.Transfer command(BudgetId budget) {
+        Command.Transfer command(CommandType.Address at) {
             SourceDocument paper = paper(documentNo, effectiveOn, reason);
             String allowedBy = Fields.optionalText(authority, "authority", DOCUMENT);
             Money moved = Fields.amount(amount, "amount");
@@ -169,7 +162,7 @@ final class Requests {
             ToBody target = Fields.required(to, "to");
             String department =
                     target.department() == null ? null : Fields.department(target.department(), "to.department");
-            return new Command.Transfer(budget, paper, allowedBy, moved, source, department, target.line("to"));
+            return new Command.Transfer(at.budget(), paper, allowedBy, moved, source, department, target.line("to"));
         }
     }
 
@@ -193,16 +186,16 @@ final class Requests {
             @Nullable String documentNo,
             @Nullable String effectiveOn,
             @Nullable String reason) {
-        Command.Reverse command(BudgetId budget) {
-            return new Command.Reverse(budget, paper(documentNo, effectiveOn, reason),
+        Command.Reverse command(CommandType.Address at) {
+            return new Command.Reverse(at.budget(), paper(documentNo, effectiveOn, reason),
                     Fields.text(postingId, "postingId", DOCUMENT));
         }
     }
 
     /** 年终结账. */
     record ClosingBody(@Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {
-        Command.CloseYear command(BudgetId budget) {
-            return new Command.CloseYear(budget, paper(documentNo, effectiveOn, reason));
+        Command.CloseYear command(CommandType.Address at) {
+            return new Command.CloseYear(at.budget(), paper(documentNo, effectiveOn, reason));
         }
     }
 
@@ -216,11 +209,11 @@ final class Requests {
             Publication.@Nullable Unit unit,
             @Nullable List<@Nullable TableBody> tables,
             @Nullable String checkpoint) {
-        Command.Publish command(BudgetId budget) {
+        Command.Publish command(CommandType.Address at) {
             SourceDocument paper = new SourceDocument(Fields.text(documentNo, "documentNo", DOCUMENT),
                     Fields.date(publishedOn, "publishedOn"), Fields.text(reason, "reason", REASON));
             PointBody point = Fields.required(asOf, "asOf");
-            return new Command.Publish(budget, paper,
+            return new Command.Publish(at.budget(), paper,
                     Fields.date(point.effectiveOn(), "asOf.effectiveOn"),
                     Fields.position(point.position(), "asOf.position"),
                     Fields.required(basis, "basis"), Fields.required(unit, "unit"), digests(),

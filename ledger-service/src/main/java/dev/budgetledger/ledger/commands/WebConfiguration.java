@@ -55,10 +55,10 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<CommandLane> commandLane(BudgetController controller, JsonMapper json,
+    FilterRegistrationBean<CommandLane> commandLane(CommandSubmitter submitter, JsonMapper json,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
         FilterRegistrationBean<CommandLane> filter =
-                new FilterRegistrationBean<>(new CommandLane(controller, json, faults, (int) BODY_BYTES_MAX));
+                new FilterRegistrationBean<>(new CommandLane(submitter, json, faults, (int) BODY_BYTES_MAX));
         filter.addUrlPatterns("/v1/budgets", "/v1/budgets/*", "/v1/classifications/*");
         // Behind what counts requests, before what serves MVC only.
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);

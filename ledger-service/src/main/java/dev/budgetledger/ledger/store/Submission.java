@@ -23,12 +23,8 @@ public record Submission(
     int weight() {
         return switch (command) {
             case Command.DefineClassifications defined -> defined.classifications().size();
-            case Command.Allocate post -> post.lines().size();
-            case Command.Adjust post -> post.lines().size();
-            case Command.Freeze post -> post.lines().size();
-            case Command.Release post -> post.lines().size();
-            case Command.CarryForward post -> post.lines().size();
-            case Command.OpenBudget _, Command.CloseYear _, Command.Publish _, Command.Transfer _, Command.Reverse _ -> 1;
+            case Command.PostLines post -> post.lines().size();
+            case Command.OnBudget _ -> 1;
         };
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -23,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.ledger.commands.CommandType;
 import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;
@@ -44,7 +44,8 @@ final class CsvTable implements Items {
     private static final List<String> POSTING = List.of("type", "department", "fiscalYear", "documentNo", "effectiveOn",
             "reason", "authority", "postingId", "idempotencyKey", "postedBy");
 
-    private static final Set<String> OF_LINES = Set.of("Allocate", "Adjust", "Freeze", "Release", "CarryForward");
+    private static final List<String> OF_LINES =
+            CommandType.ALL.stream().filter(CommandType::hasLines).map(CommandType::type).toList();
 
     /** More than a posting may have; what follows need not be kept to be refused. */
     private static final int MOST_ROWS = 5001;

@@ -1,0 +1,122 @@
+package dev.budgetledger.ledger.commands;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.ledger.budget.Command;
+
+/**
+ * 操作: one operation of the ledger, as every way in takes it. HTTP posts its {@code body} to its path; bulk, CSV and Kafka call it
+ * by its type in a document; the OpenAPI description and the schemas are made of the same value. To add one is to add it to {@link #ALL}.
+ *
+ * @param type what documents call it: the name of its command
+ * @param path where its body is posted; {@code {department}} and {@code {year}} in it name the budget
+ * @param body what HTTP takes
+ * @param ofBody the command of a body and the variables of the path
+ * @param document the fields of a document beside its budget and what stands round every command
+ * @param ofDocument the command of such fields and the budget, of which there is none if the path names none
+ * @param example a body that the standalone run accepts as it is, but for the checkpoint of a publication
+ */
+public record CommandType(
+        String type,
+        String path,
+        String summary,
+        Type body,
+        BiFunction<Object, List<String>, Command> ofBody,
+        Class<?> document,
+        BiFunction<Object, @Nullable Address, Command> ofDocument,
+        String example) {
+
+    private static final String BUDGET = "/v1/budgets/{department}/{year}/";
+
+    private static final String LINE = """
+            "fund":"GENERAL_PUBLIC","function":"2010301","kind":"OPERATING","economic":"%s\"""";
+    private static final String PAPER = """
+            "documentNo":"追加1号","effectiveOn":"2023-06-30","reason":"追加办公费\"""";
+    private static final String LINES =
+            "{" + PAPER + ",\"lines\":[{" + LINE.formatted("30201") + ",\"amount\":\"1000000.00\"}]}";
+
+    /** All there are. */
+    public static final List<CommandType> ALL = List.of(
+            of("OpenBudget", "/v1/budgets", "Open a budget 开立预算", Requests.OpenBudgetBody.class,
+                    Requests.OpenBudgetBody::command, """
+                    {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}"""),
+            new CommandType("DefineClassifications", "/v1/classifications/{year}", "Define classification codes of a year 定义科目",
+                    new TypeReference<List<Requests.ClassificationBody>>() {}.getType(),
+                    (body, path) -> Requests.classifications(Fields.year(path.getFirst()), (List<?>) body, ""),
+                    Requests.ClassificationsBody.class,
+                    (document, _) -> ((Requests.ClassificationsBody) document).command(), """
+                    [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]"""),
+            ofLines("Allocate", "allocations", "Allocate 下达/批复", Command.Allocate::new),
+            onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", Requests.TransferBody.class,
+                    Requests.TransferBody::command, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"
+                            + LINE.formatted("30211") + "},\"to\":{" + LINE.formatted("30201") + "}}"),
+            ofLines("Adjust", "adjustments", "Adjust 追加/追减, amounts signed", Command.Adjust::new),
+            onBudget("Reverse", "reversals", "Reverse 冲销", Requests.ReversalBody.class,
+                    Requests.ReversalBody::command, "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
+            ofLines("Freeze", "freezes", "Freeze 冻结", Command.Freeze::new),
+            ofLines("Release", "releases", "Release 解冻", Command.Release::new),
+            onBudget("CarryForward", "carry-forwards", "Carry forward into the next year 结转", Requests.LinesBody.class,
+                    Requests.LinesBody::carryForward, LINES),
+            onBudget("CloseYear", "closing", "Close the year 年终结账", Requests.ClosingBody.class,
+                    Requests.ClosingBody::command, "{" + PAPER + "}"),
+            onBudget("Publish", "publications", "Record a publication of the tables 公开", Requests.PublicationBody.class,
+                    Requests.PublicationBody::command, """
+                    {"documentNo":"公开1号","publishedOn":"2023-02-10","reason":"部门预算公开",\
+                    "asOf":{"effectiveOn":"2023-12-31","position":7},"basis":"ADJUSTED","unit":"WAN_YUAN","tables":[%s],\
+                    "checkpoint":"what GET /v1/log/checkpoint answers"}""".formatted(Publication.TABLES.stream()
+                    .map(id -> "{\"id\":\"" + id + "\",\"sha256\":\"" + "0".repeat(64) + "\"}")
+                    .collect(Collectors.joining(",")))));
+
+    private static final Map<String, CommandType> BY_TYPE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(CommandType::type, Function.identity()));
+
+    /** The budget that an operation is on, and what the field is called that says its year. */
+    public record Address(BudgetId budget, String yearField) {}
+
+    /** The types of all. */
+    public static List<String> types() {
+        return ALL.stream().map(CommandType::type).toList();
+    }
+
+    /** The one of a type, null if there is none. */
+    public static @Nullable CommandType named(String type) {
+        return BY_TYPE.get(type);
+    }
+
+    /** Whether a budget is named beside its body. */
+    public boolean isOnBudget() {
+        return path.startsWith(BUDGET);
+    }
+
+    /** Whether it takes lines with their amounts. */
+    public boolean hasLines() {
+        return document == Requests.LinesBody.class;
+    }
+
+    private static <B> CommandType of(
+            String type, String path, String summary, Class<B> body, Function<B, Command> command, String example) {
+        return new CommandType(type, path, summary, body, (read, _) -> command.apply(body.cast(read)),
+                body, (read, _) -> command.apply(body.cast(read)), example);
+    }
+
+    private static CommandType ofLines(String type, String collection, String summary, Requests.LinesBody.Maker maker) {
+        return onBudget(type, collection, summary, Requests.LinesBody.class, (body, at) -> body.command(at, maker), LINES);
+    }
+
+    private static <B> CommandType onBudget(
+            String type, String collection, String summary, Class<B> body, BiFunction<B, Address, Command> command, String example) {
+        return new CommandType(type, BUDGET + collection, summary, body,
+                (read, path) -> command.apply(body.cast(read), new Address(Fields.budget(path.getFirst(), path.getLast()), "year")),
+                body, (read, at) -> command.apply(body.cast(read), Fields.required(at, "department")), example);
+    }
+}
