@@ -4,8 +4,8 @@
 -- ledger_owner owns the ledger's tables and changes their structure; ledger_service can do only what it is granted;
 -- projection_service owns its database, which can be rebuilt from the log at any time.
 --
--- The passwords are for development on one machine; the embedded PostgreSQL puts random ones in their place. Where others
--- can reach the server, change them: ALTER ROLE.
+-- The passwords are for development on one machine; the embedded PostgreSQL and docker/bootstrap.sh put random ones in their
+-- place. Where others can reach a server that has these, change them: ALTER ROLE.
 CREATE ROLE ledger_owner LOGIN PASSWORD 'ledger_owner';
 CREATE ROLE ledger_service LOGIN PASSWORD 'ledger_service';
 CREATE ROLE projection_service LOGIN PASSWORD 'projection_service';

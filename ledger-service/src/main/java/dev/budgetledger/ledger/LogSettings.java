@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ import dev.budgetledger.ledger.log.LastSignedHead;
  * @param signingKey an Ed25519 key in PKCS#8, PEM or its base64
  * @param signingKeyFile where it is kept instead
  * @param generateSigningKey whether to make the file where there is none
+ * @param verifierKeyFile where each start writes what the checkpoints verify with, for those who read it from there
  * @param lastSignedFile where the last signed head is kept; beside the key's file if not said
  * @param rebuildAnswers whether to put back, before anything is posted, what is missing of the answers to idempotency keys
  */
@@ -41,6 +43,7 @@ record LogSettings(
         @Nullable String signingKey,
         @Nullable Path signingKeyFile,
         @DefaultValue("false") boolean generateSigningKey,
+        @Nullable Path verifierKeyFile,
         @Nullable Path lastSignedFile,
         @DefaultValue("false") boolean rebuildAnswers) {
 
@@ -70,9 +73,10 @@ record LogSettings(
         return new CannotSignException("No key to sign the log with: " + why);
     }
 
-    /** @throws CannotSignException if what was signed last cannot be read or kept */
+    /** @throws CannotSignException if what was signed last cannot be read or kept, or the verifier key not be written */
     Checkpoints checkpoints(History history) {
         SigningKey key = key();
+        writeVerifierKey(key);
         Path file = lastSignedFile != null ? lastSignedFile
                 : signingKeyFile == null ? null : signingKeyFile.resolveSibling(signingKeyFile.getFileName() + ".last-signed");
         if (file == null) {
@@ -91,6 +95,20 @@ record LogSettings(
             IdempotencyRecords.Rebuilt rebuilt = IdempotencyRecords.rebuild(dataSource, log);
             LOGGER.info("{} answers to idempotency keys were missing and are back, of {} facts; {} facts carry no key",
                     rebuilt.answers(), rebuilt.facts(), rebuilt.keyless());
+        }
+    }
+
+    /** In one step: who reads it meanwhile has the former key or this one. */
+    private void writeVerifierKey(SigningKey key) {
+        if (verifierKeyFile == null) {
+            return;
+        }
+        try {
+            Path next = verifierKeyFile.resolveSibling(verifierKeyFile.getFileName() + ".new");
+            Files.writeString(next, key.verifier().format() + "\n");
+            Files.move(next, verifierKeyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CannotSignException("The verifier key cannot be written to " + verifierKeyFile + ": " + e);
         }
     }
 

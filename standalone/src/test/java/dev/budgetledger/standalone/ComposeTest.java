@@ -1,94 +1,228 @@
 package dev.budgetledger.standalone;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
-import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
-import org.yaml.snakeyaml.Yaml;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** docker-compose.yml speaks of names, files and addresses that exist, without an engine to try it on. */
+/** docker-compose.yml gives each part what the standalone program gives it, shown without an engine to try it on. */
 class ComposeTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Map<String, Object> SERVICES = map(read().get("services"));
+    private static final String SERVICES = "standalone/src/main/java/dev/budgetledger/standalone/Services.java";
+    private static final String EMBEDDED = "embedded-servers/src/main/java/dev/budgetledger/embedded/";
+    private static final String BOOTSTRAP = "embedded-servers/src/main/resources/dev/budgetledger/embedded/bootstrap.sql";
+
+    /** What the standalone program says and compose does not, and why. */
+    private static final Map<String, String> LEFT_OUT = Map.of(
+            "server.port", "a container has its ports for itself, so the default will do",
+            "fsync", "PostgreSQL's own default: only the embedding library turns it off",
+            "synchronous_commit", "as fsync",
+            "full_page_writes", "as fsync",
+            "listen_addresses", "the image listens within the containers' network; what is published is on loopback",
+            "unix_socket_directories", "nobody but the container itself gets at its socket",
+            "auth-local", "as unix_socket_directories",
+            "auth-host", "the image's own is scram-sha-256",
+            "pwfile", "the image's own, from POSTGRES_PASSWORD_FILE",
+            "--sun-misc-unsafe-memory-access=allow", "for the index files of the embedded Kafka");
+
+    private static final Compose COMPOSE = Compose.read();
+
+    /** What the volumes hold after a first start: the passwords as their script makes them, and the key as the ledger writes it. */
+    private static Volumes volumes;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        volumes = Volumes.afterFirstStart(COMPOSE, folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger-service", "projection-service"})
+    void a_service_is_given_all_that_the_standalone_program_gives_it(String service) {
+        Map<String, String> standalone = standalone(service);
+        Binder given = given(service, "no-file-of-defaults");
+
+        assertThat(standalone).hasSizeGreaterThan(5);
+        standalone.keySet().removeAll(LEFT_OUT.keySet());
+        assertThat(standalone).allSatisfy((name, value) -> {
+            String bound = given.bind(name, String.class).orElse("");
+            assertThat(bound).as(name).isNotBlank();
+            if (!value.isEmpty()) {
+                assertThat(bound).as(name).isEqualTo(value);
+            }
+        });
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"ledger-service", "projection-service"})
     void a_service_understands_every_variable_it_is_given(String service) {
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource(service + ".yml"));
-        Set<String> names = new TreeSet<>(Set.of(
-                "spring.flyway.url", "ledger.http.hosts", "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key"));
-        Objects.requireNonNull(yaml.getObject()).keySet().forEach(name -> names.add(name.toString()));
+        Map<String, Object> variables = COMPOSE.environment(service);
+        Set<String> names = new TreeSet<>(Set.of("spring.config.import", "spring.flyway.url", "ledger.http.hosts",
+                "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key",
+                "ledger.log.verifier-key-file", "ledger.storage.folders"));
+        names.addAll(defaults(service));
+        StandardEnvironment environment = environment(variables);
 
-        Map<String, Object> given = map(service(service).get("environment"));
+        assertThat(names.stream()
+                        .filter(ConfigurationPropertyName::isValid) // what is PostgreSQL's driver's has capitals
+                        .map(name -> Binder.get(environment).bind(name, String.class).orElse(""))
+                        .filter(value -> !value.isEmpty()))
+                .containsExactlyInAnyOrderElementsOf(variables.values().stream().map(String::valueOf).toList());
+    }
+
+    @Test
+    void the_passwords_that_are_made_are_those_of_the_roles_and_come_before_those_for_development() throws Exception {
+        Map<String, String> roles = Map.of(
+                "ledger_owner", given("ledger-service", "ledger-service").bind("spring.flyway.password", String.class).get(),
+                "ledger_service", given("ledger-service", "ledger-service").bind("spring.datasource.password", String.class).get(),
+                "projection_service",
+                given("projection-service", "projection-service").bind("spring.datasource.password", String.class).get());
+        String expected = Markdown.read(Markdown.file(BOOTSTRAP));
+        for (var role : roles.entrySet()) {
+            expected = expected.replace("PASSWORD '" + role.getKey() + "'", "PASSWORD '" + role.getValue() + "'");
+        }
+
+        assertThat(Set.copyOf(roles.values())).hasSize(3).allSatisfy(password -> assertThat(password).matches("[\\w-]{32}"));
+        assertThat(volumes.bootstrapStatements()).isEqualToNormalizingNewlines(expected);
+    }
+
+    @Test
+    void passwords_are_made_once() throws Exception {
+        String first = Files.readString(volumes.folder("postgres-passwords").resolve("ledger_owner"));
+
+        volumes.makePasswords();
+
+        assertThat(volumes.folder("postgres-passwords").resolve("ledger_owner")).hasContent(first.strip());
+    }
+
+    @Test
+    void no_password_stands_in_the_file() {
+        assertThat(COMPOSE.text()).doesNotContainIgnoringCase("PASSWORD:");
+    }
+
+    @Test
+    void the_projection_has_the_key_that_the_ledger_writes() {
+        assertThat(given("projection-service", "projection-service").bind("projection.log.verifier-key", String.class).get())
+                .isEqualTo(Volumes.VERIFIER_KEY);
+        assertThat(COMPOSE.mounts("projection-service").keySet()).as("not what signs").doesNotContain("ledger-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres, EmbeddedPostgres.java, 'set(?:Server|Locale)Config\\(\"([^\"]+)\", (?:\"([^\"]*)\")?'",
+        "kafka,    EmbeddedKafka.java,    '(?m)^            \"([a-z.]+)\", \"([^\"]*)\"'"
+    })
+    void a_server_is_set_up_as_the_embedded_one(String server, String file, String setting) {
+        String source = Markdown.read(Markdown.file(EMBEDDED + file));
+        String small = "private static final Map<String, String> SMALL";
+        Map<String, String> embedded = pairs(setting, source.contains(small) ? source.substring(0, source.indexOf(small)) : source);
+        String variables = COMPOSE.environment(server).toString();
+        String command = COMPOSE.list(server, "command").toString();
+
+        assertThat(embedded).hasSizeGreaterThan(8);
+        embedded.keySet().removeAll(LEFT_OUT.keySet());
+        assertThat(embedded).allSatisfy((name, value) -> assertThat(variables + command).containsAnyOf(
+                name + "=" + value,
+                "KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT) + "=" + value));
+    }
+
+    @Test
+    void a_jvm_gets_the_options_of_the_standalone_one() {
+        String options = Markdown.read(Markdown.file("standalone/pom.xml"))
+                .replaceAll("(?s).*<jvmArguments>(.*)</jvmArguments>.*", "$1");
+
+        assertThat(Arrays.stream(options.split(" ", -1)).filter(option -> !LEFT_OUT.containsKey(option)))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(Markdown.read(Markdown.file("docker/Dockerfile"))).contains('"' + option + '"'));
+    }
+
+    @Test
+    void each_part_is_watched_bounded_and_started_again_and_waits_for_what_it_needs() {
+        assertThat(COMPOSE.services()).containsExactlyInAnyOrder(
+                "passwords", "postgres", "kafka", "ledger-service", "projection-service");
+        COMPOSE.services().stream().filter(name -> !name.equals("passwords")).forEach(name -> assertThat(COMPOSE.service(name))
+                .as(name).containsKeys("healthcheck", "mem_limit").containsEntry("restart", "unless-stopped"));
+        assertThat(COMPOSE.map("postgres", "depends_on").keySet()).contains("passwords");
+        assertThat(COMPOSE.map("ledger-service", "depends_on").keySet()).contains("postgres", "kafka");
+        assertThat(COMPOSE.map("projection-service", "depends_on").keySet()).contains("postgres", "kafka", "ledger-service");
+    }
+
+    @Test
+    void the_files_and_volumes_it_names_exist() {
+        Set<String> named = new TreeSet<>();
+        COMPOSE.services().forEach(service -> named.addAll(COMPOSE.mounts(service).keySet()));
+        List<String> files = named.stream().filter(source -> source.startsWith("./")).toList();
+        named.removeAll(files);
+
+        assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Markdown.file(file)).exists());
+        assertThat(named).isEqualTo(new TreeSet<>(COMPOSE.volumes()));
+        assertThat(Markdown.file(String.valueOf(COMPOSE.map("ledger-service", "build").get("dockerfile")))).exists();
+    }
+
+    /** What {@link Services} gives a service; without a value where that depends on where things are. */
+    private static Map<String, String> standalone(String service) {
+        String method = Markdown.read(Markdown.file(SERVICES))
+                .replaceAll("(?s).* ConfigurableApplicationContext " + service.replace("-service", "") + "\\((.*?)\n    }.*", "$1");
+        return pairs("\"--([a-z.-]+)(?:\\[\\d])?=([^\"]*)\"", method);
+    }
+
+    private static Map<String, String> pairs(String pattern, String text) {
+        Map<String, String> pairs = new TreeMap<>();
+        Pattern.compile(pattern).matcher(text).results()
+                .forEach(pair -> pairs.put(pair.group(1), requireNonNullElse(pair.group(2), "")));
+        return pairs;
+    }
+
+    /** What a container of the service is given, by its variables and by the files in its volumes. */
+    private static Binder given(String service, String fileOfDefaults) {
+        Map<String, Object> variables = new LinkedHashMap<>(COMPOSE.environment(service));
+        variables.computeIfPresent("SPRING_CONFIG_IMPORT", (_, folders) -> volumes.onThisMachine(service, folders.toString()));
+        StandardEnvironment environment = environment(variables);
+        environment.getPropertySources().addLast(new MapPropertySource("name", Map.of("spring.config.name", fileOfDefaults)));
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return Binder.get(environment);
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
         environment.getPropertySources().replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 new SystemEnvironmentPropertySource(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, given));
-        Binder binder = Binder.get(environment);
-        List<String> understood = names.stream()
-                .filter(ConfigurationPropertyName::isValid) // what is PostgreSQL's driver's has capitals
-                .map(name -> binder.bind(name, String.class))
-                .filter(BindResult::isBound)
-                .map(BindResult::get)
-                .toList();
-
-        assertThat(understood).containsExactlyInAnyOrderElementsOf(given.values().stream().map(String::valueOf).toList());
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        return environment;
     }
 
-    @Test
-    void each_part_is_watched_and_the_services_wait_for_what_they_need() {
-        assertThat(SERVICES.keySet()).containsExactlyInAnyOrder(
-                "postgres", "kafka", "ledger-service", "projection-service");
-        SERVICES.keySet().forEach(name -> assertThat(service(name)).as(name).containsKey("healthcheck"));
-        assertThat(map(service("ledger-service").get("depends_on")).keySet()).contains("postgres", "kafka");
-        assertThat(map(service("projection-service").get("depends_on")).keySet()).contains("postgres", "kafka");
-        assertThat(map(read().get("volumes")).keySet()).contains("postgres-data", "kafka-data", "ledger-key");
-    }
-
-    @Test
-    void the_files_it_names_exist() {
-        List<?> volumes = (List<?>) Objects.requireNonNull(service("postgres").get("volumes"));
-        assertThat(volumes).filteredOn(volume -> volume.toString().startsWith("./"))
-                .isNotEmpty()
-                .allSatisfy(volume -> assertThat(ROOT.resolve(volume.toString().split(":", 2)[0])).exists());
-        assertThat(ROOT.resolve(String.valueOf(map(service("ledger-service").get("build")).get("dockerfile")))).exists();
-    }
-
-    private static Map<String, Object> service(String name) {
-        return map(SERVICES.get(name));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(@Nullable Object node) {
-        return (Map<String, Object>) Objects.requireNonNull(node);
-    }
-
-    private static Map<String, Object> read() {
-        try {
-            return new Yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static List<String> defaults(String service) {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource(service + ".yml"));
+        List<String> names = new ArrayList<>();
+        requireNonNull(yaml.getObject()).keySet().forEach(name -> names.add(name.toString()));
+        return names;
     }
 }

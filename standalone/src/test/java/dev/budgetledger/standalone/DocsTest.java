@@ -68,8 +68,8 @@ class DocsTest {
                 names(Class.forName("dev.budgetledger.ledger.commands.Unavailable").getEnumConstants()));
         for (String file : List.of(
                 "http-edge/src/main/java/dev/budgetledger/edge/EdgeProblem.java",
-                "projection-service/src/main/java/dev/budgetledger/projection/disclosure/http/RequestProblem.java",
-                "projection-service/src/main/java/dev/budgetledger/projection/disclosure/http/ProblemAdvice.java")) {
+                "projection-service/src/main/java/dev/budgetledger/projection/web/RequestProblem.java",
+                "projection-service/src/main/java/dev/budgetledger/projection/web/ProblemAdvice.java")) {
             Pattern.compile("\"([A-Z]+(_[A-Z]+)*)\"").matcher(Markdown.read(Markdown.file(file))).results()
                     .forEach(code -> codes.add(code.group(1)));
         }

@@ -24,12 +24,10 @@ record Markdown(String text) {
         return new Markdown(read(ROOT.resolve(path)));
     }
 
-    /** README.md, if there is one, and everything below docs/. */
+    /** What stands at the root, and everything below docs/. */
     static List<Path> pages() {
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")).filter(Files::exists),
-                            docs.filter(file -> file.toString().endsWith(".md")))
-                    .toList();
+        try (Stream<Path> root = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(root, docs).filter(file -> file.toString().endsWith(".md")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.budgetledger.standalone;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,6 +53,7 @@ class PublicationTest {
     private final TestServers.TestDatabase ledgerDatabase = TestServers.newDatabase("ledger");
     private final SigningKey key = SigningKey.generate("budget-ledger");
     private Path folder;
+    private Path verifierKey;
     private EmbeddedKafka kafka;
     private ConfigurableApplicationContext ledgerService;
     private ConfigurableApplicationContext projectionService;
@@ -60,8 +62,9 @@ class PublicationTest {
     private long sampled;
 
     @BeforeAll
-    void givenTheRealBudgets(@TempDir Path folder) {
+    void givenTheRealBudgets(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        verifierKey = Files.createDirectory(folder.resolve("verifier-key"));
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         startLedger();
         sampled = SampleData.postTo(ledger);
@@ -69,7 +72,8 @@ class PublicationTest {
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
                 "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--projection.log.verifier-key=" + key.verifier().format(), "--projection.read-wait=60s");
+                // The key goes from one to the other as between containers.
+                "--spring.config.import=configtree:" + verifierKey + "/", "--projection.read-wait=60s");
         projection = new HttpApi(port(projectionService));
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> json(projection.get(DISCLOSURE + "/year-over-year?atLeastPosition=" + sampled,
                 "application/json")).at("/asOf/checkpoint").has("size"));
@@ -194,7 +198,8 @@ class PublicationTest {
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + ledgerDatabase.jdbcUrl(),
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
-                "--ledger.log.signing-key=" + key.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
+                "--ledger.log.signing-key=" + key.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"),
+                "--ledger.log.verifier-key-file=" + verifierKey.resolve("projection.log.verifier-key"));
         ledger = new HttpApi(port(ledgerService));
     }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,9 @@ public final class KafkaTopics {
     private static final int SAFE_IN_SYNC = 2;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaTopics.class);
+
+    private static final int LOOKS_MAX = 50;
+    private static final long LOOK_INTERVAL_MILLIS = 100;
 
     private KafkaTopics() {}
 
@@ -122,26 +126,37 @@ public final class KafkaTopics {
 
     private static List<String> differences(Admin admin, OutboxSettings settings, List<NewTopic> topics)
             throws InterruptedException {
-        List<String> names = topics.stream().map(NewTopic::name).toList();
-        try {
-            Map<String, TopicDescription> descriptions = admin.describeTopics(names).allTopicNames().get();
-            Map<ConfigResource, Config> configs = admin.describeConfigs(names.stream()
-                            .map(each -> new ConfigResource(ConfigResource.Type.TOPIC, each))
-                            .toList())
-                    .all()
-                    .get();
-            return topics.stream()
-                    .flatMap(each -> {
-                        TopicDescription described = requireNonNull(descriptions.get(each.name()));
-                        Config config = requireNonNull(
-                                configs.get(new ConfigResource(ConfigResource.Type.TOPIC, each.name())));
-                        return differences(each, settings, described.partitions().getFirst().replicas().size(),
-                                name -> config.get(name).value()).stream();
-                    })
-                    .toList();
-        } catch (ExecutionException e) {
-            return List.of("how the topics are kept cannot be read: " + e.getCause());
+        for (int look = 1; look < LOOKS_MAX; look++) {
+            try {
+                return differencesNow(admin, settings, topics);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    return List.of("how the topics are kept cannot be read: " + e.getCause());
+                }
+                Thread.sleep(LOOK_INTERVAL_MILLIS); // not every broker knows at once of a topic that was just made
+            }
         }
+        return List.of("the topics were made, and are not there");
+    }
+
+    private static List<String> differencesNow(Admin admin, OutboxSettings settings, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        List<String> names = topics.stream().map(NewTopic::name).toList();
+        Map<String, TopicDescription> descriptions = admin.describeTopics(names).allTopicNames().get();
+        Map<ConfigResource, Config> configs = admin.describeConfigs(names.stream()
+                        .map(each -> new ConfigResource(ConfigResource.Type.TOPIC, each))
+                        .toList())
+                .all()
+                .get();
+        return topics.stream()
+                .flatMap(each -> {
+                    TopicDescription described = requireNonNull(descriptions.get(each.name()));
+                    Config config = requireNonNull(
+                            configs.get(new ConfigResource(ConfigResource.Type.TOPIC, each.name())));
+                    return differences(each, settings, described.partitions().getFirst().replicas().size(),
+                            name -> config.get(name).value()).stream();
+                })
+                .toList();
     }
 
     /** What a topic of this many replicas is not as it should be, given its settings. */

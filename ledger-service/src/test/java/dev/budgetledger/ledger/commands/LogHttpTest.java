@@ -146,26 +146,31 @@ class LogHttpTest {
         assertThatThrownBy(() -> RunningLedger.withoutKey(database)).isNotNull();
         assertThatThrownBy(() -> RunningLedger.withoutKey(database, "--ledger.log.signing-key-file=" + missing)).isNotNull();
         assertThatThrownBy(() -> RunningLedger.withoutKey(database, "--ledger.log.signing-key-file=" + broken)).isNotNull();
+        assertThatThrownBy(() -> RunningLedger.on(database, "--ledger.log.verifier-key-file=" + broken.resolve("x"))).isNotNull();
 
         assertThat(output.getAll().lines().filter(line -> line.startsWith("No key to sign the log with"))).containsExactly(
                 "No key to sign the log with: ledger.log.signing-key: not an Ed25519 private key in PKCS#8, PEM or base64",
                 "No key to sign the log with: ledger.log.signing-key-file is not set",
                 "No key to sign the log with: " + missing + " cannot be read: java.nio.file.NoSuchFileException: " + missing,
                 "No key to sign the log with: " + broken + ": not an Ed25519 private key in PKCS#8, PEM or base64");
+        assertThat(output).contains("\nThe verifier key cannot be written to " + broken.resolve("x") + ": ");
     }
 
     @Test
     void a_key_that_may_be_made_is_made_once_for_the_owner_only_and_announced(@TempDir Path folder, CapturedOutput output)
             throws Exception {
         Path file = folder.resolve("signing-key.pem");
+        Path verifier = Files.writeString(folder.resolve("verifier-key"), "that of a key that was rotated");
         TestServers.TestDatabase database = TestServers.newDatabase("keyed");
         String[] settings = {"--ledger.log.signing-key-file=" + file, "--ledger.log.generate-signing-key=true",
+            "--ledger.log.verifier-key-file=" + verifier,
             "--ledger.log.origin=example.org/treasury", "--logging.level.dev.budgetledger.ledger=INFO"};
         String key;
         try (RunningLedger first = RunningLedger.withoutKey(database, settings)) {
             key = first.get("/v1/log/key").body();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(verifier).hasContent(key.strip());
         assertThat(output).contains("Checkpoints verify with " + key.strip());
         try (RunningLedger second = RunningLedger.withoutKey(database, settings)) {
             assertThat(second.get("/v1/log/key").body()).isEqualTo(key).startsWith("example.org/treasury+");

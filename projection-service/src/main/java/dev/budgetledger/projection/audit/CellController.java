@@ -18,10 +18,6 @@ import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -30,6 +26,10 @@ import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Opens a cell of a table into the postings behind it. */
 @RestController

@@ -6,7 +6,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
  * A cell and the entries behind it.

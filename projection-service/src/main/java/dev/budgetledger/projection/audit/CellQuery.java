@@ -7,11 +7,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.TableFormQuery;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.TableFormQuery;
 
 /** What may be asked of a cell: as of a table, and which page. */
 record CellQuery(

@@ -2,9 +2,9 @@ package dev.budgetledger.projection.audit;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.Query;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** A query for a page of entries. */
 public interface PageQuery extends Query {

@@ -6,7 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
 
 /**
  * A check and what came of it.

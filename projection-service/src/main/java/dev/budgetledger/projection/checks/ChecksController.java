@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.projection.comparison.PriorYear;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ParameterValues;
 
 /** Checks the tables that are served, and those that someone brings. */
 @RestController

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /** The answers of the checks. */
 final class ChecksDocument {

@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** The rows of an imported file: RFC 4180 in UTF-8, under one header line. */
 record CsvRows(String file, byte[] csv) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
 
 /** One equation of a check. */
 record Equation(EquationSide left, EquationSide right) {

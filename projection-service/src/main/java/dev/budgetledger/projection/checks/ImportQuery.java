@@ -6,10 +6,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.Query;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
-import dev.budgetledger.projection.disclosure.http.UnitNature;
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** What is said of imported tables. */
 record ImportQuery(

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
-import dev.budgetledger.projection.disclosure.http.UnitNature;
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * A set of tables as someone published it: a zip of {@code three-public.csv} or {@code t9-three-public.csv}, one a table,

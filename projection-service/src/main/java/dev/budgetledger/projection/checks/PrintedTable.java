@@ -9,7 +9,7 @@ import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
 
 /** 公开表 as it stands in print, whether it is served here or was brought in. */
 record PrintedTable(TableId id, List<Column> columns, List<PrintedRow> rows) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
-import dev.budgetledger.projection.disclosure.http.UnitNature;
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
 
 /**
  * 一套公开表: what is checked.

@@ -15,8 +15,8 @@ import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 
 /** The tables of a budget as they are served, and its 比上年增减. */
 final class ServedTables {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.apache.commons.csv.CSVRecord;
 
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
 
 /** {@code statements.csv}: figures of the explanatory text, one a row. */
 final class StatementsFile {

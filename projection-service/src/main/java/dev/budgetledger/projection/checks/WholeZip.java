@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * A zip of which every byte is accounted for: files one after the other, then the directory that lists them, then its end.

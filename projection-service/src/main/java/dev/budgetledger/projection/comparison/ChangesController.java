@@ -16,12 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Serves what changed between two as-of points, or from another year, and the postings that made it. */
 @RestController

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.ContributionDocument;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /** The cells that two as-of points show differently, and why. */
 @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables"})

@@ -8,12 +8,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.projection.audit.PageQuery;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** What may be asked of changes: two points, which cells, and which page of one of them. */
 record ChangesQuery(

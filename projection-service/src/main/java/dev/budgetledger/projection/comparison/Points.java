@@ -5,12 +5,12 @@ import java.time.Month;
 import java.util.Objects;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Reads a budget at the two points that changes are asked between. */
 final class Points {

@@ -9,9 +9,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
+import dev.budgetledger.projection.web.ParameterValues;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController

@@ -8,9 +8,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.publication.LoggedPublication;
+import dev.budgetledger.projection.web.Query;
 
 /** What may be asked of changes since a publication: where they end, which cells, and which page of one of them. */
 record SincePublicationQuery(

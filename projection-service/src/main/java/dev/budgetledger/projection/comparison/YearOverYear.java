@@ -13,10 +13,10 @@ import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.disclosure.threepublic.ThreePublicTable;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.Unit;
 
 /**
  * 比上年增减情况: the figures of the explanatory text.

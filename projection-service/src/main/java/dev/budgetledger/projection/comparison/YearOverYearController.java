@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ParameterValues;
 
 /** Serves the comparison of a budget with the year before. */
 @RestController

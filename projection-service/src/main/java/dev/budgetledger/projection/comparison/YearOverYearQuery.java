@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.AsOfQuery;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.AsOfQuery;
 
 /** What may be asked of a comparison. */
 record YearOverYearQuery(

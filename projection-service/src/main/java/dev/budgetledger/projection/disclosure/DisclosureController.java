@@ -14,16 +14,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.ExtendedValue;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.PointQuery;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ExtendedValue;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.PointQuery;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Serves the disclosure tables. */
 @RestController

@@ -8,13 +8,13 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import dev.budgetledger.contract.Department;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
  * A disclosure table as printed: every amount a string, rounded by itself, blank where it is zero.

@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 import dev.budgetledger.contract.ContractJson;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 
 /** 公开表文件: tables as the files that are published, and what tells one file from another. */
 public final class TableFiles {

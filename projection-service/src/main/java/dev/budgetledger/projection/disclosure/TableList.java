@@ -5,8 +5,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /** 公开目录: the tables of a budget and where to read them. */
 @JsonPropertyOrder({"department", "fiscalYear", "asOf", "tables"})

@@ -6,11 +6,11 @@ import java.time.LocalDate;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.Format;
-import dev.budgetledger.projection.disclosure.http.TableFormQuery;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Format;
+import dev.budgetledger.projection.web.TableFormQuery;
 
 /** What may be asked of a table. */
 record TableQuery(

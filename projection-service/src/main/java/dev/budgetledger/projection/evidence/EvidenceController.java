@@ -27,11 +27,6 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.Places;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -39,6 +34,11 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.Places;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Hands out evidence packages. */
 @RestController

@@ -3,10 +3,10 @@ package dev.budgetledger.projection.evidence;
 import java.util.Locale;
 
 import dev.budgetledger.contract.Department;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /** {@code as-of.json}: what the tables of a package are, and as of when. */
 record EvidenceDocument(

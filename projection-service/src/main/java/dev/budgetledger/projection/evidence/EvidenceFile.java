@@ -16,12 +16,12 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.disclosure.TableFiles;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** Writes an evidence package. Its memory does not grow with the facts: they and their proofs go page by page into a file. */

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.TableFormQuery;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.TableFormQuery;
 
 /** What may be asked of an evidence package. */
 record EvidenceQuery(

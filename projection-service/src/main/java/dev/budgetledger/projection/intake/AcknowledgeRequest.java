@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.projection.disclosure.http.JsonBody;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.web.JsonBody;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * What a person says of records: they are not of the log.

@@ -22,10 +22,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.projection.disclosure.http.JsonBody;
-import dev.budgetledger.projection.disclosure.http.Query;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.projection.web.JsonBody;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Takes what a person says of a record before which the intake stands. */
 @RestController

@@ -14,10 +14,10 @@ import org.springframework.context.annotation.Configuration;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
-import dev.budgetledger.projection.publication.LedgerClient;
+import dev.budgetledger.projection.kafka.KafkaClients;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KafkaProperties.class, LogSettings.class})
+@EnableConfigurationProperties(LogSettings.class)
 class IntakeConfiguration {
 
     @Bean
@@ -32,7 +32,7 @@ class IntakeConfiguration {
 
     @Bean
     IntakeLifecycle intakeLifecycle(
-            KafkaProperties kafka,
+            KafkaClients kafka,
             LogSettings log,
             Generations generations,
             CompletenessWatch watch,
@@ -40,18 +40,12 @@ class IntakeConfiguration {
             IntakeStatus status,
             ObjectProvider<OpenTelemetry> telemetry) {
         ServedTarget served = new ServedTarget(generations, log.key(), new AcknowledgedRecords(acknowledgements));
-        return new IntakeLifecycle(
-                new Clients(kafka), served, watch, status, new IntakeTraces(telemetry.getIfAvailable()));
+        return new IntakeLifecycle(kafka, served, watch, status, new IntakeTraces(telemetry.getIfAvailable()));
     }
 
     @Bean
-    PublishedLog publishedLog(KafkaProperties kafka, LogSettings log, Acknowledgements acknowledgements) {
-        return new PublishedLog(new Clients(kafka), log.key(), acknowledgements);
-    }
-
-    @Bean
-    LedgerClient ledgerGate(KafkaProperties kafka, @Value("${projection.publish-wait:15s}") Duration wait) {
-        return new LedgerCommands(new Clients(kafka), wait);
+    KafkaLog publishedLog(KafkaClients kafka, LogSettings log, Acknowledgements acknowledgements) {
+        return new KafkaLog(kafka, log.key(), acknowledgements);
     }
 
     @Bean

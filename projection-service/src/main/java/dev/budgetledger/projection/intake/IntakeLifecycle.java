@@ -18,6 +18,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.projection.kafka.KafkaClients;
 
 /** Runs the intake on a thread of its own for as long as the application runs. */
 final class IntakeLifecycle implements SmartLifecycle {
@@ -29,7 +30,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     private static final Duration TO_LEAVE = Duration.ofSeconds(3);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
-    private final Clients clients;
+    private final KafkaClients clients;
     private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
@@ -41,7 +42,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     IntakeLifecycle(
-            Clients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status, IntakeTraces traces) {
+            KafkaClients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status, IntakeTraces traces) {
         this.clients = clients;
         this.served = served;
         this.watch = watch;

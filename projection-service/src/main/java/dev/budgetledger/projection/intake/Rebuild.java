@@ -76,7 +76,7 @@ public final class Rebuild implements AutoCloseable {
      * Will also be compared with the heads that another projection verified, such as came when the log was idle: those
      * are not kept in Kafka. Only where the key is known: anyone who doctors tables can make up unsigned heads.
      */
-    public void compareWithHeadsOf(Generation other, PublishedLog log) {
+    public void compareWithHeadsOf(Generation other, KafkaLog log) {
         if (log.knowsItsKey()) {
             into.jdbc().sql("select size, root, note from " + other.table("checkpoints"))
                     .query(JdbcProofs::checkpoint)

@@ -5,9 +5,9 @@ import java.time.Instant;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.merkle.Checkpoint;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /**

@@ -23,14 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.JsonBody;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.PointQuery;
-import dev.budgetledger.projection.disclosure.http.Query;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.JsonBody;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.PointQuery;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Publishes tables, and says what was published. */
 @RestController

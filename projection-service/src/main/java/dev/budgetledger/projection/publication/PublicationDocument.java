@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Receipt;
-import dev.budgetledger.projection.disclosure.http.AsOfDocument;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
  * A publication, as it is answered.

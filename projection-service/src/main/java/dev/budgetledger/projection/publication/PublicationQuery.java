@@ -3,8 +3,8 @@ package dev.budgetledger.projection.publication;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.http.Query;
 import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.web.Query;
 
 /** What may be asked of a publication: it never changes, so no point is. */
 record PublicationQuery(

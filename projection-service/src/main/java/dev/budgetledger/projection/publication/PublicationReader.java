@@ -3,7 +3,7 @@ package dev.budgetledger.projection.publication;
 import java.util.List;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Reads what was published of budgets. */
 public interface PublicationReader {

@@ -12,14 +12,14 @@ import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.projection.disclosure.TableFiles;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.Budgets;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Makes what is published, has the ledger record it, and waits until it has come back. */
 @Component

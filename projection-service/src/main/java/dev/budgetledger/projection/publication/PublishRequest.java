@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.budgetledger.projection.disclosure.http.JsonBody;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.JsonBody;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * A request to publish. Values are written as the parameters of tables are. The position is required: who publishes has read

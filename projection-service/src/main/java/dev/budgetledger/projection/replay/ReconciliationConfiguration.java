@@ -23,7 +23,7 @@ import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
 import dev.budgetledger.projection.generations.Generations;
-import dev.budgetledger.projection.intake.PublishedLog;
+import dev.budgetledger.projection.intake.KafkaLog;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReconciliationSettings.class)
@@ -40,7 +40,7 @@ class ReconciliationConfiguration {
             DataSource source,
             Generations generations,
             CompletenessWatch watch,
-            PublishedLog log,
+            KafkaLog log,
             BudgetReader reader,
             Templates templates,
             ReconciliationStatus status,

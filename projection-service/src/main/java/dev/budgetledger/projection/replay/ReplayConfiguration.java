@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.generations.Generations;
-import dev.budgetledger.projection.intake.PublishedLog;
+import dev.budgetledger.projection.intake.KafkaLog;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReplaySettings.class)
@@ -16,7 +16,7 @@ class ReplayConfiguration {
     @Bean
     Replays replays(
             Generations generations,
-            PublishedLog log,
+            KafkaLog log,
             BudgetReader reader,
             Templates templates,
             ReplaySettings settings) {

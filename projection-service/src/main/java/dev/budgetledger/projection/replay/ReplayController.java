@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-import dev.budgetledger.projection.disclosure.http.Places;
-import dev.budgetledger.projection.disclosure.http.Query;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
+import dev.budgetledger.projection.web.Places;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Starts replays and tells how they go. */
 @RestController

@@ -17,7 +17,7 @@ import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
 import dev.budgetledger.projection.generations.Generation;
 import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
-import dev.budgetledger.projection.intake.PublishedLog;
+import dev.budgetledger.projection.intake.KafkaLog;
 import dev.budgetledger.projection.intake.Rebuild;
 
 /** One replay, on a thread of its own, from the first fact to its end. */
@@ -28,7 +28,7 @@ final class ReplayJob {
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(60);
 
     private final Generations generations;
-    private final PublishedLog log;
+    private final KafkaLog log;
     private final BudgetReader served;
     private final Templates templates;
     private final ReplayTable table;
@@ -40,7 +40,7 @@ final class ReplayJob {
 
     ReplayJob(
             Generations generations,
-            PublishedLog log,
+            KafkaLog log,
             BudgetReader served,
             Templates templates,
             ReplayTable table,

@@ -14,9 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.projection.disclosure.http.ParameterValues;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * What a replay is asked for.

@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.http.RequestProblem;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
-import dev.budgetledger.projection.intake.PublishedLog;
+import dev.budgetledger.projection.intake.KafkaLog;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Starts replays, one at a time in a database, and removes what they leave. */
 final class Replays implements SmartLifecycle {
@@ -28,7 +28,7 @@ final class Replays implements SmartLifecycle {
     private static final Duration TO_END = Duration.ofSeconds(20);
 
     private final Generations generations;
-    private final PublishedLog log;
+    private final KafkaLog log;
     private final BudgetReader reader;
     private final Templates templates;
     private final ReplayTable table;
@@ -40,7 +40,7 @@ final class Replays implements SmartLifecycle {
 
     Replays(
             Generations generations,
-            PublishedLog log,
+            KafkaLog log,
             BudgetReader reader,
             Templates templates,
             ReplaySettings settings) {

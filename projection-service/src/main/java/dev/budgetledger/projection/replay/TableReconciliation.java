@@ -15,9 +15,9 @@ import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 
 /** Finds the cell in which the tables of a budget differ. */
 final class TableReconciliation {

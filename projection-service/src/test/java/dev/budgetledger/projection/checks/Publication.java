@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.http.UnitNature;
-import dev.budgetledger.projection.disclosure.table.Unit;
+import dev.budgetledger.projection.entries.Unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

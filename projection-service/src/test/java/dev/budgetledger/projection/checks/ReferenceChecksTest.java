@@ -7,9 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
-import dev.budgetledger.projection.disclosure.http.UnitNature;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

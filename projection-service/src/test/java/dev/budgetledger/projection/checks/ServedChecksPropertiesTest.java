@@ -16,9 +16,9 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.disclosure.RandomBudgets;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.Unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

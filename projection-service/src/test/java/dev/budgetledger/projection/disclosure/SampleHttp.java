@@ -8,8 +8,8 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-import dev.budgetledger.projection.disclosure.http.ProblemAdvice;
-import dev.budgetledger.projection.disclosure.http.QueryResolver;
+import dev.budgetledger.projection.web.ProblemAdvice;
+import dev.budgetledger.projection.web.QueryResolver;
 
 /** Controllers behind HTTP without a server, a database or Spring Boot. */
 public final class SampleHttp {

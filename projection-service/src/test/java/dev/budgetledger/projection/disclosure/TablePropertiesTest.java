@@ -15,10 +15,10 @@ import net.jqwik.api.Provide;
 
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.Unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

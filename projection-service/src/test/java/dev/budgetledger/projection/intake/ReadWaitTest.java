@@ -7,6 +7,8 @@ import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.io.ClassPathResource;
 
+import dev.budgetledger.projection.kafka.KafkaClients;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +23,6 @@ class ReadWaitTest {
                 requireNonNull(requireNonNull(yaml.getObject()).getProperty("projection.read-wait")));
 
         // Kafka gives it up, the others hear of it at their next heartbeat, and one of them reads on.
-        assertThat(readWait).isGreaterThan(Clients.UNTIL_GIVEN_UP.plus(Clients.HEARTBEAT.multipliedBy(2)));
+        assertThat(readWait).isGreaterThan(KafkaClients.UNTIL_GIVEN_UP.plus(KafkaClients.HEARTBEAT.multipliedBy(2)));
     }
 }

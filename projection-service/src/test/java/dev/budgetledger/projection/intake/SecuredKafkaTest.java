@@ -24,6 +24,7 @@ import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.embedded.ScramKafka;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.embedded.TestServers.TestDatabase;
+import dev.budgetledger.projection.kafka.KafkaProperties;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;

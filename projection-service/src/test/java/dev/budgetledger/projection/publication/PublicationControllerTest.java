@@ -33,12 +33,12 @@ import dev.budgetledger.projection.disclosure.SampleHttp;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableFiles;
 import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.table.Unit;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 

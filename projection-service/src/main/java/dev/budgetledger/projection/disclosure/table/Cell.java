@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.Unit;
 
 /** 单元格: what stands in one cell before it is rounded and printed. */
 public sealed interface Cell {

@@ -2,6 +2,8 @@ package dev.budgetledger.projection.disclosure.table;
 
 import java.util.Map;
 
+import dev.budgetledger.projection.entries.Unit;
+
 /**
  * 行: a row of a table.
  *

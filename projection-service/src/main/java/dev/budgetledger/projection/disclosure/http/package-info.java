@@ -1,7 +1,0 @@
-/**
- * How a budget is asked for over HTTP: parameters, as-of headers, problems.
- */
-@NullMarked
-package dev.budgetledger.projection.disclosure.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.budgetledger.projection.entries;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+import dev.budgetledger.contract.Money;
+
+/** 金额单位: what the amounts of a table are counted in. The ledger itself counts fen. */
+public enum Unit {
+    /** 万元: 10⁶ fen. */
+    WAN_YUAN("万元", 6),
+    /** 元: 100 fen. */
+    YUAN("元", 2);
+
+    /** Places shown, of either unit. */
+    private static final int PLACES = 2;
+
+    private final String chinese;
+    private final int digitsOfFen;
+
+    Unit(String chinese, int digitsOfFen) {
+        this.chinese = chinese;
+        this.digitsOfFen = digitsOfFen;
+    }
+
+    /** As printed above a table. */
+    public String chinese() {
+        return chinese;
+    }
+
+    /** The amount in this unit with two places, half rounded away from zero (四舍五入). */
+    public BigDecimal round(Money amount) {
+        return BigDecimal.valueOf(amount.fen(), digitsOfFen).setScale(PLACES, RoundingMode.HALF_UP);
+    }
+}

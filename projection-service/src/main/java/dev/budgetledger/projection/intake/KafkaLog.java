@@ -1,0 +1,56 @@
+package dev.budgetledger.projection.intake;
+
+import javax.sql.DataSource;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.kafka.KafkaClients;
+
+/**
+ * The log as the ledger published and signed it. It is kept without limit, byte for byte, so it can be read again from the
+ * beginning.
+ */
+public final class KafkaLog {
+
+    private final KafkaClients clients;
+    private final @Nullable VerifierKey verifier;
+    private final Acknowledgements acknowledgements;
+
+    KafkaLog(KafkaClients clients, @Nullable VerifierKey verifier, Acknowledgements acknowledgements) {
+        this.clients = clients;
+        this.verifier = verifier;
+        this.acknowledgements = acknowledgements;
+    }
+
+    /**
+     * Begins to read it from the beginning into an empty projection, by the code of the intake.
+     *
+     * @throws IllegalStateException if Kafka does not answer, or has no such topics
+     */
+    public Rebuild into(DataSource projection) {
+        try (Admin admin = clients.admin()) {
+            TopicsAtStart topics = TopicsAtStart.ask(admin);
+            IntakeTarget into = IntakeTarget.of(projection, verifier, new AcknowledgedRecords(acknowledgements).of(topics.ids()));
+            into.store().register(topics.partitions());
+            return new Rebuild(clients.loneConsumer(), into, topics);
+        } catch (TopicsAtStart.NotYetException e) {
+            throw new IllegalStateException("the published log cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the published log was read", e);
+        }
+    }
+
+    /** Whether a stored checkpoint says what its note says, and the ledger signed that, if its key is known. */
+    public boolean vouchesFor(VerifiedCheckpoint checkpoint) {
+        return LedgerTree.isSigned(checkpoint.note(), verifier) && LedgerTree.says(checkpoint);
+    }
+
+    /** Whether the key is known, without which only roots are compared. */
+    public boolean knowsItsKey() {
+        return verifier != null;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.budgetledger.projection.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.BadRequestException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. The fault leaves the service as it
+ * is, and Tomcat closes the connection without the end of the answer.
+ */
+@Component
+final class AnswerCut implements HandlerExceptionResolver, Ordered {
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception fault) {
+        boolean isClients = fault instanceof BadRequestException || fault.getCause() instanceof BadRequestException;
+        if (response.isCommitted() && !isClients) {
+            throw new IllegalStateException("an answer that had begun was broken off", fault);
+        }
+        return null;
+    }
+}

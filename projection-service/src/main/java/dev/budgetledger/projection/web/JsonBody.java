@@ -1,0 +1,73 @@
+package dev.budgetledger.projection.web;
+
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Utf8;
+
+/** What is sent to a service that mostly answers: read as strictly as the ledger reads commands. */
+public final class JsonBody {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonBody() {}
+
+    /**
+     * One object of some fields.
+     *
+     * @param what it is, with its article
+     * @throws RequestProblem if it is anything else
+     */
+    public static ObjectNode object(byte[] body, int bytesMax, String what, List<String> fields) {
+        if (body.length > bytesMax) {
+            throw RequestProblem.bodyTooLarge("body", what + " has at most " + bytesMax + " bytes");
+        }
+        ObjectNode object = object(body, what);
+        object.propertyNames().stream().filter(name -> !fields.contains(name)).findFirst().ifPresent(name -> {
+            throw RequestProblem.unknownParameter(name, fields);
+        });
+        return object;
+    }
+
+    private static ObjectNode object(byte[] body, String what) {
+        try {
+            if (JSON.readTree(Utf8.ofDocument(body)) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (CharacterCodingException e) {
+            throw RequestProblem.bodyInvalid("not UTF-8");
+        } catch (JacksonException e) {
+            // What Jackson says of it would say more of Jackson than of the body.
+        }
+        throw RequestProblem.bodyInvalid(what + " is a JSON object");
+    }
+
+    /**
+     * A text that can be kept.
+     *
+     * @throws RequestProblem if it is none
+     */
+    public static String text(String name, String value, int longest) {
+        if (PlainText.isBlank(value)) {
+            throw RequestProblem.invalid(name, "is required");
+        }
+        if (value.codePointCount(0, value.length()) > longest) {
+            throw RequestProblem.invalid(name, "is longer than " + longest + " characters");
+        }
+        String fault = PlainText.fault(value);
+        if (fault != null) {
+            throw RequestProblem.invalid(name, fault);
+        }
+        return value;
+    }
+}

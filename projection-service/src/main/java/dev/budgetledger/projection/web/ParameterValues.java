@@ -1,0 +1,141 @@
+package dev.budgetledger.projection.web;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.Unit;
+
+/** The one way each kind of parameter is written. */
+public final class ParameterValues {
+
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern INSTANT = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+    private static final Pattern OFFSET_PLUS = Pattern.compile(" ([0-9]{2}:[0-9]{2})$");
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
+
+    private static final String FISCAL_YEAR = "a fiscal year such as 2023";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
+            Map.entry(LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date)),
+            Map.entry(Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant)),
+            Map.entry(Long.class, new Form("a position of the log, a whole number", ParameterValues::position)),
+            Map.entry(Integer.class, new Form("a whole number", ParameterValues::number)),
+            Map.entry(EntryPlace.class, new Form("the place of an entry such as 17-3", EntryPlace::of)),
+            Map.entry(String.class, new Form("text", Optional::of)),
+            Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year)),
+            Map.entry(Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit)));
+
+    private record Form(String description, Function<String, Optional<? extends Object>> parser) {
+
+        /** Of an enum that has no form of its own: its constants, in lower case as they are described. */
+        static Form ofConstants(Class<?> type) {
+            if (!(type.getEnumConstants() instanceof Enum<?>[] constants)) {
+                throw new IllegalArgumentException("no parameter is a " + type);
+            }
+            List<String> names = Arrays.stream(constants).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+            String last = names.getLast();
+            String before = String.join(", ", names.subList(0, names.size() - 1));
+            return new Form(before.isEmpty() ? last : before + " or " + last, text -> constant(text, constants));
+        }
+    }
+
+    private ParameterValues() {}
+
+    /**
+     * The value of a type that a text is.
+     *
+     * @throws RequestProblem if it is none
+     */
+    public static Object parse(String field, String text, Class<?> type) {
+        Form known = FORMS.get(type);
+        Form form = known == null ? Form.ofConstants(type) : known;
+        return form.parser().apply(text).orElseThrow(() -> notA(field, form.description(), text));
+    }
+
+    /**
+     * The budget that an address names.
+     *
+     * @throws RequestProblem if the department or the year is malformed
+     */
+    public static BudgetId budget(String department, String year) {
+        if (!BudgetId.isDepartment(department)) {
+            throw notA("department", "1–12 letters or digits", department);
+        }
+        return new BudgetId(
+                department, year(year).orElseThrow(() -> notA("year", FISCAL_YEAR, year)).getValue());
+    }
+
+    /**
+     * A number within bounds.
+     *
+     * @throws RequestProblem if it is not one, or lies outside
+     */
+    public static int number(String field, String text, int least, int most) {
+        return number(text)
+                .filter(number -> number >= least && number <= most)
+                .orElseThrow(() -> notA(field, "a number from " + least + " to " + most, text));
+    }
+
+    private static RequestProblem notA(String field, String description, String text) {
+        return RequestProblem.invalid(field, "is not " + description + ": " + PlainText.quoted(text));
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        return attempt(DATE, text, LocalDate::parse);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        // In a query + is a space, and nobody writes %2B: where the sign of an offset stands a space is nothing else.
+        return attempt(INSTANT, OFFSET_PLUS.matcher(text).replaceFirst("+$1"), Instant::parse);
+    }
+
+    private static Optional<Long> position(String text) {
+        return attempt(POSITION, text, Long::valueOf);
+    }
+
+    private static Optional<Year> year(String text) {
+        return attempt(YEAR, text, Year::parse).filter(year -> BudgetId.isFiscalYear(year.getValue()));
+    }
+
+    private static Optional<Integer> number(String text) {
+        return attempt(NUMBER, text, Integer::valueOf);
+    }
+
+    private static Optional<Unit> unit(String text) {
+        return Arrays.stream(Unit.values())
+                .filter(unit -> unit.chinese().equals(text))
+                .findFirst()
+                .or(() -> constant(text, Unit.values()));
+    }
+
+    private static <T> Optional<T> attempt(Pattern pattern, String text, Function<String, T> parser) {
+        if (!pattern.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<?>> Optional<E> constant(String text, E[] constants) {
+        String name = text.toUpperCase(Locale.ROOT);
+        return Arrays.stream(constants).filter(constant -> constant.name().equals(name)).findFirst();
+    }
+}

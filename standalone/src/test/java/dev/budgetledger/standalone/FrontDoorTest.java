@@ -1,0 +1,80 @@
+package dev.budgetledger.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What those read who come from outside is so. */
+class FrontDoorTest {
+
+    private static final Pattern AN_OPERATION = Pattern.compile("\\b(Freeze|freezes?|FREEZE|FundsFrozen)\\b");
+
+    @Test
+    void the_places_that_name_an_operation_are_all_listed() throws IOException {
+        Set<String> places = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Markdown.file(""))) {
+            files.filter(file -> file.toString().matches(".*/src/main/.*\\.(java|sql|yml)"))
+                    .filter(file -> AN_OPERATION.matcher(Markdown.read(file)).find())
+                    .forEach(file -> places.add(file.getFileName().toString()));
+        }
+
+        assertThat(Markdown.codeRows(Markdown.page("CONTRIBUTING.md").section(2, "Add an operation")).keySet())
+                .containsExactlyInAnyOrderElementsOf(places);
+    }
+
+    @Test
+    void what_a_setting_was_renamed_to_is_a_setting() {
+        Map<String, String> renamed =
+                Markdown.codeRows(Markdown.page("CHANGELOG.md").section(3, "Changed: settings"));
+        String page = Markdown.page("docs/reference/configuration.md").text();
+
+        assertThat(renamed).isNotEmpty().allSatisfy((was, is) -> assertThat(page)
+                .contains("| `" + is.replace("*", ""))
+                .doesNotContain("| `" + was.replace("*", "")));
+    }
+
+    @Test
+    void a_machine_runs_what_a_person_runs() {
+        String workflow = Markdown.read(Markdown.file(".github/workflows/ci.yml"));
+
+        assertThat(new Yaml().<Map<Object, Object>>load(workflow)).containsKey("jobs");
+        assertThat(workflow).contains("java-version: 25");
+        assertThat(Pattern.compile("\\brun: *(.+)").matcher(workflow).results().map(step -> step.group(1)))
+                .containsExactly(".ci/run");
+        assertThat(Markdown.file(".ci/run")).isExecutable();
+    }
+
+    @Test
+    void the_two_readmes_give_the_same_commands_and_lead_to_the_same_pages() {
+        Markdown english = Markdown.page("README.md");
+        Markdown chinese = Markdown.page("README.zh.md");
+
+        assertThat(commands(chinese)).hasSizeGreaterThan(2).isEqualTo(commands(english));
+        assertThat(pages(chinese)).containsAll(pages(english));
+        assertThat(chinese.headings(2)).hasSameSizeAs(english.headings(2));
+    }
+
+    /** Blocks of shell, without what is said of them. */
+    private static List<String> commands(Markdown page) {
+        return Pattern.compile("(?ms)^```sh$(.*?)^```$").matcher(page.text()).results()
+                .map(block -> block.group(1).replaceAll("(?m) +# .*$", ""))
+                .toList();
+    }
+
+    private static Set<String> pages(Markdown page) {
+        Set<String> pages = new TreeSet<>(page.relativeLinks());
+        pages.removeIf(link -> link.startsWith("README"));
+        return pages;
+    }
+}
