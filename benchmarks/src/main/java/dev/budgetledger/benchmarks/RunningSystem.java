@@ -63,7 +63,9 @@ record RunningSystem(
                 "-Dstandalone.ledger.port=" + ports[0],
                 "-Dstandalone.projection.port=" + ports[1],
                 "-Dstandalone.postgres.port=" + ports[2],
-                "-Dstandalone.kafka.port=" + ports[3]));
+                "-Dstandalone.kafka.port=" + ports[3],
+                "-Dstandalone.ledger.management.port=0",
+                "-Dstandalone.projection.management.port=0"));
         command.addAll(program);
         return started(command, data, ports[0], ports[1], ports[2]);
     }

@@ -29,6 +29,9 @@ public final class Topics {
     public static final String RECORDED_AT = "recorded-at";
     public static final String STREAM_SEQUENCE = "stream-sequence";
 
+    /** For whose work a fact was recorded (W3C Trace Context), where traces are wanted and it is known. */
+    public static final String TRACE_PARENT = "traceparent";
+
     /** Why a record became a dead letter: code, field and sentence as of a {@link CommandResult.Problem}. */
     public static final String REASON_CODE = "reason-code";
     public static final String REASON_FIELD = "reason-field";

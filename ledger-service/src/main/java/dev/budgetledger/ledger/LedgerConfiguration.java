@@ -3,6 +3,7 @@ package dev.budgetledger.ledger;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
+import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -16,6 +17,7 @@ import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.outbox.HistoryWatch;
@@ -26,6 +28,7 @@ import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
 import dev.budgetledger.ledger.store.PostingStop;
 import dev.budgetledger.ledger.store.SnapshotSeal;
+import dev.budgetledger.ledger.store.WriterMeters;
 import dev.budgetledger.ledger.store.WriterSettings;
 
 /** How the rooms of the service are joined. */
@@ -39,8 +42,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings) {
-        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch());
+    FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings, ObjectProvider<OpenTelemetry> telemetry) {
+        FactTraces traces = telemetry.getIfAvailable() == null ? FactTraces.NONE : new FactTraces(CurrentTrace::parent);
+        return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch(), traces);
     }
 
     @Bean
@@ -86,10 +90,10 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
             Pools pools, DataSource readers, FactLog log, OutboxRelay relay, ObjectProvider<PostingGate> gates,
-            WriterSettings settings, LogSettings signing, MemoryLimit memory) throws SQLException {
+            WriterSettings settings, LogSettings signing, MemoryLimit memory, WriterMeters meters) throws SQLException {
         signing.rebuildAnswers(pools.writer(), log);
         return new LedgerWriter(
                 pools.writer(), readers, log, relay::wake, PostingGate.all(gates.orderedStream().toList()),
-                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())));
+                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())), meters);
     }
 }

@@ -43,7 +43,7 @@ final class StorageWatch implements PostingGate, AutoCloseable {
     /** The room in a folder, and how much there has to be. */
     record Place(Path folder, long totalBytes, long freeBytes, long floorBytes) {
 
-        private long spareBytes() {
+        long spareBytes() {
             return freeBytes - floorBytes;
         }
 

@@ -23,10 +23,11 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(int port, Servers servers, Settings settings) {
+    static ConfigurableApplicationContext ledger(Servers servers, Settings settings) {
         return run(
                 LedgerServiceApplication.builder(),
-                "--server.port=" + port,
+                "--server.port=" + settings.ledgerPort(),
+                "--management.server.port=" + settings.ledgerManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger"),
                 "--spring.datasource.username=ledger_service",
                 "--spring.datasource.password=" + servers.postgres().password("ledger_service"),
@@ -40,10 +41,11 @@ final class Services {
                 "--ledger.storage.folders[1]=" + settings.kafkaData());
     }
 
-    static ConfigurableApplicationContext projection(int port, Servers servers, String verifierKey) {
+    static ConfigurableApplicationContext projection(Servers servers, Settings settings, String verifierKey) {
         return run(
                 ProjectionServiceApplication.builder(),
-                "--server.port=" + port,
+                "--server.port=" + settings.projectionPort(),
+                "--management.server.port=" + settings.projectionManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
                 "--spring.datasource.username=projection_service",
                 "--spring.datasource.password=" + servers.postgres().password("projection_service"),

@@ -13,11 +13,13 @@ import dev.budgetledger.embedded.Ports;
 /**
  * Where everything is. Each value can be given as a system property: {@code standalone.data},
  * {@code standalone.postgres.port}, {@code standalone.kafka.port}, {@code standalone.ledger.port},
- * {@code standalone.projection.port}. Port 0 is any that is free.
+ * {@code standalone.projection.port}, {@code standalone.ledger.management.port}, {@code standalone.projection.management.port}.
+ * Port 0 is any that is free.
  *
  * @param data the folder that keeps PostgreSQL's and Kafka's data
  */
-record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int projectionPort) {
+record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int projectionPort, int ledgerManagementPort,
+        int projectionManagementPort) {
 
     static Settings fromSystemProperties() {
         return new Settings(
@@ -25,7 +27,9 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
                 port("standalone.postgres.port", 5433),
                 port("standalone.kafka.port", 9093),
                 port("standalone.ledger.port", 8080),
-                port("standalone.projection.port", 8081));
+                port("standalone.projection.port", 8081),
+                port("standalone.ledger.management.port", 9080),
+                port("standalone.projection.management.port", 9081));
     }
 
     private static int port(String property, int usual) {
@@ -34,7 +38,8 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
 
     /** Free ports, to run beside anything. */
     static Settings onFreePorts(Path data) {
-        return new Settings(data, Ports.free(), Ports.free(), Ports.free(), Ports.free());
+        return new Settings(
+                data, Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
     }
 
     /**
@@ -45,6 +50,9 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
     void requireFreePorts() {
         Ports.requireFree(ledgerPort, "the ledger service (standalone.ledger.port)");
         Ports.requireFree(projectionPort, "the projection service (standalone.projection.port)");
+        Ports.requireFree(ledgerManagementPort, "the ledger service's management (standalone.ledger.management.port)");
+        Ports.requireFree(
+                projectionManagementPort, "the projection service's management (standalone.projection.management.port)");
         Ports.requireFree(postgresPort, "PostgreSQL (standalone.postgres.port)");
         Ports.requireFree(kafkaPort, "Kafka (standalone.kafka.port)");
     }

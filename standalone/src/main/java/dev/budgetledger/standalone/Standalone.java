@@ -76,12 +76,12 @@ public final class Standalone implements AutoCloseable {
                 () -> parts.start(() -> Servers.start(settings, Standalone::end)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(settings.ledgerPort(), servers, settings)));
+                () -> parts.start(() -> Services.ledger(servers, settings)));
         String verifierKey = verifierKey();
         progress.line("Checkpoints of the log verify with " + verifierKey);
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
-                () -> parts.start(() -> Services.projection(settings.projectionPort(), servers, verifierKey)));
+                () -> parts.start(() -> Services.projection(servers, settings, verifierKey)));
         if (hasRoom()) {
             progress.line(progress.step("Budgets of 2022 and 2023, as published", this::postAndReadBack).line());
         } else {

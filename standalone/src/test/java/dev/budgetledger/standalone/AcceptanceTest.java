@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -211,6 +214,59 @@ class AcceptanceTest {
 
         assertThat(summary.get("fail").asInt()).isZero();
         assertThat(summary.get("pass").asInt()).isGreaterThan(30);
+    }
+
+    @Test
+    @Order(1)
+    void every_meter_of_our_own_is_on_its_page_with_its_kind_its_labels_and_what_it_tells() {
+        Scrape told = told();
+        Set<String> rows = new TreeSet<>();
+        told.families().forEach((name, family) -> {
+            String measured = name.replaceFirst("_max$", "");
+            if (name.matches("(ledger|projection)_.*") && (name.equals(measured) || !told.families().containsKey(measured))) {
+                rows.add("| `%s` | %s | %s | %s |".formatted(name, family.type(),
+                        told.labelsOf(name).stream().map(label -> "`" + label + "`").collect(Collectors.joining(", ")), family.help()));
+            }
+        });
+
+        assertThat(Markdown.page("docs/reference/meters.md").text().lines().filter(line -> line.matches("\\| `(ledger|projection)_.*")))
+                .containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    @Test
+    @Order(1)
+    void the_board_and_the_alerts_ask_for_what_is_told() {
+        Scrape told = told();
+
+        assertThat(WatchFiles.alerts()).hasSizeGreaterThan(10).allSatisfy(alert ->
+                assertThat(PromQuery.of(alert.getValue()).unknownTo(told)).as(alert.getKey()).isEmpty());
+        assertThat(WatchFiles.board()).hasSizeGreaterThan(20).allSatisfy(query ->
+                assertThat(query.unknownTo(told)).as("%s", query.selected()).isEmpty());
+    }
+
+    /** The edge is before it as well; health is at both ports, and nothing else of it where posting is. */
+    @Test
+    @Order(1)
+    void meters_are_told_at_the_management_port_only() {
+        try (HttpApi management = new HttpApi(settings.ledgerManagementPort())) {
+            assertThat(management.get("/actuator/health/readiness", "application/json").statusCode()).isEqualTo(200);
+            assertThat(management.get("/actuator/prometheus?x=1", "text/plain").body()).contains("UNKNOWN_PARAMETER");
+            assertThat(management.get("/actuator//prometheus", "text/plain").body()).contains("PATH_NOT_CANONICAL");
+            assertThat(management.get("/v1/facts", "application/x-ndjson").statusCode()).isEqualTo(404);
+        }
+        for (HttpApi service : List.of(ledger, projection)) {
+            assertThat(service.get("/actuator/health/readiness", "application/json").statusCode()).isEqualTo(200);
+            assertThat(service.get("/actuator/prometheus", "text/plain").statusCode()).isEqualTo(404);
+            assertThat(service.get("/actuator/metrics", "application/json").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private Scrape told() {
+        try (HttpApi ofLedger = new HttpApi(settings.ledgerManagementPort());
+                HttpApi ofProjection = new HttpApi(settings.projectionManagementPort())) {
+            return Scrape.of(ok(ofLedger.get("/actuator/prometheus", "text/plain")))
+                    .and(Scrape.of(ok(ofProjection.get("/actuator/prometheus", "text/plain"))));
+        }
     }
 
     @Test

@@ -64,6 +64,8 @@ class ConfigurationDocsTest {
                 "standalone.kafka.port", Integer.toString(settings.kafkaPort()),
                 "standalone.ledger.port", Integer.toString(settings.ledgerPort()),
                 "standalone.projection.port", Integer.toString(settings.projectionPort()),
+                "standalone.ledger.management.port", Integer.toString(settings.ledgerManagementPort()),
+                "standalone.projection.management.port", Integer.toString(settings.projectionManagementPort()),
                 Standalone.ONCE, Boolean.toString(Boolean.getBoolean(Standalone.ONCE))));
     }
 

@@ -94,7 +94,9 @@ class KillTest {
                 "-Dstandalone.postgres.port=" + settings.postgresPort(),
                 "-Dstandalone.kafka.port=" + settings.kafkaPort(),
                 "-Dstandalone.ledger.port=" + settings.ledgerPort(),
-                "-Dstandalone.projection.port=" + settings.projectionPort()), List.of());
+                "-Dstandalone.projection.port=" + settings.projectionPort(),
+                "-Dstandalone.ledger.management.port=0",
+                "-Dstandalone.projection.management.port=0"), List.of());
         processes.add(process);
         process.await(() -> process.printed().contains("较上年"));
         return process;

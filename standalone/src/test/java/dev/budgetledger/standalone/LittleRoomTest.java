@@ -23,7 +23,9 @@ class LittleRoomTest {
                 "-Dstandalone.postgres.port=" + settings.postgresPort(),
                 "-Dstandalone.kafka.port=" + settings.kafkaPort(),
                 "-Dstandalone.ledger.port=" + settings.ledgerPort(),
-                "-Dstandalone.projection.port=" + settings.projectionPort()), List.of());
+                "-Dstandalone.projection.port=" + settings.projectionPort(),
+                "-Dstandalone.ledger.management.port=0",
+                "-Dstandalone.projection.management.port=0"), List.of());
                 HttpApi ledger = new HttpApi(settings.ledgerPort())) {
             process.await(() -> process.printed().contains("nothing is posted until there is room (docs"));
 

@@ -35,7 +35,7 @@ class RoomsTest {
             "Axon", List.of("org.axonframework"),
             "Tomcat", List.of("org.apache.catalina", "org.apache.coyote", "org.apache.tomcat"),
             "Web", List.of("org.springframework.web", "org.springframework.http", "jakarta.servlet", "io.swagger", "org.springdoc"),
-            "Spring", List.of("org.springframework", "io.micrometer"),
+            "Spring", List.of("org.springframework", "io.micrometer", "io.opentelemetry"),
             "PCollections", List.of("org.pcollections"));
 
     /** What everybody may know. */

@@ -32,7 +32,8 @@ class StandaloneTest {
         Settings free = Settings.onFreePorts(folder.resolve("data"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Settings settings = new Settings(
-                    free.data(), free.postgresPort(), free.kafkaPort(), free.ledgerPort(), taken.getLocalPort());
+                    free.data(), free.postgresPort(), free.kafkaPort(), free.ledgerPort(), taken.getLocalPort(),
+                    free.ledgerManagementPort(), free.projectionManagementPort());
 
             assertThatThrownBy(() -> start(settings))
                     .isInstanceOf(CannotStartException.class)

@@ -246,6 +246,7 @@ class TwoOfEachTest {
         int port = Ports.free();
         List<String> all = new ArrayList<>(arguments);
         all.add("--server.port=" + port);
+        all.add("--management.server.port=0");
         all.add("--spring.main.banner-mode=off");
         JavaProcess process = JavaProcess.start(folder.resolve(name + ".log"), main, List.of(), all);
         processes.add(process);

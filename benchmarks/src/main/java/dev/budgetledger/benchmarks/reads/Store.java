@@ -95,6 +95,7 @@ final class Store implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--logging.level.root=warn",
                         "--spring.datasource.url=" + postgres.jdbcUrl("projection"),
                         "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(),

@@ -1,6 +1,11 @@
 package dev.budgetledger.ledger.commands;
 
+import dev.budgetledger.ledger.log.ImplausibleClockException;
+import dev.budgetledger.ledger.store.LedgerBusyException;
+import dev.budgetledger.ledger.store.LogUnavailableException;
+import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** Why a command has no outcome, through no fault of its own; the names are stable. */
 enum Unavailable {
@@ -15,6 +20,18 @@ enum Unavailable {
     FAULT("the ledger failed; it has been logged");
 
     final String detail;
+
+    /** Why a command has no outcome that failed so. */
+    static Unavailable of(Throwable why) {
+        return switch (why) {
+            case PostingStoppedException stopped -> of(stopped.stop());
+            case LogUnavailableException _ -> LEDGER_UNAVAILABLE;
+            case LedgerBusyException _ -> LEDGER_BUSY;
+            case OutcomeUnknownException _ -> OUTCOME_UNKNOWN;
+            case ImplausibleClockException _ -> CLOCK_IMPLAUSIBLE;
+            default -> FAULT;
+        };
+    }
 
     static Unavailable of(PostingStop stop) {
         return switch (stop.reason()) {

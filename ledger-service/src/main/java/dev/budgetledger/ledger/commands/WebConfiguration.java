@@ -1,6 +1,8 @@
 package dev.budgetledger.ledger.commands;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.edge.BoundedHealth;
 import dev.budgetledger.edge.Edge;
+import dev.budgetledger.edge.Probes;
 
 /** What a request passes before a controller has it. */
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +39,11 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     static BoundedHealth.OfAll boundedHealth() {
         return new BoundedHealth.OfAll();
+    }
+
+    @Bean
+    Probes probes(WebEndpointsSupplier endpoints, EndpointMediaTypes mediaTypes) {
+        return new Probes(endpoints, mediaTypes);
     }
 
     @Bean

@@ -68,6 +68,7 @@ public final class FactLog {
 
     private final StoreClock clock;
     private final ClockWatch watch;
+    private final FactTraces traces;
     private final History history = new History();
 
     /** One that takes whatever instants the clock gives. */
@@ -76,13 +77,24 @@ public final class FactLog {
     }
 
     public FactLog(StoreClock clock, ClockWatch watch) {
+        this(clock, watch, FactTraces.NONE);
+    }
+
+    /** @param traces of those who have facts recorded */
+    public FactLog(StoreClock clock, ClockWatch watch, FactTraces traces) {
         this.clock = clock;
         this.watch = watch;
+        this.traces = traces;
     }
 
     /** What is known of it outside the database. */
     public History history() {
         return history;
+    }
+
+    /** For whose work its newest facts were recorded. */
+    public FactTraces traces() {
+        return traces;
     }
 
     /**

@@ -46,7 +46,7 @@ public final class History {
     }
 
     /** This many facts the log has at least; to be asked before it is looked at. */
-    long size() {
+    public long size() {
         Checkpoint head = told;
         return Math.max(seen.get(), head == null ? 0 : head.size());
     }

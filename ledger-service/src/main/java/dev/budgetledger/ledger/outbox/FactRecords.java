@@ -19,7 +19,8 @@ final class FactRecords {
 
     private FactRecords() {}
 
-    static ProducerRecord<byte[], byte[]> fact(LoggedFact fact, String source) {
+    /** @param trace for which it was recorded, as far as is known */
+    static ProducerRecord<byte[], byte[]> fact(LoggedFact fact, String source, @Nullable String trace) {
         String recordedAt = Envelope.format(fact.recordedAt());
         List<Header> headers = List.of(
                 header(Topics.CE_SPEC_VERSION, "1.0"),
@@ -33,7 +34,11 @@ final class FactRecords {
                 header(Topics.RECORDED_AT, recordedAt),
                 header(Topics.STREAM_SEQUENCE, Long.toString(fact.sequence())));
         byte[] key = fact.stream().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(Topics.FACTS, null, null, key, fact.bytes(), headers);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.FACTS, null, null, key, fact.bytes(), headers);
+        if (trace != null) {
+            record.headers().add(header(Topics.TRACE_PARENT, trace));
+        }
+        return record;
     }
 
     static ProducerRecord<byte[], byte[]> watermark(

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.LoggedFact;
 
 /** Sends facts and watermarks, and returns when Kafka has them. */
@@ -31,11 +32,13 @@ final class FactSender implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final String source;
+    private final FactTraces traces;
     private final Consumer<String> trouble;
 
     /** @param trouble told what is wrong, or an empty text once nothing is */
-    FactSender(OutboxSettings settings, Consumer<String> trouble) {
+    FactSender(OutboxSettings settings, FactTraces traces, Consumer<String> trouble) {
         this.source = settings.source();
+        this.traces = traces;
         this.trouble = trouble;
         this.producer = new KafkaProducer<>(settings.forClient(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay",
@@ -56,7 +59,7 @@ final class FactSender implements AutoCloseable {
     void send(List<LoggedFact> facts, Watermark watermark) throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         for (LoggedFact fact : facts) {
-            acknowledgements.add(producer.send(FactRecords.fact(fact, source)));
+            acknowledgements.add(producer.send(FactRecords.fact(fact, source, traces.of(fact.position()))));
         }
         for (var partition : producer.partitionsFor(Topics.FACTS)) {
             acknowledgements.add(

@@ -15,13 +15,14 @@ import dev.budgetledger.ledger.log.FactLog;
  * @param relayed the last in Kafka
  * @param age of the first fact that is not in Kafka, by the clock of the database; zero if all are
  */
-record OutboxLag(long position, long relayed, Duration age) {
+public record OutboxLag(long position, long relayed, Duration age) {
 
     private static final String AGE = """
             select coalesce((select extract(epoch from clock_timestamp() - recorded_at) * 1000 from facts
                 where position > ? order by position limit 1), 0)""";
 
-    static OutboxLag read(Connection connection, FactLog log) throws SQLException {
+    /** Asks the database. */
+    public static OutboxLag read(Connection connection, FactLog log) throws SQLException {
         long relayed = new OutboxCursor().read(connection);
         try (PreparedStatement select = connection.prepareStatement(AGE)) {
             select.setLong(1, relayed);
@@ -33,7 +34,7 @@ record OutboxLag(long position, long relayed, Duration age) {
         }
     }
 
-    long facts() {
+    public long facts() {
         return Math.max(0, position - relayed);
     }
 

@@ -143,7 +143,7 @@ public final class OutboxRelay implements AutoCloseable {
         connection.setAutoCommit(true);
         topics(KafkaTopics.create(settings));
         checkpoints.await(WAIT_TIMEOUT);
-        try (FactSender sender = new FactSender(settings, problem -> trouble = problem)) {
+        try (FactSender sender = new FactSender(settings, log.traces(), problem -> trouble = problem)) {
             long position = mark.read(connection);
             Checkpoint told = mark.checkpoint(connection);
             RelayedTree tree = RelayedTree.at(connection, log, checkpoints, position, told);

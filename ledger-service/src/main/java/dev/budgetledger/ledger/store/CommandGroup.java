@@ -29,6 +29,7 @@ import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.Pipeline;
@@ -89,11 +90,17 @@ final class CommandGroup {
     static final class Item extends Task<Outcomes> {
         private final List<Slot> slots;
         private final CommandSession sender;
+        private final WriterMeters meters;
+        private final FactTraces traces;
+        private final @Nullable String trace;
         private @Nullable Refused refused;
 
-        Item(List<Submission> submissions, CommandSession sender) {
+        Item(List<Submission> submissions, CommandSession sender, WriterMeters meters, FactTraces traces) {
             this.slots = submissions.stream().map(Slot::new).toList();
             this.sender = sender;
+            this.meters = meters;
+            this.traces = traces;
+            this.trace = traces.current();
         }
 
         @Override
@@ -147,6 +154,25 @@ final class CommandGroup {
             return refusal == null
                     ? new Outcomes.Accepted(slots.stream().map(Slot::accepted).toList())
                     : new Outcomes.Refused(refusal.index, refusal.outcome);
+        }
+
+        @Override
+        void told(Outcomes found) {
+            if (trace != null && found instanceof Outcomes.Accepted(List<Outcome.Accepted> each)) {
+                each.stream().filter(one -> !one.repeated())
+                        .forEach(one -> traces.recorded(one.receipt().position(), trace));
+            }
+            for (int i = 0; i < slots.size(); i++) {
+                meters.decided(slots.get(i).submission.command(), switch (found) {
+                    case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.get(i);
+                    case Outcomes.Refused(_, Outcome.Refused refusal) -> refusal;
+                });
+            }
+        }
+
+        @Override
+        void failed(Throwable why) {
+            slots.forEach(slot -> meters.failed(slot.submission.command(), why));
         }
 
         @Override

@@ -73,6 +73,7 @@ public final class LedgerWriter implements AutoCloseable {
     private final Runnable afterCommit;
     private final PostingGate gate;
     private final WriterSettings settings;
+    private final WriterMeters meters;
     private final GroupStreams streams;
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
@@ -100,23 +101,30 @@ public final class LedgerWriter implements AutoCloseable {
         this(dataSource, dataSource, log, afterCommit, gate, settings, MemorySettings.DEFAULT);
     }
 
+    LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
+            WriterSettings settings, MemorySettings memory) {
+        this(dataSource, beside, log, afterCommit, gate, settings, memory, WriterMeters.NONE);
+    }
+
     /**
      * @param beside for what is read and written beside the groups
      * @param afterCommit told after every commit that added facts; must return at once
      * @param gate what may keep everything from being posted
      */
     public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
-            WriterSettings settings, MemorySettings memory) {
-        this(dataSource, beside, log, afterCommit, gate, settings, memory, BudgetAggregate.FACTORY);
+            WriterSettings settings, MemorySettings memory, WriterMeters meters) {
+        this(dataSource, beside, log, afterCommit, gate, settings, memory, meters, BudgetAggregate.FACTORY);
     }
 
     LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
-            WriterSettings settings, MemorySettings memory, StreamAggregateFactory<BudgetAggregate> budgets) {
+            WriterSettings settings, MemorySettings memory, WriterMeters meters,
+            StreamAggregateFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
         this.gate = gate;
         this.settings = settings;
+        this.meters = meters;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
         LogStorageEngine engine = new LogStorageEngine(log, streams.memory());
@@ -146,7 +154,7 @@ public final class LedgerWriter implements AutoCloseable {
      * no outcome, it has none either: it was meant to be decided on what that one left.
      */
     public CompletableFuture<Outcome> submit(Submission submission, CommandSession sender) {
-        return enqueue(new CommandGroup.Item(List.of(submission), sender)).future(outcomes -> switch (outcomes) {
+        return enqueue(new CommandGroup.Item(List.of(submission), sender, meters, log.traces())).future(outcomes -> switch (outcomes) {
             case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
             case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
         });
@@ -157,7 +165,7 @@ public final class LedgerWriter implements AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        return enqueue(new CommandGroup.Item(submissions, new CommandSession())).future(Function.identity());
+        return enqueue(new CommandGroup.Item(submissions, new CommandSession(), meters, log.traces())).future(Function.identity());
     }
 
     /** The state of a budget after everything submitted before. */
@@ -309,6 +317,10 @@ public final class LedgerWriter implements AutoCloseable {
             streams.committed(transaction);
             if (!transaction.facts().isEmpty()) {
                 afterCommit.run();
+            }
+            if (!tasks.isEmpty()) { // else all of them wait for a later group
+                meters.committed(tasks.size(), Duration.ofNanos(lastTried - tasks.getFirst().since()),
+                        Duration.ofNanos(lastProgress - lastTried));
             }
         }
     }

@@ -89,10 +89,13 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     /** Tells what was found out. */
     final void tell(LogTransaction.Committed proof) {
         try {
-            if (fault == null) {
-                future.complete(answer());
-            } else {
-                future.completeExceptionally(fault);
+            if (fault != null) {
+                refuse(fault);
+                return;
+            }
+            T found = answer();
+            if (future.complete(found)) {
+                told(found);
             }
         } catch (Throwable untold) {
             future.completeExceptionally(new OutcomeUnknownException(untold));
@@ -101,8 +104,20 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
 
     /** It has no answer, for a reason that says what is known of it. */
     void fail(RuntimeException why) {
-        future.completeExceptionally(why);
+        refuse(why);
     }
+
+    private void refuse(Throwable why) {
+        if (future.completeExceptionally(why)) {
+            failed(why);
+        }
+    }
+
+    /** After what was found out has been told: once, and not after {@link #failed}. */
+    void told(T found) {}
+
+    /** After it has been told that there is no answer: once, and not after {@link #told}. */
+    void failed(Throwable why) {}
 
     /** How much of a group it takes: about the lines that it moves or reads. */
     abstract int weight();

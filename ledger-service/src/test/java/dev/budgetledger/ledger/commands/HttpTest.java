@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +257,31 @@ class HttpTest {
         assertProblem(ledger.get("/v1/facts?after=-1"), 400, "FIELD_INVALID", "after");
         assertProblem(ledger.get("/v1/facts?limit=0"), 400, "FIELD_INVALID", "limit");
         assertProblem(ledger.get("/v1/facts?limit=many"), 400, "FIELD_INVALID", "limit");
+    }
+
+    @Test
+    void commands_are_counted_by_type_outcome_and_code_and_by_nothing_that_a_client_chose() throws Exception {
+        String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"4.00\"}]}";
+        ledger.post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "counted");
+        ledger.post("/v1/budgets/301/2023/adjustments", body, "Idempotency-Key", "counted");
+        ledger.post("/v1/budgets/999/2023/adjustments", body);
+
+        MeterRegistry meters = ledger.context.getBean(MeterRegistry.class);
+        for (List<String> each : List.of(List.of("accepted", ""), List.of("repeated", ""), List.of("refused", "BUDGET_NOT_OPEN"))) {
+            Awaitility.await().until(() -> meters.find("ledger.commands")
+                    .tags("type", "Adjust", "outcome", each.get(0), "code", each.get(1)).counter() != null);
+        }
+        assertThat(meters.find("ledger.commands").counters()).allSatisfy(counter ->
+                assertThat(counter.getId().getTags().toString()).doesNotContain("301", "999", "counted"));
+        assertThat(meters.get("ledger.log.position").gauge().value()).isEqualTo((double) ledger.logLength());
+        Awaitility.await().until(() -> meters.get("ledger.outbox.lag.facts").gauge().value() == 0);
+    }
+
+    @Test
+    void nothing_of_opentelemetry_is_there_unless_it_is_wanted() {
+        assertThat(ledger.context.getBeanNamesForType(OpenTelemetry.class)).isEmpty();
+        assertThat(ledger.context.getBeanDefinitionNames()).noneMatch(name -> name.contains("otel") || name.contains("otlp"));
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().startsWith("BatchSpan"));
     }
 
     @Test

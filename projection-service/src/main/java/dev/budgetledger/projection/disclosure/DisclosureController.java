@@ -35,10 +35,12 @@ class DisclosureController {
 
     private final BudgetReader reader;
     private final Templates templates;
+    private final TableMeters meters;
 
-    DisclosureController(BudgetReader reader, Templates templates) {
+    DisclosureController(BudgetReader reader, Templates templates, TableMeters meters) {
         this.reader = reader;
         this.templates = templates;
+        this.meters = meters;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -62,10 +64,14 @@ class DisclosureController {
             @ParameterObject TableQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
         TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
+        return answer(meters.time(tableId, () -> read(budgetId, tableId, query)), query);
+    }
+
+    private TableDocument read(BudgetId budgetId, TableId tableId, TableQuery query) {
         BudgetAsOf budget = Budgets.read(reader, budgetId, query.question(), query.basisOrDefault());
         Amounts amounts = query.amountsOrDefault();
         Table table = Disclosure.table(tableId, budget.showing(amounts), templates.of(budget.fiscalYear()));
-        return answer(TableDocument.of(table, budget, amounts, query.unitOrDefault()), query);
+        return TableDocument.of(table, budget, amounts, query.unitOrDefault());
     }
 
     private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {

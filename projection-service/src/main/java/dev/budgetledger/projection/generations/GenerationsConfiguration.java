@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.generations;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +15,13 @@ class GenerationsConfiguration {
     @Bean
     Generations generations(DataSourceProperties properties, Environment environment) {
         return new Generations(new Pools(properties, Binder.get(environment)));
+    }
+
+    @Bean
+    MeterBinder generationMeters(Generations generations) {
+        return registry -> Gauge.builder("projection.generation", generations, each -> each.served().number())
+                .description("the generation that is served: another one since a rebuild was switched to")
+                .register(registry);
     }
 
     /** What Spring Boot would make, but for the generation that is served; it also migrates that one. */

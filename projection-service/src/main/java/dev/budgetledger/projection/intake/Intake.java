@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,6 +42,7 @@ final class Intake implements AutoCloseable {
     private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
+    private final IntakeTraces traces;
     private final BatchApplier<AdmittedBatch> applying = new BatchApplier<>("intake-tables");
     private final Assignment assignment;
     private IntakeTarget into;
@@ -49,11 +51,13 @@ final class Intake implements AutoCloseable {
     private boolean readAhead;
     private @Nullable LookAhead standing;
 
-    Intake(Consumer<byte[], byte[]> consumer, ServedTarget served, CompletenessWatch watch, IntakeStatus status) {
+    Intake(Consumer<byte[], byte[]> consumer, ServedTarget served, CompletenessWatch watch, IntakeStatus status,
+            IntakeTraces traces) {
         this.consumer = consumer;
         this.served = served;
         this.watch = watch;
         this.status = status;
+        this.traces = traces;
         this.assignment = new Assignment(consumer, applying::await);
         this.into = served.into();
     }
@@ -91,7 +95,7 @@ final class Intake implements AutoCloseable {
                 watch.unread(left);
                 if (!batch.isEmpty()) {
                     readAhead = left >= batch.size();
-                    start(batch, assignment.next(records.partitions()));
+                    start(batch, assignment.next(records.partitions()), traces.of(records));
                 }
             } catch (FencedException e) {
                 LOG.info("Left a batch to the instance that continues: {}", e.getMessage());
@@ -174,14 +178,17 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private void start(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
+    private void start(List<IncomingRecord> batch, Map<TopicPartition, Long> expected, Set<String> of) {
         IntakeTarget here = into;
         status.applyingSince(Instant.now());
-        applying.start(() -> apply(here, batch, expected));
+        applying.start(() -> apply(here, batch, expected, of));
     }
 
-    private AdmittedBatch apply(IntakeTarget here, List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
+    private AdmittedBatch apply(
+            IntakeTarget here, List<IncomingRecord> batch, Map<TopicPartition, Long> expected, Set<String> of) {
+        Instant began = Instant.now();
         AdmittedBatch admitted = here.store().apply(batch, expected);
+        traces.applied(of, began, admitted.facts().size());
         Completeness completeness = watch.refresh().completeness();
         if (served.into().equals(here)) { // else this is said of another generation
             here.tree().advance(completeness.completeThrough());
@@ -200,6 +207,7 @@ final class Intake implements AutoCloseable {
         if (admitted == null) {
             return null;
         }
+        status.applied(admitted.facts().size());
         assignment.moved(admitted.progress());
         return admitted.stop();
     }

@@ -3,6 +3,8 @@ package dev.budgetledger.projection.intake;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.opentelemetry.api.OpenTelemetry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -35,14 +37,20 @@ class IntakeConfiguration {
             Generations generations,
             CompletenessWatch watch,
             Acknowledgements acknowledgements,
-            IntakeStatus status) {
+            IntakeStatus status,
+            ObjectProvider<OpenTelemetry> telemetry) {
         ServedTarget served = new ServedTarget(generations, log.key(), new AcknowledgedRecords(acknowledgements));
-        return new IntakeLifecycle(kafka, served, watch, status);
+        return new IntakeLifecycle(kafka, served, watch, status, new IntakeTraces(telemetry.getIfAvailable()));
     }
 
     @Bean
     KafkaLog publishedLog(KafkaClients kafka, LogSettings log, Acknowledgements acknowledgements) {
         return new KafkaLog(kafka, log.key(), acknowledgements);
+    }
+
+    @Bean
+    IntakeMeters intakeMeters(IntakeStatus status, CompletenessWatch watch, Proofs proofs) {
+        return new IntakeMeters(status, watch, proofs, Clock.systemUTC());
     }
 
     @Bean

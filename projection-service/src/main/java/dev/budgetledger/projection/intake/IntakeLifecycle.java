@@ -34,6 +34,7 @@ final class IntakeLifecycle implements SmartLifecycle {
     private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
+    private final IntakeTraces traces;
     private volatile CountDownLatch ended = new CountDownLatch(1);
     private String reported = "";
     private volatile boolean ending;
@@ -41,11 +42,12 @@ final class IntakeLifecycle implements SmartLifecycle {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     IntakeLifecycle(
-            KafkaClients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status) {
+            KafkaClients clients, ServedTarget served, CompletenessWatch watch, IntakeStatus status, IntakeTraces traces) {
         this.clients = clients;
         this.served = served;
         this.watch = watch;
         this.status = status;
+        this.traces = traces;
     }
 
     @Override
@@ -191,7 +193,7 @@ final class IntakeLifecycle implements SmartLifecycle {
             if (ending) {
                 return; // told to before there was anything to wake up
             }
-            try (Intake intake = new Intake(reading, served, watch, status)) {
+            try (Intake intake = new Intake(reading, served, watch, status, traces)) {
                 intake.run();
             }
         } catch (WakeupException e) {

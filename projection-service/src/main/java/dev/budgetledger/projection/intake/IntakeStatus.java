@@ -3,6 +3,7 @@ package dev.budgetledger.projection.intake;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class IntakeStatus {
     private volatile State state = new State.Waiting("starting");
     private volatile Map<TopicPartition, Long> endsAtStart = Map.of();
     private volatile @Nullable Instant applyingSince;
+    private final LongAdder applied = new LongAdder();
 
     State state() {
         return state;
@@ -58,5 +60,14 @@ final class IntakeStatus {
 
     void applyingSince(@Nullable Instant began) {
         applyingSince = began;
+    }
+
+    /** How many facts were taken in since the start. */
+    long applied() {
+        return applied.sum();
+    }
+
+    void applied(int more) {
+        applied.add(more);
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.budgetledger.edge.BoundedHealth;
 import dev.budgetledger.edge.Edge;
+import dev.budgetledger.edge.Probes;
 
 @EnableConfigurationProperties(HttpSettings.class)
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +39,11 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     static BoundedHealth.OfAll boundedHealth() {
         return new BoundedHealth.OfAll();
+    }
+
+    @Bean
+    Probes probes(WebEndpointsSupplier endpoints, EndpointMediaTypes mediaTypes) {
+        return new Probes(endpoints, mediaTypes);
     }
 
     @Bean

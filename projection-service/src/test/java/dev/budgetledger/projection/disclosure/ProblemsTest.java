@@ -27,7 +27,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), TemplateFiles.read()));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), TemplateFiles.read(), SampleHttp.METERS));
 
     @ParameterizedTest
     @CsvSource({
@@ -152,7 +152,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, TemplateFiles.read()))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, TemplateFiles.read(), SampleHttp.METERS))
                 .get()
                 .uri(TABLE)
                 .exchange();

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure;
 
 import java.net.URI;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -12,6 +13,8 @@ import dev.budgetledger.projection.web.QueryResolver;
 
 /** Controllers behind HTTP without a server, a database or Spring Boot. */
 public final class SampleHttp {
+
+    static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
 
     private SampleHttp() {}
 

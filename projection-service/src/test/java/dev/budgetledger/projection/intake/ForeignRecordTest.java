@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ class ForeignRecordTest {
             JsonNode intake = standing(projection, 2);
             assertThat(intake.at("/stopped").asString()).isEqualTo("before budget.facts.v1-0@3: the record is empty");
             Awaitility.await().until(() -> standing(projection, 2).at("/lag").asLong() == 2);
+            Awaitility.await().until(() -> meter(projection, "projection.intake.lag.facts") == 2);
+            assertThat(meter(projection, "projection.intake.halted")).isEqualTo(1);
+            assertThat(meter(projection, "projection.complete.through")).isEqualTo(2);
             HttpResponse<String> behind = projection.get(TABLE);
             assertThat(behind.headers().firstValue("Ledger-Lag").orElseThrow()).matches("facts=2, seconds=[0-9]+, stopped");
             assertThat(JSON.readTree(behind.body()).at("/asOf/lag/facts").asLong()).isEqualTo(2);
@@ -73,6 +77,10 @@ class ForeignRecordTest {
             HttpResponse<String> acknowledged = projection.post(ADDRESS, body(3, 3, digest));
             assertThat(acknowledged.statusCode()).as(acknowledged.body()).isEqualTo(201);
             projection.awaitPosition(4).awaitReadiness(200);
+            Awaitility.await().until(() -> meter(projection, "projection.intake.halted") == 0);
+            assertThat(meter(projection, "projection.intake.lag.facts")).isZero();
+            Awaitility.await().until(() -> projection.bean(MeterRegistry.class)
+                    .get("projection.facts.applied").functionCounter().count() == 4);
 
             assertThat(projection.get(TABLE).headers().firstValue("Ledger-Lag")).isEmpty();
             HttpResponse<String> again = projection.post(ADDRESS, body(3, 3, digest));
@@ -84,6 +92,10 @@ class ForeignRecordTest {
             assertThat(rebuilt(projection).at("/result/equal").asBoolean()).isTrue();
         }
         assertThat(output.getAll().lines().filter(line -> line.contains("ERROR"))).hasSize(1);
+    }
+
+    private static double meter(RunningProjection projection, String name) {
+        return projection.bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class Service extends Machine {
     ChildProcess launch() {
         List<String> all = new ArrayList<>(arguments);
         all.add("--server.port=" + port);
+        all.add("--management.server.port=0");
         all.add("--spring.main.banner-mode=off");
         return ChildProcess.start(log, ChildProcess.java(List.of(), mainClass, all));
     }

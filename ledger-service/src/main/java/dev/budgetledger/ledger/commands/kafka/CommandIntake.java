@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -58,6 +59,7 @@ public final class CommandIntake implements AutoCloseable {
     private volatile boolean closing;
     private volatile String trouble = "not started";
     private volatile List<String> topics = List.of();
+    private final LongAdder deadLetters = new LongAdder();
 
     public CommandIntake(
             OutboxSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
@@ -84,6 +86,11 @@ public final class CommandIntake implements AutoCloseable {
     /** What of the topics is not as it should be, a sentence each. */
     public List<String> topics() {
         return topics;
+    }
+
+    /** How many records were dead-lettered since the start; one that was taken again counts again. */
+    public long deadLetters() {
+        return deadLetters.sum();
     }
 
     private void run() {
@@ -149,7 +156,9 @@ public final class CommandIntake implements AutoCloseable {
                 all = false;
                 break;
             }
-            answers.send(arrival, result);
+            if (answers.send(arrival, result)) {
+                deadLetters.increment();
+            }
             next.put(arrival.partition(), new OffsetAndMetadata(arrival.record().offset() + 1));
         }
         answers.await();

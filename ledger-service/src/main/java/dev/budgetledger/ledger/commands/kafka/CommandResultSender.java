@@ -54,9 +54,14 @@ final class CommandResultSender implements AutoCloseable {
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Answers under the key of the command, if it has one, and keeps a dead letter of what no retry will mend. */
-    void send(Arrival arrival, CommandResult result) {
-        if (isDead(result)) {
+    /**
+     * Answers under the key of the command, if it has one, and keeps a dead letter of what no retry will mend.
+     *
+     * @return whether there is a dead letter
+     */
+    boolean send(Arrival arrival, CommandResult result) {
+        boolean dead = isDead(result);
+        if (dead) {
             deliver(deadLetters(arrival.record(), Objects.requireNonNull(result.problem())));
         }
         if (arrival.key() != null) {
@@ -64,6 +69,7 @@ final class CommandResultSender implements AutoCloseable {
                     Topics.COMMAND_RESULTS, null, null, arrival.record().key(), ContractJson.write(result),
                     new RecordHeaders().add(Topics.CONTENT_TYPE, utf8("application/json")))));
         }
+        return dead;
     }
 
     /** It could not be read, or the ledger failed on it. A refusal is an answer like any other. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -133,6 +134,7 @@ class CommandIntakeTest {
     void what_is_no_command_is_dead_lettered_with_the_reason_and_stops_nothing(
             String what, @Nullable String key, byte @Nullable [] value, String code, String field) throws Exception {
         long before = ledger.logLength();
+        double counted = deadLetters();
         long offset = client.send(key == null ? null : utf8(key), value);
         String next = "after-" + UUID.randomUUID();
         client.send(next, open("X"));
@@ -150,6 +152,11 @@ class CommandIntakeTest {
             assertThat(client.result(key).problem()).satisfies(problem -> assertThat(problem.code()).isEqualTo(code));
         }
         assertThat(ledger.logLength()).isBetween(before, before + 1);
+        assertThat(deadLetters()).isEqualTo(counted + 1);
+    }
+
+    private static double deadLetters() {
+        return ledger.context.getBean(MeterRegistry.class).get("ledger.dead.letters").functionCounter().count();
     }
 
     /** Where a record may be large: what stands there, and how its value reads. */
