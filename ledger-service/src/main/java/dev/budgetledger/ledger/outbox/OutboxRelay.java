@@ -149,7 +149,7 @@ public final class OutboxRelay implements AutoCloseable {
             RelayedTree tree = RelayedTree.at(connection, log, checkpoints, position, told);
             relayed = position;
             trouble = "";
-            Watermark last = told == null || told.size() == position
+            Watermark last = told == null || told.size() >= position
                     ? null
                     : watermark(connection, log.rowsAfter(connection, position - 1, 1).getFirst(), null);
             long nextTick = System.nanoTime(); // not a clock that somebody sets: readers would wait for as long as it was set back
