@@ -157,7 +157,7 @@ public final class OutboxRelay implements AutoCloseable {
                 log.history().require();
                 List<LoggedFact> facts = log.rowsAfter(connection, position, FACTS_PER_BATCH_MAX);
                 if (!facts.isEmpty()) {
-                    tree.append(facts);
+                    tree.append(connection, facts);
                     last = watermark(connection, facts.getLast(), tree.dueHead(connection));
                     sender.send(facts, last);
                     position = last.position();

@@ -16,7 +16,7 @@ import dev.budgetledger.ledger.log.LoggedFact;
 
 /**
  * The tree over what has been relayed, of which readers are told the signed head: soon after each batch, and not more often than
- * they can use. A head costs two writes to the disk here, and a signature to check wherever the log is read, now or years later.
+ * they can use: a head is a signature to check wherever the log is read, now or years later.
  */
 final class RelayedTree {
 
@@ -26,6 +26,9 @@ final class RelayedTree {
     private final RightEdge edge;
     /** The size of the head that was told last, -1 if nobody was told one since this instance began to relay. */
     private long told = -1;
+
+    /** The head of what was appended last, null before anything was. */
+    private @Nullable String signed;
 
     private long toldAt = System.nanoTime() - BETWEEN_HEADS_NANOS_MIN;
 
@@ -51,8 +54,10 @@ final class RelayedTree {
         return new RelayedTree(checkpoints, LogTree.edge(connection, position));
     }
 
-    void append(List<LoggedFact> facts) {
+    /** Appends a batch, and signs its head before anybody sees a fact of it: the log must not lose it any more. */
+    void append(Connection connection, List<LoggedFact> facts) throws SQLException {
         facts.forEach(fact -> edge.append(fact.leafHash(), _ -> {}));
+        signed = sign(connection);
     }
 
     /** Whether readers should be told a head now. That of a log that stands still is not repeated. */
@@ -60,12 +65,17 @@ final class RelayedTree {
         return told != edge.size() && System.nanoTime() - toldAt >= BETWEEN_HEADS_NANOS_MIN;
     }
 
-    /** Signs the head, which is then told. */
+    /** The signed head, which is then told. */
     String head(Connection connection) throws SQLException {
-        String head = checkpoints.sign(connection, edge.size(), edge.root());
+        String head = signed == null ? sign(connection) : signed;
+        signed = head;
         told = edge.size();
         toldAt = System.nanoTime();
         return head;
+    }
+
+    private String sign(Connection connection) throws SQLException {
+        return checkpoints.sign(connection, edge.size(), edge.root());
     }
 
     /** The head if it is due. */

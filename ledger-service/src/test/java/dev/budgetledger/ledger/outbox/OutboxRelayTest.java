@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.outbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -194,6 +195,8 @@ class OutboxRelayTest {
                 post(allocate("301", OFFICE, "1.00"));
                 relay.wake();
                 Thread.sleep(10);
+                long relayed = relay.relayed();
+                assertThat(lastSigned()).as("signed before it was relayed").isGreaterThanOrEqualTo(relayed);
             }
             records = read(seen -> headsAt(seen, 42) == 6);
         }
@@ -231,6 +234,11 @@ class OutboxRelayTest {
         try (Connection connection = ledger.dataSource.getConnection()) {
             assertThat(new OutboxCursor().checkpoint(connection)).isEqualTo(headAt(3));
         }
+    }
+
+    private long lastSigned() throws IOException {
+        Path file = folder.resolve("last-signed");
+        return Files.exists(file) ? Checkpoint.parse(SignedNote.parse(Files.readString(file)).text()).size() : 0;
     }
 
     /** How many partitions were told the head at a position. */
