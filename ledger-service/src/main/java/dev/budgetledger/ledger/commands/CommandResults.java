@@ -11,11 +11,7 @@ import org.springframework.http.HttpStatus;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Refusal;
-import dev.budgetledger.ledger.log.ImplausibleClockException;
-import dev.budgetledger.ledger.store.LedgerBusyException;
-import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.Outcome;
-import dev.budgetledger.ledger.store.OutcomeUnknownException;
 import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** What became of one command of many, with the status, code and field that a single request would have answered. */
@@ -54,25 +50,16 @@ public final class CommandResults {
             return of(line, key, CommandSubmitter.await(future, patience));
         } catch (MalformedRequestException malformed) {
             return of(line, key, malformed);
-        } catch (LogUnavailableException unavailable) {
-            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Unavailable.LEDGER_UNAVAILABLE));
-        } catch (ImplausibleClockException implausible) {
-            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Unavailable.CLOCK_IMPLAUSIBLE));
-        } catch (PostingStoppedException stopped) {
-            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, new CommandResult.Problem(
-                    Unavailable.of(stopped.stop()).name(), "", stopped.stop().detail()));
-        } catch (LedgerBusyException busy) {
-            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Unavailable.LEDGER_BUSY));
-        } catch (OutcomeUnknownException unknown) {
-            return failed(line, key, HttpStatus.SERVICE_UNAVAILABLE, problem(Unavailable.OUTCOME_UNKNOWN));
-        } catch (RuntimeException fault) {
-            LOGGER.error("A command failed", fault);
-            return failed(line, key, HttpStatus.INTERNAL_SERVER_ERROR, problem(Unavailable.FAULT));
+        } catch (RuntimeException why) {
+            Unavailable reason = Unavailable.of(why);
+            if (reason == Unavailable.FAULT) {
+                LOGGER.error("A command failed", why);
+            }
+            String detail = why instanceof PostingStoppedException stopped ? stopped.stop().detail() : reason.detail;
+            return failed(line, key,
+                    reason == Unavailable.FAULT ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.SERVICE_UNAVAILABLE,
+                    new CommandResult.Problem(reason.name(), "", detail));
         }
-    }
-
-    private static CommandResult.Problem problem(Unavailable trouble) {
-        return new CommandResult.Problem(trouble.name(), "", trouble.detail);
     }
 
     private static CommandResult failed(

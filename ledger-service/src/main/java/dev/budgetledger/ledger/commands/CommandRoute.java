@@ -14,11 +14,13 @@ final class CommandRoute {
 
     private final CommandType operation;
     private final List<String> segments;
+    private final List<Integer> variables;
     private final ObjectReader body;
 
     CommandRoute(CommandType operation, JsonMapper json) {
         this.operation = operation;
         this.segments = segments(operation.path());
+        this.variables = IntStream.range(0, segments.size()).filter(this::isVariable).boxed().toList();
         this.body = json.readerFor(json.constructType(operation.body()));
     }
 
@@ -54,6 +56,6 @@ final class CommandRoute {
             throw JsonFaults.malformed(null);
         }
         return operation.ofBody().apply(
-                read, IntStream.range(0, path.size()).filter(this::isVariable).mapToObj(path::get).toList());
+                read, variables.stream().map(path::get).toList());
     }
 }
