@@ -87,7 +87,7 @@ final class FactSender implements AutoCloseable {
         }
     }
 
-    /** Drops what Kafka has not acknowledged: it will be sent again from the mark. */
+    /** Drops what Kafka has not acknowledged: it will be sent again from the cursor. */
     @Override
     public void close() {
         producer.close(Duration.ZERO);

@@ -31,7 +31,7 @@ public final class HistoryWatch implements AutoCloseable {
     private final History history;
     private final Checkpoints checkpoints;
     private final KafkaHistory relayed;
-    private final OutboxCursor mark = new OutboxCursor();
+    private final OutboxCursor cursor = new OutboxCursor();
     private boolean located;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> threads = List.of(
@@ -85,7 +85,7 @@ public final class HistoryWatch implements AutoCloseable {
     private boolean look() throws SQLException {
         if (history.contradiction() == null) {
             try (Connection connection = dataSource.getConnection()) {
-                Checkpoint others = mark.checkpoint(connection);
+                Checkpoint others = cursor.checkpoint(connection);
                 if (others != null) {
                     history.learn(connection, others);
                 }

@@ -28,8 +28,8 @@ import dev.budgetledger.ledger.log.LoggedFact;
 /**
  * Relays the log to Kafka, in order, every fact at least once.
  *
- * <p>It reads after its mark, sends, waits for all acknowledgements, and moves the mark. Whatever breaks in between, it
- * begins again at the mark: facts may be sent twice, none is left out, and within a partition the first appearances
+ * <p>It reads after its cursor, sends, waits for all acknowledgements, and moves it. Whatever breaks in between, it
+ * begins again at the cursor: facts may be sent twice, none is left out, and within a partition the first appearances
  * keep the order of the log. One instance relays at a time; the others wait for its connection to end. Commands do
  * not wait for Kafka: while it is unavailable the log continues, and readers catch up later.
  *
@@ -48,7 +48,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final FactLog log;
     private final OutboxSettings settings;
     private final Checkpoints checkpoints;
-    private final OutboxCursor mark;
+    private final OutboxCursor cursor;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -64,12 +64,12 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints,
-            OutboxCursor mark) {
+            OutboxCursor cursor) {
         this.dataSource = dataSource;
         this.log = log;
         this.settings = settings;
         this.checkpoints = checkpoints;
-        this.mark = mark;
+        this.cursor = cursor;
         thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
     }
 
@@ -112,14 +112,14 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** The head of the log that readers were told last. */
     public Optional<Checkpoint> lastCheckpoint(Connection connection) throws SQLException {
-        return Optional.ofNullable(mark.checkpoint(connection));
+        return Optional.ofNullable(cursor.checkpoint(connection));
     }
 
     private void run() {
         while (!closing) {
             long pause = RETRY_MILLIS;
             try (Connection connection = dataSource.getConnection()) {
-                if (mark.claim(connection)) {
+                if (cursor.claim(connection)) {
                     relayWhileOpen(connection);
                 } else {
                     trouble = "another instance relays";
@@ -144,8 +144,8 @@ public final class OutboxRelay implements AutoCloseable {
         topics(KafkaTopics.create(settings));
         checkpoints.await(WAIT_TIMEOUT);
         try (FactSender sender = new FactSender(settings, log.traces(), problem -> trouble = problem)) {
-            long position = mark.read(connection);
-            Checkpoint told = mark.checkpoint(connection);
+            long position = cursor.read(connection);
+            Checkpoint told = cursor.checkpoint(connection);
             RelayedTree tree = RelayedTree.at(connection, log, checkpoints, position, told);
             relayed = position;
             trouble = "";
@@ -161,7 +161,7 @@ public final class OutboxRelay implements AutoCloseable {
                     last = watermark(connection, facts.getLast(), tree.dueHead(connection));
                     sender.send(facts, last);
                     position = last.position();
-                    mark.write(connection, last);
+                    cursor.write(connection, last);
                     relayed = position;
                     goesWell(position);
                     if (facts.size() < FACTS_PER_BATCH_MAX) {
@@ -170,7 +170,7 @@ public final class OutboxRelay implements AutoCloseable {
                 } else if (last != null && tree.isDue()) {
                     last = new Watermark(position, last.knownAt(), tree.head(connection));
                     sender.send(List.of(), last);
-                    mark.write(connection, last);
+                    cursor.write(connection, last);
                 } else if (System.nanoTime() - nextTick >= 0) {
                     tick(connection, sender, position, tree);
                     goesWell(position);
