@@ -167,7 +167,7 @@ public final class OutboxRelay implements AutoCloseable {
                     if (facts.size() < FACTS_PER_BATCH_MAX) {
                         gather();
                     }
-                } else if (last != null && tree.isDue()) {
+                } else if (last != null && tree.isOwed()) {
                     last = new Watermark(position, last.knownAt(), tree.head(connection));
                     sender.send(List.of(), last);
                     cursor.write(connection, last);

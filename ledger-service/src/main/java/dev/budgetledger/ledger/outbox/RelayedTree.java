@@ -60,9 +60,13 @@ final class RelayedTree {
         signed = sign(connection);
     }
 
-    /** Whether readers should be told a head now. That of a log that stands still is not repeated. */
-    boolean isDue() {
-        return told != edge.size() && System.nanoTime() - toldAt >= BETWEEN_HEADS_NANOS_MIN;
+    /** Whether readers have not been told the head. That of a log that stands still is not repeated. */
+    boolean isOwed() {
+        return told != edge.size();
+    }
+
+    private boolean isDue() {
+        return isOwed() && System.nanoTime() - toldAt >= BETWEEN_HEADS_NANOS_MIN;
     }
 
     /** The signed head, which is then told. */
@@ -78,7 +82,7 @@ final class RelayedTree {
         return checkpoints.sign(connection, edge.size(), edge.root());
     }
 
-    /** The head if it is due. */
+    /** The head if it is due while facts keep coming. */
     @Nullable String dueHead(Connection connection) throws SQLException {
         return isDue() ? head(connection) : null;
     }
