@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.PlainText;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -32,7 +33,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class StrictRequest implements HandlerInterceptor {
 
     private static final List<String> SAID_ONCE = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_ENCODING,
-            "Idempotency-Key", HttpHeaders.IF_MATCH, "Posted-By");
+            HttpHeaderNames.IDEMPOTENCY_KEY, HttpHeaderNames.IF_MATCH, HttpHeaderNames.POSTED_BY);
 
     private final Function<MethodParameter, Stream<String>> names;
 

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.HttpHeaderNames;
 
 /** What the OpenAPI description says beyond what the controllers show: headers, answers, and bodies to try. */
 @Configuration(proxyBeanMethods = false)
@@ -44,11 +45,11 @@ class ApiDescription {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private static final List<HeaderParameter> HEADERS = List.of(
-            header(CommandHeaders.IDEMPOTENCY_KEY, "Names the commands that have no key of their own, with their numbers"),
-            header(CommandHeaders.POSTED_BY, "Who posts it"),
-            header(CommandHeaders.IF_MATCH, "The stream sequence that must be the last one, such as \"17\""));
+            header(HttpHeaderNames.IDEMPOTENCY_KEY, "Names the commands that have no key of their own, with their numbers"),
+            header(HttpHeaderNames.POSTED_BY, "Who posts it"),
+            header(HttpHeaderNames.IF_MATCH, "The stream sequence that must be the last one, such as \"17\""));
 
-    private static final HeaderParameter KEY = required(header(CommandHeaders.IDEMPOTENCY_KEY,
+    private static final HeaderParameter KEY = required(header(HttpHeaderNames.IDEMPOTENCY_KEY,
             "Names this request: a retry with the same key gets the first answer again"));
 
     @Bean

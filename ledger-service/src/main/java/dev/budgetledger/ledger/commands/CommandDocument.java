@@ -8,6 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -21,12 +22,6 @@ import dev.budgetledger.ledger.store.Submission;
  */
 @Component
 public final class CommandDocument {
-
-    /** No command may be larger, in bytes: as large as the body of a single request. */
-    public static final int BYTES_MAX = 4 * 1024 * 1024;
-
-    static final int KEY = 255;
-    static final int POSTED_BY = 100;
 
     private final JsonMapper json;
 
@@ -78,7 +73,7 @@ public final class CommandDocument {
     /** What a command that is too large is told. */
     public static ProblemException tooLarge() {
         return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "body", "a command has at most " + BYTES_MAX + " bytes");
+                ProblemCode.BODY_TOO_LARGE, "body", "a command has at most " + CommandLimits.BYTES_MAX + " bytes");
     }
 
     /**
@@ -88,7 +83,7 @@ public final class CommandDocument {
      * @throws ProblemException if it cannot be one
      */
     public static String key(@Nullable String text, String field) {
-        return Fields.text(text, field, KEY);
+        return Fields.text(text, field, CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX);
     }
 
     /** The idempotency key of a document that need not be right otherwise, null if it cannot be one. */
@@ -120,8 +115,8 @@ public final class CommandDocument {
         }
         return new Submission(
                 command(Fields.required(around.type(), "type"), document),
-                around.postedBy() == null ? postedBy : Fields.text(around.postedBy(), "postedBy", POSTED_BY),
-                around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", KEY),
+                around.postedBy() == null ? postedBy : Fields.text(around.postedBy(), "postedBy", CommandLimits.POSTED_BY_CHARS_MAX),
+                around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX),
                 sequence);
     }
 

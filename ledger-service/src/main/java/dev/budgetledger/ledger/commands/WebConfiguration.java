@@ -11,6 +11,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.edge.EdgeConfiguration;
 import dev.budgetledger.edge.EdgeSettings;
 import dev.budgetledger.edge.problems.Faults;
@@ -22,7 +23,7 @@ import dev.budgetledger.edge.problems.StrictRequest;
 class WebConfiguration implements WebMvcConfigurer {
 
     /** Enough for the most lines one request may have. */
-    static final long BODY_BYTES_MAX = CommandDocument.BYTES_MAX;
+    static final long BODY_BYTES_MAX = CommandLimits.BYTES_MAX;
 
     /** Takes commands by the many. */
     static final String POSTINGS = "/v1/postings";

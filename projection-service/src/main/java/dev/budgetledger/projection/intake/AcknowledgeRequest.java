@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -21,7 +22,6 @@ import dev.budgetledger.projection.web.JsonBody;
 record AcknowledgeRequest(String topic, int partition, long offset, long through, String digest, String reason) {
 
     static final int BYTES_MAX = 16 * 1024;
-    private static final int REASON_MAX = 1000;
     private static final String DIGEST = "[0-9a-f]{64}";
     private static final List<String> FIELDS = List.of("topic", "partition", "offset", "through", "digest", "reason");
     private static final List<String> TOPICS = List.of(Topics.FACTS, Topics.WATERMARKS);
@@ -46,7 +46,7 @@ record AcknowledgeRequest(String topic, int partition, long offset, long through
         if (!digest.matches(DIGEST)) {
             throw ProblemException.invalid("digest", "not 64 hexadecimal digits: " + PlainText.quoted(digest));
         }
-        return new AcknowledgeRequest(topic, (int) partition, offset, through, digest, text(fields, "reason", REASON_MAX));
+        return new AcknowledgeRequest(topic, (int) partition, offset, through, digest, text(fields, "reason", CommandLimits.REASON_CHARS_MAX));
     }
 
     private static long number(ObjectNode fields, String name, @Nullable Long absent) {

@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.generations.Generations;
@@ -32,8 +34,6 @@ import dev.budgetledger.projection.web.Query;
 class AcknowledgementController {
 
     private static final String ADDRESS = "/v1/intake/acknowledgements";
-    private static final String POSTED_BY = "Posted-By";
-    private static final int POSTED_BY_MAX = 100;
     private static final int LISTED_MAX = 1000;
 
     private final Acknowledgements acknowledgements;
@@ -56,10 +56,10 @@ class AcknowledgementController {
                     content = @Content(schema = @Schema(implementation = AcknowledgeRequest.class))))
     ResponseEntity<AcknowledgementDocument> acknowledge(
             @ParameterObject Query.None query,
-            @RequestHeader(name = POSTED_BY, required = false) @Nullable String postedBy,
+            @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
-        String by = postedBy == null ? "anonymous" : JsonBody.header(POSTED_BY, postedBy, POSTED_BY_MAX);
+        String by = postedBy == null ? "anonymous" : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX);
         Optional<AcknowledgementDocument> before = acknowledgements.same(request);
         return ResponseEntity.created(URI.create(ADDRESS))
                 .header("Idempotency-Replayed", Boolean.toString(before.isPresent()))

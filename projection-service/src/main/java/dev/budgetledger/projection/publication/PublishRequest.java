@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -31,10 +32,6 @@ record PublishRequest(
     /** In bytes. */
     static final int BYTES_MAX = 64 * 1024;
 
-    /** As the ledger has it, which would refuse the command. */
-    private static final int DOCUMENT_NO_CHARS_MAX = 100;
-    private static final int REASON_CHARS_MAX = 1000;
-
     private static final List<String> FIELDS =
             List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
 
@@ -42,9 +39,9 @@ record PublishRequest(
     static PublishRequest read(byte[] body) {
         ObjectNode fields = JsonBody.object(body, BYTES_MAX, "a publication", FIELDS);
         return new PublishRequest(
-                JsonBody.text("documentNo", required(fields, "documentNo", String.class), DOCUMENT_NO_CHARS_MAX),
+                JsonBody.text("documentNo", required(fields, "documentNo", String.class), CommandLimits.DOCUMENT_NO_CHARS_MAX),
                 required(fields, "publishedOn", LocalDate.class),
-                JsonBody.text("reason", required(fields, "reason", String.class), REASON_CHARS_MAX),
+                JsonBody.text("reason", required(fields, "reason", String.class), CommandLimits.REASON_CHARS_MAX),
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 
@@ -52,7 +53,7 @@ final class JsonLines implements Items {
             while (next < end && buffer[next] != '\n') {
                 next++;
             }
-            fits &= line.size() + next - from <= CommandDocument.BYTES_MAX;
+            fits &= line.size() + next - from <= CommandLimits.BYTES_MAX;
             if (fits) {
                 line.write(buffer, from, next - from);
             }

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.Language;
 import dev.budgetledger.edge.problems.Places;
 import dev.budgetledger.edge.problems.ProblemCode;
@@ -164,16 +165,16 @@ class PostingsController {
     }
 
     private Reader reader(HttpServletRequest request) {
-        if (request.getHeader(CommandHeaders.IF_MATCH) != null) {
-            throw new ProblemException(ProblemCode.FIELD_INVALID, CommandHeaders.IF_MATCH,
+        if (request.getHeader(HttpHeaderNames.IF_MATCH) != null) {
+            throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IF_MATCH,
                     "many commands have no one sequence to match: give each its expectedSequence");
         }
-        String key = CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY));
+        String key = CommandHeaders.key(request.getHeader(HttpHeaderNames.IDEMPOTENCY_KEY));
         if (key != null && key.codePointCount(0, key.length()) > KEY_CHARS_MAX) {
-            throw new ProblemException(ProblemCode.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
+            throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IDEMPOTENCY_KEY,
                     "of many commands at most " + KEY_CHARS_MAX + " characters");
         }
-        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
+        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)), key);
     }
 
     /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -61,7 +62,7 @@ record Arrival(
         if (value == null) {
             throw new ProblemException(MALFORMED_JSON, "body", "a command is a JSON object");
         }
-        if (value.length > CommandDocument.BYTES_MAX) {
+        if (value.length > CommandLimits.BYTES_MAX) {
             throw CommandDocument.tooLarge();
         }
         Submission submission = documents.read(documents.parse(value), CommandHeaders.ANONYMOUS, key);
