@@ -28,7 +28,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/v1/**");
+        interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/", "/v1/**");
     }
 
     @Bean
