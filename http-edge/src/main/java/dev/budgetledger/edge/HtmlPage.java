@@ -23,8 +23,8 @@ public record HtmlPage(String title, String body) {
             body{margin:0 auto;max-width:46rem;padding:2rem 1.25rem;background:var(--paper);color:var(--ink);\
             font:1rem/1.7 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
             h1{font-size:1.7rem;line-height:1.3;margin:0 0 1rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}h3{font-size:1.05rem;margin:1.25rem 0 .25rem}
-            [lang=en],.of{color:var(--quiet)}h1 [lang=en],h2 [lang=en]{font-weight:400}p{margin:.5rem 0}
-            a{color:var(--link)}a [lang=en]{color:inherit}li a{margin-left:.5rem}
+            [lang=en]{color:var(--quiet)}h1 [lang=en],h2 [lang=en]{font-weight:400}p{margin:.5rem 0}
+            a{color:var(--link)}a [lang=en]{color:inherit}ul,ol{padding-left:1.5rem}ol a{margin-left:.5rem}
             form,nav,footer{margin:1.5rem 0}footer{border-top:1px solid var(--line);padding-top:.75rem}
             input,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:4px;padding:.2rem .6rem}
             details{border:1px solid var(--line);border-radius:6px;margin:.4rem 0;padding:.35rem .9rem}summary{cursor:pointer}

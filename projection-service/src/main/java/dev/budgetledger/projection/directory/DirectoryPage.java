@@ -1,6 +1,10 @@
 package dev.budgetledger.projection.directory;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import dev.budgetledger.projection.web.AsOfDocument;
 record DirectoryPage(
         List<Opened> budgets, @Nullable String from, @Nullable BudgetId next, AsOfDocument asOf, Templates templates) {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     HtmlPage html() {
         return new HtmlPage("部门预算公开 · Department budgets", """
                 <h1>部门预算公开 <span lang="en">Department budgets</span></h1>
@@ -39,7 +45,7 @@ record DirectoryPage(
                 %s
                 <nav aria-label="翻页 Pages">%s</nav>
                 <footer>
-                <p>账本日志位置 <span lang="en">As of position</span> %d · %s</p>
+                <p>截至账本日志位置 <span lang="en">As of position</span> %d，记于 <span lang="en">recorded</span> %s UTC</p>
                 <p><a href="/swagger-ui.html">接口说明 <span lang="en">API, to try</span></a> ·
                 <a href="/v3/api-docs">OpenAPI</a></p>
                 </footer>""".formatted(
@@ -47,7 +53,7 @@ record DirectoryPage(
                 budgets.isEmpty() ? none() : departments(),
                 pages(),
                 asOf.position(),
-                asOf.recordedAsOf()));
+                TIME.format(asOf.recordedAsOf())));
     }
 
     private String none() {
@@ -73,18 +79,18 @@ record DirectoryPage(
     private String budget(BudgetId id) {
         String address = "/v1/disclosures/" + id.department() + "/" + id.fiscalYear();
         Template forms = templates.of(id.fiscalYear());
-        String tables = List.of(TableId.values()).stream()
+        String tables = Arrays.stream(TableId.values())
                 .map(table -> item(address + "/tables/" + table.id(), forms.title(table)))
                 .collect(Collectors.joining());
         return """
-                <details><summary>%1$d 年 <span class="of">%2$s</span></summary>
+                <details><summary>%1$d 年</summary>
                 <ol>
-                %3$s</ol>
-                <p><a href="%4$s/year-over-year">与上年对比 <span lang="en">Against the year before</span></a> ·
-                <a href="%4$s/checks">勾稽 <span lang="en">Checks</span></a> ·
-                <a href="%4$s/evidence">证据包 <span lang="en">Evidence package</span></a></p>
+                %2$s</ol>
+                <p><a href="%3$s/year-over-year">与上年对比 <span lang="en">Against the year before</span></a> ·
+                <a href="%3$s/checks">勾稽 <span lang="en">Checks</span></a> ·
+                <a href="%3$s/evidence">证据包 <span lang="en">Evidence package</span></a></p>
                 </details>
-                """.formatted(id.fiscalYear(), id.department(), tables, address);
+                """.formatted(id.fiscalYear(), tables, address);
     }
 
     private static String item(String address, String title) {
