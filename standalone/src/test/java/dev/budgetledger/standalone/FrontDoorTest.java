@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What those read who come from outside is so. */
 class FrontDoorTest {
 
-    private static final Pattern AN_OPERATION = Pattern.compile("\\b(Freeze|freezes?|FREEZE|FundsFrozen)\\b");
+    private static final Pattern AN_OPERATION = Pattern.compile("\\b(Freeze|freezes?|FREEZE|FundsFrozen|PostedFact\\.FROZEN)\\b");
 
     @Test
     void the_places_that_name_an_operation_are_all_listed() throws IOException {

@@ -17,6 +17,7 @@ import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetDirectory.Opened;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page that a reader opens first. */
@@ -95,6 +96,6 @@ class DirectoryControllerTest {
 
     private static String body(MvcTestResult result) {
         assertThat(result).hasStatusOk();
-        return new String(result.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(result.getResponse().getContentAsByteArray(), UTF_8);
     }
 }
