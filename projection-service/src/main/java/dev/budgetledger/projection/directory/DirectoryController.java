@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -20,7 +21,6 @@ import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** 部门和年度: which budgets there are, for people. */
 @RestController
@@ -52,8 +52,8 @@ class DirectoryController {
         String from = query.from() == null ? "0" : query.from();
         Matcher parts = FROM.matcher(from);
         if (!parts.matches()) {
-            throw RequestProblem.invalid(
-                    "from", "is not a department code, or a budget such as 301-2023: " + PlainText.quoted(from));
+            throw ProblemException.invalid(
+                    "from", "not a department code, or a budget such as 301-2023: " + PlainText.quoted(from));
         }
         AsOf now = reader.resolve(ANY_YEAR, AsOfQuestion.NOW);
         int year = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
