@@ -49,7 +49,7 @@ final class Balances {
         for (PostedFact.Entry entry : posted.entries()) {
             Line line = entry.line();
             if (line != null) {
-                Sums sum = sums.computeIfAbsent(line, _ -> new Sums());
+                Sums sum = sums.computeIfAbsent(line, key -> new Sums());
                 if (counts) {
                     sum.balance = Math.addExact(sum.balance, entry.fen());
                     sum.carriedOut = out ? Math.subtractExact(sum.carriedOut, entry.fen()) : sum.carriedOut;
@@ -65,7 +65,7 @@ final class Balances {
      * @param amounts all, frozen or free
      */
     List<LineMoney> lines(String amounts) {
-        return lines(amounts, _ -> true);
+        return lines(amounts, line -> true);
     }
 
     /** Of these the lines that have something or had something to carry out: earlier releases knew no others. */

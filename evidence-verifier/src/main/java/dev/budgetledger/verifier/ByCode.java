@@ -49,9 +49,9 @@ record ByCode(
             String code = code(each.line());
             if (code != null && amount.applyAsLong(each) != 0) {
                 for (int digits = 3; digits < code.length(); digits += 2) {
-                    byCode.computeIfAbsent(code.substring(0, digits), _ -> new ArrayList<>()).add(each);
+                    byCode.computeIfAbsent(code.substring(0, digits), key -> new ArrayList<>()).add(each);
                 }
-                byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(each);
+                byCode.computeIfAbsent(code, key -> new ArrayList<>()).add(each);
             }
         }
         return byCode;

@@ -2,7 +2,6 @@ package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,28 +22,29 @@ final class CanonicalJson {
     }
 
     private static void write(Json value, StringBuilder out) {
-        switch (value) {
-            case Json.Text(String text) -> write(text, out);
-            case Json.Whole(long number) -> out.append(number);
-            case Json.Flag(boolean flag) -> out.append(flag);
-            case Json.Nothing _ -> out.append("null");
-            case Json.Items(List<Json> items) -> {
-                String before = "[";
-                for (Json item : items) {
-                    write(item, out.append(before));
-                    before = ",";
-                }
-                out.append(items.isEmpty() ? "[]" : "]");
+        if (value instanceof Json.Text text) {
+            write(text.value(), out);
+        } else if (value instanceof Json.Whole whole) {
+            out.append(whole.value());
+        } else if (value instanceof Json.Flag flag) {
+            out.append(flag.value());
+        } else if (value instanceof Json.Items items) {
+            String before = "[";
+            for (Json item : items.values()) {
+                write(item, out.append(before));
+                before = ",";
             }
-            case Json.Members(Map<String, Json> members) -> {
-                String before = "{";
-                for (Map.Entry<String, Json> member : new TreeMap<>(members).entrySet()) {
-                    write(member.getKey(), out.append(before));
-                    write(member.getValue(), out.append(':'));
-                    before = ",";
-                }
-                out.append(members.isEmpty() ? "{}" : "}");
+            out.append(items.values().isEmpty() ? "[]" : "]");
+        } else if (value instanceof Json.Members object) {
+            String before = "{";
+            for (Map.Entry<String, Json> member : new TreeMap<>(object.members()).entrySet()) {
+                write(member.getKey(), out.append(before));
+                write(member.getValue(), out.append(':'));
+                before = ",";
             }
+            out.append(object.members().isEmpty() ? "{}" : "}");
+        } else {
+            out.append("null");
         }
     }
 

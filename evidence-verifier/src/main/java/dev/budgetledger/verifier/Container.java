@@ -27,7 +27,7 @@ final class Container {
 
     /** Whether this looks like a package at all. */
     static boolean begins(ByteBuffer file) {
-        byte[] name = Contents.FILES.getFirst().getBytes(StandardCharsets.US_ASCII);
+        byte[] name = Contents.FILES.get(0).getBytes(StandardCharsets.US_ASCII);
         return file.limit() >= LOCAL + name.length
                 && file.slice(0, 4).equals(ByteBuffer.wrap(new byte[] {'P', 'K', 3, 4}))
                 && file.slice(LOCAL, name.length).equals(ByteBuffer.wrap(name));

@@ -106,15 +106,15 @@ sealed interface Json {
         }
 
         long whole(String name) {
-            if (get(name) instanceof Whole(long value)) {
-                return value;
+            if (get(name) instanceof Whole whole) {
+                return whole.value();
             }
             throw missing(name, "a whole number");
         }
 
         boolean flag(String name) {
-            if (get(name) instanceof Flag(boolean value)) {
-                return value;
+            if (get(name) instanceof Flag flag) {
+                return flag.value();
             }
             throw missing(name, "true or false");
         }
@@ -139,15 +139,15 @@ sealed interface Json {
         }
 
         private List<Json> items(String name) {
-            if (get(name) instanceof Items(List<Json> values)) {
-                return values;
+            if (get(name) instanceof Items items) {
+                return items.values();
             }
             throw missing(name, "an array");
         }
 
         private static String text(@Nullable Json value, String name) {
-            if (value instanceof Text(String text)) {
-                return text;
+            if (value instanceof Text text) {
+                return text.value();
             }
             throw missing(name, "text");
         }

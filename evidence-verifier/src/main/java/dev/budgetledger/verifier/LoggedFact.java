@@ -15,9 +15,9 @@ record LoggedFact(
         Json.Members envelope = JsonReader.object(bytes);
         CanonicalJson.require(bytes, envelope);
         envelope.only("fact", "position", "postedBy", "recordedAt", "request?", "sequence", "stream", "type");
-        String _ = envelope.text("postedBy", POSTED_BY_MAX);
+        envelope.text("postedBy", POSTED_BY_MAX);
         if (envelope.has("request")) {
-            String _ = envelope.text("request", Known.REQUEST);
+            envelope.text("request", Known.REQUEST);
         }
         long sequence = envelope.whole("sequence");
         Fault.require(sequence >= 0, "序号为负", "a negative sequence");

@@ -25,7 +25,7 @@ final class Names {
                     fact.id() + " 未知分类", fact.id() + " names an unknown classification");
             String code = each.text("code", function ? Known.FUNCTION : Known.ECONOMIC);
             String name = each.text("name", Known.NAME_MAX);
-            (function ? functions : economics).computeIfAbsent(code, _ -> new TreeMap<>()).put(fact.position(), name);
+            (function ? functions : economics).computeIfAbsent(code, key -> new TreeMap<>()).put(fact.position(), name);
         }
     }
 

@@ -105,11 +105,10 @@ record PostedFact(
 
         /** The line whose money moves, frozen or free, if it is one's. */
         @Nullable Line line() {
-            return switch (account) {
-                case Account.Free(Line line) -> line;
-                case Account.Frozen(Line line) -> line;
-                case Account.Source _, Account.Other _ -> null;
-            };
+            if (account instanceof Account.Free free) {
+                return free.line();
+            }
+            return account instanceof Account.Frozen frozen ? frozen.line() : null;
         }
 
         boolean isFrozen() {
@@ -172,7 +171,7 @@ record PostedFact(
     /** The stream of the other budget, if there is one. */
     @Nullable String other() {
         return entries.stream()
-                .map(entry -> entry.account() instanceof Account.Other(String stream, String _) ? stream : null)
+                .map(entry -> entry.account() instanceof Account.Other other ? other.stream() : null)
                 .filter(stream -> stream != null)
                 .findFirst()
                 .orElse(null);

@@ -95,7 +95,7 @@ final class Publications {
         Map<Balances.Point, List<Published>> byPoint = new LinkedHashMap<>();
         for (Published each : all) {
             byPoint.computeIfAbsent(
-                    new Balances.Point(fiscalYear, each.effectiveOn(), each.approved()), _ -> new ArrayList<>()).add(each);
+                    new Balances.Point(fiscalYear, each.effectiveOn(), each.approved()), point -> new ArrayList<>()).add(each);
         }
         byPoint.forEach((point, published) -> {
             published.sort(Comparator.comparingLong(Published::position));

@@ -33,7 +33,7 @@ public final class Report {
 
     /** Looks at something; what it throws is what is wrong. */
     void look(Check check, Runnable at) {
-        Set<String> found = faults.computeIfAbsent(check, _ -> new LinkedHashSet<>());
+        Set<String> found = faults.computeIfAbsent(check, key -> new LinkedHashSet<>());
         try {
             at.run();
         } catch (Fault e) {
@@ -64,7 +64,7 @@ public final class Report {
 
     /** Told if the check passes. */
     void remark(Check check, String chinese, String english) {
-        remarks.computeIfAbsent(check, _ -> new ArrayList<>()).add(chinese + " · " + english);
+        remarks.computeIfAbsent(check, key -> new ArrayList<>()).add(chinese + " · " + english);
     }
 
     /** The first fact that breaks a rule of the ledger. */
@@ -146,7 +146,7 @@ public final class Report {
                 return Optional.of("证据包有问题 · something is wrong with this package: " + fault);
             }
         }
-        return Optional.ofNullable(breach).filter(_ -> isSound()).map(first -> "规则未遵守 · a rule was broken: " + first);
+        return Optional.ofNullable(breach).filter(first -> isSound()).map(first -> "规则未遵守 · a rule was broken: " + first);
     }
 
     @Override

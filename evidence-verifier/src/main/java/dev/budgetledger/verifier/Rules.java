@@ -199,7 +199,7 @@ final class Rules {
         Set<Line> raised = new HashSet<>();
         free.forEach(entry -> (entry.fen() < 0 ? lowered : raised).add(line(entry)));
         return free.stream().allMatch(entry -> entry.fen() != 0) && lowered.size() + raised.size() == lines.size()
-                && (other ? lines.size() == 1 : lines.size() == 2 && moved(lines.getFirst(), lines.getLast(), authorised));
+                && (other ? lines.size() == 1 : lines.size() == 2 && moved(lines.get(0), lines.get(1), authorised));
     }
 
     /** 调剂 between two lines of one origin, and of one 项 and kind unless a paper allows it. */
@@ -219,7 +219,7 @@ final class Rules {
         for (Entry entry : fact.entries()) {
             Line line = entry.line();
             if (line != null) {
-                Funds funds = lines.computeIfAbsent(line, _ -> new Funds(new Balance(), new Balance()));
+                Funds funds = lines.computeIfAbsent(line, key -> new Funds(new Balance(), new Balance()));
                 moved.merge(entry.isFrozen() ? funds.frozen() : funds.free(), entry.fen(), Math::addExact);
                 turnover += entry.isFrozen() || entry.fen() < 0 ? 0 : entry.fen();
                 keep(turnover <= TURNOVER_FEN_MAX, "周转额过大", "the budget turns over more than it may");

@@ -7,7 +7,7 @@ final class SourceDocument {
 
     /** @throws Fault if a text of it is missing or longer than it can be */
     static void require(Json.Members fact) {
-        String _ = fact.text("documentNo", Known.DOCUMENT_MAX);
-        String _ = fact.text("reason", Known.REASON_MAX);
+        fact.text("documentNo", Known.DOCUMENT_MAX);
+        fact.text("reason", Known.REASON_MAX);
     }
 }

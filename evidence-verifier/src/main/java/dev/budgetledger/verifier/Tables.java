@@ -13,7 +13,7 @@ final class Tables {
 
     /** What the amount columns count, by column. */
     private static final Map<String, Predicate<Line>> REVENUE = Map.of(
-            "total", _ -> true,
+            "total", line -> true,
             "currentYear", Line::isCurrent,
             "fiscalAppropriation", line -> line.isCurrent() && line.isAppropriation(),
             "fiscalSpecialAccount", current("FISCAL_SPECIAL_ACCOUNT"),
@@ -25,7 +25,7 @@ final class Tables {
             "carriedOver", line -> !line.isCurrent());
 
     private static final Map<String, Predicate<Line>> EXPENDITURE = Map.of(
-            "total", _ -> true,
+            "total", line -> true,
             "basic", Line::isBasic,
             "project", kind("PROJECT"),
             "business", kind("BUSINESS"),
@@ -33,13 +33,13 @@ final class Tables {
             "subsidy", kind("SUBSIDY"));
 
     private static final Map<String, Predicate<Line>> BY_KIND =
-            Map.of("total", _ -> true, "basic", Line::isBasic, "project", kind("PROJECT"));
+            Map.of("total", line -> true, "basic", Line::isBasic, "project", kind("PROJECT"));
 
     private static final Map<String, Predicate<Line>> BASIC =
-            Map.of("total", _ -> true, "personnel", kind("PERSONNEL"), "operating", kind("OPERATING"));
+            Map.of("total", line -> true, "personnel", kind("PERSONNEL"), "operating", kind("OPERATING"));
 
     private static final Map<String, Predicate<Line>> BY_APPROPRIATION = Map.of(
-            "total", _ -> true,
+            "total", line -> true,
             "generalPublic", fund("GENERAL_PUBLIC"),
             "governmentFund", fund("GOVERNMENT_FUND"),
             "stateCapital", fund("STATE_CAPITAL"));
@@ -50,7 +50,7 @@ final class Tables {
         Json.Members form = template.object(id);
         Sheet sheet = switch (id) {
             case "revenue-and-expenditure" ->
-                new TwoSides(budget, form, Map.of("expenditureAmount", _ -> true)).sheet(id);
+                new TwoSides(budget, form, Map.of("expenditureAmount", line -> true)).sheet(id);
             case "revenue" -> new ByCode(budget, form, LineMoney::income, true, REVENUE).sheet(id);
             case "expenditure" -> new ByCode(budget, form, LineMoney::balance, true, EXPENDITURE).sheet(id);
             case "fiscal-appropriation" ->

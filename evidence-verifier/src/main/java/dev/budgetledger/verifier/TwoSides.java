@@ -33,7 +33,7 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
             left.add(income(row.text("label"), line -> !line.isCurrent() && line.fund().equals(row.text("fund"))));
         }
         level(left, right);
-        left.add(income(form.object("all").text("income"), _ -> true));
+        left.add(income(form.object("all").text("income"), line -> true));
         right.add(spent(form.object("all").text("expenditure"), LineMoney::income));
         for (int i = 0; i < left.size(); i++) {
             left.get(i).putAll(right.get(i));
@@ -48,7 +48,7 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
         for (LineMoney each : budget.lines()) {
             String function = each.line().function();
             if (each.balance() != 0) {
-                (function == null ? withoutCode : byClass.computeIfAbsent(function.substring(0, 3), _ -> new ArrayList<>()))
+                (function == null ? withoutCode : byClass.computeIfAbsent(function.substring(0, 3), key -> new ArrayList<>()))
                         .add(each);
             }
         }

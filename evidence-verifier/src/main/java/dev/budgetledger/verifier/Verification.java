@@ -22,7 +22,7 @@ import dev.budgetledger.verifier.Publications.Published;
 public final class Verification {
 
     /** The present one, and those of earlier releases. */
-    private static final List<String> READMES = List.of("evidence/README.txt", "evidence/README-1.txt");
+    private static final List<String> READMES = List.of("evidence/README.txt", "evidence/README-2.txt", "evidence/README-1.txt");
 
     private static final int MANIFEST_BYTES_MAX = 8192;
 
@@ -123,9 +123,7 @@ public final class Verification {
         }
         Json.Members forms = template;
         if (forms != null && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
-            heads.keySet().forEach(each -> look(each, () -> {
-                boolean _ = walked.times.show(each.recordedAsOf(), each.position());
-            }));
+            heads.keySet().forEach(each -> look(each, () -> walked.times.show(each.recordedAsOf(), each.position())));
             walked.publications.remake(walked, forms, report);
             Balances balances = new Balances(
                     new Balances.Point(point.fiscalYear(), point.effectiveOn(), point.isApproved()));

@@ -71,7 +71,7 @@ final class WholeLog {
     private void next(ByteBuffer line) {
         byte[] bytes = new byte[line.remaining()];
         line.duplicate().get(bytes);
-        edge.append(Hash.ofLeaf(bytes), _ -> {});
+        edge.append(Hash.ofLeaf(bytes), subtree -> {});
         long position = edge.size();
         LoggedFact fact = LoggedFact.read(line);
         long sequence = sequences.merge(fact.stream(), 1L, Long::sum) - 1;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Packages that ledgers of the first release handed out, honest and not. */
+/** Packages that ledgers of earlier releases handed out, honest and not. */
 class KnownPackagesTest {
 
     @TempDir
@@ -30,6 +30,13 @@ class KnownPackagesTest {
         assertThat(printed).contains(
                 "301-2023 业务日期 2023-12-31, 位置 7, adjusted, all, 万元 · recorded by 2026-11-25T19:22:32.755101Z",
                 "classification-2023 0…0 (4), 301-2023 0…2 (7)", "rules kept: yes", "not proven: 两条流在截至点之前没有其他事实");
+    }
+
+    /** It has another README and its facts a request. */
+    @Test
+    void so_does_one_of_the_second() throws IOException {
+        assertThat(verify("of-the-second-release-301-2023", "key-of-the-second-release")).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).contains("301-2023 0…4 (9)", "rules kept: yes");
     }
 
     /** The first line says what is wrong, and nothing that the package says makes a line of its own. */
@@ -57,9 +64,13 @@ class KnownPackagesTest {
     }
 
     private int verify(String name) throws IOException {
+        return verify(name, "key");
+    }
+
+    private int verify(String name, String key) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int exit = EvidenceVerifier.run(new PrintStream(out, true, StandardCharsets.UTF_8),
-                resource(name + ".zip").toString(), "--key-file", resource("key").toString());
+                resource(name + ".zip").toString(), "--key-file", resource(key).toString());
         printed = out.toString(StandardCharsets.UTF_8);
         return exit;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a request before anything else does: where it goes, to whom, and how long its body may take. */
 final class RequestValve extends ValveBase {
 
+    private static final String FRONT_PAGE = "/";
     private static final String SERVICE = "/v1/";
     private static final String METRICS = "/actuator/metrics/";
 
@@ -56,7 +57,7 @@ final class RequestValve extends ValveBase {
                     : EdgeProblem.parameter(path.substring(semicolon + 1).replaceFirst("[=;/].*", ""));
         }
         String query = request.getQueryString();
-        return query == null || path.startsWith(SERVICE) || path.startsWith(METRICS)
+        return query == null || path.equals(FRONT_PAGE) || path.startsWith(SERVICE) || path.startsWith(METRICS)
                 ? null
                 : EdgeProblem.parameter(query.replaceFirst("[=&].*", ""));
     }

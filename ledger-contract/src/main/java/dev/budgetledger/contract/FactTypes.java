@@ -1,25 +1,35 @@
 package dev.budgetledger.contract;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
 /** The stable names of facts in the log, in topics and in files. A name, once used, never changes its meaning. */
 public final class FactTypes {
+
+    private static final Map<String, Class<? extends Fact>> TYPES = Map.ofEntries(
+            Map.entry("BudgetOpened", Fact.BudgetOpened.class),
+            Map.entry("ClassificationsDefined", Fact.ClassificationsDefined.class),
+            Map.entry("FundsAllocated", Fact.FundsAllocated.class),
+            Map.entry("FundsTransferred", Fact.FundsTransferred.class),
+            Map.entry("BudgetAdjusted", Fact.BudgetAdjusted.class),
+            Map.entry("FundsCarriedForward", Fact.FundsCarriedForward.class),
+            Map.entry("FundsFrozen", Fact.FundsFrozen.class),
+            Map.entry("FundsReleased", Fact.FundsReleased.class),
+            Map.entry("PostingReversed", Fact.PostingReversed.class),
+            Map.entry("YearClosed", Fact.YearClosed.class),
+            Map.entry("DisclosurePublished", Fact.DisclosurePublished.class));
+
+    private static final Map<Class<? extends Fact>, String> NAMES =
+            TYPES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private FactTypes() {}
 
     /** The name under which a fact is stored. */
     public static String nameOf(Fact fact) {
-        return switch (fact) {
-            case Fact.BudgetOpened _ -> "BudgetOpened";
-            case Fact.ClassificationsDefined _ -> "ClassificationsDefined";
-            case Fact.FundsAllocated _ -> "FundsAllocated";
-            case Fact.FundsTransferred _ -> "FundsTransferred";
-            case Fact.BudgetAdjusted _ -> "BudgetAdjusted";
-            case Fact.FundsCarriedForward _ -> "FundsCarriedForward";
-            case Fact.FundsFrozen _ -> "FundsFrozen";
-            case Fact.FundsReleased _ -> "FundsReleased";
-            case Fact.PostingReversed _ -> "PostingReversed";
-            case Fact.YearClosed _ -> "YearClosed";
-            case Fact.DisclosurePublished _ -> "DisclosurePublished";
-        };
+        return Objects.requireNonNull(NAMES.get(fact.getClass()));
     }
 
     /**
@@ -28,19 +38,10 @@ public final class FactTypes {
      * @throws IllegalArgumentException if no fact has that name
      */
     public static Class<? extends Fact> named(String name) {
-        return switch (name) {
-            case "BudgetOpened" -> Fact.BudgetOpened.class;
-            case "ClassificationsDefined" -> Fact.ClassificationsDefined.class;
-            case "FundsAllocated" -> Fact.FundsAllocated.class;
-            case "FundsTransferred" -> Fact.FundsTransferred.class;
-            case "BudgetAdjusted" -> Fact.BudgetAdjusted.class;
-            case "FundsCarriedForward" -> Fact.FundsCarriedForward.class;
-            case "FundsFrozen" -> Fact.FundsFrozen.class;
-            case "FundsReleased" -> Fact.FundsReleased.class;
-            case "PostingReversed" -> Fact.PostingReversed.class;
-            case "YearClosed" -> Fact.YearClosed.class;
-            case "DisclosurePublished" -> Fact.DisclosurePublished.class;
-            default -> throw new IllegalArgumentException("no fact is called " + name);
-        };
+        @Nullable Class<? extends Fact> type = TYPES.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("no fact is called " + name);
+        }
+        return type;
     }
 }

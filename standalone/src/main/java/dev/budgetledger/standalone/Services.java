@@ -24,6 +24,7 @@ final class Services {
     private Services() {}
 
     static ConfigurableApplicationContext ledger(Servers servers, Settings settings) {
+        String readers = "http://localhost:" + settings.projectionPort();
         return run(
                 LedgerServiceApplication.builder(),
                 "--server.port=" + settings.ledgerPort(),
@@ -37,6 +38,7 @@ final class Services {
                 "--ledger.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--ledger.log.signing-key-file=" + settings.signingKey(),
                 "--ledger.log.generate-signing-key=true",
+                "--ledger.http.projection=" + readers,
                 "--ledger.storage.folders[0]=" + settings.postgresData(),
                 "--ledger.storage.folders[1]=" + settings.kafkaData());
     }

@@ -87,10 +87,8 @@ public final class Standalone implements AutoCloseable {
         } else {
             progress.line("The disk is nearly full: nothing is posted until there is room (docs/runbooks/disk-full.md)");
         }
-        progress.line("http://localhost:%d/v1/disclosures/%s/tables/revenue-and-expenditure"
-                .formatted(settings.projectionPort(), SampleData.SHOWN_BUDGET));
-        progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.ledgerPort()));
-        progress.line("http://localhost:%d/swagger-ui.html".formatted(settings.projectionPort()));
+        progress.line("http://localhost:%d to read, http://localhost:%d to post".formatted(
+                settings.projectionPort(), settings.ledgerPort()));
     }
 
     /** A server stays unavailable: stops the others and ends the program, in a thread of its own because this one is waited for. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -114,10 +115,25 @@ class AcceptanceTest {
         assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList()).endsWith(
                 "301 石家庄市人民政府办公室 2023: %s 万元, 较上年 %s (基本 %s, 项目 %s)".formatted(
                         Csv.statement("total"), Csv.statement("yoy.total"), Csv.statement("yoy.basic"), Csv.statement("yoy.project")),
-                "http://localhost:" + settings.projectionPort()
-                        + "/v1/disclosures/301/2023/tables/revenue-and-expenditure",
-                "http://localhost:" + settings.ledgerPort() + "/swagger-ui.html",
-                "http://localhost:" + settings.projectionPort() + "/swagger-ui.html");
+                "http://localhost:" + settings.projectionPort() + " to read, http://localhost:" + settings.ledgerPort() + " to post");
+    }
+
+    @Test
+    @Order(1)
+    void both_front_pages_lead_to_what_there_is() {
+        String post = ok(ledger.get("/", "text/html"));
+        String read = ok(projection.get("/", "text/html"));
+
+        assertThat(post).contains("<h1>部门预算账本", "<a href=\"http://localhost:" + settings.projectionPort() + "\">");
+        assertThat(read).contains("<h1>部门预算公开", "<h3>301 石家庄市人民政府办公室</h3>", "<summary>2022 年", "<summary>2023 年");
+        assertThat(links(read)).hasSizeGreaterThan(2 * 9).allSatisfy(link -> assertThat(projection.get(link, "*/*").statusCode())
+                .as(link).isIn(200, 302));
+        assertThat(links(post)).hasSizeGreaterThan(4).allSatisfy(link -> assertThat(ledger.get(link, "*/*").statusCode())
+                .as(link).isIn(200, 302));
+    }
+
+    private static List<String> links(String page) {
+        return Pattern.compile("href=\"(/[^\"]*)\"").matcher(page).results().map(link -> link.group(1)).toList();
     }
 
     @ParameterizedTest
@@ -323,6 +339,31 @@ class AcceptanceTest {
 
         assertThat(facts()).isEqualTo(log);
         assertThat(table("expenditure")).isEqualTo(Csv.reference("t3-expenditure.csv"));
+    }
+
+    @Test
+    @Order(3)
+    void the_commands_of_the_readme_print_what_it_shows(@TempDir Path folder) throws IOException, InterruptedException {
+        String[] places = {"localhost:8080", "127.0.0.1:" + settings.ledgerPort(), "localhost:8081", "127.0.0.1:" + settings.projectionPort()};
+        ReadmeShell shell = new ReadmeShell(folder, address ->
+                address.replace(places[0], places[1]).replace(places[2], places[3]));
+        String started = printed.toString(StandardCharsets.UTF_8)
+                .replace(":" + settings.ledgerPort(), ":8080").replace(":" + settings.projectionPort(), ":8081");
+        List<Readme.Step> steps = Readme.of("README.md").steps();
+
+        assertThat(steps).hasSizeGreaterThan(4);
+        for (Readme.Step step : steps) {
+            StringBuilder out = new StringBuilder();
+            for (String command : step.commands()) {
+                out.append(switch (command) {
+                    case Readme.START -> started;
+                    case Readme.MAKE_VERIFIER -> "";
+                    default -> shell.run(command);
+                });
+            }
+            assertThat(out.toString().stripTrailing() + "\n").matches(step.printed());
+        }
+        assertThat(Markdown.read(Markdown.file("docs/two-dates.svg"))).contains("reader A: 23.35<", "reader B: 33.35<");
     }
 
     private void start() {

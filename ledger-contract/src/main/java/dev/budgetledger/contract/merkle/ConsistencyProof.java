@@ -28,7 +28,7 @@ public record ConsistencyProof(long from, long to, List<Hash> path) {
         }
         List<Hash> hashes = new ArrayList<>(path);
         if (Long.bitCount(from) == 1) {
-            hashes.addFirst(first);
+            hashes.add(0, first);
         }
         return !hashes.isEmpty() && climb(hashes, first, second);
     }
@@ -37,7 +37,7 @@ public record ConsistencyProof(long from, long to, List<Hash> path) {
         int shift = Long.numberOfTrailingZeros(from); // of from − 1, the bits that are set at the end
         long fn = (from - 1) >> shift;
         long sn = (to - 1) >> shift;
-        Hash fr = hashes.getFirst();
+        Hash fr = hashes.get(0);
         Hash sr = fr;
         for (Hash next : hashes.subList(1, hashes.size())) {
             if (sn == 0) {

@@ -113,7 +113,7 @@ public final class MerkleTree {
 
     /** The root over 2^height leaves, from the highest stored level below. */
     private Hash complete(int height, long firstLeaf) {
-        return nodes.computeIfAbsent(new Node(height, firstLeaf), _ -> folded(height, firstLeaf));
+        return nodes.computeIfAbsent(new Node(height, firstLeaf), node -> folded(height, firstLeaf));
     }
 
     private Hash folded(int height, long firstLeaf) {
@@ -125,7 +125,7 @@ public final class MerkleTree {
     }
 
     private List<Hash> tile(int level, long number) {
-        return tiles.computeIfAbsent(new Tile(level, number), _ -> {
+        return tiles.computeIfAbsent(new Tile(level, number), tile -> {
             long first = number * Subtree.WIDTH;
             int count = (int) Math.min(Subtree.WIDTH, Subtree.count(size, level) - first);
             List<Hash> hashes = stored.read(level, first, count);

@@ -30,7 +30,7 @@ public final class RightEdge {
 
     /** Of the empty tree. */
     public RightEdge() {
-        this((_, _, _) -> List.of(), 0);
+        this((level, first, count) -> List.of(), 0);
     }
 
     /** Of a stored tree. */

@@ -46,7 +46,7 @@ public final class SigningKey {
             PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
             EdECPrivateKey key = (EdECPrivateKey) KeyFactory.getInstance("Ed25519").generatePrivate(spec);
             return new SigningKey(name, pairOf(key.getBytes().orElseThrow()));
-        } catch (GeneralSecurityException | IllegalArgumentException _) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             // What was given is secret, also in a message that quotes it.
             throw new IllegalArgumentException("not an Ed25519 private key in PKCS#8, PEM or base64");
         }

@@ -29,7 +29,7 @@ public record Subtree(int level, long number, Hash hash) {
     static Hash fold(List<Hash> hashes) {
         int n = hashes.size();
         return n == 1
-                ? hashes.getFirst()
+                ? hashes.get(0)
                 : Hash.ofNode(fold(hashes.subList(0, n / 2)), fold(hashes.subList(n / 2, n)));
     }
 }

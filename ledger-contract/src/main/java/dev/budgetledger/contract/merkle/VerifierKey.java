@@ -132,7 +132,7 @@ public final class VerifierKey {
             ed25519.initVerify(key);
             ed25519.update(text);
             return ed25519.verify(signature);
-        } catch (GeneralSecurityException _) {
+        } catch (GeneralSecurityException e) {
             return false; // not even of the form of a signature
         }
     }

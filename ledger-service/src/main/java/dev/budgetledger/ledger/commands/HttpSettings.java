@@ -1,9 +1,11 @@
 package dev.budgetledger.ledger.commands;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -19,11 +21,18 @@ import dev.budgetledger.edge.Pace;
  * @param bodyTimeout how long the service waits for a body that is not bulk
  * @param bulkRate in a second, of a bulk body
  * @param writeTimeout how long a client may read nothing of its answer
+ * @param projection where the page of the ledger leads those who want to read tables
  */
 @ConfigurationProperties("ledger.http")
 record HttpSettings(@DefaultValue List<String> hosts, @DefaultValue("1000") int connectionsPerAddress,
         @DefaultValue("30s") Duration bodyTimeout, @DefaultValue("1KB") DataSize bulkRate,
-        @DefaultValue("10m") Duration writeTimeout) {
+        @DefaultValue("10m") Duration writeTimeout, @Nullable URI projection) {
+
+    HttpSettings {
+        if (projection != null && !String.valueOf(projection.getScheme()).matches("https?")) {
+            throw new IllegalArgumentException("ledger.http.projection is no http or https address: " + projection);
+        }
+    }
 
     EdgeSettings edge() {
         return new EdgeSettings(hosts, connectionsPerAddress, Pace.whole(bodyTimeout), Pace.atLeast(bulkRate.toBytes()),

@@ -30,7 +30,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/v1/**").excludePathPatterns(POSTINGS);
+        interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/", "/v1/**").excludePathPatterns(POSTINGS);
     }
 
     @Bean

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,12 +22,38 @@ class ScenarioTest {
 
     @TestFactory
     List<DynamicTest> scenarios() throws IOException {
+        List<DynamicTest> tests = files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> run(file)))
+                .toList();
+        assertThat(tests).hasSizeGreaterThanOrEqualTo(4);
+        return tests;
+    }
+
+    @Test
+    void every_word_of_a_step_is_said_in_english() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Path file : files()) {
+            Files.readAllLines(file).forEach(line -> used.addAll(keywords(List.of(line.split("#", 2)[0].strip().split("\\s+")))));
+        }
+        used.removeIf(word -> !word.matches("\\p{IsHan}+"));
+
+        assertThat(Pattern.compile("(?m)^\\| `([^`]+)` \\|").matcher(Files.readString(SCENARIOS.resolve("README.md"))).results()
+                        .map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    /** Without the names of lines and projects. */
+    private static List<String> keywords(List<String> words) {
+        return switch (words.getFirst()) {
+            case "科目", "公开" -> words;
+            case "指标" -> List.of(words.getFirst(), words.get(3), words.get(5), words.getLast().equals("结转") ? "结转" : "");
+            default -> words.subList(0, 1);
+        };
+    }
+
+    private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(SCENARIOS)) {
-            List<DynamicTest> tests = files.sorted()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> run(file)))
-                    .toList();
-            assertThat(tests).hasSizeGreaterThanOrEqualTo(4);
-            return tests;
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
         }
     }
 

@@ -142,6 +142,7 @@ class StrictRequestTest {
             POST, /v1/postings;atomic=true,                     atomic
             POST, /v1/postings?Atomic=true,                     Atomic
             GET,  /v1?x=1,                                      x
+            GET,  /?x=1,                                        x
             GET,  /actuator/health?x=1,                         x
             GET,  /actuator/health/readiness;x,                 x
             GET,  /v3/api-docs?group=1,                         group

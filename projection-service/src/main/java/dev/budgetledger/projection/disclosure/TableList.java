@@ -25,7 +25,7 @@ record TableList(
                 AsOfDocument.of(budget.asOf()),
                 Arrays.stream(TableId.values())
                         .map(id -> new TableLink(
-                                id.id(), Disclosure.table(id, budget, forms).title(), tables + id.id()))
+                                id.id(), forms.title(id), tables + id.id()))
                         .toList());
     }
 }

@@ -45,6 +45,21 @@ public record Template(
      */
     public record SameMoney(String function, List<String> economics, String source) {}
 
+    /** The title of a table. */
+    public String title(TableId id) {
+        return switch (id) {
+            case REVENUE_AND_EXPENDITURE -> revenueAndExpenditure.title();
+            case REVENUE -> revenue.title();
+            case EXPENDITURE -> expenditure.title();
+            case FISCAL_APPROPRIATION -> fiscalAppropriation.title();
+            case GENERAL_PUBLIC_BUDGET -> generalPublicBudget.title();
+            case BASIC_EXPENDITURE -> basicExpenditure.title();
+            case GOVERNMENT_FUND -> governmentFund.title();
+            case STATE_CAPITAL -> stateCapital.title();
+            case THREE_PUBLIC -> threePublic.title();
+        };
+    }
+
     /** The columns of a table. */
     public List<Column> columns(TableId id) {
         return switch (id) {

@@ -4,6 +4,7 @@ import java.net.URI;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -26,7 +27,8 @@ public final class SampleHttp {
                 .setCustomArgumentResolvers(new QueryResolver())
                 .addInterceptors(new StrictRequest(QueryResolver::names))
                 .setMessageConverters(
-                        new JacksonJsonHttpMessageConverter(), new CsvConverter(), new ResourceHttpMessageConverter())
+                        new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),
+                        new ResourceHttpMessageConverter())
                 .build());
     }
 

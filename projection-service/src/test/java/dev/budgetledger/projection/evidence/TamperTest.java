@@ -117,7 +117,7 @@ class TamperTest {
         "as-of.json               | adjusted             | approved             | TABLES",
         "as-of.json               | 万元                 | 元                   | TABLES",
         "as-of.json               | \"all\"              | \"free\"             | TABLES",
-        "README.txt               | JDK 25               | JDK 26               | README",
+        "README.txt               | Java 17              | Java 18              | README",
     })
     void a_change_that_was_packed_again_is_found_by_what_it_says(String file, String from, String to, Check check) {
         Report report = repacked(Map.of(file, text -> text.replaceFirst(Pattern.quote(from), to)));

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
@@ -43,6 +44,11 @@ class EntriesConfiguration {
     @Bean
     EntryReader entryReader(JdbcClient jdbc, Generations generations) {
         return new ServedEntryReader(new JdbcEntryReader(jdbc), generations);
+    }
+
+    @Bean
+    BudgetDirectory budgetDirectory(JdbcClient jdbc) {
+        return new JdbcBudgetDirectory(jdbc);
     }
 
     @Bean
