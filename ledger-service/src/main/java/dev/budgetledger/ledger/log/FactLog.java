@@ -263,6 +263,27 @@ public final class FactLog {
         return end(connection);
     }
 
+    /** The last position that was recorded before an instant, 0 if none was: instants never decrease, so it is halved for. */
+    public long lastPositionBefore(Connection connection, Instant instant) throws SQLException {
+        long before = 0;
+        long after = end(connection) + 1;
+        try (PreparedStatement select = connection.prepareStatement("select recorded_at from facts where position = ?")) {
+            while (after - before > 1) {
+                long middle = (before + after) >>> 1;
+                select.setLong(1, middle);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    if (row.getTimestamp(1).toInstant().isBefore(instant)) {
+                        before = middle;
+                    } else {
+                        after = middle;
+                    }
+                }
+            }
+        }
+        return before;
+    }
+
     static long end(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select coalesce(max(position), 0) from facts");
                 ResultSet row = select.executeQuery()) {

@@ -7,9 +7,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 /** Has Axon look through what a group has not committed yet only where something can be of the stream: that takes as long as the group. */
 final class Aggregates<T> extends EventSourcingRepository<T> {
 
-    private final LogStorageEngine engine;
+    private final GroupStorageEngine engine;
 
-    Aggregates(Builder<T> builder, LogStorageEngine engine) {
+    Aggregates(Builder<T> builder, GroupStorageEngine engine) {
         super(builder);
         this.engine = engine;
     }

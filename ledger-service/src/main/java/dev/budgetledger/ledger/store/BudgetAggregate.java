@@ -37,7 +37,7 @@ class BudgetAggregate extends StreamAggregate<Budget> {
 
     /** What surrounds the facts of a submission. */
     static MetaData around(Submission submission, Optional<RequestHash> request) {
-        MetaData postedBy = MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
-        return request.map(named -> postedBy.and(LogStorageEngine.REQUEST, named)).orElse(postedBy);
+        MetaData postedBy = MetaData.with(GroupStorageEngine.POSTED_BY, submission.postedBy());
+        return request.map(named -> postedBy.and(GroupStorageEngine.REQUEST, named)).orElse(postedBy);
     }
 }

@@ -127,7 +127,7 @@ public final class LedgerWriter implements AutoCloseable {
         this.meters = meters;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
-        LogStorageEngine engine = new LogStorageEngine(log, streams.memory());
+        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         new AnnotationCommandHandlerAdapter<>(
                 new SubmissionHandler(repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), log, budgets,
@@ -136,7 +136,7 @@ public final class LedgerWriter implements AutoCloseable {
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
-    private <T> Repository<T> repository(StreamAggregateFactory<T> factory, LogStorageEngine engine) {
+    private <T> Repository<T> repository(StreamAggregateFactory<T> factory, GroupStorageEngine engine) {
         return new Aggregates<>(EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
