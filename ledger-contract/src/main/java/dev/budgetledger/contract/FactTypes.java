@@ -1,6 +1,6 @@
 package dev.budgetledger.contract;
 
-/** The stable names of facts in the log, in topics and in files. A name, once used, never changes its meaning. */
+/** The stable names of facts in the log, in topics and in files. A name, once used, never changes its meaning: a new version has a new name, and {@link FactVersions} reads the earlier ones. */
 public final class FactTypes {
 
     private FactTypes() {}

@@ -132,13 +132,11 @@ public class LogStorageEngine implements EventStorageEngine {
         throw new UnsupportedOperationException("snapshots are made of what is durable, by the writer of snapshots");
     }
 
-    /** A question to the database. */
-    interface Query<T> {
+    private interface Query<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Asks on a connection of its own. */
-    <T> T inLog(Query<T> query) {
+    private <T> T inLog(Query<T> query) {
         try (Connection connection = dataSource.getConnection()) {
             return query.on(connection);
         } catch (SQLException e) {
@@ -154,7 +152,7 @@ public class LogStorageEngine implements EventStorageEngine {
         };
     }
 
-    private static DomainEventMessage<?> event(StoredFact stored) {
+    static DomainEventMessage<?> event(StoredFact stored) {
         Envelope envelope = stored.envelope();
         return new GenericDomainEventMessage<>(FactTypes.nameOf(envelope.fact()), envelope.stream(), envelope.sequence(),
                 envelope.fact(), MetaData.with(POSTED_BY, envelope.postedBy()).and(STREAM, envelope.stream()),
