@@ -22,23 +22,38 @@ import tools.jackson.databind.JsonNode;
  * @param stream the budget or the catalogue the fact belongs to
  * @param sequence 0, 1, 2 … within the stream
  * @param postedBy who posted it
+ * @param fact as the newest version of its type has it
  * @param request what was asked, and under which key; not in what was recorded before, nor of a request without a key
+ * @param type the name under which the fact is stored, which may be of an earlier version
  */
 public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
-        @Nullable RequestHash request) {
+        @Nullable RequestHash request, String type) {
 
     static final String INSTANT_PATTERN = "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern(INSTANT_PATTERN, Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** Of a new fact. */
+    public Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
+            @Nullable RequestHash request) {
+        this(position, recordedAt, stream, sequence, postedBy, fact, request, FactTypes.nameOf(fact));
+    }
+
     /** Without a {@link #request}. */
     public Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact) {
         this(position, recordedAt, stream, sequence, postedBy, fact, null);
     }
 
-    /** Canonical JSON, RFC 8785. */
+    /**
+     * Canonical JSON, RFC 8785.
+     *
+     * @throws IllegalStateException if it was stored in an earlier version: its bytes are those that are stored
+     */
     public byte[] bytes() {
+        if (!type.equals(FactTypes.nameOf(fact))) {
+            throw new IllegalStateException("a fact that was stored as " + type + " is not written again");
+        }
         byte[] factBytes = ContractJson.write(fact);
         ByteArrayOutputStream out = new ByteArrayOutputStream(factBytes.length + 256);
         ascii(out, "{\"fact\":");
@@ -51,7 +66,7 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
         }
         ascii(out, ",\"sequence\":" + sequence + ",\"stream\":");
         out.writeBytes(ContractJson.write(stream));
-        ascii(out, ",\"type\":\"" + FactTypes.nameOf(fact) + "\"}");
+        ascii(out, ",\"type\":\"" + type + "\"}");
         return out.toByteArray();
     }
 
@@ -62,17 +77,22 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
      * @throws IllegalArgumentException if the type is unknown or a posting does not balance
      */
     public static Envelope parse(byte[] bytes) {
+        return parse(bytes, FactVersions.RELEASED);
+    }
+
+    static Envelope parse(byte[] bytes, FactVersions versions) {
         JsonNode node = ContractJson.mapper().readTree(bytes);
         JsonNode request = node.get("request");
-        Class<? extends Fact> type = FactTypes.named(node.required("type").stringValue());
+        String type = node.required("type").stringValue();
         return new Envelope(
                 node.required("position").longValue(),
                 Instant.parse(node.required("recordedAt").stringValue()),
                 node.required("stream").stringValue(),
                 node.required("sequence").longValue(),
                 node.required("postedBy").stringValue(),
-                ContractJson.mapper().treeToValue(node.required("fact"), type),
-                request == null ? null : new RequestHash(request.stringValue()));
+                versions.read(type, node.required("fact")),
+                request == null ? null : new RequestHash(request.stringValue()),
+                type);
     }
 
     /** An instant as the log writes it: UTC, six decimals of a second. */

@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The stable names of facts in the log, in topics and in files. A name, once used, never changes its meaning. */
+/**
+ * The stable names of facts in the log, in topics and in files. A name, once used, never changes its meaning: a new version has a new
+ * name, and {@link FactVersions} reads the earlier ones.
+ */
 public final class FactTypes {
 
     private static final Map<String, Class<? extends Fact>> TYPES = Map.ofEntries(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -133,6 +134,26 @@ class EnvelopeTest {
         String json = new String(ContractJson.write(accepted), StandardCharsets.UTF_8).replace("{", "{\"later\":1,");
 
         assertThat(ContractJson.read(json.getBytes(StandardCharsets.UTF_8), CommandResult.class)).isEqualTo(accepted);
+    }
+
+    /** The rule of docs/reference/facts.md, tried on a version before the first. */
+    @Test
+    void an_earlier_version_is_read_as_the_newest_and_keeps_its_name_and_its_bytes() {
+        FactVersions versions = new FactVersions(Map.of(
+                "BudgetOpened.a", new FactVersions.Step("BudgetOpened.b", fact -> fact.put("comparative", false)),
+                "BudgetOpened.b", new FactVersions.Step("BudgetOpened", fact -> fact.set("department",
+                        fact.objectNode().put("code", fact.remove("code").stringValue()).put("name", "?")))));
+        String json = approved("BudgetOpened")
+                .replaceFirst("\\{\"fact\":\\{.*?},\"fiscalYear\"", "{\"fact\":{\"code\":\"301\",\"fiscalYear\"")
+                .replace("\"BudgetOpened\"", "\"BudgetOpened.a\"");
+
+        Envelope read = Envelope.parse(json.getBytes(StandardCharsets.UTF_8), versions);
+
+        assertThat(read.fact()).isEqualTo(new Fact.BudgetOpened(new Department("301", "?"), 2023, false));
+        assertThat(read.type()).isEqualTo("BudgetOpened.a");
+        assertThatThrownBy(read::bytes).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Envelope.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("BudgetOpened.a");
     }
 
     @Test

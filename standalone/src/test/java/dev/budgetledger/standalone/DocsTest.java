@@ -147,6 +147,14 @@ class DocsTest {
         }
     }
 
+    @Test
+    void the_event_processor_is_the_one_that_is_tested() {
+        String tested = Markdown.read(Markdown.file("ledger-service/src/test/java/dev/budgetledger/example/SpendingMail.java"));
+
+        assertThat(Markdown.page("docs/own-event-processor.md").text())
+                .contains("```java" + tested.substring(tested.indexOf("// snippet") + "// snippet".length()) + "```");
+    }
+
     @ParameterizedTest
     @MethodSource("dev.budgetledger.standalone.Markdown#pages")
     void every_link_leads_to_a_file(Path page) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -88,11 +89,11 @@ final class Schemas {
         return shapes.document(folder + type.getSimpleName(), shapes.object(type));
     }
 
-    /** The envelope's JSON has a field that its record has not: the type, which says what the fact is. */
+    /** The type of an envelope says what its fact is. */
     private static ObjectNode envelope() {
         SchemaShapes shapes = new SchemaShapes(false, OF_CONTRACT);
         ObjectNode schema = shapes.object(Arrays.stream(Envelope.class.getRecordComponents())
-                .filter(field -> !field.getName().equals("fact") && !field.getName().equals("request")).toList());
+                .filter(field -> !Set.of("fact", "request", "type").contains(field.getName())).toList());
         ((ArrayNode) schema.get("required")).add("type").add("fact");
         ObjectNode properties = (ObjectNode) schema.get("properties");
         properties.putObject("request").put("description", OF_CONTRACT.meaning("request"))

@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
-import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.merkle.Hash;
 
 /**
@@ -139,24 +138,18 @@ public final class FactLog {
     }
 
     /**
-     * Appends under the lock that gave the head, when the pipeline is flushed. All facts of one call carry one instant, that of
-     * the commit.
+     * Appends under the lock that gave the head, when the pipeline is flushed.
      *
+     * @param facts at the positions after the head, recorded at its instant, which is that of the commit
      * @throws ImplausibleClockException if the instant is not to be believed
      */
-    public List<StoredFact> append(Pipeline last, Head head, List<FactDraft> drafts) throws SQLException {
+    public void append(Pipeline last, Head head, List<StoredFact> facts) throws SQLException {
         head.requirePlausible();
-        List<StoredFact> facts = new ArrayList<>(drafts.size());
-        for (FactDraft draft : drafts) {
-            facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(),
-                    draft.sequence(), draft.postedBy(), draft.fact(), draft.request())));
-        }
-        insert(last, head.now(), facts);
+        insert(last, head, facts);
         LogTree.grow(last, head.position(), facts);
-        return facts;
     }
 
-    private static void insert(Pipeline last, Instant recordedAt, List<StoredFact> facts) throws SQLException {
+    private static void insert(Pipeline last, Head head, List<StoredFact> facts) throws SQLException {
         int n = facts.size();
         Long[] positions = new Long[n];
         String[] streams = new String[n];
@@ -166,14 +159,17 @@ public final class FactLog {
         byte[][] hashes = new byte[n][];
         for (int i = 0; i < n; i++) {
             Envelope envelope = facts.get(i).envelope();
+            if (envelope.position() != head.position() + i + 1 || !envelope.recordedAt().equals(head.now())) {
+                throw new IllegalArgumentException("a fact of position " + envelope.position() + " is not the next of the log");
+            }
             positions[i] = envelope.position();
             streams[i] = envelope.stream();
             sequences[i] = envelope.sequence();
-            types[i] = FactTypes.nameOf(envelope.fact());
+            types[i] = envelope.type();
             envelopes[i] = facts.get(i).bytes();
             hashes[i] = facts.get(i).leafHash().bytes();
         }
-        last.execute(INSERT, Envelope.format(recordedAt), last.array("bigint", positions), last.array("text", streams),
+        last.execute(INSERT, Envelope.format(head.now()), last.array("bigint", positions), last.array("text", streams),
                 last.array("bigint", sequences), last.array("text", types), last.array("bytea", envelopes),
                 last.array("bytea", hashes));
     }
@@ -261,6 +257,27 @@ public final class FactLog {
     /** The last position, without any lock: all positions up to it can be read. */
     public long lastPosition(Connection connection) throws SQLException {
         return end(connection);
+    }
+
+    /** The last position that was recorded before an instant, 0 if none was: instants never decrease, so it is halved for. */
+    public long lastPositionBefore(Connection connection, Instant instant) throws SQLException {
+        long before = 0;
+        long after = end(connection) + 1;
+        try (PreparedStatement select = connection.prepareStatement("select recorded_at from facts where position = ?")) {
+            while (after - before > 1) {
+                long middle = (before + after) >>> 1;
+                select.setLong(1, middle);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    if (row.getTimestamp(1).toInstant().isBefore(instant)) {
+                        before = middle;
+                    } else {
+                        after = middle;
+                    }
+                }
+            }
+        }
+        return before;
     }
 
     static long end(Connection connection) throws SQLException {

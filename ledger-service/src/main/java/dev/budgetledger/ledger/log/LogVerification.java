@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
-import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
@@ -145,7 +144,7 @@ public final class LogVerification {
                 .or(() -> differing("recordedAt", row.recordedAt, Envelope.format(envelope.recordedAt())))
                 .or(() -> differing("stream", row.stream, envelope.stream()))
                 .or(() -> differing("sequence", row.sequence, envelope.sequence()))
-                .or(() -> differing("type", row.type, FactTypes.nameOf(envelope.fact())))
+                .or(() -> differing("type", row.type, envelope.type()))
                 .orElse(null);
     }
 

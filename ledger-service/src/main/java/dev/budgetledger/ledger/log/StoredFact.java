@@ -11,7 +11,8 @@ import dev.budgetledger.contract.merkle.Hash;
  */
 public record StoredFact(Envelope envelope, byte[] bytes, Hash leafHash) {
 
-    static StoredFact of(Envelope envelope) {
+    /** One that is to be in the log. */
+    public static StoredFact of(Envelope envelope) {
         byte[] bytes = envelope.bytes();
         return new StoredFact(envelope, bytes, Hash.ofLeaf(bytes));
     }

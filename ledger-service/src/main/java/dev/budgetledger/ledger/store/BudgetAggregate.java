@@ -1,16 +1,10 @@
 package dev.budgetledger.ledger.store;
 
-import java.util.Optional;
-
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Budget;
-
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Budget}. */
 class BudgetAggregate extends StreamAggregate<Budget> {
@@ -21,10 +15,6 @@ class BudgetAggregate extends StreamAggregate<Budget> {
         super(stream, Budget.unopened());
     }
 
-    void record(Fact fact, MetaData around) {
-        apply(fact, around);
-    }
-
     @EventSourcingHandler
     void on(Fact fact) {
         restore((Budget) LogTransaction.of(CurrentUnitOfWork.get()).evolve(state(), fact));
@@ -33,11 +23,5 @@ class BudgetAggregate extends StreamAggregate<Budget> {
     @EventSourcingHandler
     void on(Budget snapshot) {
         restore(snapshot);
-    }
-
-    /** What surrounds the facts of a submission. */
-    static MetaData around(Submission submission, Optional<RequestHash> request) {
-        MetaData postedBy = MetaData.with(LogStorageEngine.POSTED_BY, submission.postedBy());
-        return request.map(named -> postedBy.and(LogStorageEngine.REQUEST, named)).orElse(postedBy);
     }
 }

@@ -1,12 +1,9 @@
 package dev.budgetledger.ledger.store;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
 import dev.budgetledger.ledger.budget.Catalogue;
-
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Axon's shell around a {@link Catalogue}. */
 class CatalogueAggregate extends StreamAggregate<Catalogue> {
@@ -16,10 +13,6 @@ class CatalogueAggregate extends StreamAggregate<Catalogue> {
 
     CatalogueAggregate(String stream) {
         super(stream, Catalogue.EMPTY);
-    }
-
-    void record(ClassificationsDefined fact, MetaData around) {
-        apply(fact, around);
     }
 
     @EventSourcingHandler

@@ -23,7 +23,7 @@ final class IdempotencyTable {
     private IdempotencyTable() {}
 
     /** A first answer. Refusals are kept too: a key that was refused stays refused. */
-    record NewAnswer(String key, byte[] keyHash, byte[] requestHash, Outcome outcome) {}
+    record NewAnswer(KeyedRequest request, Outcome outcome) {}
 
     /**
      * An answer given before.
@@ -83,9 +83,9 @@ final class IdempotencyTable {
                 """
                 insert into answers (idempotency_key, key_hash, request_hash, answer)
                 select * from unnest(?::text[], ?::bytea[], ?::bytea[], ?::bytea[])""",
-                last.array("text", answers.stream().map(NewAnswer::key).toArray()),
-                last.array("bytea", answers.stream().map(NewAnswer::keyHash).toArray(byte[][]::new)),
-                last.array("bytea", answers.stream().map(NewAnswer::requestHash).toArray(byte[][]::new)),
+                last.array("text", answers.stream().map(answer -> answer.request().key()).toArray()),
+                last.array("bytea", answers.stream().map(answer -> answer.request().hash().key()).toArray(byte[][]::new)),
+                last.array("bytea", answers.stream().map(answer -> answer.request().content()).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream()
                         .map(answer -> ContractJson.write(Stored.of(answer.outcome())))
                         .toArray(byte[][]::new)));

@@ -8,17 +8,28 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.callbacks.LoggingCallback;
+import org.axonframework.common.Registration;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
@@ -30,13 +41,14 @@ import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
 
 /**
- * The one writer of a ledger in this process: takes what is waiting, decides it in order and commits it as a group.
+ * The one writer of a ledger in this process, Axon's command bus: takes what is waiting, decides it in order and commits it as a group.
  *
  * <p>A group is one root unit of work of Axon and one database transaction under the append lock; each command is a
  * nested unit of work, so that a fault in one leaves its neighbours alone. Commands see the commands before them, so
@@ -50,7 +62,7 @@ import dev.budgetledger.ledger.log.Pipeline;
  * that may never be. It fails with {@link LogUnavailableException} if the database fails, and nothing then tells whether the
  * group was committed: retry with the same idempotency key.
  */
-public final class LedgerWriter implements AutoCloseable {
+public final class LedgerWriter implements CommandBus, AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int TASKS_PER_GROUP_MAX = 1024;
@@ -77,7 +89,10 @@ public final class LedgerWriter implements AutoCloseable {
     private final GroupStreams streams;
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+            .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
             .build();
+    private final List<MessageDispatchInterceptor<? super CommandMessage<?>>> dispatchInterceptors = new CopyOnWriteArrayList<>();
+    private final LedgerCommandHandler handler;
     private final EmbeddedEventStore events;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Thread thread;
@@ -127,16 +142,16 @@ public final class LedgerWriter implements AutoCloseable {
         this.meters = meters;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
-        LogStorageEngine engine = new LogStorageEngine(log, streams.memory());
+        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
-        new AnnotationCommandHandlerAdapter<>(
-                new SubmissionHandler(repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), log, budgets,
-                        streams::require))
-                .subscribe(commands);
+        handler = new LedgerCommandHandler(
+                repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), log, budgets, streams::require);
+        handler.subscribe(commands);
+        commands.registerHandlerInterceptor(new IdempotencyInterceptor());
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);
     }
 
-    private <T> Repository<T> repository(StreamAggregateFactory<T> factory, LogStorageEngine engine) {
+    private <T> Repository<T> repository(StreamAggregateFactory<T> factory, GroupStorageEngine engine) {
         return new Aggregates<>(EventSourcingRepository.builder(factory.type())
                 .aggregateFactory(factory)
                 .eventStore(events)
@@ -154,10 +169,7 @@ public final class LedgerWriter implements AutoCloseable {
      * no outcome, it has none either: it was meant to be decided on what that one left.
      */
     public CompletableFuture<Outcome> submit(Submission submission, CommandSession sender) {
-        return enqueue(new CommandGroup.Item(List.of(submission), sender, meters, log.traces())).future(outcomes -> switch (outcomes) {
-            case Outcomes.Accepted(List<Outcome.Accepted> each) -> each.getFirst();
-            case Outcomes.Refused(_, Outcome.Refused refused) -> refused;
-        });
+        return enqueue(List.of(submission.message()), sender).future(Outcome.class::cast);
     }
 
     /**
@@ -165,7 +177,68 @@ public final class LedgerWriter implements AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        return enqueue(new CommandGroup.Item(submissions, new CommandSession(), meters, log.traces())).future(Function.identity());
+        return enqueue(submissions.stream().<CommandMessage<?>>map(Submission::message).toList(), new CommandSession())
+                .future(found -> found instanceof Outcome one ? Outcomes.of(one) : (Outcomes) found);
+    }
+
+    /**
+     * Queues a command; waits while the queue is full. The result of a {@link Command} is its {@link Outcome}, a refusal too; it is told after
+     * the commit is durable, by the writer's own thread, which must not be kept.
+     *
+     * @param command its metadata may have {@link Submission#POSTED_BY}, {@link Submission#IDEMPOTENCY_KEY} and {@link Submission#IF_MATCH}
+     */
+    @Override
+    public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        CommandMessage<C> intercepted = intercept(command);
+        var _ = enqueue(List.of(Submission.message(intercepted)), new CommandSession())
+                .future(Function.identity())
+                .handle((found, fault) -> {
+                    callback.onResult(intercepted, fault == null ? result(found) : GenericCommandResultMessage.asCommandResultMessage(
+                            fault instanceof CompletionException known && known.getCause() != null ? known.getCause() : fault));
+                    return found;
+                });
+    }
+
+    @Override
+    public <C> void dispatch(CommandMessage<C> command) {
+        dispatch(command, LoggingCallback.INSTANCE);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as its callback says
+    private static <R> CommandResultMessage<? extends R> result(Object found) {
+        return (CommandResultMessage<? extends R>) GenericCommandResultMessage.asCommandResultMessage(found);
+    }
+
+    @SuppressWarnings("unchecked") // an interceptor gives back what it was given, or another of its kind
+    private <C> CommandMessage<C> intercept(CommandMessage<C> command) {
+        CommandMessage<C> intercepted = command;
+        for (MessageDispatchInterceptor<? super CommandMessage<?>> interceptor : dispatchInterceptors) {
+            intercepted = (CommandMessage<C>) interceptor.handle(intercepted);
+        }
+        return intercepted;
+    }
+
+    /** Has a command that is not the ledger's handled in the writer's groups; it must not take long. */
+    @Override
+    public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handles) {
+        return commands.subscribe(commandName, handles);
+    }
+
+    /** Of what is {@link #dispatch dispatched}, by the thread that dispatches it. */
+    @Override
+    public Registration registerDispatchInterceptor(MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
+        dispatchInterceptors.add(interceptor);
+        return () -> dispatchInterceptors.remove(interceptor);
+    }
+
+    /** Of every command that no key has answered yet, by whatever way it came, in its unit of work; it must not take long. */
+    @Override
+    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
+        return commands.registerHandlerInterceptor(interceptor);
+    }
+
+    private CommandGroup.Item enqueue(List<CommandMessage<?>> messages, CommandSession sender) {
+        return enqueue(new CommandGroup.Item(messages, sender, meters, log.traces()));
     }
 
     /** The state of a budget after everything submitted before. */
@@ -292,7 +365,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void commit(List<Task<?>> tasks, int weight) throws SQLException {
-        CommandGroup group = new CommandGroup(commands, gate.stop());
+        CommandGroup group = new CommandGroup(commands, handler, gate.stop());
         lastTried = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -306,7 +379,7 @@ public final class LedgerWriter implements AutoCloseable {
             Pipeline.Result<Head> head = log.lockHead(first);
             group.prepare(first, tasks);
             first.flush();
-            LogTransaction transaction = new LogTransaction(connection, head.get());
+            LogTransaction transaction = new LogTransaction(connection, head.get(), group.answers());
             streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
             failed = false;
@@ -346,7 +419,7 @@ public final class LedgerWriter implements AutoCloseable {
         UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
         try {
             transaction.bind(root);
-            root.onCommit(_ -> finish(group, transaction));
+            root.onCommit(_ -> finish(transaction));
             for (Task<?> task : tasks) {
                 String needed = streams.mustWait(task) ? null : group.perform(task);
                 if (needed != null) {
@@ -376,9 +449,8 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private static void finish(CommandGroup group, LogTransaction transaction) {
+    private static void finish(LogTransaction transaction) {
         try {
-            group.settle(transaction);
             transaction.commit();
         } catch (SQLException e) {
             throw new LogUnavailableException(e);

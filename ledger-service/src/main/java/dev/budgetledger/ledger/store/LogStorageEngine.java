@@ -2,106 +2,129 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
-import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
-import dev.budgetledger.contract.RequestHash;
-import dev.budgetledger.ledger.log.FactDraft;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
- * Axon's event storage on the {@link FactLog}. It works inside the {@link LogTransaction} of the current unit of work;
- * all events of a group of commands arrive in one call and become one insert.
+ * 账本日志 as Axon's event storage, for those who read it: event processors, sagas and replays, in any process that reaches the
+ * ledger's database. What is recorded is recorded by commands, through {@link LedgerWriter}; here nothing can be appended.
  *
- * <p>The snapshot of an aggregate is the state that the {@link StreamMemory} has of its stream, which is read there before Axon asks;
- * the facts after it are those that the group has not committed yet. The {@link SnapshotWriter} keeps snapshots, not Axon.
- * Readers follow the log through Kafka or {@code GET /v1/facts}, never through Axon's tracking tokens.
+ * <p>A token is a position. Positions have no gaps and are given out in commit order, so nobody who has seen one misses any before it.
+ * A message has the fact as its payload, its stream as the identifier of its aggregate, {@code recordedAt} as its time, and
+ * {@link #POSTED_BY} and {@link #STREAM} as metadata.
+ *
+ * <p>Facts are read in pages, and no connection is held between two of them. Only {@code select} on the table of facts is needed.
+ *
+ * <pre>{@code
+ * EventStore facts = EmbeddedEventStore.builder().storageEngine(new LogStorageEngine(dataSource)).build();
+ * }</pre>
  */
-final class LogStorageEngine implements EventStorageEngine {
+public class LogStorageEngine implements EventStorageEngine {
 
-    static final String POSTED_BY = "postedBy";
-    static final String REQUEST = "request";
+    /** Metadata: who posted it. */
+    public static final String POSTED_BY = "postedBy";
+
+    /** Metadata: the stream, for a saga to associate with. */
+    public static final String STREAM = "stream";
 
     private static final int FACTS_PER_READ_MAX = 1000;
 
     private final FactLog log;
-    private final StreamMemory memory;
+    private final DataSource dataSource;
 
-    LogStorageEngine(FactLog log, StreamMemory memory) {
+    public LogStorageEngine(DataSource dataSource) {
+        this(new FactLog(StoreClock.DATABASE), dataSource);
+    }
+
+    LogStorageEngine(FactLog log, DataSource dataSource) {
         this.log = log;
-        this.memory = memory;
+        this.dataSource = dataSource;
     }
 
+    /**
+     * What follows a token, page by page. It never waits: what is recorded later comes when the stream is asked again.
+     *
+     * @throws IllegalStateException if the log has not come as far as the token, which is of another log then
+     */
     @Override
-    public void appendEvents(List<? extends EventMessage<?>> events) {
-        LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
-        List<FactDraft> drafts = events.stream().map(LogStorageEngine::draft).toList();
-        try {
-            transaction.appended(log.append(transaction.last(), transaction.head(), drafts));
-        } catch (SQLException e) {
-            throw new LogUnavailableException(e);
+    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
+        long position = position(token);
+        long end = inLog(log::lastPosition);
+        if (position > end) {
+            throw new IllegalStateException("the token is of position " + position + ", and the log ends at " + end);
         }
+        return StreamSupport.stream(new After(position), false);
     }
 
-    /** Page by page, as they are played. */
+    /** Before the first fact. */
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    /** After the last fact. */
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(inLog(log::lastPosition));
+    }
+
+    /** Before the first fact that was recorded at an instant or later. */
+    @Override
+    public TrackingToken createTokenAt(Instant instant) {
+        return new GlobalSequenceTrackingToken(inLog(connection -> log.lastPositionBefore(connection, instant)));
+    }
+
+    /** The facts of a stream, page by page. */
     @Override
     public DomainEventStream readEvents(String stream, long firstSequence) {
-        if (memory.has(stream) && firstSequence == memory.facts(stream)) {
-            return DomainEventStream.empty();
-        }
-        Connection connection = LogTransaction.of(CurrentUnitOfWork.get()).connection();
         return DomainEventStream.of(Stream.iterate(
-                        page(connection, stream, firstSequence),
+                        page(stream, firstSequence),
                         page -> !page.isEmpty(),
-                        page -> page(connection, stream, page.getLast().envelope().sequence() + 1))
+                        page -> page(stream, page.getLast().envelope().sequence() + 1))
                 .flatMap(List::stream)
                 .map(LogStorageEngine::event));
     }
 
-    private List<StoredFact> page(Connection connection, String stream, long fromSequence) {
-        try {
-            return log.readStream(connection, stream, fromSequence, FACTS_PER_READ_MAX);
-        } catch (SQLException e) {
-            throw new LogUnavailableException(e);
-        }
+    private List<StoredFact> page(String stream, long fromSequence) {
+        return inLog(connection -> log.readStream(connection, stream, fromSequence, FACTS_PER_READ_MAX));
     }
 
-    private static FactDraft draft(EventMessage<?> event) {
-        DomainEventMessage<?> message = (DomainEventMessage<?>) event;
-        String postedBy = (String) Objects.requireNonNull(message.getMetaData().get(POSTED_BY));
-        return new FactDraft(message.getAggregateIdentifier(), message.getSequenceNumber(), postedBy,
-                (Fact) message.getPayload(), (RequestHash) message.getMetaData().get(REQUEST));
-    }
-
-    private static DomainEventMessage<?> event(StoredFact stored) {
-        Envelope envelope = stored.envelope();
-        return new GenericDomainEventMessage<>(FactTypes.nameOf(envelope.fact()), envelope.stream(),
-                envelope.sequence(), envelope.fact(), MetaData.with(POSTED_BY, envelope.postedBy()),
-                Posting.id(envelope.stream(), envelope.sequence()), envelope.recordedAt());
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        throw new UnsupportedOperationException("facts are recorded by commands");
     }
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
-        return Optional.ofNullable(memory.get(stream)).map(known -> new GenericDomainEventMessage<>(
-                known.state().getClass().getSimpleName(), stream, known.facts() - 1, known.state()));
+        return Optional.empty();
     }
 
     @Override
@@ -109,8 +132,56 @@ final class LogStorageEngine implements EventStorageEngine {
         throw new UnsupportedOperationException("snapshots are made of what is durable, by the writer of snapshots");
     }
 
-    @Override
-    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
-        throw new UnsupportedOperationException("readers follow the log by position, through Kafka or /v1/facts");
+    private interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T inLog(Query<T> query) {
+        try (Connection connection = dataSource.getConnection()) {
+            return query.on(connection);
+        } catch (SQLException e) {
+            throw new LogUnavailableException(e);
+        }
+    }
+
+    private static long position(@Nullable TrackingToken token) {
+        return switch (token) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken position -> position.getGlobalIndex();
+            default -> throw new IllegalArgumentException("a token of this log is a position, not a " + token.getClass().getSimpleName());
+        };
+    }
+
+    static DomainEventMessage<?> event(StoredFact stored) {
+        Envelope envelope = stored.envelope();
+        return new GenericDomainEventMessage<>(FactTypes.nameOf(envelope.fact()), envelope.stream(), envelope.sequence(),
+                envelope.fact(), MetaData.with(POSTED_BY, envelope.postedBy()).and(STREAM, envelope.stream()),
+                Posting.id(envelope.stream(), envelope.sequence()), envelope.recordedAt());
+    }
+
+    /** What follows a position; once it has come to the end it may be asked again. */
+    private final class After extends AbstractSpliterator<TrackedEventMessage<?>> {
+
+        private Iterator<StoredFact> page = Collections.emptyIterator();
+        private long position;
+
+        After(long position) {
+            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
+            this.position = position;
+        }
+
+        @Override
+        public boolean tryAdvance(Consumer<? super TrackedEventMessage<?>> action) {
+            if (!page.hasNext()) {
+                page = inLog(connection -> log.readAfter(connection, position, FACTS_PER_READ_MAX)).iterator();
+            }
+            if (!page.hasNext()) {
+                return false;
+            }
+            StoredFact next = page.next();
+            position = next.envelope().position();
+            action.accept(new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(position), event(next)));
+            return true;
+        }
     }
 }

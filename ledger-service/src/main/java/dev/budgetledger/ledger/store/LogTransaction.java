@@ -14,7 +14,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
@@ -34,14 +36,17 @@ final class LogTransaction {
     private final List<Evolved> evolved = new ArrayList<>();
     private int nextEvolved;
     private final Pipeline last;
+    private final GroupAnswers answers;
     private boolean commitSent;
     private @Nullable Committed committed;
 
     private record Evolved(StreamState before, Fact fact, StreamState after) {}
 
-    LogTransaction(Connection connection, Head head) {
+    /** @param answers to the keys of the group's commands */
+    LogTransaction(Connection connection, Head head, GroupAnswers answers) {
         this.connection = connection;
         this.head = head;
+        this.answers = answers;
         this.last = new Pipeline(connection);
     }
 
@@ -65,6 +70,10 @@ final class LogTransaction {
         return head;
     }
 
+    GroupAnswers answers() {
+        return answers;
+    }
+
     /** What is to be written, for {@link #commit}. */
     Pipeline last() {
         return last;
@@ -80,6 +89,7 @@ final class LogTransaction {
         if (connection.isClosed()) {
             throw new SQLException("the connection broke before the commit");
         }
+        answers.insert(last);
         last.execute("commit");
         commitSent = true;
         last.flush();
@@ -118,18 +128,34 @@ final class LogTransaction {
     }
 
     /**
-     * Remembers a posting that the commit will add to the log, for those in the group that ask for it before; forgets it with
-     * its unit of work.
+     * Gives a fact its place, after all of the group so far, where those that are decided after it see it. Taken back with the unit of
+     * work that {@link #takenBackWith} names.
      */
-    void stage(Fact.Posted fact, UnitOfWork<?> unitOfWork) {
-        unitOfWork.onRollback(_ -> staged.remove(fact.posting().id()));
-        staged.put(fact.posting().id(), fact);
+    StoredFact place(String stream, long sequence, String postedBy, Fact fact, @Nullable RequestHash request) {
+        StoredFact placed = StoredFact.of(new Envelope(
+                head.position() + facts.size() + 1, head.now(), stream, sequence, postedBy, fact, request));
+        facts.add(placed);
+        switch (fact) {
+            case Fact.Posted posted -> staged.put(posted.posting().id(), posted);
+            case Fact.YearClosed _ -> closed.add(stream);
+            case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.DisclosurePublished _ -> {}
+        }
+        return placed;
     }
 
-    /** Remembers that the commit will close a budget, in the same way. */
-    void stageClosing(String stream, UnitOfWork<?> unitOfWork) {
-        unitOfWork.onRollback(_ -> closed.remove(stream));
-        closed.add(stream);
+    /** Has what is placed from now on taken back if a unit of work is. */
+    void takenBackWith(UnitOfWork<?> unitOfWork) {
+        int kept = facts.size();
+        unitOfWork.onRollback(_ -> {
+            while (facts.size() > kept) {
+                Envelope last = facts.removeLast().envelope();
+                switch (last.fact()) {
+                    case Fact.Posted posted -> staged.remove(posted.posting().id());
+                    case Fact.YearClosed _ -> closed.remove(last.stream());
+                    case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.DisclosurePublished _ -> {}
+                }
+            }
+        });
     }
 
     /** Whether the commit will close a budget of the year. */
@@ -165,11 +191,7 @@ final class LogTransaction {
         return Optional.ofNullable(staged.get(postingId));
     }
 
-    void appended(List<StoredFact> more) {
-        facts.addAll(more);
-    }
-
-    /** What the group added to the log, in order. */
+    /** What the group adds to the log, in order. */
     List<StoredFact> facts() {
         return facts;
     }

@@ -5,6 +5,14 @@ import java.util.List;
 /** What became of submissions that were to be recorded all or none. */
 public sealed interface Outcomes {
 
+    /** That of one alone. */
+    static Outcomes of(Outcome one) {
+        return switch (one) {
+            case Outcome.Accepted accepted -> new Accepted(List.of(accepted));
+            case Outcome.Refused refused -> new Refused(0, refused);
+        };
+    }
+
     /** All facts are in the log, in one commit, except those of submissions that were answered before. */
     record Accepted(List<Outcome.Accepted> each) implements Outcomes {
         public Accepted {

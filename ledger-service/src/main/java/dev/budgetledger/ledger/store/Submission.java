@@ -3,7 +3,11 @@ package dev.budgetledger.ledger.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.Map;
 
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
@@ -19,13 +23,54 @@ import dev.budgetledger.ledger.budget.Command;
 public record Submission(
         Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence) {
 
-    /** How much of a group it takes: its lines or classifications, each of which is bounded, at least one. */
-    int weight() {
-        return switch (command) {
-            case Command.DefineClassifications defined -> defined.classifications().size();
-            case Command.PostLines post -> post.lines().size();
-            case Command.OnBudget _ -> 1;
-        };
+    /** Metadata of a command that is dispatched: who posts it, text; {@code anonymous} without it. */
+    public static final String POSTED_BY = LogStorageEngine.POSTED_BY;
+
+    /** Metadata of a command that is dispatched: its idempotency key, text. */
+    public static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
+    /** Metadata of a command that is dispatched: the expected sequence, a {@link Long}. */
+    public static final String IF_MATCH = "ifMatch";
+
+    private static final String REQUEST = "request";
+
+    private static final String ANONYMOUS = "anonymous";
+
+    /** As the writer's bus takes it; what of it takes long is worked out here, not by the writer. */
+    CommandMessage<?> message() {
+        return new GenericCommandMessage<>(command, metaData());
+    }
+
+    /** The same of a message that somebody dispatches; one with something else than a {@link Command} stays as it is. */
+    static CommandMessage<?> message(CommandMessage<?> dispatched) {
+        return dispatched.getPayload() instanceof Command command
+                ? dispatched.andMetaData(new Submission(command, postedBy(dispatched),
+                        (String) dispatched.getMetaData().get(IDEMPOTENCY_KEY), expectedSequence(dispatched)).metaData())
+                : dispatched;
+    }
+
+    private Map<String, Object> metaData() {
+        Map<String, Object> around = new HashMap<>(8);
+        around.put(POSTED_BY, postedBy);
+        if (idempotencyKey != null) {
+            around.put(REQUEST, KeyedRequest.of(idempotencyKey, contentHash()));
+        }
+        if (expectedSequence != null) {
+            around.put(IF_MATCH, expectedSequence);
+        }
+        return around;
+    }
+
+    static String postedBy(CommandMessage<?> message) {
+        return (String) message.getMetaData().getOrDefault(POSTED_BY, ANONYMOUS);
+    }
+
+    static @Nullable KeyedRequest request(CommandMessage<?> message) {
+        return (KeyedRequest) message.getMetaData().get(REQUEST);
+    }
+
+    static @Nullable Long expectedSequence(CommandMessage<?> message) {
+        return (Long) message.getMetaData().get(IF_MATCH);
     }
 
     /** What "the same content" means for an idempotency key: the hash of the command's canonical JSON and its poster. */

@@ -9,6 +9,7 @@ import java.util.List;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
@@ -28,7 +29,12 @@ final class SampleFacts {
     static List<StoredFact> append(FactLog log, Connection connection, List<FactDraft> drafts) throws SQLException {
         Head head = log.lockHead(connection);
         Pipeline last = new Pipeline(connection);
-        List<StoredFact> facts = log.append(last, head, drafts);
+        List<StoredFact> facts = new ArrayList<>();
+        for (FactDraft draft : drafts) {
+            facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(), draft.sequence(),
+                    draft.postedBy(), draft.fact())));
+        }
+        log.append(last, head, facts);
         last.flush();
         return facts;
     }

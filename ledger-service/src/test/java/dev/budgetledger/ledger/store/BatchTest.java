@@ -107,6 +107,20 @@ class BatchTest extends WriterTest {
         assertThat(facts()).hasSize(4);
     }
 
+    @Test
+    void the_first_refusal_in_order_is_the_one_that_is_told() throws Exception {
+        given(catalogue(), open("301"));
+        accepted(submit(keyed(allocate("301", OFFICE, "1.00"), "k")));
+
+        Outcomes outcomes = writer.submitAll(List.of(of(allocate("301", OFFICE, "2.00")),
+                of(transfer("301", OFFICE, TRAVEL, "9.00")), keyed(allocate("301", OFFICE, "3.00"), "k"))).get();
+
+        assertThat(outcomes).isInstanceOfSatisfying(Outcomes.Refused.class, refused -> {
+            assertThat(refused.index()).isEqualTo(1);
+            assertThat(refused(refused.refused())).isEqualTo(RefusalCode.INSUFFICIENT_FUNDS);
+        });
+    }
+
     /** A failed If-Match is no answer to a key, not even for another request in the same commit. */
     @Test
     void of_two_requests_with_one_key_in_one_group_a_failed_if_match_does_not_answer_the_other() throws Exception {

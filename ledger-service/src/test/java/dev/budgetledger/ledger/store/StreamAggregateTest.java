@@ -2,8 +2,8 @@ package dev.budgetledger.ledger.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 import org.axonframework.modelling.command.Aggregate;
@@ -20,7 +20,6 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.ledger.budget.Command;
-import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.FactLog;
@@ -48,10 +47,10 @@ class StreamAggregateTest {
     @BeforeEach
     void prepare() {
         budgets.registerAggregateFactory(BudgetAggregate.FACTORY);
-        budgets.registerAnnotatedCommandHandler(new SubmissionHandler(
-                budgets.getRepository(), catalogues(), new FactLog(StoreClock.DATABASE), BudgetAggregate.FACTORY, _ -> {}));
+        new LedgerCommandHandler(budgets.getRepository(), catalogues(), new FactLog(StoreClock.DATABASE), BudgetAggregate.FACTORY, _ -> {})
+                .subscribe(budgets.getCommandBus());
         budgets.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
-            new LogTransaction(mock(), new Head(0, Instant.EPOCH)).bind(unitOfWork.root());
+            new LogTransaction(mock(), new Head(0, Instant.EPOCH), new GroupAnswers(new HashMap<>())).bind(unitOfWork.root());
             return chain.proceed();
         });
         budgets.setReportIllegalStateChange(false);
@@ -77,7 +76,7 @@ class StreamAggregateTest {
     @Test
     void opening_records_the_first_fact_of_the_stream() {
         budgets.givenNoPriorActivity()
-                .when(one(open("301")))
+                .when(open("301"))
                 .expectSuccessfulHandlerExecution()
                 .expectEvents(OPENED);
     }
@@ -85,7 +84,7 @@ class StreamAggregateTest {
     @Test
     void a_transfer_on_an_open_budget_records_one_balanced_fact() {
         budgets.given(OPENED, ALLOCATED)
-                .when(one(transfer("301", OFFICE, TRAVEL, "30.00")))
+                .when(transfer("301", OFFICE, TRAVEL, "30.00"))
                 .expectSuccessfulHandlerExecution()
                 .expectEvents(TRANSFERRED);
     }
@@ -93,14 +92,10 @@ class StreamAggregateTest {
     @Test
     void a_refusal_is_an_answer_and_records_nothing() {
         budgets.given(OPENED, ALLOCATED)
-                .when(one(transfer("301", OFFICE, TRAVEL, "100.01")))
+                .when(transfer("301", OFFICE, TRAVEL, "100.01"))
                 .expectNoEvents()
-                .expectResultMessagePayload(List.of(new Decision.Refused(new Refusal(RefusalCode.INSUFFICIENT_FUNDS, "from",
-                        "100.00 元 may be taken effective 2023-01-01, not 100.01 元"))));
-    }
-
-    private static Batch one(Command command) {
-        return new Batch(List.of(of(command)), List.of(Optional.empty()));
+                .expectResultMessagePayload(new Outcome.Refused(new Refusal(RefusalCode.INSUFFICIENT_FUNDS, "from",
+                        "100.00 元 may be taken effective 2023-01-01, not 100.01 元"), false));
     }
 
     private static Posting posting(String id, Entry... entries) {

@@ -13,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.merkle.Hash;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
@@ -75,7 +74,7 @@ final class FactTables {
                     .timestamptz(envelope.recordedAt())
                     .text(envelope.stream())
                     .bigint(envelope.sequence())
-                    .text(FactTypes.nameOf(envelope.fact()))
+                    .text(envelope.type())
                     .text(envelope.postedBy())
                     .bytea(each.bytes().value())
                     .bytea(Hash.ofLeaf(each.bytes().value()).bytes());

@@ -17,7 +17,6 @@ import tools.jackson.core.JacksonException;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
@@ -101,7 +100,7 @@ final class RecordReader {
     }
 
     private static @Nullable String disagreement(ConsumerRecord<byte[], byte[]> record, Envelope envelope) {
-        String differing = differs(record, Topics.CE_TYPE, Topics.FACT_TYPE_PREFIX + FactTypes.nameOf(envelope.fact()));
+        String differing = differs(record, Topics.CE_TYPE, Topics.FACT_TYPE_PREFIX + envelope.type());
         if (differing == null) {
             differing = differs(record, Topics.LEDGER_POSITION, Long.toString(envelope.position()));
         }

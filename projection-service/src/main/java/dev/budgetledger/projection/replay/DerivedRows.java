@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.intake.EntryRow;
@@ -26,7 +25,7 @@ final class DerivedRows {
         fact.put("recorded_at", Envelope.format(envelope.recordedAt()));
         fact.put("stream", envelope.stream());
         fact.put("sequence", Long.toString(envelope.sequence()));
-        fact.put("type", FactTypes.nameOf(envelope.fact()));
+        fact.put("type", envelope.type());
         fact.put("posted_by", envelope.postedBy());
         fact.put("envelope", leaf);
         fact.put("leaf_hash", leaf);

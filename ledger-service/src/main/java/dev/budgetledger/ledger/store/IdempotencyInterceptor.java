@@ -1,0 +1,43 @@
+package dev.budgetledger.ledger.store;
+
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.budget.RefusalCode;
+
+/** A command whose idempotency key was answered before, in the log or in this group, gets that answer, and is not decided. */
+final class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        KeyedRequest request = Submission.request(unitOfWork.getMessage());
+        if (request == null) {
+            return chain.proceed();
+        }
+        GroupAnswers answers = LogTransaction.of(unitOfWork).answers();
+        IdempotencyTable.FirstAnswer first = answers.to(request);
+        if (first != null) {
+            return first.isOf(request.content()) ? first.outcome() : keyReused(request.key());
+        }
+        Outcome outcome = (Outcome) chain.proceed();
+        if (isKept(outcome)) {
+            answers.add(request, outcome, unitOfWork);
+        }
+        return outcome;
+    }
+
+    /** {@code If-Match} is not part of the content: with another one the same request may be carried out. */
+    private static boolean isKept(Outcome outcome) {
+        return !(outcome instanceof Outcome.Refused(Refusal refusal, _)
+                && refusal.code().nature() == RefusalCode.Nature.PRECONDITION);
+    }
+
+    private static Outcome.Refused keyReused(String key) {
+        return new Outcome.Refused(new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key",
+                "key " + PlainText.quoted(key) + " was used before with other content"), false);
+    }
+}
