@@ -37,10 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 import dev.budgetledger.standalone.oracle.RandomCommands.Sent;
+import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;

@@ -28,12 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.LINE;
 import static dev.budgetledger.ledger.RunningLedger.PAPER;
