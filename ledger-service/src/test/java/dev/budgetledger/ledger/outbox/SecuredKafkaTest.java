@@ -64,7 +64,7 @@ class SecuredKafkaTest {
                 }
             }
         }
-        assertThat(output.getAll().lines().filter(line -> line.contains("Nothing is relayed to Kafka at the moment")))
+        assertThat(output.getAll().lines().filter(line -> line.contains("Nothing is relayed to Kafka, ")))
                 .hasSize(1);
     }
 

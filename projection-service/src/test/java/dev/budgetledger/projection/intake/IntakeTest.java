@@ -190,7 +190,7 @@ class IntakeTest {
                 Awaitility.await().until(() -> restarted.awaitReadiness(503).contains("there are two histories"));
             }
         }
-        assertThat(output).contains("The intake stopped: the checkpoint of size 2 has root");
+        assertThat(output).contains("Nothing is taken in, ").contains("the checkpoint of size 2 has root");
     }
 
     @Test

@@ -54,7 +54,7 @@ class SecuredKafkaTest {
                 projection.awaitPosition(1).awaitReadiness(200);
             }
         }
-        assertThat(output.getAll().lines().filter(line -> line.contains("Cannot take in at the moment"))).hasSize(1);
+        assertThat(output.getAll().lines().filter(line -> line.contains("Nothing is taken in, "))).hasSize(1);
     }
 
     @Test
