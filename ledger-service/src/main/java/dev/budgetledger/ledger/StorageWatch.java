@@ -1,12 +1,9 @@
 package dev.budgetledger.ledger;
 
-import java.util.List;
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Keeps what is posted off a disk that is nearly full, while PostgreSQL and Kafka can still write what they must. It lets

@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger.outbox;
 
-import dev.budgetledger.workers.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.LoggedFact;
+import dev.budgetledger.workers.Worker;
 
 /** Sends facts and watermarks, and returns when Kafka has them. */
 final class FactSender implements AutoCloseable {

@@ -1,9 +1,5 @@
 package dev.budgetledger.ledger.outbox;
 
-import org.jspecify.annotations.Nullable;
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +16,9 @@ import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Looks every second whether the log still has the largest head that anybody was told: those that this process signed, the newest

@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.outbox;
 
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +21,8 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.LoggedFact;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Relays the log to Kafka, in order, every fact at least once.

@@ -1,21 +1,22 @@
 package dev.budgetledger.ledger.store;
 
-import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Reads long streams on a thread of its own, page by page, while groups continue: its memory is that of a page and of the state, and it

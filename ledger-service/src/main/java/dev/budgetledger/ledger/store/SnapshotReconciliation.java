@@ -1,12 +1,10 @@
 package dev.budgetledger.ledger.store;
 
-import java.time.Duration;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.ledger.budget.StateBytes;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Compares each snapshot in turn with what all facts of its stream add up to, for as long as the process lives, in a hundredth of a

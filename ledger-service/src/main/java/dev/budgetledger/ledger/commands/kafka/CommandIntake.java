@@ -1,7 +1,5 @@
 package dev.budgetledger.ledger.commands.kafka;
 
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +31,8 @@ import dev.budgetledger.ledger.outbox.KafkaTopics;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Takes commands from Kafka, in the order of their partition, and answers each under its key.
