@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.intake;
 
-import dev.budgetledger.workers.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +23,7 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.projection.entries.Completeness;
 import dev.budgetledger.projection.entries.Contradiction;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Reads batches and applies each in one transaction, one after the other, until told to end. Before a record that must not

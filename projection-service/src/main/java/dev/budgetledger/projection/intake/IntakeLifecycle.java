@@ -1,10 +1,7 @@
 package dev.budgetledger.projection.intake;
 
-import java.util.List;
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -20,6 +17,9 @@ import org.springframework.transaction.TransactionException;
 
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.kafka.KafkaClients;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /** Runs the intake on a thread of its own for as long as the application runs. */
 final class IntakeLifecycle implements WorkerLifecycle {

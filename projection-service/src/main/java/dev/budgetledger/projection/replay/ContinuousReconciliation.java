@@ -1,8 +1,5 @@
 package dev.budgetledger.projection.replay;
 
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -19,6 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * 持续对账: goes round and round the served projection a little at a time, until every row of every table has been looked

@@ -1,11 +1,8 @@
 package dev.budgetledger.projection.replay;
 
-import java.util.List;
-import dev.budgetledger.workers.WorkerLifecycle;
-import dev.budgetledger.workers.Worker;
-import dev.budgetledger.workers.Retry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +16,9 @@ import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.KafkaLog;
 import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /** Starts replays, one at a time in a database, and removes what they leave. */
 final class Replays implements WorkerLifecycle {
