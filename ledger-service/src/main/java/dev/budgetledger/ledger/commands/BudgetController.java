@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,8 +15,9 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Budget;
-import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.store.LedgerWriter;
 
 /** 部门预算 over HTTP, as the write side has it. Operations are posted by the {@link CommandLane}. */
@@ -48,9 +48,8 @@ class BudgetController {
             throws InterruptedException {
         BudgetId id = Fields.budget(department, year);
         return switch (CommandSubmitter.await(writer.inspect(id), writer.settings().patience())) {
-            case Budget.Unopened _ -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(Problems.problem(
-                    HttpStatus.NOT_FOUND, RefusalCode.BUDGET_NOT_OPEN.name(), "budget",
-                    "no budget of department " + department + " for " + year + " is open"));
+            case Budget.Unopened _ -> throw new ProblemException(ProblemCode.BUDGET_NOT_OPEN, "budget",
+                    "no budget of department " + department + " for " + year + " is open");
             case Budget.Open open -> ResponseEntity.ok()
                     .eTag(Long.toString(open.facts() - 1))
                     .body(BudgetBody.of(open));

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /** The headers of a request that say what surrounds its command, read strictly. */
 public final class CommandHeaders {
@@ -38,7 +39,7 @@ public final class CommandHeaders {
         }
         Matcher tag = ENTITY_TAG.matcher(header.strip());
         if (!tag.matches()) {
-            throw Fields.invalid(IF_MATCH, "names a stream sequence such as \"17\"");
+            throw ProblemException.invalid(IF_MATCH, "names a stream sequence such as \"17\"");
         }
         return Long.valueOf(tag.group(1));
     }
@@ -47,7 +48,7 @@ public final class CommandHeaders {
         try {
             return Utf8.ofHeader(header);
         } catch (CharacterCodingException e) {
-            throw Fields.invalid(name, "not UTF-8");
+            throw ProblemException.invalid(name, "not UTF-8");
         }
     }
 }

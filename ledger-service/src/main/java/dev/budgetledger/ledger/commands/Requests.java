@@ -17,6 +17,8 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.SourceDocument;
 
@@ -53,7 +55,7 @@ final class Requests {
                 case ECONOMIC -> "[0-9]{3}|[0-9]{5}";
             };
             if (!digits.matches(shape)) {
-                throw Fields.invalid(field + ".code", "a code has 3 or 5 digits, or 7 for a functional 项");
+                throw ProblemException.invalid(field + ".code", "a code has 3 or 5 digits, or 7 for a functional 项");
             }
             return new Classification(known, digits, Fields.name(name, field + ".name", NAME));
         }
@@ -129,7 +131,7 @@ final class Requests {
         Command carryForward(CommandType.Address at) {
             int year = at.budget().fiscalYear();
             if (!BudgetId.isFiscalYear(year + 1)) {
-                throw Fields.invalid(at.yearField(), "there is no year after " + year);
+                throw ProblemException.invalid(at.yearField(), "there is no year after " + year);
             }
             return command(at, Command.CarryForward::new);
         }
@@ -229,14 +231,14 @@ final class Requests {
                 String field = "tables[" + i + "]";
                 Publication.Table table = Fields.required(bodies.get(i), field).table(field);
                 if (byId.put(table.id(), table) != null) {
-                    throw Fields.invalid(field + ".id", table.id() + " is there twice");
+                    throw ProblemException.invalid(field + ".id", table.id() + " is there twice");
                 }
             }
             return Publication.TABLES.stream().map(id -> {
                 Publication.Table table = byId.get(id);
                 if (table == null) {
-                    throw new MalformedRequestException(
-                            MalformedRequestException.Code.FIELD_MISSING, "tables", id + " is required");
+                    throw new ProblemException(
+                            ProblemCode.FIELD_MISSING, "tables", id + " is required");
                 }
                 return table;
             }).toList();
@@ -251,7 +253,7 @@ final class Requests {
         Publication.Table table(String field) {
             String known = Fields.required(id, field + ".id");
             if (!Publication.TABLES.contains(known)) {
-                throw Fields.invalid(field + ".id", "one of " + Publication.TABLES + ", not " + PlainText.quoted(known));
+                throw ProblemException.invalid(field + ".id", "one of " + Publication.TABLES + ", not " + PlainText.quoted(known));
             }
             return new Publication.Table(known, Fields.sha256(sha256, field + ".sha256"));
         }
@@ -265,10 +267,10 @@ final class Requests {
 
     private static void notEmpty(List<?> bodies, String field) {
         if (bodies.isEmpty()) {
-            throw new MalformedRequestException(MalformedRequestException.Code.FIELD_MISSING, field, field + " is empty");
+            throw new ProblemException(ProblemCode.FIELD_MISSING, field, field + " is empty");
         }
         if (bodies.size() > MOST_LINES) {
-            throw Fields.invalid(field, "more than " + MOST_LINES + " in one request");
+            throw ProblemException.invalid(field, "more than " + MOST_LINES + " in one request");
         }
     }
 }

@@ -6,9 +6,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** What is said of imported tables. */
 record ImportQuery(
@@ -25,7 +25,7 @@ record ImportQuery(
 
     int fiscalYear() {
         if (year == null) {
-            throw RequestProblem.invalid("year", "is required");
+            throw ProblemException.missing("year");
         }
         return year.getValue();
     }

@@ -3,7 +3,6 @@ package dev.budgetledger.projection.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.web.Budgets;
@@ -30,7 +28,6 @@ import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.PointQuery;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Publishes tables, and says what was published. */
 @RestController
@@ -69,7 +66,7 @@ class PublicationController {
         BudgetId id = ParameterValues.budget(department, year);
         PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.BYTES_MAX + 1));
         PublicationService.Done done = publishing.publish(id, request, key(key),
-                postedBy == null ? null : header(POSTED_BY, postedBy, POSTED_BY_CHARS_MAX));
+                postedBy == null ? null : JsonBody.header(POSTED_BY, postedBy, POSTED_BY_CHARS_MAX));
         PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
         return ResponseEntity.created(URI.create(publication.address()))
                 .header("Idempotency-Replayed", Boolean.toString(done.repeated()))
@@ -102,14 +99,6 @@ class PublicationController {
     }
 
     private static String key(@Nullable String header) {
-        return header(IDEMPOTENCY_KEY, header == null ? "" : header, KEY_CHARS_MAX);
-    }
-
-    private static String header(String name, String value, int longest) {
-        try {
-            return JsonBody.text(name, Utf8.ofHeader(value), longest);
-        } catch (CharacterCodingException e) {
-            throw RequestProblem.invalid(name, "is not UTF-8");
-        }
+        return JsonBody.header(IDEMPOTENCY_KEY, header == null ? "" : header, KEY_CHARS_MAX);
     }
 }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * A request to publish. Values are written as the parameters of tables are. The position is required: who publishes has read
@@ -38,7 +38,7 @@ record PublishRequest(
     private static final List<String> FIELDS =
             List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
 
-    /** @throws RequestProblem if it cannot be read */
+    /** @throws ProblemException if it cannot be read */
     static PublishRequest read(byte[] body) {
         ObjectNode fields = JsonBody.object(body, BYTES_MAX, "a publication", FIELDS);
         return new PublishRequest(
@@ -54,7 +54,7 @@ record PublishRequest(
     private static <T> T required(ObjectNode fields, String name, Class<T> type) {
         T value = optional(fields, name, type);
         if (value == null) {
-            throw RequestProblem.invalid(name, "is required");
+            throw ProblemException.missing(name);
         }
         return value;
     }
@@ -65,7 +65,7 @@ record PublishRequest(
             return null;
         }
         if (type == Long.class ? !value.isIntegralNumber() : !value.isString()) {
-            throw RequestProblem.invalid(name, "is not a JSON " + (type == Long.class ? "number" : "string"));
+            throw ProblemException.invalid(name, "not a JSON " + (type == Long.class ? "number" : "string"));
         }
         return type.cast(ParameterValues.parse(name, value.asString(), type));
     }

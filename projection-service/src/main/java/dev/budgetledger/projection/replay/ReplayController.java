@@ -16,9 +16,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-import dev.budgetledger.projection.web.Places;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Starts replays and tells how they go. */
 @RestController
@@ -53,11 +55,12 @@ class ReplayController {
     @GetMapping(path = "/v1/replays/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The same as it changes, to its end")
     SseEmitter events(@PathVariable String id, @ParameterObject Query.None query) {
-        return ReplayEvents.of(replays, find(id), followers.take());
+        return ReplayEvents.of(replays, find(id), followers.take()::close);
     }
 
     private ReplayDocument find(String id) {
         return (id.matches(IDS) ? replays.find(Long.parseLong(id)) : Optional.<ReplayDocument>empty())
-                .orElseThrow(() -> RequestProblem.replayUnknown(id));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.REPLAY_UNKNOWN, "id", "no replay is called " + PlainText.quoted(id)));
     }
 }

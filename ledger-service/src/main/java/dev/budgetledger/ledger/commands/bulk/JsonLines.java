@@ -6,8 +6,8 @@ import java.io.InputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 /** NDJSON: a JSON object a line. A line that cannot be read leaves those after it as they are; blank lines are passed over. */
 final class JsonLines implements Items {
@@ -35,7 +35,7 @@ final class JsonLines implements Items {
                 if (!isBlank(line)) {
                     return reader.read(number, line.length, documents.parse(line));
                 }
-            } catch (MalformedRequestException why) {
+            } catch (ProblemException why) {
                 return reader.illegible(number, why);
             }
         }
