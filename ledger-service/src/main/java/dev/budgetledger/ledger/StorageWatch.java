@@ -67,11 +67,6 @@ final class StorageWatch implements WorkerLifecycle {
         return settings.folders().isEmpty() ? List.of() : List.of(worker);
     }
 
-    @Override
-    public int getPhase() {
-        return ROUND_REQUESTS;
-    }
-
     /** Looks at once, before the first request, and several times a second from then on. */
     @Override
     public void start() {

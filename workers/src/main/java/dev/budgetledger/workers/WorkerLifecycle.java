@@ -4,11 +4,11 @@ import java.util.List;
 
 import org.springframework.context.SmartLifecycle;
 
-/** A part of a service that has workers: Spring starts them once all parts are there, and stops them before any is closed. */
+/**
+ * A part of a service that has workers: Spring starts them once all parts are there, before the first request, and stops them after the
+ * last, before any part is closed.
+ */
 public interface WorkerLifecycle extends SmartLifecycle, AutoCloseable {
-
-    /** The phase of what must be there before the first request, and until the last: other workers begin later and stop earlier. */
-    int ROUND_REQUESTS = 0;
 
     /** Always the same; none if there is nothing to do. */
     List<Worker> workers();
@@ -28,6 +28,11 @@ public interface WorkerLifecycle extends SmartLifecycle, AutoCloseable {
     @Override
     default boolean isRunning() {
         return workers().stream().anyMatch(Worker::isRunning);
+    }
+
+    @Override
+    default int getPhase() {
+        return 0;
     }
 
     @Override

@@ -55,11 +55,6 @@ public final class HistoryWatch implements WorkerLifecycle {
         return workers;
     }
 
-    @Override
-    public int getPhase() {
-        return ROUND_REQUESTS;
-    }
-
     private @Nullable Duration compare() throws SQLException {
         Checkpoint newest = relayed.newest();
         if (newest != null) {

@@ -71,11 +71,6 @@ public final class OutboxRelay implements WorkerLifecycle {
         return List.of(worker);
     }
 
-    @Override
-    public int getPhase() {
-        return ROUND_REQUESTS;
-    }
-
     /** Says that the log has grown; returns at once. */
     public void wake() {
         worker.wake();

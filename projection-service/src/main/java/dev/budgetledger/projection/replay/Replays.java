@@ -102,6 +102,12 @@ final class Replays implements WorkerLifecycle {
         return List.of(sweeper);
     }
 
+    /** Before requests end: those that follow a replay end with it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+
     private Duration sweep() {
         generations.refresh();
         generations.sweep(keepRetired);
