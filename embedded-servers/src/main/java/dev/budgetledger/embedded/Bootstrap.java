@@ -23,19 +23,14 @@ import java.util.regex.Pattern;
  * statements are run one by one, and what exists is not made again: a server logs a statement that fails, with the
  * password in it.
  */
-final class Bootstrap {
+public final class Bootstrap {
 
     private static final Pattern MAKES = Pattern.compile("CREATE (?:ROLE|DATABASE) (\\w+).*", Pattern.DOTALL);
 
     private Bootstrap() {}
 
-    /** Runs the script with the passwords that stand in it; running it again changes nothing. */
-    static void run(Connection superuser) throws SQLException {
-        run(superuser, Passwords.known());
-    }
-
     /** Runs the script; running it again changes nothing, not even a password. */
-    static void run(Connection superuser, Passwords passwords) throws SQLException {
+    public static void run(Connection superuser, Passwords passwords) throws SQLException {
         superuser.setAutoCommit(true);
         try (Statement statement = superuser.createStatement()) {
             Set<String> there = there(statement);

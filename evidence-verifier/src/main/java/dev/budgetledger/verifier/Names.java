@@ -25,8 +25,13 @@ final class Names {
                     fact.id() + " 未知分类", fact.id() + " names an unknown classification");
             String code = each.text("code", function ? Known.FUNCTION : Known.ECONOMIC);
             String name = each.text("name", Known.NAME_MAX);
-            (function ? functions : economics).computeIfAbsent(code, key -> new TreeMap<>()).put(fact.position(), name);
+            define(code, function, fact.position(), name);
         }
+    }
+
+    /** @param from the position from which a name counts */
+    void define(String code, boolean byFunction, long from, String name) {
+        (byFunction ? functions : economics).computeIfAbsent(code, key -> new TreeMap<>()).put(from, name);
     }
 
     /** Whether a code was defined before a position. */

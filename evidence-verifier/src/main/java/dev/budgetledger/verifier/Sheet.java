@@ -48,7 +48,8 @@ record Sheet(String id, Json.Members form, List<Map<String, String>> rows, List<
                 "notes", Documents.texts(notes)));
     }
 
-    private Map<String, String> cells(Map<String, String> row) {
+    /** A row, with its blank cells. */
+    Map<String, String> cells(Map<String, String> row) {
         Map<String, String> cells = new LinkedHashMap<>();
         form.objects("columns").forEach(column ->
                 cells.put(column.text("id"), row.getOrDefault(column.text("id"), "")));

@@ -26,8 +26,17 @@ final class Templates {
     }
 
     private static boolean isKnown(Json.Members template) {
-        ByteBuffer known = resource("disclosure/template-" + template.whole("fiscalYear") + ".json");
+        ByteBuffer known = known(template.whole("fiscalYear"));
         return known.hasRemaining() && JsonReader.object(known).equals(template);
+    }
+
+    private static ByteBuffer known(long year) {
+        return resource("disclosure/template-" + year + ".json");
+    }
+
+    /** The form of a year that this release knows. */
+    static Json.Members of(int year) {
+        return JsonReader.object(known(year));
     }
 
     /** A file of the jar, empty if it is not there. */

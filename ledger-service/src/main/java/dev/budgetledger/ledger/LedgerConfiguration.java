@@ -52,7 +52,7 @@ class LedgerConfiguration {
         return settings.checkpoints(log.history());
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     @DependsOnDatabaseInitialization
     HistoryWatch historyWatch(
             DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
@@ -68,19 +68,24 @@ class LedgerConfiguration {
         };
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     StorageWatch storageWatch(StorageSettings settings) {
         return new StorageWatch(settings, StorageWatch.Disk.REAL);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
+    PostingGate enoughRoom(StorageWatch watch) {
+        return watch::postingStop;
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
     OutboxRelay factPublisher(
             Pools pools, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
         return new OutboxRelay(pools.relay(), log, settings, checkpoints);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     CommandIntake commandIntake(
             OutboxSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
         return new CommandIntake(kafka, settings, documents, writer);

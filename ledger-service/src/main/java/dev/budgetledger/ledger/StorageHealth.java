@@ -17,7 +17,7 @@ class StorageHealth implements HealthIndicator {
     @Override
     public Health health() {
         return watch.tightest()
-                .map(place -> (watch.stop() == null ? Health.up() : Health.outOfService())
+                .map(place -> (watch.postingStop() == null ? Health.up() : Health.outOfService())
                         .withDetail("folder", place.folder().toString())
                         .withDetail("freeMegabytes", place.freeBytes() >> 20)
                         .withDetail("floorMegabytes", place.floorBytes() >> 20)

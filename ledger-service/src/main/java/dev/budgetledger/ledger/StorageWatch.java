@@ -3,29 +3,33 @@ package dev.budgetledger.ledger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.budgetledger.ledger.store.PostingGate;
 import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Keeps what is posted off a disk that is nearly full, while PostgreSQL and Kafka can still write what they must. It lets
  * posting continue by itself, once there is a quarter more room than the floor.
  */
-final class StorageWatch implements PostingGate, AutoCloseable {
+final class StorageWatch implements WorkerLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StorageWatch.class);
     private static final Duration GLANCE = Duration.ofMillis(250);
 
     private final StorageSettings settings;
     private final Disk disk;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Worker worker = new Worker("storage-watch", "The room for the log is not known", Retry.each(GLANCE), GLANCE, () -> {
+        look();
+        return GLANCE;
+    });
     private volatile @Nullable PostingStop stop;
     private volatile @Nullable Place tightest;
 
@@ -58,16 +62,20 @@ final class StorageWatch implements PostingGate, AutoCloseable {
         this.disk = disk;
     }
 
-    /** Looks several times a second from now on. */
-    void start() {
-        look();
-        if (!settings.folders().isEmpty()) {
-            Thread.ofPlatform().name("storage-watch").daemon().start(this::run);
-        }
+    @Override
+    public List<Worker> workers() {
+        return settings.folders().isEmpty() ? List.of() : List.of(worker);
     }
 
+    /** Looks at once, before the first request, and several times a second from then on. */
     @Override
-    public @Nullable PostingStop stop() {
+    public void start() {
+        look();
+        WorkerLifecycle.super.start();
+    }
+
+    /** Why nothing is to be posted, null if there is room. */
+    @Nullable PostingStop postingStop() {
         return stop;
     }
 
@@ -99,20 +107,5 @@ final class StorageWatch implements PostingGate, AutoCloseable {
         } else if (stopped && !low) {
             LOGGER.warn("Posting continues: {} MB are free in {}", place.freeBytes() >> 20, place.folder());
         }
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
     }
 }

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.testservers.TestServers;
 
 /** What the owner of a database does to it though the ledger does not let him. */
 public final class BehindTheBack {

@@ -41,7 +41,7 @@ class StorageWatchTest {
         free.put(KAFKA, 7 * MB);
         watch.look();
 
-        assertThat(watch.stop()).isNotNull();
+        assertThat(watch.postingStop()).isNotNull();
         assertThat(new StorageHealth(watch).health()).satisfies(health -> {
             assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health.getDetails())
@@ -56,7 +56,7 @@ class StorageWatchTest {
         free.clear();
         watch.look();
 
-        assertThat(watch.stop()).isNull();
+        assertThat(watch.postingStop()).isNull();
         assertThat(new StorageHealth(watch).health().getStatus()).isEqualTo(Status.UNKNOWN);
     }
 
@@ -72,6 +72,6 @@ class StorageWatchTest {
     private @Nullable PostingStop stopWith(long megabytes) {
         free.put(LOG, megabytes * MB);
         watch.look();
-        return watch.stop();
+        return watch.postingStop();
     }
 }

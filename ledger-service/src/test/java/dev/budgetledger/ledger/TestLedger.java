@@ -16,10 +16,10 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.SourceDocument;
 import dev.budgetledger.ledger.store.Submission;
+import dev.budgetledger.testservers.TestServers;
 
 /** A migrated ledger database of a test's own, as the service's role sees it, and commands to fill it with. */
 public final class TestLedger implements AutoCloseable {

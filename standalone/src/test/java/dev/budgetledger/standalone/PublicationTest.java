@@ -28,10 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;
 import dev.budgetledger.verifier.Verification;

@@ -50,7 +50,7 @@ class RoomsTest {
         ROOMS.keySet().forEach(room -> found.put(room, new TreeSet<>()));
         for (JavaClass each : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
                 "dev.budgetledger.contract", "dev.budgetledger.edge", "dev.budgetledger.ledger", "dev.budgetledger.projection",
-                "dev.budgetledger.verifier")) {
+                "dev.budgetledger.verifier", "dev.budgetledger.workers")) {
             String from = roomOf(each.getPackageName());
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 String to = nameOf(dependency.getTargetClass().getBaseComponentType());

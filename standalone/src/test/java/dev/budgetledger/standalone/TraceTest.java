@@ -23,9 +23,9 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
+import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

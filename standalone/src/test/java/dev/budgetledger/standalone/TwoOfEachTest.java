@@ -29,10 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.embedded.Ports;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

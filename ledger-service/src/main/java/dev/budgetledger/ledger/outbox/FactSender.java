@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,6 +19,7 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.LoggedFact;
+import dev.budgetledger.workers.Worker;
 
 /** Sends facts and watermarks, and returns when Kafka has them. */
 final class FactSender implements AutoCloseable {
@@ -33,13 +33,13 @@ final class FactSender implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String source;
     private final FactTraces traces;
-    private final Consumer<String> trouble;
+    private final Worker worker;
 
-    /** @param trouble told what is wrong, or an empty text once nothing is */
-    FactSender(OutboxSettings settings, FactTraces traces, Consumer<String> trouble) {
+    /** @param worker told how it goes */
+    FactSender(OutboxSettings settings, FactTraces traces, Worker worker) {
         this.source = settings.source();
         this.traces = traces;
-        this.trouble = trouble;
+        this.worker = worker;
         this.producer = new KafkaProducer<>(settings.forClient(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
@@ -79,10 +79,10 @@ final class FactSender implements AutoCloseable {
         while (true) {
             try {
                 acknowledgement.get(ACKNOWLEDGEMENT_SECONDS_MAX, TimeUnit.SECONDS);
-                trouble.accept("");
+                worker.goesWell();
                 return;
             } catch (TimeoutException _) {
-                trouble.accept("Kafka has not acknowledged for " + ACKNOWLEDGEMENT_SECONDS_MAX + " s");
+                worker.hinderedBy("Kafka has not acknowledged for " + ACKNOWLEDGEMENT_SECONDS_MAX + " s");
             }
         }
     }

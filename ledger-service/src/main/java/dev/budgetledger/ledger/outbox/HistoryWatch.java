@@ -5,10 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +16,18 @@ import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Looks every second whether the log still has the largest head that anybody was told: those that this process signed, the newest
  * in Kafka, and those that another instance relayed. Before the one in Kafka is known nothing is signed.
  */
-public final class HistoryWatch implements AutoCloseable {
+public final class HistoryWatch implements WorkerLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(HistoryWatch.class);
-    private static final long PAUSE_MILLIS = 1000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final History history;
@@ -33,10 +35,8 @@ public final class HistoryWatch implements AutoCloseable {
     private final KafkaHistory relayed;
     private final OutboxCursor cursor = new OutboxCursor();
     private boolean located;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final List<Thread> threads = List.of(
-            Thread.ofPlatform().name("history-reconciliation").unstarted(() -> repeat(this::compare)),
-            Thread.ofPlatform().name("history-watch").unstarted(() -> repeat(this::look)));
+    private final List<Worker> workers = List.of(
+            worker("history-reconciliation", this::compare), worker("history-watch", this::look));
 
     public HistoryWatch(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
         this.dataSource = dataSource;
@@ -45,44 +45,27 @@ public final class HistoryWatch implements AutoCloseable {
         this.relayed = new KafkaHistory(settings, checkpoints.verifier());
     }
 
-    /** Begins to look, in threads of its own. */
-    public void start() {
-        threads.forEach(Thread::start);
+    private static Worker worker(String name, Worker.Task task) {
+        return new Worker(name, "The history of the log cannot be looked at", Retry.each(PAUSE), PAUSE, task);
     }
 
-    /** Something that is done until it says that it is done. */
-    private interface Work {
-        boolean done() throws SQLException;
+    /** Two, for Kafka may not answer. */
+    @Override
+    public List<Worker> workers() {
+        return workers;
     }
 
-    private void repeat(Work work) {
-        boolean reported = false;
-        boolean done = false;
-        while (!done && !isClosed()) {
-            try {
-                done = work.done();
-                reported = false;
-            } catch (Throwable fault) { // whatever it is, it is tried again
-                if (!reported && !isClosed()) {
-                    LOGGER.warn("The history of the log cannot be looked at; it is tried again: {}", fault.toString());
-                }
-                reported = true;
-            }
-            done = done || pause();
-        }
-    }
-
-    private boolean compare() throws SQLException {
+    private @Nullable Duration compare() throws SQLException {
         Checkpoint newest = relayed.newest();
         if (newest != null) {
             learn(newest);
         }
         checkpoints.compared();
-        return true;
+        return null;
     }
 
     /** Also of what another instance relayed. */
-    private boolean look() throws SQLException {
+    private @Nullable Duration look() throws SQLException {
         if (history.contradiction() == null) {
             try (Connection connection = dataSource.getConnection()) {
                 Checkpoint others = cursor.checkpoint(connection);
@@ -90,13 +73,13 @@ public final class HistoryWatch implements AutoCloseable {
                     history.learn(connection, others);
                 }
                 history.require(connection);
-                return false;
+                return PAUSE;
             } catch (ContradictedHistoryException _) {
                 // It is kept.
             }
         }
         locate(Objects.requireNonNull(history.contradiction()));
-        return true;
+        return null;
     }
 
     private void learn(Checkpoint head) throws SQLException {
@@ -119,34 +102,6 @@ public final class HistoryWatch implements AutoCloseable {
                 history.differsFrom(first);
                 LOGGER.error("The log differs from what was relayed from position {} on", first);
             }
-        }
-    }
-
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private boolean pause() {
-        try {
-            return closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
-        try {
-            for (Thread thread : threads) {
-                if (!thread.join(Duration.ofSeconds(1))) {
-                    thread.interrupt(); // Kafka does not answer
-                    thread.join();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

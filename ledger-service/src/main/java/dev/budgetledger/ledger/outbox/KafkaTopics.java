@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.outbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,10 +90,14 @@ public final class KafkaTopics {
     }
 
     /**
-     * Whether Kafka refuses the one who asks. A wrong password or a missing right stays so for longer than a broken connection, and
+     * How long to wait after a fault. A wrong password or a missing right stays so for longer than a broken connection, and
      * each attempt is a line in a log here and at the broker.
      */
-    public static boolean isRefused(@Nullable Throwable fault) {
+    public static Duration retryAfter(Throwable fault, int inARow) {
+        return isRefused(fault) ? Duration.ofSeconds(10) : Duration.ofSeconds(1);
+    }
+
+    private static boolean isRefused(@Nullable Throwable fault) {
         return fault instanceof AuthenticationException
                 || fault instanceof AuthorizationException
                 || (fault != null && isRefused(fault.getCause()));

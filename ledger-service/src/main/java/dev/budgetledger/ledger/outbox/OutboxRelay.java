@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +21,8 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.LoggedFact;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Relays the log to Kafka, in order, every fact at least once.
@@ -36,12 +35,11 @@ import dev.budgetledger.ledger.log.LoggedFact;
  * <p>With a batch, or soon after it, readers get the signed head of the log. It stops for good, before it sends anything, once the log is not
  * the one that they were told of.
  */
-public final class OutboxRelay implements AutoCloseable {
+public final class OutboxRelay implements WorkerLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int FACTS_PER_BATCH_MAX = 4000;
-    private static final long RETRY_MILLIS = 1000;
-    private static final long REFUSED_RETRY_MILLIS = 10_000;
+    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
     private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
@@ -49,13 +47,9 @@ public final class OutboxRelay implements AutoCloseable {
     private final OutboxSettings settings;
     private final Checkpoints checkpoints;
     private final OutboxCursor cursor;
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private boolean reported;
-    private volatile boolean closing;
+    private final Worker worker =
+            new Worker("outbox-relay", "Nothing is relayed to Kafka", KafkaTopics::retryAfter, WAIT_TIMEOUT, this::turn);
     private volatile long relayed = -1;
-    private volatile String trouble = "not started";
     private volatile boolean stopped;
     private volatile List<String> topics = List.of();
 
@@ -70,19 +64,16 @@ public final class OutboxRelay implements AutoCloseable {
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.cursor = cursor;
-        thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
     }
 
-    /** Begins to relay, in a thread of its own. */
-    public void start() {
-        thread.start();
+    @Override
+    public List<Worker> workers() {
+        return List.of(worker);
     }
 
     /** Says that the log has grown; returns at once. */
     public void wake() {
-        if (news.availablePermits() == 0) {
-            news.release();
-        }
+        worker.wake();
     }
 
     /** The last position known to be in Kafka by this instance, -1 while it does not relay. */
@@ -92,7 +83,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** Why nothing is being relayed, empty if all is well. */
     public String trouble() {
-        return trouble;
+        return worker.trouble();
     }
 
     /** How old a fact may be that is not in Kafka yet. */
@@ -115,26 +106,20 @@ public final class OutboxRelay implements AutoCloseable {
         return Optional.ofNullable(cursor.checkpoint(connection));
     }
 
-    private void run() {
-        while (!closing) {
-            long pause = RETRY_MILLIS;
-            try (Connection connection = dataSource.getConnection()) {
-                if (cursor.claim(connection)) {
-                    relayWhileOpen(connection);
-                } else {
-                    trouble = "another instance relays";
-                }
-            } catch (ContradictedHistoryException contradicted) {
-                trouble = String.valueOf(contradicted.getMessage());
-                stopped = true;
-                relayed = -1;
-                return;
-            } catch (Throwable fault) { // whatever it is, it is tried again
-                reportOnce(fault);
-                pause = KafkaTopics.isRefused(fault) ? REFUSED_RETRY_MILLIS : RETRY_MILLIS;
+    private @Nullable Duration turn() throws SQLException, InterruptedException, ExecutionException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (cursor.claim(connection)) {
+                relayWhileOpen(connection);
+            } else {
+                worker.hinderedBy("another instance relays");
             }
+            return CLAIM_INTERVAL;
+        } catch (ContradictedHistoryException contradicted) {
+            worker.hinderedBy(String.valueOf(contradicted.getMessage()));
+            stopped = true;
+            return null;
+        } finally {
             relayed = -1;
-            waitBeforeRetry(pause);
         }
     }
 
@@ -143,17 +128,16 @@ public final class OutboxRelay implements AutoCloseable {
         connection.setAutoCommit(true);
         topics(KafkaTopics.create(settings));
         checkpoints.await(WAIT_TIMEOUT);
-        try (FactSender sender = new FactSender(settings, log.traces(), problem -> trouble = problem)) {
+        try (FactSender sender = new FactSender(settings, log.traces(), worker)) {
             long position = cursor.read(connection);
             Checkpoint told = cursor.checkpoint(connection);
             RelayedTree tree = RelayedTree.at(connection, log, checkpoints, position, told);
             relayed = position;
-            trouble = "";
             Watermark last = told == null || told.size() >= position
                     ? null
                     : watermark(connection, log.rowsAfter(connection, position - 1, 1).getFirst(), null);
             long nextTick = System.nanoTime(); // not a clock that somebody sets: readers would wait for as long as it was set back
-            while (!closing) {
+            while (!worker.isStopping()) {
                 log.history().require();
                 List<LoggedFact> facts = log.rowsAfter(connection, position, FACTS_PER_BATCH_MAX);
                 if (!facts.isEmpty()) {
@@ -163,9 +147,9 @@ public final class OutboxRelay implements AutoCloseable {
                     position = last.position();
                     cursor.write(connection, last);
                     relayed = position;
-                    goesWell(position);
                     if (facts.size() < FACTS_PER_BATCH_MAX) {
-                        gather();
+                        // A batch costs Kafka and its readers about as much for one fact as for hundreds: under load they go together.
+                        worker.pause(settings.gather());
                     }
                 } else if (last != null && tree.isOwed()) {
                     last = new Watermark(position, last.knownAt(), tree.head(connection));
@@ -173,10 +157,9 @@ public final class OutboxRelay implements AutoCloseable {
                     cursor.write(connection, last);
                 } else if (System.nanoTime() - nextTick >= 0) {
                     tick(connection, sender, position, tree);
-                    goesWell(position);
                     nextTick = System.nanoTime() + settings.tick().toNanos();
                 } else {
-                    pause(settings.tick().toMillis() / 4);
+                    worker.awaitNews(settings.tick().dividedBy(4));
                 }
             }
         } finally {
@@ -200,9 +183,8 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             head = log.closeTimestamp(connection);
             connection.commit();
-            trouble = "";
         } catch (ImplausibleClockException implausible) {
-            trouble = "readers are not told the time: " + implausible.getMessage();
+            worker.hinderedBy("readers are not told the time: " + implausible.getMessage());
             return;
         } finally {
             connection.rollback();
@@ -226,58 +208,6 @@ public final class OutboxRelay implements AutoCloseable {
             unlock.execute("select pg_advisory_unlock_all()");
         } catch (SQLException e) {
             LOGGER.debug("The session ended with its lock", e);
-        }
-    }
-
-    private void reportOnce(Throwable fault) {
-        if (!closing && !reported) {
-            reported = true;
-            LOGGER.warn("Nothing is relayed to Kafka at the moment; it is tried again every {} ms: {}",
-                    RETRY_MILLIS, fault.toString());
-        }
-        trouble = String.valueOf(fault.getMessage());
-    }
-
-    private void goesWell(long position) {
-        if (reported) {
-            reported = false;
-            LOGGER.info("Relaying continues; position {} is in Kafka", position);
-        }
-    }
-
-    private void waitBeforeRetry(long millis) {
-        try {
-            var _ = closed.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A batch costs Kafka and its readers about as much for one fact as for hundreds: under load they go together. */
-    private void gather() throws InterruptedException {
-        var _ = closed.await(settings.gather().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void pause(long millis) throws InterruptedException {
-        if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-            news.drainPermits();
-        }
-    }
-
-    /** Stops after the batch under way, or without it if Kafka does not answer. */
-    @Override
-    public void close() {
-        closing = true;
-        closed.countDown();
-        wake();
-        try {
-            if (!thread.join(WAIT_TIMEOUT)) {
-                // Kafka does not acknowledge: what is under way will be sent again.
-                thread.interrupt();
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,17 +2,21 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Reads long streams on a thread of its own, page by page, while groups continue: its memory is that of a page and of the state, and it
@@ -24,17 +28,17 @@ final class ColdStreams implements AutoCloseable {
 
     private final DataSource dataSource;
     private final StreamStateReader reader;
-    private final BlockingQueue<String> wanted = new LinkedBlockingQueue<>();
+    private final Queue<String> wanted = new ConcurrentLinkedQueue<>();
     private final Set<String> loading = ConcurrentHashMap.newKeySet();
     private final Map<String, VersionedState> read = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final Worker worker = new Worker(
+            "ledger-cold-streams", "Long streams are not read", Retry.each(Duration.ofSeconds(1)), Duration.ofSeconds(1), this::turn);
 
     ColdStreams(DataSource dataSource, StreamStateReader reader) {
         this.dataSource = dataSource;
         this.reader = reader;
-        thread = Thread.ofPlatform().name("ledger-cold-streams").start(this::run);
+        worker.start();
     }
 
     /** Has a stream read; at once if it is being read already. */
@@ -42,6 +46,7 @@ final class ColdStreams implements AutoCloseable {
         if (loading.add(stream)) {
             failed.remove(stream);
             wanted.add(stream);
+            worker.wake();
         }
     }
 
@@ -81,25 +86,24 @@ final class ColdStreams implements AutoCloseable {
     }
 
     /** A page of each in turn, so that none waits for the end of a longer one. */
-    private void run() {
-        try {
-            while (!closing) {
-                String stream = wanted.take();
-                try {
-                    if (nextPage(stream)) {
-                        wanted.add(stream);
-                    } else {
-                        loading.remove(stream);
-                    }
-                } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-                    LOGGER.warn("The stream {} was not read: {}", stream, e.toString());
-                    failed.put(stream, e);
-                    loading.remove(stream);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Duration turn() {
+        String stream = wanted.poll();
+        if (stream == null) {
+            worker.awaitNews(Duration.ofDays(1));
+            return Duration.ZERO;
         }
+        try {
+            if (nextPage(stream)) {
+                wanted.add(stream);
+            } else {
+                loading.remove(stream);
+            }
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            LOGGER.warn("The stream {} was not read: {}", stream, e.toString());
+            failed.put(stream, e);
+            loading.remove(stream);
+        }
+        return Duration.ZERO;
     }
 
     /** Whether there was more of a stream. */
@@ -117,12 +121,6 @@ final class ColdStreams implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop();
     }
 }

@@ -46,6 +46,7 @@ import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
+import dev.budgetledger.workers.RecurringFault;
 
 /**
  * The one writer of a ledger in this process, Axon's command bus: takes what is waiting, decides it in order and commits it as a group.

@@ -4,21 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.ledger.budget.StateBytes;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Compares each snapshot in turn with what all facts of its stream add up to, for as long as the process lives, in a hundredth of a
@@ -26,11 +25,9 @@ import dev.budgetledger.ledger.log.StoredFact;
  */
 final class SnapshotReconciliation implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(SnapshotReconciliation.class);
-
     private static final int FACTS_PER_PAGE_MAX = 500;
     private static final int REST_PER_WORK = 99;
-    private static final long BETWEEN_ROUNDS_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
 
     private static final String NEXT = "select stream from snapshots where stream > ? and version = ? order by stream limit 1";
 
@@ -39,8 +36,9 @@ final class SnapshotReconciliation implements AutoCloseable {
     private final StreamStateReader reader;
     private final SnapshotWriter snapshots;
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final Worker worker = new Worker("ledger-snapshot-reconciliation", "Snapshots are not compared", Retry.each(BETWEEN_ROUNDS),
+            Duration.ofSeconds(5), this::turn);
+    private String last = "";
     private final AtomicLong compared = new AtomicLong();
     private volatile @Nullable String lastWrong;
 
@@ -49,7 +47,7 @@ final class SnapshotReconciliation implements AutoCloseable {
         this.log = log;
         this.reader = reader;
         this.snapshots = snapshots;
-        thread = Thread.ofPlatform().name("ledger-snapshot-reconciliation").start(this::run);
+        worker.start();
     }
 
     /** A stream whose snapshot was wrong, so that what was decided from it must be read again; null if there is none more. */
@@ -61,22 +59,13 @@ final class SnapshotReconciliation implements AutoCloseable {
         return new SnapshotProgress(compared.get(), snapshots.discards(), lastWrong);
     }
 
-    private void run() {
-        String last = "";
-        while (!closing) {
-            try {
-                String next = after(last);
-                if (next == null) {
-                    rest(BETWEEN_ROUNDS_NANOS);
-                } else {
-                    compare(next);
-                }
-                last = next == null ? "" : next;
-            } catch (SQLException | RuntimeException e) {
-                LOGGER.warn("Snapshots were not compared: {}", e.toString());
-                rest(BETWEEN_ROUNDS_NANOS);
-            }
+    private Duration turn() throws SQLException {
+        String next = after(last);
+        if (next != null) {
+            compare(next);
         }
+        last = next == null ? "" : next;
+        return next == null ? BETWEEN_ROUNDS : Duration.ZERO;
     }
 
     private @Nullable String after(String stream) throws SQLException {
@@ -96,12 +85,12 @@ final class SnapshotReconciliation implements AutoCloseable {
             snapshot = reader.snapshot(connection, stream);
         }
         VersionedState known = null;
-        while (snapshot != null && !closing && (known == null || known.facts() < snapshot.facts())) {
+        while (snapshot != null && !worker.isStopping() && (known == null || known.facts() < snapshot.facts())) {
             long before = System.nanoTime();
             known = nextPage(stream, known, snapshot.facts());
-            rest(REST_PER_WORK * (System.nanoTime() - before));
+            worker.pause(Duration.ofNanos(REST_PER_WORK * (System.nanoTime() - before)));
         }
-        if (snapshot == null || known == null || closing) {
+        if (snapshot == null || known == null || worker.isStopping()) {
             return;
         }
         compared.incrementAndGet();
@@ -130,21 +119,8 @@ final class SnapshotReconciliation implements AutoCloseable {
         return known;
     }
 
-    private void rest(long nanos) {
-        long end = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0 && !closing; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
-        }
-    }
-
     @Override
     public void close() {
-        closing = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop();
     }
 }

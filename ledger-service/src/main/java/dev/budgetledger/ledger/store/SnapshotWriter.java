@@ -3,15 +3,14 @@ package dev.budgetledger.ledger.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
@@ -19,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.ledger.budget.StateBytes;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Writes snapshots on a thread of its own, outside the lock: of each stream the last that it was offered, in a quarter of its time at
@@ -30,7 +31,7 @@ final class SnapshotWriter implements AutoCloseable {
 
     private static final int WAITING_MAX = 2048;
     private static final int BYTES_PER_WRITE_MAX = 4 * 1024 * 1024;
-    private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final Duration PAUSE_MIN = Duration.ofMillis(500);
 
     private static final String UPSERT = """
             insert into snapshots (stream, sequence, version, state, seal)
@@ -42,17 +43,16 @@ final class SnapshotWriter implements AutoCloseable {
     private final DataSource dataSource;
     private final SnapshotSeal seal;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition offered = lock.newCondition();
     private final Map<String, VersionedState> waiting = new HashMap<>();
     private final Map<String, byte[]> discarded = new HashMap<>();
-    private final Thread thread;
-    private boolean closing;
+    private final Worker worker = new Worker(
+            "ledger-snapshots", "Snapshots are not written", Retry.each(PAUSE_MIN), Duration.ofSeconds(5), this::turn);
     private final AtomicLong discards = new AtomicLong();
 
     SnapshotWriter(DataSource dataSource, SnapshotSeal seal) {
         this.dataSource = dataSource;
         this.seal = seal;
-        thread = Thread.ofPlatform().name("ledger-snapshots").start(this::run);
+        worker.start();
     }
 
     /** Has a snapshot written soon, unless too many wait already. */
@@ -63,7 +63,7 @@ final class SnapshotWriter implements AutoCloseable {
                 return false;
             }
             waiting.put(stream, known);
-            offered.signal();
+            worker.wake();
             return true;
         } finally {
             lock.unlock();
@@ -78,7 +78,7 @@ final class SnapshotWriter implements AutoCloseable {
                 discards.incrementAndGet();
                 LOGGER.warn("The snapshot of {} is not used and deleted: {}", stream, why);
             }
-            offered.signal();
+            worker.wake();
         } finally {
             lock.unlock();
         }
@@ -94,34 +94,22 @@ final class SnapshotWriter implements AutoCloseable {
         return discards.get();
     }
 
-    private void run() {
-        long pause = 0;
-        while (awaitWork(pause)) {
-            long before = System.nanoTime();
-            try {
-                delete();
-                write();
-            } catch (SQLException | RuntimeException e) {
-                LOGGER.warn("Snapshots were not written: {}", e.toString());
-            }
-            pause = Math.max(PAUSE_NANOS_MIN, 3 * (System.nanoTime() - before));
+    private Duration turn() throws SQLException {
+        if (!hasWork()) {
+            worker.awaitNews(Duration.ofDays(1));
+            return Duration.ZERO;
         }
+        long before = System.nanoTime();
+        delete();
+        write();
+        Duration thrice = Duration.ofNanos(3 * (System.nanoTime() - before));
+        return thrice.compareTo(PAUSE_MIN) > 0 ? thrice : PAUSE_MIN;
     }
 
-    /** Whether there is work, after a pause; there is no pause in the end. */
-    private boolean awaitWork(long pauseNanos) {
+    private boolean hasWork() {
         lock.lock();
         try {
-            long left = pauseNanos;
-            while (left > 0 && !closing) {
-                left = offered.awaitNanos(left);
-            }
-            while (waiting.isEmpty() && discarded.isEmpty() && !closing) {
-                offered.await();
-            }
             return !waiting.isEmpty() || !discarded.isEmpty();
-        } catch (InterruptedException e) {
-            return false;
         } finally {
             lock.unlock();
         }
@@ -197,17 +185,12 @@ final class SnapshotWriter implements AutoCloseable {
     /** Writes what waits, then stops. */
     @Override
     public void close() {
-        lock.lock();
+        worker.stop();
         try {
-            closing = true;
-            offered.signal();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            delete();
+            write();
+        } catch (SQLException | RuntimeException e) {
+            LOGGER.warn("Snapshots were not written: {}", e.toString());
         }
     }
 }

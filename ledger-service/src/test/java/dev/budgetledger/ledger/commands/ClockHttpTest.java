@@ -9,8 +9,8 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;

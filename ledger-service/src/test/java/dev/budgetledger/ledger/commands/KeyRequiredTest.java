@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -25,8 +25,8 @@ import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.*;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -18,8 +18,8 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.ConsistencyProof;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.TestLedger;
+import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

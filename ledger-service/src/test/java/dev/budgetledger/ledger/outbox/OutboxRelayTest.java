@@ -40,7 +40,6 @@ import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.Checkpoints;
@@ -50,6 +49,7 @@ import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;

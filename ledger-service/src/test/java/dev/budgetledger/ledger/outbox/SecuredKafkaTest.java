@@ -15,7 +15,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.embedded.ScramKafka;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.kafka.CommandIntake;
@@ -25,6 +24,7 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LastSignedHead;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.testservers.ScramKafka;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +64,7 @@ class SecuredKafkaTest {
                 }
             }
         }
-        assertThat(output.getAll().lines().filter(line -> line.contains("Nothing is relayed to Kafka at the moment")))
+        assertThat(output.getAll().lines().filter(line -> line.contains("Nothing is relayed to Kafka, ")))
                 .hasSize(1);
     }
 

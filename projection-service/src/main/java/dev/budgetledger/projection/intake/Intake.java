@@ -23,6 +23,7 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.projection.entries.Completeness;
 import dev.budgetledger.projection.entries.Contradiction;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
+import dev.budgetledger.workers.Worker;
 
 /**
  * Reads batches and applies each in one transaction, one after the other, until told to end. Before a record that must not
@@ -36,27 +37,26 @@ final class Intake implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
 
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
-
     private final Consumer<byte[], byte[]> consumer;
     private final ServedTarget served;
     private final CompletenessWatch watch;
     private final IntakeStatus status;
+    private final Worker worker;
     private final IntakeTraces traces;
     private final BatchApplier<AdmittedBatch> applying = new BatchApplier<>("intake-tables");
     private final Assignment assignment;
     private IntakeTarget into;
-    private long toldAt = System.nanoTime() - QUIET_NANOS;
     private boolean fenced;
     private boolean readAhead;
     private @Nullable LookAhead standing;
 
     Intake(Consumer<byte[], byte[]> consumer, ServedTarget served, CompletenessWatch watch, IntakeStatus status,
-            IntakeTraces traces) {
+            Worker worker, IntakeTraces traces) {
         this.consumer = consumer;
         this.served = served;
         this.watch = watch;
         this.status = status;
+        this.worker = worker;
         this.traces = traces;
         this.assignment = new Assignment(consumer, applying::await);
         this.into = served.into();
@@ -218,18 +218,12 @@ final class Intake implements AutoCloseable {
     }
 
     private void running() {
-        if (status.state() instanceof IntakeStatus.State.Retrying) {
-            LOG.info("Taking in again");
-        }
+        worker.goesWell();
         status.is(new IntakeStatus.State.Running());
     }
 
     private void retryLater(RuntimeException e) {
-        long now = System.nanoTime();
-        if (now - toldAt >= QUIET_NANOS) { // while the disk is full it fails and goes well in turns
-            toldAt = now;
-            LOG.warn("Cannot take in at the moment and continues trying: {}", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
-        }
+        worker.failed(e);
         status.is(new IntakeStatus.State.Retrying(String.valueOf(e.getMessage())));
         rewind();
         // A poll of paused partitions: the pause before the next attempt keeps the place in the group.

@@ -9,24 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * 持续对账: goes round and round the served projection a little at a time, until every row of every table has been looked
  * at; between times at what was different before. It takes a small share of the time.
  */
-final class ContinuousReconciliation implements SmartLifecycle {
+final class ContinuousReconciliation implements WorkerLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContinuousReconciliation.class);
-    private static final Duration TO_END = Duration.ofSeconds(5);
     private static final long TABLES_OF_A_BUDGET = 18;
     private static final List<Walk> WALKS = List.of(Walk.values());
     /** In turns; all of a round is measured by them, so they are looked at more often than once in it. */
@@ -43,6 +43,7 @@ final class ContinuousReconciliation implements SmartLifecycle {
     private final ReconciliationStatus status;
     private final ReconciliationSettings settings;
     private final Clock clock = Clock.systemUTC();
+    private final Worker worker;
     private final Set<Walk> ended = EnumSet.noneOf(Walk.class);
     private long turn;
     private long window;
@@ -50,7 +51,6 @@ final class ContinuousReconciliation implements SmartLifecycle {
     private String budget = "";
     private BoundsReconciliation bounds;
     private long generation;
-    private volatile @Nullable Thread thread;
 
     /** @param snapshot reads all of one moment */
     ContinuousReconciliation(
@@ -70,6 +70,7 @@ final class ContinuousReconciliation implements SmartLifecycle {
         this.budgets = budgets;
         this.status = status;
         this.settings = settings;
+        this.worker = new Worker("reconciliation", "What is served is not compared", Retry.each(settings.longestRest()), Duration.ZERO, this::turn);
         this.generation = generations.served().number();
         this.lines = new LineReconciliation(jdbc);
         this.bounds = new BoundsReconciliation(jdbc, snapshot, generation, clock);
@@ -172,23 +173,22 @@ final class ContinuousReconciliation implements SmartLifecycle {
     }
 
     @Override
+    public List<Worker> workers() {
+        return settings.enabled() ? List.of(worker) : List.of();
+    }
+
+    @Override
     public void start() {
         if (settings.enabled()) {
             status.started(clock.instant());
-            thread = Thread.ofPlatform().name("reconciliation").daemon().start(this::run);
         }
+        WorkerLifecycle.super.start();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                long began = System.nanoTime();
-                attempt();
-                Thread.sleep(settings.pauseAfter(Duration.ofNanos(System.nanoTime() - began)));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Duration turn() {
+        long began = System.nanoTime();
+        attempt();
+        return settings.pauseAfter(Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Whatever hinders a step, such as the database being unavailable, does not end the reconciliation. */
@@ -218,24 +218,5 @@ final class ContinuousReconciliation implements SmartLifecycle {
             case BOUNDS -> !ended.contains(walk) || turn % BETWEEN_BOUNDS == 0;
             case AGAIN -> status.toLookAtAgain().isPresent();
         };
-    }
-
-    @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            try {
-                var _ = running.join(TO_END);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
     }
 }

@@ -2,12 +2,12 @@ package dev.budgetledger.projection.replay;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -17,9 +17,12 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.KafkaLog;
+import dev.budgetledger.workers.Retry;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /** Starts replays, one at a time in a database, and removes what they leave. */
-final class Replays implements SmartLifecycle {
+final class Replays implements WorkerLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     /** Of a question about a position: its effective date is that of each budget. */
@@ -35,9 +38,9 @@ final class Replays implements SmartLifecycle {
     private final ReplayTable table;
     private final Duration keepRetired;
     private final Clock clock = Clock.systemUTC();
-    private volatile boolean ending;
+    private final Worker sweeper = new Worker(
+            "generations-sweep", "Old generations are not removed", Retry.each(BETWEEN_SWEEPS), Duration.ZERO, this::sweep);
     private volatile @Nullable Thread running;
-    private volatile @Nullable Thread sweeping;
 
     Replays(
             Generations generations,
@@ -77,7 +80,7 @@ final class Replays implements SmartLifecycle {
             table.endOthers(clock.instant());
             table.put(replay);
             ReplayJob run = new ReplayJob(
-                    generations, log, reader, templates, table, clock, () -> ending, replay);
+                    generations, log, reader, templates, table, clock, sweeper::isStopping, replay);
             running = Thread.ofPlatform().name("replay-" + replay.id()).start(() -> run.run(building));
             return replay;
         } catch (RuntimeException | Error e) {
@@ -91,50 +94,34 @@ final class Replays implements SmartLifecycle {
     }
 
     boolean isEnding() {
-        return ending;
+        return sweeper.isStopping();
     }
 
     @Override
-    public void start() {
-        ending = false;
-        sweeping = Thread.ofVirtual().name("generations-sweep").start(this::sweep);
+    public List<Worker> workers() {
+        return List.of(sweeper);
     }
 
-    private void sweep() {
-        try {
-            while (!ending) {
-                try {
-                    generations.refresh();
-                    generations.sweep(keepRetired);
-                    table.endOthers(clock.instant());
-                } catch (RuntimeException e) {
-                    // Whatever hinders it now, such as the database being unavailable, does not end it.
-                    LOG.info("Old generations are removed later: {}", e.getMessage());
-                }
-                Thread.sleep(BETWEEN_SWEEPS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Before requests end: those that follow a replay end with it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+
+    private Duration sweep() {
+        generations.refresh();
+        generations.sweep(keepRetired);
+        table.endOthers(clock.instant());
+        return BETWEEN_SWEEPS;
     }
 
     @Override
     public void stop() {
-        ending = true;
-        Thread sweeper = sweeping;
-        if (sweeper != null) {
-            sweeper.interrupt();
-        }
+        WorkerLifecycle.super.stop();
         Thread replay = running;
         if (replay != null) {
             join(replay);
         }
-        sweeping = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return sweeping != null;
     }
 
     private static void join(Thread replay) {

@@ -12,10 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

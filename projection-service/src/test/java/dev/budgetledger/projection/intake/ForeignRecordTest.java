@@ -21,9 +21,9 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

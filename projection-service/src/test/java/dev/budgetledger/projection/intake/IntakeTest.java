@@ -24,14 +24,14 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -190,7 +190,7 @@ class IntakeTest {
                 Awaitility.await().until(() -> restarted.awaitReadiness(503).contains("there are two histories"));
             }
         }
-        assertThat(output).contains("The intake stopped: the checkpoint of size 2 has root");
+        assertThat(output).contains("Nothing is taken in, ").contains("the checkpoint of size 2 has root");
     }
 
     @Test

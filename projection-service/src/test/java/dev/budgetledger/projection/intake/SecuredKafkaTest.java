@@ -21,11 +21,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.embedded.ScramKafka;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.kafka.KafkaProperties;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.testservers.ScramKafka;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,7 +54,7 @@ class SecuredKafkaTest {
                 projection.awaitPosition(1).awaitReadiness(200);
             }
         }
-        assertThat(output.getAll().lines().filter(line -> line.contains("Cannot take in at the moment"))).hasSize(1);
+        assertThat(output.getAll().lines().filter(line -> line.contains("Nothing is taken in, "))).hasSize(1);
     }
 
     @Test

@@ -26,11 +26,11 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.VerifierKey;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 /** A database into which a log is taken without Kafka. */
 public final class StoredLog {

@@ -21,7 +21,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.embedded.TestServers;
+import dev.budgetledger.testservers.TestServers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

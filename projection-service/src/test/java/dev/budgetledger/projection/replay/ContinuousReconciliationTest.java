@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.projection.intake.RunningProjection;
 import dev.budgetledger.projection.intake.TestRelay;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
+import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,13 +21,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.embedded.TestServers;
-import dev.budgetledger.embedded.TestServers.TestDatabase;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.RunningProjection;
 import dev.budgetledger.projection.intake.TestRelay;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -54,8 +54,4 @@ record PlainLine(
     boolean isBasic() {
         return kind.equals("PERSONNEL") || kind.equals("OPERATING");
     }
-
-    boolean isAppropriation() {
-        return fund.equals("GENERAL_PUBLIC") || fund.equals("GOVERNMENT_FUND") || fund.equals("STATE_CAPITAL");
-    }
 }

@@ -11,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.verifier.Recalculation;
+
 /**
  * Commands of every kind, most of them sensible: some backdated, some short of money, some that say what cannot be, some that
  * cannot be read, some sent again, with the same content or with other.
@@ -178,7 +180,7 @@ final class RandomCommands {
                 .put("position", random.nextInt(5) == 0 ? one(List.of(2L, 1_000_000_000_000L)) : Long.valueOf(1));
         command.put("basis", random.nextBoolean() ? "APPROVED" : "ADJUSTED").put("unit", "YUAN");
         ArrayNode tables = command.putArray("tables");
-        PlainTables.ALL.forEach(id -> tables.addObject().put("id", id).put("sha256", "0".repeat(64)));
+        Recalculation.tables().forEach(id -> tables.addObject().put("id", id).put("sha256", "0".repeat(64)));
         String root = random.nextInt(5) == 0 ? "A".repeat(43) + "=" : ledger.rootOfOne;
         return command.put("checkpoint",
                 "budget-ledger\n1\n" + root + "\n\n— budget-ledger " + "A".repeat(92) + "\n");

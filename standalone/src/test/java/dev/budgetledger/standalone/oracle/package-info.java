@@ -1,6 +1,7 @@
 /**
- * 对照模型: what the ledger and its tables ought to say, worked out the slow and plain way from the documentation: a list of
- * postings and a loop. It shares no code with what it judges and speaks JSON with it, as anybody would.
+ * 对照模型: what the ledger ought to say, worked out the slow and plain way from the documentation: a list of
+ * postings and a loop; the tables of its lines are the verifier's. It shares no code with what it judges and speaks JSON with
+ * it, as anybody would.
  */
 @NullMarked
 package dev.budgetledger.standalone.oracle;

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -33,6 +31,8 @@ import dev.budgetledger.ledger.outbox.KafkaTopics;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.workers.Worker;
+import dev.budgetledger.workers.WorkerLifecycle;
 
 /**
  * Takes commands from Kafka, in the order of their partition, and answers each under its key.
@@ -42,22 +42,19 @@ import dev.budgetledger.ledger.store.LedgerWriter;
  * posted once and answered at least once. While the log is unavailable it waits and goes past nothing. What is no command is
  * dead-lettered with the reason, and the next is taken.
  */
-public final class CommandIntake implements AutoCloseable {
+public final class CommandIntake implements WorkerLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandIntake.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final long BEFORE_RETRY_MILLIS = 500;
-    private static final long REFUSED_RETRY_MILLIS = 10_000;
+    private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final OutboxSettings kafka;
     private final CommandSettings settings;
     private final CommandDocument documents;
     private final LedgerWriter writer;
-    private final Thread thread = Thread.ofPlatform().name("command-intake").unstarted(this::run);
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean closing;
-    private volatile String trouble = "not started";
+    private final Worker worker = new Worker(
+            "command-intake", "No commands are taken from Kafka", KafkaTopics::retryAfter, CLOSE_TIMEOUT, this::turn);
     private volatile List<String> topics = List.of();
     private final LongAdder deadLetters = new LongAdder();
 
@@ -69,18 +66,14 @@ public final class CommandIntake implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** Begins to take commands, in a thread of its own, if that is wanted. */
-    public void start() {
-        if (settings.enabled()) {
-            thread.start();
-        } else {
-            trouble = "";
-        }
+    @Override
+    public List<Worker> workers() {
+        return settings.enabled() ? List.of(worker) : List.of();
     }
 
     /** Why no commands are taken, empty if all is well. */
     public String trouble() {
-        return trouble;
+        return settings.enabled() ? worker.trouble() : "";
     }
 
     /** What of the topics is not as it should be, a sentence each. */
@@ -93,16 +86,10 @@ public final class CommandIntake implements AutoCloseable {
         return deadLetters.sum();
     }
 
-    private void run() {
-        while (!closing) {
-            try {
-                topics(KafkaTopics.create(kafka, CommandTopics.ALL));
-                takeWhileOpen();
-            } catch (Throwable fault) { // whatever it is, it is tried again
-                inTrouble(String.valueOf(fault));
-                pause(KafkaTopics.isRefused(fault) ? REFUSED_RETRY_MILLIS : BEFORE_RETRY_MILLIS);
-            }
-        }
+    private Duration turn() throws InterruptedException, ExecutionException {
+        topics(KafkaTopics.create(kafka, CommandTopics.ALL));
+        takeWhileOpen();
+        return Duration.ZERO;
     }
 
     private void topics(List<String> otherwise) {
@@ -116,13 +103,13 @@ public final class CommandIntake implements AutoCloseable {
         Consumer<byte[], byte[]> consumer = consumer();
         try (CommandResultSender answers = new CommandResultSender(kafka)) {
             consumer.subscribe(List.of(Topics.COMMANDS));
-            while (!closing) {
+            while (!worker.isStopping()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (records.isEmpty() || take(records, consumer, answers)) {
-                    allWell();
+                    worker.goesWell();
                 } else {
-                    inTrouble("the log is not available");
-                    pause(BEFORE_RETRY_MILLIS);
+                    worker.hinderedBy("the log is not available");
+                    worker.pause(BEFORE_RETRY);
                 }
             }
         } catch (CommitFailedException | RebalanceInProgressException e) {
@@ -182,43 +169,5 @@ public final class CommandIntake implements AutoCloseable {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private void inTrouble(String why) {
-        if (!closing && trouble.isEmpty()) {
-            LOGGER.warn("No commands are taken from Kafka at the moment; it is tried again every {} ms: {}",
-                    BEFORE_RETRY_MILLIS, why);
-        }
-        trouble = why;
-    }
-
-    private void allWell() {
-        if (!trouble.isEmpty()) {
-            LOGGER.info("Commands are taken from Kafka");
-            trouble = "";
-        }
-    }
-
-    private void pause(long millis) {
-        try {
-            var _ = closed.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Stops after the batch under way, or without it if it takes long. */
-    @Override
-    public void close() {
-        closing = true;
-        closed.countDown();
-        try {
-            if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
-                thread.interrupt();
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.edge.problems.Language;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.LINE;
 import static dev.budgetledger.ledger.RunningLedger.PAPER;

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.outbox.KafkaTopics;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
+import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

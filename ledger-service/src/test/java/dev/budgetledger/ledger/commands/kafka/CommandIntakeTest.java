@@ -30,8 +30,8 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
+import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.RunningLedger.LINE;
 import static dev.budgetledger.ledger.RunningLedger.PAPER;

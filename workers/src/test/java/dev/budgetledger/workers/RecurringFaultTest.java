@@ -1,4 +1,4 @@
-package dev.budgetledger.ledger.store;
+package dev.budgetledger.workers;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -27,7 +27,7 @@ class RecurringFaultTest {
     @Test
     void a_database_that_is_unavailable_for_many_groups_is_one_line_without_a_trace_and_one_when_it_is_back() {
         for (int group = 0; group < 50; group++) {
-            fault.happened(new LogUnavailableException(new SQLException("the server\n  Hint: is unavailable " + group, "08006")));
+            fault.happened(new IllegalStateException(new SQLException("the server\n  Hint: is unavailable " + group, "08006")));
         }
         fault.over();
         fault.over();
@@ -47,6 +47,18 @@ class RecurringFaultTest {
 
         assertThat(told()).hasSize(3).last().asString().endsWith("3 times so far: java.lang.IllegalStateException: a bug");
         assertThat(lines.list.getLast().getThrowableProxy()).isNotNull();
+    }
+
+    @Test
+    void what_fails_and_goes_well_in_turns_is_told_once_and_not_each_time() {
+        for (int turn = 0; turn < 50; turn++) {
+            fault.happened(new SQLException("disk full", "53100"));
+            fault.over();
+        }
+
+        assertThat(told()).containsExactly(
+                "Nothing was appended to the log, 1 times so far: java.sql.SQLException: disk full",
+                "Nothing was appended to the log, 1 times: this is over");
     }
 
     private List<String> told() {

@@ -1,4 +1,4 @@
-package dev.budgetledger.embedded;
+package dev.budgetledger.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,13 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.embedded.CannotStartException;
+import dev.budgetledger.embedded.EmbeddedKafka;
+import dev.budgetledger.embedded.EmbeddedPostgres;
+import dev.budgetledger.embedded.Passwords;
+
 /** The embedded servers in a temporary folder. */
-final class EmbeddedTestServers implements Servers {
+final class EmbeddedTestServers implements PostgresAndKafka {
 
     private static final String FOLDER_PREFIX = "budget-ledger-test-";
 
@@ -83,8 +89,8 @@ final class EmbeddedTestServers implements Servers {
                     .toList();
         }
         for (Path left : folders) {
-            try (DataFolder claimed = DataFolder.claim(left.resolve("postgresql"), EmbeddedPostgres.VERSION)) {
-                Postmaster.of(claimed.data()).stopLeftOver();
+            try {
+                EmbeddedPostgres.stopLeftOver(left.resolve("postgresql"));
             } catch (CannotStartException inUse) {
                 continue;
             }
@@ -93,8 +99,10 @@ final class EmbeddedTestServers implements Servers {
     }
 
     private static void delete(Path folder) {
-        try {
-            DataFolder.deleteRecursively(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,10 @@
-package dev.budgetledger.embedded;
+package dev.budgetledger.testservers;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** One PostgreSQL and one Kafka for tests, each started when it is first asked for. */
-interface Servers extends AutoCloseable {
+interface PostgresAndKafka extends AutoCloseable {
 
     /** What they are, for the one line that says so. */
     String description();

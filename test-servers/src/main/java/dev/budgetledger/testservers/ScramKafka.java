@@ -1,4 +1,4 @@
-package dev.budgetledger.embedded;
+package dev.budgetledger.testservers;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +14,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+
+import dev.budgetledger.embedded.Ports;
 
 /** A Kafka of one node that lets in one user with one password, by SASL/SCRAM, and nobody else. */
 public final class ScramKafka implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.budgetledger.embedded;
+package dev.budgetledger.testservers;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,8 +11,11 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
+import dev.budgetledger.embedded.Bootstrap;
+import dev.budgetledger.embedded.Passwords;
+
 /** PostgreSQL and Kafka in containers. Testcontainers removes them when this JVM has ended. */
-final class ContainerTestServers implements Servers {
+final class ContainerTestServers implements PostgresAndKafka {
 
     private static final DockerImageName POSTGRES = DockerImageName.parse("postgres:18");
     private static final DockerImageName KAFKA = DockerImageName.parse("apache/kafka:4.2.2");
@@ -84,7 +87,7 @@ final class ContainerTestServers implements Servers {
 
     private void bootstrap() {
         try (Connection connection = superuserConnection()) {
-            Bootstrap.run(connection);
+            Bootstrap.run(connection, Passwords.known());
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make the roles and databases", e);
         }

@@ -1,4 +1,4 @@
-package dev.budgetledger.embedded;
+package dev.budgetledger.testservers;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.budgetledger.embedded.TestServers.TestDatabase;
+import dev.budgetledger.testservers.TestServers.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

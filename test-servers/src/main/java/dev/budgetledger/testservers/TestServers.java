@@ -1,4 +1,4 @@
-package dev.budgetledger.embedded;
+package dev.budgetledger.testservers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,16 +64,16 @@ public final class TestServers {
 
     private static final class Holder {
 
-        static final Servers SERVERS = choose();
+        static final PostgresAndKafka SERVERS = choose();
 
-        private static Servers choose() {
-            Servers servers = containersOrElseEmbedded();
+        private static PostgresAndKafka choose() {
+            PostgresAndKafka servers = containersOrElseEmbedded();
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "test-servers-close"));
             System.out.println("Test servers: " + servers.description());
             return servers;
         }
 
-        private static Servers containersOrElseEmbedded() {
+        private static PostgresAndKafka containersOrElseEmbedded() {
             if (!mayHaveDocker()) {
                 return new EmbeddedTestServers("no Docker engine on this machine");
             }
