@@ -29,7 +29,7 @@ public final class Worker {
     /** A turn that lasted longer had gone well before it failed. */
     private static final Duration STEADY_AFTER = Duration.ofSeconds(30);
 
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
     private final Retry retry;

@@ -29,7 +29,7 @@ final class IntakeLifecycle implements WorkerLifecycle {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Retry RETRY = Retry.doubling(FIRST_PAUSE, Duration.ofSeconds(30));
     private static final Duration TO_LEAVE = Duration.ofSeconds(3);
-    private static final Duration TO_END = Duration.ofSeconds(20);
+    private static final Duration TO_END = Duration.ofSeconds(15);
 
     private final KafkaClients clients;
     private final ServedTarget served;
