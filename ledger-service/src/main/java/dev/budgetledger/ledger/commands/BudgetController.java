@@ -55,7 +55,8 @@ class BudgetController {
             throws InterruptedException {
         BudgetId id = Fields.budget(department, year);
         return switch (CommandSubmitter.await(writer.inspect(id), writer.settings().patience())) {
-            case Budget.Unopened _ -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(Problems.problem(
+            case Budget.Unopened _ -> ResponseEntity.status(HttpStatus.NOT_FOUND)
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(Problems.problem(
                     HttpStatus.NOT_FOUND, RefusalCode.BUDGET_NOT_OPEN.name(), "budget",
                     "no budget of department " + department + " for " + year + " is open"));
             case Budget.Open open -> ResponseEntity.ok()

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What a service says where it does not do what it was asked for; the clients themselves give it as text. */
-public final class Problems {
+public final class ApiProblems {
 
-    private Problems() {}
+    private ApiProblems() {}
 
     /**
      * The problem that the ledger answered.
