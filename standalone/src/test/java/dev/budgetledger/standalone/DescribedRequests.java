@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -177,12 +178,9 @@ final class DescribedRequests {
         if (format.equals("date-time")) {
             return "20%02d-06-30T01:02:03Z".formatted(20 + random.nextInt(20));
         }
-        for (String form : List.of("a1", "0123", "1.00", "7", "17-3", "\"3\"", "201", "2010301", "a".repeat(64), "1 追加")) {
-            if (!pattern.isEmpty() && form.matches(pattern) && random.nextBoolean()) {
-                return form;
-            }
-        }
-        return "文" + random.nextInt(100);
+        List<String> forms = Stream.of("a1", "0123", "1.00", "7", "17-3", "\"3\"", "201", "2010301", "a".repeat(64))
+                .filter(form -> !pattern.isEmpty() && form.matches(pattern)).toList();
+        return forms.isEmpty() ? "文" + random.nextInt(100) : pick(forms);
     }
 
     private JsonNode reference(JsonNode schema) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.budgetledger.client.Problems;
+import dev.budgetledger.client.ApiProblems;
 import dev.budgetledger.client.ledger.BudgetsApi;
 import dev.budgetledger.client.ledger.LogApi;
 import dev.budgetledger.client.ledger.model.AllocateBody;
@@ -98,12 +98,12 @@ class DescriptionTest {
         assertThatExceptionOfType(dev.budgetledger.client.ledger.ApiException.class)
                 .isThrownBy(() -> budgets.allocate("C1", 2023, "client-3", allocation("-1.00"), null, null))
                 .satisfies(refused -> {
-                    assertThat(Problems.of(refused).getCode()).isEqualTo("AMOUNT_NOT_POSITIVE");
-                    assertThat(Problems.of(refused).getField()).isEqualTo("lines[0].amount");
+                    assertThat(ApiProblems.of(refused).getCode()).isEqualTo("AMOUNT_NOT_POSITIVE");
+                    assertThat(ApiProblems.of(refused).getField()).isEqualTo("lines[0].amount");
                 });
         assertThatExceptionOfType(dev.budgetledger.client.projection.ApiException.class)
                 .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null))
-                .satisfies(refused -> assertThat(Problems.of(refused).getCode()).isEqualTo("BUDGET_UNKNOWN"));
+                .satisfies(refused -> assertThat(ApiProblems.of(refused).getCode()).isEqualTo("BUDGET_UNKNOWN"));
     }
 
     private static AllocateBody allocation(String amount) {
