@@ -22,7 +22,7 @@ public final class Edge implements WebServerFactoryCustomizer<TomcatServletWebSe
         factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(ProblemValve.class.getName());
-            host.getPipeline().addValve(new ProblemValve(settings.fault()));
+            host.getPipeline().addValve(new ProblemValve());
         });
     }
 }

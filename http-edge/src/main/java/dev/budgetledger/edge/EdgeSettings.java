@@ -16,7 +16,6 @@ import java.util.Set;
  * @param bulkPaths where much comes in one body
  * @param writeTimeout how long a client may read nothing of its answer
  * @param queryAsTyped whether bytes beyond ASCII are read in a query as they are
- * @param fault code of a problem that is a fault of the program
  */
 public record EdgeSettings(List<String> hosts, int connectionsPerAddress, Pace body, Pace bulk, Set<String> bulkPaths,
-        Duration writeTimeout, boolean queryAsTyped, String fault) {}
+        Duration writeTimeout, boolean queryAsTyped) {}

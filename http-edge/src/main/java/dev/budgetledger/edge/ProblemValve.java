@@ -11,6 +11,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
+import dev.budgetledger.edge.problems.ProblemCode;
+
 /**
  * What Tomcat refuses (a broken request line, a bad escape, a body that is cut) is a problem too, not a page.
  * Whatever is answered by {@code sendError} comes here: there are no error pages. Public for Tomcat, which knows it
@@ -22,12 +24,6 @@ public final class ProblemValve extends ErrorReportValve {
             + "in an address write + as %2B, and what is not ASCII as its UTF-8 bytes, 元 as %E5%85%83";
 
     private static final String TOO_SLOW = "the body came too slowly";
-
-    private final String fault;
-
-    ProblemValve(String fault) {
-        this.fault = fault;
-    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
@@ -42,9 +38,9 @@ public final class ProblemValve extends ErrorReportValve {
             case 408 -> TOO_SLOW;
             default -> title;
         };
-        String name = code == 500 ? fault : title.toUpperCase(Locale.ROOT).replace(' ', '_');
+        String name = code == 500 ? ProblemCode.INTERNAL_ERROR.name() : title.toUpperCase(Locale.ROOT).replace(' ', '_');
         try {
-            new EdgeProblem(code, title, name, "request", detail).answer(request, response);
+            EdgeProblem.ofStatus(code, name, detail).answer(request, response);
         } catch (IOException e) {
             container.getLogger().debug("the sender of a refused request has gone", e);
         }

@@ -47,7 +47,11 @@ final class HttpApi implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String accept) {
-        return send(request(path).header("Accept", accept).GET());
+        return get(path, accept, "en");
+    }
+
+    HttpResponse<String> get(String path, String accept, String language) {
+        return send(request(path).header("Accept", accept).header("Accept-Language", language).GET());
     }
 
     /**

@@ -120,6 +120,49 @@ class AcceptanceTest {
                 "http://localhost:" + settings.projectionPort() + "/swagger-ui.html");
     }
 
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource(delimiter = '|', value = {
+        "/v1/nothing               | /v1/nothing                                            | 404 | NOT_FOUND",
+        "/v1/facts?limitt=1        | /v1/disclosures/301/2023/tables?limitt=1               | 400 | UNKNOWN_PARAMETER",
+        "/v1/log/key?x=1           | /v1/replays/1?x=1                                      | 400 | UNKNOWN_PARAMETER",
+        "/actuator/health?x=1      | /actuator/health?x=1                                   | 400 | UNKNOWN_PARAMETER",
+        "/v1/facts?after=1&after=2 | /v1/disclosures/301/2023/tables?position=1&position=2  | 400 | FIELD_INVALID",
+        "/v1/facts?after=          | /v1/disclosures/301/2023/tables?position=              | 400 | FIELD_INVALID",
+        "/v1/facts?after=x         | /v1/disclosures/301/2023/tables?position=x             | 400 | FIELD_INVALID",
+        "/v1/budgets/301/23        | /v1/disclosures/301/23/tables                          | 400 | FIELD_INVALID",
+        "/v1/budgets/302/2023      | /v1/disclosures/302/2023/tables                        | 404 | BUDGET_NOT_OPEN",
+        "/v1/budgets/301/2023/     | /v1/disclosures/301/2023/                              | 400 | PATH_NOT_CANONICAL",
+        "/v1/postings              | /v1/checks                                             | 405 | METHOD_NOT_ALLOWED"
+    })
+    void the_same_mistake_has_one_code_in_both_services_explained_and_in_chinese(
+            String ofLedger, String ofProjection, int status, String code) {
+        assertProblem(ledger, ofLedger, status, code);
+        assertProblem(projection, ofProjection, status, code);
+    }
+
+    private static void assertProblem(HttpApi service, String address, int status, String code) {
+        JsonNode english = problem(service.get(address, "*/*"), "en");
+        JsonNode chinese = problem(service.get(address, "*/*", "zh-CN,zh;q=0.9"), "zh");
+
+        assertThat(english.propertyNames()).containsExactlyInAnyOrder(
+                "type", "title", "status", "detail", "code", "field", "instance");
+        assertThat(english.path("status").intValue()).isEqualTo(status);
+        assertThat(english.path("code").asString()).isEqualTo(code);
+        assertThat(english.path("instance").asString()).isEqualTo(address.replaceFirst("\\?.*", ""));
+        assertThat(chinese.path("code")).isEqualTo(english.path("code"));
+        assertThat(List.of(chinese.path("title").asString(), chinese.path("detail").asString()))
+                .allMatch(text -> text.codePoints().anyMatch(Character::isIdeographic));
+        assertThat(english.path("type").asString()).isEqualTo("/problems#" + code);
+        assertThat(ok(service.get("/problems", "text/html"))).contains("</table>");
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer, String language) {
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Language")).hasValue(language);
+        return JSON.readTree(answer.body());
+    }
+
     /** Anyone who was answered can check with the ledger that the answer's facts are in the log that it signs. */
     @Test
     @Order(1)

@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandType;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,8 +121,8 @@ class CommandSchemasTest {
         try {
             READER.read(READER.parse(JSON.writeValueAsBytes(document)), "treasury", null);
             return null;
-        } catch (MalformedRequestException malformed) {
-            return malformed.code() + " " + malformed.field();
+        } catch (ProblemException malformed) {
+            return malformed.problem().code() + " " + malformed.problem().field();
         }
     }
 

@@ -30,7 +30,8 @@ final class Described {
     private static final SchemaRegistry DRAFT = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     /** Of HTTP, of any answer; {@code content-disposition} is the name of a file. */
     private static final Set<String> OF_HTTP = Set.of("date", "content-type", "content-length", "transfer-encoding", "connection",
-            "keep-alive", "vary", "accept", "allow", "content-disposition", "accept-ranges");
+            "keep-alive", "vary", "accept", "allow", "content-disposition", "content-language",
+            "accept-ranges");
 
     private final ObjectNode document;
     private final List<Operation> operations = new ArrayList<>();

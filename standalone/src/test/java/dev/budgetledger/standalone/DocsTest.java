@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -30,6 +32,8 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.edge.problems.Language;
+import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.commands.CommandType;
 import dev.budgetledger.projection.disclosure.TableId;
@@ -55,26 +59,28 @@ class DocsTest {
     }
 
     @Test
-    void every_way_to_be_malformed_has_its_heading() throws ReflectiveOperationException {
-        Class<?> codes = Class.forName("dev.budgetledger.ledger.commands.MalformedRequestException$Code");
+    void every_other_problem_has_its_heading_once() {
+        List<String> headings = new ArrayList<>(Markdown.page("docs/reference/malformed.md").headings(2));
+        headings.addAll(Markdown.page("docs/reference/problems.md").headings(3));
+        headings.addAll(Markdown.page("docs/reference/refusals.md").headings(2));
+        headings.removeAll(names(RefusalCode.values()));
+        List<String> codes = new ArrayList<>(names(ProblemCode.values()));
+        codes.removeAll(names(RefusalCode.values()));
 
-        assertThat(Markdown.page("docs/reference/malformed.md").headings(2)).isEqualTo(names(codes.getEnumConstants()));
+        assertThat(headings).containsExactlyInAnyOrderElementsOf(codes);
     }
 
-    /** The projection's codes are no enums: they are the strings in capitals of the classes that answer them. */
-    @Test
-    void every_other_problem_has_its_heading() throws ClassNotFoundException {
-        Set<String> codes = new TreeSet<>(
-                names(Class.forName("dev.budgetledger.ledger.commands.Unavailable").getEnumConstants()));
-        for (String file : List.of(
-                "http-edge/src/main/java/dev/budgetledger/edge/EdgeProblem.java",
-                "projection-service/src/main/java/dev/budgetledger/projection/web/RequestProblem.java",
-                "projection-service/src/main/java/dev/budgetledger/projection/web/ProblemAdvice.java")) {
-            Pattern.compile("\"([A-Z]+(_[A-Z]+)*)\"").matcher(Markdown.read(Markdown.file(file))).results()
-                    .forEach(code -> codes.add(code.group(1)));
-        }
+    /** Whoever asks in Chinese is answered so, whatever is wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refusals", "malformed", "problems"})
+    void the_example_of_a_problem_is_said_in_chinese(String page) {
+        List<String> examples = Pattern.compile("\\| Example \\| `([^`]*)` \\|")
+                .matcher(Markdown.read(Markdown.file("docs/reference/" + page + ".md"))).results()
+                .map(example -> example.group(1))
+                .toList();
 
-        assertThat(Markdown.page("docs/reference/problems.md").headings(3)).containsExactlyInAnyOrderElementsOf(codes);
+        assertThat(examples).isNotEmpty()
+                .allSatisfy(example -> assertThat(Language.CHINESE.say(example)).isNotEqualTo(example));
     }
 
     @Test

@@ -101,7 +101,7 @@ class FactSchemasTest {
         assertThat(SchemaCheck.errors("results/CommandResult",
                 written(new CommandResult(1L, 201, null, null, null, null)))).isNotEmpty();
         assertThat(SchemaCheck.errors("results/CommandResult", written(new CommandResult(1L, 201, null, null, HALF,
-                new CommandResult.Problem("FAULT", "", "d"))))).isNotEmpty();
+                new CommandResult.Problem("INTERNAL_ERROR", "", "d"))))).isNotEmpty();
     }
 
     @Test

@@ -153,7 +153,7 @@ class PublicationTest {
         assertThat(json(publish("公开2号", "publication-2")).at("/publication/number").longValue()).isEqualTo(2);
         HttpResponse<String> unknown = publish("/v1/disclosures/999/2023/publications", "公开3号", "publication-3");
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(json(unknown).get("code").stringValue()).isEqualTo("BUDGET_UNKNOWN");
+        assertThat(json(unknown).get("code").stringValue()).isEqualTo("BUDGET_NOT_OPEN");
     }
 
     @Test
@@ -163,7 +163,7 @@ class PublicationTest {
         ledgerService.close();
         HttpResponse<String> silence = publish("公开4号", "publication-4");
         assertThat(silence.statusCode()).as(silence.body()).isEqualTo(503);
-        assertThat(json(silence).get("code").stringValue()).isEqualTo("LEDGER_AWAY");
+        assertThat(json(silence).get("code").stringValue()).isEqualTo("OUTCOME_UNKNOWN");
 
         startLedger();
         JsonNode answer = json(Awaitility.await().atMost(Duration.ofMinutes(2)).until(

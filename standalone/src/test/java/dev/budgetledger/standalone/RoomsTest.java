@@ -26,17 +26,18 @@ class RoomsTest {
     private static final String ROOT = "dev.budgetledger.";
 
     /** What the table calls by a name of its own; any other library it calls by the package that is its prefix. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "JDBC", List.of("java.sql", "javax.sql"),
-            "Spring JDBC", List.of("org.springframework.jdbc", "org.springframework.transaction", "org.springframework.dao"),
-            "PostgreSQL", List.of("org.postgresql", "com.zaxxer.hikari", "org.flywaydb"),
-            "Jackson", List.of("tools.jackson", "com.fasterxml.jackson"),
-            "Kafka", List.of("org.apache.kafka"),
-            "Axon", List.of("org.axonframework"),
-            "Tomcat", List.of("org.apache.catalina", "org.apache.coyote", "org.apache.tomcat"),
-            "Web", List.of("org.springframework.web", "org.springframework.http", "jakarta.servlet", "io.swagger", "org.springdoc"),
-            "Spring", List.of("org.springframework", "io.micrometer", "io.opentelemetry"),
-            "PCollections", List.of("org.pcollections"));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("JDBC", List.of("java.sql", "javax.sql")),
+            Map.entry("Spring JDBC", List.of("org.springframework.jdbc", "org.springframework.transaction", "org.springframework.dao")),
+            Map.entry("PostgreSQL", List.of("org.postgresql", "com.zaxxer.hikari", "org.flywaydb")),
+            Map.entry("Commonmark", List.of("org.commonmark")),
+            Map.entry("Jackson", List.of("tools.jackson", "com.fasterxml.jackson")),
+            Map.entry("Kafka", List.of("org.apache.kafka")),
+            Map.entry("Axon", List.of("org.axonframework")),
+            Map.entry("Tomcat", List.of("org.apache.catalina", "org.apache.coyote", "org.apache.tomcat")),
+            Map.entry("Web", List.of("org.springframework.web", "org.springframework.http", "jakarta.servlet", "io.swagger", "org.springdoc")),
+            Map.entry("Spring", List.of("org.springframework", "io.micrometer", "io.opentelemetry")),
+            Map.entry("PCollections", List.of("org.pcollections")));
 
     /** What everybody may know. */
     private static final List<String> FREE = List.of("java", "javax.crypto", "javax.net", "org.jspecify", "org.slf4j");

@@ -1,5 +1,6 @@
 package dev.budgetledger.edge.openapi;
 
+import java.util.List;
 import java.util.Set;
 
 import io.swagger.v3.oas.models.media.Content;
@@ -7,6 +8,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.HttpHeaderNames;
 
 /** What is answered where something goes wrong, of whichever service: RFC 9457. */
 final class ProblemSchema {
@@ -20,7 +23,7 @@ final class ProblemSchema {
         ObjectNode schema = AnswerSchemas.json()
                 .put("description", "RFC 9457: what went wrong; `code` is stable, for programs.")
                 .put("type", "object");
-        schema.withArray("required").add("title").add("status").add("code");
+        List.of("type", "title", "status", "detail", "code", "field").forEach(schema.withArray("required")::add);
         ObjectNode fields = schema.withObject("properties");
         fields.withObject("type").put("type", "string").put("format", "uri-reference");
         fields.withObject("title").put("type", "string");
@@ -43,7 +46,7 @@ final class ProblemSchema {
             response.addHeaderObject("Retry-After", ApiDescription.header(
                     "In how many seconds to ask again, where that helps", false, AnswerSchemas.json().put("type", "integer")));
         } else if (REFUSALS.contains(status)) {
-            response.addHeaderObject("Idempotency-Replayed", ApiDescription.header(
+            response.addHeaderObject(HttpHeaderNames.IDEMPOTENCY_REPLAYED, ApiDescription.header(
                     "Of a command: whether it is the first answer again", false, AnswerSchemas.json().put("type", "string")));
         }
         return response;

@@ -9,23 +9,24 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /** Refuses bodies beyond a limit, whether they announce their length or not, before they take memory. */
 final class BodyLimit extends OncePerRequestFilter {
 
     private final long limit;
     private final String except;
-    private final JsonMapper json;
+    private final HandlerExceptionResolver faults;
 
     /** @param except the one address whose bodies are read as they come, and limited there */
-    BodyLimit(long limit, String except, JsonMapper json) {
+    BodyLimit(long limit, String except, HandlerExceptionResolver faults) {
         this.limit = limit;
         this.except = except;
-        this.json = json;
+        this.faults = faults;
     }
 
     @Override
@@ -37,9 +38,7 @@ final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit) {
-            response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(json.writeValueAsBytes(Problems.of(tooLarge())));
+            faults.resolveException(request, response, null, tooLarge());
             return;
         }
         chain.doFilter(new HttpServletRequestWrapper(request) {
@@ -50,13 +49,13 @@ final class BodyLimit extends OncePerRequestFilter {
         }, response);
     }
 
-    private MalformedRequestException tooLarge() {
+    private ProblemException tooLarge() {
         return tooLarge(limit);
     }
 
-    static MalformedRequestException tooLarge(long limit) {
-        return new MalformedRequestException(
-                MalformedRequestException.Code.BODY_TOO_LARGE, "body", "a request has at most " + limit + " bytes");
+    static ProblemException tooLarge(long limit) {
+        return new ProblemException(
+                ProblemCode.BODY_TOO_LARGE, "body", "a request has at most " + limit + " bytes");
     }
 
     /** Counts what is read and stops at the limit. */

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,8 +20,9 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Budget;
-import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.store.LedgerWriter;
 
 /** 部门预算 over HTTP, as the write side has it. Operations are posted by the {@link CommandLane}. */
@@ -55,10 +55,8 @@ class BudgetController {
             throws InterruptedException {
         BudgetId id = Fields.budget(department, year);
         return switch (CommandSubmitter.await(writer.inspect(id), writer.settings().patience())) {
-            case Budget.Unopened _ -> ResponseEntity.status(HttpStatus.NOT_FOUND)
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(Problems.problem(
-                    HttpStatus.NOT_FOUND, RefusalCode.BUDGET_NOT_OPEN.name(), "budget",
-                    "no budget of department " + department + " for " + year + " is open"));
+            case Budget.Unopened _ -> throw new ProblemException(ProblemCode.BUDGET_NOT_OPEN, "budget",
+                    "no budget of department " + department + " for " + year + " is open");
             case Budget.Open open -> ResponseEntity.ok()
                     .eTag(Long.toString(open.facts() - 1))
                     .body(BudgetBody.of(open));

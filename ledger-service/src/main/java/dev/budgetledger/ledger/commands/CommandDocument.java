@@ -8,7 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.store.Submission;
 
@@ -19,12 +22,6 @@ import dev.budgetledger.ledger.store.Submission;
  */
 @Component
 public final class CommandDocument {
-
-    /** No command may be larger, in bytes: as large as the body of a single request. */
-    public static final int BYTES_MAX = 4 * 1024 * 1024;
-
-    static final int KEY = 255;
-    static final int POSTED_BY = 100;
 
     private final JsonMapper json;
 
@@ -50,7 +47,7 @@ public final class CommandDocument {
     /**
      * The JSON of a document.
      *
-     * @throws MalformedRequestException if it is no JSON object
+     * @throws ProblemException if it is no JSON object
      */
     public ObjectNode parse(byte[] document) {
         try {
@@ -63,30 +60,30 @@ public final class CommandDocument {
     /**
      * A document among others, as it was read.
      *
-     * @throws MalformedRequestException if it is no JSON object
+     * @throws ProblemException if it is no JSON object
      */
     public static ObjectNode object(@Nullable JsonNode document) {
         if (document instanceof ObjectNode object) {
             return object;
         }
-        throw new MalformedRequestException(
-                MalformedRequestException.Code.MALFORMED_JSON, "body", "a command is a JSON object");
+        throw new ProblemException(
+                ProblemCode.MALFORMED_JSON, "body", "a command is a JSON object");
     }
 
     /** What a command that is too large is told. */
-    public static MalformedRequestException tooLarge() {
-        return new MalformedRequestException(
-                MalformedRequestException.Code.BODY_TOO_LARGE, "body", "a command has at most " + BYTES_MAX + " bytes");
+    public static ProblemException tooLarge() {
+        return new ProblemException(
+                ProblemCode.BODY_TOO_LARGE, "body", "a command has at most " + CommandLimits.BYTES_MAX + " bytes");
     }
 
     /**
      * An idempotency key that comes beside a document.
      *
      * @param field what it comes in
-     * @throws MalformedRequestException if it cannot be one
+     * @throws ProblemException if it cannot be one
      */
     public static String key(@Nullable String text, String field) {
-        return Fields.text(text, field, KEY);
+        return Fields.text(text, field, CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX);
     }
 
     /** The idempotency key of a document that need not be right otherwise, null if it cannot be one. */
@@ -97,7 +94,7 @@ public final class CommandDocument {
         }
         try {
             return key(key.stringValue(), "idempotencyKey");
-        } catch (MalformedRequestException none) {
+        } catch (ProblemException none) {
             return null;
         }
     }
@@ -107,26 +104,26 @@ public final class CommandDocument {
      *
      * @param postedBy who posts it, if the document does not say
      * @param key its idempotency key, if the document does not say
-     * @throws MalformedRequestException if it says nothing the ledger could decide on
+     * @throws ProblemException if it says nothing the ledger could decide on
      */
     public Submission read(ObjectNode document, String postedBy, @Nullable String key) {
         Surroundings around = bind(
                 take(document, "type", "idempotencyKey", "postedBy", "expectedSequence"), Surroundings.class);
         Long sequence = around.expectedSequence();
         if (sequence != null && sequence < 0) {
-            throw Fields.invalid("expectedSequence", "zero or more");
+            throw ProblemException.invalid("expectedSequence", "zero or more");
         }
         return new Submission(
                 command(Fields.required(around.type(), "type"), document),
-                around.postedBy() == null ? postedBy : Fields.text(around.postedBy(), "postedBy", POSTED_BY),
-                around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", KEY),
+                around.postedBy() == null ? postedBy : Fields.text(around.postedBy(), "postedBy", CommandLimits.POSTED_BY_CHARS_MAX),
+                around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX),
                 sequence);
     }
 
     private Command command(String type, ObjectNode document) {
         CommandType operation = CommandType.named(type);
         if (operation == null) {
-            throw Fields.invalid("type", "one of " + CommandType.types() + ", not " + PlainText.quoted(type));
+            throw ProblemException.invalid("type", "one of " + CommandType.types() + ", not " + PlainText.quoted(type));
         }
         CommandType.Address at = operation.isOnBudget()
                 ? new CommandType.Address(bind(take(document, "department", "fiscalYear"), Address.class).budget(), "fiscalYear")

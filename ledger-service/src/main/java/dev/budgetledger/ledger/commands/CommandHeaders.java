@@ -6,14 +6,13 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /** The headers of a request that say what surrounds its command, read strictly. */
 public final class CommandHeaders {
-
-    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    public static final String IF_MATCH = "If-Match";
-    public static final String POSTED_BY = "Posted-By";
 
     /** Who posts if nothing says so. */
     public static final String ANONYMOUS = "anonymous";
@@ -24,12 +23,12 @@ public final class CommandHeaders {
 
     /** Who posts. */
     public static String postedBy(@Nullable String header) {
-        return header == null ? ANONYMOUS : Fields.text(utf8(header, POSTED_BY), POSTED_BY, CommandDocument.POSTED_BY);
+        return header == null ? ANONYMOUS : Fields.text(utf8(header, HttpHeaderNames.POSTED_BY), HttpHeaderNames.POSTED_BY, CommandLimits.POSTED_BY_CHARS_MAX);
     }
 
     /** The caller's name for the request. */
     public static @Nullable String key(@Nullable String header) {
-        return header == null ? null : CommandDocument.key(utf8(header, IDEMPOTENCY_KEY), IDEMPOTENCY_KEY);
+        return header == null ? null : CommandDocument.key(utf8(header, HttpHeaderNames.IDEMPOTENCY_KEY), HttpHeaderNames.IDEMPOTENCY_KEY);
     }
 
     static @Nullable Long sequence(@Nullable String header) {
@@ -38,7 +37,7 @@ public final class CommandHeaders {
         }
         Matcher tag = ENTITY_TAG.matcher(header.strip());
         if (!tag.matches()) {
-            throw Fields.invalid(IF_MATCH, "names a stream sequence such as \"17\"");
+            throw ProblemException.invalid(HttpHeaderNames.IF_MATCH, "names a stream sequence such as \"17\"");
         }
         return Long.valueOf(tag.group(1));
     }
@@ -47,7 +46,7 @@ public final class CommandHeaders {
         try {
             return Utf8.ofHeader(header);
         } catch (CharacterCodingException e) {
-            throw Fields.invalid(name, "not UTF-8");
+            throw ProblemException.invalid(name, "not UTF-8");
         }
     }
 }

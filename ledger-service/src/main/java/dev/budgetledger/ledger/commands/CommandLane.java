@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.commands;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 
@@ -14,22 +13,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.ledger.budget.Command;
 
 /**
  * The way of single commands from HTTP to the writer: every {@link CommandType} has its address here. What Spring MVC would do for them, without
- * what they do not use of it; whatever fails is answered by {@link ProblemAdvice} as everywhere.
+ * what they do not use of it; whatever fails is answered by {@link dev.budgetledger.edge.problems.ProblemAdvice} as everywhere.
  */
 final class CommandLane extends HttpFilter {
 
@@ -64,7 +62,7 @@ final class CommandLane extends HttpFilter {
         try {
             switch (request.getMethod()) {
                 case "POST" -> write(submitter.submit(
-                        read(route, path, request), new ServletWebRequest(request, response)), request, response);
+                        read(route, path, request), request), response);
                 case "OPTIONS" -> response.setHeader(HttpHeaders.ALLOW, "POST,OPTIONS");
                 case String other -> throw new HttpRequestMethodNotSupportedException(other, List.of("POST"));
             }
@@ -134,11 +132,8 @@ final class CommandLane extends HttpFilter {
         throw BodyLimit.tooLarge(limit);
     }
 
-    private void write(ResponseEntity<?> answer, HttpServletRequest request, HttpServletResponse response)
+    private void write(ResponseEntity<?> answer, HttpServletResponse response)
             throws IOException {
-        if (answer.getBody() instanceof ProblemDetail problem) {
-            problem.setInstance(URI.create(request.getRequestURI()));
-        }
         response.setStatus(answer.getStatusCode().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> {

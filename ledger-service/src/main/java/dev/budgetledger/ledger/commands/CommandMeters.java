@@ -63,7 +63,7 @@ final class CommandMeters implements WriterMeters {
 
     @Override
     public void failed(Command command, Throwable why) {
-        count(command, Came.FAILED, Unavailable.of(why).name());
+        count(command, Came.FAILED, Unavailable.because(why).problem().code());
     }
 
     @Override

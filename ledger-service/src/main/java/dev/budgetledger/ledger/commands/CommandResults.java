@@ -10,9 +10,11 @@ import org.springframework.http.HttpStatus;
 
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.edge.problems.Language;
+import dev.budgetledger.edge.problems.Problem;
+import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.store.Outcome;
-import dev.budgetledger.ledger.store.PostingStoppedException;
 
 /** What became of one command of many, with the status, code and field that a single request would have answered. */
 public final class CommandResults {
@@ -36,34 +38,27 @@ public final class CommandResults {
         };
     }
 
-    /** A command that could not be read. */
-    private static CommandResult of(@Nullable Long line, @Nullable String key, MalformedRequestException malformed) {
-        return failed(line, key, Problems.status(malformed),
-                new CommandResult.Problem(malformed.code().name(), malformed.field(), malformed.detail()));
-    }
-
     /** A command under way, or one that could not be read: its outcome, or why it has none. */
     public static CommandResult of(
             @Nullable Long line, @Nullable String key, CompletableFuture<Outcome> future, Duration patience)
             throws InterruptedException {
         try {
             return of(line, key, CommandSubmitter.await(future, patience));
-        } catch (MalformedRequestException malformed) {
-            return of(line, key, malformed);
         } catch (RuntimeException why) {
-            Unavailable reason = Unavailable.of(why);
-            if (reason == Unavailable.FAULT) {
+            Problem problem = Unavailable.because(why).problem();
+            if (problem.code().equals(ProblemCode.INTERNAL_ERROR.name())) {
                 LOGGER.error("A command failed", why);
             }
-            String detail = why instanceof PostingStoppedException stopped ? stopped.stop().detail() : reason.detail;
-            return failed(line, key,
-                    reason == Unavailable.FAULT ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.SERVICE_UNAVAILABLE,
-                    new CommandResult.Problem(reason.name(), "", detail));
+            return new CommandResult(line, problem.status(), key, null, null,
+                    new CommandResult.Problem(problem.code(), problem.field(), problem.detail()));
         }
     }
 
-    private static CommandResult failed(
-            @Nullable Long line, @Nullable String key, HttpStatus status, CommandResult.Problem problem) {
-        return new CommandResult(line, status.value(), key, null, null, problem);
+    /** The same in the language of who reads it. */
+    public static CommandResult in(Language language, CommandResult result) {
+        CommandResult.Problem problem = result.problem();
+        return problem == null ? result : new CommandResult(result.line(), result.status(), result.idempotencyKey(),
+                result.repeated(), result.receipt(),
+                new CommandResult.Problem(problem.code(), problem.field(), language.say(problem.detail())));
     }
 }

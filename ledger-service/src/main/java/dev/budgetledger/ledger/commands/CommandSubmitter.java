@@ -6,13 +6,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.NativeWebRequest;
 
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Refusal;
@@ -35,23 +35,21 @@ public final class CommandSubmitter {
     }
 
     /** Submits a command with what the headers say and answers 201 with the receipt, or the refusal as a problem. */
-    ResponseEntity<Object> submit(Command command, NativeWebRequest request) throws InterruptedException {
+    ResponseEntity<Object> submit(Command command, HttpServletRequest request) throws InterruptedException {
         Submission submission = new Submission(command,
-                CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)),
-                keys.require(CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY)),
-                        CommandHeaders.IDEMPOTENCY_KEY),
-                CommandHeaders.sequence(request.getHeader(CommandHeaders.IF_MATCH)));
+                CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)),
+                keys.require(CommandHeaders.key(request.getHeader(HttpHeaderNames.IDEMPOTENCY_KEY)),
+                        HttpHeaderNames.IDEMPOTENCY_KEY),
+                CommandHeaders.sequence(request.getHeader(HttpHeaderNames.IF_MATCH)));
         return switch (await(writer.submit(submission), writer.settings().patience())) {
             case Outcome.Accepted(Receipt receipt, boolean repeated) -> ResponseEntity.status(HttpStatus.CREATED)
                     .eTag(Long.toString(receipt.streamSequence()))
-                    .header("Idempotency-Replayed", Boolean.toString(repeated))
+                    .header(HttpHeaderNames.IDEMPOTENCY_REPLAYED, Boolean.toString(repeated))
                     .body(receipt);
             case Outcome.Refused(Refusal refusal, boolean repeated) -> {
-                ProblemDetail problem = Problems.of(refusal);
-                yield ResponseEntity.status(problem.getStatus())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .header("Idempotency-Replayed", Boolean.toString(repeated))
-                        .body(problem);
+                HttpHeaders headers = new HttpHeaders();
+                headers.set(HttpHeaderNames.IDEMPOTENCY_REPLAYED, Boolean.toString(repeated));
+                yield Problems.of(refusal).answer(request, headers);
             }
         };
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.CommandBody;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.ledger.budget.Command;
 
@@ -47,30 +48,30 @@ public record CommandType(
 
     /** All there are. */
     public static final List<CommandType> ALL = List.of(
-            of("OpenBudget", "/v1/budgets", "Open a budget 开立预算", Requests.OpenBudgetBody.class,
-                    Requests.OpenBudgetBody::command, """
+            of("OpenBudget", "/v1/budgets", "Open a budget 开立预算", CommandBody.OpenBudgetBody.class,
+                    Requests::openBudget, """
                     {"department":{"code":"302","name":"某部门"},"fiscalYear":2023}"""),
             new CommandType("DefineClassifications", "/v1/classifications/{year}", "Define classification codes of a year 定义科目",
-                    new TypeReference<List<Requests.ClassificationBody>>() {}.getType(),
+                    new TypeReference<List<CommandBody.ClassificationBody>>() {}.getType(),
                     (body, path) -> Requests.classifications(Fields.year(path.getFirst()), (List<?>) body, ""),
-                    Requests.ClassificationsBody.class,
-                    (document, _) -> ((Requests.ClassificationsBody) document).command(), """
+                    CommandBody.ClassificationsBody.class,
+                    (document, _) -> Requests.classifications((CommandBody.ClassificationsBody) document), """
                     [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]"""),
             ofLines("Allocate", "allocations", "Allocate 下达/批复", Command.Allocate::new),
-            onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", Requests.TransferBody.class,
-                    Requests.TransferBody::command, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"
+            onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", CommandBody.TransferBody.class,
+                    Requests::transfer, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"
                             + LINE.formatted("30211") + "},\"to\":{" + LINE.formatted("30201") + "}}"),
             ofLines("Adjust", "adjustments", "Adjust 追加/追减, amounts signed", Command.Adjust::new),
-            onBudget("Reverse", "reversals", "Reverse 冲销", Requests.ReversalBody.class,
-                    Requests.ReversalBody::command, "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
+            onBudget("Reverse", "reversals", "Reverse 冲销", CommandBody.ReversalBody.class,
+                    Requests::reversal, "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
             ofLines("Freeze", "freezes", "Freeze 冻结", Command.Freeze::new),
             ofLines("Release", "releases", "Release 解冻", Command.Release::new),
-            onBudget("CarryForward", "carry-forwards", "Carry forward into the next year 结转", Requests.LinesBody.class,
-                    Requests.LinesBody::carryForward, LINES),
-            onBudget("CloseYear", "closing", "Close the year 年终结账", Requests.ClosingBody.class,
-                    Requests.ClosingBody::command, "{" + PAPER + "}"),
-            onBudget("Publish", "publications", "Record a publication of the tables 公开", Requests.PublicationBody.class,
-                    Requests.PublicationBody::command, """
+            onBudget("CarryForward", "carry-forwards", "Carry forward into the next year 结转", CommandBody.LinesBody.class,
+                    Requests::carryForward, LINES),
+            onBudget("CloseYear", "closing", "Close the year 年终结账", CommandBody.ClosingBody.class,
+                    Requests::closing, "{" + PAPER + "}"),
+            onBudget("Publish", "publications", "Record a publication of the tables 公开", CommandBody.PublicationBody.class,
+                    Requests::publication, """
                     {"documentNo":"公开1号","publishedOn":"2023-02-10","reason":"部门预算公开",\
                     "asOf":{"effectiveOn":"2023-12-31","position":7},"basis":"ADJUSTED","unit":"WAN_YUAN","tables":[%s],\
                     "checkpoint":"what GET /v1/log/checkpoint answers"}""".formatted(Publication.TABLES.stream()
@@ -100,7 +101,7 @@ public record CommandType(
 
     /** Whether it takes lines with their amounts. */
     public boolean hasLines() {
-        return document == Requests.LinesBody.class;
+        return document == CommandBody.LinesBody.class;
     }
 
     private static <B> CommandType of(
@@ -109,8 +110,8 @@ public record CommandType(
                 body, (read, _) -> command.apply(body.cast(read)), example);
     }
 
-    private static CommandType ofLines(String type, String collection, String summary, Requests.LinesBody.Maker maker) {
-        return onBudget(type, collection, summary, Requests.LinesBody.class, (body, at) -> body.command(at, maker), LINES);
+    private static CommandType ofLines(String type, String collection, String summary, Requests.Maker maker) {
+        return onBudget(type, collection, summary, CommandBody.LinesBody.class, (body, at) -> Requests.lines(body, at, maker), LINES);
     }
 
     private static <B> CommandType onBudget(

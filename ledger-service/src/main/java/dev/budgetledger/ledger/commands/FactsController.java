@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.log.FactLog;
 
 /** The log as it is: one envelope a line, the very bytes that are hashed and published. */
@@ -51,7 +53,7 @@ class FactsController {
         long position = Fields.number(after, "after");
         long most = Fields.number(limit, "limit");
         if (most < 1 || most > LIMIT_MAX) {
-            throw Fields.invalid("limit", "between 1 and " + LIMIT_MAX);
+            throw ProblemException.invalid("limit", "between 1 and " + LIMIT_MAX);
         }
         try (Places.Place _ = places.take()) {
             long end = position + most;

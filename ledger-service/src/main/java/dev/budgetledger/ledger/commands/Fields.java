@@ -10,8 +10,9 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.edge.problems.ProblemException;
 
-import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;
+import static dev.budgetledger.edge.problems.ProblemCode.*;
 
 /** Reads single fields of requests, or says which one cannot be read and why. */
 final class Fields {
@@ -32,7 +33,7 @@ final class Fields {
 
     static <T> T required(@Nullable T value, String field) {
         if (value == null) {
-            throw new MalformedRequestException(FIELD_MISSING, field, field + " is required");
+            throw ProblemException.missing(field);
         }
         return value;
     }
@@ -52,17 +53,17 @@ final class Fields {
     private static String fitting(@Nullable String value, String field, int longest) {
         String text = required(value, field);
         if (PlainText.isBlank(text)) {
-            throw new MalformedRequestException(FIELD_MISSING, field, field + " is blank");
+            throw new ProblemException(FIELD_MISSING, field, field + " is blank");
         }
         if (text.codePointCount(0, text.length()) > longest) {
-            throw invalid(field, "longer than " + longest + " characters");
+            throw ProblemException.invalid(field, "longer than " + longest + " characters");
         }
         return text;
     }
 
     private static String plain(String text, @Nullable String fault, String field) {
         if (fault != null) {
-            throw invalid(field, fault);
+            throw ProblemException.invalid(field, fault);
         }
         return text;
     }
@@ -74,12 +75,12 @@ final class Fields {
     static Money amount(@Nullable String value, String field) {
         String text = required(value, field);
         if (!DECIMAL.matcher(text).matches()) {
-            throw new MalformedRequestException(AMOUNT_INVALID, field,
+            throw new ProblemException(AMOUNT_INVALID, field,
                     field + " is not a decimal string of yuan such as \"1250.00\"");
         }
         int point = text.indexOf('.');
         if (point >= 0 && text.length() - point > 3) {
-            throw new MalformedRequestException(AMOUNT_TOO_PRECISE, field, field + " has more than two decimals");
+            throw new ProblemException(AMOUNT_TOO_PRECISE, field, field + " has more than two decimals");
         }
         return Money.ofYuan(text);
     }
@@ -96,7 +97,7 @@ final class Fields {
     /** A number of a query, zero or more. */
     static long number(String text, String field) {
         if (!NUMBER.matcher(text).matches()) {
-            throw invalid(field, "a whole number, zero or more");
+            throw ProblemException.invalid(field, "a whole number, zero or more");
         }
         return Long.parseLong(text);
     }
@@ -111,14 +112,14 @@ final class Fields {
         } catch (DateTimeParseException e) {
             // Not a day of the calendar.
         }
-        throw invalid(field, "a date such as 2023-06-30, not " + PlainText.quoted(given));
+        throw ProblemException.invalid(field, "a date such as 2023-06-30, not " + PlainText.quoted(given));
     }
 
     /** A place in the log, whether it is there or not. */
     static long position(@Nullable Long value, String field) {
         long position = required(value, field);
         if (position < 1) {
-            throw invalid(field, "1 or more");
+            throw ProblemException.invalid(field, "1 or more");
         }
         return position;
     }
@@ -127,7 +128,7 @@ final class Fields {
     static String sha256(@Nullable String text, String field) {
         String digest = required(text, field);
         if (!SHA_256.matcher(digest).matches()) {
-            throw invalid(field, "64 hexadecimal digits in lower case");
+            throw ProblemException.invalid(field, "64 hexadecimal digits in lower case");
         }
         return digest;
     }
@@ -143,13 +144,13 @@ final class Fields {
         } catch (IllegalArgumentException e) {
             // Not as the one way to write a signed note has it.
         }
-        throw invalid(field, "a signed checkpoint: origin, size and root, an empty line, signatures");
+        throw ProblemException.invalid(field, "a signed checkpoint: origin, size and root, an empty line, signatures");
     }
 
     static String department(@Nullable String code, String field) {
         String known = required(code, field);
         if (!BudgetId.isDepartment(known)) {
-            throw invalid(field, "a department code is 1 to 12 letters or digits");
+            throw ProblemException.invalid(field, "a department code is 1 to 12 letters or digits");
         }
         return known;
     }
@@ -157,12 +158,9 @@ final class Fields {
     static int year(@Nullable Integer year, String field) {
         int known = required(year, field);
         if (!BudgetId.isFiscalYear(known)) {
-            throw invalid(field, "a fiscal year has four digits");
+            throw ProblemException.invalid(field, "a fiscal year has four digits");
         }
         return known;
     }
 
-    static MalformedRequestException invalid(String field, String detail) {
-        return new MalformedRequestException(FIELD_INVALID, field, PlainText.quoted(field) + ": " + detail);
-    }
 }

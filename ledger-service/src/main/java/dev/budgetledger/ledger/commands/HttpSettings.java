@@ -27,6 +27,6 @@ record HttpSettings(@DefaultValue List<String> hosts, @DefaultValue("1000") int 
 
     EdgeSettings edge() {
         return new EdgeSettings(hosts, connectionsPerAddress, Pace.whole(bodyTimeout), Pace.atLeast(bulkRate.toBytes()),
-                Set.of(WebConfiguration.POSTINGS), writeTimeout, false, Unavailable.FAULT.name());
+                Set.of(WebConfiguration.POSTINGS), writeTimeout, false);
     }
 }

@@ -14,7 +14,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.ledger.commands.MalformedRequestException.Code;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /** What JSON that cannot be read is told: the code, the field, the place. */
 public final class JsonFaults {
@@ -24,7 +25,7 @@ public final class JsonFaults {
     /**
      * The text of JSON in bytes. Jackson itself would read what is no UTF-8, and guess at other encodings.
      *
-     * @throws MalformedRequestException if it is not UTF-8
+     * @throws ProblemException if it is not UTF-8
      */
     static String text(byte[] json) {
         try {
@@ -34,8 +35,8 @@ public final class JsonFaults {
         }
     }
 
-    public static MalformedRequestException notUtf8() {
-        return new MalformedRequestException(Code.MALFORMED_JSON, "body", "not UTF-8");
+    public static ProblemException notUtf8() {
+        return new ProblemException(ProblemCode.MALFORMED_JSON, "body", "not UTF-8");
     }
 
     /**
@@ -43,27 +44,27 @@ public final class JsonFaults {
      *
      * @param cause what Jackson says, null if there is no body
      */
-    public static MalformedRequestException malformed(@Nullable Throwable cause) {
+    public static ProblemException malformed(@Nullable Throwable cause) {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
-            if (inner instanceof MalformedRequestException malformed) {
+            if (inner instanceof ProblemException malformed) {
                 return malformed;
             }
         }
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> {
                 String field = PlainText.quoted(path(unknown));
-                yield new MalformedRequestException(Code.UNKNOWN_FIELD, field, field + " is not a field of this request");
+                yield new ProblemException(ProblemCode.UNKNOWN_FIELD, field, field + " is not a field of this request");
             }
-            case InvalidFormatException value when value.getTargetType().isEnum() -> Fields.invalid(path(value),
+            case InvalidFormatException value when value.getTargetType().isEnum() -> ProblemException.invalid(path(value),
                     "one of " + Arrays.toString(value.getTargetType().getEnumConstants()) + ", not " + PlainText.quoted(value.getValue()));
-            case InvalidFormatException value -> Fields.invalid(
+            case InvalidFormatException value -> ProblemException.invalid(
                     path(value), "cannot be read: " + PlainText.quoted(value.getValue()));
-            case DatabindException mismatch -> Fields.invalid(path(mismatch), "has another shape than this request's");
-            case InputCoercionException number -> Fields.invalid(path(number), "out of range");
-            case StreamConstraintsException large -> Fields.invalid(path(large), "larger than anything that is read");
-            case JacksonException broken -> new MalformedRequestException(
-                    Code.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));
-            case null, default -> new MalformedRequestException(Code.MALFORMED_JSON, "body", "a JSON body is required");
+            case DatabindException mismatch -> ProblemException.invalid(path(mismatch), "has another shape than this request's");
+            case InputCoercionException number -> ProblemException.invalid(path(number), "out of range");
+            case StreamConstraintsException large -> ProblemException.invalid(path(large), "larger than anything that is read");
+            case JacksonException broken -> new ProblemException(
+                    ProblemCode.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));
+            case null, default -> new ProblemException(ProblemCode.MALFORMED_JSON, "body", "a JSON body is required");
         };
     }
 

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+
 /**
  * Whether a command has to have an idempotency key. Without one a retry is a second posting, and nobody can say whether the first
  * was recorded.
@@ -17,7 +20,7 @@ public record KeyPolicy(@DefaultValue("true") boolean keyRequired) {
      * A key, if there has to be one.
      *
      * @param field what it was looked for in
-     * @throws MalformedRequestException if there is none
+     * @throws ProblemException if there is none
      */
     public @Nullable String require(@Nullable String key, String field) {
         if (key == null && keyRequired) {
@@ -27,8 +30,8 @@ public record KeyPolicy(@DefaultValue("true") boolean keyRequired) {
     }
 
     /** Nothing is posted without a key. */
-    public static MalformedRequestException missing(String field) {
-        return new MalformedRequestException(MalformedRequestException.Code.IDEMPOTENCY_KEY_REQUIRED, field,
+    public static ProblemException missing(String field) {
+        return new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REQUIRED, field,
                 field + " is required: without it a retry would be posted again");
     }
 }

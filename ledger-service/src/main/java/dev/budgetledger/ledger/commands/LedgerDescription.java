@@ -28,7 +28,9 @@ import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.openapi.ApiDescription;
@@ -39,7 +41,6 @@ final class LedgerDescription extends ApiDescription {
 
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
     private static final String NDJSON = org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE;
-    private static final String REPLAYED = "Idempotency-Replayed";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final List<Integer> REFUSED = List.of(409, 412, 422);
 
@@ -101,10 +102,10 @@ final class LedgerDescription extends ApiDescription {
     @Override
     protected Parameter requestHeader(String name) {
         return switch (name) {
-            case CommandHeaders.IDEMPOTENCY_KEY -> header(name, true,
-                    "Names this request: a retry with the same key gets the first answer again", text().put("maxLength", CommandDocument.KEY));
-            case CommandHeaders.POSTED_BY -> header(name, false, "Who posts it", text().put("maxLength", CommandDocument.POSTED_BY));
-            case CommandHeaders.IF_MATCH -> header(name, false,
+            case HttpHeaderNames.IDEMPOTENCY_KEY -> header(name, true,
+                    "Names this request: a retry with the same key gets the first answer again", text().put("maxLength", CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX));
+            case HttpHeaderNames.POSTED_BY -> header(name, false, "Who posts it", text().put("maxLength", CommandLimits.POSTED_BY_CHARS_MAX));
+            case HttpHeaderNames.IF_MATCH -> header(name, false,
                     "The stream sequence that must be the last one, such as \"17\"", text().put("pattern", "^\"?[0-9]{1,18}\"?$"));
             default -> throw new IllegalStateException("no words for the header " + name);
         };
@@ -132,12 +133,12 @@ final class LedgerDescription extends ApiDescription {
                         .example(json.readValue(each.example(), Object.class)))));
         VARIABLE.matcher(each.path()).results().map((MatchResult found) -> found.group(1))
                 .forEach(name -> operation.addParametersItem(variable(name, variable(name))));
-        Stream.of(CommandHeaders.IDEMPOTENCY_KEY, CommandHeaders.POSTED_BY, CommandHeaders.IF_MATCH)
+        Stream.of(HttpHeaderNames.IDEMPOTENCY_KEY, HttpHeaderNames.POSTED_BY, HttpHeaderNames.IF_MATCH)
                 .forEach(name -> operation.addParametersItem(requestHeader(name)));
         ApiResponse receipt = new ApiResponse().description("Accepted: the receipt")
                 .content(new Content().addMediaType(JSON, media(JSON, Receipt.class)))
                 .addHeaderObject(HttpHeaders.ETAG, header("The sequence of the stream", true, text()))
-                .addHeaderObject(REPLAYED, header("Whether it is the first answer again", true, text()));
+                .addHeaderObject(HttpHeaderNames.IDEMPOTENCY_REPLAYED, header("Whether it is the first answer again", true, text()));
         return operation.responses(responses(201, receipt, true, REFUSED));
     }
 
@@ -155,9 +156,9 @@ final class LedgerDescription extends ApiDescription {
                 .addTagsItem("Bulk 批量")
                 .addParametersItem(parameter("query", "atomic", false, AnswerSchemas.json().put("type", "boolean").put("default", false))
                         .description("true: all or nothing, at most 10,000 commands"))
-                .addParametersItem(requestHeader(CommandHeaders.IDEMPOTENCY_KEY).required(false)
+                .addParametersItem(requestHeader(HttpHeaderNames.IDEMPOTENCY_KEY).required(false)
                         .description("Names the commands that have no key of their own, with their numbers"))
-                .addParametersItem(requestHeader(CommandHeaders.POSTED_BY))
+                .addParametersItem(requestHeader(HttpHeaderNames.POSTED_BY))
                 .requestBody(new RequestBody().required(true).content(new Content()
                         .addMediaType(JSON, new MediaType().schema(model(array)).example(json.readValue(example, Object.class)))
                         .addMediaType(NDJSON, parts(document))

@@ -11,18 +11,18 @@ import javax.sql.DataSource;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LogTree;
@@ -92,10 +92,7 @@ class LogController {
     @PostMapping(path = "/v1/log/verifications", consumes = MediaType.TEXT_PLAIN_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Walk the log and compute everything again; the body may be a checkpoint that was kept")
-    ProofDocuments.Verified verify(
-            @RequestBody(required = false) byte @Nullable [] note,
-            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType type) throws SQLException {
-        StrictRequest.requireUtf8(type);
+    ProofDocuments.Verified verify(@RequestBody(required = false) byte @Nullable [] note) throws SQLException {
         List<Checkpoint> kept = new ArrayList<>();
         if (note != null) {
             kept.add(checkpoint(note));
@@ -117,9 +114,9 @@ class LogController {
         try {
             return Checkpoint.parse(SignedNote.parse(Utf8.decode(note)).text());
         } catch (CharacterCodingException e) {
-            throw Fields.invalid("body", "not UTF-8");
+            throw ProblemException.invalid("body", "not UTF-8");
         } catch (IllegalArgumentException e) {
-            throw Fields.invalid("body", String.valueOf(e.getMessage()));
+            throw ProblemException.invalid("body", String.valueOf(e.getMessage()));
         }
     }
 
@@ -131,7 +128,7 @@ class LogController {
 
     private static long within(long least, long value, long most, String field) {
         if (value < least || value > most) {
-            throw Fields.invalid(field, "from " + least + " to " + most + ", the end of the log");
+            throw ProblemException.invalid(field, "from " + least + " to " + most + ", the end of the log");
         }
         return value;
     }

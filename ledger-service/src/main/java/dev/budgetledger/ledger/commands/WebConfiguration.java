@@ -1,27 +1,29 @@
 package dev.budgetledger.ledger.commands;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.edge.BoundedHealth;
-import dev.budgetledger.edge.Edge;
-import dev.budgetledger.edge.Probes;
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.edge.EdgeConfiguration;
+import dev.budgetledger.edge.EdgeSettings;
+import dev.budgetledger.edge.problems.Faults;
+import dev.budgetledger.edge.problems.StrictRequest;
 
 /** What a request passes before a controller has it. */
 @Configuration(proxyBeanMethods = false)
+@Import(EdgeConfiguration.class)
 class WebConfiguration implements WebMvcConfigurer {
 
     /** Enough for the most lines one request may have. */
-    static final long BODY_BYTES_MAX = CommandDocument.BYTES_MAX;
+    static final long BODY_BYTES_MAX = CommandLimits.BYTES_MAX;
 
     /** Takes commands by the many. */
     static final String POSTINGS = "/v1/postings";
@@ -32,24 +34,20 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static Edge edge(HttpSettings settings) {
-        return new Edge(settings.edge());
+    static EdgeSettings edgeSettings(HttpSettings settings) {
+        return settings.edge();
     }
 
     @Bean
-    static BoundedHealth.OfAll boundedHealth() {
-        return new BoundedHealth.OfAll();
+    Faults faults() {
+        return Unavailable::known;
     }
 
     @Bean
-    Probes probes(WebEndpointsSupplier endpoints, EndpointMediaTypes mediaTypes) {
-        return new Probes(endpoints, mediaTypes);
-    }
-
-    @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json) {
+    FilterRegistrationBean<BodyLimit> bodyLimit(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
         FilterRegistrationBean<BodyLimit> filter =
-                new FilterRegistrationBean<>(new BodyLimit(BODY_BYTES_MAX, POSTINGS, json));
+                new FilterRegistrationBean<>(new BodyLimit(BODY_BYTES_MAX, POSTINGS, faults));
         filter.addUrlPatterns("/v1/*");
         return filter;
     }

@@ -3,6 +3,8 @@ package dev.budgetledger.projection.audit;
 import java.util.List;
 
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
@@ -23,7 +25,7 @@ record CellLocation(Row row, String label, Column column, Cell.Amount amount) {
     /**
      * The cell at a running number 序号 and a column id.
      *
-     * @throws RequestProblem if there is none, or it does not hold an amount
+     * @throws ProblemException if there is none, or it does not hold an amount
      */
     static CellLocation in(Table table, String number, String columnId) {
         int index = ParameterValues.number("row", number, 1, Integer.MAX_VALUE);
@@ -36,7 +38,7 @@ record CellLocation(Row row, String label, Column column, Cell.Amount amount) {
                 .findFirst()
                 .orElseThrow(() -> RequestProblem.cellUnknown("row", table.id(), number));
         if (column.type() == Column.Type.TEXT) {
-            throw RequestProblem.notAnAmount(columnId);
+            throw new ProblemException(ProblemCode.NOT_AN_AMOUNT, "column", columnId + " is a column of words");
         }
         String label = table.heading(row, columnId).map(Cell.Text::text).orElse("");
         return new CellLocation(row, label, column, row.cells().get(columnId) instanceof Cell.Amount amount ? amount : BLANK);

@@ -2,9 +2,9 @@ package dev.budgetledger.projection.audit;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** A query for a page of entries. */
 public interface PageQuery extends Query {
@@ -24,7 +24,7 @@ public interface PageQuery extends Query {
     /**
      * How many entries at most.
      *
-     * @throws RequestProblem if it is out of range
+     * @throws ProblemException if it is out of range
      */
     default int limitOrDefault() {
         Integer limit = limit();
@@ -32,7 +32,7 @@ public interface PageQuery extends Query {
             return DEFAULT_LIMIT;
         }
         if (limit < 1 || limit > LIMIT_MAX) {
-            throw RequestProblem.invalid("limit", "is not from 1 to " + LIMIT_MAX + ": " + limit);
+            throw ProblemException.invalid("limit", "not from 1 to " + LIMIT_MAX + ": " + limit);
         }
         return limit;
     }

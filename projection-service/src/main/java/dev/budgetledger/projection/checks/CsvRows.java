@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.web.RequestProblem;
 
 /** The rows of an imported file: RFC 4180 in UTF-8, under one header line. */
@@ -51,7 +52,7 @@ record CsvRows(String file, byte[] csv) {
         return row.get(column).equals(BLANK);
     }
 
-    RequestProblem invalid(CSVRecord row, String what) {
+    ProblemException invalid(CSVRecord row, String what) {
         return RequestProblem.fileInvalid(file, "row " + row.getRecordNumber() + " " + what);
     }
 

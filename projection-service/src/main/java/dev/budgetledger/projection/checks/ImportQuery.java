@@ -5,9 +5,9 @@ import java.time.Year;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** What is said of imported tables. */
 record ImportQuery(
@@ -21,7 +21,7 @@ record ImportQuery(
 
     int fiscalYear() {
         if (year == null) {
-            throw RequestProblem.invalid("year", "is required");
+            throw ProblemException.missing("year");
         }
         return year.getValue();
     }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.entries.Unit;
@@ -49,13 +51,13 @@ final class ImportedTables {
     /**
      * Reads the body of a request.
      *
-     * @throws RequestProblem if it is not such a zip; the problem names the file, and the row in it
+     * @throws ProblemException if it is not such a zip; the problem names the file, and the row in it
      */
     static PrintedTables read(InputStream body, int year, Template forms, Unit unit, @Nullable UnitNature nature)
             throws IOException {
         byte[] zip = body.readNBytes(BODY_BYTES_MAX + 1);
         if (zip.length > BODY_BYTES_MAX) {
-            throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + BODY_BYTES_MAX + " bytes");
+            throw new ProblemException(ProblemCode.BODY_TOO_LARGE, "body", "a set of tables has at most " + BODY_BYTES_MAX + " bytes");
         }
         ImportedTables set = new ImportedTables(year, forms, unit);
         set.addAll(WholeZip.files(zip));
@@ -64,14 +66,14 @@ final class ImportedTables {
 
     private void addAll(List<WholeZip.Entry> files) {
         if (files.isEmpty()) {
-            throw RequestProblem.bodyInvalid("a zip without files");
+            throw new ProblemException(ProblemCode.BODY_INVALID, "body", "a zip without files");
         }
         if (files.size() > MOST_FILES) {
-            throw RequestProblem.bodyTooLarge("body", "a set of tables has at most " + MOST_FILES + " files");
+            throw new ProblemException(ProblemCode.BODY_TOO_LARGE, "body", "a set of tables has at most " + MOST_FILES + " files");
         }
         for (WholeZip.Entry file : files) {
             if (file.size() > FILE_BYTES_MAX) {
-                throw RequestProblem.bodyTooLarge(file.name(), file.name() + " has more than " + FILE_BYTES_MAX + " bytes");
+                throw new ProblemException(ProblemCode.BODY_TOO_LARGE, file.name(), file.name() + " has more than " + FILE_BYTES_MAX + " bytes");
             }
             add(file.name(), file.unpack());
         }
@@ -85,7 +87,7 @@ final class ImportedTables {
             statements = StatementsFile.read(new CsvRows(name, csv), year, unit);
             return;
         }
-        TableId id = table(name).orElseThrow(() -> RequestProblem.fileUnknown(
+        TableId id = table(name).orElseThrow(() -> new ProblemException(ProblemCode.FILE_UNKNOWN,
                 name, "no table has the file " + name + "; such are three-public.csv and t9-three-public.csv"));
         if (tables.putIfAbsent(id, TableFile.read(id, forms, new CsvRows(name, csv))) != null) {
             throw RequestProblem.fileInvalid(name, "the table " + id.id() + " is there twice");

@@ -12,7 +12,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /**
  * A zip of which every byte is accounted for: files one after the other, then the directory that lists them, then its end.
@@ -46,7 +47,7 @@ final class WholeZip {
      */
     record Entry(String name, int flags, int method, int crc, int packed, int size, int at, ByteBuffer bytes) {
 
-        /** @throws RequestProblem if what comes out is not what the directory says */
+        /** @throws ProblemException if what comes out is not what the directory says */
         byte[] unpack() {
             byte[] in = new byte[packed];
             bytes.get(bytes.position(), in);
@@ -83,7 +84,7 @@ final class WholeZip {
     /**
      * The files of a zip in their order; their bytes are looked at when they are unpacked.
      *
-     * @throws RequestProblem if it is not whole
+     * @throws ProblemException if it is not whole
      */
     static List<Entry> files(byte[] zip) {
         try {
@@ -96,7 +97,7 @@ final class WholeZip {
     private List<Entry> files() throws CharacterCodingException {
         int end = zip.limit() - END_BYTES;
         if (end < 0 || zip.getInt(end) != END) {
-            throw RequestProblem.bodyInvalid("not a zip, or damaged: it does not end as one");
+            throw new ProblemException(ProblemCode.BODY_INVALID, "body", "not a zip, or damaged: it does not end as one");
         }
         int count = unsigned(end + 10);
         int directory = zip.getInt(end + 16);
@@ -137,7 +138,7 @@ final class WholeZip {
     /** Where the next one begins: the file stands where the one before it ends, and says of itself what is listed. */
     private int behind(Entry entry, int at) throws CharacterCodingException {
         if ((entry.flags & ENCRYPTED) != 0 || (entry.method != STORED && entry.method != DEFLATED)) {
-            throw RequestProblem.bodyInvalid("a file of it is encrypted, or packed in another way than is read");
+            throw new ProblemException(ProblemCode.BODY_INVALID, "body", "a file of it is encrypted, or packed in another way than is read");
         }
         int end = at + FILE_BYTES + unsigned(at + 26) + unsigned(at + 28) + entry.packed;
         boolean behind = (entry.flags & DESCRIBED_BEHIND) != 0;
@@ -167,7 +168,7 @@ final class WholeZip {
         return Utf8.decode(name);
     }
 
-    private static RequestProblem damaged(String what) {
-        return RequestProblem.bodyInvalid("the zip is damaged: " + what + " is not what it says");
+    private static ProblemException damaged(String what) {
+        return new ProblemException(ProblemCode.BODY_INVALID, "body", "the zip is damaged: " + what + " is not what it says");
     }
 }

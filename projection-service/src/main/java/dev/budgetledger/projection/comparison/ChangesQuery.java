@@ -7,13 +7,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.audit.PageQuery;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.Unit;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** What may be asked of changes: two points, which cells, and which page of one of them. */
 record ChangesQuery(
@@ -61,7 +62,7 @@ record ChangesQuery(
     /**
      * Refuses a question that names half a cell, a page of no cell, or nothing to start from.
      *
-     * @throws RequestProblem if it does
+     * @throws ProblemException if it does
      */
     void check() {
         var _ = limitOrDefault();
@@ -71,13 +72,14 @@ record ChangesQuery(
             refuse("after", after);
         }
         if (fromYear == null && fromEffectiveOn == null && fromRecordedAsOf == null && fromPosition == null) {
-            throw RequestProblem.invalid("fromPosition", "is not given, nor any other point to start from");
+            throw new ProblemException(ProblemCode.FIELD_MISSING, "fromPosition",
+                    "fromPosition is required, or any other point to start from");
         }
     }
 
     private static void refuse(String field, @Nullable Object given) {
         if (given != null) {
-            throw RequestProblem.invalid(field, "is only for one cell, of a table, a row and a column");
+            throw ProblemException.invalid(field, "is only for one cell, of a table, a row and a column");
         }
     }
 

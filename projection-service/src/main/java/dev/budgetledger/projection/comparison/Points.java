@@ -5,6 +5,7 @@ import java.time.Month;
 import java.util.Objects;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -24,7 +25,7 @@ final class Points {
     /**
      * The budget at both points. What is not said of the first is as in the second; of another year it is the last day.
      *
-     * @throws RequestProblem if a year is none, or a budget was not open
+     * @throws ProblemException if a year is none, or a budget was not open
      */
     BudgetPair read(BudgetId id, ChangesQuery query) {
         BudgetId fromId = new BudgetId(id.department(), fromYear(id, query));
@@ -45,14 +46,14 @@ final class Points {
     private static int fromYear(BudgetId id, ChangesQuery query) {
         int year = Objects.requireNonNullElse(query.fromYear(), id.fiscalYear());
         if (!BudgetId.isFiscalYear(year)) {
-            throw RequestProblem.invalid("fromYear", "is not a fiscal year such as 2023: " + year);
+            throw ProblemException.invalid("fromYear", "not a fiscal year such as 2023: " + year);
         }
         return year;
     }
 
     private BudgetAsOf read(BudgetId id, AsOf asOf, Basis basis) {
         return budgets.read(id, asOf, basis)
-                .orElseThrow(() -> RequestProblem.budgetUnknown(id))
+                .orElseThrow(() -> RequestProblem.budgetNotOpen(id))
                 .includingEveryLine();
     }
 }

@@ -25,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -36,8 +39,6 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.Places;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Hands out evidence packages. */
 @RestController
@@ -77,7 +78,7 @@ class EvidenceController {
         BudgetAsOf budget = atPosition(id, asked, query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
-        Runnable place = places.take();
+        Places.Place place = places.take();
         Path file = null;
         try {
             file = Files.createTempFile("evidence-", ".zip");
@@ -85,7 +86,7 @@ class EvidenceController {
                     query.amountsOrDefault(), query.unitOrDefault());
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
-            place.run();
+            place.close();
             if (file != null) {
                 Files.deleteIfExists(file);
             }
@@ -101,12 +102,13 @@ class EvidenceController {
 
     private VerifierKey keyOf(VerifiedCheckpoint checkpoint) {
         if (key == null || !key.verifies(SignedNote.parse(checkpoint.note()))) {
-            throw RequestProblem.verifierKeyUnknown(checkpoint.size());
+            throw new ProblemException(ProblemCode.VERIFIER_KEY_UNKNOWN, "",
+                    "projection.log.verifier-key is not set to the key that signed the checkpoint of size " + checkpoint.size());
         }
         return key;
     }
 
-    private static ResponseEntity<Resource> answer(BudgetAsOf budget, AsOf asked, Path file, Runnable place)
+    private static ResponseEntity<Resource> answer(BudgetAsOf budget, AsOf asked, Path file, Places.Place place)
             throws IOException {
         HttpHeaders headers = AsOfDocument.of(budget.asOf().behind(asked.lag())).headers();
         headers.setContentType(MediaType.parseMediaType(ZIP));
@@ -117,7 +119,7 @@ class EvidenceController {
                 .build());
         return ResponseEntity.ok()
                 .headers(headers)
-                .body(new InputStreamResource(new Sent(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), place)));
+                .body(new InputStreamResource(new Sent(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), place::close)));
     }
 
     /** Gives its place back when it has been read, or its reader has left. */

@@ -3,7 +3,6 @@ package dev.budgetledger.projection.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,11 +21,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.HttpHeaderNames;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Takes what a person says of a record before which the intake stands. */
 @RestController
@@ -34,8 +35,6 @@ import dev.budgetledger.projection.web.RequestProblem;
 class AcknowledgementController {
 
     private static final String ADDRESS = "/v1/intake/acknowledgements";
-    private static final String POSTED_BY = "Posted-By";
-    private static final int POSTED_BY_MAX = 100;
     private static final int LISTED_MAX = 1000;
 
     private final Acknowledgements acknowledgements;
@@ -62,10 +61,10 @@ class AcknowledgementController {
     @ApiResponse(responseCode = "409")
     ResponseEntity<AcknowledgementDocument> acknowledge(
             Query.None query,
-            @RequestHeader(name = POSTED_BY, required = false) @Nullable String postedBy,
+            @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
-        String by = postedBy == null ? "anonymous" : postedBy(postedBy);
+        String by = postedBy == null ? "anonymous" : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX);
         Optional<AcknowledgementDocument> before = acknowledgements.same(request);
         return ResponseEntity.created(URI.create(ADDRESS))
                 .header("Idempotency-Replayed", Boolean.toString(before.isPresent()))
@@ -81,30 +80,23 @@ class AcknowledgementController {
     private StandingHalt standing(AcknowledgeRequest request) {
         StandingHalts stops = new StandingHalts(JdbcClient.create(generations.served().source()));
         StandingHalt stop = stops.in(request.topic(), request.partition())
-                .orElseThrow(() -> RequestProblem.nothingToAcknowledge("partition",
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOTHING_TO_ACKNOWLEDGE, "partition",
                         "the intake stands before no record of " + request.topic() + "-" + request.partition()));
         if (stop.before().offset() != request.offset()) {
-            throw RequestProblem.nothingToAcknowledge("offset", "the intake stands before " + stop.before());
+            throw new ProblemException(ProblemCode.NOTHING_TO_ACKNOWLEDGE, "offset", "the intake stands before " + stop.before());
         }
         if (!stop.digest().equals(request.digest())) {
-            throw RequestProblem.digestDiffers(stop.before().toString(), stop.digest());
+            throw new ProblemException(ProblemCode.DIGEST_DIFFERS, "digest",
+                    "the digest of " + stop.before() + " is " + stop.digest());
         }
         if (request.through() > stop.seenThrough()) {
-            throw RequestProblem.nothingToAcknowledge(
+            throw new ProblemException(ProblemCode.NOTHING_TO_ACKNOWLEDGE,
                     "through", "the last record that has been looked at is " + stop.seenThrough());
         }
         if (stops.mayBeNeeded(stop)) {
-            throw RequestProblem.recordOfTheLog(stop.before() + " says to be position " + stop.saysPosition()
+            throw new ProblemException(ProblemCode.RECORD_OF_THE_LOG, "offset", stop.before() + " says to be position " + stop.saysPosition()
                     + ", which the log has and no other record is");
         }
         return stop;
-    }
-
-    private static String postedBy(String header) {
-        try {
-            return JsonBody.text(POSTED_BY, Utf8.ofHeader(header), POSTED_BY_MAX);
-        } catch (CharacterCodingException e) {
-            throw RequestProblem.invalid(POSTED_BY, "is not UTF-8");
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.budgetledger.projection.publication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -23,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.web.Budgets;
@@ -31,7 +31,6 @@ import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.PointQuery;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Publishes tables, and says what was published. */
 @RestController
@@ -39,10 +38,6 @@ import dev.budgetledger.projection.web.RequestProblem;
 @Tag(name = "Publications 公开")
 class PublicationController {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final String POSTED_BY = "Posted-By";
-    private static final int KEY_CHARS_MAX = 255;
-    private static final int POSTED_BY_CHARS_MAX = 100;
 
     private final BudgetReader budgets;
     private final PublicationReader publications;
@@ -69,16 +64,16 @@ class PublicationController {
             @PathVariable String department,
             @PathVariable String year,
             Query.None query,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @RequestHeader(name = POSTED_BY, required = false) @Nullable String postedBy,
+            @RequestHeader(name = HttpHeaderNames.IDEMPOTENCY_KEY, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
         PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.BYTES_MAX + 1));
         PublicationService.Done done = publishing.publish(id, request, key(key),
-                postedBy == null ? null : header(POSTED_BY, postedBy, POSTED_BY_CHARS_MAX));
+                postedBy == null ? null : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX));
         PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
         return ResponseEntity.created(URI.create(publication.address()))
-                .header("Idempotency-Replayed", Boolean.toString(done.repeated()))
+                .header(HttpHeaderNames.IDEMPOTENCY_REPLAYED, Boolean.toString(done.repeated()))
                 .body(new PublicationDocument.New(done.receipt(), publication));
     }
 
@@ -108,14 +103,6 @@ class PublicationController {
     }
 
     private static String key(@Nullable String header) {
-        return header(IDEMPOTENCY_KEY, header == null ? "" : header, KEY_CHARS_MAX);
-    }
-
-    private static String header(String name, String value, int longest) {
-        try {
-            return JsonBody.text(name, Utf8.ofHeader(value), longest);
-        } catch (CharacterCodingException e) {
-            throw RequestProblem.invalid(name, "is not UTF-8");
-        }
+        return JsonBody.header(HttpHeaderNames.IDEMPOTENCY_KEY, header == null ? "" : header, CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX);
     }
 }

@@ -3,7 +3,9 @@ package dev.budgetledger.projection.publication;
 import java.util.List;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /** Reads what was published of budgets. */
 public interface PublicationReader {
@@ -14,12 +16,13 @@ public interface PublicationReader {
     /**
      * The publication of an address.
      *
-     * @throws RequestProblem if the number is none, or there is no such publication
+     * @throws ProblemException if the number is none, or there is no such publication
      */
     default LoggedPublication one(BudgetId budget, String number) {
         return of(budget).stream()
                 .filter(each -> Long.toString(each.fact().number()).equals(number))
                 .findFirst()
-                .orElseThrow(() -> RequestProblem.publicationUnknown(budget, number));
+                .orElseThrow(() -> new ProblemException(ProblemCode.PUBLICATION_UNKNOWN, "number",
+                        "the budget " + budget.stream() + " has no publication " + PlainText.quoted(number)));
     }
 }

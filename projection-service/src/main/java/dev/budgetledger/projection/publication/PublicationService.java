@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.edge.problems.Problem;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.TableFiles;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
@@ -19,7 +22,6 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Makes what is published, has the ledger record it, and waits until it has come back. */
 @Component
@@ -43,7 +45,7 @@ class PublicationService {
     /**
      * Publishes the tables at a point.
      *
-     * @throws RequestProblem if the budget was not open there, the ledger refuses, or nothing was heard of it
+     * @throws ProblemException if the budget was not open there, the ledger refuses, or nothing was heard of it
      * @throws NotCaughtUpException if the point, a checkpoint over it, or the fact is not here in time
      */
     Done publish(BudgetId id, PublishRequest request, String key, @Nullable String postedBy) {
@@ -51,7 +53,7 @@ class PublicationService {
         // The smallest checkpoint over the point stays the same: a request sent again makes the same command.
         PublishCommand command = PublishCommand.of(
                 request, postedBy, budget, digests(budget, request.unit()), budget.asOf().seal());
-        CommandResult result = ledger.send(key, command.bytes()).orElseThrow(RequestProblem::ledgerAway);
+        CommandResult result = ledger.send(key, command.bytes()).orElseThrow(PublicationService::unknown);
         Receipt receipt = result.receipt();
         if (receipt == null) {
             throw refused(result);
@@ -61,16 +63,24 @@ class PublicationService {
         LoggedPublication published = publications.of(id).stream()
                 .filter(each -> each.position() == receipt.position() && command.isRecordedBy(each.fact()))
                 .findFirst()
-                .orElseThrow(() -> RequestProblem.ofLedger(409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key",
+                .orElseThrow(() -> refused(409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key",
                         "key " + key + " was used for another command"));
         return new Done(receipt, published, Boolean.TRUE.equals(result.repeated()));
     }
 
-    private static RequestProblem refused(CommandResult result) {
+    private static ProblemException refused(CommandResult result) {
         CommandResult.Problem problem = result.problem();
-        return problem == null
-                ? RequestProblem.ledgerAway()
-                : RequestProblem.ofLedger(result.status(), problem.code(), problem.field(), problem.detail());
+        return problem == null ? unknown() : refused(result.status(), problem.code(), problem.field(), problem.detail());
+    }
+
+    /** What the ledger says of a command. */
+    private static ProblemException refused(int status, String code, String field, String detail) {
+        return new ProblemException(Problem.of(status, code, field, detail));
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemCode.OUTCOME_UNKNOWN, "",
+                "the ledger did not answer in time and may still record it; ask again with the same Idempotency-Key");
     }
 
     private Map<TableId, String> digests(BudgetAsOf budget, Unit unit) {

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.RequestProblem;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
 
@@ -23,9 +24,9 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIR
  * the tables there, and the same request then says the same for ever, so that it can be sent again.
  */
 record PublishRequest(
-        @Schema(maxLength = PublishRequest.DOCUMENT_NO_CHARS_MAX) String documentNo,
+        @Schema(maxLength = CommandLimits.DOCUMENT_NO_CHARS_MAX) String documentNo,
         LocalDate publishedOn,
-        @Schema(maxLength = PublishRequest.REASON_CHARS_MAX) String reason,
+        @Schema(maxLength = CommandLimits.REASON_CHARS_MAX) String reason,
         @Nullable LocalDate effectiveOn,
         long position,
         @Schema(requiredMode = NOT_REQUIRED) Basis basis,
@@ -34,20 +35,16 @@ record PublishRequest(
     /** In bytes. */
     static final int BYTES_MAX = 64 * 1024;
 
-    /** As the ledger has it, which would refuse the command. */
-    private static final int DOCUMENT_NO_CHARS_MAX = 100;
-    private static final int REASON_CHARS_MAX = 1000;
-
     private static final List<String> FIELDS =
             List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
 
-    /** @throws RequestProblem if it cannot be read */
+    /** @throws ProblemException if it cannot be read */
     static PublishRequest read(byte[] body) {
         ObjectNode fields = JsonBody.object(body, BYTES_MAX, "a publication", FIELDS);
         return new PublishRequest(
-                JsonBody.text("documentNo", required(fields, "documentNo", String.class), DOCUMENT_NO_CHARS_MAX),
+                JsonBody.text("documentNo", required(fields, "documentNo", String.class), CommandLimits.DOCUMENT_NO_CHARS_MAX),
                 required(fields, "publishedOn", LocalDate.class),
-                JsonBody.text("reason", required(fields, "reason", String.class), REASON_CHARS_MAX),
+                JsonBody.text("reason", required(fields, "reason", String.class), CommandLimits.REASON_CHARS_MAX),
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),
@@ -57,7 +54,7 @@ record PublishRequest(
     private static <T> T required(ObjectNode fields, String name, Class<T> type) {
         T value = optional(fields, name, type);
         if (value == null) {
-            throw RequestProblem.invalid(name, "is required");
+            throw ProblemException.missing(name);
         }
         return value;
     }
@@ -68,7 +65,7 @@ record PublishRequest(
             return null;
         }
         if (type == Long.class ? !value.isIntegralNumber() : !value.isString()) {
-            throw RequestProblem.invalid(name, "is not a JSON " + (type == Long.class ? "number" : "string"));
+            throw ProblemException.invalid(name, "not a JSON " + (type == Long.class ? "number" : "string"));
         }
         return type.cast(ParameterValues.parse(name, value.asString(), type));
     }

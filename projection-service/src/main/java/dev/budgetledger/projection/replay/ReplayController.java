@@ -20,9 +20,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-import dev.budgetledger.projection.web.Places;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Starts replays and tells how they go. */
 @RestController
@@ -62,11 +64,12 @@ class ReplayController {
     @Operation(summary = "The same as it changes, to its end")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplayDocument.class)))
     SseEmitter replayEvents(@Schema(pattern = IDS) @PathVariable String id, Query.None query) {
-        return ReplayEvents.of(replays, find(id), followers.take());
+        return ReplayEvents.of(replays, find(id), followers.take()::close);
     }
 
     private ReplayDocument find(String id) {
         return (id.matches(IDS) ? replays.find(Long.parseLong(id)) : Optional.<ReplayDocument>empty())
-                .orElseThrow(() -> RequestProblem.replayUnknown(id));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.REPLAY_UNKNOWN, "id", "no replay is called " + PlainText.quoted(id)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.replay;
 
-import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,17 +7,14 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /**
  * What a replay is asked for.
@@ -32,27 +28,17 @@ record ReplayQuestion(
 
     static final int BYTES_MAX = 4 * 1024;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final List<String> FIELDS = List.of("effectiveOn", "recordedAsOf", "position", "switch");
 
     /**
      * Reads a body strictly; none asks for now.
      *
-     * @throws RequestProblem naming the field at fault
+     * @throws ProblemException naming the field at fault
      */
     static ReplayQuestion of(byte[] body) {
-        if (body.length > BYTES_MAX) {
-            throw RequestProblem.bodyTooLarge("body", "a replay has at most " + BYTES_MAX + " bytes");
-        }
-        JsonNode json = body.length == 0 ? JSON.createObjectNode() : read(body);
-        for (String field : json.propertyNames()) {
-            if (!FIELDS.contains(field)) {
-                throw RequestProblem.unknownParameter(field, FIELDS);
-            }
-        }
+        JsonNode json = body.length == 0
+                ? JsonNodeFactory.instance.objectNode()
+                : JsonBody.object(body, BYTES_MAX, "a replay", FIELDS);
         return new ReplayQuestion(
                 text(json, "effectiveOn", LocalDate.class),
                 text(json, "recordedAsOf", Instant.class),
@@ -62,20 +48,6 @@ record ReplayQuestion(
 
     AsOfQuestion asOf() {
         return new AsOfQuestion(effectiveOn, recordedAsOf, position, null);
-    }
-
-    private static JsonNode read(byte[] body) {
-        try {
-            JsonNode json = JSON.readTree(Utf8.ofDocument(body));
-            if (json.isObject()) {
-                return json;
-            }
-        } catch (CharacterCodingException e) {
-            throw RequestProblem.bodyInvalid("the body is not UTF-8");
-        } catch (JacksonException e) {
-            throw RequestProblem.bodyInvalid("the body is not JSON: " + e.getOriginalMessage());
-        }
-        throw RequestProblem.bodyInvalid("the body is not a JSON object");
     }
 
     private static <T> @Nullable T text(JsonNode json, String field, Class<T> type) {
@@ -97,7 +69,7 @@ record ReplayQuestion(
             return false;
         }
         if (!value.isBoolean()) {
-            throw RequestProblem.invalid("switch", "is not true or false: " + PlainText.quoted(value));
+            throw ProblemException.invalid("switch", "not true or false: " + PlainText.quoted(value));
         }
         return value.booleanValue();
     }

@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.KafkaLog;
-import dev.budgetledger.projection.web.RequestProblem;
 
 /** Starts replays, one at a time in a database, and removes what they leave. */
 final class Replays implements SmartLifecycle {
@@ -55,11 +56,11 @@ final class Replays implements SmartLifecycle {
     /**
      * Starts a replay.
      *
-     * @throws RequestProblem if one is running
+     * @throws ProblemException if one is running
      */
     synchronized ReplayDocument start(ReplayQuestion question) {
         AsOf asOf = reader.resolve(ANY_YEAR, question.asOf());
-        GenerationBuild building = generations.build().orElseThrow(() -> RequestProblem.replayRunning(table.running()
+        GenerationBuild building = generations.build().orElseThrow(() -> new ProblemException(ProblemCode.REPLAY_RUNNING, "", table.running()
                 .map(id -> "replay " + id + " is running: one at a time")
                 .orElse("generations are being removed: ask again")));
         try {

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.web;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -15,10 +16,10 @@ public final class Budgets {
     /**
      * The budget at the point asked for.
      *
-     * @throws RequestProblem if it was not open by then
+     * @throws ProblemException if it was not open by then
      */
     public static BudgetAsOf read(BudgetReader reader, BudgetId id, AsOfQuestion question, Basis basis) {
         AsOf asOf = reader.resolve(id.fiscalYear(), question);
-        return reader.read(id, asOf, basis).orElseThrow(() -> RequestProblem.budgetUnknown(id));
+        return reader.read(id, asOf, basis).orElseThrow(() -> RequestProblem.budgetNotOpen(id));
     }
 }

@@ -2,20 +2,21 @@ package dev.budgetledger.projection.web;
 
 import java.util.List;
 
-import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-import dev.budgetledger.edge.BoundedHealth;
-import dev.budgetledger.edge.Edge;
-import dev.budgetledger.edge.Probes;
+import dev.budgetledger.edge.EdgeConfiguration;
+import dev.budgetledger.edge.EdgeSettings;
+import dev.budgetledger.edge.problems.Faults;
+import dev.budgetledger.edge.problems.StrictRequest;
 
 @EnableConfigurationProperties(HttpSettings.class)
+@Import(EdgeConfiguration.class)
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
 
@@ -26,21 +27,16 @@ class HttpConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new StrictRequest()).addPathPatterns("/v1/**");
+        interceptors.addInterceptor(new StrictRequest(QueryResolver::names)).addPathPatterns("/v1/**");
     }
 
     @Bean
-    static Edge edge(HttpSettings settings) {
-        return new Edge(settings.edge());
+    static EdgeSettings edgeSettings(HttpSettings settings) {
+        return settings.edge();
     }
 
     @Bean
-    static BoundedHealth.OfAll boundedHealth() {
-        return new BoundedHealth.OfAll();
-    }
-
-    @Bean
-    Probes probes(WebEndpointsSupplier endpoints, EndpointMediaTypes mediaTypes) {
-        return new Probes(endpoints, mediaTypes);
+    Faults faults() {
+        return RequestProblem::known;
     }
 }

@@ -24,6 +24,6 @@ record HttpSettings(@DefaultValue List<String> hosts, @DefaultValue("1000") int 
 
     EdgeSettings edge() {
         Pace body = Pace.whole(bodyTimeout);
-        return new EdgeSettings(hosts, connectionsPerAddress, body, body, Set.of(), writeTimeout, true, "INTERNAL_ERROR");
+        return new EdgeSettings(hosts, connectionsPerAddress, body, body, Set.of(), writeTimeout, true);
     }
 }

@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /** What is sent to a service that mostly answers: read as strictly as the ledger reads commands. */
 public final class JsonBody {
@@ -26,15 +28,16 @@ public final class JsonBody {
      * One object of some fields.
      *
      * @param what it is, with its article
-     * @throws RequestProblem if it is anything else
+     * @throws ProblemException if it is anything else
      */
     public static ObjectNode object(byte[] body, int bytesMax, String what, List<String> fields) {
         if (body.length > bytesMax) {
-            throw RequestProblem.bodyTooLarge("body", what + " has at most " + bytesMax + " bytes");
+            throw new ProblemException(ProblemCode.BODY_TOO_LARGE, "body", what + " has at most " + bytesMax + " bytes");
         }
         ObjectNode object = object(body, what);
         object.propertyNames().stream().filter(name -> !fields.contains(name)).findFirst().ifPresent(name -> {
-            throw RequestProblem.unknownParameter(name, fields);
+            throw new ProblemException(ProblemCode.UNKNOWN_FIELD, name,
+                    PlainText.quoted(name) + " is not a field of this request; it has " + String.join(", ", fields));
         });
         return object;
     }
@@ -45,28 +48,41 @@ public final class JsonBody {
                 return object;
             }
         } catch (CharacterCodingException e) {
-            throw RequestProblem.bodyInvalid("not UTF-8");
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, "body", "not UTF-8");
         } catch (JacksonException e) {
             // What Jackson says of it would say more of Jackson than of the body.
         }
-        throw RequestProblem.bodyInvalid(what + " is a JSON object");
+        throw new ProblemException(ProblemCode.MALFORMED_JSON, "body", what + " is a JSON object");
+    }
+
+    /**
+     * A header's text.
+     *
+     * @throws ProblemException if it is none that can be kept
+     */
+    public static String header(String name, String value, int longest) {
+        try {
+            return text(name, Utf8.ofHeader(value), longest);
+        } catch (CharacterCodingException e) {
+            throw ProblemException.invalid(name, "not UTF-8");
+        }
     }
 
     /**
      * A text that can be kept.
      *
-     * @throws RequestProblem if it is none
+     * @throws ProblemException if it is none
      */
     public static String text(String name, String value, int longest) {
         if (PlainText.isBlank(value)) {
-            throw RequestProblem.invalid(name, "is required");
+            throw ProblemException.missing(name);
         }
         if (value.codePointCount(0, value.length()) > longest) {
-            throw RequestProblem.invalid(name, "is longer than " + longest + " characters");
+            throw ProblemException.invalid(name, "longer than " + longest + " characters");
         }
         String fault = PlainText.fault(value);
         if (fault != null) {
-            throw RequestProblem.invalid(name, fault);
+            throw ProblemException.invalid(name, fault);
         }
         return value;
     }

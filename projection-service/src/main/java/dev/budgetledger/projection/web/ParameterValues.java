@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.Unit;
 
@@ -74,7 +75,7 @@ public final class ParameterValues {
     /**
      * The value of a type that a text is.
      *
-     * @throws RequestProblem if it is none
+     * @throws ProblemException if it is none
      */
     public static Object parse(String field, String text, Class<?> type) {
         Form form = Form.of(type);
@@ -104,7 +105,7 @@ public final class ParameterValues {
     /**
      * The budget that an address names.
      *
-     * @throws RequestProblem if the department or the year is malformed
+     * @throws ProblemException if the department or the year is malformed
      */
     public static BudgetId budget(String department, String year) {
         if (!BudgetId.isDepartment(department)) {
@@ -117,7 +118,7 @@ public final class ParameterValues {
     /**
      * A number within bounds.
      *
-     * @throws RequestProblem if it is not one, or lies outside
+     * @throws ProblemException if it is not one, or lies outside
      */
     public static int number(String field, String text, int least, int most) {
         return number(text)
@@ -125,8 +126,8 @@ public final class ParameterValues {
                 .orElseThrow(() -> notA(field, "a number from " + least + " to " + most, text));
     }
 
-    private static RequestProblem notA(String field, String description, String text) {
-        return RequestProblem.invalid(field, "is not " + description + ": " + PlainText.quoted(text));
+    private static ProblemException notA(String field, String description, String text) {
+        return ProblemException.invalid(field, "not " + description + ": " + PlainText.quoted(text));
     }
 
     private static Optional<LocalDate> date(String text) {

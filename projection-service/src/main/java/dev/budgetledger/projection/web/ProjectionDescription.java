@@ -25,6 +25,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.openapi.ApiDescription;
@@ -156,9 +158,11 @@ final class ProjectionDescription extends ApiDescription {
     @Override
     protected Parameter requestHeader(String name) {
         return switch (name) {
-            case "Idempotency-Key" -> parameter("header", name, true, text().put("minLength", 1).put("maxLength", 255))
+            case HttpHeaderNames.IDEMPOTENCY_KEY -> parameter("header", name, true,
+                            text().put("minLength", 1).put("maxLength", CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX))
                     .description("Names this request: a retry with the same key gets the first answer again");
-            case "Posted-By" -> parameter("header", name, false, text().put("minLength", 1).put("maxLength", 100))
+            case HttpHeaderNames.POSTED_BY -> parameter("header", name, false,
+                            text().put("minLength", 1).put("maxLength", CommandLimits.POSTED_BY_CHARS_MAX))
                     .description("Who posts it");
             default -> throw new IllegalStateException("no words for the header " + name);
         };

@@ -3,10 +3,7 @@ package dev.budgetledger.projection.web;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -31,7 +28,6 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws ReflectiveOperationException {
         RecordComponent[] components = parameter.getParameterType().getRecordComponents();
-        refuseUnknown(StrictRequest.parameterNames(request), names(components));
         @Nullable Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -43,26 +39,16 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
         return constructor.newInstance(values);
     }
 
-    private static List<String> names(RecordComponent[] components) {
-        return Arrays.stream(components).map(RecordComponent::getName).toList();
-    }
-
-    private static void refuseUnknown(Iterator<String> given, List<String> known) {
-        // Sorted, so that the same request is always refused for the same reason.
-        Set<String> unknown = new TreeSet<>();
-        given.forEachRemaining(unknown::add);
-        known.forEach(unknown::remove);
-        if (!unknown.isEmpty()) {
-            throw RequestProblem.unknownParameter(unknown.iterator().next(), known);
-        }
+    /** The names of the parameters that an argument takes, for {@link dev.budgetledger.edge.problems.StrictRequest}. */
+    public static Stream<String> names(MethodParameter argument) {
+        return Query.class.isAssignableFrom(argument.getParameterType())
+                ? Arrays.stream(argument.getParameterType().getRecordComponents()).map(RecordComponent::getName)
+                : Stream.empty();
     }
 
     private static @Nullable Object value(RecordComponent component, String @Nullable [] given) {
-        if (given == null || given.length == 0) {
+        if (given == null) {
             return null;
-        }
-        if (given.length > 1) {
-            throw RequestProblem.invalid(component.getName(), "is given more than once");
         }
         return ParameterValues.parse(component.getName(), given[0], component.getType());
     }

@@ -135,15 +135,15 @@ class CellControllerTest {
         "expenditure/cells/99/total,            404, CELL_UNKNOWN,      row",
         "expenditure/cells/1/totals,            404, CELL_UNKNOWN,      column",
         "expenditure/cells/1/name,              422, NOT_AN_AMOUNT,     column",
-        "expenditure/cells/0/total,             400, INVALID_PARAMETER, row",
-        "expenditure/cells/x/total,             400, INVALID_PARAMETER, row",
+        "expenditure/cells/0/total,             400, FIELD_INVALID, row",
+        "expenditure/cells/x/total,             400, FIELD_INVALID, row",
         "spending/cells/1/total,                404, TABLE_UNKNOWN,     id",
-        "expenditure/cells/1/total?after=17,    400, INVALID_PARAMETER, after",
-        "expenditure/cells/1/total?limit=0,     400, INVALID_PARAMETER, limit",
-        "expenditure/cells/1/total?limit=1001,  400, INVALID_PARAMETER, limit",
-        "expenditure/cells/1/total?limit=many,  400, INVALID_PARAMETER, limit",
+        "expenditure/cells/1/total?after=17,    400, FIELD_INVALID, after",
+        "expenditure/cells/1/total?limit=0,     400, FIELD_INVALID, limit",
+        "expenditure/cells/1/total?limit=1001,  400, FIELD_INVALID, limit",
+        "expenditure/cells/1/total?limit=many,  400, FIELD_INVALID, limit",
         "expenditure/cells/1/total?format=csv,  400, UNKNOWN_PARAMETER, format",
-        "expenditure/cells/1/total?position=0,  404, BUDGET_UNKNOWN,    ",
+        "expenditure/cells/1/total?position=0,  404, BUDGET_NOT_OPEN,    ",
     })
     void what_cannot_be_opened_is_told_why(String path, int status, String code, @Nullable String field) {
         log.open(OFFICE);

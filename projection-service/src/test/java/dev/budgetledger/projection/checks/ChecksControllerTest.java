@@ -74,10 +74,10 @@ class ChecksControllerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/disclosures/302/2023/checks,                404, BUDGET_UNKNOWN",
+        "/v1/disclosures/302/2023/checks,                404, BUDGET_NOT_OPEN",
         "/v1/disclosures/301/2023/checks?amounts=frozen, 400, UNKNOWN_PARAMETER",
-        "/v1/disclosures/301/2023/checks?basis=x,        400, INVALID_PARAMETER",
-        "/v1/disclosures/301/99/checks,                  400, INVALID_PARAMETER",
+        "/v1/disclosures/301/2023/checks?basis=x,        400, FIELD_INVALID",
+        "/v1/disclosures/301/99/checks,                  400, FIELD_INVALID",
     })
     void a_question_that_has_no_answer_is_told_why(String address, int status, String code) {
         assertProblem(mvc.get().uri(SampleHttp.address(address)).exchange(), status, code, null);
@@ -211,10 +211,10 @@ class ChecksControllerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/checks,                     INVALID_PARAMETER, year",
-        "/v1/checks?year=23,             INVALID_PARAMETER, year",
-        "/v1/checks?year=2023&nature=x,  INVALID_PARAMETER, nature",
-        "/v1/checks?year=2023&unit=USD,  INVALID_PARAMETER, unit",
+        "/v1/checks,                     FIELD_MISSING, year",
+        "/v1/checks?year=23,             FIELD_INVALID, year",
+        "/v1/checks?year=2023&nature=x,  FIELD_INVALID, nature",
+        "/v1/checks?year=2023&unit=USD,  FIELD_INVALID, unit",
         "/v1/checks?year=2023&date=2023, UNKNOWN_PARAMETER, date",
     })
     void a_parameter_that_cannot_be_read_is_named(String address, String code, String field) {

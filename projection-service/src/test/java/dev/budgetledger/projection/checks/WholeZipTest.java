@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.edge.problems.ProblemException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +61,7 @@ class WholeZipTest {
                 try {
                     assertThat(contents(changed)).as("byte %d", i).isEqualTo(whole);
                     taken++;
-                } catch (RequestProblem damaged) {
+                } catch (ProblemException damaged) {
                     assertThat(damaged.getMessage()).isNotBlank();
                 }
             }
@@ -104,7 +104,7 @@ class WholeZipTest {
         said.putInt(directory + 24, 10).putInt(directory - 4, 10); // in the directory, and after the file
 
         List<WholeZip.Entry> files = WholeZip.files(bomb);
-        assertThatThrownBy(files.getFirst()::unpack).isInstanceOf(RequestProblem.class).hasMessageContaining("damaged");
+        assertThatThrownBy(files.getFirst()::unpack).isInstanceOf(ProblemException.class).hasMessageContaining("damaged");
     }
 
     @Test
@@ -115,12 +115,12 @@ class WholeZipTest {
         little(other).putShort(8, (short) 12).putShort(directory(other) + 10, (short) 12);
 
         for (byte[] zip : List.of(encrypted, other)) {
-            assertThatThrownBy(() -> contents(zip)).isInstanceOf(RequestProblem.class).hasMessageContaining("encrypted");
+            assertThatThrownBy(() -> contents(zip)).isInstanceOf(ProblemException.class).hasMessageContaining("encrypted");
         }
     }
 
     private static void assertDamaged(byte[] zip) {
-        assertThatThrownBy(() -> contents(zip)).as("%d bytes", zip.length).isInstanceOf(RequestProblem.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> contents(zip)).as("%d bytes", zip.length).isInstanceOf(ProblemException.class).hasMessageContaining("damaged");
     }
 
     private static Map<String, String> contents(byte[] zip) {

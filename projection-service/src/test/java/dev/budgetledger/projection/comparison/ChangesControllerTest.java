@@ -198,20 +198,20 @@ class ChangesControllerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "?toPosition=2,                                   400, INVALID_PARAMETER, fromPosition",
-        "?fromPosition=x,                                 400, INVALID_PARAMETER, fromPosition",
-        "?fromYear=1890,                                  400, INVALID_PARAMETER, fromYear",
-        "?fromYear=2021,                                  404, BUDGET_UNKNOWN,    ",
-        "?fromPosition=0,                                 404, BUDGET_UNKNOWN,    ",
+        "?toPosition=2,                                   400, FIELD_MISSING, fromPosition",
+        "?fromPosition=x,                                 400, FIELD_INVALID, fromPosition",
+        "?fromYear=1890,                                  400, FIELD_INVALID, fromYear",
+        "?fromYear=2021,                                  404, BUDGET_NOT_OPEN,    ",
+        "?fromPosition=0,                                 404, BUDGET_NOT_OPEN,    ",
         "?position=1,                                     400, UNKNOWN_PARAMETER, position",
         "?fromPosition=1&table=spending,                  404, TABLE_UNKNOWN,     table",
-        "?fromPosition=1&row=total,                       400, INVALID_PARAMETER, row",
-        "?fromPosition=1&table=revenue&column=total,      400, INVALID_PARAMETER, column",
-        "?fromPosition=1&after=1-0,                       400, INVALID_PARAMETER, after",
-        "?fromPosition=1&limit=1001,                      400, INVALID_PARAMETER, limit",
+        "?fromPosition=1&row=total,                       400, FIELD_INVALID, row",
+        "?fromPosition=1&table=revenue&column=total,      400, FIELD_INVALID, column",
+        "?fromPosition=1&after=1-0,                       400, FIELD_INVALID, after",
+        "?fromPosition=1&limit=1001,                      400, FIELD_INVALID, limit",
         "?fromPosition=1&table=expenditure&row=999&column=total,  404, CELL_UNKNOWN, row",
         "?fromPosition=1&table=expenditure&row=total&column=code, 404, CELL_UNKNOWN, column",
-        "?fromPosition=1&table=expenditure&row=total&column=total&after=x, 400, INVALID_PARAMETER, after",
+        "?fromPosition=1&table=expenditure&row=total&column=total&after=x, 400, FIELD_INVALID, after",
     })
     void what_cannot_be_compared_is_told_why(String query, int status, String code, @Nullable String field) {
         log.open(OFFICE);

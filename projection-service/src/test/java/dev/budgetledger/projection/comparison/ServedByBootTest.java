@@ -152,7 +152,7 @@ class ServedByBootTest {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(unknown.body()).contains("\"code\":\"PATH_UNKNOWN\"");
+        assertThat(unknown.body()).contains("\"code\":\"NOT_FOUND\"");
         assertThat(post.statusCode()).isEqualTo(405);
         assertThat(post.body()).contains("\"code\":\"METHOD_NOT_ALLOWED\"");
         assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -169,20 +169,20 @@ class ServedByBootTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GET /v1/disclosures/301/2023/tables/revenue?unit=%FF HTTP/1.1⏎Host: localhost               | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables/revenue?unit=%C0%AF HTTP/1.1⏎Host: localhost            | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/changes?row=%ED%A0%80 HTTP/1.1⏎Host: localhost                 | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables/revenue?unit=%zz HTTP/1.1⏎Host: localhost               | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables?%E5=1 HTTP/1.1⏎Host: localhost                          | 400 | INVALID_PARAMETER  | query
-            GET /v1/disclosures/301/2023/tables/revenue?recordedAsOf=2099-12-31+23:59:59Z HTTP/1.1⏎Host: localhost | 400 | INVALID_PARAMETER | recordedAsOf
-            GET /v1/disclosures/301/2023/tables/revenue?position=99999999999999999999 HTTP/1.1⏎Host: localhost | 400 | INVALID_PARAMETER | position
-            GET /v1/disclosures/301/2023/tables/revenue?position=1e999999999 HTTP/1.1⏎Host: localhost   | 400 | INVALID_PARAMETER  | position
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%FF HTTP/1.1⏎Host: localhost               | 400 | FIELD_INVALID  | query
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%C0%AF HTTP/1.1⏎Host: localhost            | 400 | FIELD_INVALID  | query
+            GET /v1/disclosures/301/2023/changes?row=%ED%A0%80 HTTP/1.1⏎Host: localhost                 | 400 | FIELD_INVALID  | query
+            GET /v1/disclosures/301/2023/tables/revenue?unit=%zz HTTP/1.1⏎Host: localhost               | 400 | FIELD_INVALID  | query
+            GET /v1/disclosures/301/2023/tables?%E5=1 HTTP/1.1⏎Host: localhost                          | 400 | FIELD_INVALID  | query
+            GET /v1/disclosures/301/2023/tables/revenue?recordedAsOf=2099-12-31+23:59:59Z HTTP/1.1⏎Host: localhost | 400 | FIELD_INVALID | recordedAsOf
+            GET /v1/disclosures/301/2023/tables/revenue?position=99999999999999999999 HTTP/1.1⏎Host: localhost | 400 | FIELD_INVALID | position
+            GET /v1/disclosures/301/2023/tables/revenue?position=1e999999999 HTTP/1.1⏎Host: localhost   | 400 | FIELD_INVALID  | position
             GET /v1/disclosures/301/2023/tables;x=1 HTTP/1.1⏎Host: localhost                            | 400 | UNKNOWN_PARAMETER  | x
             GET /v1/disclosures/301;asOf=2023/2023/checks HTTP/1.1⏎Host: localhost                      | 400 | UNKNOWN_PARAMETER  | asOf
             POST /v1/checks;x=1?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip        | 400 | UNKNOWN_PARAMETER  | x
-            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip⏎Content-Type: text/x | 400 | INVALID_PARAMETER | Content-Type
-            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip⏎Content-Encoding: gzip | 400 | INVALID_PARAMETER | Content-Encoding
-            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip;charset=GBK | 400 | INVALID_PARAMETER | Content-Type
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip⏎Content-Type: text/x | 400 | FIELD_INVALID | Content-Type
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip⏎Content-Encoding: gzip | 400 | FIELD_INVALID | Content-Encoding
+            POST /v1/checks?year=2023 HTTP/1.1⏎Host: localhost⏎Content-Type: application/zip;charset=GBK | 400 | FIELD_INVALID | Content-Type
             GET /actuator/health?x=1 HTTP/1.1⏎Host: localhost                                   | 400 | UNKNOWN_PARAMETER  | x
             GET /v3/api-docs;x HTTP/1.1⏎Host: localhost                                         | 400 | UNKNOWN_PARAMETER  | x
             GET /v1/disclosures//301/2023/tables HTTP/1.1⏎Host: localhost                       | 400 | PATH_NOT_CANONICAL | path

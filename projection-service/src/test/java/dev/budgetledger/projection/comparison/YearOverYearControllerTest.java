@@ -70,7 +70,7 @@ class YearOverYearControllerTest {
         MvcTestResult result = get(reader, "/v1/disclosures/301/2024/year-over-year");
 
         assertThat(result).hasStatus(404);
-        assertThat(body(result)).contains("\"code\":\"BUDGET_UNKNOWN\"");
+        assertThat(body(result)).contains("\"code\":\"BUDGET_NOT_OPEN\"");
     }
 
     @Test

@@ -8,8 +8,10 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-import dev.budgetledger.projection.web.ProblemAdvice;
+import dev.budgetledger.edge.problems.ProblemAdvice;
+import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.web.QueryResolver;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Controllers behind HTTP without a server, a database or Spring Boot. */
 public final class SampleHttp {
@@ -20,8 +22,9 @@ public final class SampleHttp {
 
     public static MockMvcTester of(Object controller) {
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
-                .setControllerAdvice(new ProblemAdvice())
+                .setControllerAdvice(new ProblemAdvice(RequestProblem::known))
                 .setCustomArgumentResolvers(new QueryResolver())
+                .addInterceptors(new StrictRequest(QueryResolver::names))
                 .setMessageConverters(
                         new JacksonJsonHttpMessageConverter(), new CsvConverter(), new ResourceHttpMessageConverter())
                 .build());

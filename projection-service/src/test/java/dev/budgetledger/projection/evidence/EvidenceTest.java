@@ -141,9 +141,9 @@ class EvidenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NOBODY/2023,              404, BUDGET_UNKNOWN,    ",
-        "R1/23,                    400, INVALID_PARAMETER, year",
-        "R1/2023?position=x,       400, INVALID_PARAMETER, position",
+        "NOBODY/2023,              404, BUDGET_NOT_OPEN,    ",
+        "R1/23,                    400, FIELD_INVALID, year",
+        "R1/2023?position=x,       400, FIELD_INVALID, position",
         "R1/2023?format=csv,       400, UNKNOWN_PARAMETER, format",
         "R1/2023?position=999999,  503, NOT_CAUGHT_UP,     ",
     })

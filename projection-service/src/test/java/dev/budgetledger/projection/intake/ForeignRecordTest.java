@@ -163,13 +163,13 @@ class ForeignRecordTest {
         try (TestRelay _ = TestRelay.toNewTopics(1);
                 RunningProjection projection = RunningProjection.on(database)) {
             String good = body(3, 3, "0".repeat(64));
-            refused(projection, "[]", 400, "BODY_INVALID", "body");
-            refused(projection, good.replace("\"offset\": 3", "\"offset\": -3"), 400, "INVALID_PARAMETER", "offset");
-            refused(projection, good.replace("\"through\": 3", "\"through\": 2"), 400, "INVALID_PARAMETER", "through");
-            refused(projection, good.replace("00\"", "0\""), 400, "INVALID_PARAMETER", "digest");
-            refused(projection, good.replace("budget.facts.v1", "other"), 400, "INVALID_PARAMETER", "topic");
-            refused(projection, good.replace("tested", " "), 400, "INVALID_PARAMETER", "reason");
-            refused(projection, good.replace("partition", "division"), 400, "UNKNOWN_PARAMETER", "division");
+            refused(projection, "[]", 400, "MALFORMED_JSON", "body");
+            refused(projection, good.replace("\"offset\": 3", "\"offset\": -3"), 400, "FIELD_INVALID", "offset");
+            refused(projection, good.replace("\"through\": 3", "\"through\": 2"), 400, "FIELD_INVALID", "through");
+            refused(projection, good.replace("00\"", "0\""), 400, "FIELD_INVALID", "digest");
+            refused(projection, good.replace("budget.facts.v1", "other"), 400, "FIELD_INVALID", "topic");
+            refused(projection, good.replace("tested", " "), 400, "FIELD_MISSING", "reason");
+            refused(projection, good.replace("partition", "division"), 400, "UNKNOWN_FIELD", "division");
             refused(projection, good, 409, "NOTHING_TO_ACKNOWLEDGE", "partition");
         }
     }

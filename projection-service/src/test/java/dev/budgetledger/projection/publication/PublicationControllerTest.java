@@ -123,7 +123,7 @@ class PublicationControllerTest {
                 .containsExactly("expenditure");
         assertProblem(get(PATH + "/3"), 404, "PUBLICATION_UNKNOWN", "number");
         assertProblem(get(PATH + "/01"), 404, "PUBLICATION_UNKNOWN", "number");
-        assertProblem(get("/v1/disclosures/999/2023/publications"), 404, "BUDGET_UNKNOWN", null);
+        assertProblem(get("/v1/disclosures/999/2023/publications"), 404, "BUDGET_NOT_OPEN", null);
     }
 
     @Test
@@ -132,7 +132,7 @@ class PublicationControllerTest {
                 new CommandResult.Problem("CHECKPOINT_FOREIGN", "checkpoint", "no such root"))), BODY, "k-1"),
                 409, "CHECKPOINT_FOREIGN", "checkpoint");
         MvcTestResult silence = post((_, _) -> Optional.empty(), BODY, "k-1");
-        assertProblem(silence, 503, "LEDGER_AWAY", null);
+        assertProblem(silence, 503, "OUTCOME_UNKNOWN", null);
         assertThat(silence.getResponse().getHeader("Retry-After")).isNotNull();
         assertThat(post(this::record, BODY, "k-1")).hasStatus(201);
     }
@@ -150,49 +150,50 @@ class PublicationControllerTest {
 
         assertProblem(post(this::record, BODY.replace("\"position\":2", "\"position\":3"), "k-1"), 503, "NOT_CAUGHT_UP", null);
         assertProblem(post(this::record, BODY.replace("\"position\":2", "\"position\":99"), "k-1"), 503, "NOT_CAUGHT_UP", null);
-        assertProblem(post(this::record, BODY.replace("\"position\":2", "\"position\":0"), "k-1"), 404, "BUDGET_UNKNOWN", null);
+        assertProblem(post(this::record, BODY.replace("\"position\":2", "\"position\":0"), "k-1"), 404, "BUDGET_NOT_OPEN", null);
         assertProblem(SampleHttp.of(controller(this::record)).post().uri("/v1/disclosures/999/2023/publications")
                 .header("Idempotency-Key", "k").contentType(MediaType.APPLICATION_JSON).content(BODY).exchange(),
-                404, "BUDGET_UNKNOWN", null);
+                404, "BUDGET_NOT_OPEN", null);
         assertThat(sent).isEmpty();
     }
 
     @ParameterizedTest(name = "{1}: {2} {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
-            "position":2      | "position":"2"       | INVALID_PARAMETER | position
-            "position":2      | "position":-2        | INVALID_PARAMETER | position
-            "position":2      | "position":2.0       | INVALID_PARAMETER | position
-            ,"position":2     | ``                   | INVALID_PARAMETER | position
-            "2023-02-10"      | "2023-02-30"         | INVALID_PARAMETER | publishedOn
-            "2023-02-10"      | null                 | INVALID_PARAMETER | publishedOn
-            "公开1号"         | " "                  | INVALID_PARAMETER | documentNo
-            "公开1号"         | 1                    | INVALID_PARAMETER | documentNo
-            "公开1号"         | "公开\\u202e1号"      | INVALID_PARAMETER | documentNo
-            "公开1号"         | "公开1号\\u3000"      | INVALID_PARAMETER | documentNo
-            "公开1号"         | "Cafe\\u0301"         | INVALID_PARAMETER | documentNo
-            "公开1号"         | "\\u2007"             | INVALID_PARAMETER | documentNo
-            "position":2      | "position":99999999999999999999 | INVALID_PARAMETER | position
-            "position":2      | "position":1e999999999 | INVALID_PARAMETER | position
-            "approved"        | "final"              | INVALID_PARAMETER | basis
-            "position"        | "date":"x","position" | UNKNOWN_PARAMETER | date
-            "reason"          | "reason":"x","reason" | BODY_INVALID     | body
-            {"documentNo"     | [{"documentNo"       | BODY_INVALID      | body
+            "position":2      | "position":"2"       | FIELD_INVALID | position
+            "position":2      | "position":-2        | FIELD_INVALID | position
+            "position":2      | "position":2.0       | FIELD_INVALID | position
+            ,"position":2     | ``                   | FIELD_MISSING | position
+            "2023-02-10"      | "2023-02-30"         | FIELD_INVALID | publishedOn
+            "2023-02-10"      | null                 | FIELD_MISSING | publishedOn
+            "公开1号"         | " "                  | FIELD_MISSING | documentNo
+            "公开1号"         | 1                    | FIELD_INVALID | documentNo
+            "公开1号"         | "公开\\u202e1号"      | FIELD_INVALID | documentNo
+            "公开1号"         | "公开1号\\u3000"      | FIELD_INVALID | documentNo
+            "公开1号"         | "Cafe\\u0301"         | FIELD_INVALID | documentNo
+            "公开1号"         | "\\u2007"             | FIELD_MISSING | documentNo
+            "position":2      | "position":99999999999999999999 | FIELD_INVALID | position
+            "position":2      | "position":1e999999999 | FIELD_INVALID | position
+            "approved"        | "final"              | FIELD_INVALID | basis
+            "position"        | "date":"x","position" | UNKNOWN_FIELD | date
+            "reason"          | "reason":"x","reason" | MALFORMED_JSON    | body
+            {"documentNo"     | [{"documentNo"       | MALFORMED_JSON    | body
             """)
     void what_cannot_be_read_is_named_and_not_sent(String good, String bad, String code, String field) {
         assertThat(BODY).contains(good);
 
         assertProblem(post(this::record, BODY.replace(good, bad), "k-1"), 400, code, field);
-        for (String key : List.of(" ", "k".repeat(256), "k\u0001")) {
-            assertProblem(post(this::record, BODY, key), 400, "INVALID_PARAMETER", "Idempotency-Key");
+        assertProblem(post(this::record, BODY, " "), 400, "FIELD_MISSING", "Idempotency-Key");
+        for (String key : List.of("k".repeat(256), "k\u0001")) {
+            assertProblem(post(this::record, BODY, key), 400, "FIELD_INVALID", "Idempotency-Key");
         }
-        assertProblem(post(this::record, BODY.replace("公开1号", "公".repeat(101)), "k-1"), 400, "INVALID_PARAMETER", "documentNo");
+        assertProblem(post(this::record, BODY.replace("公开1号", "公".repeat(101)), "k-1"), 400, "FIELD_INVALID", "documentNo");
         String gbk = new String("公开".getBytes(Charset.forName("GBK")), ISO_8859_1);
-        assertProblem(post(this::record, BODY, gbk), 400, "INVALID_PARAMETER", "Idempotency-Key");
-        assertProblem(post(this::record, BODY, new String("Cafe\u0301".getBytes(UTF_8), ISO_8859_1)), 400, "INVALID_PARAMETER", "Idempotency-Key");
+        assertProblem(post(this::record, BODY, gbk), 400, "FIELD_INVALID", "Idempotency-Key");
+        assertProblem(post(this::record, BODY, new String("Cafe\u0301".getBytes(UTF_8), ISO_8859_1)), 400, "FIELD_INVALID", "Idempotency-Key");
         for (byte[] body : List.of(new String(BODY.replace("公开1号", "a/b").getBytes(UTF_8), ISO_8859_1).replace("a/b", "\u00c0\u00af").getBytes(ISO_8859_1),
                 BODY.getBytes(UTF_16), BODY.getBytes(UTF_16LE), BODY.getBytes(Charset.forName("GBK")))) {
             assertProblem(SampleHttp.of(controller(this::record)).post().uri(PATH).header("Idempotency-Key", "k-1")
-                    .contentType(MediaType.APPLICATION_JSON).content(body).exchange(), 400, "BODY_INVALID", "body");
+                    .contentType(MediaType.APPLICATION_JSON).content(body).exchange(), 400, "MALFORMED_JSON", "body");
         }
         assertThat(sent).isEmpty();
     }
@@ -267,7 +268,7 @@ class PublicationControllerTest {
         JsonNode problem = json(answer);
         assertThat(answer).hasStatus(status);
         assertThat(problem.get("code").stringValue()).isEqualTo(code);
-        assertThat(problem.path("field").stringValue(null)).isEqualTo(field);
+        assertThat(problem.path("field").stringValue(null)).isEqualTo(field == null ? "" : field);
     }
 
     private static JsonNode json(MvcTestResult answer) {

@@ -210,14 +210,14 @@ class ReplayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"position":"x"}             | 400 | INVALID_PARAMETER | position
-            {"position":-1}              | 400 | INVALID_PARAMETER | position
-            {"recordedAsOf":"yesterday"} | 400 | INVALID_PARAMETER | recordedAsOf
-            {"effectiveOn":20230101}     | 400 | INVALID_PARAMETER | effectiveOn
-            {"switch":"yes"}             | 400 | INVALID_PARAMETER | switch
-            {"date":"2023-01-01"}        | 400 | UNKNOWN_PARAMETER | date
-            [1]                          | 400 | BODY_INVALID      | body
-            {                            | 400 | BODY_INVALID      | body""")
+            {"position":"x"}             | 400 | FIELD_INVALID | position
+            {"position":-1}              | 400 | FIELD_INVALID | position
+            {"recordedAsOf":"yesterday"} | 400 | FIELD_INVALID | recordedAsOf
+            {"effectiveOn":20230101}     | 400 | FIELD_INVALID | effectiveOn
+            {"switch":"yes"}             | 400 | FIELD_INVALID | switch
+            {"date":"2023-01-01"}        | 400 | UNKNOWN_FIELD     | date
+            [1]                          | 400 | MALFORMED_JSON    | body
+            {                            | 400 | MALFORMED_JSON    | body""")
     void what_cannot_be_read_is_refused_by_name(String body, int status, String code, String field) throws Exception {
         HttpResponse<String> refused = projection.post("/v1/replays", body);
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.budgetledger.edge.problems.Language;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandResults;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -52,11 +53,16 @@ final class BulkPosting {
 
     private final LedgerWriter writer;
     private final Duration writeTimeout;
+    private final Language language;
     /** When the client was given what it has not taken yet, 0 if it has taken all. */
     private volatile long writingSince;
 
-    /** @param writeTimeout how long a client that has sent everything may read nothing */
-    BulkPosting(LedgerWriter writer, Duration writeTimeout) {
+    /**
+     * @param writeTimeout how long a client that has sent everything may read nothing
+     * @param language of the answers
+     */
+    BulkPosting(LedgerWriter writer, Duration writeTimeout, Language language) {
+        this.language = language;
         this.writer = writer;
         this.writeTimeout = writeTimeout;
     }
@@ -196,7 +202,7 @@ final class BulkPosting {
             bytes.acquire(Pending.bytes(item));
             window.put(Optional.of(new Pending(item, switch (item) {
                 case Item.Legible(_, _, Submission submission) -> writer.submit(submission, sender);
-                case Item.Illegible(_, _, MalformedRequestException why) -> CompletableFuture.failedFuture(why);
+                case Item.Illegible(_, _, ProblemException why) -> CompletableFuture.failedFuture(why);
             })));
         }
     }
@@ -211,8 +217,8 @@ final class BulkPosting {
             if (known.size() >= CHUNK_BYTES || !pending.outcome().isDone()) {
                 hand(known, spool);
             }
-            known.writeBytes(form.write(CommandResults.of(
-                    item.line(), item.key(), pending.outcome(), writer.settings().patienceOfMany()), first));
+            known.writeBytes(form.write(CommandResults.in(language, CommandResults.of(
+                    item.line(), item.key(), pending.outcome(), writer.settings().patienceOfMany())), first));
             bytes.release(Pending.bytes(item));
             first = false;
         }

@@ -22,10 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandType;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 
-import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;
+import static dev.budgetledger.edge.problems.ProblemCode.*;
 
 /**
  * A table, RFC 4180, one line of a posting a row: rows of the same {@code posting} that follow each other are one posting. An
@@ -69,7 +69,7 @@ final class CsvTable implements Items {
     /**
      * Reads the header.
      *
-     * @throws MalformedRequestException if it is not one of the documented columns
+     * @throws ProblemException if it is not one of the documented columns
      */
     CsvTable(InputStream in, Charset charset, Reader reader) throws IOException {
         this.in = new Measured(in);
@@ -79,15 +79,15 @@ final class CsvTable implements Items {
         rows = parser.iterator();
         Row first = read();
         if (first == null) {
-            throw new MalformedRequestException(MALFORMED_CSV, "body", "a header is required");
+            throw new ProblemException(MALFORMED_CSV, "body", "a header is required");
         }
         for (String column : first.cells()) {
             if (!LINE.contains(column) && !TO.contains(column) && !POSTING.contains(column)
                     && !column.equals("posting") && !column.equals("amount")) {
-                throw new MalformedRequestException(UNKNOWN_FIELD, column, PlainText.quoted(column) + " is not a column").at(1);
+                throw new ProblemException(UNKNOWN_FIELD, column, PlainText.quoted(column) + " is not a column").at(1);
             }
             if (header.put(column, header.size()) != null) {
-                throw new MalformedRequestException(MALFORMED_CSV, column, "the column is there twice").at(1);
+                throw new ProblemException(MALFORMED_CSV, column, "the column is there twice").at(1);
             }
         }
     }
@@ -112,7 +112,7 @@ final class CsvTable implements Items {
                 }
             }
             return posting(first.line(), posting);
-        } catch (MalformedRequestException why) {
+        } catch (ProblemException why) {
             // Where cells and lines begin cannot be told any more.
             ended = true;
             return reader.illegible(first == null ? line : first.line(), why);
@@ -123,7 +123,7 @@ final class CsvTable implements Items {
         long bytes = in.restart();
         try {
             return reader.read(line, bytes, document(posting));
-        } catch (MalformedRequestException why) {
+        } catch (ProblemException why) {
             return reader.illegible(line, why);
         }
     }
@@ -152,10 +152,10 @@ final class CsvTable implements Items {
             return new Row(line, row);
         } catch (UncheckedIOException fault) {
             if (fault.getCause() instanceof CSVException) {
-                throw new MalformedRequestException(MALFORMED_CSV, "body", "not CSV; nothing after it is read");
+                throw new ProblemException(MALFORMED_CSV, "body", "not CSV; nothing after it is read");
             }
             if (fault.getCause() instanceof CharacterCodingException) {
-                throw new MalformedRequestException(MALFORMED_CSV, "body",
+                throw new ProblemException(MALFORMED_CSV, "body",
                         "not in the encoding that Content-Type says; nothing after it is read");
             }
             throw fault.getCause();
@@ -166,14 +166,14 @@ final class CsvTable implements Items {
         CSVRecord first = posting.getFirst();
         for (CSVRecord row : posting) {
             if (row.size() != header.size()) {
-                throw new MalformedRequestException(
+                throw new ProblemException(
                         MALFORMED_CSV, "body", "a row has " + row.size() + " cells, the header " + header.size());
             }
         }
         String id = cell(first, "posting");
         String fault = id == null ? null : PlainText.fault(id);
         if (fault != null) {
-            throw new MalformedRequestException(FIELD_INVALID, "posting", "posting: " + fault);
+            throw new ProblemException(FIELD_INVALID, "posting", "posting: " + fault);
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         POSTING.forEach(column -> put(document, column, cell(first, column)));
@@ -182,7 +182,7 @@ final class CsvTable implements Items {
             lines(document, posting);
         } else {
             if (posting.size() > 1) {
-                throw new MalformedRequestException(
+                throw new ProblemException(
                         MALFORMED_CSV, "posting", "a posting of several rows is of one of the types " + OF_LINES);
             }
             put(document, "amount", cell(first, "amount"));
@@ -204,7 +204,7 @@ final class CsvTable implements Items {
             for (String column : POSTING) {
                 String cell = cell(row, column);
                 if (cell != null && !cell.equals(cell(posting.getFirst(), column))) {
-                    throw new MalformedRequestException(FIELD_INVALID, column,
+                    throw new ProblemException(FIELD_INVALID, column,
                             column + ": row " + (lines.size() + 1) + " of the posting says something else than the first");
                 }
             }

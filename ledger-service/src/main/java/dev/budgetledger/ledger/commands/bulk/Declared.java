@@ -5,7 +5,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import dev.budgetledger.contract.Utf8;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /**
  * The encoding that a table is said to have, doubted until the table shows it: many bytes of UTF-8 are GBK too, of other
@@ -22,7 +23,7 @@ final class Declared {
         this.shown = charset.equals(StandardCharsets.UTF_8);
     }
 
-    /** @throws MalformedRequestException if the row would be the first of another encoding, and can be read in UTF-8 */
+    /** @throws ProblemException if the row would be the first of another encoding, and can be read in UTF-8 */
     void require(Iterable<String> row) {
         if (shown) {
             return;
@@ -33,7 +34,7 @@ final class Declared {
             shown |= !isUtf8(cell.getBytes(charset));
         }
         if (!plain && !shown) {
-            throw new MalformedRequestException(MalformedRequestException.Code.FIELD_INVALID, "Content-Type",
+            throw new ProblemException(ProblemCode.FIELD_INVALID, "Content-Type",
                     "charset: " + charset + " is said, but this is UTF-8 too: send the table in UTF-8, and say so");
         }
     }

@@ -2,7 +2,7 @@ package dev.budgetledger.ledger.commands.bulk;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.ledger.commands.MalformedRequestException;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.store.Submission;
 
 /** One command of a request. */
@@ -27,5 +27,5 @@ sealed interface Item {
     }
 
     /** What says nothing the ledger could decide on. */
-    record Illegible(long line, @Nullable String key, MalformedRequestException why) implements Item {}
+    record Illegible(long line, @Nullable String key, ProblemException why) implements Item {}
 }

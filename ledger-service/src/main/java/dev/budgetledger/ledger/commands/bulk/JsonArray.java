@@ -12,9 +12,10 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.JsonFaults;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 /** The elements of a JSON array. Where it is no JSON any more nothing after it can be read. */
 final class JsonArray implements Items {
@@ -25,15 +26,15 @@ final class JsonArray implements Items {
     private long number;
     private boolean ended;
 
-    /** @throws MalformedRequestException if it does not begin as an array does */
+    /** @throws ProblemException if it does not begin as an array does */
     JsonArray(InputStream in, JsonMapper json, Reader reader) throws java.io.IOException {
         this.in = new Measured(in);
         this.parser = json.createParser(Utf8.reader(ByteOrderMark.skip(this.in), StandardCharsets.UTF_8));
         this.reader = reader;
         try {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new MalformedRequestException(
-                        MalformedRequestException.Code.MALFORMED_JSON, "body", "a JSON array of commands is required");
+                throw new ProblemException(
+                        ProblemCode.MALFORMED_JSON, "body", "a JSON array of commands is required");
             }
         } catch (JacksonException fault) {
             throw malformed(fault);
@@ -41,7 +42,7 @@ final class JsonArray implements Items {
     }
 
     /** What is said of JSON that is none; a client that is gone is. */
-    private static MalformedRequestException malformed(JacksonException fault) throws java.io.IOException {
+    private static ProblemException malformed(JacksonException fault) throws java.io.IOException {
         if (fault instanceof JacksonIOException gone) {
             if (gone.getCause() instanceof CharacterCodingException) {
                 return JsonFaults.notUtf8();
@@ -60,15 +61,15 @@ final class JsonArray implements Items {
         try {
             if (parser.nextToken() == JsonToken.END_ARRAY) {
                 ended = true;
-                return parser.nextToken() == null ? null : reader.illegible(number, new MalformedRequestException(
-                        MalformedRequestException.Code.MALFORMED_JSON, "body", "something follows the array"));
+                return parser.nextToken() == null ? null : reader.illegible(number, new ProblemException(
+                        ProblemCode.MALFORMED_JSON, "body", "something follows the array"));
             }
             in.restart();
             return element();
         } catch (JacksonException fault) {
             ended = true;
             return reader.illegible(number, malformed(fault));
-        } catch (MalformedRequestException tooLarge) {
+        } catch (ProblemException tooLarge) {
             ended = true;
             return reader.illegible(number, tooLarge);
         }
@@ -78,7 +79,7 @@ final class JsonArray implements Items {
         tools.jackson.databind.JsonNode element = parser.readValueAsTree();
         try {
             return reader.read(number, in.restart(), CommandDocument.object(element));
-        } catch (MalformedRequestException noObject) {
+        } catch (ProblemException noObject) {
             return reader.illegible(number, noObject);
         }
     }

@@ -6,8 +6,9 @@ import java.io.InputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 
 /** NDJSON: a JSON object a line. A line that cannot be read leaves those after it as they are; blank lines are passed over. */
 final class JsonLines implements Items {
@@ -35,7 +36,7 @@ final class JsonLines implements Items {
                 if (!isBlank(line)) {
                     return reader.read(number, line.length, documents.parse(line));
                 }
-            } catch (MalformedRequestException why) {
+            } catch (ProblemException why) {
                 return reader.illegible(number, why);
             }
         }
@@ -52,7 +53,7 @@ final class JsonLines implements Items {
             while (next < end && buffer[next] != '\n') {
                 next++;
             }
-            fits &= line.size() + next - from <= CommandDocument.BYTES_MAX;
+            fits &= line.size() + next - from <= CommandLimits.BYTES_MAX;
             if (fits) {
                 line.write(buffer, from, next - from);
             }

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.ledger.commands.CommandDocument;
 
 /** Counts the bytes of one command after the other, and stops at one that is too large for memory. */
@@ -38,7 +39,7 @@ final class Measured extends FilterInputStream {
 
     private void count(int n) {
         read += n;
-        if (read > CommandDocument.BYTES_MAX) {
+        if (read > CommandLimits.BYTES_MAX) {
             throw CommandDocument.tooLarge();
         }
     }

@@ -14,8 +14,8 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -23,19 +23,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.ledger.commands.AnswerCut;
+import dev.budgetledger.contract.HttpHeaderNames;
+import dev.budgetledger.edge.problems.Language;
+import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.ledger.commands.ClientConnection;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandHeaders;
 import dev.budgetledger.ledger.commands.CommandResults;
 import dev.budgetledger.ledger.commands.CommandSubmitter;
 import dev.budgetledger.ledger.commands.KeyPolicy;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
-import dev.budgetledger.ledger.commands.MalformedRequestException.Code;
-import dev.budgetledger.ledger.commands.Places;
 import dev.budgetledger.ledger.commands.Problems;
 import dev.budgetledger.ledger.commands.StreamSettings;
-import dev.budgetledger.ledger.commands.StrictRequest;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
 import dev.budgetledger.ledger.store.Outcomes;
@@ -77,7 +78,7 @@ class PostingsController {
 
     @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Nullable ResponseEntity<ProblemDetail> array(
+    @Nullable ResponseEntity<Object> array(
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
@@ -89,7 +90,7 @@ class PostingsController {
 
     @PostMapping(path = "/postings", consumes = {MediaType.APPLICATION_NDJSON_VALUE, "text/csv"},
             produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Nullable ResponseEntity<ProblemDetail> lines(
+    @Nullable ResponseEntity<Object> lines(
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
@@ -105,33 +106,33 @@ class PostingsController {
     }
 
     /** Null once the answers have been written. */
-    private @Nullable ResponseEntity<ProblemDetail> post(
+    private @Nullable ResponseEntity<Object> post(
             Items items, boolean atomic, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         try (Places.Place _ = places.take()) {
             if (atomic) {
-                return postAtomically(items, form, response);
+                return postAtomically(items, form, request, response);
             }
             begin(response, form);
-            new BulkPosting(writer, writeTimeout)
-                    .post(items, form, response.getOutputStream(), AnswerCut.connectionOf(request));
+            new BulkPosting(writer, writeTimeout, Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)))
+                    .post(items, form, response.getOutputStream(), ClientConnection.of(request));
             return null;
         }
     }
 
-    private @Nullable ResponseEntity<ProblemDetail> postAtomically(
-            Items items, ResultWriter form, HttpServletResponse response)
+    private @Nullable ResponseEntity<Object> postAtomically(
+            Items items, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         List<Item.Legible> all = new ArrayList<>();
         long bytes = 0;
         for (Item item = items.next(); item != null; item = items.next()) {
             switch (item) {
-                case Item.Illegible(long line, _, MalformedRequestException why) -> throw why.at(line);
+                case Item.Illegible(long line, _, ProblemException why) -> throw why.at(line);
                 case Item.Legible legible -> all.add(legible);
             }
             bytes += all.getLast().bytes();
             if (all.size() > MOST_ATOMIC || bytes > MOST_ATOMIC_BYTES) {
-                throw new MalformedRequestException(Code.BATCH_TOO_LARGE, "body",
+                throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, "body",
                         "at most " + MOST_ATOMIC + " commands of " + MOST_ATOMIC_BYTES + " bytes all or none");
             }
         }
@@ -140,12 +141,8 @@ class PostingsController {
                 ? new Outcomes.Accepted(List.of())
                 : CommandSubmitter.await(writer.submitAll(submissions), writer.settings().patienceOfMany());
         return switch (outcomes) {
-            case Outcomes.Refused(int index, Outcome.Refused refused) -> {
-                ProblemDetail problem = Problems.of(refused.refusal(), all.get(index).line());
-                yield ResponseEntity.status(problem.getStatus())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(problem);
-            }
+            case Outcomes.Refused(int index, Outcome.Refused refused) ->
+                Problems.of(refused.refusal()).at(all.get(index).line()).answer(request);
             case Outcomes.Accepted(List<Outcome.Accepted> each) -> {
                 begin(response, form);
                 for (int i = 0; i < each.size(); i++) {
@@ -165,16 +162,16 @@ class PostingsController {
     }
 
     private Reader reader(HttpServletRequest request) {
-        if (request.getHeader(CommandHeaders.IF_MATCH) != null) {
-            throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IF_MATCH,
+        if (request.getHeader(HttpHeaderNames.IF_MATCH) != null) {
+            throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IF_MATCH,
                     "many commands have no one sequence to match: give each its expectedSequence");
         }
-        String key = CommandHeaders.key(request.getHeader(CommandHeaders.IDEMPOTENCY_KEY));
+        String key = CommandHeaders.key(request.getHeader(HttpHeaderNames.IDEMPOTENCY_KEY));
         if (key != null && key.codePointCount(0, key.length()) > KEY_CHARS_MAX) {
-            throw new MalformedRequestException(Code.FIELD_INVALID, CommandHeaders.IDEMPOTENCY_KEY,
+            throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IDEMPOTENCY_KEY,
                     "of many commands at most " + KEY_CHARS_MAX + " characters");
         }
-        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(CommandHeaders.POSTED_BY)), key);
+        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)), key);
     }
 
     /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */
@@ -184,7 +181,7 @@ class PostingsController {
             case "true" -> true;
             case "false" -> false;
             case null -> false;
-            default -> throw new MalformedRequestException(Code.FIELD_INVALID, "atomic", "atomic: true or false");
+            default -> throw new ProblemException(ProblemCode.FIELD_INVALID, "atomic", "atomic: true or false");
         };
     }
 
@@ -196,8 +193,8 @@ class PostingsController {
         if (!type.getSubtype().equals("csv")) {
             StrictRequest.requireUtf8(type);
         } else if (!ENCODINGS.contains(charset.name())) {
-            throw new MalformedRequestException(
-                    Code.FIELD_INVALID, "Content-Type", "charset: one of " + new TreeSet<>(ENCODINGS));
+            throw new ProblemException(
+                    ProblemCode.FIELD_INVALID, "Content-Type", "charset: one of " + new TreeSet<>(ENCODINGS));
         }
         return charset;
     }

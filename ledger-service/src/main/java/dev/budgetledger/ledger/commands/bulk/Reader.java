@@ -3,9 +3,9 @@ package dev.budgetledger.ledger.commands.bulk;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.KeyPolicy;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 import dev.budgetledger.ledger.store.Submission;
 
 /**
@@ -23,12 +23,12 @@ record Reader(CommandDocument documents, KeyPolicy policy, String postedBy, @Nul
             Submission submission = documents.read(document, postedBy, key);
             var _ = policy.require(submission.idempotencyKey(), "idempotencyKey");
             return new Item.Legible(line, bytes, submission);
-        } catch (MalformedRequestException why) {
+        } catch (ProblemException why) {
             return new Item.Illegible(line, key, why);
         }
     }
 
-    Item.Illegible illegible(long line, MalformedRequestException why) {
+    Item.Illegible illegible(long line, ProblemException why) {
         return new Item.Illegible(line, keyOf(line), why);
     }
 

@@ -7,24 +7,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandHeaders;
 import dev.budgetledger.ledger.commands.KeyPolicy;
-import dev.budgetledger.ledger.commands.MalformedRequestException;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
 import dev.budgetledger.ledger.store.Submission;
 
-import static dev.budgetledger.ledger.commands.MalformedRequestException.Code.*;
+import static dev.budgetledger.edge.problems.ProblemCode.*;
 
 /**
  * A record of the topic of commands.
  *
  * @param key its idempotency key, if it has one that can be read
- * @param outcome to come; failed with a {@link MalformedRequestException} where there is no command
+ * @param outcome to come; failed with a {@link ProblemException} where there is no command
  */
 record Arrival(
         ConsumerRecord<byte[], byte[]> record, @Nullable String key, CompletableFuture<Outcome> outcome) {
@@ -36,7 +37,7 @@ record Arrival(
         try {
             key = key(record.key());
             return new Arrival(record, key, writer.submit(submission(record.value(), documents, key), sender));
-        } catch (MalformedRequestException why) {
+        } catch (ProblemException why) {
             return new Arrival(record, key, CompletableFuture.failedFuture(why));
         }
     }
@@ -53,20 +54,20 @@ record Arrival(
         try {
             return CommandDocument.key(Utf8.decode(bytes), "key");
         } catch (CharacterCodingException notText) {
-            throw new MalformedRequestException(FIELD_INVALID, "key", "key: not UTF-8");
+            throw new ProblemException(FIELD_INVALID, "key", "key: not UTF-8");
         }
     }
 
     private static Submission submission(byte @Nullable [] value, CommandDocument documents, String key) {
         if (value == null) {
-            throw new MalformedRequestException(MALFORMED_JSON, "body", "a command is a JSON object");
+            throw new ProblemException(MALFORMED_JSON, "body", "a command is a JSON object");
         }
-        if (value.length > CommandDocument.BYTES_MAX) {
+        if (value.length > CommandLimits.BYTES_MAX) {
             throw CommandDocument.tooLarge();
         }
         Submission submission = documents.read(documents.parse(value), CommandHeaders.ANONYMOUS, key);
         if (!key.equals(submission.idempotencyKey())) {
-            throw new MalformedRequestException(FIELD_INVALID, "idempotencyKey",
+            throw new ProblemException(FIELD_INVALID, "idempotencyKey",
                     "idempotencyKey: the record's key is " + PlainText.quoted(key));
         }
         return submission;

@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.outbox.EventHeaders;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
 
@@ -101,7 +101,7 @@ final class CommandResultSender implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> record, CommandResult.Problem reason) {
         Headers own = record.headers();
         Headers none = new RecordHeaders();
-        byte[] value = record.value() == null || record.value().length <= CommandDocument.BYTES_MAX ? record.value() : null;
+        byte[] value = record.value() == null || record.value().length <= CommandLimits.BYTES_MAX ? record.value() : null;
         return List.of(
                 deadLetter(record, reason, record.key(), value, own),
                 deadLetter(record, reason, record.key(), null, own),

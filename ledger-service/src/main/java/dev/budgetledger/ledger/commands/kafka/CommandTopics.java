@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
+import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.Topics;
-import dev.budgetledger.ledger.commands.CommandDocument;
 
 /** The topics that commands come by and their answers go by. */
 final class CommandTopics {
 
     /** A command with its key, its headers and what Kafka adds. */
-    static final int RECORD_BYTES_MAX = CommandDocument.BYTES_MAX + (1 << 16);
+    static final int RECORD_BYTES_MAX = CommandLimits.BYTES_MAX + (1 << 16);
 
     /**
      * One partition keeps the order in which commands were sent; more would not be faster, for a ledger has one writer. Dead

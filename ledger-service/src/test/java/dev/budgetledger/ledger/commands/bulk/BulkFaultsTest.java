@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.budgetledger.edge.problems.Language;
 import dev.budgetledger.embedded.TestServers;
 import dev.budgetledger.ledger.RunningLedger;
 import dev.budgetledger.ledger.TestLedger;
@@ -160,7 +161,7 @@ class BulkFaultsTest {
         };
         try (LedgerWriter writer = new LedgerWriter(away, new FactLog(StoreClock.DATABASE), () -> {})) {
             assertThatThrownBy(() ->
-                    new BulkPosting(writer, Duration.ofMinutes(1)).post(waiting, ResultWriter.LINES, client, resets::incrementAndGet))
+                    new BulkPosting(writer, Duration.ofMinutes(1), Language.ENGLISH).post(waiting, ResultWriter.LINES, client, resets::incrementAndGet))
                     .isInstanceOf(IllegalStateException.class).rootCause().hasMessage("seeded");
         }
         assertThat(resets).hasValue(1);

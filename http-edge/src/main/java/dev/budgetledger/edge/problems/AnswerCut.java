@@ -1,20 +1,19 @@
-package dev.budgetledger.projection.web;
+package dev.budgetledger.edge.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
-import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. The fault leaves the service as it
- * is, and Tomcat closes the connection without the end of the answer.
+ * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. Whatever fails by then leaves the
+ * service as it is, and Tomcat closes the connection without the end of the answer. What the client broke off is answered by
+ * {@link dev.budgetledger.edge.ProblemValve}, as far as it can be.
  */
-@Component
-final class AnswerCut implements HandlerExceptionResolver, Ordered {
+public final class AnswerCut implements HandlerExceptionResolver, Ordered {
 
     @Override
     public int getOrder() {

@@ -1,4 +1,4 @@
-package dev.budgetledger.ledger.commands;
+package dev.budgetledger.edge.problems;
 
 import java.util.concurrent.Semaphore;
 
@@ -11,22 +11,22 @@ public final class Places {
         free = new Semaphore(most);
     }
 
-    /** Given back when it is closed. */
+    /** Given back when it is closed, once. */
     public interface Place extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Takes a place, once. @throws NoPlaceException if there is none */
+    /**
+     * Takes a place.
+     *
+     * @throws ProblemException TOO_MANY_AT_ONCE if there is none
+     */
     public Place take() {
         if (!free.tryAcquire()) {
-            throw new NoPlaceException();
+            throw new ProblemException(ProblemCode.TOO_MANY_AT_ONCE, "",
+                    "as many of these are under way as are done at once; ask again in a few seconds");
         }
         return free::release;
-    }
-
-    /** As many are under way as may be at once. */
-    static final class NoPlaceException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -9,35 +9,27 @@ import java.time.Duration;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.AbstractProcessor;
-import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Breaks off an answer that has begun and cannot be ended: it must not look like a whole one. Whatever fails by then leaves the
- * service as it is, and Tomcat closes the connection without the end of the answer. What the client broke off is answered by
- * {@link dev.budgetledger.edge.ProblemValve}, as far as it can be.
+ * What carries a request: who reads nothing of its answer is given up, and an answer that cannot be ended is broken off, from any
+ * thread.
  */
 @Component
-public final class AnswerCut
-        implements HandlerExceptionResolver, Ordered, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+public final class ClientConnection implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(AnswerCut.class);
-    private static final String CONNECTION = AnswerCut.class.getName();
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClientConnection.class);
+    private static final String CONNECTION = ClientConnection.class.getName();
 
     /** Tomcat has no other way from a request to its connection. */
     private static final Field HOOK;
@@ -58,24 +50,9 @@ public final class AnswerCut
     private final StreamSettings settings;
     private final HttpSettings http;
 
-    AnswerCut(StreamSettings settings, HttpSettings http) {
+    ClientConnection(StreamSettings settings, HttpSettings http) {
         this.settings = settings;
         this.http = http;
-    }
-
-    @Override
-    public int getOrder() {
-        return HIGHEST_PRECEDENCE;
-    }
-
-    @Override
-    public @Nullable ModelAndView resolveException(
-            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception fault) {
-        boolean isClients = fault instanceof BadRequestException || fault.getCause() instanceof BadRequestException;
-        if (response.isCommitted() && !isClients) {
-            throw new IllegalStateException("an answer that had begun was broken off", fault);
-        }
-        return null;
     }
 
     @Override
@@ -114,7 +91,7 @@ public final class AnswerCut
      * Resets the connection of a request, from any thread: threads that wait for its other end continue once they are interrupted.
      * Tomcat has no such call; by itself it waits for its time-outs.
      */
-    public static Runnable connectionOf(HttpServletRequest request) {
+    public static Runnable of(HttpServletRequest request) {
         return request.getAttribute(CONNECTION) instanceof Runnable reset ? reset : () -> {};
     }
 

@@ -1,0 +1,114 @@
+package dev.budgetledger.contract;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 指令: what commands say, as JSON has it: the body of a single request, and of a document beside its budget and what stands around
+ * every command. Anything may be absent: what has to be there, and how long it may be, is said where a command is made of it.
+ * Amounts are decimal strings of yuan, dates ISO 8601. {@code docs/reference/commands.md} has an example of each.
+ */
+public final class CommandBody {
+
+    private CommandBody() {}
+
+    /** What names a line, with or without more. */
+    public sealed interface LineNames {
+        @Nullable Fund fund();
+
+        @Nullable Origin origin();
+
+        @Nullable String function();
+
+        @Nullable Kind kind();
+
+        @Nullable String economic();
+
+        @Nullable String project();
+    }
+
+    public record DepartmentBody(@Nullable String code, @Nullable String name) {}
+
+    public record OpenBudgetBody(
+            @Nullable DepartmentBody department, @Nullable Integer fiscalYear, @Nullable Boolean comparative) {}
+
+    public record ClassificationBody(Classification.@Nullable Type type, @Nullable String code, @Nullable String name) {}
+
+    /** Classifications of a year where they are one command of many. */
+    public record ClassificationsBody(
+            @Nullable Integer fiscalYear, @Nullable List<@Nullable ClassificationBody> classifications) {}
+
+    /** A line as requested; {@code amount} belongs to allocations and adjustments only. */
+    public record LineBody(
+            @Nullable Fund fund,
+            @Nullable Origin origin,
+            @Nullable String function,
+            @Nullable Kind kind,
+            @Nullable String economic,
+            @Nullable String project,
+            @Nullable String amount) implements LineNames {}
+
+    /** A line without an amount, as transfers name it. */
+    public record LineKeyBody(
+            @Nullable Fund fund,
+            @Nullable Origin origin,
+            @Nullable String function,
+            @Nullable Kind kind,
+            @Nullable String economic,
+            @Nullable String project) implements LineNames {}
+
+    /** 下达, 追加/追减, 冻结, 解冻 and 结转: lines with their amounts. */
+    public record LinesBody(
+            @Nullable String documentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason,
+            @Nullable List<@Nullable LineBody> lines) {}
+
+    /** 调剂; 划转 where {@code to} names another department. */
+    public record TransferBody(
+            @Nullable String documentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason,
+            @Nullable String authority,
+            @Nullable String amount,
+            @Nullable LineKeyBody from,
+            @Nullable ToBody to) {}
+
+    /** Where a transfer goes: a line, of another department if it names one. */
+    public record ToBody(
+            @Nullable String department,
+            @Nullable Fund fund,
+            @Nullable Origin origin,
+            @Nullable String function,
+            @Nullable Kind kind,
+            @Nullable String economic,
+            @Nullable String project) implements LineNames {}
+
+    /** 冲销. */
+    public record ReversalBody(
+            @Nullable String postingId,
+            @Nullable String documentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason) {}
+
+    /** 年终结账. */
+    public record ClosingBody(@Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {}
+
+    /** 公开: the paper, and what it publishes. */
+    public record PublicationBody(
+            @Nullable String documentNo,
+            @Nullable String publishedOn,
+            @Nullable String reason,
+            @Nullable PointBody asOf,
+            Publication.@Nullable Basis basis,
+            Publication.@Nullable Unit unit,
+            @Nullable List<@Nullable TableBody> tables,
+            @Nullable String checkpoint) {}
+
+    /** 时点: a point in both times. */
+    public record PointBody(@Nullable String effectiveOn, @Nullable Long position) {}
+
+    /** A table and the digest of its CSV. */
+    public record TableBody(@Nullable String id, @Nullable String sha256) {}
+}
