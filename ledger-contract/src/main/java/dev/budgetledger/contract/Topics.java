@@ -24,6 +24,14 @@ public final class Topics {
     public static final String CE_TYPE = "ce_type";
     public static final String CE_TIME = "ce_time";
     public static final String CE_SUBJECT = "ce_subject";
+
+    /** Which schema the value has: {@link #SCHEMA_PREFIX} and what the schema calls itself. */
+    public static final String CE_DATA_SCHEMA = "ce_dataschema";
+
+    /** Extensions, which hold letters and digits only: what {@link #LEDGER_POSITION} and {@link #STREAM_SEQUENCE} say. */
+    public static final String CE_LEDGER_POSITION = "ce_ledgerposition";
+
+    public static final String CE_STREAM_SEQUENCE = "ce_streamsequence";
     public static final String CONTENT_TYPE = "content-type";
     public static final String LEDGER_POSITION = "ledger-position";
     public static final String RECORDED_AT = "recorded-at";
@@ -47,6 +55,12 @@ public final class Topics {
 
     /** {@link #CE_TYPE} of a {@link Watermark}. */
     public static final String WATERMARK_TYPE = "dev.budgetledger.Watermark";
+
+    /** {@link #CE_TYPE} of a {@link CommandResult}. */
+    public static final String RESULT_TYPE = "dev.budgetledger.CommandResult";
+
+    /** How schemas call themselves, before folder and name. */
+    public static final String SCHEMA_PREFIX = "urn:budget-ledger:schema:";
 
     private Topics() {}
 }

@@ -7,11 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** One service's HTTP API, as any client sees it. */
 final class HttpApi implements AutoCloseable {
@@ -24,8 +26,16 @@ final class HttpApi implements AutoCloseable {
             .connectTimeout(TIMEOUT)
             .build();
 
+    private final Consumer<HttpResponse<?>> witness;
+
     HttpApi(int port) {
+        this(port, _ -> {});
+    }
+
+    /** @param witness sees each answer before the caller has it */
+    HttpApi(int port, Consumer<HttpResponse<?>> witness) {
         this.base = URI.create("http://127.0.0.1:" + port);
+        this.witness = witness;
     }
 
     HttpResponse<String> post(String path, String json, String idempotencyKey, String postedBy) {
@@ -66,13 +76,21 @@ final class HttpApi implements AutoCloseable {
         client.close();
     }
 
-    private HttpRequest.Builder request(String path) {
+    /** A request to a path. */
+    HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** Sends any request. */
+    <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<T> answer = client.send(request.build(), handler);
+            witness.accept(answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

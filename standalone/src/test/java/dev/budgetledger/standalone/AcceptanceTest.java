@@ -68,8 +68,8 @@ class AcceptanceTest {
     @BeforeAll
     void givenAFirstStartOnAnEmptyFolder(@TempDir Path folder) {
         settings = Settings.onFreePorts(folder);
-        ledger = new HttpApi(settings.ledgerPort());
-        projection = new HttpApi(settings.projectionPort());
+        ledger = Described.client(settings.ledgerPort());
+        projection = Described.client(settings.projectionPort());
         start();
     }
 

@@ -40,10 +40,14 @@ class AsyncApiTest {
         Set<String> all = new TreeSet<>(constants(""));
         all.removeAll(constants("budget."));
         all.removeAll(constants("dev.budgetledger."));
+        all.removeAll(constants("urn:"));
         all.removeAll(OF_DEAD_LETTERS);
 
         assertThat(headers("Fact")).isEqualTo(all);
         assertThat(headers("Watermark")).isSubsetOf(all).contains(Topics.CE_TYPE, Topics.LEDGER_POSITION);
+        assertThat(headers("CommandResult")).isSubsetOf(all).contains(Topics.CE_TYPE, Topics.CE_LEDGER_POSITION);
+        assertThat(message("CommandResult").at("/headers/properties/" + Topics.CE_TYPE + "/const").stringValue())
+                .isEqualTo(Topics.RESULT_TYPE);
         assertThat(headers("DeadLetter")).isEqualTo(OF_DEAD_LETTERS);
         assertThat(message("Watermark").at("/headers/properties/" + Topics.CE_TYPE + "/const").stringValue())
                 .isEqualTo(Topics.WATERMARK_TYPE);

@@ -26,6 +26,7 @@ import dev.budgetledger.contract.Money;
 final class SchemaShapes {
 
     private static final Set<Class<?>> INTEGERS = Set.of(int.class, Integer.class, long.class, Long.class);
+    private static final Set<Class<?>> LONGS = Set.of(long.class, Long.class);
     private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
 
     private final boolean ofRequests;
@@ -89,7 +90,11 @@ final class SchemaShapes {
             return schema.put("$ref", define(type));
         }
         String json = INTEGERS.contains(type) ? "integer" : BOOLEANS.contains(type) ? "boolean" : "string";
-        return schema.put("type", json).setAll(form(field));
+        schema.put("type", json);
+        if (INTEGERS.contains(type)) {
+            schema.put("format", LONGS.contains(type) ? "int64" : "int32"); // for who makes a type of it
+        }
+        return schema.setAll(form(field));
     }
 
     private ObjectNode form(RecordComponent field) {

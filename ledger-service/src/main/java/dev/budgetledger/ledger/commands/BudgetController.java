@@ -4,7 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,8 +47,10 @@ class BudgetController {
     }
 
     /** Lines and balances once every known date has come, after everything accepted so far. */
-    @GetMapping("/budgets/{department}/{year}")
+    @GetMapping(path = "/budgets/{department}/{year}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Lines and balances, write side")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BudgetBody.class)),
+            headers = @Header(name = "ETag", description = "The sequence of the stream", required = true))
     ResponseEntity<Object> budget(@PathVariable String department, @PathVariable String year)
             throws InterruptedException {
         BudgetId id = Fields.budget(department, year);

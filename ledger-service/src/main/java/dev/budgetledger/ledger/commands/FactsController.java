@@ -8,12 +8,16 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.edge.problems.Places;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.log.FactLog;
@@ -41,9 +45,10 @@ class FactsController {
 
     @GetMapping(path = "/v1/facts", produces = "application/x-ndjson")
     @Operation(summary = "The log after a position: NDJSON, one envelope a line")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Envelope.class)))
     void facts(
             @RequestParam(defaultValue = "0") String after,
-            @RequestParam(defaultValue = "1000") String limit,
+            @Schema(minimum = "1", maximum = "" + LIMIT_MAX) @RequestParam(defaultValue = "1000") String limit,
             HttpServletResponse response) throws IOException, SQLException {
         long position = Fields.number(after, "after");
         long most = Fields.number(limit, "limit");

@@ -20,6 +20,8 @@ final class Fields {
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    /** The largest whole number that is read. */
+    static final long NUMBER_MAX = 999_999_999_999_999_999L;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     /** As the ledger writes it, {@code /v1/log/checkpoint}; others may have signed it too. */
     private static final Pattern CHECKPOINT = Pattern.compile("""

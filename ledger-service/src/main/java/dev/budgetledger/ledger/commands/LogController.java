@@ -69,7 +69,7 @@ class LogController {
         return checkpoints.verifier().format() + "\n";
     }
 
-    @GetMapping("/v1/log/proofs/inclusion")
+    @GetMapping(path = "/v1/log/proofs/inclusion", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "That a fact is in the log as it was at a size")
     ProofDocuments.Inclusion inclusion(
             @RequestParam String position, @RequestParam(required = false) @Nullable String size) throws SQLException {
@@ -79,7 +79,7 @@ class LogController {
         }
     }
 
-    @GetMapping("/v1/log/proofs/consistency")
+    @GetMapping(path = "/v1/log/proofs/consistency", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "That the log at one size continued from what it was at another")
     ProofDocuments.Consistency consistency(
             @RequestParam String from, @RequestParam(required = false) @Nullable String to) throws SQLException {
@@ -89,7 +89,8 @@ class LogController {
         }
     }
 
-    @PostMapping(path = "/v1/log/verifications", consumes = MediaType.TEXT_PLAIN_VALUE)
+    @PostMapping(path = "/v1/log/verifications", consumes = MediaType.TEXT_PLAIN_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Walk the log and compute everything again; the body may be a checkpoint that was kept")
     ProofDocuments.Verified verify(@RequestBody(required = false) byte @Nullable [] note) throws SQLException {
         List<Checkpoint> kept = new ArrayList<>();

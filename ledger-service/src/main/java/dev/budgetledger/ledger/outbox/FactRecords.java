@@ -1,11 +1,8 @@
 package dev.budgetledger.ledger.outbox;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
@@ -21,40 +18,27 @@ final class FactRecords {
 
     /** @param trace for which it was recorded, as far as is known */
     static ProducerRecord<byte[], byte[]> fact(LoggedFact fact, String source, @Nullable String trace) {
-        String recordedAt = Envelope.format(fact.recordedAt());
-        List<Header> headers = List.of(
-                header(Topics.CE_SPEC_VERSION, "1.0"),
-                header(Topics.CE_ID, Posting.id(fact.stream(), fact.sequence())),
-                header(Topics.CE_SOURCE, source),
-                header(Topics.CE_TYPE, Topics.FACT_TYPE_PREFIX + fact.type()),
-                header(Topics.CE_TIME, recordedAt),
-                header(Topics.CE_SUBJECT, fact.stream()),
-                header(Topics.CONTENT_TYPE, "application/json"),
-                header(Topics.LEDGER_POSITION, Long.toString(fact.position())),
-                header(Topics.RECORDED_AT, recordedAt),
-                header(Topics.STREAM_SEQUENCE, Long.toString(fact.sequence())));
-        byte[] key = fact.stream().getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.FACTS, null, null, key, fact.bytes(), headers);
+        EventHeaders event = EventHeaders.of(Posting.id(fact.stream(), fact.sequence()), source,
+                        Topics.FACT_TYPE_PREFIX + fact.type(), fact.recordedAt(), "facts:Envelope:v1")
+                .with(Topics.CE_SUBJECT, fact.stream())
+                .with(Topics.CE_LEDGER_POSITION, fact.position())
+                .with(Topics.CE_STREAM_SEQUENCE, fact.sequence())
+                .with(Topics.LEDGER_POSITION, fact.position())
+                .with(Topics.RECORDED_AT, Envelope.format(fact.recordedAt()))
+                .with(Topics.STREAM_SEQUENCE, fact.sequence());
         if (trace != null) {
-            record.headers().add(header(Topics.TRACE_PARENT, trace));
+            event.with(Topics.TRACE_PARENT, trace);
         }
-        return record;
+        byte[] key = fact.stream().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(Topics.FACTS, null, null, key, fact.bytes(), event.headers());
     }
 
     static ProducerRecord<byte[], byte[]> watermark(
             String topic, @Nullable Integer partition, Watermark watermark, String source) {
-        List<Header> headers = List.of(
-                header(Topics.CE_SPEC_VERSION, "1.0"),
-                header(Topics.CE_ID, "watermark-" + watermark.position() + "-" + watermark.knownAt().toEpochMilli()),
-                header(Topics.CE_SOURCE, source),
-                header(Topics.CE_TYPE, Topics.WATERMARK_TYPE),
-                header(Topics.CE_TIME, Envelope.format(watermark.knownAt())),
-                header(Topics.CONTENT_TYPE, "application/json"),
-                header(Topics.LEDGER_POSITION, Long.toString(watermark.position())));
-        return new ProducerRecord<>(topic, partition, null, null, watermark.bytes(), headers);
-    }
-
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+        EventHeaders event = EventHeaders.of("watermark-" + watermark.position() + "-" + watermark.knownAt().toEpochMilli(),
+                        source, Topics.WATERMARK_TYPE, watermark.knownAt(), "facts:Watermark:v1")
+                .with(Topics.CE_LEDGER_POSITION, watermark.position())
+                .with(Topics.LEDGER_POSITION, watermark.position());
+        return new ProducerRecord<>(topic, partition, null, null, watermark.bytes(), event.headers());
     }
 }

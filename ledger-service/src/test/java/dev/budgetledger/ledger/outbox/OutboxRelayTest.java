@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.outbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -125,6 +129,35 @@ class OutboxRelayTest {
                         Topics.LEDGER_POSITION, "3",
                         Topics.RECORDED_AT, Envelope.format(envelope.recordedAt()),
                         Topics.STREAM_SEQUENCE, "1"));
+
+        CloudEvent event = KafkaMessageFactory.createReader(allocation).toEvent();
+        assertThat(event.getType()).isEqualTo("dev.budgetledger.FundsAllocated");
+        assertThat(event.getTime()).isEqualTo(envelope.recordedAt().atOffset(ZoneOffset.UTC));
+        assertThat(event.getExtension("ledgerposition")).isEqualTo("3");
+        assertThat(event.getExtension("streamsequence")).isEqualTo("1");
+        assertThat(schema("facts/Envelope")).contains("\"$id\": \"" + event.getDataSchema() + "\"");
+        assertThat(Objects.requireNonNull(event.getData()).toBytes()).isEqualTo(allocation.value());
+    }
+
+    @Test
+    void a_watermark_is_a_cloud_event_too() throws Exception {
+        post(catalogue());
+
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try (OutboxRelay _ = started(new OutboxCursor())) {
+            records = read(seen -> partitionsAt(seen, 1) == 6);
+        }
+
+        CloudEvent event = KafkaMessageFactory.createReader(records.stream()
+                .filter(record -> !isFact(record)).findFirst().orElseThrow()).toEvent();
+        assertThat(event.getExtension("ledgerposition")).isEqualTo("1");
+        assertThat(schema("facts/Watermark")).contains("\"$id\": \"" + event.getDataSchema() + "\"");
+    }
+
+    private static String schema(String path) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Topics.class.getResourceAsStream("/schemas/" + path + ".json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,13 +52,14 @@ class CellController {
             path = "/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}",
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "溯源: the postings behind a cell, page by page")
+    @ApiResponse(responseCode = "422")
     ResponseEntity<CellDocument> cell(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
             @PathVariable String row,
             @PathVariable String column,
-            @ParameterObject CellQuery query) {
+            CellQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
         TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         int limit = query.limitOrDefault();

@@ -29,8 +29,8 @@ record CellQuery(
         @Nullable Amounts amounts,
         @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), of what is printed")
         @Nullable Unit unit,
-        @Parameter(description = "entries after this one, such as 17-3", schema = @Schema(type = "string"))
+        @Parameter(description = "entries after this one, such as 17-3")
         @Nullable EntryPlace after,
-        @Parameter(description = "at most this many entries, 1 to 1000; 100 by default")
+        @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))
         @Nullable Integer limit)
         implements TableFormQuery, PageQuery {}

@@ -7,8 +7,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,8 +41,8 @@ class ChecksController {
 
     @GetMapping(path = "/v1/disclosures/{department}/{year}/checks", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "勾稽: what the tables say of each other, at an as-of point")
-    ResponseEntity<ChecksDocument.Served> served(
-            @PathVariable String department, @PathVariable String year, @ParameterObject ChecksQuery query) {
+    ResponseEntity<ChecksDocument.Served> checks(
+            @PathVariable String department, @PathVariable String year, ChecksQuery query) {
         BudgetAsOf budget = Budgets.read(
                 reader, ParameterValues.budget(department, year), query.question(), query.basisOrDefault());
         PrintedTables tables = ServedTables.of(
@@ -58,7 +58,8 @@ class ChecksController {
             requestBody = @RequestBody(
                     required = true,
                     content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary"))))
-    ChecksDocument.Imported imported(@ParameterObject ImportQuery query, InputStream body) throws IOException {
+    @ApiResponse(responseCode = "422")
+    ChecksDocument.Imported checkTables(ImportQuery query, InputStream body) throws IOException {
         int year = query.fiscalYear();
         return ChecksDocument.Imported.of(year, ImportedTables.read(
                 body, year, templates.of(year), query.unitOrDefault(), query.nature()));

@@ -3,7 +3,6 @@ package dev.budgetledger.projection.checks;
 import java.time.Year;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.edge.problems.ProblemException;
@@ -12,10 +11,7 @@ import dev.budgetledger.projection.web.Query;
 
 /** What is said of imported tables. */
 record ImportQuery(
-        @Parameter(
-                description = "预算年度, whose form the tables have",
-                required = true,
-                schema = @Schema(type = "integer", example = "2023"))
+        @Parameter(description = "预算年度, whose form the tables have", required = true)
         @Nullable Year year,
         @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
         @Nullable Unit unit,

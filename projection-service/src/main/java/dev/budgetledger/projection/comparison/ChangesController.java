@@ -6,7 +6,6 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +40,7 @@ class ChangesController {
     @GetMapping(path = "/v1/disclosures/{department}/{year}/changes", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "变动: the cells that changed between two as-of points, split by cause, and their postings")
     ResponseEntity<ChangesDocument> changes(
-            @PathVariable String department, @PathVariable String year, @ParameterObject ChangesQuery query) {
+            @PathVariable String department, @PathVariable String year, ChangesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         List<TableId> tables = tables(query);
         query.check();

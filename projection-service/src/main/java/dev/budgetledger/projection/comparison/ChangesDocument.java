@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.ContributionDocument;
 import dev.budgetledger.projection.disclosure.table.Cell;
@@ -19,7 +20,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
 /** The cells that two as-of points show differently, and why. */
 @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables"})
 record ChangesDocument(
-        YearOverYearDocument.DepartmentDocument department,
+        Department department,
         int fiscalYear,
         String unit,
         String basis,
@@ -99,7 +100,7 @@ record ChangesDocument(
     static ChangesDocument of(BudgetPair compared, Unit unit, List<TableChanges> tables) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
-                new YearOverYearDocument.DepartmentDocument(to.department().code(), to.department().name()),
+                to.department(),
                 to.fiscalYear(),
                 unit.chinese(),
                 to.basis().name().toLowerCase(Locale.ROOT),

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.comparison;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,11 +29,11 @@ class SincePublicationController {
             path = "/v1/disclosures/{department}/{year}/publications/{number}/changes",
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开后变动: the cells that changed since a publication, split by cause, and their postings")
-    ResponseEntity<ChangesDocument> changes(
+    ResponseEntity<ChangesDocument> changesSince(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
-            @ParameterObject SincePublicationQuery query) {
+            SincePublicationQuery query) {
         LoggedPublication published = publications.one(ParameterValues.budget(department, year), number);
         return changes.changes(department, year, query.since(published));
     }

@@ -28,9 +28,9 @@ record SincePublicationQuery(
         @Nullable String row,
         @Parameter(description = "only this column; with table and row")
         @Nullable String column,
-        @Parameter(description = "of one cell, entries after this one, such as 17-3", schema = @Schema(type = "string"))
+        @Parameter(description = "of one cell, entries after this one, such as 17-3")
         @Nullable EntryPlace after,
-        @Parameter(description = "at most this many entries of each cell, 1 to 1000; 5 by default, of one cell 100")
+        @Parameter(description = "at most this many entries of each cell, 1 to 1000; 5 by default, of one cell 100", schema = @Schema(minimum = "1", maximum = "1000"))
         @Nullable Integer limit)
         implements Query {
 

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.comparison;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +34,7 @@ class YearOverYearController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "比上年增减情况: total, basic, project and 三公 beside the prior year")
     ResponseEntity<YearOverYearDocument> yearOverYear(
-            @PathVariable String department, @PathVariable String year, @ParameterObject YearOverYearQuery query) {
+            @PathVariable String department, @PathVariable String year, YearOverYearQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf current = Budgets.read(reader, id, query.question(), query.basisOrDefault());
         YearOverYearDocument document = YearOverYearDocument.of(

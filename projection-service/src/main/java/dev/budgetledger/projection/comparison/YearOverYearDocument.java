@@ -7,6 +7,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -17,7 +18,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
     "department", "fiscalYear", "priorYear", "unit", "basis", "total", "basic", "project", "threePublic", "asOf", "notes"
 })
 record YearOverYearDocument(
-        DepartmentDocument department,
+        Department department,
         int fiscalYear,
         int priorYear,
         String unit,
@@ -28,9 +29,6 @@ record YearOverYearDocument(
         FigureDocument threePublic,
         AsOfDocument asOf,
         List<String> notes) {
-
-    @JsonPropertyOrder({"code", "name"})
-    record DepartmentDocument(String code, String name) {}
 
     @JsonPropertyOrder({"current", "prior", "change"})
     record FigureDocument(String current, @Nullable String prior, @Nullable String change) {
@@ -43,7 +41,7 @@ record YearOverYearDocument(
             BudgetAsOf current, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
         YearOverYear figures = YearOverYear.of(current, prior, templates, unit);
         return new YearOverYearDocument(
-                new DepartmentDocument(current.department().code(), current.department().name()),
+                current.department(),
                 current.fiscalYear(),
                 current.fiscalYear() - 1,
                 unit.chinese(),

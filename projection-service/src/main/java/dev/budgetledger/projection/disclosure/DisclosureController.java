@@ -3,8 +3,9 @@ package dev.budgetledger.projection.disclosure;
 import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -46,7 +47,7 @@ class DisclosureController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开目录: the nine tables of a budget")
     ResponseEntity<TableList> tables(
-            @PathVariable String department, @PathVariable String year, @ParameterObject PointQuery query) {
+            @PathVariable String department, @PathVariable String year, PointQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         TableList list = TableList.of(
                 Budgets.read(reader, id, query.question(), Basis.ADJUSTED), templates.of(id.fiscalYear()));
@@ -57,11 +58,14 @@ class DisclosureController {
             path = "/{id}",
             produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8})
     @Operation(summary = "公开表: a table at an as-of point")
+    @ApiResponse(responseCode = "200", headers = {
+        @Header(name = "Table-Notes", description = "The notes below the table, each an extended value of RFC 8187"),
+        @Header(name = "Vary", description = "Accept, where it chose the form")})
     ResponseEntity<TableDocument> table(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
-            @ParameterObject TableQuery query) {
+            TableQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
         TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         return answer(meters.time(tableId, () -> read(budgetId, tableId, query)), query);

@@ -29,7 +29,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
 record TableDocument(
         String id,
         String title,
-        DepartmentDocument department,
+        Department department,
         int fiscalYear,
         String unit,
         String basis,
@@ -38,13 +38,6 @@ record TableDocument(
         List<ColumnDocument> columns,
         List<RowDocument> rows,
         List<String> notes) {
-
-    @JsonPropertyOrder({"code", "name"})
-    record DepartmentDocument(String code, String name) {
-        static DepartmentDocument of(Department department) {
-            return new DepartmentDocument(department.code(), department.name());
-        }
-    }
 
     @JsonPropertyOrder({"id", "title", "type"})
     record ColumnDocument(String id, String title, Column.Type type) {}
@@ -57,7 +50,7 @@ record TableDocument(
         return new TableDocument(
                 table.id(),
                 table.title(),
-                DepartmentDocument.of(budget.department()),
+                budget.department(),
                 budget.fiscalYear(),
                 unit.chinese(),
                 budget.basis().name().toLowerCase(Locale.ROOT),

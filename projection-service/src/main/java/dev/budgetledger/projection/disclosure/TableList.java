@@ -5,13 +5,14 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** 公开目录: the tables of a budget and where to read them. */
 @JsonPropertyOrder({"department", "fiscalYear", "asOf", "tables"})
 record TableList(
-        TableDocument.DepartmentDocument department, int fiscalYear, AsOfDocument asOf, List<TableLink> tables) {
+        Department department, int fiscalYear, AsOfDocument asOf, List<TableLink> tables) {
 
     /** @param href relative to the host, without parameters */
     @JsonPropertyOrder({"id", "title", "href"})
@@ -20,7 +21,7 @@ record TableList(
     static TableList of(BudgetAsOf budget, Template forms) {
         String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/";
         return new TableList(
-                TableDocument.DepartmentDocument.of(budget.department()),
+                budget.department(),
                 budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()),
                 Arrays.stream(TableId.values())

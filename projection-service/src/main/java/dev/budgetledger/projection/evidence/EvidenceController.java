@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -72,7 +71,7 @@ class EvidenceController {
     @GetMapping(path = "/v1/disclosures/{department}/{year}/evidence", produces = ZIP)
     @Operation(summary = "证据包: the tables at a point with all facts behind them and their proofs, to be verified offline")
     ResponseEntity<Resource> evidence(
-            @PathVariable String department, @PathVariable String year, @ParameterObject EvidenceQuery query)
+            @PathVariable String department, @PathVariable String year, EvidenceQuery query)
             throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
         AsOf asked = reader.resolve(id.fiscalYear(), query.question());

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.intake;
 
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +20,13 @@ import dev.budgetledger.projection.web.JsonBody;
  * @param through the offset of the last, the same if it is one
  * @param digest of the first, as health told it
  */
-record AcknowledgeRequest(String topic, int partition, long offset, long through, String digest, String reason) {
+record AcknowledgeRequest(
+        @Schema(allowableValues = {Topics.FACTS, Topics.WATERMARKS}) String topic,
+        int partition,
+        long offset,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) long through,
+        @Schema(pattern = "^" + AcknowledgeRequest.DIGEST + "$") String digest,
+        @Schema(maxLength = CommandLimits.REASON_CHARS_MAX) String reason) {
 
     static final int BYTES_MAX = 16 * 1024;
     private static final String DIGEST = "[0-9a-f]{64}";

@@ -6,12 +6,13 @@ import java.net.URI;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,8 +55,12 @@ class AcknowledgementController {
             requestBody = @RequestBody(
                     required = true,
                     content = @Content(schema = @Schema(implementation = AcknowledgeRequest.class))))
+    @ApiResponse(responseCode = "201", headers = {
+        @Header(name = "Location", required = true, description = "The list"),
+        @Header(name = "Idempotency-Replayed", required = true, description = "Whether it was said before")})
+    @ApiResponse(responseCode = "409")
     ResponseEntity<AcknowledgementDocument> acknowledge(
-            @ParameterObject Query.None query,
+            Query.None query,
             @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
@@ -68,7 +73,7 @@ class AcknowledgementController {
 
     @GetMapping(path = ADDRESS, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "What was acknowledged, the newest first, at most " + LISTED_MAX)
-    AcknowledgementDocument.All all(@ParameterObject Query.None query) {
+    AcknowledgementDocument.All acknowledgements(Query.None query) {
         return new AcknowledgementDocument.All(acknowledgements.newest(LISTED_MAX));
     }
 

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.net.URI;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,10 +55,15 @@ class PublicationController {
             requestBody = @RequestBody(
                     required = true,
                     content = @Content(schema = @Schema(implementation = PublishRequest.class))))
-    ResponseEntity<PublicationDocument.New> publish(
+    @ApiResponse(responseCode = "201", headers = {
+        @Header(name = "Location", required = true, description = "The publication"),
+        @Header(name = "Idempotency-Replayed", required = true, description = "Whether it is the first answer again")})
+    @ApiResponse(responseCode = "409")
+    @ApiResponse(responseCode = "422")
+    ResponseEntity<PublicationDocument.New> publishTables(
             @PathVariable String department,
             @PathVariable String year,
-            @ParameterObject Query.None query,
+            Query.None query,
             @RequestHeader(name = HttpHeaderNames.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
@@ -73,8 +79,8 @@ class PublicationController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开记录: what was published of a budget, in order")
-    ResponseEntity<PublicationDocument.All> all(
-            @PathVariable String department, @PathVariable String year, @ParameterObject PointQuery query) {
+    ResponseEntity<PublicationDocument.All> publications(
+            @PathVariable String department, @PathVariable String year, PointQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var budget = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
         var all = PublicationDocument.All.of(budget, publications.of(id).stream()
@@ -85,11 +91,11 @@ class PublicationController {
 
     @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开内容: a publication, and whether its tables still come out the same")
-    PublicationDocument one(
+    PublicationDocument publication(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
-            @ParameterObject PublicationQuery query) {
+            PublicationQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
         LoggedPublication published = publications.one(id, number);

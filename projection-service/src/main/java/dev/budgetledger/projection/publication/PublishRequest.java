@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,18 +17,20 @@ import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 /**
  * A request to publish. Values are written as the parameters of tables are. The position is required: who publishes has read
  * the tables there, and the same request then says the same for ever, so that it can be sent again.
  */
 record PublishRequest(
-        String documentNo,
+        @Schema(maxLength = CommandLimits.DOCUMENT_NO_CHARS_MAX) String documentNo,
         LocalDate publishedOn,
-        String reason,
+        @Schema(maxLength = CommandLimits.REASON_CHARS_MAX) String reason,
         @Nullable LocalDate effectiveOn,
         long position,
-        Basis basis,
-        Unit unit) {
+        @Schema(requiredMode = NOT_REQUIRED) Basis basis,
+        @Schema(requiredMode = NOT_REQUIRED) Unit unit) {
 
     /** In bytes. */
     static final int BYTES_MAX = 64 * 1024;

@@ -6,8 +6,12 @@ import java.net.URI;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +31,7 @@ import dev.budgetledger.projection.web.Query;
 @Tag(name = "Replays 回放")
 class ReplayController {
 
-    private static final String IDS = "[1-9][0-9]{0,17}";
+    private static final String IDS = "^[1-9][0-9]{0,17}$";
 
     private final Replays replays;
     private final Places followers = new Places(32);
@@ -40,21 +44,26 @@ class ReplayController {
             path = "/v1/replays",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "回放: rebuild the projection from the log at a point, and compare it with what is served")
-    ResponseEntity<ReplayDocument> start(@ParameterObject Query.None query, InputStream body) throws IOException {
+    @Operation(
+            summary = "回放: rebuild the projection from the log at a point, and compare it with what is served",
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = ReplayQuestion.class))))
+    @ApiResponse(responseCode = "202", headers = @Header(name = "Location", required = true, description = "The replay"))
+    @ApiResponse(responseCode = "409")
+    ResponseEntity<ReplayDocument> startReplay(Query.None query, InputStream body) throws IOException {
         ReplayDocument replay = replays.start(ReplayQuestion.of(body.readNBytes(ReplayQuestion.BYTES_MAX + 1)));
         return ResponseEntity.accepted().location(URI.create("/v1/replays/" + replay.id())).body(replay);
     }
 
     @GetMapping(path = "/v1/replays/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How a replay goes, and what came out")
-    ReplayDocument replay(@PathVariable String id, @ParameterObject Query.None query) {
+    ReplayDocument replay(@Schema(pattern = IDS) @PathVariable String id, Query.None query) {
         return find(id);
     }
 
     @GetMapping(path = "/v1/replays/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The same as it changes, to its end")
-    SseEmitter events(@PathVariable String id, @ParameterObject Query.None query) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplayDocument.class)))
+    SseEmitter replayEvents(@Schema(pattern = IDS) @PathVariable String id, Query.None query) {
         return ReplayEvents.of(replays, find(id), followers.take()::close);
     }
 

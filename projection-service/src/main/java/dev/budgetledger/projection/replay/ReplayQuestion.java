@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +23,8 @@ import dev.budgetledger.projection.web.ParameterValues;
  * @param switchTo whether the rebuilt projection is to be served in place of the present one
  */
 record ReplayQuestion(
-        @Nullable LocalDate effectiveOn, @Nullable Instant recordedAsOf, @Nullable Long position, boolean switchTo) {
+        @Nullable LocalDate effectiveOn, @Nullable Instant recordedAsOf, @Nullable Long position,
+        @JsonProperty("switch") @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) boolean switchTo) {
 
     static final int BYTES_MAX = 4 * 1024;
 

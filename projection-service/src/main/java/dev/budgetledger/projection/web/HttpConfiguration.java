@@ -2,8 +2,6 @@ package dev.budgetledger.projection.web;
 
 import java.util.List;
 
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,17 +38,5 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     Faults faults() {
         return RequestProblem::known;
-    }
-
-    @Bean
-    OpenAPI openApi() {
-        return new OpenAPI()
-                .info(new Info()
-                        .title("Budget ledger: disclosures 部门预算公开")
-                        .version("v1")
-                        .description("Department budgets as of any point in two times: effectiveOn 业务日期, when it "
-                                + "counts, and recordedAsOf 记账时间, when it was known. Answers say what they are as "
-                                + "of; asking again with that gives the same bytes. Amounts are decimal strings in "
-                                + "the unit named, each rounded half up by itself."));
     }
 }

@@ -11,9 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.Unit;
@@ -32,16 +37,20 @@ public final class ParameterValues {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
-            Map.entry(LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date)),
-            Map.entry(Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant)),
-            Map.entry(Long.class, new Form("a position of the log, a whole number", ParameterValues::position)),
-            Map.entry(Integer.class, new Form("a whole number", ParameterValues::number)),
-            Map.entry(EntryPlace.class, new Form("the place of an entry such as 17-3", EntryPlace::of)),
-            Map.entry(String.class, new Form("text", Optional::of)),
-            Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year)),
-            Map.entry(Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit)));
+            Map.entry(LocalDate.class, new Form("a date such as 2023-12-31", ParameterValues::date, text("date"))),
+            Map.entry(Instant.class, new Form("an RFC 3339 instant such as 2023-12-31T16:00:00Z", ParameterValues::instant, text("date-time"))),
+            Map.entry(Long.class, new Form(
+                    "a position of the log, a whole number", ParameterValues::position, number("int64", 0, 999_999_999_999_999_999L))),
+            Map.entry(Integer.class, new Form("a whole number", ParameterValues::number, number("int32", 0, 999_999_999))),
+            Map.entry(EntryPlace.class, new Form(
+                    "the place of an entry such as 17-3", EntryPlace::of, text(null).put("pattern", "^[0-9]{1,18}-[0-9]{1,9}$"))),
+            Map.entry(String.class, new Form("text", Optional::of, text(null))),
+            Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year, number("int32", 1949, 9999))),
+            Map.entry(Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit,
+                    names(Stream.of(Unit.values()).flatMap(unit -> Stream.of(unit.name(), unit.chinese()))))));
 
-    private record Form(String description, Function<String, Optional<? extends Object>> parser) {
+    /** @param schema how it is described; also what is not in it may be read, such as names in capitals */
+    private record Form(String description, Function<String, Optional<? extends Object>> parser, ObjectNode schema) {
 
         /** Of an enum that has no form of its own: its constants, in lower case as they are described. */
         static Form ofConstants(Class<?> type) {
@@ -51,7 +60,13 @@ public final class ParameterValues {
             List<String> names = Arrays.stream(constants).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
             String last = names.getLast();
             String before = String.join(", ", names.subList(0, names.size() - 1));
-            return new Form(before.isEmpty() ? last : before + " or " + last, text -> constant(text, constants));
+            return new Form(
+                    before.isEmpty() ? last : before + " or " + last, text -> constant(text, constants), names(names.stream()));
+        }
+
+        static Form of(Class<?> type) {
+            Form known = FORMS.get(type);
+            return known == null ? ofConstants(type) : known;
         }
     }
 
@@ -63,9 +78,28 @@ public final class ParameterValues {
      * @throws ProblemException if it is none
      */
     public static Object parse(String field, String text, Class<?> type) {
-        Form known = FORMS.get(type);
-        Form form = known == null ? Form.ofConstants(type) : known;
+        Form form = Form.of(type);
         return form.parser().apply(text).orElseThrow(() -> notA(field, form.description(), text));
+    }
+
+    /** The schema of the values of a type. */
+    static ObjectNode schema(Class<?> type) {
+        return Form.of(type).schema().deepCopy();
+    }
+
+    private static ObjectNode text(@Nullable String format) {
+        ObjectNode schema = AnswerSchemas.json().put("type", "string");
+        return format == null ? schema : schema.put("format", format);
+    }
+
+    private static ObjectNode number(String format, long least, long most) {
+        return AnswerSchemas.json().put("type", "integer").put("format", format).put("minimum", least).put("maximum", most);
+    }
+
+    private static ObjectNode names(Stream<String> names) {
+        ObjectNode schema = text(null);
+        names.forEach(schema.withArray("enum")::add);
+        return schema;
     }
 
     /**

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ import dev.budgetledger.ledger.store.Submission;
 /** Commands by the many in one request, each with its own outcome, or all or none. */
 @RestController
 @RequestMapping("/v1")
-@Tag(name = "Bulk 批量")
+@Hidden // described as the commands are
 class PostingsController {
 
     /** This many commands can be recorded all or none: more would keep the writer from others for too long. */
@@ -79,7 +78,6 @@ class PostingsController {
 
     @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Post many 批量: a JSON array of commands")
     @Nullable ResponseEntity<Object> array(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -92,7 +90,6 @@ class PostingsController {
 
     @PostMapping(path = "/postings", consumes = {MediaType.APPLICATION_NDJSON_VALUE, "text/csv"},
             produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(summary = "Post many 批量: a command a line, or a table of posting lines")
     @Nullable ResponseEntity<Object> lines(
             HttpServletRequest request,
             HttpServletResponse response,

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.commands.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +30,9 @@ import org.springframework.http.HttpStatus;
 import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.ledger.outbox.EventHeaders;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
 
 /**
@@ -41,9 +44,11 @@ final class CommandResultSender implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandResultSender.class);
 
     private final Producer<byte[], byte[]> producer;
+    private final String source;
     private final List<Delivery> deliveries = new ArrayList<>();
 
     CommandResultSender(OutboxSettings kafka) {
+        source = kafka.source();
         producer = new KafkaProducer<>(kafka.forClient(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "command-answers",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
@@ -65,11 +70,23 @@ final class CommandResultSender implements AutoCloseable {
             deliver(deadLetters(arrival.record(), Objects.requireNonNull(result.problem())));
         }
         if (arrival.key() != null) {
-            deliver(List.of(new ProducerRecord<>(
-                    Topics.COMMAND_RESULTS, null, null, arrival.record().key(), ContractJson.write(result),
-                    new RecordHeaders().add(Topics.CONTENT_TYPE, utf8("application/json")))));
+            deliver(List.of(new ProducerRecord<>(Topics.COMMAND_RESULTS, null, null, arrival.record().key(),
+                    ContractJson.write(result), headers(arrival.record(), arrival.key(), result))));
         }
         return dead;
+    }
+
+    /** An event as the facts are. It is called after the record of its command, which may be answered again. */
+    private Headers headers(ConsumerRecord<byte[], byte[]> command, String key, CommandResult result) {
+        String id = command.topic() + "-" + command.partition() + "-" + command.offset();
+        Receipt receipt = result.receipt();
+        Instant time = receipt == null ? Instant.ofEpochMilli(command.timestamp()) : receipt.recordedAt();
+        EventHeaders event = EventHeaders.of(id, source, Topics.RESULT_TYPE, time, "results:CommandResult:v1")
+                .with(Topics.CE_SUBJECT, key);
+        if (receipt != null) {
+            event.with(Topics.CE_LEDGER_POSITION, receipt.position()).with(Topics.CE_STREAM_SEQUENCE, receipt.streamSequence());
+        }
+        return event.headers();
     }
 
     /** It could not be read, or the ledger failed on it. A refusal is an answer like any other. */

@@ -64,9 +64,14 @@ final class CommandClient implements AutoCloseable {
 
     /** The results under keys that begin so, as soon as there are that many. */
     List<CommandResult> results(String keys, int atLeast) {
-        return read(Topics.COMMAND_RESULTS, record -> key(record).startsWith(keys), atLeast).stream()
+        return resultRecords(keys, atLeast).stream()
                 .map(record -> ContractJson.read(record.value(), CommandResult.class))
                 .toList();
+    }
+
+    /** The same as they come. */
+    List<ConsumerRecord<byte[], byte[]>> resultRecords(String keys, int atLeast) {
+        return read(Topics.COMMAND_RESULTS, record -> key(record).startsWith(keys), atLeast);
     }
 
     /** The first result under a key. */

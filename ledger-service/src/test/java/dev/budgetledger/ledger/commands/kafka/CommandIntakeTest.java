@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +42,7 @@ import static dev.budgetledger.ledger.commands.kafka.CommandClient.header;
 import static dev.budgetledger.ledger.commands.kafka.CommandClient.ofSize;
 import static dev.budgetledger.ledger.commands.kafka.CommandClient.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** {@code budget.commands.v1} to {@code budget.command-results.v1}, on a real Kafka. */
@@ -85,6 +89,26 @@ class CommandIntakeTest {
         Envelope recorded = Envelope.parse(utf8(ledger.facts(receipt.position() - 1, 1).getFirst()));
         assertThat(Posting.id(recorded.stream(), recorded.sequence())).isEqualTo("K1-2023-2").isEqualTo(receipt.postingId());
         assertThat(recorded.postedBy()).isEqualTo("国库科");
+    }
+
+    @Test
+    void a_result_is_a_cloud_event_which_tells_the_position_where_there_is_one() throws Exception {
+        client.send("event-1", allocate("301", "3.00"));
+        client.send("event-2", adjust("301", "-9999999.00"));
+
+        List<CloudEvent> events = client.resultRecords("event-", 2).stream()
+                .map(record -> KafkaMessageFactory.createReader(record).toEvent()).toList();
+
+        Receipt receipt = Objects.requireNonNull(client.result("event-1").receipt());
+        assertThat(events).extracting(CloudEvent::getType, CloudEvent::getSubject, event -> String.valueOf(event.getDataSchema()))
+                .containsExactly(tuple("dev.budgetledger.CommandResult", "event-1", "urn:budget-ledger:schema:results:CommandResult:v1"),
+                        tuple("dev.budgetledger.CommandResult", "event-2", "urn:budget-ledger:schema:results:CommandResult:v1"));
+        assertThat(events).extracting(CloudEvent::getId).doesNotHaveDuplicates().allMatch(id -> id.startsWith(Topics.COMMANDS + "-0-"));
+        assertThat(events.getFirst().getTime()).isEqualTo(receipt.recordedAt().atOffset(ZoneOffset.UTC));
+        assertThat(events.getFirst().getExtension("ledgerposition")).isEqualTo(Long.toString(receipt.position()));
+        assertThat(events.getFirst().getExtension("streamsequence")).isEqualTo(Long.toString(receipt.streamSequence()));
+        assertThat(events.getLast().getTime()).isNotNull();
+        assertThat(events.getLast().getExtensionNames()).isEmpty();
     }
 
     @Test

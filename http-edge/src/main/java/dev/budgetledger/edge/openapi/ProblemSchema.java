@@ -1,0 +1,54 @@
+package dev.budgetledger.edge.openapi;
+
+import java.util.List;
+import java.util.Set;
+
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.HttpHeaderNames;
+
+/** What is answered where something goes wrong, of whichever service: RFC 9457. */
+final class ProblemSchema {
+
+    /** What is answered under an idempotency key. */
+    private static final Set<Integer> REFUSALS = Set.of(409, 412, 422);
+
+    private ProblemSchema() {}
+
+    static ObjectNode schema() {
+        ObjectNode schema = AnswerSchemas.json()
+                .put("description", "RFC 9457: what went wrong; `code` is stable, for programs.")
+                .put("type", "object");
+        List.of("type", "title", "status", "detail", "code", "field").forEach(schema.withArray("required")::add);
+        ObjectNode fields = schema.withObject("properties");
+        fields.withObject("type").put("type", "string").put("format", "uri-reference");
+        fields.withObject("title").put("type", "string");
+        fields.withObject("status").put("type", "integer").put("format", "int32");
+        fields.withObject("detail").put("type", "string").put("description", "A sentence for a person; may change.");
+        fields.withObject("instance").put("type", "string").put("format", "uri-reference");
+        fields.withObject("code").put("type", "string").put("pattern", "^[A-Z][A-Z0-9_]*$");
+        fields.withObject("field").put("type", "string").put("description", "What in the request it is about; empty if nothing in particular.");
+        fields.withObject("line").put("type", "integer").put("format", "int64")
+                .put("description", "Which command of many it is about, from 1.");
+        return schema;
+    }
+
+    static ApiResponse response(int status) {
+        ApiResponse response = new ApiResponse()
+                .description(HttpStatus.valueOf(status).getReasonPhrase())
+                .content(new Content().addMediaType("application/problem+json",
+                        new MediaType().schema(ApiDescription.model(AnswerSchemas.reference("ProblemDetails")))));
+        if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.addHeaderObject("Retry-After", ApiDescription.header(
+                    "In how many seconds to ask again, where that helps", false, AnswerSchemas.json().put("type", "integer")));
+        } else if (REFUSALS.contains(status)) {
+            response.addHeaderObject(HttpHeaderNames.IDEMPOTENCY_REPLAYED, ApiDescription.header(
+                    "Of a command: whether it is the first answer again", false, AnswerSchemas.json().put("type", "string")));
+        }
+        return response;
+    }
+}
