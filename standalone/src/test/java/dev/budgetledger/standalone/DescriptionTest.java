@@ -103,7 +103,7 @@ class DescriptionTest {
                 });
         assertThatExceptionOfType(dev.budgetledger.client.projection.ApiException.class)
                 .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null))
-                .satisfies(refused -> assertThat(ApiProblems.of(refused).getCode()).isEqualTo("BUDGET_UNKNOWN"));
+                .satisfies(refused -> assertThat(ApiProblems.of(refused).getCode()).isEqualTo("BUDGET_NOT_OPEN"));
     }
 
     private static AllocateBody allocation(String amount) {
