@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Import;
 
 import dev.budgetledger.edge.problems.AnswerCut;
 import dev.budgetledger.edge.problems.ProblemAdvice;
-import dev.budgetledger.edge.problems.ProblemPage;
 
 /**
  * What stands before either service, which imports it and has {@link EdgeSettings} and

@@ -29,6 +29,8 @@ public record HtmlPage(String title, String body) {
             input,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:4px;padding:.2rem .6rem}
             details{border:1px solid var(--line);border-radius:6px;margin:.4rem 0;padding:.35rem .9rem}summary{cursor:pointer}
             summary:focus-visible,a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+            table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid var(--line);padding:.25rem .6rem;vertical-align:top;text-align:left}
+            tr>:first-child{white-space:nowrap}th:empty{display:none}pre{overflow:auto}article[lang]{color:var(--ink)}
             @media print{body{max-width:none;padding:0}form,nav{display:none}a{color:inherit;text-decoration:none}}
             """;
 

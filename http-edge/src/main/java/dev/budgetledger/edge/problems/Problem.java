@@ -27,13 +27,16 @@ import dev.budgetledger.contract.PlainText;
 public record Problem(String type, String title, int status, String detail, String code, String field,
         @Nullable Long line, @Nullable String instance) {
 
+    /** Where all codes are explained. */
+    public static final String PAGE = "/problems";
+
     private static final String RETRY_AFTER_SECONDS = "1";
 
     /** A problem in English. */
     public static Problem of(int status, String code, String field, String detail) {
         HttpStatus known = HttpStatus.resolve(status);
         String title = known == null ? "Status " + status : known.getReasonPhrase();
-        return new Problem(ProblemPage.PATH + "#" + code, title, status, PlainText.sentence(detail), code,
+        return new Problem(PAGE + "#" + code, title, status, PlainText.sentence(detail), code,
                 PlainText.quoted(field), null, null);
     }
 

@@ -1,9 +1,8 @@
-package dev.budgetledger.edge.problems;
+package dev.budgetledger.edge;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -17,11 +16,12 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.edge.problems.Problem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,12 +29,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @RestController
 public final class ProblemPage {
 
-    static final String PATH = "/problems";
-
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
-    private final String page;
+    private final HtmlPage page;
 
     public ProblemPage() {
         Parser parser = Parser.builder().extensions(EXTENSIONS).build();
@@ -46,26 +43,18 @@ public final class ProblemPage {
                     }
                 })
                 .build();
-        page = Stream.of("problems.md", "refusals.md", "malformed.md")
+        String body = Stream.of("problems.md", "refusals.md", "malformed.md")
                 .map(ProblemPage::resource)
                 .map(parser::parse)
                 .peek(ProblemPage::unlink)
                 .map(html::render)
-                .collect(Collectors.joining("", """
-                        <!doctype html>
-                        <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                        <title>Problems · Budget ledger 部门预算账本</title>
-                        """, "</html>\n"));
+                .collect(Collectors.joining("", "<article lang=\"en\">", "</article>"));
+        page = new HtmlPage("问题代码 · Problems", body);
     }
 
-    @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
+    @GetMapping(path = Problem.PAGE, produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page() {
-        return ResponseEntity.ok()
-                .contentType(HTML)
-                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))
-                .header("Content-Security-Policy", "default-src 'none'")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(page);
+        return page.answer();
     }
 
     /** The other pages of the reference are not served here. */

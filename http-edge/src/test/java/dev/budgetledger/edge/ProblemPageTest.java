@@ -1,8 +1,11 @@
-package dev.budgetledger.edge.problems;
+package dev.budgetledger.edge;
 
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
+
+import dev.budgetledger.edge.problems.Problem;
+import dev.budgetledger.edge.problems.ProblemCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +17,7 @@ class ProblemPageTest {
     void the_type_of_a_problem_leads_to_its_heading() {
         assertThat(Arrays.stream(ProblemCode.values()).filter(code -> !page.contains(" id=\"" + code + "\">" + code + "</h")))
                 .isEmpty();
-        assertThat(Problem.of(503, "LEDGER_BUSY", "", "").type()).isEqualTo(ProblemPage.PATH + "#LEDGER_BUSY");
+        assertThat(Problem.of(503, "LEDGER_BUSY", "", "").type()).isEqualTo("/problems#LEDGER_BUSY");
     }
 
     @Test
