@@ -284,4 +284,21 @@ final class CommandGroup {
         }
         return new Outcomes.Accepted(accepted);
     }
+
+    /** One of several commands is refused, so none of them happens. Nothing is wrong: it takes back the unit of work around them. */
+    static final class RefusedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Outcomes.Refused outcomes;
+
+        RefusedException(Outcomes.Refused outcomes) {
+            super("refused", null, false, false);
+            this.outcomes = outcomes;
+        }
+
+        Outcomes.Refused outcomes() {
+            return outcomes;
+        }
+    }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,17 @@ import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.projection.web.TableFormParameters;
 
 /** Opens a cell of a table into the postings behind it. */
 @RestController
@@ -63,26 +68,26 @@ class CellController {
         BudgetId budgetId = ParameterValues.budget(department, year);
         TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         int limit = query.limitOrDefault();
-        BudgetAsOf budget = Budgets.read(budgets, budgetId, query.question(), query.basisOrDefault());
+        BudgetAsOf budget = Budgets.read(budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Table table = Disclosure.table(
                 tableId,
-                budget.includingEveryLine().showing(query.amountsOrDefault()),
+                budget.includingEveryLine().showing(query.form().amountsOrDefault()),
                 templates.of(budget.fiscalYear()));
         CellLocation cell = CellLocation.in(table, row, column);
         Contribution share = new Contribution(
                 EntryRange.through(budgetId, budget.asOf()),
-                EntryFilter.of(cell.amount().of(), budget.basis(), query.amountsOrDefault()));
+                EntryFilter.of(cell.amount().of(), budget.basis(), query.form().amountsOrDefault()));
         Page page = Page.read(entries, List.of(share), query.afterOrStart(), limit);
         CellDocument document = new CellDocument(
                 table.id(),
                 cell.row().number(),
                 cell.label(),
                 cell.column().id(),
-                query.unitOrDefault().chinese(),
+                query.form().unitOrDefault().chinese(),
                 CellDocument.lower(budget.basis()),
-                CellDocument.lower(query.amountsOrDefault()),
+                CellDocument.lower(query.form().amountsOrDefault()),
                 AsOfDocument.of(budget.asOf()),
-                cell.amount().print(query.unitOrDefault(), table.digits()),
+                cell.amount().print(query.form().unitOrDefault(), table.digits()),
                 cell.amount().value().toYuan(),
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
@@ -111,8 +116,18 @@ class CellController {
                 + "&recordedAsOf=" + budget.asOf().recordedAsOf()
                 + "&position=" + budget.asOf().position()
                 + "&basis=" + CellDocument.lower(budget.basis())
-                + "&amounts=" + CellDocument.lower(query.amountsOrDefault())
-                + "&unit=" + query.unitOrDefault()
+                + "&amounts=" + CellDocument.lower(query.form().amountsOrDefault())
+                + "&unit=" + query.form().unitOrDefault()
                 + "&after=" + page.last() + "&limit=" + query.limitOrDefault();
     }
+
+    /** What may be asked of a cell: as of a table, and which page. */
+    record CellQuery(
+            AsOfParameters asOf,
+            TableFormParameters form,
+            @Parameter(description = "entries after this one, such as 17-3")
+            @Nullable EntryPlace after,
+            @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))
+            @Nullable Integer limit)
+            implements PageQuery {}
 }

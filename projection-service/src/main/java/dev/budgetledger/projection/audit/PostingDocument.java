@@ -3,6 +3,7 @@ package dev.budgetledger.projection.audit;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -81,5 +82,18 @@ public record PostingDocument(
                 Hash.ofLeaf(bytes).base64(),
                 "/v1/facts?after=" + (envelope.position() - 1) + "&limit=1",
                 null);
+    }
+
+    /**
+     * That a fact is in the log as it was at a size: RFC 9162, 2.1.3, with index {@code position} − 1.
+     *
+     * @param path from the leaf to the root, base64
+     */
+    @JsonPropertyOrder({"treeSize", "path"})
+    public record ProofDocument(long treeSize, List<String> path) {
+
+        static ProofDocument of(InclusionProof proof) {
+            return new ProofDocument(proof.size(), proof.path().stream().map(Hash::base64).toList());
+        }
     }
 }

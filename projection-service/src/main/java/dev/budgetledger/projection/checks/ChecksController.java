@@ -2,13 +2,16 @@ package dev.budgetledger.projection.checks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Year;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,13 +19,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.PriorYear;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.Query;
 
 /** Checks the tables that are served, and those that someone brings. */
 @RestController
@@ -44,7 +52,7 @@ class ChecksController {
     ResponseEntity<ChecksDocument.Served> checks(
             @PathVariable String department, @PathVariable String year, ChecksQuery query) {
         BudgetAsOf budget = Budgets.read(
-                reader, ParameterValues.budget(department, year), query.question(), query.basisOrDefault());
+                reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
         PrintedTables tables = ServedTables.of(
                 budget, PriorYear.of(reader, budget).orElse(null), templates, query.unitOrDefault());
         return ResponseEntity.ok()
@@ -63,5 +71,45 @@ class ChecksController {
         int year = query.fiscalYear();
         return ChecksDocument.Imported.of(year, ImportedTables.read(
                 body, year, templates.of(year), query.unitOrDefault(), query.nature()));
+    }
+
+    /** What may be asked of the checks of served tables. */
+    record ChecksQuery(
+            AsOfParameters asOf,
+            @Parameter(description = "approved 年初批复, or adjusted 变动后 (the default); the same for the prior year")
+            @Nullable Basis basis,
+            @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), in which nothing is rounded")
+            @Nullable Unit unit)
+            implements Query {
+
+        Basis basisOrDefault() {
+            return basis == null ? Basis.ADJUSTED : basis;
+        }
+
+        Unit unitOrDefault() {
+            return unit == null ? Unit.WAN_YUAN : unit;
+        }
+    }
+
+    /** What is said of imported tables. */
+    record ImportQuery(
+            @Parameter(description = "预算年度, whose form the tables have", required = true)
+            @Nullable Year year,
+            @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
+            @Nullable Unit unit,
+            @Parameter(description = "单位性质: administrative 行政 or institution 事业; else not known")
+            @Nullable UnitNature nature)
+            implements Query {
+
+        int fiscalYear() {
+            if (year == null) {
+                throw ProblemException.missing("year");
+            }
+            return year.getValue();
+        }
+
+        Unit unitOrDefault() {
+            return unit == null ? Unit.WAN_YUAN : unit;
+        }
     }
 }

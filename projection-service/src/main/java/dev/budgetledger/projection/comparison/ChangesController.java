@@ -63,7 +63,7 @@ class ChangesController {
     }
 
     private static List<TableId> tables(ChangesQuery query) {
-        String table = query.table();
+        String table = query.cells().table();
         return table == null
                 ? Arrays.asList(TableId.values())
                 : List.of(TableId.of(table).orElseThrow(() -> RequestProblem.tableUnknown("table", table)));
@@ -71,8 +71,8 @@ class ChangesController {
 
     private static List<CellChange> wanted(Table before, Table after, ChangesQuery query) {
         List<CellChange> cells = Changes.of(before, after);
-        String row = query.row();
-        String column = query.column();
+        String row = query.cells().row();
+        String column = query.cells().column();
         if (row == null || column == null) {
             return cells;
         }

@@ -4,17 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.audit.PageQuery;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
-import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Query;
 
 /** What may be asked of changes: two points, which cells, and which page of one of them. */
 record ChangesQuery(
@@ -40,24 +38,8 @@ record ChangesQuery(
         @Nullable Amounts amounts,
         @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), of what is printed")
         @Nullable Unit unit,
-        @Parameter(description = "only this table; else all nine")
-        @Nullable String table,
-        @Parameter(description = "only this row, as answers name it; with table and column")
-        @Nullable String row,
-        @Parameter(description = "only this column; with table and row")
-        @Nullable String column,
-        @Parameter(description = "of one cell, entries after this one, such as 17-3")
-        @Nullable EntryPlace after,
-        @Parameter(description = "at most this many entries of each cell, 1 to 1000; 5 by default, of one cell 100", schema = @Schema(minimum = "1", maximum = "1000"))
-        @Nullable Integer limit)
-        implements PageQuery {
-
-    private static final int SHORT_LIMIT = 5;
-
-    /** Whether one cell is asked for. */
-    boolean isOfOneCell() {
-        return table != null && row != null && column != null;
-    }
+        CellsParameters cells)
+        implements Query {
 
     /**
      * Refuses a question that names half a cell, a page of no cell, or nothing to start from.
@@ -65,26 +47,11 @@ record ChangesQuery(
      * @throws ProblemException if it does
      */
     void check() {
-        var _ = limitOrDefault();
-        if (!isOfOneCell()) {
-            refuse("row", row);
-            refuse("column", column);
-            refuse("after", after);
-        }
+        cells.check();
         if (fromYear == null && fromEffectiveOn == null && fromRecordedAsOf == null && fromPosition == null) {
             throw new ProblemException(ProblemCode.FIELD_MISSING, "fromPosition",
                     "fromPosition is required, or any other point to start from");
         }
-    }
-
-    private static void refuse(String field, @Nullable Object given) {
-        if (given != null) {
-            throw ProblemException.invalid(field, "is only for one cell, of a table, a row and a column");
-        }
-    }
-
-    int entriesOfEachCell() {
-        return limit == null && !isOfOneCell() ? SHORT_LIMIT : limitOrDefault();
     }
 
     AsOfQuestion to() {

@@ -88,7 +88,7 @@ final class Explainer {
         this.compared = compared;
         this.query = query;
         compared.stretches().forEach(stretch -> sums.put(stretch, compared.sums(stretch)));
-        this.first = query.isOfOneCell() ? null : firstEntries();
+        this.first = query.cells().isOne() ? null : firstEntries();
     }
 
     /** The cells of a table. Their postings are read in one go. */
@@ -120,15 +120,15 @@ final class Explainer {
 
     /** The same whether one cell is asked for or all. */
     private Page page(List<Contribution> shares) {
-        int limit = query.entriesOfEachCell();
+        int limit = query.cells().entriesOfEach();
         return first == null
-                ? Page.read(reader, shares, query.afterOrStart(), limit)
+                ? Page.read(reader, shares, query.cells().afterOrStart(), limit)
                 : first.page(shares, limit).orElseGet(() -> alone.computeIfAbsent(
                         shares, each -> Page.read(reader, each, EntryPlace.START, limit)));
     }
 
     private First firstEntries() {
-        int limit = query.entriesOfEachCell();
+        int limit = query.cells().entriesOfEach();
         List<ContributingEntry> contributions = new ArrayList<>();
         Map<EntryRange, Map<Line, EntryPlace>> cut = new HashMap<>();
         for (EntryRange stretch : compared.stretches()) {
@@ -167,7 +167,7 @@ final class Explainer {
                 + "&row=" + URLEncoder.encode(cell.row(), StandardCharsets.UTF_8)
                 + "&column=" + cell.column()
                 + (page.contributions().isEmpty() ? "" : "&after=" + page.last())
-                + (query.limit() == null ? "" : "&limit=" + query.limit());
+                + (query.cells().limit() == null ? "" : "&limit=" + query.cells().limit());
     }
 
     private static String point(String prefix, AsOf asOf) {

@@ -1,7 +1,13 @@
 package dev.budgetledger.projection.comparison;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.Query;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController
@@ -36,5 +43,27 @@ class SincePublicationController {
             SincePublicationQuery query) {
         LoggedPublication published = publications.one(ParameterValues.budget(department, year), number);
         return changes.changes(department, year, query.since(published));
+    }
+
+    /** What may be asked of changes since a publication: where they end, which cells, and which page of one of them. */
+    record SincePublicationQuery(
+            @Parameter(description = "业务日期 of the end; else that of the publication")
+            @Nullable LocalDate toEffectiveOn,
+            @Parameter(description = "记账时间 of the end; else all that is known")
+            @Nullable Instant toRecordedAsOf,
+            @Parameter(description = "end with the facts up to this position of the log")
+            @Nullable Long toPosition,
+            @Parameter(description = "wait a bounded time until this position has been applied")
+            @Nullable Long atLeastPosition,
+            CellsParameters cells)
+            implements Query {
+
+        /** The same as changes between any two points. */
+        ChangesQuery since(LoggedPublication published) {
+            LocalDate day = published.asOf().effectiveOn();
+            return new ChangesQuery(null, day, null, published.asOf().position(),
+                    Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
+                    published.basis(), null, published.unit(), cells);
+        }
     }
 }

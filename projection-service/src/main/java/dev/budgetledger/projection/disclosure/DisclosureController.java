@@ -1,11 +1,16 @@
 package dev.budgetledger.projection.disclosure;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,16 +20,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ExtendedValue;
+import dev.budgetledger.projection.web.Format;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.PointQuery;
+import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.projection.web.TableFormParameters;
 
 /** Serves the disclosure tables. */
 @RestController
@@ -47,10 +57,10 @@ class DisclosureController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开目录: the nine tables of a budget")
     ResponseEntity<TableList> tables(
-            @PathVariable String department, @PathVariable String year, PointQuery query) {
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
         BudgetId id = ParameterValues.budget(department, year);
         TableList list = TableList.of(
-                Budgets.read(reader, id, query.question(), Basis.ADJUSTED), templates.of(id.fiscalYear()));
+                Budgets.read(reader, id, asOf.question(), Basis.ADJUSTED), templates.of(id.fiscalYear()));
         return ResponseEntity.ok().headers(list.asOf().headers()).body(list);
     }
 
@@ -72,10 +82,10 @@ class DisclosureController {
     }
 
     private TableDocument read(BudgetId budgetId, TableId tableId, TableQuery query) {
-        BudgetAsOf budget = Budgets.read(reader, budgetId, query.question(), query.basisOrDefault());
-        Amounts amounts = query.amountsOrDefault();
+        BudgetAsOf budget = Budgets.read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
+        Amounts amounts = query.form().amountsOrDefault();
         Table table = Disclosure.table(tableId, budget.showing(amounts), templates.of(budget.fiscalYear()));
-        return TableDocument.of(table, budget, amounts, query.unitOrDefault());
+        return TableDocument.of(table, budget, amounts, query.form().unitOrDefault());
     }
 
     private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {
@@ -89,5 +99,35 @@ class DisclosureController {
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
         return ResponseEntity.ok().headers(headers).body(table);
+    }
+
+    /** What may be asked of a table. */
+    record TableQuery(
+            AsOfParameters asOf,
+            TableFormParameters form,
+            @Parameter(description = "json or csv; else what the Accept header prefers")
+            @Nullable Format format)
+            implements Query {}
+
+    /** 公开目录: the tables of a budget and where to read them. */
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "tables"})
+    record TableList(
+            Department department, int fiscalYear, AsOfDocument asOf, List<TableLink> tables) {
+
+        /** @param href relative to the host, without parameters */
+        @JsonPropertyOrder({"id", "title", "href"})
+        record TableLink(String id, String title, String href) {}
+
+        static TableList of(BudgetAsOf budget, Template forms) {
+            String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/";
+            return new TableList(
+                    budget.department(),
+                    budget.fiscalYear(),
+                    AsOfDocument.of(budget.asOf()),
+                    Arrays.stream(TableId.values())
+                            .map(id -> new TableLink(
+                                    id.id(), forms.title(id), tables + id.id()))
+                            .toList());
+        }
     }
 }

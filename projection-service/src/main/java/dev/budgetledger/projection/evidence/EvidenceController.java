@@ -37,8 +37,11 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.TableFormParameters;
 
 /** Hands out evidence packages. */
 @RestController
@@ -74,7 +77,7 @@ class EvidenceController {
             @PathVariable String department, @PathVariable String year, EvidenceQuery query)
             throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
-        AsOf asked = reader.resolve(id.fiscalYear(), query.question());
+        AsOf asked = reader.resolve(id.fiscalYear(), query.asOf().question());
         BudgetAsOf budget = atPosition(id, asked, query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);
@@ -83,7 +86,7 @@ class EvidenceController {
         try {
             file = Files.createTempFile("evidence-", ".zip");
             evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
-                    query.amountsOrDefault(), query.unitOrDefault());
+                    query.form().amountsOrDefault(), query.form().unitOrDefault());
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
             place.close();
@@ -97,7 +100,7 @@ class EvidenceController {
     /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
     private BudgetAsOf atPosition(BudgetId id, AsOf asked, EvidenceQuery query) {
         return Budgets.read(reader, id,
-                new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.basisOrDefault());
+                new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.form().basisOrDefault());
     }
 
     private VerifierKey keyOf(VerifiedCheckpoint checkpoint) {
@@ -137,4 +140,7 @@ class EvidenceController {
             super.close();
         }
     }
+
+    /** What may be asked of an evidence package. */
+    record EvidenceQuery(AsOfParameters asOf, TableFormParameters form) implements Query {}
 }

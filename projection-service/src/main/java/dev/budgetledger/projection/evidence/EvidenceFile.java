@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.VerifierKey;
@@ -23,6 +25,7 @@ import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /** Writes an evidence package. Its memory does not grow with the facts: they and their proofs go page by page into a file. */
 final class EvidenceFile {
@@ -84,6 +87,21 @@ final class EvidenceFile {
     private static byte[] readme() throws IOException {
         try (InputStream in = EvidenceFile.class.getResourceAsStream("/evidence/README.txt")) {
             return Objects.requireNonNull(in).readAllBytes();
+        }
+    }
+
+    /** {@code as-of.json}: what the tables of a package are, and as of when. */
+    record EvidenceDocument(
+            Department department, int fiscalYear, AsOfDocument asOf, String basis, String amounts, String unit) {
+
+        static EvidenceDocument of(BudgetAsOf budget, Amounts amounts, Unit unit) {
+            return new EvidenceDocument(
+                    budget.department(),
+                    budget.fiscalYear(),
+                    AsOfDocument.of(budget.asOf()),
+                    budget.basis().name().toLowerCase(Locale.ROOT),
+                    amounts.name().toLowerCase(Locale.ROOT),
+                    unit.chinese());
         }
     }
 }

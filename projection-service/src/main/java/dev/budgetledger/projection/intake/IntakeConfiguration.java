@@ -1,23 +1,25 @@
 package dev.budgetledger.projection.intake;
 
 import java.time.Clock;
-import java.time.Duration;
 
 import io.opentelemetry.api.OpenTelemetry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.kafka.KafkaClients;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LogSettings.class)
+@EnableConfigurationProperties(IntakeConfiguration.LogSettings.class)
 class IntakeConfiguration {
 
     @Bean
@@ -61,5 +63,19 @@ class IntakeConfiguration {
             LogSettings log,
             @Value("${server.port:8081}") int port) {
         return new IntakeHealthIndicator(status, watch, proofs, log.key() != null, Clock.systemUTC(), port);
+    }
+
+    /**
+     * Whose log it is.
+     *
+     * @param verifierKey checks the signatures of checkpoints; without it only their roots are compared
+     */
+    @ConfigurationProperties("projection.log")
+    record LogSettings(@Nullable String verifierKey) {
+
+        /** @throws IllegalArgumentException if it cannot be read */
+        @Nullable VerifierKey key() {
+            return verifierKey == null || verifierKey.isBlank() ? null : VerifierKey.parse(verifierKey.strip());
+        }
     }
 }

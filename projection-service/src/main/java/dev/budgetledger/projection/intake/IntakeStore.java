@@ -303,4 +303,14 @@ final class IntakeStore {
                         after.partition())
                 .update();
     }
+
+    /** Records say that all has come through a position, but a fact before it has not. */
+    static final class LeavesAGapException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        LeavesAGapException(String message) {
+            super(message);
+        }
+    }
 }

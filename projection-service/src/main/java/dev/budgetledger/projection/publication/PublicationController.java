@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,12 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.HttpHeaderNames;
+import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.PointQuery;
 import dev.budgetledger.projection.web.Query;
 
 /** Publishes tables, and says what was published. */
@@ -80,9 +82,9 @@ class PublicationController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开记录: what was published of a budget, in order")
     ResponseEntity<PublicationDocument.All> publications(
-            @PathVariable String department, @PathVariable String year, PointQuery query) {
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
         BudgetId id = ParameterValues.budget(department, year);
-        var budget = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
+        var budget = Budgets.read(budgets, id, asOf.question(), Basis.ADJUSTED);
         var all = PublicationDocument.All.of(budget, publications.of(id).stream()
                 .filter(each -> each.position() <= budget.asOf().position())
                 .toList());
@@ -104,5 +106,16 @@ class PublicationController {
 
     private static String key(@Nullable String header) {
         return JsonBody.header(HttpHeaderNames.IDEMPOTENCY_KEY, header == null ? "" : header, CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX);
+    }
+
+    /** What may be asked of a publication: it never changes, so no point is. */
+    record PublicationQuery(
+            @Parameter(description = "wait a bounded time until this position has been applied")
+            @Nullable Long atLeastPosition)
+            implements Query {
+
+        AsOfQuestion question() {
+            return new AsOfQuestion(null, null, null, atLeastPosition);
+        }
     }
 }

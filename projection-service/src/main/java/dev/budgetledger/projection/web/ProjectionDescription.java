@@ -56,7 +56,7 @@ final class ProjectionDescription extends ApiDescription {
         return Arrays.stream(handler.getMethodParameters())
                 .map(MethodParameter::getParameterType)
                 .filter(Query.class::isAssignableFrom)
-                .flatMap(query -> Arrays.stream(query.getRecordComponents()))
+                .flatMap(Query::parameters)
                 .map(ProjectionDescription::parameter);
     }
 

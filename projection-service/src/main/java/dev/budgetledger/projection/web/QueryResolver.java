@@ -2,7 +2,6 @@ package dev.budgetledger.projection.web;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,20 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws ReflectiveOperationException {
-        RecordComponent[] components = parameter.getParameterType().getRecordComponents();
+        return query(parameter.getParameterType(), request);
+    }
+
+    private static Object query(Class<?> type, NativeWebRequest request) throws ReflectiveOperationException {
+        RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = value(components[i], request.getParameterValues(components[i].getName()));
+            values[i] = Query.class.isAssignableFrom(types[i])
+                    ? query(types[i], request)
+                    : value(components[i], request.getParameterValues(components[i].getName()));
         }
-        Constructor<?> constructor = parameter.getParameterType().getDeclaredConstructor(types);
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
         return constructor.newInstance(values);
     }
@@ -42,7 +47,7 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
     /** The names of the parameters that an argument takes, for {@link dev.budgetledger.edge.problems.StrictRequest}. */
     public static Stream<String> names(MethodParameter argument) {
         return Query.class.isAssignableFrom(argument.getParameterType())
-                ? Arrays.stream(argument.getParameterType().getRecordComponents()).map(RecordComponent::getName)
+                ? Query.parameters(argument.getParameterType()).map(RecordComponent::getName)
                 : Stream.empty();
     }
 

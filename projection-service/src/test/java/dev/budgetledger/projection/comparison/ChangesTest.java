@@ -149,8 +149,8 @@ class ChangesTest {
     }
 
     private static ChangesQuery query(int limit) {
-        return new ChangesQuery(null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, limit);
+        return new ChangesQuery(null, null, null, null, null, null, null, null, null, null, null,
+                new CellsParameters(null, null, null, null, limit));
     }
 
     @Test

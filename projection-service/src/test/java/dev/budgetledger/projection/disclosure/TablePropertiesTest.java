@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.Fund;
+import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
 import dev.budgetledger.projection.disclosure.table.BalanceForm;
 
 import static org.assertj.core.api.Assertions.assertThat;

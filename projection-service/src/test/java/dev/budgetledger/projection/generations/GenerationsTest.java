@@ -12,6 +12,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
+import dev.budgetledger.projection.generations.GenerationsConfiguration.ServedJdbcTemplate;
 import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,15 +2,27 @@ package dev.budgetledger.projection.entries.jdbc;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.generations.Generations;
@@ -54,5 +66,55 @@ class EntriesConfiguration {
     @Bean
     StreamReader streamReader(JdbcClient jdbc) {
         return new JdbcStreamReader(jdbc);
+    }
+
+
+    /** Reads a budget from one generation, whatever is served meanwhile. What is waited for may come with the next one. */
+    static final class ServedBudgetReader implements BudgetReader {
+
+        private final BudgetReader reader;
+        private final Generations generations;
+
+        ServedBudgetReader(BudgetReader reader, Generations generations) {
+            this.reader = reader;
+            this.generations = generations;
+        }
+
+        @Override
+        public AsOf resolve(int fiscalYear, AsOfQuestion question) {
+            return reader.resolve(fiscalYear, question);
+        }
+
+        @Override
+        public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
+            return generations.inOne(() -> reader.read(id, asOf, basis));
+        }
+    }
+
+    /** Answers each question from one generation, whatever is served meanwhile: the ids of its lines are its own. */
+    static final class ServedEntryReader implements EntryReader {
+
+        private final EntryReader reader;
+        private final Generations generations;
+
+        ServedEntryReader(EntryReader reader, Generations generations) {
+            this.reader = reader;
+            this.generations = generations;
+        }
+
+        @Override
+        public List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
+            return generations.inOne(() -> reader.entries(stretch, selection, after, limit));
+        }
+
+        @Override
+        public List<PostedEntry> firstOfEachLine(EntryRange stretch, EntryFilter selection, int limit) {
+            return generations.inOne(() -> reader.firstOfEachLine(stretch, selection, limit));
+        }
+
+        @Override
+        public List<byte[]> envelopes(Collection<Long> positions) {
+            return generations.inOne(() -> reader.envelopes(positions));
+        }
     }
 }

@@ -131,4 +131,18 @@ final class EntryPages {
                 row.getBoolean(7),
                 Money.ofFen(row.getLong(8)));
     }
+
+    /** Dates as PostgreSQL can hold them. */
+    static final class Dates {
+
+        private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+        private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+        private Dates() {}
+
+        /** The date, or the nearest that can be stored. */
+        static LocalDate storable(LocalDate date) {
+            return date.isBefore(FIRST_DAY) ? FIRST_DAY : date.isAfter(LAST_DAY) ? LAST_DAY : date;
+        }
+    }
 }

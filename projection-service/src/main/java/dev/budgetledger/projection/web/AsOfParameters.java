@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of a list: as of a point, no more. */
-public record PointQuery(
-        @Parameter(description = "业务日期; changes nothing in a list. Else the last day of the year")
+import dev.budgetledger.projection.entries.AsOfQuestion;
+
+/** 时点: a point in both times. */
+public record AsOfParameters(
+        @Parameter(description = "业务日期: count what is effective by then; else the last day of the year")
         @Nullable LocalDate effectiveOn,
         @Parameter(description = "记账时间: count what was recorded by then; else all that is known")
         @Nullable Instant recordedAsOf,
@@ -16,4 +18,9 @@ public record PointQuery(
         @Nullable Long position,
         @Parameter(description = "wait a bounded time until this position has been applied")
         @Nullable Long atLeastPosition)
-        implements AsOfQuery {}
+        implements Query {
+
+    public AsOfQuestion question() {
+        return new AsOfQuestion(effectiveOn, recordedAsOf, position, atLeastPosition);
+    }
+}
