@@ -38,8 +38,8 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.commands.StreamSettings"
                 + " dev.budgetledger.ledger.store.WriterSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaProperties"
-                + " dev.budgetledger.projection.web.HttpConfiguration.HttpSettings"
-                + " dev.budgetledger.projection.intake.IntakeConfiguration.LogSettings"
+                + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"
+                + " dev.budgetledger.projection.intake.IntakeConfiguration$LogSettings"
                 + " dev.budgetledger.projection.replay.ReconciliationSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings"
     })

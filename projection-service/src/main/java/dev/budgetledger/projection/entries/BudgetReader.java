@@ -15,6 +15,16 @@ public interface BudgetReader {
      */
     AsOf resolve(int fiscalYear, AsOfQuestion question);
 
+    /**
+     * The same point under a checkpoint, for what is of no use without one, waiting a bounded time for it.
+     *
+     * @throws NotCaughtUpException if none over it has been verified in time
+     */
+    default AsOf underCheckpoint(AsOf point) {
+        var _ = point.seal();
+        return point;
+    }
+
     /** The budget at a resolved point; empty if it was not open by then. */
     Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis);
 }

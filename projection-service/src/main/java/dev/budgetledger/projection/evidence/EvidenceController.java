@@ -77,7 +77,7 @@ class EvidenceController {
             @PathVariable String department, @PathVariable String year, EvidenceQuery query)
             throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
-        AsOf asked = reader.resolve(id.fiscalYear(), query.asOf().question());
+        AsOf asked = reader.underCheckpoint(reader.resolve(id.fiscalYear(), query.asOf().question()));
         BudgetAsOf budget = atPosition(id, asked, query);
         VerifiedCheckpoint checkpoint = budget.asOf().seal();
         VerifierKey verifier = keyOf(checkpoint);

@@ -52,7 +52,7 @@ class PublicationService {
         BudgetAsOf budget = Budgets.read(budgets, id, request.question(), request.basis());
         // The smallest checkpoint over the point stays the same: a request sent again makes the same command.
         PublishCommand command = PublishCommand.of(
-                request, postedBy, budget, digests(budget, request.unit()), budget.asOf().seal());
+                request, postedBy, budget, digests(budget, request.unit()), budgets.underCheckpoint(budget.asOf()).seal());
         CommandResult result = ledger.send(key, command.bytes()).orElseThrow(PublicationService::unknown);
         Receipt receipt = result.receipt();
         if (receipt == null) {

@@ -2,11 +2,13 @@ package dev.budgetledger.projection.evidence;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
@@ -173,6 +175,23 @@ class EvidenceTest {
 
         assertProblem(result, 503, "NOT_CAUGHT_UP", null);
         assertThat(result.getResponse().getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
+    }
+
+    @Test
+    void a_head_that_follows_its_facts_is_waited_for() throws InterruptedException {
+        SampleLog log = new SampleLog();
+        log.open(new BudgetId("301", 2023));
+        SignedLog late = new SignedLog(log, new Watermark(1, log.now()));
+        Thread relay = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            late.sign();
+        });
+
+        MvcTestResult result = late.http(SignedLog.KEY.verifier().format(), Duration.ofSeconds(30)).get()
+                .uri(SampleHttp.address("/v1/disclosures/301/2023/evidence")).exchange();
+
+        relay.join();
+        assertThat(result).hasStatus(200);
     }
 
     static void assertSound(String question, byte[] evidence) {

@@ -48,9 +48,18 @@ final class SignedLog {
         return KEY.sign(new Checkpoint("budget-ledger", tree.size(), tree.root()).text()).format();
     }
 
+    /** The signed head comes. */
+    void sign() {
+        var _ = stored.watermark(new Watermark(log.lastPosition(), log.now(), head(log))).advance();
+    }
+
     MockMvcTester http(String verifierKey) {
+        return http(verifierKey, Duration.ZERO);
+    }
+
+    MockMvcTester http(String verifierKey, Duration readWait) {
         return SampleHttp.of(new EvidenceController(
-                stored.reader(log.now().plusSeconds(9), Duration.ZERO),
+                stored.reader(log.now().plusSeconds(9), readWait),
                 new JdbcStreamReader(stored.jdbc()),
                 new JdbcProofs(stored.jdbc()),
                 SampleTemplates.all(),

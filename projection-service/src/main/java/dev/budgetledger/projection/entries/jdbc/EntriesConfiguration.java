@@ -86,6 +86,11 @@ class EntriesConfiguration {
         }
 
         @Override
+        public AsOf underCheckpoint(AsOf point) {
+            return reader.underCheckpoint(point);
+        }
+
+        @Override
         public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
             return generations.inOne(() -> reader.read(id, asOf, basis));
         }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -33,6 +34,8 @@ import dev.budgetledger.projection.entries.LineSumsReader;
  * to the other, or neither.
  */
 public final class JdbcBudgetReader implements BudgetReader {
+
+    private static final Duration CHECKPOINT_POLL = Duration.ofMillis(20);
 
     private final JdbcClient jdbc;
     private final CompletenessWatch watch;
@@ -98,6 +101,19 @@ public final class JdbcBudgetReader implements BudgetReader {
         LastFact last = now.lastKnown();
         Lag lag = watch.lag(now, clock.instant());
         return sealed(effectiveOn, last.recordedAt(), last.position(), told.test(lag) ? lag : null);
+    }
+
+    /** A head follows its facts within moments, in a record of its own that nobody who reads is woken by. */
+    @Override
+    public AsOf underCheckpoint(AsOf point) {
+        long deadline = System.nanoTime() + readWait.toNanos();
+        AsOf under = point;
+        while (under.checkpoint() == null && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(CHECKPOINT_POLL.toNanos());
+            under = sealed(point.effectiveOn(), point.recordedAsOf(), point.position(), point.lag());
+        }
+        var _ = under.seal();
+        return under;
     }
 
     private AsOf sealed(LocalDate effectiveOn, Instant recordedAsOf, long position) {
