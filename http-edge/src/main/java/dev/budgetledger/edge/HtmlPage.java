@@ -30,7 +30,7 @@ public record HtmlPage(String title, String body) {
             details{border:1px solid var(--line);border-radius:6px;margin:.4rem 0;padding:.35rem .9rem}summary{cursor:pointer}
             summary:focus-visible,a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:2px}
             table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid var(--line);padding:.25rem .6rem;vertical-align:top;text-align:left}
-            tr>:first-child{white-space:nowrap}th:empty{display:none}pre{overflow:auto}article[lang]{color:var(--ink)}
+            th:empty{display:none}pre{overflow:auto}article[lang]{color:var(--ink)}
             @media print{body{max-width:none;padding:0}form,nav{display:none}a{color:inherit;text-decoration:none}}
             """;
 
