@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
@@ -38,8 +39,8 @@ record EdgeProblem(Problem problem) {
     }
 
     /** What Tomcat says by a status. */
-    static EdgeProblem ofStatus(int status, String code, String detail) {
-        return new EdgeProblem(Problem.of(status, code, REQUEST, detail));
+    static EdgeProblem ofStatus(int status, @Nullable String detail) {
+        return new EdgeProblem(Problem.ofStatus(status, REQUEST, detail));
     }
 
     static EdgeProblem host(String host) {

@@ -2,16 +2,12 @@ package dev.budgetledger.edge;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.Locale;
 
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-
-import dev.budgetledger.edge.problems.ProblemCode;
 
 /**
  * What Tomcat refuses (a broken request line, a bad escape, a body that is cut) is a problem too, not a page.
@@ -31,16 +27,13 @@ public final class ProblemValve extends ErrorReportValve {
         if (code < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        HttpStatus status = HttpStatus.resolve(code);
-        String title = status == null ? "Error" : status.getReasonPhrase();
         String detail = switch (code) {
             case 400 -> UNREADABLE;
             case 408 -> TOO_SLOW;
-            default -> title;
+            default -> null;
         };
-        String name = code == 500 ? ProblemCode.INTERNAL_ERROR.name() : title.toUpperCase(Locale.ROOT).replace(' ', '_');
         try {
-            EdgeProblem.ofStatus(code, name, detail).answer(request, response);
+            EdgeProblem.ofStatus(code, detail).answer(request, response);
         } catch (IOException e) {
             container.getLogger().debug("the sender of a refused request has gone", e);
         }

@@ -32,11 +32,26 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    /**
+     * What HTTP has a status for, and no code of ours says more: the code is the name of the status.
+     *
+     * @param detail null if nothing is to be said beyond the title
+     */
+    public static Problem ofStatus(int status, String field, @Nullable String detail) {
+        HttpStatus known = HttpStatus.resolve(status);
+        String code = known == null ? "ERROR"
+                : known == HttpStatus.INTERNAL_SERVER_ERROR ? ProblemCode.INTERNAL_ERROR.name() : known.name();
+        return of(status, code, field, detail == null ? title(status) : detail);
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Status " + status : known.getReasonPhrase();
+    }
+
     /** A problem in English. */
     public static Problem of(int status, String code, String field, String detail) {
-        HttpStatus known = HttpStatus.resolve(status);
-        String title = known == null ? "Status " + status : known.getReasonPhrase();
-        return new Problem(PAGE + "#" + code, title, status, PlainText.sentence(detail), code,
+        return new Problem(PAGE + "#" + code, title(status), status, PlainText.sentence(detail), code,
                 PlainText.quoted(field), null, null);
     }
 

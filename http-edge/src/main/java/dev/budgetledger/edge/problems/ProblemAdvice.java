@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -97,9 +96,8 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String code = HttpStatus.valueOf(status.value()).name();
         String detail = fault instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        return Problem.of(status.value(), code, "", detail == null ? code : detail).answer(of(request), headers);
+        return Problem.ofStatus(status.value(), "", detail).answer(of(request), headers);
     }
 
     private static HttpServletRequest of(WebRequest request) {
