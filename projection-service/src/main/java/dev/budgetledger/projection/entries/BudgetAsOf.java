@@ -49,6 +49,11 @@ public record BudgetAsOf(
         return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, lines, sums, names);
     }
 
+    /** The same budget, of whose point more is known. */
+    public BudgetAsOf at(AsOf point) {
+        return new BudgetAsOf(department, fiscalYear, comparative, point, basis, lines, sums, names);
+    }
+
     public BudgetId id() {
         return new BudgetId(department.code(), fiscalYear);
     }

@@ -77,13 +77,14 @@ class EvidenceController {
             @PathVariable String department, @PathVariable String year, EvidenceQuery query)
             throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
-        AsOf asked = reader.underCheckpoint(reader.resolve(id.fiscalYear(), query.asOf().question()));
-        BudgetAsOf budget = atPosition(id, asked, query);
-        VerifiedCheckpoint checkpoint = budget.asOf().seal();
-        VerifierKey verifier = keyOf(checkpoint);
-        Places.Place place = places.take();
+        AsOf asked = reader.resolve(id.fiscalYear(), query.asOf().question());
+        BudgetAsOf unsealed = atPosition(id, asked, query);
+        Places.Place place = places.take(); // before anything is waited for
         Path file = null;
         try {
+            BudgetAsOf budget = unsealed.at(reader.underCheckpoint(unsealed.asOf()));
+            VerifiedCheckpoint checkpoint = budget.asOf().seal();
+            VerifierKey verifier = keyOf(checkpoint);
             file = Files.createTempFile("evidence-", ".zip");
             evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
                     query.form().amountsOrDefault(), query.form().unitOrDefault());

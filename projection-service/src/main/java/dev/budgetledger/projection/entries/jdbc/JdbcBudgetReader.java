@@ -35,7 +35,9 @@ import dev.budgetledger.projection.entries.LineSumsReader;
  */
 public final class JdbcBudgetReader implements BudgetReader {
 
+    /** The first pause; each next is twice as long, for many may wait. */
     private static final Duration CHECKPOINT_POLL = Duration.ofMillis(20);
+    private static final Duration CHECKPOINT_POLL_MAX = Duration.ofMillis(500);
 
     private final JdbcClient jdbc;
     private final CompletenessWatch watch;
@@ -108,8 +110,10 @@ public final class JdbcBudgetReader implements BudgetReader {
     public AsOf underCheckpoint(AsOf point) {
         long deadline = System.nanoTime() + readWait.toNanos();
         AsOf under = point;
+        Duration pause = CHECKPOINT_POLL;
         while (under.checkpoint() == null && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(CHECKPOINT_POLL.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.compareTo(CHECKPOINT_POLL_MAX) < 0 ? pause.multipliedBy(2) : pause;
             under = sealed(point.effectiveOn(), point.recordedAsOf(), point.position(), point.lag());
         }
         var _ = under.seal();
