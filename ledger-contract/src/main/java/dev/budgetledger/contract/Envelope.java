@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
         @Nullable RequestHash request, String type) {
 
+    /** 经办: who posts if nothing says so. */
+    public static final String ANONYMOUS = "anonymous";
+
     static final String INSTANT_PATTERN = "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
 
     private static final DateTimeFormatter MICROSECONDS =

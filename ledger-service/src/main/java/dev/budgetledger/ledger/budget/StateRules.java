@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.budget;
 import java.util.Optional;
 
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.ledger.budget.Proposal.Side;
 
@@ -39,7 +40,7 @@ final class StateRules {
         long last = proposal.own().budget().facts() - 1;
         return expected == null || expected == last
                 ? Optional.empty()
-                : Refusal.of(SEQUENCE_MISMATCH, "If-Match",
+                : Refusal.of(SEQUENCE_MISMATCH, HttpHeaderNames.IF_MATCH,
                         last < 0 ? "the stream has no facts yet" : "the last stream sequence is " + last);
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -14,16 +15,13 @@ import dev.budgetledger.edge.problems.ProblemException;
 /** The headers of a request that say what surrounds its command, read strictly. */
 public final class CommandHeaders {
 
-    /** Who posts if nothing says so. */
-    public static final String ANONYMOUS = "anonymous";
-
     private static final Pattern ENTITY_TAG = Pattern.compile("\"?([0-9]{1,18})\"?");
 
     private CommandHeaders() {}
 
     /** Who posts. */
     public static String postedBy(@Nullable String header) {
-        return header == null ? ANONYMOUS : Fields.text(utf8(header, HttpHeaderNames.POSTED_BY), HttpHeaderNames.POSTED_BY, CommandLimits.POSTED_BY_CHARS_MAX);
+        return header == null ? Envelope.ANONYMOUS : Fields.text(utf8(header, HttpHeaderNames.POSTED_BY), HttpHeaderNames.POSTED_BY, CommandLimits.POSTED_BY_CHARS_MAX);
     }
 
     /** The caller's name for the request. */

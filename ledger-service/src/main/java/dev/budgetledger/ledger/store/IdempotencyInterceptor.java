@@ -5,6 +5,7 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
@@ -37,7 +38,7 @@ final class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandM
     }
 
     private static Outcome.Refused keyReused(String key) {
-        return new Outcome.Refused(new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key",
+        return new Outcome.Refused(new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, HttpHeaderNames.IDEMPOTENCY_KEY,
                 "key " + PlainText.quoted(key) + " was used before with other content"), false);
     }
 }

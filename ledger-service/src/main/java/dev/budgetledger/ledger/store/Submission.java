@@ -11,6 +11,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.ledger.budget.Command;
 
 /**
@@ -33,8 +34,6 @@ public record Submission(
     public static final String IF_MATCH = "ifMatch";
 
     private static final String REQUEST = "request";
-
-    private static final String ANONYMOUS = "anonymous";
 
     /** As the writer's bus takes it; what of it takes long is worked out here, not by the writer. */
     CommandMessage<?> message() {
@@ -62,7 +61,7 @@ public record Submission(
     }
 
     static String postedBy(CommandMessage<?> message) {
-        return (String) message.getMetaData().getOrDefault(POSTED_BY, ANONYMOUS);
+        return (String) message.getMetaData().getOrDefault(POSTED_BY, Envelope.ANONYMOUS);
     }
 
     static @Nullable KeyedRequest request(CommandMessage<?> message) {

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -64,7 +65,7 @@ class AcknowledgementController {
             @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
             InputStream body) throws IOException {
         AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
-        String by = postedBy == null ? "anonymous" : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX);
+        String by = postedBy == null ? Envelope.ANONYMOUS : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX);
         Optional<AcknowledgementDocument> before = acknowledgements.same(request);
         return ResponseEntity.created(URI.create(ADDRESS))
                 .header("Idempotency-Replayed", Boolean.toString(before.isPresent()))

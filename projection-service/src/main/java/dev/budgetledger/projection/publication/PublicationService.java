@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemCode;
@@ -63,7 +64,7 @@ class PublicationService {
         LoggedPublication published = publications.of(id).stream()
                 .filter(each -> each.position() == receipt.position() && command.isRecordedBy(each.fact()))
                 .findFirst()
-                .orElseThrow(() -> refused(409, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key",
+                .orElseThrow(() -> refused(409, "IDEMPOTENCY_KEY_REUSED", HttpHeaderNames.IDEMPOTENCY_KEY,
                         "key " + key + " was used for another command"));
         return new Done(receipt, published, Boolean.TRUE.equals(result.repeated()));
     }

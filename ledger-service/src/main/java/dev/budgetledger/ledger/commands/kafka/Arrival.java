@@ -8,11 +8,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
-import dev.budgetledger.ledger.commands.CommandHeaders;
 import dev.budgetledger.ledger.commands.KeyPolicy;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
@@ -65,7 +65,7 @@ record Arrival(
         if (value.length > CommandLimits.BYTES_MAX) {
             throw CommandDocument.tooLarge();
         }
-        Submission submission = documents.read(documents.parse(value), CommandHeaders.ANONYMOUS, key);
+        Submission submission = documents.read(documents.parse(value), Envelope.ANONYMOUS, key);
         if (!key.equals(submission.idempotencyKey())) {
             throw new ProblemException(FIELD_INVALID, "idempotencyKey",
                     "idempotencyKey: the record's key is " + PlainText.quoted(key));
