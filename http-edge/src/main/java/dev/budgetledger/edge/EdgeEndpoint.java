@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class EdgeEndpoint extends NioEndpoint {
 
     private int perAddressMax = Integer.MAX_VALUE;
-    private long writeTimeoutMillis;
     private Connections taken = new Connections(perAddressMax, Integer.MAX_VALUE);
 
     void configure(EdgeSettings settings) {
         perAddressMax = settings.connectionsPerAddress();
-        writeTimeoutMillis = settings.writeTimeout().toMillis();
     }
 
     @Override
@@ -39,7 +36,7 @@ final class EdgeEndpoint extends NioEndpoint {
     protected boolean setSocketOptions(SocketChannel socket) {
         try {
             if (taken.hasRoom(((InetSocketAddress) socket.getRemoteAddress()).getAddress())) {
-                return super.setSocketOptions(socket) && mayWrite(connections.get(socket));
+                return super.setSocketOptions(socket);
             }
             socket.configureBlocking(false);
             socket.write(ByteBuffer.wrap(EdgeProblem.NO_ROOM.bytes()));
@@ -48,14 +45,6 @@ final class EdgeEndpoint extends NioEndpoint {
         }
         destroySocket(socket);
         return false;
-    }
-
-    /** Tomcat would have one time-out for heads and answers. */
-    private boolean mayWrite(@Nullable SocketWrapperBase<NioChannel> connection) {
-        if (connection != null) { // else it is over by now
-            connection.setWriteTimeout(writeTimeoutMillis);
-        }
-        return true;
     }
 
     @Override

@@ -20,8 +20,12 @@ final class EdgeProcessor extends Http11Processor {
 
     private static final int HEADLESS_NOTE = 17;
 
-    EdgeProcessor(EdgeProtocol protocol, Adapter adapter) {
+    private final long writeTimeoutMillis;
+
+    /** @param writeTimeoutMillis how long a client may read nothing of its answer */
+    EdgeProcessor(EdgeProtocol protocol, Adapter adapter, long writeTimeoutMillis) {
         super(protocol, adapter);
+        this.writeTimeoutMillis = writeTimeoutMillis;
     }
 
     static @Nullable Connection connection(Request request) {
@@ -57,9 +61,14 @@ final class EdgeProcessor extends Http11Processor {
         return state;
     }
 
-    /** What begins as HTTP/2 is answered as well. */
+    /**
+     * What begins as HTTP/2 is answered as well. Tomcat would have one time-out for heads and answers. That of answers
+     * is set here, by the thread that answers: set by the one that takes connections, it could come after what a
+     * handler has said of its own answer.
+     */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+        socket.setWriteTimeout(writeTimeoutMillis);
         SocketState state = super.service(socket);
         if (state != SocketState.UPGRADING || getUpgradeToken() != null) {
             return state;

@@ -22,6 +22,7 @@ public final class EdgeProtocol extends Http11NioProtocol {
 
     private final EdgeEndpoint endpoint;
     private boolean isQueryAsTyped;
+    private long writeTimeoutMillis;
 
     public EdgeProtocol() {
         this(new EdgeEndpoint());
@@ -34,12 +35,13 @@ public final class EdgeProtocol extends Http11NioProtocol {
 
     void configure(EdgeSettings settings) {
         isQueryAsTyped = settings.queryAsTyped();
+        writeTimeoutMillis = settings.writeTimeout().toMillis();
         endpoint.configure(settings);
     }
 
     @Override
     protected Processor createProcessor() {
-        return new EdgeProcessor(this, getAdapter());
+        return new EdgeProcessor(this, getAdapter(), writeTimeoutMillis);
     }
 
     @Override
