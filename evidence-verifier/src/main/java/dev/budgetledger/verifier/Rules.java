@@ -15,6 +15,7 @@ import dev.budgetledger.verifier.PostedFact.Account;
 import dev.budgetledger.verifier.PostedFact.Entry;
 import dev.budgetledger.verifier.Publications.Published;
 
+
 /**
  * 规则: whether the ledger, which signed the facts, could have accepted them by its own rules, as the page on refusals has
  * them. Only the first that it could not is of interest: of a state that cannot be, the next rule says nothing.
@@ -154,12 +155,14 @@ final class Rules {
     }
 
     private void coded(Line line, long position) {
-        String function = line.function();
-        String economic = line.economic();
-        keep(function == null || (function.length() == 7 && names.knows(function, true, position)),
-                "科目 " + function + " 此前未定义", "the code " + function + " is not defined before");
-        keep(economic == null || (economic.length() == 5 && names.knows(economic, false, position)),
-                "科目 " + economic + " 此前未定义", "the code " + economic + " is not defined before");
+        coded(Names.Classification.FUNCTION, line.function(), 7, position);
+        coded(Names.Classification.ECONOMIC, line.economic(), 5, position);
+        coded(Names.Classification.GOVERNMENT_ECONOMIC, line.governmentEconomic(), 5, position);
+    }
+
+    private void coded(Names.Classification of, @Nullable String code, int digits, long position) {
+        keep(code == null || (code.length() == digits && names.knows(of, code, position)),
+                "科目 " + code + " 此前未定义", "the code " + code + " is not defined before");
     }
 
     /** Which accounts each type moves, and which way. */

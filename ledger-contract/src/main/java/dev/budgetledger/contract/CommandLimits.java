@@ -1,5 +1,6 @@
 package dev.budgetledger.contract;
 
+
 /** How large what is said to the ledger may be. Characters are code points. */
 public final class CommandLimits {
 
@@ -14,6 +15,9 @@ public final class CommandLimits {
 
     /** 名称: a name, of a department, a classification or a project. */
     public static final int NAME_CHARS_MAX = 200;
+
+    /** 追踪标志: a tag of a line. */
+    public static final int TAG_CHARS_MAX = 50;
 
     /** 文号: the number of a paper. */
     public static final int DOCUMENT_NO_CHARS_MAX = 100;

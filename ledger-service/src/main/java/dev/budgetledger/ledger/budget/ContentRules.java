@@ -91,8 +91,11 @@ final class ContentRules {
     }
 
     static Optional<Refusal> codesKnown(Side side, Leg leg) {
-        return codeKnown(side, leg, "function", Type.FUNCTION, leg.line().function(), 7)
-                .or(() -> codeKnown(side, leg, "economic", Type.ECONOMIC, leg.line().economic(), 5));
+        Line line = leg.line();
+        return codeKnown(side, leg, "function", Type.FUNCTION, line.function(), 7)
+                .or(() -> codeKnown(side, leg, "economic", Type.ECONOMIC, line.economic(), 5))
+                .or(() -> codeKnown(
+                        side, leg, "governmentEconomic", Type.GOVERNMENT_ECONOMIC, line.governmentEconomic(), 5));
     }
 
     private static Optional<Refusal> codeKnown(

@@ -79,7 +79,7 @@ public final class Decider {
     private static NewFact posted(
             Command.Post command, Proposal proposal, Proposal.Side side, Proposal.@Nullable Side other) {
         SourceDocument paper = command.paper();
-        Posting posting = new Posting(nextId(side), paper.documentNo(), paper.effectiveOn(), paper.reason(),
+        Posting posting = new Posting(nextId(side), paper.documentNo(), paper.superiorDocumentNo(), paper.effectiveOn(), paper.reason(),
                 side.entries(other == null ? null : other.id()));
         String counterpart = other == null ? null : nextId(other);
         return new NewFact(side.id().stream(), switch (command) {

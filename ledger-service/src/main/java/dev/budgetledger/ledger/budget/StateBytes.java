@@ -32,17 +32,10 @@ import dev.budgetledger.contract.Origin;
 public final class StateBytes {
 
     /** To be raised whenever an {@code evolve} or what is written here changes: bytes of another version are not read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
-
-    private static final Comparator<Line> ORDER = Comparator.comparing(Line::fund)
-            .thenComparing(Line::origin)
-            .thenComparing(Line::function, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Line::kind)
-            .thenComparing(Line::economic, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Line::project, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
@@ -122,7 +115,7 @@ public final class StateBytes {
         out.number(open.publications());
         out.number(open.facts());
         out.number(open.lines().size());
-        Map<Line, Account> lines = new TreeMap<>(ORDER);
+        Map<Line, Account> lines = new TreeMap<>(Line.ORDER);
         lines.putAll(open.lines());
         for (Map.Entry<Line, Account> each : lines.entrySet()) {
             write(out, each.getKey(), each.getValue());
@@ -147,7 +140,7 @@ public final class StateBytes {
         PMap<Line, Account> lines = HashTreePMap.empty();
         for (int left = in.count(); left > 0; left--) {
             Line line = new Line(Fund.valueOf(in.someText()), Origin.valueOf(in.someText()), in.text(),
-                    Kind.valueOf(in.someText()), in.text(), in.text());
+                    in.text(), Kind.valueOf(in.someText()), in.text(), in.text(), in.text(), in.text());
             lines = lines.plus(line, new Account(
                     timeline(in), timeline(in), Money.ofFen(in.number()), Money.ofFen(in.number())));
         }
@@ -164,10 +157,13 @@ public final class StateBytes {
     private static void write(Out out, Line line, Account account) throws IOException {
         out.text(line.fund().name());
         out.text(line.origin().name());
+        out.text(line.unit());
         out.text(line.function());
         out.text(line.kind().name());
         out.text(line.economic());
+        out.text(line.governmentEconomic());
         out.text(line.project());
+        out.text(line.tag());
         write(out, account.free());
         write(out, account.frozen());
         out.number(account.carriedOnce().fen());

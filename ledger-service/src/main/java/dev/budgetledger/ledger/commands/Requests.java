@@ -69,7 +69,7 @@ final class Requests {
         String digits = Fields.required(body.code(), field + ".code");
         String shape = switch (known) {
             case FUNCTION -> "[0-9]{3}|[0-9]{5}|[0-9]{7}";
-            case ECONOMIC -> "[0-9]{3}|[0-9]{5}";
+            case ECONOMIC, GOVERNMENT_ECONOMIC -> "[0-9]{3}|[0-9]{5}";
         };
         if (!digits.matches(shape)) {
             throw ProblemException.invalid(field + ".code", "a code has 3 or 5 digits, or 7 for a functional 项");
@@ -78,7 +78,7 @@ final class Requests {
     }
 
     static Command lines(LinesBody body, CommandType.Address at, Maker maker) {
-        return maker.make(at.budget(), paper(body.documentNo(), body.effectiveOn(), body.reason()),
+        return maker.make(at.budget(), paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason()),
                 each(Fields.required(body.lines(), "lines"), "lines", "lines", (line, field) -> new Command.LineAmount(
                         line(line, field), Fields.amount(line.amount(), field + ".amount"))));
     }
@@ -92,7 +92,7 @@ final class Requests {
     }
 
     static Command.Transfer transfer(TransferBody body, CommandType.Address at) {
-        SourceDocument paper = paper(body.documentNo(), body.effectiveOn(), body.reason());
+        SourceDocument paper = paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason());
         String allowedBy = Fields.optionalText(body.authority(), "authority", DOCUMENT_NO_CHARS_MAX);
         Money moved = Fields.amount(body.amount(), "amount");
         Line source = line(Fields.required(body.from(), "from"), "from");
@@ -105,19 +105,22 @@ final class Requests {
         return new Line(
                 Fields.required(names.fund(), field + ".fund"),
                 names.origin() == null ? Origin.CURRENT : names.origin(),
+                Fields.optionalUnit(names.unit(), field + ".unit"),
                 Fields.optionalText(names.function(), field + ".function", NAME_CHARS_MAX),
                 Fields.required(names.kind(), field + ".kind"),
                 Fields.optionalText(names.economic(), field + ".economic", NAME_CHARS_MAX),
-                names.project() == null ? null : Fields.name(names.project(), field + ".project", NAME_CHARS_MAX));
+                Fields.optionalText(names.governmentEconomic(), field + ".governmentEconomic", NAME_CHARS_MAX),
+                names.project() == null ? null : Fields.name(names.project(), field + ".project", NAME_CHARS_MAX),
+                names.tag() == null ? null : Fields.name(names.tag(), field + ".tag", TAG_CHARS_MAX));
     }
 
     static Command.Reverse reversal(ReversalBody body, CommandType.Address at) {
-        return new Command.Reverse(at.budget(), paper(body.documentNo(), body.effectiveOn(), body.reason()),
+        return new Command.Reverse(at.budget(), paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason()),
                 Fields.text(body.postingId(), "postingId", DOCUMENT_NO_CHARS_MAX));
     }
 
     static Command.CloseYear closing(ClosingBody body, CommandType.Address at) {
-        return new Command.CloseYear(at.budget(), paper(body.documentNo(), body.effectiveOn(), body.reason()));
+        return new Command.CloseYear(at.budget(), paper(body.documentNo(), null, body.effectiveOn(), body.reason()));
     }
 
     static Command.Publish publication(PublicationBody body, CommandType.Address at) {
@@ -159,8 +162,12 @@ final class Requests {
     }
 
     private static SourceDocument paper(
-            @Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {
+            @Nullable String documentNo,
+            @Nullable String superiorDocumentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason) {
         return new SourceDocument(Fields.text(documentNo, "documentNo", DOCUMENT_NO_CHARS_MAX),
+                Fields.optionalText(superiorDocumentNo, "superiorDocumentNo", DOCUMENT_NO_CHARS_MAX),
                 Fields.date(effectiveOn, "effectiveOn"), Fields.text(reason, "reason", REASON_CHARS_MAX));
     }
 

@@ -10,10 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Fund;
-import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
@@ -33,7 +30,7 @@ public record ContributionDocument(
         @Nullable String cause,
         Operation operation,
         boolean frozen,
-        LineDocument line,
+        Line line,
         String amount) {
 
     /** The entries of a page with their postings. */
@@ -46,25 +43,8 @@ public record ContributionDocument(
                         cause.apply(each),
                         each.entry().operation(),
                         each.entry().frozen(),
-                        LineDocument.of(each.entry().line()),
+                        each.entry().line(),
                         each.amount().toYuan()))
                 .toList();
-    }
-
-    /** 预算指标 as facts write it: what a line does not have is left out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"fund", "origin", "function", "kind", "economic", "project"})
-    record LineDocument(
-            Fund fund,
-            Origin origin,
-            @Nullable String function,
-            Kind kind,
-            @Nullable String economic,
-            @Nullable String project) {
-
-        static LineDocument of(Line line) {
-            return new LineDocument(
-                    line.fund(), line.origin(), line.function(), line.kind(), line.economic(), line.project());
-        }
     }
 }

@@ -55,8 +55,7 @@ final class EvidenceFile {
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
             zip.add("key.txt", (key.format() + "\n").getBytes(StandardCharsets.UTF_8));
             zip.add("template.json", ContractJson.canonical(template));
-            zip.add("names.json", ContractJson.canonical(
-                    Map.of("function", budget.names().functions(), "economic", budget.names().economics())));
+            zip.add("names.json", ContractJson.canonical(budget.names().byClassification()));
             long through = budget.asOf().position();
             spool(BudgetId.classificationStream(budget.fiscalYear()), through, checkpoint.size(), facts, proven);
             spool(budget.id().stream(), through, checkpoint.size(), facts, proven);

@@ -72,8 +72,8 @@ final class DerivedRows {
     }
 
     private static String words(String stream, Line line) {
-        return Words.of(stream, line.fund().name(), line.origin().name(), line.function(), line.kind().name(),
-                line.economic(), line.project());
+        return Words.of(stream, line.fund().name(), line.origin().name(), line.unit(), line.function(),
+                line.kind().name(), line.economic(), line.governmentEconomic(), line.project(), line.tag());
     }
 
     private static String name(int year, Classification each) {
