@@ -29,6 +29,7 @@ final class Rules {
     private final int year;
     private final Names names;
     private final Map<Line, Funds> lines = new HashMap<>();
+    final Chart chart = new Chart();
     private final Set<String> reversed = new HashSet<>();
     private boolean comparative;
     private boolean closed;
@@ -65,6 +66,11 @@ final class Rules {
         });
     }
 
+    /** Units or projects were defined. */
+    void charted(long position) {
+        judge(position, () -> keep(!closed, "已结账后定义单位或项目", "units or projects are defined after the year was closed"));
+    }
+
     void published(long position, Published published) {
         judge(position, () -> {
             keep(published.number() == ++publications, "公开次序有误", "publications are not numbered 1, 2, 3 …");
@@ -89,6 +95,7 @@ final class Rules {
                 if (line != null) {
                     complete(line);
                     coded(line, fact.position());
+                    charted(line);
                     keep(Math.abs(entry.fen()) <= ENTRY_FEN_MAX, "金额过大", "an amount out of range");
                     keep(entry.fen() >= 0 || lines.containsKey(line),
                             "动用未知指标", "money is taken from a line that never had any");
@@ -163,6 +170,13 @@ final class Rules {
     private void coded(Names.Classification of, @Nullable String code, int digits, long position) {
         keep(code == null || (code.length() == digits && names.knows(of, code, position)),
                 "科目 " + code + " 此前未定义", "the code " + code + " is not defined before");
+    }
+
+    /** Lines from before the units or projects were told apart stay what they are. */
+    private void charted(Line line) {
+        boolean known = comparative || lines.containsKey(line);
+        keep(known || chart.allowsUnitOf(line), "单位未定义", "a unit that is not defined before, or none");
+        keep(known || chart.allowsProjectOf(line), "项目未定义", "a project that is not defined before");
     }
 
     /** Which accounts each type moves, and which way. */

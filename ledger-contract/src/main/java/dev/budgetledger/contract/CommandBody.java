@@ -46,6 +46,18 @@ public final class CommandBody {
     public record ClassificationsBody(
             @Nullable Integer fiscalYear, @Nullable List<@Nullable ClassificationBody> classifications) {}
 
+    public record UnitBody(
+            @Nullable String code, @Nullable String name, BudgetUnit.@Nullable Nature nature, @Nullable String from) {}
+
+    /** 单位. */
+    public record UnitsBody(@Nullable List<@Nullable UnitBody> units) {}
+
+    public record ProjectBody(
+            @Nullable String code, @Nullable String name, @Nullable String category, @Nullable String unit) {}
+
+    /** 项目. */
+    public record ProjectsBody(@Nullable List<@Nullable ProjectBody> projects) {}
+
     /** A line as requested; {@code amount} belongs to allocations and adjustments only. */
     public record LineBody(
             @Nullable Fund fund,

@@ -55,6 +55,10 @@ public final class Decider {
         return switch (proposal.command()) {
             case Command.OpenBudget open -> List.of(new NewFact(open.budget().stream(),
                     new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative())));
+            case Command.DefineUnits define ->
+                List.of(new NewFact(define.budget().stream(), new Fact.UnitsDefined(define.units())));
+            case Command.DefineProjects define ->
+                List.of(new NewFact(define.budget().stream(), new Fact.ProjectsDefined(define.projects())));
             case Command.CloseYear close -> List.of(new NewFact(close.budget().stream(), new Fact.YearClosed(
                     close.paper().documentNo(), close.paper().effectiveOn(), close.paper().reason())));
             case Command.Publish publish -> List.of(new NewFact(

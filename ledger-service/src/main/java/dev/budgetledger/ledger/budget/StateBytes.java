@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
@@ -113,6 +116,8 @@ public final class StateBytes {
         out.data.writeBoolean(open.closed());
         out.number(open.turnover().fen());
         out.number(open.publications());
+        write(out, open.chart().units());
+        write(out, open.chart().projects());
         out.number(open.facts());
         out.number(open.lines().size());
         Map<Line, Account> lines = new TreeMap<>(Line.ORDER);
@@ -136,6 +141,7 @@ public final class StateBytes {
         boolean closed = in.data.readBoolean();
         Money turnover = Money.ofFen(in.number());
         long publications = in.number();
+        Chart chart = new Chart(codes(in), codes(in));
         long facts = in.number();
         PMap<Line, Account> lines = HashTreePMap.empty();
         for (int left = in.count(); left > 0; left--) {
@@ -151,7 +157,22 @@ public final class StateBytes {
             reversed = reversed.plus(word, in.data.readLong());
         }
         return new Budget.Open(id, departmentName, comparative, closed, lines, turnover, new Sequences(reversed),
-                publications, facts);
+                publications, chart, facts);
+    }
+
+    private static void write(Out out, PSet<String> codes) throws IOException {
+        out.number(codes.size());
+        for (String code : new TreeSet<>(codes)) {
+            out.text(code);
+        }
+    }
+
+    private static PSet<String> codes(In in) throws IOException {
+        PSet<String> codes = HashTreePSet.empty();
+        for (int left = in.count(); left > 0; left--) {
+            codes = codes.plus(in.someText());
+        }
+        return codes;
     }
 
     private static void write(Out out, Line line, Account account) throws IOException {

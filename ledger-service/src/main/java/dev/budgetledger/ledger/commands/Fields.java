@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
-import dev.budgetledger.contract.Unit;
 import dev.budgetledger.edge.problems.ProblemException;
 
 import static dev.budgetledger.edge.problems.ProblemCode.*;
@@ -158,7 +158,7 @@ final class Fields {
 
     static String unit(@Nullable String code, String field) {
         String known = required(code, field);
-        if (!Unit.isCode(known)) {
+        if (!BudgetUnit.isCode(known)) {
             throw ProblemException.invalid(field, "a unit code is 1 to 24 letters or digits");
         }
         return known;

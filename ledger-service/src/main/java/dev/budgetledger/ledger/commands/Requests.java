@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.CommandBody;
 import dev.budgetledger.contract.CommandBody.ClassificationBody;
@@ -18,16 +19,21 @@ import dev.budgetledger.contract.CommandBody.DepartmentBody;
 import dev.budgetledger.contract.CommandBody.LinesBody;
 import dev.budgetledger.contract.CommandBody.OpenBudgetBody;
 import dev.budgetledger.contract.CommandBody.PointBody;
+import dev.budgetledger.contract.CommandBody.ProjectBody;
+import dev.budgetledger.contract.CommandBody.ProjectsBody;
 import dev.budgetledger.contract.CommandBody.PublicationBody;
 import dev.budgetledger.contract.CommandBody.ReversalBody;
 import dev.budgetledger.contract.CommandBody.TableBody;
 import dev.budgetledger.contract.CommandBody.ToBody;
 import dev.budgetledger.contract.CommandBody.TransferBody;
+import dev.budgetledger.contract.CommandBody.UnitBody;
+import dev.budgetledger.contract.CommandBody.UnitsBody;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -75,6 +81,27 @@ final class Requests {
             throw ProblemException.invalid(field + ".code", "a code has 3 or 5 digits, or 7 for a functional 项");
         }
         return new Classification(known, digits, Fields.name(body.name(), field + ".name", NAME_CHARS_MAX));
+    }
+
+    static Command.DefineUnits units(UnitsBody body, CommandType.Address at) {
+        return new Command.DefineUnits(at.budget(), each(Fields.required(body.units(), "units"), "units", "units",
+                (UnitBody unit, String field) -> new BudgetUnit(
+                        Fields.unit(unit.code(), field + ".code"),
+                        Fields.name(unit.name(), field + ".name", NAME_CHARS_MAX),
+                        Fields.required(unit.nature(), field + ".nature"),
+                        unit.from() == null ? null : Fields.date(unit.from(), field + ".from"))));
+    }
+
+    static Command.DefineProjects projects(ProjectsBody body, CommandType.Address at) {
+        return new Command.DefineProjects(at.budget(), each(
+                Fields.required(body.projects(), "projects"), "projects", "projects",
+                (ProjectBody project, String field) -> new Project(
+                        Fields.name(project.code(), field + ".code", NAME_CHARS_MAX),
+                        Fields.name(project.name(), field + ".name", NAME_CHARS_MAX),
+                        project.category() == null
+                                ? null
+                                : Fields.name(project.category(), field + ".category", NAME_CHARS_MAX),
+                        Fields.optionalUnit(project.unit(), field + ".unit"))));
     }
 
     static Command lines(LinesBody body, CommandType.Address at, Maker maker) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
@@ -32,6 +33,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.merkle.Hash;
 
@@ -45,7 +47,10 @@ class StateBytesTest {
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.OPERATING, "30201", null);
     private static final Line ROAD =
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PROJECT, null, "道路\uD83D\uDEE3");
-    private static final List<Line> LINES = List.of(OFFICE, ROAD, OFFICE.carriedOver(), ROAD.carriedOver());
+    private static final Line OF_A_UNIT = new Line(
+            Fund.GENERAL_PUBLIC, Origin.CURRENT, "301001", "2010301", Kind.PROJECT, null, null, "P1", "直达");
+    private static final List<Line> LINES =
+            List.of(OFFICE, ROAD, OFFICE.carriedOver(), ROAD.carriedOver(), OF_A_UNIT);
 
     /** Each state that it hands out was written and read again. */
     private record ByBytes(Books books) implements Books {
@@ -99,7 +104,7 @@ class StateBytesTest {
         Set<String> types = new HashSet<>();
         Random random = new Random(seed);
         List<Command> commands = new ArrayList<>(beginning());
-        IntStream.range(0, 600).forEach(_ -> commands.add(any(random)));
+        IntStream.range(0, 2000).forEach(_ -> commands.add(any(random)));
         commands.add(new Command.CloseYear(new BudgetId("303", 2023), paper(random, 2023)));
         IntStream.range(0, 100).forEach(_ -> commands.add(any(random)));
         for (Command command : commands) {
@@ -119,7 +124,7 @@ class StateBytesTest {
                 }
             }
         }
-        assertThat(types).contains("ClassificationsDefined", "BudgetOpened", "FundsAllocated", "FundsTransferred",
+        assertThat(types).contains("ClassificationsDefined", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
                 "DisclosurePublished");
         bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(stream.startsWith("classification")
@@ -148,8 +153,8 @@ class StateBytesTest {
         Line line = LINES.get(random.nextInt(LINES.size()));
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
-        return switch (random.nextInt(9)) {
-            case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(random.nextInt(2)), amount)));
+        return switch (random.nextInt(60) == 0 ? 9 + random.nextInt(2) : random.nextInt(9)) {
+            case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(List.of(0, 1, 4).get(random.nextInt(3))), amount)));
             case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
                     random.nextBoolean() ? amount : amount.negated())));
             case 2, 3 -> new Command.Transfer(budget, paper, "划转", amount, line, other,
@@ -159,6 +164,9 @@ class StateBytesTest {
             case 6 -> new Command.CarryForward(budget, paper, lines);
             case 7 -> new Command.DefineClassifications(year, List.of(new Classification(
                     Classification.Type.ECONOMIC, "302" + (10 + random.nextInt(80)), "款" + random.nextInt(3))));
+            case 9 -> new Command.DefineUnits(budget, List.of(new BudgetUnit(
+                    "30100" + random.nextInt(9), "单位", BudgetUnit.Nature.OTHER, null)));
+            case 10 -> new Command.DefineProjects(budget, List.of(new Project("P" + random.nextInt(9), "项目", null, null)));
             default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
         };
     }
@@ -179,6 +187,9 @@ class StateBytesTest {
     void the_version_is_that_of_what_evolve_makes_of_a_fixed_history() throws Exception {
         Budget budget = Budget.unopened().evolve(List.of(
                 new Fact.BudgetOpened(new Department("301", "教育局"), 2024, false),
+                new Fact.UnitsDefined(List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.ADMINISTRATIVE, null))),
+                new Fact.ProjectsDefined(List.of(new Project("P1", "校舍", null, "301001"))),
+                new Fact.FundsAllocated(posting(8, free(OF_A_UNIT, 500, null), source(-500))),
                 new Fact.FundsAllocated(posting(1, free(OFFICE, 1000, null), source(-1000))),
                 new Fact.FundsCarriedForward(posting(2, free(ROAD.carriedOver(), 300, 2), due(-300)), "301-2023-9"),
                 new Fact.FundsTransferred(posting(3, free(ROAD.carriedOver(), -50, 2), free(OFFICE, 50, 2)), null, null),
@@ -197,7 +208,7 @@ class StateBytesTest {
         sha256.update(StateBytes.write(catalogue));
 
         assertThat(StateBytes.VERSION + " " + HexFormat.of().formatHex(sha256.digest()))
-                .isEqualTo("1 9c4d34e1a1a2fa527a77256d05471b3826f4637e7dd5435507505c8624021c3d");
+                .isEqualTo("2 5f3c268b84266ec7e09002e00a22c9b5e8b60bbcd2e06d3f21d709c4851b8085");
     }
 
     private static Posting posting(int number, Entry... entries) {

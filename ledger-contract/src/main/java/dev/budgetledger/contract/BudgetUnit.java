@@ -3,15 +3,19 @@ package dev.budgetledger.contract;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
- * 单位: an institution of a department that has money of its own, the department's own offices (本级) among them. A department is the sum
+ * 预算单位: an institution of a department that has money of its own, the department's own offices (本级) among them. A department is the sum
  * of its units.
  *
  * @param code 单位代码, 1–24 letters or digits; mostly it begins with that of the department
  * @param name as printed
- * @param from the day from which it is there, or is of this name and nature
+ * @param from the day from which it has this name and nature; absent: from the beginning
  */
-public record Unit(String code, String name, Nature nature, LocalDate from) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BudgetUnit(String code, String name, Nature nature, @Nullable LocalDate from) {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,24}");
 
