@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.audit.PageQuery;
+import dev.budgetledger.projection.audit.http.PageQuery;
 import dev.budgetledger.projection.entries.EntryPlace;
 
 /** Which cells changes are told of, and which page of one of them. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.audit.ContributionDocument;
+import dev.budgetledger.projection.audit.http.ContributionDocument;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.BudgetAsOf;

@@ -36,8 +36,6 @@ class DisclosureWallsTest {
             .or()
             .haveNameMatching(".*\\.comparison\\.(Cause|BudgetPair|CellChange|Changes)")
             .or()
-            .haveNameMatching(".*\\.audit\\.(Contribution|ContributingEntry|Page)")
-            .or()
             .haveSimpleName("Templates")
             .should()
             .dependOnClassesThat()

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.audit;
+package dev.budgetledger.projection.audit.http;
 
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.projection.audit.Contribution;
+import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.audit;
+package dev.budgetledger.projection.audit.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

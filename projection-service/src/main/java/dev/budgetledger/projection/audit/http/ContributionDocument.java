@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.audit;
+package dev.budgetledger.projection.audit.http;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,8 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.audit.ContributingEntry;
+import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.entries.Operation;
 
 /**

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.audit;
+package dev.budgetledger.projection.audit.http;
 
 import java.util.List;
 import java.util.Locale;
