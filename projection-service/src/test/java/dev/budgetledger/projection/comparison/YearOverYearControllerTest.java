@@ -11,8 +11,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.disclosure.SampleHttp;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
 

@@ -17,6 +17,8 @@ class DisclosureWallsTest {
     static final ArchRule table_makers_know_only_lines_and_forms = classes()
             .that()
             .resideInAPackage("..projection.disclosure.*..")
+            .and()
+            .resideOutsideOfPackage("..projection.disclosure.http")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -26,7 +26,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.disclosure.RandomBudgets;
-import dev.budgetledger.projection.disclosure.SampleHttp;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
 
@@ -10,7 +10,11 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
@@ -21,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** 年终结转: the tables of the year that money was carried out of, and of the year that it came into. */
 class CarriedOutTablesTest {
 
-    private static final Templates TEMPLATES = TemplateFiles.read();
+    private static final Templates TEMPLATES = SampleTemplates.all();
 
     /** Given 100 万元 for staff, 50 for a meeting, 20 of the government fund for a road; carried out 0, 50 and 5. */
     private static final BudgetAsOf YEAR = SampleBudgets.budget(

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +8,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;

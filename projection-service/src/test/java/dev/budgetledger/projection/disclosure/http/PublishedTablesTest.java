@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
 
@@ -11,7 +11,12 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.ReferenceFiles;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -22,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The 2023 disclosure of department 301 comes out of its lines, byte for byte. */
 class PublishedTablesTest {
 
-    private static final Templates TEMPLATES = TemplateFiles.read();
+    private static final Templates TEMPLATES = SampleTemplates.all();
     private static final BudgetAsOf BUDGET = SampleBudgets.of2023();
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,11 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.Amounts;
@@ -26,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Exact inside, rounded once and by itself on paper. */
 class PrintingTest {
 
-    private static final Templates TEMPLATES = TemplateFiles.read();
+    private static final Templates TEMPLATES = SampleTemplates.all();
 
     @ParameterizedTest(name = "{0} fen in {1} is {2}, or {3} at its shortest")
     @CsvSource(nullValues = "blank", value = {

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,12 @@ import net.jqwik.api.Provide;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.RandomBudgets;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
@@ -30,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever the lines, the tables hold all of the money, agree with the verifier, which is other code, and with each other. */
 class TablePropertiesTest {
 
-    private static final Templates TEMPLATES = TemplateFiles.read();
+    private static final Templates TEMPLATES = SampleTemplates.all();
 
     private static final List<TableId> CLASSIFIED = List.of(
             TableId.REVENUE,

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,7 +13,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -28,7 +30,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), TemplateFiles.read(), SampleHttp.METERS));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleTemplates.all(), SampleHttp.METERS));
 
     @ParameterizedTest
     @CsvSource({
@@ -153,7 +155,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, TemplateFiles.read(), SampleHttp.METERS))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleTemplates.all(), SampleHttp.METERS))
                 .get()
                 .uri(TABLE)
                 .exchange();

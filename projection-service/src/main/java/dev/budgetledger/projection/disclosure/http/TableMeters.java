@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
+
+import dev.budgetledger.projection.disclosure.TableId;
 
 /** How long tables take that are asked for. */
 @Component

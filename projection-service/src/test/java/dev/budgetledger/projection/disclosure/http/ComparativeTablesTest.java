@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
 
@@ -6,7 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -16,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** 上年对比数: a year of which only totals were published shows those and invents nothing. */
 class ComparativeTablesTest {
 
-    private static final Templates TEMPLATES = TemplateFiles.read();
+    private static final Templates TEMPLATES = SampleTemplates.all();
     private static final BudgetAsOf BUDGET = SampleBudgets.of2022();
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,11 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
+import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.ReferenceFiles;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.LineBalance;
@@ -35,7 +39,7 @@ class DisclosureControllerTest {
     private static final String TABLES = "/v1/disclosures/301/2023/tables";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
-    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, TemplateFiles.read(), SampleHttp.METERS));
+    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, SampleTemplates.all(), SampleHttp.METERS));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -157,7 +161,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                TemplateFiles.read(), SampleHttp.METERS));
+                SampleTemplates.all(), SampleHttp.METERS));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},

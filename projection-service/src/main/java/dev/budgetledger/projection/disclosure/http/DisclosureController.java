@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.disclosure;
+package dev.budgetledger.projection.disclosure.http;
 
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
