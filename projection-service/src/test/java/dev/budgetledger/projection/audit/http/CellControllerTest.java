@@ -18,7 +18,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.projection.comparison.NoProofs;
+import dev.budgetledger.projection.comparison.http.NoProofs;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,9 @@ import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
 import dev.budgetledger.projection.audit.http.PostingDocument;
+import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +13,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.CellChange;
+import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.time.LocalDate;
 import java.time.Month;
@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.time.Instant;
 import java.time.LocalDate;

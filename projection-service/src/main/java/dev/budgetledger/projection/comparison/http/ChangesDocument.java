@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
+import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.BudgetAsOf;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.comparison;
+package dev.budgetledger.projection.comparison.http;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +24,10 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
+import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.CellChange;
+import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
