@@ -1,8 +1,9 @@
-package dev.budgetledger.projection.evidence;
+package dev.budgetledger.projection.evidence.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,16 +25,21 @@ import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.verifier.Report;
+import dev.budgetledger.verifier.Trust;
+import dev.budgetledger.verifier.Verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A log that was received with its signed head, and the packages that are made of it. */
-final class SignedLog {
+public final class SignedLog {
 
-    static final SigningKey KEY = SigningKey.generate("budget-ledger");
+    public static final SigningKey KEY = SigningKey.generate("budget-ledger");
 
     private final StoredLog stored;
     private final SampleLog log;
 
-    SignedLog(SampleLog log) {
+    public SignedLog(SampleLog log) {
         this(log, new Watermark(log.lastPosition(), log.now(), head(log)));
     }
 
@@ -67,7 +73,7 @@ final class SignedLog {
     }
 
     /** @param budget with parameters: {@code 301/2023}, {@code 301/2023?basis=approved} */
-    byte[] evidence(String budget) {
+    public byte[] evidence(String budget) {
         String[] parts = budget.split("\\?", 2);
         MvcTestResult result = http(KEY.verifier().format()).get()
                 .uri(SampleHttp.address("/v1/disclosures/" + parts[0] + "/evidence"
@@ -80,8 +86,13 @@ final class SignedLog {
         return result.getResponse().getContentAsByteArray();
     }
 
+    public static void assertSound(String question, byte[] evidence) {
+        Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
+        assertThat(report.isSound()).as("%s%n%s", question, report).isTrue();
+    }
+
     /** The files of a package. */
-    static Map<String, byte[]> files(byte[] evidence) {
+    public static Map<String, byte[]> files(byte[] evidence) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(evidence))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.evidence;
+package dev.budgetledger.projection.evidence.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -36,6 +36,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.evidence.EvidenceFile;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;

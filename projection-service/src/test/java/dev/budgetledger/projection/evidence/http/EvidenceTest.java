@@ -1,6 +1,5 @@
-package dev.budgetledger.projection.evidence;
+package dev.budgetledger.projection.evidence.http;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -33,9 +32,6 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.samples.SampleLog;
-import dev.budgetledger.verifier.Report;
-import dev.budgetledger.verifier.Trust;
-import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +41,6 @@ class EvidenceTest {
     private static final long SEED = new Random().nextLong();
     private static final Random RANDOM = new Random(SEED);
     private static final int BUDGETS = 60;
-    private static final Trust TRUST = Trust.in(SignedLog.KEY.verifier());
 
     private static SampleLog log;
     private static SignedLog signed;
@@ -100,7 +95,7 @@ class EvidenceTest {
                     + (RANDOM.nextInt(4) > 0 ? "" : "&position=" + (log.lastPosition() - RANDOM.nextInt(300)));
             MvcTestResult result = get(question);
             if (result.getResponse().getStatus() != 404) { // it may not have been open by then
-                assertSound(question, result.getResponse().getContentAsByteArray());
+                SignedLog.assertSound(question, result.getResponse().getContentAsByteArray());
             }
         }
     }
@@ -192,11 +187,6 @@ class EvidenceTest {
 
         relay.join();
         assertThat(result).hasStatus(200);
-    }
-
-    static void assertSound(String question, byte[] evidence) {
-        Report report = Verification.of(ByteBuffer.wrap(evidence), TRUST);
-        assertThat(report.isSound()).as("%s%n%s", question, report).isTrue();
     }
 
     private static void assertProblem(MvcTestResult result, int status, String code, @Nullable String field) {
