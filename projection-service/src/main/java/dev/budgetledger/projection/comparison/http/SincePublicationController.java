@@ -14,10 +14,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController
@@ -41,7 +43,9 @@ class SincePublicationController {
             @PathVariable String year,
             @PathVariable String number,
             SincePublicationQuery query) {
-        LoggedPublication published = publications.one(ParameterValues.budget(department, year), number);
+        BudgetId id = ParameterValues.budget(department, year);
+        LoggedPublication published = publications.one(id, number)
+                .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
         return changes.changes(department, year, query.since(published));
     }
 

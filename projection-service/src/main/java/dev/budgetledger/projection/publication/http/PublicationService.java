@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.publication;
+package dev.budgetledger.projection.publication.http;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +22,9 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.publication.LedgerClient;
+import dev.budgetledger.projection.publication.LoggedPublication;
+import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.Budgets;
 
 /** Makes what is published, has the ledger record it, and waits until it has come back. */

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.publication;
+package dev.budgetledger.projection.publication.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +28,14 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.publication.LoggedPublication;
+import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Publishes tables, and says what was published. */
 @RestController
@@ -100,7 +103,8 @@ class PublicationController {
             PublicationQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
-        LoggedPublication published = publications.one(id, number);
+        LoggedPublication published = publications.one(id, number)
+                .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
         return PublicationDocument.of(id, published, publishing.again(id, published));
     }
 

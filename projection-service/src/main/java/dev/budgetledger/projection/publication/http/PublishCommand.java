@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.publication;
+package dev.budgetledger.projection.publication.http;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.publication;
+package dev.budgetledger.projection.publication.http;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +15,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /**

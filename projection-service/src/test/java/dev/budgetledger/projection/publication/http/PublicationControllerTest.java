@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.publication;
+package dev.budgetledger.projection.publication.http;
 
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -40,6 +40,9 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.publication.JdbcPublicationReader;
+import dev.budgetledger.projection.publication.LedgerClient;
+import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
