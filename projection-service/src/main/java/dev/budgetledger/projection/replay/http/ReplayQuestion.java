@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.replay;
+package dev.budgetledger.projection.replay.http;
 
 import java.time.Instant;
 import java.time.LocalDate;

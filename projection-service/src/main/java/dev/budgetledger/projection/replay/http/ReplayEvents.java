@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.replay;
+package dev.budgetledger.projection.replay.http;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,6 +6,9 @@ import java.time.Duration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import dev.budgetledger.projection.replay.ReplayDocument;
+import dev.budgetledger.projection.replay.Replays;
 
 /** Server-sent events of a replay, of whichever instance: {@code progress} as it changes, {@code result} at its end. */
 final class ReplayEvents {

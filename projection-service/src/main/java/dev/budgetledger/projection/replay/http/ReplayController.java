@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.replay;
+package dev.budgetledger.projection.replay.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +24,8 @@ import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.problems.Places;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.replay.ReplayDocument;
+import dev.budgetledger.projection.replay.Replays;
 import dev.budgetledger.projection.web.Query;
 
 /** Starts replays and tells how they go. */
@@ -50,7 +52,11 @@ class ReplayController {
     @ApiResponse(responseCode = "202", headers = @Header(name = "Location", required = true, description = "The replay"))
     @ApiResponse(responseCode = "409")
     ResponseEntity<ReplayDocument> startReplay(Query.None query, InputStream body) throws IOException {
-        ReplayDocument replay = replays.start(ReplayQuestion.of(body.readNBytes(ReplayQuestion.BYTES_MAX + 1)));
+        ReplayQuestion question = ReplayQuestion.of(body.readNBytes(ReplayQuestion.BYTES_MAX + 1));
+        ReplayDocument replay = replays.start(question.asOf(), question.switchTo())
+                .orElseThrow(() -> new ProblemException(ProblemCode.REPLAY_RUNNING, "", replays.running()
+                        .map(id -> "replay " + id + " is running: one at a time")
+                        .orElse("generations are being removed: ask again")));
         return ResponseEntity.accepted().location(URI.create("/v1/replays/" + replay.id())).body(replay);
     }
 
