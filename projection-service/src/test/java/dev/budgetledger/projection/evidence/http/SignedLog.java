@@ -72,7 +72,7 @@ public final class SignedLog {
                 verifierKey));
     }
 
-    /** @param budget with parameters: {@code 301/2023}, {@code 301/2023?basis=approved} */
+    /** The package of a budget, with parameters: {@code 301/2023}, {@code 301/2023?basis=approved}. */
     public byte[] evidence(String budget) {
         String[] parts = budget.split("\\?", 2);
         MvcTestResult result = http(KEY.verifier().format()).get()

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.intake;
+package dev.budgetledger.projection.intake.http;
 
 import java.util.List;
 
@@ -11,6 +11,7 @@ import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.intake.RecordPosition;
 import dev.budgetledger.projection.web.JsonBody;
 
 /**
@@ -54,6 +55,10 @@ record AcknowledgeRequest(
             throw ProblemException.invalid("digest", "not 64 hexadecimal digits: " + PlainText.quoted(digest));
         }
         return new AcknowledgeRequest(topic, (int) partition, offset, through, digest, text(fields, "reason", CommandLimits.REASON_CHARS_MAX));
+    }
+
+    RecordPosition first() {
+        return new RecordPosition(topic, partition, offset);
     }
 
     private static long number(ObjectNode fields, String name, @Nullable Long absent) {

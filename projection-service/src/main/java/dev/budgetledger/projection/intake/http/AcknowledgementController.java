@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.intake;
+package dev.budgetledger.projection.intake.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +27,10 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.projection.intake.AcknowledgementDocument;
+import dev.budgetledger.projection.intake.Acknowledgements;
+import dev.budgetledger.projection.intake.StandingHalt;
+import dev.budgetledger.projection.intake.StandingHalts;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.Query;
 
@@ -66,10 +70,10 @@ class AcknowledgementController {
             InputStream body) throws IOException {
         AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
         String by = postedBy == null ? Envelope.ANONYMOUS : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX);
-        Optional<AcknowledgementDocument> before = acknowledgements.same(request);
+        Optional<AcknowledgementDocument> before = acknowledgements.same(request.first(), request.through(), request.digest());
         return ResponseEntity.created(URI.create(ADDRESS))
                 .header("Idempotency-Replayed", Boolean.toString(before.isPresent()))
-                .body(before.orElseGet(() -> acknowledgements.add(request, by, standing(request))));
+                .body(before.orElseGet(() -> acknowledgements.add(standing(request), request.through(), request.reason(), by)));
     }
 
     @GetMapping(path = ADDRESS, produces = MediaType.APPLICATION_JSON_VALUE)
