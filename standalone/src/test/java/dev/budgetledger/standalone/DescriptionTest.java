@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.edge.problems.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,9 +62,21 @@ class DescriptionTest {
         }
     }
 
-    /** Two thousand and more, of every operation there is. */
     @Test
     @Order(2)
+    void a_code_is_one_of_those_of_its_status() {
+        Described ofLedger = Described.of(settings.ledgerPort());
+        Function<String, List<String>> asNotFound = code -> ofLedger.errors(
+                ofLedger.document().at("/components/responses/Problem404/content/application~1problem+json/schema"),
+                JsonMapper.shared().valueToTree(Problem.of(404, code, "", "")));
+
+        assertThat(asNotFound.apply("BUDGET_NOT_OPEN")).isEmpty();
+        assertThat(asNotFound.apply("BUDGET_ALREADY_OPEN")).singleElement().asString().contains("code");
+    }
+
+    /** Two thousand and more, of every operation there is. */
+    @Test
+    @Order(3)
     void whatever_is_asked_is_answered_as_it_is_described() {
         Described ofLedger = Described.of(settings.ledgerPort());
         Described ofProjection = Described.of(settings.projectionPort());
