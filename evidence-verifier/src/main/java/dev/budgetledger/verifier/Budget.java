@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
+
 /**
  * 部门预算 at a point: what tables are made of.
  *
@@ -22,8 +23,8 @@ record Budget(List<LineMoney> lines, Names names, long position, String unit) {
         return new Budget(others, names, position, unit);
     }
 
-    String name(String code, boolean byFunction) {
-        return names.of(code, byFunction, position);
+    String name(Names.Classification of, String code) {
+        return names.of(of, code, position);
     }
 
     /** The sum of an amount of those lines that count, in fen. */

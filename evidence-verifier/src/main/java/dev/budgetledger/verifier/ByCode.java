@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
+
 /**
  * A table with a row for every 类, 款 and 项 that has money.
  *
  * @param budget only the lines that the table is about
  * @param amount of a line: income or expenditure
- * @param byFunction by 支出功能分类, else by 经济分类
+ * @param by which codes
  * @param columns what the amount columns count
  */
 record ByCode(
         Budget budget,
         Json.Members form,
         ToLongFunction<LineMoney> amount,
-        boolean byFunction,
+        Names.Classification by,
         Map<String, Predicate<Line>> columns) {
 
     Sheet sheet(String id) {
@@ -32,7 +33,7 @@ record ByCode(
         if (budget.has(amount)) {
             rows.add(row("", form.text("total"), budget));
             withMoney().forEach((code, lines) ->
-                    rows.add(row(code, budget.name(code, byFunction), budget.with(lines))));
+                    rows.add(row(code, budget.name(by, code), budget.with(lines))));
             Budget unpublished = budget.only(line -> code(line) == null);
             if (unpublished.has(amount)) {
                 rows.add(row("", form.text("unpublished"), unpublished));
@@ -65,6 +66,10 @@ record ByCode(
     }
 
     private @Nullable String code(Line line) {
-        return byFunction ? line.function() : line.economic();
+        return switch (by) {
+            case FUNCTION -> line.function();
+            case ECONOMIC -> line.economic();
+            case GOVERNMENT_ECONOMIC -> line.governmentEconomic();
+        };
     }
 }

@@ -119,6 +119,14 @@ final class Facts {
         switch (fact.type()) {
             case "BudgetOpened" -> rules.opened(comparative);
             case "ClassificationsDefined" -> {} // looked at as names
+            case "UnitsDefined" -> {
+                rules.chart.units(fact.fact());
+                rules.charted(fact.position());
+            }
+            case "ProjectsDefined" -> {
+                rules.chart.projects(fact.fact());
+                rules.charted(fact.position());
+            }
             case "YearClosed" -> {
                 Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");
                 SourceDocument.require(closed);

@@ -12,6 +12,7 @@ final class Known {
     static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,60}");
     static final Pattern FUNCTION = Pattern.compile("[0-9]{3}|[0-9]{5}|[0-9]{7}");
     static final Pattern ECONOMIC = Pattern.compile("[0-9]{3}|[0-9]{5}");
+    static final Pattern UNIT = Pattern.compile("[A-Za-z0-9]{1,24}");
     static final Pattern HASH = Pattern.compile("[A-Za-z0-9+/]{43}=");
     static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9+/]{32}");
     static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -20,6 +21,7 @@ final class Known {
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z");
 
     static final int NAME_MAX = 200;
+    static final int TAG_MAX = 50;
     static final int DOCUMENT_MAX = 100;
     static final int REASON_MAX = 1000;
 

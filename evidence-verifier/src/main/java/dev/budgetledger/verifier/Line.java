@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 record Line(
         String fund,
         String origin,
+        @Nullable String unit,
         @Nullable String function,
         String kind,
         @Nullable String economic,
-        @Nullable String project) {
+        @Nullable String governmentEconomic,
+        @Nullable String project,
+        @Nullable String tag) {
 
     /** 财政拨款, the three appropriations. */
     static final List<String> APPROPRIATIONS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL");
@@ -23,7 +26,7 @@ record Line(
     private static final List<String> OTHER_KINDS = List.of("PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
     static Line of(Json.Members line) {
-        line.only("economic?", "function?", "fund", "kind", "origin", "project?");
+        line.only("economic?", "function?", "fund", "governmentEconomic?", "kind", "origin", "project?", "tag?", "unit?");
         String origin = line.text("origin");
         Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"), "未知来源", "an unknown origin");
         String kind = line.text("kind");
@@ -31,10 +34,13 @@ record Line(
         return new Line(
                 fund(line.text("fund")),
                 origin,
+                line.has("unit") ? line.text("unit", Known.UNIT) : null,
                 line.has("function") ? line.text("function", Known.FUNCTION) : null,
                 kind,
                 line.has("economic") ? line.text("economic", Known.ECONOMIC) : null,
-                line.has("project") ? line.text("project", Known.NAME_MAX) : null);
+                line.has("governmentEconomic") ? line.text("governmentEconomic", Known.ECONOMIC) : null,
+                line.has("project") ? line.text("project", Known.NAME_MAX) : null,
+                line.has("tag") ? line.text("tag", Known.TAG_MAX) : null);
     }
 
     static String fund(String fund) {

@@ -126,7 +126,8 @@ record PostedFact(
         List<String> beside = FIELDS.getOrDefault(logged.type(), List.of());
         fact.only(Stream.concat(beside.stream(), Stream.of("posting"))
                 .toArray(String[]::new));
-        Json.Members posting = fact.object("posting").only("documentNo", "effectiveOn", "entries", "id", "reason");
+        Json.Members posting = fact.object("posting").only(
+                "documentNo", "effectiveOn", "entries", "id", "reason", "superiorDocumentNo?");
         SourceDocument.require(posting);
         Fault.require(posting.text("id").equals(logged.id()), "记账编号不符", "it carries the posting of another id");
         List<Entry> entries = posting.objects("entries", Known.ENTRIES_MAX).stream().map(Entry::of).toList();

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
+
 /**
  * 重算: the tables of a budget from the money of its lines, made as those of a package are made again. For who has lines and tables but no
  * package, and wants to hold the tables against other code than made them.
@@ -38,12 +39,12 @@ public final class Recalculation {
      */
     public Recalculation(int form, String unit, List<LineSum> lines, Map<String, String> functions, Map<String, String> economics) {
         Names names = new Names();
-        functions.forEach((code, name) -> names.define(code, true, 0, name));
-        economics.forEach((code, name) -> names.define(code, false, 0, name));
+        functions.forEach((code, name) -> names.define(Names.Classification.FUNCTION, code, 0, name));
+        economics.forEach((code, name) -> names.define(Names.Classification.ECONOMIC, code, 0, name));
         this.forms = Templates.of(form);
         this.budget = new Budget(lines.stream()
                 .map(each -> new LineMoney(
-                        new Line(each.fund, each.origin, each.function, each.kind, each.economic, null),
+                        new Line(each.fund, each.origin, null, each.function, each.kind, each.economic, null, null, null),
                         each.balanceFen, each.carriedOutFen))
                 .toList(), names, 0, unit);
     }

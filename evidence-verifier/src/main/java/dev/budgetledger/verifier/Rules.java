@@ -15,6 +15,7 @@ import dev.budgetledger.verifier.PostedFact.Account;
 import dev.budgetledger.verifier.PostedFact.Entry;
 import dev.budgetledger.verifier.Publications.Published;
 
+
 /**
  * 规则: whether the ledger, which signed the facts, could have accepted them by its own rules, as the page on refusals has
  * them. Only the first that it could not is of interest: of a state that cannot be, the next rule says nothing.
@@ -28,6 +29,7 @@ final class Rules {
     private final int year;
     private final Names names;
     private final Map<Line, Funds> lines = new HashMap<>();
+    final Chart chart = new Chart();
     private final Set<String> reversed = new HashSet<>();
     private boolean comparative;
     private boolean closed;
@@ -64,6 +66,11 @@ final class Rules {
         });
     }
 
+    /** Units or projects were defined. */
+    void charted(long position) {
+        judge(position, () -> keep(!closed, "已结账后定义单位或项目", "units or projects are defined after the year was closed"));
+    }
+
     void published(long position, Published published) {
         judge(position, () -> {
             keep(published.number() == ++publications, "公开次序有误", "publications are not numbered 1, 2, 3 …");
@@ -88,6 +95,7 @@ final class Rules {
                 if (line != null) {
                     complete(line);
                     coded(line, fact.position());
+                    charted(line);
                     keep(Math.abs(entry.fen()) <= ENTRY_FEN_MAX, "金额过大", "an amount out of range");
                     keep(entry.fen() >= 0 || lines.containsKey(line),
                             "动用未知指标", "money is taken from a line that never had any");
@@ -154,12 +162,21 @@ final class Rules {
     }
 
     private void coded(Line line, long position) {
-        String function = line.function();
-        String economic = line.economic();
-        keep(function == null || (function.length() == 7 && names.knows(function, true, position)),
-                "科目 " + function + " 此前未定义", "the code " + function + " is not defined before");
-        keep(economic == null || (economic.length() == 5 && names.knows(economic, false, position)),
-                "科目 " + economic + " 此前未定义", "the code " + economic + " is not defined before");
+        coded(Names.Classification.FUNCTION, line.function(), 7, position);
+        coded(Names.Classification.ECONOMIC, line.economic(), 5, position);
+        coded(Names.Classification.GOVERNMENT_ECONOMIC, line.governmentEconomic(), 5, position);
+    }
+
+    private void coded(Names.Classification of, @Nullable String code, int digits, long position) {
+        keep(code == null || (code.length() == digits && names.knows(of, code, position)),
+                "科目 " + code + " 此前未定义", "the code " + code + " is not defined before");
+    }
+
+    /** Lines from before the units or projects were told apart stay what they are. */
+    private void charted(Line line) {
+        boolean known = comparative || lines.containsKey(line);
+        keep(known || chart.allowsUnitOf(line), "单位未定义", "a unit that is not defined before, or none");
+        keep(known || chart.allowsProjectOf(line), "项目未定义", "a project that is not defined before");
     }
 
     /** Which accounts each type moves, and which way. */

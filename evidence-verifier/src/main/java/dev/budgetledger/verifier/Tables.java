@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
+
 /** The nine 部门预算公开表, made as the page on tables says. */
 final class Tables {
 
@@ -51,14 +52,14 @@ final class Tables {
         Sheet sheet = switch (id) {
             case "revenue-and-expenditure" ->
                 new TwoSides(budget, form, Map.of("expenditureAmount", line -> true)).sheet(id);
-            case "revenue" -> new ByCode(budget, form, LineMoney::income, true, REVENUE).sheet(id);
-            case "expenditure" -> new ByCode(budget, form, LineMoney::balance, true, EXPENDITURE).sheet(id);
+            case "revenue" -> new ByCode(budget, form, LineMoney::income, Names.Classification.FUNCTION, REVENUE).sheet(id);
+            case "expenditure" -> new ByCode(budget, form, LineMoney::balance, Names.Classification.FUNCTION, EXPENDITURE).sheet(id);
             case "fiscal-appropriation" ->
                 new TwoSides(budget.only(Line::isAppropriation), form, BY_APPROPRIATION).sheet(id);
             case "general-public-budget" -> ofFund("GENERAL_PUBLIC", budget, form).sheet(id);
             case "basic-expenditure" ->
-                new ByCode(budget.only(fund("GENERAL_PUBLIC").and(Line::isBasic)), form, LineMoney::balance, false, BASIC)
-                        .sheet(id);
+                new ByCode(budget.only(fund("GENERAL_PUBLIC").and(Line::isBasic)), form, LineMoney::balance,
+                        Names.Classification.ECONOMIC, BASIC).sheet(id);
             case "government-fund" -> ofFund("GOVERNMENT_FUND", budget, form).sheet(id);
             case "state-capital" -> ofFund("STATE_CAPITAL", budget, form).sheet(id);
             case "three-public" -> threePublic(id, budget.only(Line::isAppropriation), form);
@@ -68,7 +69,7 @@ final class Tables {
     }
 
     private static ByCode ofFund(String fund, Budget budget, Json.Members form) {
-        return new ByCode(budget.only(fund(fund)), form, LineMoney::balance, true, BY_KIND);
+        return new ByCode(budget.only(fund(fund)), form, LineMoney::balance, Names.Classification.FUNCTION, BY_KIND);
     }
 
     private static Sheet threePublic(String id, Budget budget, Json.Members form) {

@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
+
 /**
  * A table with income by fund on the left and expenditure by 类 on the right.
  *
@@ -57,7 +58,7 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
             right.add(balance(row.text("label"), lines == null ? List.of() : lines));
         }
         byClass.forEach((code, lines) -> {
-            String name = budget.name(code, true);
+            String name = budget.name(Names.Classification.FUNCTION, code);
             right.add(balance(name.isEmpty() ? code : name, lines));
         });
         if (!withoutCode.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+
 /**
  * 指令: what commands say, as JSON has it: the body of a single request, and of a document beside its budget and what stands around
  * every command. Anything may be absent: what has to be there, and how long it may be, is said where a command is made of it.
@@ -19,13 +20,19 @@ public final class CommandBody {
 
         @Nullable Origin origin();
 
+        @Nullable String unit();
+
         @Nullable String function();
 
         @Nullable Kind kind();
 
         @Nullable String economic();
 
+        @Nullable String governmentEconomic();
+
         @Nullable String project();
+
+        @Nullable String tag();
     }
 
     public record DepartmentBody(@Nullable String code, @Nullable String name) {}
@@ -39,28 +46,47 @@ public final class CommandBody {
     public record ClassificationsBody(
             @Nullable Integer fiscalYear, @Nullable List<@Nullable ClassificationBody> classifications) {}
 
+    public record UnitBody(
+            @Nullable String code, @Nullable String name, BudgetUnit.@Nullable Nature nature, @Nullable String from) {}
+
+    /** 单位. */
+    public record UnitsBody(@Nullable List<@Nullable UnitBody> units) {}
+
+    public record ProjectBody(
+            @Nullable String code, @Nullable String name, @Nullable String category, @Nullable String unit) {}
+
+    /** 项目. */
+    public record ProjectsBody(@Nullable List<@Nullable ProjectBody> projects) {}
+
     /** A line as requested; {@code amount} belongs to allocations and adjustments only. */
     public record LineBody(
             @Nullable Fund fund,
             @Nullable Origin origin,
+            @Nullable String unit,
             @Nullable String function,
             @Nullable Kind kind,
             @Nullable String economic,
+            @Nullable String governmentEconomic,
             @Nullable String project,
+            @Nullable String tag,
             @Nullable String amount) implements LineNames {}
 
     /** A line without an amount, as transfers name it. */
     public record LineKeyBody(
             @Nullable Fund fund,
             @Nullable Origin origin,
+            @Nullable String unit,
             @Nullable String function,
             @Nullable Kind kind,
             @Nullable String economic,
-            @Nullable String project) implements LineNames {}
+            @Nullable String governmentEconomic,
+            @Nullable String project,
+            @Nullable String tag) implements LineNames {}
 
     /** 下达, 追加/追减, 冻结, 解冻 and 结转: lines with their amounts. */
     public record LinesBody(
             @Nullable String documentNo,
+            @Nullable String superiorDocumentNo,
             @Nullable String effectiveOn,
             @Nullable String reason,
             @Nullable List<@Nullable LineBody> lines) {}
@@ -68,6 +94,7 @@ public final class CommandBody {
     /** 调剂; 划转 where {@code to} names another department. */
     public record TransferBody(
             @Nullable String documentNo,
+            @Nullable String superiorDocumentNo,
             @Nullable String effectiveOn,
             @Nullable String reason,
             @Nullable String authority,
@@ -80,15 +107,19 @@ public final class CommandBody {
             @Nullable String department,
             @Nullable Fund fund,
             @Nullable Origin origin,
+            @Nullable String unit,
             @Nullable String function,
             @Nullable Kind kind,
             @Nullable String economic,
-            @Nullable String project) implements LineNames {}
+            @Nullable String governmentEconomic,
+            @Nullable String project,
+            @Nullable String tag) implements LineNames {}
 
     /** 冲销. */
     public record ReversalBody(
             @Nullable String postingId,
             @Nullable String documentNo,
+            @Nullable String superiorDocumentNo,
             @Nullable String effectiveOn,
             @Nullable String reason) {}
 

@@ -1,12 +1,13 @@
 package dev.budgetledger.contract;
 
+
 /** How large what is said to the ledger may be. Characters are code points. */
 public final class CommandLimits {
 
     /** One command, in bytes: the body of a single request, a line, an element or a record. */
     public static final int BYTES_MAX = 4 * 1024 * 1024;
 
-    /** Lines, classifications or tables of one command. It keeps the sum of the largest amounts within a long, and a fact within a record. */
+    /** Lines, classifications, units, projects or tables of one command. It keeps the sum of the largest amounts within a long, and a fact within a record. */
     public static final int LINES_MAX = 5000;
 
     public static final int IDEMPOTENCY_KEY_CHARS_MAX = 255;
@@ -14,6 +15,9 @@ public final class CommandLimits {
 
     /** 名称: a name, of a department, a classification or a project. */
     public static final int NAME_CHARS_MAX = 200;
+
+    /** 追踪标志: a tag of a line. */
+    public static final int TAG_CHARS_MAX = 50;
 
     /** 文号: the number of a paper. */
     public static final int DOCUMENT_NO_CHARS_MAX = 100;

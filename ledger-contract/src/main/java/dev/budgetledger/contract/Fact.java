@@ -20,6 +20,23 @@ public sealed interface Fact {
         }
     }
 
+    /** What a budget is made of was told: later words for the same code correct earlier ones. Moves no money. */
+    sealed interface ChartDefined extends Fact {}
+
+    /** 单位: units of the department in this year. */
+    record UnitsDefined(List<BudgetUnit> units) implements ChartDefined {
+        public UnitsDefined {
+            units = List.copyOf(units);
+        }
+    }
+
+    /** 项目: projects of the department in this year. */
+    record ProjectsDefined(List<Project> projects) implements ChartDefined {
+        public ProjectsDefined {
+            projects = List.copyOf(projects);
+        }
+    }
+
     /**
      * 年终结账: from now on only what is left may be carried forward.
      *

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * 记账: a balanced set of entries with the paper that authorises it.
  *
@@ -16,11 +18,18 @@ import java.util.regex.Pattern;
  *
  * @param id names the posting for ever: the stream and the sequence of the fact that carries it, {@code 301-2023-17}
  * @param documentNo 指标文号
+ * @param superiorDocumentNo 上级文号: the paper of the level above that the money comes by, if it comes by one
  * @param effectiveOn 业务日期: when it counts
  * @param reason 事由
  * @param entries at least two
  */
-public record Posting(String id, String documentNo, LocalDate effectiveOn, String reason, List<Entry> entries) {
+public record Posting(
+        String id,
+        String documentNo,
+        @Nullable String superiorDocumentNo,
+        LocalDate effectiveOn,
+        String reason,
+        List<Entry> entries) {
 
     /** @throws IllegalArgumentException if the entries of some fund do not sum to zero */
     public Posting {
@@ -37,6 +46,11 @@ public record Posting(String id, String documentNo, LocalDate effectiveOn, Strin
                 throw new IllegalArgumentException("posting " + id + " is out of balance for " + fund + " by " + sum);
             }
         });
+    }
+
+    /** One that names no paper of the level above. */
+    public Posting(String id, String documentNo, LocalDate effectiveOn, String reason, List<Entry> entries) {
+        this(id, documentNo, null, effectiveOn, reason, entries);
     }
 
     /** The stream and the sequence that an id names. */

@@ -73,7 +73,10 @@ class EnvelopeTest {
     void a_request_is_named_by_short_hashes_of_its_key_and_content() {
         byte[] content = "content, as a hash of it".getBytes(StandardCharsets.UTF_8);
         RequestHash request = RequestHash.of("k-1", content);
-        Envelope before = Samples.envelope(Samples.facts().get(5));
+        Envelope before = Samples.envelope(Samples.facts().stream()
+                .filter(Fact.BudgetAdjusted.class::isInstance)
+                .findFirst()
+                .orElseThrow());
         Envelope envelope = new Envelope(before.position(), before.recordedAt(), before.stream(), before.sequence(),
                 before.postedBy(), before.fact(), request);
 

@@ -26,7 +26,15 @@ final class Samples {
                 new Fact.ClassificationsDefined(2023, List.of(
                         new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                         new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),
+                new Fact.UnitsDefined(List.of(
+                        new BudgetUnit("301001", "石家庄市人民政府办公室本级", BudgetUnit.Nature.ADMINISTRATIVE, null),
+                        new BudgetUnit("301002", "市政府机关后勤服务中心", BudgetUnit.Nature.PUBLIC_WELFARE_1,
+                                LocalDate.of(2023, 7, 1)))),
+                new Fact.ProjectsDefined(List.of(
+                        new Project("130100230301", "公务服务和会务服务保障经费", "部门预算项目", "301001"),
+                        new Project("130100230302", "政务网站运行维护", null, null))),
                 new Fact.FundsAllocated(given),
+                new Fact.FundsAllocated(ofAUnit(amount)),
                 new Fact.FundsTransferred(moved, "石财预〔2023〕9号", null),
                 new Fact.FundsTransferred(movedOut(amount), null, "302-2023-5"),
                 new Fact.BudgetAdjusted(given),
@@ -41,9 +49,19 @@ final class Samples {
     /** The name of a sample: that of the fact's type, and which of two it is. */
     static String name(Fact fact) {
         String type = FactTypes.nameOf(fact);
+        if (fact instanceof Fact.FundsAllocated(Posting posting) && posting.superiorDocumentNo() != null) {
+            return type + "-to-a-unit";
+        }
         return fact instanceof Fact.FundsTransferred(_, _, var counterpart) && counterpart != null
                 ? type + "-between-departments"
                 : type;
+    }
+
+    private static Posting ofAUnit(Money amount) {
+        Line line = new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "301001", "2010302", Kind.PROJECT, "30217", "50206",
+                "130100230301", "直达资金");
+        return new Posting("301-2023-1", "石财预〔2023〕1号", "冀财预〔2022〕201号", LocalDate.of(2023, 1, 1), "年初批复",
+                List.of(new Entry.OfLine(line, amount), new Entry.OfSource(Fund.GENERAL_PUBLIC, amount.negated())));
     }
 
     private static Posting movedOut(Money amount) {

@@ -30,7 +30,7 @@ import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
-import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;

@@ -100,6 +100,7 @@ final class SchemaWords {
             case "department" -> pattern("[A-Za-z0-9]{1,12}");
             case "stream" -> pattern("([A-Za-z0-9]{1,12}|classification)-[0-9]{4}");
             case "id" -> pattern("([A-Za-z0-9]{1,12}|classification)-[0-9]{4}-(0|[1-9][0-9]{0,17})");
+            case "unit" -> pattern("[A-Za-z0-9]{1,24}");
             case "code" -> pattern("(" + THREE_OR_FIVE + "|[0-9]{7})");
             case "amount" -> pattern("-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?");
             case "yuan" -> pattern("-?(0|[1-9][0-9]{0,16})\\.[0-9]{2}");

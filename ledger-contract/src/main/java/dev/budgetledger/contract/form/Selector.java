@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
@@ -19,6 +20,7 @@ import dev.budgetledger.contract.Origin;
  * @param measures 收支口径: which amounts of a line
  * @param functions beginnings of 支出功能分类科目, or {@link #NONE}
  * @param economics beginnings of 部门预算支出经济分类科目, or {@link #NONE}
+ * @param governmentEconomics beginnings of 政府预算支出经济分类科目, or {@link #NONE}
  * @param natures 单位性质 of the unit whose line it is
  */
 public record Selector(
@@ -28,13 +30,14 @@ public record Selector(
         @Nullable Set<Kind> kinds,
         @Nullable List<String> functions,
         @Nullable List<String> economics,
+        @Nullable List<String> governmentEconomics,
         @Nullable Set<Nature> natures) {
 
     /** Stands for lines whose code was not published. */
     public static final String NONE = "NONE";
 
     /** Counts everything. */
-    static final Selector ALL = new Selector(null, null, null, null, null, null, null);
+    static final Selector ALL = new Selector(null, null, null, null, null, null, null, null);
 
     /** 收支口径. Income is expenditure and what was carried out together. */
     public enum Measure {
@@ -46,19 +49,6 @@ public record Selector(
         CARRIED_OUT
     }
 
-    /** 单位性质. */
-    public enum Nature {
-        /** 行政. */
-        ADMINISTRATIVE,
-        /** 参公. */
-        CIVIL_SERVICE_MANAGED,
-        /** 公益一类. */
-        PUBLIC_WELFARE_1,
-        /** 公益二类. */
-        PUBLIC_WELFARE_2,
-        OTHER
-    }
-
     public Selector {
         measures = copy(measures);
         funds = copy(funds);
@@ -66,6 +56,7 @@ public record Selector(
         kinds = copy(kinds);
         functions = functions == null ? null : List.copyOf(functions);
         economics = economics == null ? null : List.copyOf(economics);
+        governmentEconomics = governmentEconomics == null ? null : List.copyOf(governmentEconomics);
         natures = copy(natures);
     }
 
@@ -76,6 +67,7 @@ public record Selector(
                 && (kinds == null || kinds.contains(line.kind()))
                 && (functions == null || begins(line.function(), functions))
                 && (economics == null || begins(line.economic(), economics))
+                && (governmentEconomics == null || begins(line.governmentEconomic(), governmentEconomics))
                 && (natures == null || natures.contains(nature));
     }
 
@@ -96,6 +88,7 @@ public record Selector(
                 && overlap(kinds, other.kinds)
                 && codesOverlap(functions, other.functions)
                 && codesOverlap(economics, other.economics)
+                && codesOverlap(governmentEconomics, other.governmentEconomics)
                 && overlap(natures, other.natures);
     }
 

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Origin;
@@ -34,7 +35,8 @@ final class SelectorReader {
                 of.setOf("kinds", Kind.class),
                 codes(of, "functions", FUNCTION, 7),
                 codes(of, "economics", ECONOMIC, 5),
-                of.setOf("natures", Selector.Nature.class));
+                codes(of, "governmentEconomics", ECONOMIC, 5),
+                of.setOf("natures", BudgetUnit.Nature.class));
         of.end();
         return read;
     }

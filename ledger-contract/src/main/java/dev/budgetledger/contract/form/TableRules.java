@@ -136,11 +136,16 @@ final class TableRules {
 
     private static Selector withCode(RowForm.Coded rows) {
         Selector of = rows.of() == null ? Selector.ALL : rows.of();
-        boolean byFunction = rows.by() == Classification.Type.FUNCTION;
         return new Selector(of.measures(), of.funds(), of.origins(), of.kinds(),
-                byFunction && of.functions() == null ? ANY_CODE : of.functions(),
-                !byFunction && of.economics() == null ? ANY_CODE : of.economics(),
+                anyOf(of.functions(), rows.by() == Classification.Type.FUNCTION),
+                anyOf(of.economics(), rows.by() == Classification.Type.ECONOMIC),
+                anyOf(of.governmentEconomics(), rows.by() == Classification.Type.GOVERNMENT_ECONOMIC),
                 of.natures());
+    }
+
+    /** What is by code counts no line without one. */
+    private static @Nullable List<String> anyOf(@Nullable List<String> codes, boolean coded) {
+        return coded && codes == null ? ANY_CODE : codes;
     }
 
     private static List<Part> columnParts(TableForm.Panel panel, String at) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
@@ -52,7 +53,8 @@ class FormReaderTest {
                      "listed": [{"code": "201", "label": "一般公共服务支出"}], "numbering": "CHINESE"},
                     {"id": "unpublished", "label": "未公布", "when": "MONEY",
                      "of": {"measures": ["EXPENDITURE"], "functions": ["NONE"], "economics": ["301", "30201"],
-                            "origins": ["CURRENT"], "natures": ["ADMINISTRATIVE"]}}],
+                            "origins": ["CURRENT"], "governmentEconomics": ["501"],
+                            "natures": ["ADMINISTRATIVE"]}}],
                    [{"label": "合计", "sum": ["classes", "unpublished"]}]]}],
                "notes": [{"text": "注:{year}年无预算。", "when": "EMPTY"}]}]}
             """;
@@ -76,13 +78,13 @@ class FormReaderTest {
     @Test
     void a_selector_counts_what_all_of_its_parts_count() {
         Selector of = new Selector(null, Collections.singleton(Fund.GENERAL_PUBLIC), null, null,
-                List.of("NONE", "20103"), null, Collections.singleton(Selector.Nature.ADMINISTRATIVE));
+                List.of("NONE", "20103"), null, null, Collections.singleton(Nature.ADMINISTRATIVE));
 
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), Selector.Nature.ADMINISTRATIVE)).isTrue();
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, null), Selector.Nature.ADMINISTRATIVE)).isTrue();
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010601"), Selector.Nature.ADMINISTRATIVE)).isFalse();
-        assertThat(of.accepts(line(Fund.OTHER, "2010301"), Selector.Nature.ADMINISTRATIVE)).isFalse();
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), Selector.Nature.OTHER)).isFalse();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), Nature.ADMINISTRATIVE)).isTrue();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, null), Nature.ADMINISTRATIVE)).isTrue();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010601"), Nature.ADMINISTRATIVE)).isFalse();
+        assertThat(of.accepts(line(Fund.OTHER, "2010301"), Nature.ADMINISTRATIVE)).isFalse();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), Nature.OTHER)).isFalse();
     }
 
     private static Line line(Fund fund, @Nullable String function) {

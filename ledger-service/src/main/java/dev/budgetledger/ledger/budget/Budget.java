@@ -27,7 +27,7 @@ public sealed interface Budget extends StreamState {
     @Override
     default long bytes() {
         return switch (this) {
-            case Open open -> 400 + open.reversed.bytes()
+            case Open open -> 400 + open.reversed.bytes() + open.chart.bytes()
                     + open.lines.values().stream().mapToLong(Account::bytes).sum();
             case Unopened _ -> 16;
         };
@@ -50,6 +50,7 @@ public sealed interface Budget extends StreamState {
      * @param turnover all debits of lines ever posted: no sum of any lines at any date is larger
      * @param reversed the sequences of the postings that were reversed
      * @param publications how often its tables were published
+     * @param chart its units and projects
      */
     record Open(
             BudgetId id,
@@ -60,6 +61,7 @@ public sealed interface Budget extends StreamState {
             Money turnover,
             Sequences reversed,
             long publications,
+            Chart chart,
             long facts) implements Budget {
 
         /** What a line holds, nothing if it was never moved. */
@@ -73,16 +75,21 @@ public sealed interface Budget extends StreamState {
         return switch (fact) {
             case Fact.BudgetOpened opened -> new Open(
                     new BudgetId(opened.department().code(), opened.fiscalYear()), opened.department().name(),
-                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, facts() + 1);
+                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, Chart.EMPTY, facts() + 1);
             case Fact.YearClosed _ -> {
                 Open open = opened(fact);
                 yield new Open(open.id, open.departmentName, open.comparative, true, open.lines, open.turnover,
-                        open.reversed, open.publications, open.facts + 1);
+                        open.reversed, open.publications, open.chart, open.facts + 1);
             }
             case Fact.DisclosurePublished _ -> {
                 Open open = opened(fact);
                 yield new Open(open.id, open.departmentName, open.comparative, open.closed, open.lines, open.turnover,
-                        open.reversed, open.publications + 1, open.facts + 1);
+                        open.reversed, open.publications + 1, open.chart, open.facts + 1);
+            }
+            case Fact.ChartDefined defined -> {
+                Open open = opened(fact);
+                yield new Open(open.id, open.departmentName, open.comparative, open.closed, open.lines, open.turnover,
+                        open.reversed, open.publications, open.chart.with(defined), open.facts + 1);
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
             case Fact.ClassificationsDefined _ -> throw new IllegalStateException("a catalogue's fact in a budget");
@@ -125,7 +132,7 @@ public sealed interface Budget extends StreamState {
                 ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
                 : open.reversed;
         return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,
-                open.publications, open.facts + 1);
+                open.publications, open.chart, open.facts + 1);
     }
 
     /** Not before all entries: freezing takes money from the line's free account and keeps it on the line. */

@@ -45,7 +45,7 @@ final class CarriedMoney {
             case Command.CarryForward _ ->
                     carriedForward(proposal.own(), proposal.other().orElseThrow(), proposal.day());
             case Command.Reverse _ -> reversed(proposal.sides());
-            case Command.Allocate _, Command.Freeze _, Command.Release _, Command.OpenBudget _, Command.CloseYear _,
+            case Command.Allocate _, Command.Freeze _, Command.Release _, Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _,
                     Command.Publish _ -> proposal.sides();
         };
     }

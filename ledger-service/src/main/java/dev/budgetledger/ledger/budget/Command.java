@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.merkle.Checkpoint;
 
@@ -50,6 +52,23 @@ public sealed interface Command {
         @Override
         public BudgetId budget() {
             return new BudgetId(department.code(), fiscalYear);
+        }
+    }
+
+    /** One that tells what a budget is made of. */
+    sealed interface DefineChart extends OnBudget {}
+
+    /** 定义单位: units of the department in this year. */
+    record DefineUnits(BudgetId budget, List<BudgetUnit> units) implements DefineChart {
+        public DefineUnits {
+            units = List.copyOf(units);
+        }
+    }
+
+    /** 定义项目: projects of the department in this year. */
+    record DefineProjects(BudgetId budget, List<Project> projects) implements DefineChart {
+        public DefineProjects {
+            projects = List.copyOf(projects);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.budgetledger.contract.Classification.Type;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.ledger.budget.Proposal.Leg;
 import dev.budgetledger.ledger.budget.Proposal.Side;
 
@@ -73,7 +74,7 @@ final class ContentRules {
         if (side.open().comparative()) {
             return Optional.empty();
         }
-        return switch (line.kind()) {
+        Optional<Refusal> incomplete = switch (line.kind()) {
             case BASIC -> Refusal.of(LINE_INVALID, leg.field() + ".kind",
                     "BASIC is for comparative budgets; say PERSONNEL or OPERATING");
             case PERSONNEL, OPERATING -> required(leg, "function", line.function())
@@ -82,6 +83,16 @@ final class ContentRules {
                     .or(() -> required(leg, "project", line.project()));
             case BUSINESS, REMITTANCE, SUBSIDY -> required(leg, "function", line.function());
         };
+        return incomplete.or(() -> unitNamed(side, leg));
+    }
+
+    /** Where units are told apart a department is their sum: what is new names one of them. */
+    private static Optional<Refusal> unitNamed(Side side, Leg leg) {
+        Budget.Open open = side.open();
+        return leg.line().unit() != null || open.chart().units().isEmpty() || open.lines().containsKey(leg.line())
+                ? Optional.empty()
+                : Refusal.of(LINE_INVALID, leg.field() + ".unit",
+                        "the units of " + side.id().stream() + " are told apart: a line names one of them");
     }
 
     private static Optional<Refusal> required(Leg leg, String field, @Nullable String value) {
@@ -91,8 +102,11 @@ final class ContentRules {
     }
 
     static Optional<Refusal> codesKnown(Side side, Leg leg) {
-        return codeKnown(side, leg, "function", Type.FUNCTION, leg.line().function(), 7)
-                .or(() -> codeKnown(side, leg, "economic", Type.ECONOMIC, leg.line().economic(), 5));
+        Line line = leg.line();
+        return codeKnown(side, leg, "function", Type.FUNCTION, line.function(), 7)
+                .or(() -> codeKnown(side, leg, "economic", Type.ECONOMIC, line.economic(), 5))
+                .or(() -> codeKnown(
+                        side, leg, "governmentEconomic", Type.GOVERNMENT_ECONOMIC, line.governmentEconomic(), 5));
     }
 
     private static Optional<Refusal> codeKnown(
@@ -110,6 +124,25 @@ final class ContentRules {
                         code + " is not in the catalogue of " + side.id().fiscalYear());
     }
 
+    /** Lines that the budget has from before stay what they are, and their money can be moved. */
+    static Optional<Refusal> ofTheChart(Side side, Leg leg) {
+        Budget.Open open = side.open();
+        Line line = leg.line();
+        if (open.lines().containsKey(line) || open.comparative()) {
+            return Optional.empty();
+        }
+        String unit = line.unit();
+        if (unit != null && !open.chart().units().contains(unit)) {
+            return Refusal.of(UNIT_UNKNOWN, leg.field() + ".unit",
+                    unit + " is not among the units of " + side.id().stream());
+        }
+        String project = line.project();
+        return project == null || open.chart().projects().isEmpty() || open.chart().projects().contains(project)
+                ? Optional.empty()
+                : Refusal.of(PROJECT_UNKNOWN, leg.field() + ".project",
+                        PlainText.quoted(project) + " is not among the projects of " + side.id().stream());
+    }
+
     static Optional<Refusal> amountsSigned(Proposal proposal) {
         return switch (proposal.command()) {
             case Command.Transfer transfer -> transfer.amount().isPositive()
@@ -120,7 +153,8 @@ final class ContentRules {
                     .findFirst()
                     .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
             case Command.PostLines post -> eachPositive(post.lines());
-            case Command.OpenBudget _, Command.CloseYear _, Command.Publish _, Command.Reverse _ -> Optional.empty();
+            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _, Command.Reverse _ ->
+                Optional.empty();
         };
     }
 

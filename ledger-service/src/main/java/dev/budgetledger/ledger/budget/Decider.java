@@ -55,6 +55,10 @@ public final class Decider {
         return switch (proposal.command()) {
             case Command.OpenBudget open -> List.of(new NewFact(open.budget().stream(),
                     new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative())));
+            case Command.DefineUnits define ->
+                List.of(new NewFact(define.budget().stream(), new Fact.UnitsDefined(define.units())));
+            case Command.DefineProjects define ->
+                List.of(new NewFact(define.budget().stream(), new Fact.ProjectsDefined(define.projects())));
             case Command.CloseYear close -> List.of(new NewFact(close.budget().stream(), new Fact.YearClosed(
                     close.paper().documentNo(), close.paper().effectiveOn(), close.paper().reason())));
             case Command.Publish publish -> List.of(new NewFact(
@@ -79,7 +83,7 @@ public final class Decider {
     private static NewFact posted(
             Command.Post command, Proposal proposal, Proposal.Side side, Proposal.@Nullable Side other) {
         SourceDocument paper = command.paper();
-        Posting posting = new Posting(nextId(side), paper.documentNo(), paper.effectiveOn(), paper.reason(),
+        Posting posting = new Posting(nextId(side), paper.documentNo(), paper.superiorDocumentNo(), paper.effectiveOn(), paper.reason(),
                 side.entries(other == null ? null : other.id()));
         String counterpart = other == null ? null : nextId(other);
         return new NewFact(side.id().stream(), switch (command) {

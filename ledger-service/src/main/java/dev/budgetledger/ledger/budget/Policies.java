@@ -26,6 +26,7 @@ final class Policies {
             new Policy("a reversal counts no earlier than what it reverses", ContentRules::effectiveAfterOriginal),
             eachLeg("lines complete", ContentRules::lineComplete),
             eachLeg("codes in the catalogue", ContentRules::codesKnown),
+            eachLeg("units and projects of the budget", ContentRules::ofTheChart),
             new Policy("amounts have the right sign", ContentRules::amountsSigned),
             eachLeg("amounts within range", (_, leg) -> ContentRules.amountInRange(leg)),
             eachSide("turnover within range", (_, side) -> ContentRules.turnoverInRange(side)),

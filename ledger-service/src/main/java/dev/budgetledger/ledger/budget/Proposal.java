@@ -131,7 +131,8 @@ record Proposal(
     static Proposal of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
         Optional<Fact.Posted> original = command instanceof Command.Reverse reverse ? original(books, reverse) : Optional.empty();
         List<Side> sides = switch (command) {
-            case Command.OpenBudget _, Command.CloseYear _, Command.Publish _ -> List.of(own(books, command, List.of()));
+            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _ ->
+                List.of(own(books, command, List.of()));
             case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Proposal::give)));
             case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Proposal::give)));
             case Command.Freeze freeze -> List.of(own(books, command, each(freeze.lines(), Proposal::freeze)));

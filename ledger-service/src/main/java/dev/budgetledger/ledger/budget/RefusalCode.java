@@ -31,6 +31,10 @@ public enum RefusalCode {
     LINE_INVALID(Nature.CONTENT),
     /** 科目 is not in the catalogue of the year. */
     CLASSIFICATION_UNKNOWN(Nature.CONTENT),
+    /** 单位 is not among those of the budget. */
+    UNIT_UNKNOWN(Nature.CONTENT),
+    /** 项目 is not among those of the budget. */
+    PROJECT_UNKNOWN(Nature.CONTENT),
     /** An amount must be more than zero (an adjustment: not zero). */
     AMOUNT_NOT_POSITIVE(Nature.CONTENT),
     /** An amount, or what it would add up to with all before it, is beyond any budget. */

@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
@@ -32,17 +35,10 @@ import dev.budgetledger.contract.Origin;
 public final class StateBytes {
 
     /** To be raised whenever an {@code evolve} or what is written here changes: bytes of another version are not read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
-
-    private static final Comparator<Line> ORDER = Comparator.comparing(Line::fund)
-            .thenComparing(Line::origin)
-            .thenComparing(Line::function, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Line::kind)
-            .thenComparing(Line::economic, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Line::project, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
@@ -120,9 +116,11 @@ public final class StateBytes {
         out.data.writeBoolean(open.closed());
         out.number(open.turnover().fen());
         out.number(open.publications());
+        write(out, open.chart().units());
+        write(out, open.chart().projects());
         out.number(open.facts());
         out.number(open.lines().size());
-        Map<Line, Account> lines = new TreeMap<>(ORDER);
+        Map<Line, Account> lines = new TreeMap<>(Line.ORDER);
         lines.putAll(open.lines());
         for (Map.Entry<Line, Account> each : lines.entrySet()) {
             write(out, each.getKey(), each.getValue());
@@ -143,11 +141,12 @@ public final class StateBytes {
         boolean closed = in.data.readBoolean();
         Money turnover = Money.ofFen(in.number());
         long publications = in.number();
+        Chart chart = new Chart(codes(in), codes(in));
         long facts = in.number();
         PMap<Line, Account> lines = HashTreePMap.empty();
         for (int left = in.count(); left > 0; left--) {
             Line line = new Line(Fund.valueOf(in.someText()), Origin.valueOf(in.someText()), in.text(),
-                    Kind.valueOf(in.someText()), in.text(), in.text());
+                    in.text(), Kind.valueOf(in.someText()), in.text(), in.text(), in.text(), in.text());
             lines = lines.plus(line, new Account(
                     timeline(in), timeline(in), Money.ofFen(in.number()), Money.ofFen(in.number())));
         }
@@ -158,16 +157,34 @@ public final class StateBytes {
             reversed = reversed.plus(word, in.data.readLong());
         }
         return new Budget.Open(id, departmentName, comparative, closed, lines, turnover, new Sequences(reversed),
-                publications, facts);
+                publications, chart, facts);
+    }
+
+    private static void write(Out out, PSet<String> codes) throws IOException {
+        out.number(codes.size());
+        for (String code : new TreeSet<>(codes)) {
+            out.text(code);
+        }
+    }
+
+    private static PSet<String> codes(In in) throws IOException {
+        PSet<String> codes = HashTreePSet.empty();
+        for (int left = in.count(); left > 0; left--) {
+            codes = codes.plus(in.someText());
+        }
+        return codes;
     }
 
     private static void write(Out out, Line line, Account account) throws IOException {
         out.text(line.fund().name());
         out.text(line.origin().name());
+        out.text(line.unit());
         out.text(line.function());
         out.text(line.kind().name());
         out.text(line.economic());
+        out.text(line.governmentEconomic());
         out.text(line.project());
+        out.text(line.tag());
         write(out, account.free());
         write(out, account.frozen());
         out.number(account.carriedOnce().fen());

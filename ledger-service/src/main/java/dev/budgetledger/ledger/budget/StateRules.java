@@ -24,7 +24,8 @@ final class StateRules {
         return switch (proposal.command()) {
             case Command.OpenBudget _ -> Optional.empty();
             case Command.CarryForward _ -> budgetOpen(proposal.own()); // the next year has a rule of its own
-            case Command.Authorised _ -> proposal.sides().stream().flatMap(side -> budgetOpen(side).stream()).findFirst();
+            case Command.DefineChart _, Command.Authorised _ ->
+                proposal.sides().stream().flatMap(side -> budgetOpen(side).stream()).findFirst();
         };
     }
 

@@ -33,13 +33,6 @@ class BudgetController {
 
     static final String TAG = "Budgets 部门预算";
 
-    private static final Comparator<Line> BY_CODES = Comparator.comparing(Line::fund)
-            .thenComparing(Line::origin)
-            .thenComparing(line -> String.valueOf(line.function()))
-            .thenComparing(Line::kind)
-            .thenComparing(line -> String.valueOf(line.economic()))
-            .thenComparing(line -> String.valueOf(line.project()));
-
     private final LedgerWriter writer;
 
     BudgetController(LedgerWriter writer) {
@@ -72,7 +65,7 @@ class BudgetController {
                     open.lines().entrySet().stream()
                             .map(line -> new BalanceBody(line.getKey(), line.getValue().total().balance(),
                                     line.getValue().frozen().balance()))
-                            .sorted(Comparator.comparing(BalanceBody::line, BY_CODES))
+                            .sorted(Comparator.comparing(BalanceBody::line, Line.ORDER))
                             .toList());
         }
     }

@@ -57,6 +57,12 @@ public record CommandType(
                     CommandBody.ClassificationsBody.class,
                     (document, _) -> Requests.classifications((CommandBody.ClassificationsBody) document), """
                     [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]"""),
+            onBudget("DefineUnits", "units", "Define units of the department 定义单位", CommandBody.UnitsBody.class,
+                    Requests::units, """
+                    {"units":[{"code":"301001","name":"本级","nature":"ADMINISTRATIVE"}]}"""),
+            onBudget("DefineProjects", "projects", "Define projects of the department 定义项目", CommandBody.ProjectsBody.class,
+                    Requests::projects, """
+                    {"projects":[{"code":"P01","name":"信息化建设","category":"部门预算项目"}]}"""),
             ofLines("Allocate", "allocations", "Allocate 下达/批复", Command.Allocate::new),
             onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", CommandBody.TransferBody.class,
                     Requests::transfer, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
@@ -153,6 +154,18 @@ final class Fields {
             throw ProblemException.invalid(field, "a department code is 1 to 12 letters or digits");
         }
         return known;
+    }
+
+    static String unit(@Nullable String code, String field) {
+        String known = required(code, field);
+        if (!BudgetUnit.isCode(known)) {
+            throw ProblemException.invalid(field, "a unit code is 1 to 24 letters or digits");
+        }
+        return known;
+    }
+
+    static @Nullable String optionalUnit(@Nullable String code, String field) {
+        return code == null ? null : unit(code, field);
     }
 
     static int year(@Nullable Integer year, String field) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.CommandBody;
 import dev.budgetledger.contract.CommandBody.ClassificationBody;
@@ -18,16 +19,21 @@ import dev.budgetledger.contract.CommandBody.DepartmentBody;
 import dev.budgetledger.contract.CommandBody.LinesBody;
 import dev.budgetledger.contract.CommandBody.OpenBudgetBody;
 import dev.budgetledger.contract.CommandBody.PointBody;
+import dev.budgetledger.contract.CommandBody.ProjectBody;
+import dev.budgetledger.contract.CommandBody.ProjectsBody;
 import dev.budgetledger.contract.CommandBody.PublicationBody;
 import dev.budgetledger.contract.CommandBody.ReversalBody;
 import dev.budgetledger.contract.CommandBody.TableBody;
 import dev.budgetledger.contract.CommandBody.ToBody;
 import dev.budgetledger.contract.CommandBody.TransferBody;
+import dev.budgetledger.contract.CommandBody.UnitBody;
+import dev.budgetledger.contract.CommandBody.UnitsBody;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -69,7 +75,7 @@ final class Requests {
         String digits = Fields.required(body.code(), field + ".code");
         String shape = switch (known) {
             case FUNCTION -> "[0-9]{3}|[0-9]{5}|[0-9]{7}";
-            case ECONOMIC -> "[0-9]{3}|[0-9]{5}";
+            case ECONOMIC, GOVERNMENT_ECONOMIC -> "[0-9]{3}|[0-9]{5}";
         };
         if (!digits.matches(shape)) {
             throw ProblemException.invalid(field + ".code", "a code has 3 or 5 digits, or 7 for a functional 项");
@@ -77,8 +83,29 @@ final class Requests {
         return new Classification(known, digits, Fields.name(body.name(), field + ".name", NAME_CHARS_MAX));
     }
 
+    static Command.DefineUnits units(UnitsBody body, CommandType.Address at) {
+        return new Command.DefineUnits(at.budget(), each(Fields.required(body.units(), "units"), "units", "units",
+                (UnitBody unit, String field) -> new BudgetUnit(
+                        Fields.unit(unit.code(), field + ".code"),
+                        Fields.name(unit.name(), field + ".name", NAME_CHARS_MAX),
+                        Fields.required(unit.nature(), field + ".nature"),
+                        unit.from() == null ? null : Fields.date(unit.from(), field + ".from"))));
+    }
+
+    static Command.DefineProjects projects(ProjectsBody body, CommandType.Address at) {
+        return new Command.DefineProjects(at.budget(), each(
+                Fields.required(body.projects(), "projects"), "projects", "projects",
+                (ProjectBody project, String field) -> new Project(
+                        Fields.name(project.code(), field + ".code", NAME_CHARS_MAX),
+                        Fields.name(project.name(), field + ".name", NAME_CHARS_MAX),
+                        project.category() == null
+                                ? null
+                                : Fields.name(project.category(), field + ".category", NAME_CHARS_MAX),
+                        Fields.optionalUnit(project.unit(), field + ".unit"))));
+    }
+
     static Command lines(LinesBody body, CommandType.Address at, Maker maker) {
-        return maker.make(at.budget(), paper(body.documentNo(), body.effectiveOn(), body.reason()),
+        return maker.make(at.budget(), paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason()),
                 each(Fields.required(body.lines(), "lines"), "lines", "lines", (line, field) -> new Command.LineAmount(
                         line(line, field), Fields.amount(line.amount(), field + ".amount"))));
     }
@@ -92,7 +119,7 @@ final class Requests {
     }
 
     static Command.Transfer transfer(TransferBody body, CommandType.Address at) {
-        SourceDocument paper = paper(body.documentNo(), body.effectiveOn(), body.reason());
+        SourceDocument paper = paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason());
         String allowedBy = Fields.optionalText(body.authority(), "authority", DOCUMENT_NO_CHARS_MAX);
         Money moved = Fields.amount(body.amount(), "amount");
         Line source = line(Fields.required(body.from(), "from"), "from");
@@ -105,19 +132,22 @@ final class Requests {
         return new Line(
                 Fields.required(names.fund(), field + ".fund"),
                 names.origin() == null ? Origin.CURRENT : names.origin(),
+                Fields.optionalUnit(names.unit(), field + ".unit"),
                 Fields.optionalText(names.function(), field + ".function", NAME_CHARS_MAX),
                 Fields.required(names.kind(), field + ".kind"),
                 Fields.optionalText(names.economic(), field + ".economic", NAME_CHARS_MAX),
-                names.project() == null ? null : Fields.name(names.project(), field + ".project", NAME_CHARS_MAX));
+                Fields.optionalText(names.governmentEconomic(), field + ".governmentEconomic", NAME_CHARS_MAX),
+                names.project() == null ? null : Fields.name(names.project(), field + ".project", NAME_CHARS_MAX),
+                names.tag() == null ? null : Fields.name(names.tag(), field + ".tag", TAG_CHARS_MAX));
     }
 
     static Command.Reverse reversal(ReversalBody body, CommandType.Address at) {
-        return new Command.Reverse(at.budget(), paper(body.documentNo(), body.effectiveOn(), body.reason()),
+        return new Command.Reverse(at.budget(), paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason()),
                 Fields.text(body.postingId(), "postingId", DOCUMENT_NO_CHARS_MAX));
     }
 
     static Command.CloseYear closing(ClosingBody body, CommandType.Address at) {
-        return new Command.CloseYear(at.budget(), paper(body.documentNo(), body.effectiveOn(), body.reason()));
+        return new Command.CloseYear(at.budget(), paper(body.documentNo(), null, body.effectiveOn(), body.reason()));
     }
 
     static Command.Publish publication(PublicationBody body, CommandType.Address at) {
@@ -159,8 +189,12 @@ final class Requests {
     }
 
     private static SourceDocument paper(
-            @Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {
+            @Nullable String documentNo,
+            @Nullable String superiorDocumentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason) {
         return new SourceDocument(Fields.text(documentNo, "documentNo", DOCUMENT_NO_CHARS_MAX),
+                Fields.optionalText(superiorDocumentNo, "superiorDocumentNo", DOCUMENT_NO_CHARS_MAX),
                 Fields.date(effectiveOn, "effectiveOn"), Fields.text(reason, "reason", REASON_CHARS_MAX));
     }
 

@@ -184,6 +184,8 @@ final class CommandGroup {
         private static int weight(CommandMessage<?> message) {
             return switch (message.getPayload()) {
                 case Command.DefineClassifications defined -> defined.classifications().size();
+                case Command.DefineUnits defined -> defined.units().size();
+                case Command.DefineProjects defined -> defined.projects().size();
                 case Command.PostLines post -> post.lines().size();
                 default -> 1;
             };

@@ -88,7 +88,7 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     private StoredFact record(NewFact decided, CommandMessage<?> message) {
         return switch (decided.fact()) {
             case Fact.ClassificationsDefined _ -> record(catalogue(decided.stream()), decided, message);
-            case Fact.BudgetOpened _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
+            case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
                 record(budget(decided.stream()), decided, message);
         };
     }

@@ -138,7 +138,8 @@ final class LogTransaction {
         switch (fact) {
             case Fact.Posted posted -> staged.put(posted.posting().id(), posted);
             case Fact.YearClosed _ -> closed.add(stream);
-            case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.DisclosurePublished _ -> {}
+            case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.ChartDefined _,
+                    Fact.DisclosurePublished _ -> {}
         }
         return placed;
     }
@@ -152,7 +153,8 @@ final class LogTransaction {
                 switch (last.fact()) {
                     case Fact.Posted posted -> staged.remove(posted.posting().id());
                     case Fact.YearClosed _ -> closed.remove(last.stream());
-                    case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.DisclosurePublished _ -> {}
+                    case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.ChartDefined _,
+                    Fact.DisclosurePublished _ -> {}
                 }
             }
         });

@@ -35,7 +35,7 @@ final class PlainBooks implements Books {
                     budgets.computeIfPresent(recorded.stream(), (_, state) -> state.evolve(posted));
                     postings.put(posted.posting().id(), posted);
                 }
-                case Fact.BudgetOpened _, Fact.YearClosed _, Fact.DisclosurePublished _ -> budgets.put(recorded.stream(),
+                case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.YearClosed _, Fact.DisclosurePublished _ -> budgets.put(recorded.stream(),
                         budgets.getOrDefault(recorded.stream(), Budget.unopened()).evolve(recorded.fact()));
             }
         }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
@@ -20,6 +21,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
@@ -64,6 +66,12 @@ final class Scenario {
             case "冻结" -> decide(new Command.Freeze(id, paper(words), amounts(words)));
             case "解冻" -> decide(new Command.Release(id, paper(words), amounts(words)));
             case "结转" -> decide(new Command.CarryForward(id, paper(words), amounts(words)));
+            case "单位" -> decide(new Command.DefineUnits(id, words.subList(1, words.size()).stream()
+                    .map(code -> new BudgetUnit(code, "单位" + code, BudgetUnit.Nature.OTHER, null))
+                    .toList()));
+            case "项目" -> decide(new Command.DefineProjects(id, words.subList(1, words.size()).stream()
+                    .map(code -> new Project(code, "项目" + code, null, null))
+                    .toList()));
             case "冲销" -> decide(new Command.Reverse(id, paper(words), words.get(2)));
             case "结账" -> decide(new Command.CloseYear(id, paper(words)));
             case "调剂" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(5)),
@@ -144,6 +152,7 @@ final class Scenario {
             switch (word) {
                 case "功能" -> type = Classification.Type.FUNCTION;
                 case "经济" -> type = Classification.Type.ECONOMIC;
+                case "政府经济" -> type = Classification.Type.GOVERNMENT_ECONOMIC;
                 default -> {
                     if (word.length() == 4) {
                         year = Integer.parseInt(word);
@@ -157,13 +166,23 @@ final class Scenario {
                 books, new Command.DefineClassifications(year, known), null)).facts());
     }
 
-    private static Line line(List<String> words) {
+    private static Line line(List<String> said) {
+        List<String> words = said.stream().filter(word -> !word.contains("=")).toList();
         Fund fund = Arrays.stream(Fund.values()).filter(f -> f.chinese().equals(words.get(0))).findFirst().orElseThrow();
         Kind kind = Arrays.stream(Kind.values()).filter(k -> k.chinese().equals(words.get(2))).findFirst().orElseThrow();
         boolean carriedOver = words.getLast().equals("结转");
         String project = words.size() > 4 && !(carriedOver && words.size() == 5) ? words.get(4) : "-";
-        return new Line(fund, carriedOver ? Origin.CARRIED_OVER : Origin.CURRENT, given(words.get(1)), kind,
-                given(words.get(3)), given(project));
+        return new Line(fund, carriedOver ? Origin.CARRIED_OVER : Origin.CURRENT, named(said, "单位="),
+                given(words.get(1)), kind, given(words.get(3)), named(said, "政府经济="), given(project),
+                named(said, "标志="));
+    }
+
+    private static @Nullable String named(List<String> words, String name) {
+        return words.stream()
+                .filter(word -> word.startsWith(name))
+                .map(word -> word.substring(name.length()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String given(String word) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
@@ -32,6 +33,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.merkle.Hash;
 
@@ -45,7 +47,10 @@ class StateBytesTest {
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.OPERATING, "30201", null);
     private static final Line ROAD =
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PROJECT, null, "道路\uD83D\uDEE3");
-    private static final List<Line> LINES = List.of(OFFICE, ROAD, OFFICE.carriedOver(), ROAD.carriedOver());
+    private static final Line OF_A_UNIT = new Line(
+            Fund.GENERAL_PUBLIC, Origin.CURRENT, "301001", "2010301", Kind.PROJECT, null, null, "P1", "直达");
+    private static final List<Line> LINES =
+            List.of(OFFICE, ROAD, OFFICE.carriedOver(), ROAD.carriedOver(), OF_A_UNIT);
 
     /** Each state that it hands out was written and read again. */
     private record ByBytes(Books books) implements Books {
@@ -100,6 +105,10 @@ class StateBytesTest {
         Random random = new Random(seed);
         List<Command> commands = new ArrayList<>(beginning());
         IntStream.range(0, 600).forEach(_ -> commands.add(any(random)));
+        BudgetId charted = new BudgetId("302", 2023);
+        commands.add(new Command.DefineUnits(
+                charted, List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.OTHER, null))));
+        commands.add(new Command.DefineProjects(charted, List.of(new Project("P1", "校舍", null, null))));
         commands.add(new Command.CloseYear(new BudgetId("303", 2023), paper(random, 2023)));
         IntStream.range(0, 100).forEach(_ -> commands.add(any(random)));
         for (Command command : commands) {
@@ -119,7 +128,7 @@ class StateBytesTest {
                 }
             }
         }
-        assertThat(types).contains("ClassificationsDefined", "BudgetOpened", "FundsAllocated", "FundsTransferred",
+        assertThat(types).contains("ClassificationsDefined", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
                 "DisclosurePublished");
         bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(stream.startsWith("classification")
@@ -149,7 +158,7 @@ class StateBytesTest {
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
         return switch (random.nextInt(9)) {
-            case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(random.nextInt(2)), amount)));
+            case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(List.of(0, 1, 4).get(random.nextInt(3))), amount)));
             case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
                     random.nextBoolean() ? amount : amount.negated())));
             case 2, 3 -> new Command.Transfer(budget, paper, "划转", amount, line, other,
@@ -179,6 +188,9 @@ class StateBytesTest {
     void the_version_is_that_of_what_evolve_makes_of_a_fixed_history() throws Exception {
         Budget budget = Budget.unopened().evolve(List.of(
                 new Fact.BudgetOpened(new Department("301", "教育局"), 2024, false),
+                new Fact.UnitsDefined(List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.ADMINISTRATIVE, null))),
+                new Fact.ProjectsDefined(List.of(new Project("P1", "校舍", null, "301001"))),
+                new Fact.FundsAllocated(posting(8, free(OF_A_UNIT, 500, null), source(-500))),
                 new Fact.FundsAllocated(posting(1, free(OFFICE, 1000, null), source(-1000))),
                 new Fact.FundsCarriedForward(posting(2, free(ROAD.carriedOver(), 300, 2), due(-300)), "301-2023-9"),
                 new Fact.FundsTransferred(posting(3, free(ROAD.carriedOver(), -50, 2), free(OFFICE, 50, 2)), null, null),
@@ -197,7 +209,7 @@ class StateBytesTest {
         sha256.update(StateBytes.write(catalogue));
 
         assertThat(StateBytes.VERSION + " " + HexFormat.of().formatHex(sha256.digest()))
-                .isEqualTo("1 9c4d34e1a1a2fa527a77256d05471b3826f4637e7dd5435507505c8624021c3d");
+                .isEqualTo("2 5f3c268b84266ec7e09002e00a22c9b5e8b60bbcd2e06d3f21d709c4851b8085");
     }
 
     private static Posting posting(int number, Entry... entries) {

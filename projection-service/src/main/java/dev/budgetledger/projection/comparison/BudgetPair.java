@@ -20,14 +20,14 @@ import dev.budgetledger.projection.entries.LineBalance;
  *
  * @param amounts which money of the lines their tables show
  */
-record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
+public record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
 
     boolean isOfOneYear() {
         return from.id().equals(to.id());
     }
 
     /** The entries that make the difference: what the two points count differently, or all of both years. */
-    List<EntryRange> stretches() {
+    public List<EntryRange> stretches() {
         return isOfOneYear()
                 ? EntryRange.between(to.id(), from.asOf(), to.asOf())
                 : List.of(
@@ -35,12 +35,12 @@ record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
     }
 
     /** What a stretch of these adds up to: each begins at the log's own beginning or at one point, and ends at one. */
-    List<EntrySum> sums(EntryRange stretch) {
+    public List<EntrySum> sums(EntryRange stretch) {
         return EntryRangeSums.of(stretch, (budget, through) -> at(budget, through).sums());
     }
 
     /** Every line of the budget of a stretch. */
-    List<Line> lines(EntryRange stretch) {
+    public List<Line> lines(EntryRange stretch) {
         return at(stretch.budget(), stretch.through()).lines().stream().map(LineBalance::line).toList();
     }
 
@@ -48,11 +48,13 @@ record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
         return from.id().equals(budget) && from.asOf().position() == position ? from : to;
     }
 
-    Table before(TableId id, Templates templates) {
+    /** A table as it is at the first point. */
+    public Table before(TableId id, Templates templates) {
         return Disclosure.table(id, from.showing(amounts), templates.of(from.fiscalYear()));
     }
 
-    Table after(TableId id, Templates templates) {
+    /** A table as it is at the second point. */
+    public Table after(TableId id, Templates templates) {
         return Disclosure.table(id, to.showing(amounts), templates.of(to.fiscalYear()));
     }
 }

@@ -4,7 +4,7 @@ import dev.budgetledger.projection.audit.ContributingEntry;
 import dev.budgetledger.projection.entries.Operation;
 
 /** 变动原因: the part of a difference that an entry belongs to, one and only one; the first that fits, from the top. */
-enum Cause {
+public enum Cause {
     /** 冲销: a reversal posted it, whatever it reverses and whenever it was recorded. */
     CORRECTION,
     /** 补记: it counted by the day of the point that lacks it, but was recorded only later. */
@@ -36,7 +36,8 @@ enum Cause {
         };
     }
 
-    static Cause of(ContributingEntry contribution) {
+    /** That of an entry, by the part that it belongs to. */
+    public static Cause of(ContributingEntry contribution) {
         return of(contribution.entry().operation(), contribution.entry().reversal(), contribution.isLate());
     }
 }

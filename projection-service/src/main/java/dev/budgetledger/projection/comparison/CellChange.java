@@ -22,20 +22,21 @@ import dev.budgetledger.projection.entries.LineAmount;
  * @param before absent where the row was not there yet
  * @param after absent where the row is there no more
  */
-record CellChange(
+public record CellChange(
         String row, String label, String column, Cell.@Nullable Amount before, Cell.@Nullable Amount after) {
 
     /** Exact to the fen. */
-    Money difference() {
+    public Money difference() {
         return value(after).plus(value(before).negated());
     }
 
-    static Money value(Cell.@Nullable Amount cell) {
+    /** Zero where there is no cell. */
+    public static Money value(Cell.@Nullable Amount cell) {
         return cell == null ? Money.ZERO : cell.value();
     }
 
     /** What the difference is the sum of. */
-    List<Contribution> shares(BudgetPair compared) {
+    public List<Contribution> shares(BudgetPair compared) {
         return compared.stretches().stream()
                 .map(stretch -> new Contribution(
                         stretch,
@@ -57,7 +58,7 @@ record CellChange(
      *
      * @param sums of each stretch
      */
-    Map<Cause, Money> parts(BudgetPair compared, Map<EntryRange, List<EntrySum>> sums) {
+    public Map<Cause, Money> parts(BudgetPair compared, Map<EntryRange, List<EntrySum>> sums) {
         Map<Cause, Money> parts = new EnumMap<>(Cause.class);
         for (Contribution share : shares(compared)) {
             for (EntrySum sum : sums.getOrDefault(share.stretch(), List.of())) {

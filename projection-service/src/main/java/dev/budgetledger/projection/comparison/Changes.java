@@ -11,7 +11,7 @@ import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 
 /** 变动表: the cells of a table at two points side by side, matched by what their rows are, not where they stand. */
-final class Changes {
+public final class Changes {
 
     private record Key(String row, String column) {}
 
@@ -20,7 +20,7 @@ final class Changes {
     private Changes() {}
 
     /** All cells that hold an amount at either point, in the order of the later; what is there no more comes last. */
-    static List<CellChange> of(Table before, Table after) {
+    public static List<CellChange> of(Table before, Table after) {
         Map<Key, Found> earlier = amounts(before);
         List<CellChange> changes = new ArrayList<>();
         amounts(after).forEach((key, found) -> {

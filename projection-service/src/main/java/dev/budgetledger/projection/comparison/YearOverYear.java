@@ -89,7 +89,7 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
     }
 
     /** A year known only in total says nothing of 三公 unless some line has money of it: nothing said is not no money. */
-    static boolean threePublicUnpublished(BudgetAsOf budget, Templates templates) {
+    public static boolean threePublicUnpublished(BudgetAsOf budget, Templates templates) {
         return budget.comparative() && threePublicLines(budget, templates).stream().allMatch(LineAmount::isZero);
     }
 

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
@@ -12,6 +13,6 @@ public final class Disclosure {
 
     /** The table, its amounts exact to the fen. */
     public static Table table(TableId id, BudgetAsOf budget, Template forms) {
-        return TableMaker.table(forms.table(id), budget, _ -> Selector.Nature.ADMINISTRATIVE);
+        return TableMaker.table(forms.table(id), budget, _ -> Nature.ADMINISTRATIVE);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * 部门预算公开表: makes, prints and serves the nine disclosure tables of a budget at an as-of point.
+ * 部门预算公开表: makes the nine disclosure tables of a budget at an as-of point.
  */
 @NullMarked
 package dev.budgetledger.projection.disclosure;

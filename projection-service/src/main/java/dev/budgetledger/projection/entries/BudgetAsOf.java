@@ -86,6 +86,11 @@ public record BudgetAsOf(
                 names);
     }
 
+    /** 单位预算: this budget with the lines of one of its units only. */
+    public BudgetAsOf ofUnit(String code) {
+        return only(line -> code.equals(line.unit()));
+    }
+
     /** Whether it has lines at all: they were posted to by the position, for whatever day, and may have nothing now. */
     public boolean hasLines() {
         return !lines.isEmpty() || sums.stream().anyMatch(each -> each.entries() > 0);

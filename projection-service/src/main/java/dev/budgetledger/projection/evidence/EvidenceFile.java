@@ -15,9 +15,9 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.VerifierKey;
-import dev.budgetledger.projection.disclosure.TableFiles;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Proofs;
@@ -28,19 +28,20 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** Writes an evidence package. Its memory does not grow with the facts: they and their proofs go page by page into a file. */
-final class EvidenceFile {
+public final class EvidenceFile {
 
     private static final int FACTS_PER_PAGE_MAX = 500;
 
     private final StreamReader streams;
     private final Proofs proofs;
 
-    EvidenceFile(StreamReader streams, Proofs proofs) {
+    public EvidenceFile(StreamReader streams, Proofs proofs) {
         this.streams = streams;
         this.proofs = proofs;
     }
 
-    void write(
+    /** Writes the package of a budget, whose position the checkpoint is over and the key signed. */
+    public void write(
             Path file,
             BudgetAsOf budget,
             VerifiedCheckpoint checkpoint,
@@ -55,8 +56,7 @@ final class EvidenceFile {
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
             zip.add("key.txt", (key.format() + "\n").getBytes(StandardCharsets.UTF_8));
             zip.add("template.json", ContractJson.canonical(template.document()));
-            zip.add("names.json", ContractJson.canonical(
-                    Map.of("function", budget.names().functions(), "economic", budget.names().economics())));
+            zip.add("names.json", ContractJson.canonical(budget.names().byClassification()));
             long through = budget.asOf().position();
             spool(BudgetId.classificationStream(budget.fiscalYear()), through, checkpoint.size(), facts, proven);
             spool(budget.id().stream(), through, checkpoint.size(), facts, proven);

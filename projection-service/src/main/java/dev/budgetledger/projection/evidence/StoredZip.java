@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import dev.budgetledger.projection.disclosure.TableFiles;
+import dev.budgetledger.projection.disclosure.http.TableFiles;
 
 /**
  * A zip that has the same bytes whenever it is made of the same files: stored, not compressed, all of one date. Its last file is

@@ -6,7 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * 确认 as HTTP shows it.
+ * 确认 as it is kept, and as HTTP shows it.
  *
  * @param offset of the first record
  * @param through of the last
@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 @JsonPropertyOrder({
     "number", "topic", "partition", "offset", "through", "digest", "stoppedFor", "reason", "acknowledgedBy", "acknowledgedAt"
 })
-record AcknowledgementDocument(
+public record AcknowledgementDocument(
         long number,
         String topic,
         int partition,
@@ -29,5 +29,5 @@ record AcknowledgementDocument(
         Instant acknowledgedAt) {
 
     /** The newest first. */
-    record All(List<AcknowledgementDocument> acknowledgements) {}
+    public record All(List<AcknowledgementDocument> acknowledgements) {}
 }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.projection.generations.Generations;
 
 /** 确认: what persons said of records that are not of the log. Kept beside the generations, for all that are to come too. */
-final class Acknowledgements {
+public final class Acknowledgements {
 
     private static final String COLUMNS = "number, topic, partition, first_offset, last_offset, digest, stopped_for, "
             + "reason, acknowledged_by, acknowledged_at";
@@ -36,19 +36,19 @@ final class Acknowledgements {
                 .list();
     }
 
-    /** The newest, which says it all the same. */
-    Optional<AcknowledgementDocument> same(AcknowledgeRequest request) {
+    /** The newest of the same records. */
+    public Optional<AcknowledgementDocument> same(RecordPosition first, long through, String digest) {
         return generations.home()
                 .sql("select " + COLUMNS + " " + """
                         from acknowledgements where topic = ? and partition = ? and first_offset = ?
                             and last_offset = ? and digest = ? order by number desc limit 1""")
-                .params(request.topic(), request.partition(), request.offset(), request.through(), request.digest())
+                .params(first.topic(), first.partition(), first.offset(), through, digest)
                 .query(Acknowledgements::document)
                 .optional();
     }
 
     /** The newest first. */
-    List<AcknowledgementDocument> newest(int atMost) {
+    public List<AcknowledgementDocument> newest(int atMost) {
         return generations.home()
                 .sql("select " + COLUMNS + " from acknowledgements order by number desc limit ?")
                 .param(atMost)
@@ -56,14 +56,15 @@ final class Acknowledgements {
                 .list();
     }
 
-    AcknowledgementDocument add(AcknowledgeRequest request, String by, StandingHalt stop) {
+    /** Keeps that the records from a halt on, through an offset, are passed by. */
+    public AcknowledgementDocument add(StandingHalt stop, long through, String reason, String by) {
         return generations.home()
                 .sql("""
                         insert into acknowledgements (topic, topic_id, partition, first_offset, last_offset, digest,
                             stopped_for, reason, acknowledged_by)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning\s""" + COLUMNS)
-                .params(request.topic(), stop.topicId(), request.partition(), request.offset(), request.through(),
-                        request.digest(), stop.reason(), request.reason(), by)
+                .params(stop.before().topic(), stop.topicId(), stop.before().partition(), stop.before().offset(), through,
+                        stop.digest(), stop.reason(), reason, by)
                 .query(Acknowledgements::document)
                 .single();
     }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.merkle.Hash;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
@@ -57,6 +59,8 @@ final class FactTables {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
                 case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
+                case Fact.UnitsDefined defined -> insertUnits(fact.envelope(), defined);
+                case Fact.ProjectsDefined defined -> insertProjects(fact.envelope(), defined);
                 case Fact.Posted _ -> {} // its entries are all there is to it
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
                 case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
@@ -132,6 +136,40 @@ final class FactTables {
     private void insertPublication(Envelope envelope, Fact.DisclosurePublished published) {
         jdbc.sql("insert into publications (stream, number, position) values (?, ?, ?)")
                 .params(envelope.stream(), published.number(), envelope.position())
+                .update();
+    }
+
+    private void insertUnits(Envelope envelope, Fact.UnitsDefined defined) {
+        Map<String, BudgetUnit> last = new LinkedHashMap<>();
+        defined.units().forEach(each -> last.put(each.code() + " " + each.from(), each));
+        List<BudgetUnit> units = new ArrayList<>(last.values());
+        jdbc.sql("""
+                        insert into units (stream, code, valid_from, name, nature, position)
+                        select ?, code, coalesce(valid_from::date, '-infinity'), name, nature, ?
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as u (code, valid_from, name, nature)""")
+                .param(envelope.stream())
+                .param(envelope.position())
+                .param(UnnestArrays.texts(units, BudgetUnit::code))
+                .param(UnnestArrays.texts(units, unit -> unit.from() == null ? null : unit.from().toString()))
+                .param(UnnestArrays.texts(units, BudgetUnit::name))
+                .param(UnnestArrays.texts(units, BudgetUnit::nature))
+                .update();
+    }
+
+    private void insertProjects(Envelope envelope, Fact.ProjectsDefined defined) {
+        Map<String, Project> last = new LinkedHashMap<>();
+        defined.projects().forEach(each -> last.put(each.code(), each));
+        List<Project> projects = new ArrayList<>(last.values());
+        jdbc.sql("""
+                        insert into projects (stream, code, name, category, unit, position)
+                        select ?, code, name, category, unit, ?
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as p (code, name, category, unit)""")
+                .param(envelope.stream())
+                .param(envelope.position())
+                .param(UnnestArrays.texts(projects, Project::code))
+                .param(UnnestArrays.texts(projects, Project::name))
+                .param(UnnestArrays.texts(projects, Project::category))
+                .param(UnnestArrays.texts(projects, Project::unit))
                 .update();
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -21,6 +22,9 @@ final class LineDictionary {
 
     /** Lines that are remembered, by whole budgets; others are looked up. More than 2,000 departments of 100 lines. */
     private static final int REMEMBERED = 250_000;
+
+    private static final String[] COLUMNS =
+            Stream.concat(Stream.of("id", "stream"), LineRow.COLUMNS.stream()).toArray(String[]::new);
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
@@ -77,12 +81,10 @@ final class LineDictionary {
             return;
         }
         streams.forEach(stream -> budgets.put(stream, new HashMap<>()));
-        jdbc.sql("""
-                        select stream, fund, origin, function, kind, economic, project, id from lines
-                        where stream = any (?)""")
+        jdbc.sql("select stream, id, " + LineRow.SELECTED + " from lines where stream = any (?)")
                 .param(streams.toArray(String[]::new))
                 .query(row -> {
-                    RememberedLine stored = RememberedLine.stored(row.getString(1), LineRow.read(row, 2), row.getLong(8));
+                    RememberedLine stored = RememberedLine.stored(row.getString(1), LineRow.read(row, 3), row.getLong(2));
                     budget(stored.stream()).put(stored.line(), stored);
                     remembered++;
                 });
@@ -96,8 +98,7 @@ final class LineDictionary {
                 .param(fresh.size())
                 .query((row, _) -> row.getLong(1))
                 .list();
-        CopyRows rows = new CopyRows(
-                "lines", "id", "stream", "fund", "origin", "function", "kind", "economic", "project");
+        CopyRows rows = new CopyRows("lines", COLUMNS);
         for (int i = 0; i < fresh.size(); i++) {
             RememberedLine each = fresh.get(i);
             each.storedAs(ids.get(i));
@@ -107,10 +108,13 @@ final class LineDictionary {
                     .text(each.stream())
                     .text(line.fund().name())
                     .text(line.origin().name())
+                    .text(line.unit())
                     .text(line.function())
                     .text(line.kind().name())
                     .text(line.economic())
-                    .text(line.project());
+                    .text(line.governmentEconomic())
+                    .text(line.project())
+                    .text(line.tag());
         }
         rows.into(operations);
         remembered += fresh.size();

@@ -1,7 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 /** Where a record stands in Kafka. */
-record RecordPosition(String topic, int partition, long offset) {
+public record RecordPosition(String topic, int partition, long offset) {
 
     @Override
     public String toString() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenThrough the offset of the last record of the partition that was looked at
  * @param ledgerEnd the last position of the log that watermarks after it tell of
  */
-record StandingHalt(
+public record StandingHalt(
         RecordPosition before,
         String topicId,
         String reason,

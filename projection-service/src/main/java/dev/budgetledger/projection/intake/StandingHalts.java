@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where the intake of a projection stands, for every instance to see. */
-final class StandingHalts {
+public final class StandingHalts {
 
     private final JdbcClient jdbc;
 
-    StandingHalts(JdbcClient jdbc) {
+    public StandingHalts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -35,7 +35,7 @@ final class StandingHalts {
     }
 
     /** Where an intake stands in a partition. */
-    Optional<StandingHalt> in(String topic, int partition) {
+    public Optional<StandingHalt> in(String topic, int partition) {
         return jdbc.sql("""
                         select s.* from intake_stops s join intake_offsets o using (topic, partition)
                         where topic = ? and partition = ? and s.record_offset >= o.next_offset""")
@@ -48,7 +48,7 @@ final class StandingHalts {
      * Whether the log may need the record: it says to be a position that the log has, which has not been received, and no
      * other record after it says to be that. Any other one is none of the log, or comes again.
      */
-    boolean mayBeNeeded(StandingHalt stop) {
+    public boolean mayBeNeeded(StandingHalt stop) {
         Long position = stop.saysPosition();
         return position != null
                 && position <= stop.ledgerEnd()

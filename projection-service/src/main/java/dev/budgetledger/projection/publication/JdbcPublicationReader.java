@@ -10,11 +10,11 @@ import dev.budgetledger.contract.Envelope;
 
 /** Reads publications out of the very bytes of their facts. */
 @Component
-class JdbcPublicationReader implements PublicationReader {
+public class JdbcPublicationReader implements PublicationReader {
 
     private final JdbcClient jdbc;
 
-    JdbcPublicationReader(JdbcClient jdbc) {
+    public JdbcPublicationReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.disclosure.TableFiles;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;

@@ -40,6 +40,19 @@ final class DerivedRows {
                 defined.classifications().forEach(each -> rows.put(
                         new RowKey(position, StoredTable.CLASSIFICATIONS, -1, name(defined.fiscalYear(), each)),
                         row("title", each.name())));
+            case Fact.UnitsDefined defined -> defined.units().forEach(each -> {
+                Map<String, @Nullable String> unit = row("title", each.name());
+                unit.put("nature", each.nature().name());
+                rows.put(new RowKey(position, StoredTable.UNITS, -1, Words.of(
+                        envelope.stream(), each.code(), each.from() == null ? null : each.from().toString())), unit);
+            });
+            case Fact.ProjectsDefined defined -> defined.projects().forEach(each -> {
+                Map<String, @Nullable String> project = row("title", each.name());
+                project.put("category", each.category());
+                project.put("unit", each.unit());
+                rows.put(new RowKey(
+                        position, StoredTable.PROJECTS, -1, Words.of(envelope.stream(), each.code())), project);
+            });
             case Fact.DisclosurePublished published ->
                 rows.put(new RowKey(
                                 position, StoredTable.PUBLICATIONS, -1,
@@ -72,8 +85,8 @@ final class DerivedRows {
     }
 
     private static String words(String stream, Line line) {
-        return Words.of(stream, line.fund().name(), line.origin().name(), line.function(), line.kind().name(),
-                line.economic(), line.project());
+        return Words.of(stream, line.fund().name(), line.origin().name(), line.unit(), line.function(),
+                line.kind().name(), line.economic(), line.governmentEconomic(), line.project(), line.tag());
     }
 
     private static String name(int year, Classification each) {

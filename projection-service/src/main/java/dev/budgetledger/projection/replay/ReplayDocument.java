@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({
     "id", "state", "switch", "asOf", "startedAt", "endedAt", "progress", "result", "failure"
 })
-record ReplayDocument(
+public record ReplayDocument(
         long id,
         State state,
         @JsonProperty("switch") boolean switchTo,
@@ -29,7 +29,7 @@ record ReplayDocument(
         @Nullable Result result,
         @Nullable String failure) {
 
-    enum State {
+    public enum State {
         /** Reading the log into a projection of its own. */
         READING,
         /** Comparing what came out with what is served. */
@@ -43,7 +43,7 @@ record ReplayDocument(
         /** Ended before its end. */
         FAILED;
 
-        boolean ended() {
+        public boolean ended() {
             return switch (this) {
                 case READING, COMPARING, SWITCHING -> false;
                 case COMPARED, SWITCHED, FAILED -> true;

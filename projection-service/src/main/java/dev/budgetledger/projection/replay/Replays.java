@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.budgetledger.edge.problems.ProblemCode;
-import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.generations.Generations;
@@ -22,7 +21,7 @@ import dev.budgetledger.workers.Worker;
 import dev.budgetledger.workers.WorkerLifecycle;
 
 /** Starts replays, one at a time in a database, and removes what they leave. */
-final class Replays implements WorkerLifecycle {
+public final class Replays implements WorkerLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     /** Of a question about a position: its effective date is that of each budget. */
@@ -56,21 +55,18 @@ final class Replays implements WorkerLifecycle {
         this.keepRetired = settings.keepRetired();
     }
 
-    /**
-     * Starts a replay.
-     *
-     * @throws ProblemException if one is running
-     */
-    synchronized ReplayDocument start(ReplayQuestion question) {
-        AsOf asOf = reader.resolve(ANY_YEAR, question.asOf());
-        GenerationBuild building = generations.build().orElseThrow(() -> new ProblemException(ProblemCode.REPLAY_RUNNING, "", table.running()
-                .map(id -> "replay " + id + " is running: one at a time")
-                .orElse("generations are being removed: ask again")));
+    /** Starts a replay, unless one is running or generations are being removed. */
+    public synchronized Optional<ReplayDocument> start(AsOfQuestion question, boolean switchTo) {
+        AsOf asOf = reader.resolve(ANY_YEAR, question);
+        return generations.build().map(building -> start(building, question, asOf, switchTo));
+    }
+
+    private ReplayDocument start(GenerationBuild building, AsOfQuestion question, AsOf asOf, boolean switchTo) {
         try {
             ReplayDocument replay = new ReplayDocument(
                     building.generation().number(),
                     ReplayDocument.State.READING,
-                    question.switchTo(),
+                    switchTo,
                     new ReplayDocument.Point(question.effectiveOn(), asOf.recordedAsOf(), asOf.position()),
                     clock.instant(),
                     null,
@@ -89,11 +85,16 @@ final class Replays implements WorkerLifecycle {
         }
     }
 
-    Optional<ReplayDocument> find(long id) {
+    public Optional<ReplayDocument> find(long id) {
         return table.find(id);
     }
 
-    boolean isEnding() {
+    /** The one that runs, in whichever instance. */
+    public Optional<Long> running() {
+        return table.running();
+    }
+
+    public boolean isEnding() {
         return sweeper.isStopping();
     }
 

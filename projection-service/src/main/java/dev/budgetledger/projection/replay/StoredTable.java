@@ -28,6 +28,13 @@ enum StoredTable {
             select position, -1 as ordinal, %s as name, name as title
             from {classifications} where position between ? and ?"""
             .formatted(Words.inSql("fiscal_year::text", "type", "code"))),
+    UNITS("""
+            select position, -1 as ordinal, %s as name, name as title, nature
+            from {units} where position between ? and ?""".formatted(
+            Words.inSql("stream", "code", "nullif(valid_from, '-infinity')::text"))),
+    PROJECTS("""
+            select position, -1 as ordinal, %s as name, name as title, category, unit
+            from {projects} where position between ? and ?""".formatted(Words.inSql("stream", "code"))),
     PUBLICATIONS("""
             select position, -1 as ordinal, %s as name
             from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));
@@ -45,7 +52,7 @@ enum StoredTable {
     /** The statement, of first and last position, with tables called as that says. */
     String select(UnaryOperator<String> table) {
         String select = sql;
-        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "publications"}) {
+        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "units", "projects", "publications"}) {
             select = select.replace("{" + each + "}", table.apply(each));
         }
         return select;

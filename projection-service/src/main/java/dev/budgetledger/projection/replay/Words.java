@@ -6,12 +6,15 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.projection.entries.jdbc.LineRow;
+
 /** Texts of a key in one, for a person to read, so that no two keys read the same: in SQL and in Java. */
 final class Words {
 
     /** What a row {@code l} of {@code lines} says. */
-    static final String OF_LINE =
-            inSql("l.stream", "l.fund", "l.origin", "l.function", "l.kind", "l.economic", "l.project");
+    static final String OF_LINE = inSql(Stream.concat(Stream.of("stream"), LineRow.COLUMNS.stream())
+            .map("l."::concat)
+            .toArray(String[]::new));
 
     private Words() {}
 

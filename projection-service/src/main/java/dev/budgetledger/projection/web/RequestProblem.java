@@ -48,6 +48,12 @@ public final class RequestProblem {
                 "the budget " + id.stream() + " was not open at the point asked for");
     }
 
+    /** The budget has no publication of the number that was asked for. */
+    public static ProblemException publicationUnknown(BudgetId id, String number) {
+        return new ProblemException(ProblemCode.PUBLICATION_UNKNOWN, "number",
+                "the budget " + id.stream() + " has no publication " + PlainText.quoted(number));
+    }
+
     /** The table has no such row or column at the as-of point. */
     public static ProblemException cellUnknown(String field, String table, String text) {
         return new ProblemException(ProblemCode.CELL_UNKNOWN, field,

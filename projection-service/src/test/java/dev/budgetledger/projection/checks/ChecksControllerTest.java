@@ -23,9 +23,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.disclosure.SampleHttp;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 

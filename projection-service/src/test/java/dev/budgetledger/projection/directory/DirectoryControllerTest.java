@@ -12,8 +12,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
-import dev.budgetledger.projection.disclosure.SampleHttp;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetDirectory.Opened;
 

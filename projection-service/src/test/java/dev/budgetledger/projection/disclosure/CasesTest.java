@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
@@ -24,7 +25,6 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
-import dev.budgetledger.contract.form.Selector.Nature;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;

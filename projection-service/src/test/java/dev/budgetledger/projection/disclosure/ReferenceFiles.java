@@ -22,7 +22,7 @@ public final class ReferenceFiles {
     }
 
     /** The rows below the header; these files have no quoted fields. */
-    static List<List<String>> rows(String file) {
+    public static List<List<String>> rows(String file) {
         List<List<String>> rows = new ArrayList<>();
         for (String line : text(file).lines().skip(1).toList()) {
             rows.add(List.of(line.split(",", -1)));

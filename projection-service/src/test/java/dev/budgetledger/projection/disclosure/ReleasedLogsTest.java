@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.projection.evidence.http.SignedLog;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Report;
@@ -59,7 +60,7 @@ class TamperTest {
         log.reverse(log.facts().get(4), 2);
         log.freeze(OFFICE, JANUARY.plusMonths(4), SampleLog.STAFF, 5_000_00);
         evidence = new SignedLog(log).evidence("301/2023");
-        EvidenceTest.assertSound("untouched", evidence);
+        SignedLog.assertSound("untouched", evidence);
     }
 
     @Test
@@ -186,7 +187,7 @@ class TamperTest {
         UnaryOperator<String> noted = text ->
                 text.replace("\"notes\":[]", "\"notes\":[\"注:无政府基金预算财政拨款预算,空表列示。\"]");
 
-        EvidenceTest.assertSound("of this release", takenBack);
+        SignedLog.assertSound("of this release", takenBack);
         assertThat(repacked(takenBack, Map.of("tables/government-fund.json", noted)).isSound()).isTrue();
         assertThat(repacked(takenBack, Map.of("tables/general-public-budget.json", noted)).isSound()).isFalse();
         assertThat(repacked(there, Map.of("tables/government-fund.json", noted)).isSound()).isFalse();

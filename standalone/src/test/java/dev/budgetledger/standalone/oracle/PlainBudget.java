@@ -20,6 +20,8 @@ final class PlainBudget {
     final Map<PlainLine, List<PlainEntry>> entries = new HashMap<>();
     final Map<Long, PlainPosting> postings = new HashMap<>();
     private final Map<PlainLine, long[]> purses = new HashMap<>();
+    final Set<String> units = new HashSet<>();
+    final Set<String> projects = new HashSet<>();
     final Set<Long> reversed = new HashSet<>();
     boolean open;
     boolean closed;

@@ -106,6 +106,10 @@ final class PlainLedger {
                 plan.own().budget.open = true;
                 plan.own().budget.openedAt = position;
             }
+            case "DefineUnits" -> command.get("units").forEach(unit ->
+                    plan.own().budget.units.add(unit.get("code").asString()));
+            case "DefineProjects" -> command.get("projects").forEach(project ->
+                    plan.own().budget.projects.add(project.get("code").asString()));
             case "CloseYear" -> plan.own().budget.closed = true;
             case "Publish" -> plan.own().budget.publications++;
             default -> post(plan, position, recordedAt);
@@ -161,6 +165,9 @@ final class PlainLedger {
             return new Plan(type, command, List.of(new Side("budget", budget, List.of())), null, null);
         }
         PlainBudget budget = budget(command.get("department").asString(), year);
+        if (type.startsWith("Define")) {
+            return new Plan(type, command, List.of(new Side("budget", budget, List.of())), null, null);
+        }
         boolean publishes = type.equals("Publish");
         LocalDate day = LocalDate.parse(command.get(publishes ? "publishedOn" : "effectiveOn").asString());
         List<Move> own = new ArrayList<>();
@@ -339,6 +346,9 @@ final class PlainLedger {
                 if (project && line.project() == null) {
                     return new Answer("LINE_INVALID", move.field() + ".project");
                 }
+                if (line.unit() == null && !side.budget.units.isEmpty() && !side.budget.entries.containsKey(line)) {
+                    return new Answer("LINE_INVALID", move.field() + ".unit");
+                }
             }
         }
         for (Side side : plan.sides) {
@@ -351,6 +361,26 @@ final class PlainLedger {
                 if (economic != null
                         && (economic.length() != 5 || !codes.contains(side.budget.year + "ECONOMIC" + economic))) {
                     return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".economic");
+                }
+                String government = move.line().governmentEconomic();
+                if (government != null && (government.length() != 5
+                        || !codes.contains(side.budget.year + "GOVERNMENT_ECONOMIC" + government))) {
+                    return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".governmentEconomic");
+                }
+            }
+        }
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                PlainLine line = move.line();
+                if (side.budget.entries.containsKey(line)) {
+                    continue;
+                }
+                if (line.unit() != null && !side.budget.units.contains(line.unit())) {
+                    return new Answer("UNIT_UNKNOWN", move.field() + ".unit");
+                }
+                if (line.project() != null && !side.budget.projects.isEmpty()
+                        && !side.budget.projects.contains(line.project())) {
+                    return new Answer("PROJECT_UNKNOWN", move.field() + ".project");
                 }
             }
         }

@@ -12,15 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 record PlainLine(
         String fund,
         String origin,
+        @Nullable String unit,
         @Nullable String function,
         String kind,
         @Nullable String economic,
-        @Nullable String project) {
+        @Nullable String governmentEconomic,
+        @Nullable String project,
+        @Nullable String tag) {
 
     static PlainLine of(JsonNode json) {
         String origin = text(json, "origin");
-        return new PlainLine(json.get("fund").asString(), origin == null ? "CURRENT" : origin, text(json, "function"),
-                json.get("kind").asString(), text(json, "economic"), text(json, "project"));
+        return new PlainLine(json.get("fund").asString(), origin == null ? "CURRENT" : origin, text(json, "unit"),
+                text(json, "function"), json.get("kind").asString(), text(json, "economic"),
+                text(json, "governmentEconomic"), text(json, "project"), text(json, "tag"));
     }
 
     private static @Nullable String text(JsonNode json, String field) {
@@ -31,6 +35,9 @@ record PlainLine(
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("fund", fund).put("origin", origin).put("kind", kind);
         Map<String, @Nullable String> others = new HashMap<>();
+        others.put("unit", unit);
+        others.put("governmentEconomic", governmentEconomic);
+        others.put("tag", tag);
         others.put("function", function);
         others.put("economic", economic);
         others.put("project", project);
@@ -43,7 +50,7 @@ record PlainLine(
     }
 
     PlainLine carriedOver() {
-        return new PlainLine(fund, "CARRIED_OVER", function, kind, economic, project);
+        return new PlainLine(fund, "CARRIED_OVER", unit, function, kind, economic, governmentEconomic, project, tag);
     }
 
     /** How often money of the line has been carried, unless more is known of it. */

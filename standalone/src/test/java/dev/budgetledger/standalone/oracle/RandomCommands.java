@@ -23,6 +23,9 @@ final class RandomCommands {
     static final List<Integer> YEARS = List.of(2022, 2023, 2024, 2025);
     static final List<String> FUNCTIONS = List.of("2010301", "2010302", "2080505", "2120101");
     static final List<String> ECONOMICS = List.of("30101", "30201", "30217", "30231", "31013");
+    static final List<String> GOVERNMENT_ECONOMICS = List.of("50101", "50201");
+    static final List<String> UNITS = List.of("U1", "U2", "U3");
+    static final List<String> PROJECTS = List.of("信息化", "会议");
     static final List<String> FUNDS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL", "INSTITUTION", "OTHER");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,9 +51,14 @@ final class RandomCommands {
                     .put("type", "FUNCTION").put("code", code).put("name", "功能" + code));
             ECONOMICS.forEach(code -> classifications.addObject()
                     .put("type", "ECONOMIC").put("code", code).put("name", "经济" + code));
+            GOVERNMENT_ECONOMICS.forEach(code -> classifications.addObject()
+                    .put("type", "GOVERNMENT_ECONOMIC").put("code", code).put("name", "政府" + code));
             first.add(Sent.of(define));
         }
         DEPARTMENTS.forEach(department -> YEARS.subList(0, 3).forEach(year -> first.add(Sent.of(open(department, year)))));
+        // A third of the departments are told apart from the beginning, a third by and by, a third hardly ever.
+        DEPARTMENTS.stream().filter(department -> group(department) == 0)
+                .forEach(department -> YEARS.subList(0, 3).forEach(year -> first.add(Sent.of(units(department, year)))));
         return first;
     }
 
@@ -94,7 +102,10 @@ final class RandomCommands {
                 : kind < 850 ? lines("Freeze", department, year, 20_000)
                 : kind < 900 ? lines("Release", department, year, 20_000)
                 : kind < 985 ? lines("CarryForward", department, year, 20_000)
-                : kind < 992 ? open(department, one(YEARS))
+                : kind < 988 ? open(department, one(YEARS))
+                : kind < 992 ? group(department) == 2 && random.nextInt(20) > 0
+                        ? open(department, one(YEARS))
+                        : random.nextBoolean() ? units(department, year) : projects(department, year)
                 : kind < 998 ? publish(department, year)
                 : paper("CloseYear", department, one(List.of(2022, 2022, 2022, 2024)));
     }
@@ -103,6 +114,33 @@ final class RandomCommands {
         ObjectNode open = JSON.createObjectNode().put("type", "OpenBudget").put("fiscalYear", year);
         open.putObject("department").put("code", department).put("name", "部门" + department);
         return open;
+    }
+
+    private static int group(String department) {
+        return DEPARTMENTS.indexOf(department) % 3;
+    }
+
+    private ObjectNode units(String department, int year) {
+        ObjectNode define = define("DefineUnits", department, year);
+        ArrayNode units = define.putArray("units");
+        for (String code : UNITS.subList(0, 1 + random.nextInt(UNITS.size()))) {
+            ObjectNode unit = units.addObject().put("code", code).put("name", "单位" + random.nextInt(100));
+            unit.put("nature", random.nextBoolean() ? "ADMINISTRATIVE" : "PUBLIC_WELFARE_1");
+            if (random.nextBoolean()) {
+                unit.put("from", day(year).toString());
+            }
+        }
+        return define;
+    }
+
+    private ObjectNode projects(String department, int year) {
+        ObjectNode define = define("DefineProjects", department, year);
+        define.putArray("projects").addObject().put("code", one(PROJECTS)).put("name", "项目" + random.nextInt(100));
+        return define;
+    }
+
+    private static ObjectNode define(String type, String department, int year) {
+        return JSON.createObjectNode().put("type", type).put("department", department).put("fiscalYear", year);
     }
 
     private ObjectNode paper(String type, String department, int year) {
@@ -191,12 +229,20 @@ final class RandomCommands {
         if (random.nextInt(10) < 3) {
             line.put("origin", random.nextBoolean() ? "CARRIED_OVER" : "CURRENT");
         }
+        if (random.nextInt(10) < 6) {
+            line.put("unit", one(UNITS));
+        }
+        switch (random.nextInt(20)) {
+            case 0 -> line.put("governmentEconomic", random.nextInt(4) == 0 ? "59999" : one(GOVERNMENT_ECONOMICS));
+            case 1 -> line.put("tag", "直达资金");
+            default -> {}
+        }
         int kind = random.nextInt(100);
         line.put("function", random.nextInt(60) == 0 ? "2999999" : one(FUNCTIONS.subList(0, kind < 60 ? 2 : 4)));
         if (kind < 70) {
             line.put("kind", kind < 35 ? "PERSONNEL" : "OPERATING").put("economic", one(ECONOMICS));
         } else if (kind < 92) {
-            line.put("kind", "PROJECT").put("project", one(List.of("信息化", "会议")));
+            line.put("kind", "PROJECT").put("project", one(PROJECTS));
             if (random.nextInt(3) == 0) {
                 line.put("economic", one(ECONOMICS));
             }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -34,15 +35,16 @@ import static dev.budgetledger.edge.problems.ProblemCode.*;
 final class CsvTable implements Items {
 
     /** What is said of a line, or of the one a transfer takes from. */
-    private static final List<String> LINE = List.of("fund", "origin", "function", "kind", "economic", "project");
+    private static final List<String> LINE = List.of(
+            "fund", "origin", "unit", "function", "kind", "economic", "governmentEconomic", "project", "tag");
 
     /** What is said of the line a transfer gives to. */
     private static final List<String> TO =
-            List.of("toDepartment", "toFund", "toOrigin", "toFunction", "toKind", "toEconomic", "toProject");
+            Stream.concat(Stream.of("department"), LINE.stream()).map(CsvTable::to).toList();
 
     /** What is said of the whole posting. */
-    private static final List<String> POSTING = List.of("type", "department", "fiscalYear", "documentNo", "effectiveOn",
-            "reason", "authority", "postingId", "idempotencyKey", "postedBy");
+    private static final List<String> POSTING = List.of("type", "department", "fiscalYear", "documentNo",
+            "superiorDocumentNo", "effectiveOn", "reason", "authority", "postingId", "idempotencyKey", "postedBy");
 
     private static final List<String> OF_LINES =
             CommandType.ALL.stream().filter(CommandType::hasLines).map(CommandType::type).toList();
@@ -219,6 +221,10 @@ final class CsvTable implements Items {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         LINE.forEach(column -> put(line, column, cell(row, column)));
         return line;
+    }
+
+    private static String to(String field) {
+        return "to" + Character.toUpperCase(field.charAt(0)) + field.substring(1);
     }
 
     private ObjectNode to(CSVRecord row) {

@@ -56,6 +56,7 @@ final class CodedRows {
         return switch (form.by()) {
             case FUNCTION -> line.function();
             case ECONOMIC -> line.economic();
+            case GOVERNMENT_ECONOMIC -> line.governmentEconomic();
         };
     }
 
@@ -63,6 +64,7 @@ final class CodedRows {
         return switch (form.by()) {
             case FUNCTION -> names.ofFunction(code);
             case ECONOMIC -> names.ofEconomic(code);
+            case GOVERNMENT_ECONOMIC -> names.ofGovernmentEconomic(code);
         };
     }
 

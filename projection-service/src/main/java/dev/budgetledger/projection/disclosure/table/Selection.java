@@ -10,11 +10,11 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.Selector.Measure;
-import dev.budgetledger.contract.form.Selector.Nature;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
@@ -30,7 +31,7 @@ public final class TableMaker {
      *
      * @param natures 单位性质 of the unit of a line; where units are not known, everything is administrative
      */
-    public static Table table(TableForm form, BudgetAsOf budget, Function<Line, Selector.Nature> natures) {
+    public static Table table(TableForm form, BudgetAsOf budget, Function<Line, Nature> natures) {
         List<List<List<Map<String, Cell>>>> panels = new ArrayList<>();
         for (TableForm.Panel panel : form.panels()) {
             Selection selection = new Selection(budget, form.of(), panel.columns(), natures);
@@ -67,7 +68,7 @@ public final class TableMaker {
     }
 
     private static boolean stands(
-            TableForm.Note.When when, TableForm form, BudgetAsOf budget, Function<Line, Selector.Nature> natures) {
+            TableForm.Note.When when, TableForm form, BudgetAsOf budget, Function<Line, Nature> natures) {
         return switch (when) {
             case ALWAYS -> true;
             case COMPARATIVE -> budget.comparative();

@@ -18,6 +18,7 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -61,6 +62,11 @@ class EntriesConfiguration {
     @Bean
     BudgetDirectory budgetDirectory(JdbcClient jdbc) {
         return new JdbcBudgetDirectory(jdbc);
+    }
+
+    @Bean
+    ChartReader chartReader(JdbcClient jdbc) {
+        return new JdbcChartReader(jdbc);
     }
 
     @Bean

@@ -81,6 +81,7 @@ final class KnownNames {
                 });
         return new ClassificationNames(
                 names.getOrDefault(Classification.Type.FUNCTION, Map.of()),
-                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()));
+                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()),
+                names.getOrDefault(Classification.Type.GOVERNMENT_ECONOMIC, Map.of()));
     }
 }

@@ -1,0 +1,135 @@
+package dev.budgetledger.projection.audit.http;
+
+import java.util.List;
+import java.util.Map;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.projection.audit.Contribution;
+import dev.budgetledger.projection.audit.Page;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.projection.web.TableFormParameters;
+
+/** Opens a cell of a table into the postings behind it. */
+@RestController
+@Tag(name = "Tables 公开表")
+class CellController {
+
+    private final BudgetReader budgets;
+    private final EntryReader entries;
+    private final Proofs proofs;
+    private final Templates templates;
+
+    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, Templates templates) {
+        this.budgets = budgets;
+        this.entries = entries;
+        this.proofs = proofs;
+        this.templates = templates;
+    }
+
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "溯源: the postings behind a cell, page by page")
+    @ApiResponse(responseCode = "422")
+    ResponseEntity<CellDocument> cell(
+            @PathVariable String department,
+            @PathVariable String year,
+            @PathVariable String id,
+            @PathVariable String row,
+            @PathVariable String column,
+            CellQuery query) {
+        BudgetId budgetId = ParameterValues.budget(department, year);
+        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
+        int limit = query.limitOrDefault();
+        BudgetAsOf budget = Budgets.read(budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
+        Table table = Disclosure.table(
+                tableId,
+                budget.includingEveryLine().showing(query.form().amountsOrDefault()),
+                templates.of(budget.fiscalYear()));
+        CellLocation cell = CellLocation.in(table, row, column);
+        Contribution share = new Contribution(
+                EntryRange.through(budgetId, budget.asOf()),
+                EntryFilter.of(cell.amount().of(), budget.basis(), query.form().amountsOrDefault()));
+        Page page = Page.read(entries, List.of(share), query.afterOrStart(), limit);
+        CellDocument document = new CellDocument(
+                table.id(),
+                cell.row().number(),
+                cell.label(),
+                cell.column().id(),
+                query.form().unitOrDefault().chinese(),
+                CellDocument.lower(budget.basis()),
+                CellDocument.lower(query.form().amountsOrDefault()),
+                AsOfDocument.of(budget.asOf()),
+                cell.amount().print(query.form().unitOrDefault(), table.digits()),
+                cell.amount().value().toYuan(),
+                page.sum().toYuan(),
+                ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
+                next(budget, cell, table, query, page));
+        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+    }
+
+    private Map<Long, PostingDocument> postings(Page page, @Nullable VerifiedCheckpoint checkpoint) {
+        Map<Long, PostingDocument> postings = PostingDocument.read(entries, page.positions());
+        if (checkpoint != null) {
+            for (InclusionProof proof : proofs.inclusions(List.copyOf(postings.keySet()), checkpoint.size())) {
+                postings.computeIfPresent(proof.index() + 1, (_, posting) -> posting.with(proof));
+            }
+        }
+        return postings;
+    }
+
+    private static @Nullable String next(
+            BudgetAsOf budget, CellLocation cell, Table table, CellQuery query, Page page) {
+        if (!page.more()) {
+            return null;
+        }
+        return "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id()
+                + "/cells/" + cell.row().number() + "/" + cell.column().id()
+                + "?effectiveOn=" + budget.asOf().effectiveOn()
+                + "&recordedAsOf=" + budget.asOf().recordedAsOf()
+                + "&position=" + budget.asOf().position()
+                + "&basis=" + CellDocument.lower(budget.basis())
+                + "&amounts=" + CellDocument.lower(query.form().amountsOrDefault())
+                + "&unit=" + query.form().unitOrDefault()
+                + "&after=" + page.last() + "&limit=" + query.limitOrDefault();
+    }
+
+    /** What may be asked of a cell: as of a table, and which page. */
+    record CellQuery(
+            AsOfParameters asOf,
+            TableFormParameters form,
+            @Parameter(description = "entries after this one, such as 17-3")
+            @Nullable EntryPlace after,
+            @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))
+            @Nullable Integer limit)
+            implements PageQuery {}
+}

@@ -1,0 +1,41 @@
+package dev.budgetledger.projection.audit.http;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.web.AsOfDocument;
+
+/**
+ * A cell and the entries behind it.
+ *
+ * @param printed as the table shows it
+ * @param sum before rounding, in yuan: what the entries of all pages add up to
+ * @param pageSum what the entries of this page add up to
+ * @param next the address of the next page, at the same as-of point; null on the last
+ */
+@JsonPropertyOrder({
+    "table", "row", "label", "column", "unit", "basis", "amounts", "asOf", "printed", "sum", "pageSum",
+    "contributions", "next"
+})
+record CellDocument(
+        String table,
+        int row,
+        String label,
+        String column,
+        String unit,
+        String basis,
+        String amounts,
+        AsOfDocument asOf,
+        String printed,
+        String sum,
+        String pageSum,
+        List<ContributionDocument> contributions,
+        @Nullable String next) {
+
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

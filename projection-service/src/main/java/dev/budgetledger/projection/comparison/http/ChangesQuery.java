@@ -1,0 +1,68 @@
+package dev.budgetledger.projection.comparison.http;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Query;
+
+/** What may be asked of changes: two points, which cells, and which page of one of them. */
+record ChangesQuery(
+        @Parameter(description = "another fiscal year to start from, such as the one before; else this one")
+        @Nullable Integer fromYear,
+        @Parameter(description = "业务日期 to start from; else that of the end, or the last day of fromYear")
+        @Nullable LocalDate fromEffectiveOn,
+        @Parameter(description = "记账时间 to start from; without it and fromPosition, as known at the end")
+        @Nullable Instant fromRecordedAsOf,
+        @Parameter(description = "start from the facts up to this position of the log")
+        @Nullable Long fromPosition,
+        @Parameter(description = "业务日期 of the end; else the last day of the year")
+        @Nullable LocalDate toEffectiveOn,
+        @Parameter(description = "记账时间 of the end; else all that is known")
+        @Nullable Instant toRecordedAsOf,
+        @Parameter(description = "end with the facts up to this position of the log")
+        @Nullable Long toPosition,
+        @Parameter(description = "wait a bounded time until this position has been applied")
+        @Nullable Long atLeastPosition,
+        @Parameter(description = "adjusted 变动后 (the default in one year), or approved 年初批复 (from another year)")
+        @Nullable Basis basis,
+        @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
+        @Nullable Amounts amounts,
+        @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), of what is printed")
+        @Nullable Unit unit,
+        CellsParameters cells)
+        implements Query {
+
+    /**
+     * Refuses a question that names half a cell, a page of no cell, or nothing to start from.
+     *
+     * @throws ProblemException if it does
+     */
+    void check() {
+        cells.check();
+        if (fromYear == null && fromEffectiveOn == null && fromRecordedAsOf == null && fromPosition == null) {
+            throw new ProblemException(ProblemCode.FIELD_MISSING, "fromPosition",
+                    "fromPosition is required, or any other point to start from");
+        }
+    }
+
+    AsOfQuestion to() {
+        return new AsOfQuestion(toEffectiveOn, toRecordedAsOf, toPosition, atLeastPosition);
+    }
+
+    Amounts amountsOrDefault() {
+        return amounts == null ? Amounts.ALL : amounts;
+    }
+
+    Unit unitOrDefault() {
+        return unit == null ? Unit.WAN_YUAN : unit;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.budgetledger.projection.comparison.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.audit.ContributingEntry;
+import dev.budgetledger.projection.audit.Contribution;
+import dev.budgetledger.projection.audit.Page;
+import dev.budgetledger.projection.audit.http.ContributionDocument;
+import dev.budgetledger.projection.audit.http.PostingDocument;
+import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.CellChange;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.EntrySum;
+import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.PostedEntry;
+import dev.budgetledger.projection.entries.Side;
+
+/**
+ * Explains the cells of one answer.
+ *
+ * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of each
+ * line, among which most cells have their own first. A cell that leaves out what its lines begin with is read like one
+ * that is asked for.
+ */
+final class Explainer {
+
+    private final EntryReader reader;
+    private final BudgetPair compared;
+    private final ChangesQuery query;
+    private final Map<EntryRange, List<EntrySum>> sums = new HashMap<>();
+    private final Map<Long, PostingDocument> postings = new HashMap<>();
+    private final Map<List<Contribution>, Page> alone = new HashMap<>();
+    private final @Nullable First first;
+
+    /**
+     * The first entries of each line.
+     *
+     * @param cut of each line that may have more, the last that was read
+     */
+    private record First(List<ContributingEntry> contributions, Map<EntryRange, Map<Line, EntryPlace>> cut) {
+
+        /** The first entries of an amount; empty where too few are sure to be the first: a line was cut before. */
+        Optional<Page> page(List<Contribution> shares, int limit) {
+            Optional<EntryPlace> complete = shares.stream().flatMap(this::cuts).min(Comparator.naturalOrder());
+            List<ContributingEntry> found = new ArrayList<>();
+            for (ContributingEntry each : contributions) {
+                shares.stream()
+                        .filter(share -> share.stretch().equals(each.share().stretch()))
+                        .filter(_ -> complete.isEmpty() || each.entry().place().compareTo(complete.get()) <= 0)
+                        .map(share -> new ContributingEntry(each.entry(), share))
+                        .filter(mine -> !mine.amount().isZero())
+                        .forEach(found::add);
+            }
+            return complete.isPresent() && found.size() <= limit
+                    ? Optional.empty()
+                    : Optional.of(Page.of(found, limit));
+        }
+
+        private Stream<EntryPlace> cuts(Contribution share) {
+            Map<Line, EntryPlace> ofStretch = cut.getOrDefault(share.stretch(), Map.of());
+            return ofStretch.entrySet().stream()
+                    .filter(each -> share.selection().weights().containsKey(each.getKey()))
+                    .map(Map.Entry::getValue);
+        }
+    }
+
+    Explainer(EntryReader reader, BudgetPair compared, ChangesQuery query) {
+        this.reader = reader;
+        this.compared = compared;
+        this.query = query;
+        compared.stretches().forEach(stretch -> sums.put(stretch, compared.sums(stretch)));
+        this.first = query.cells().isOne() ? null : firstEntries();
+    }
+
+    /** The cells of a table. Their postings are read in one go. */
+    List<ChangesDocument.CellDocument> explain(List<CellChange> cells, Table table) {
+        List<Page> pages = cells.stream().map(cell -> page(cell.shares(compared))).toList();
+        Set<Long> missing = new HashSet<>();
+        pages.forEach(page -> missing.addAll(page.positions()));
+        missing.removeAll(postings.keySet());
+        if (!missing.isEmpty()) {
+            postings.putAll(PostingDocument.read(reader, missing));
+        }
+        List<ChangesDocument.CellDocument> explained = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            explained.add(explain(cells.get(i), pages.get(i), table));
+        }
+        return explained;
+    }
+
+    private ChangesDocument.CellDocument explain(CellChange cell, Page page, Table table) {
+        return ChangesDocument.CellDocument.of(
+                cell,
+                cell.parts(compared, sums),
+                table.digits(),
+                query.unitOrDefault(),
+                page.sum(),
+                ContributionDocument.of(page, postings, each -> Cause.of(each).name()),
+                page.more() ? next(cell, table, page) : null);
+    }
+
+    /** The same whether one cell is asked for or all. */
+    private Page page(List<Contribution> shares) {
+        int limit = query.cells().entriesOfEach();
+        return first == null
+                ? Page.read(reader, shares, query.cells().afterOrStart(), limit)
+                : first.page(shares, limit).orElseGet(() -> alone.computeIfAbsent(
+                        shares, each -> Page.read(reader, each, EntryPlace.START, limit)));
+    }
+
+    private First firstEntries() {
+        int limit = query.cells().entriesOfEach();
+        List<ContributingEntry> contributions = new ArrayList<>();
+        Map<EntryRange, Map<Line, EntryPlace>> cut = new HashMap<>();
+        for (EntryRange stretch : compared.stretches()) {
+            Contribution all = new Contribution(stretch, all(stretch));
+            Map<Line, Integer> counts = new HashMap<>();
+            for (PostedEntry entry : reader.firstOfEachLine(stretch, all.selection(), limit + 1)) {
+                contributions.add(new ContributingEntry(entry, all));
+                if (counts.merge(entry.line(), 1, Integer::sum) > limit) {
+                    cut.computeIfAbsent(stretch, _ -> new HashMap<>()).put(entry.line(), entry.place());
+                }
+            }
+        }
+        contributions.sort(Comparator.comparing(each -> each.entry().place()));
+        return new First(contributions, cut);
+    }
+
+    private EntryFilter all(EntryRange stretch) {
+        return EntryFilter.of(
+                compared.lines(stretch).stream()
+                        .map(line -> new LineAmount(line, Side.EXPENDITURE, Money.ZERO))
+                        .toList(),
+                compared.to().basis(),
+                compared.amounts());
+    }
+
+    private String next(CellChange cell, Table table, Page page) {
+        BudgetAsOf to = compared.to();
+        return "/v1/disclosures/" + to.department().code() + "/" + to.fiscalYear() + "/changes?fromYear="
+                + compared.from().fiscalYear()
+                + point("from", compared.from().asOf())
+                + point("to", to.asOf())
+                + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
+                + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
+                + "&unit=" + query.unitOrDefault()
+                + "&table=" + table.id()
+                + "&row=" + URLEncoder.encode(cell.row(), StandardCharsets.UTF_8)
+                + "&column=" + cell.column()
+                + (page.contributions().isEmpty() ? "" : "&after=" + page.last())
+                + (query.cells().limit() == null ? "" : "&limit=" + query.cells().limit());
+    }
+
+    private static String point(String prefix, AsOf asOf) {
+        return "&" + prefix + "EffectiveOn=" + asOf.effectiveOn()
+                + "&" + prefix + "RecordedAsOf=" + asOf.recordedAsOf()
+                + "&" + prefix + "Position=" + asOf.position();
+    }
+}

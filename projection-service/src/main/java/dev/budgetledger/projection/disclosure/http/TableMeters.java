@@ -1,0 +1,35 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+
+import dev.budgetledger.projection.disclosure.TableId;
+
+/** How long tables take that are asked for. */
+@Component
+final class TableMeters {
+
+    private final Map<TableId, Timer> timers = new EnumMap<>(TableId.class);
+
+    TableMeters(MeterRegistry registry) {
+        for (TableId table : TableId.values()) {
+            timers.put(table, Timer.builder("projection.table.read")
+                    .description("how long a table took to be read and made, answered or refused")
+                    .tag("table", table.id())
+                    .serviceLevelObjectives(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(500),
+                            Duration.ofSeconds(2), Duration.ofSeconds(10))
+                    .register(registry));
+        }
+    }
+
+    <T> T time(TableId table, Supplier<T> read) {
+        return Objects.requireNonNull(Objects.requireNonNull(timers.get(table)).record(read));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.budgetledger.projection.entries;
+
+import java.util.List;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Project;
+
+/** Reads what a budget is told apart by. */
+public interface ChartReader {
+
+    /** 单位, by code: those that are there on the day of the point, as was known by its position. */
+    List<BudgetUnit> units(BudgetId budget, AsOf asOf);
+
+    /** 项目, by code, as was known by the position of the point. */
+    List<Project> projects(BudgetId budget, AsOf asOf);
+}

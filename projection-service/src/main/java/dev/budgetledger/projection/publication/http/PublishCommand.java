@@ -1,0 +1,67 @@
+package dev.budgetledger.projection.publication.http;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+
+/** The command as the ledger takes it from its topic, see {@code docs/reference/schemas/commands/Publish.json}. */
+record PublishCommand(
+        String type,
+        String department,
+        int fiscalYear,
+        String documentNo,
+        LocalDate publishedOn,
+        String reason,
+        @Nullable String postedBy,
+        Point asOf,
+        Publication.Basis basis,
+        Publication.Unit unit,
+        List<Publication.Table> tables,
+        String checkpoint) {
+
+    /** The ledger adds itself when the position was recorded. */
+    record Point(LocalDate effectiveOn, long position) {}
+
+    static PublishCommand of(PublishRequest request, @Nullable String postedBy, BudgetAsOf budget,
+            Map<TableId, String> digests, VerifiedCheckpoint checkpoint) {
+        return new PublishCommand(
+                "Publish",
+                budget.department().code(),
+                budget.fiscalYear(),
+                request.documentNo(),
+                request.publishedOn(),
+                request.reason(),
+                postedBy,
+                new Point(budget.asOf().effectiveOn(), budget.asOf().position()),
+                Publication.Basis.valueOf(request.basis().name()),
+                Publication.Unit.valueOf(request.unit().name()),
+                digests.entrySet().stream()
+                        .map(each -> new Publication.Table(each.getKey().id(), each.getValue()))
+                        .toList(),
+                checkpoint.note());
+    }
+
+    byte[] bytes() {
+        return ContractJson.write(this);
+    }
+
+    /** Whether this is what a fact records. Another command may have been sent under the same key at the same time. */
+    boolean isRecordedBy(Fact.DisclosurePublished fact) {
+        Publication published = fact.publication();
+        return fact.documentNo().equals(documentNo)
+                && fact.publishedOn().equals(publishedOn)
+                && fact.reason().equals(reason)
+                && published.asOf().effectiveOn().equals(asOf.effectiveOn())
+                && published.asOf().position() == asOf.position()
+                && published.basis() == basis && published.unit() == unit && published.tables().equals(tables);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.budgetledger.projection.comparison.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.comparison.Changes;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
+import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Changes over HTTP, out of a real database. */
+class ChangesControllerTest {
+
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+    private static final BudgetId BEFORE = new BudgetId("301", 2022);
+    private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
+    private static final LocalDate JUNE = LocalDate.of(2023, 6, 1);
+    private static final LocalDate DECEMBER = LocalDate.of(2023, 12, 31);
+    private static final String CHANGES = "/v1/disclosures/301/2023/changes";
+    private static final String TOTAL = "&table=expenditure&row=total&column=total";
+
+    private final SampleLog log = new SampleLog();
+
+    @Test
+    void the_published_changes_from_2022_to_2023_come_out_with_the_postings_of_both_years() {
+        log.open(BEFORE, true);
+        SampleBudgets.of2022().lines().forEach(each ->
+                log.allocate(BEFORE, LocalDate.of(2022, 2, 1), each.line(), each.balance().fen()));
+        log.open(OFFICE);
+        SampleBudgets.of2023().lines().forEach(each ->
+                log.allocate(OFFICE, JANUARY, each.line(), each.balance().fen()));
+        MockMvcTester mvc = mvc();
+
+        JsonNode changes = json(mvc, CHANGES + "?fromYear=2022&table=expenditure");
+
+        assertThat(changes.get("basis").stringValue()).isEqualTo("approved");
+        assertThat(changes.at("/from/asOf/effectiveOn").stringValue()).isEqualTo("2022-12-31");
+        assertThat(cells(changes).subList(0, 3)).containsExactly(
+                "合计 total: 8153.44 -> 8916.82 = +763.38 (7633800.00) {\"ALLOCATION\":\"7633800.00\"}",
+                "合计 basic: 4081.54 -> 4561.80 = +480.26 (4802600.00) {\"ALLOCATION\":\"4802600.00\"}",
+                "合计 project: 4071.90 -> 4355.02 = +283.12 (2831200.00) {\"ALLOCATION\":\"2831200.00\"}");
+        JsonNode project = json(mvc, CHANGES + "?fromYear=2022&table=expenditure&row=total&column=project");
+        assertThat(contributions(project)).containsExactly(
+                "301-2022-3 ALLOCATION -40719000.00", "301-2023-" + SampleBudgets.of2023().lines().size() + " ALLOCATION 43550200.00");
+        assertThat(json(mvc, "/v1/disclosures/301/2022/changes?fromYear=2023&table=expenditure")
+                        .at("/tables/0/cells/0/change/printed")
+                        .stringValue())
+                .isEqualTo("-763.38");
+    }
+
+    @Test
+    void what_changed_within_a_year_is_told_with_every_cause() {
+        log.open(OFFICE);
+        log.open(SampleLog.nextYear(OFFICE));
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_000_00);
+        log.tick();
+        log.allocate(OFFICE, JUNE, SampleLog.STAFF, 100);
+        log.adjust(OFFICE, JUNE, SampleLog.STAFF, 20);
+        log.transfer(OFFICE, JUNE, SampleLog.STAFF, SampleLog.MEETING, 3);
+        log.carryForward(OFFICE, JUNE, SampleLog.STAFF, 4);
+        log.reverse(log.adjust(OFFICE, JUNE, SampleLog.STAFF, 7), 0);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 500);
+        log.freeze(OFFICE, JUNE, SampleLog.STAFF, 6);
+        MockMvcTester mvc = mvc();
+
+        assertThat(json(mvc, CHANGES + "?fromPosition=3&unit=yuan&table=expenditure&row=201&column=basic")
+                        .at("/tables/0/cells/0")
+                        .get("parts")
+                        .toString())
+                .isEqualTo("""
+                        {"CORRECTION":"-0.07","LATE_POSTING":"5.00","ALLOCATION":"1.00","ADJUSTMENT":"0.27",\
+                        "TRANSFER":"-0.03","CARRY_FORWARD":"-0.04"}""");
+        assertThat(cells(json(mvc, CHANGES + "?fromPosition=3&unit=yuan&amounts=frozen&table=three-public"))).isEmpty();
+        assertThat(cells(json(mvc, CHANGES + "?fromPosition=3&unit=yuan&amounts=frozen&table=general-public-budget")))
+                .first()
+                .isEqualTo("合计 total:  -> 0.06 = +0.06 (0.06) {\"FREEZING\":\"0.06\"}");
+        assertThat(cells(json(mvc, CHANGES + "?fromPosition=3&unit=yuan&table=revenue-and-expenditure")))
+                .last()
+                .isEqualTo("支出总计 expenditureAmount: 1000.00 -> 1006.20 = +6.20 (6.20) "
+                        + "{\"CORRECTION\":\"-0.07\",\"LATE_POSTING\":\"5.00\",\"ALLOCATION\":\"1.00\",\"ADJUSTMENT\":\"0.27\"}");
+    }
+
+    @Test
+    void rows_that_came_and_rows_that_went_are_changes_too_whatever_their_number() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.tick().transfer(OFFICE, JUNE, SampleLog.STAFF, SampleLog.MEETING, 100);
+
+        JsonNode onward = json(mvc(), CHANGES + "?fromPosition=2&unit=yuan&table=general-public-budget");
+        JsonNode back = json(mvc(), CHANGES + "?fromPosition=3&toPosition=2&unit=yuan&table=general-public-budget");
+
+        assertThat(onward.at("/tables/0/cells").valueStream().map(each -> each.get("row").stringValue() + " "
+                        + each.get("column").stringValue() + " " + each.at("/change/printed").stringValue()))
+                .containsExactly(
+                        "total basic -1.00", "total project +1.00", "201 basic -1.00", "201 project +1.00",
+                        "20103 basic -1.00", "20103 project +1.00", "2010302 total +1.00", "2010302 project +1.00",
+                        "2010301 total -1.00", "2010301 basic -1.00");
+        assertThat(back.at("/tables/0/cells/0/parts").toString()).isEqualTo("{\"TRANSFER\":\"1.00\"}");
+        assertThat(contributions(back)).first().isEqualTo("301-2023-2 TRANSFER 1.00");
+    }
+
+    @Test
+    void nothing_is_late_that_was_not_due_yet_and_a_later_date_takes_in_what_was_known() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JUNE, SampleLog.STAFF, 100);
+        log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 10);
+
+        // The first point was known in January, so a posting of June recorded afterwards is no late one.
+        assertThat(cells(json(mvc(), CHANGES + "?fromPosition=2&unit=yuan" + TOTAL)))
+                .containsExactly("合计 total: 1.00 -> 1.10 = +0.10 (0.10) {\"ADJUSTMENT\":\"0.10\"}");
+        assertThat(cells(json(mvc(), CHANGES + "?fromEffectiveOn=2023-05-31&unit=yuan" + TOTAL)))
+                .containsExactly(
+                        "合计 total:  -> 1.10 = +1.10 (1.10) {\"ALLOCATION\":\"1.00\",\"ADJUSTMENT\":\"0.10\"}");
+    }
+
+    @Test
+    void next_leads_through_the_postings_of_a_cell_from_the_first_ones_shown() {
+        log.open(OFFICE);
+        log.tick();
+        for (int fen = 1; fen <= 8; fen++) {
+            log.allocate(OFFICE, JUNE, SampleLog.STAFF, fen);
+        }
+        MockMvcTester mvc = mvc();
+        JsonNode cell = json(mvc, CHANGES + "?fromPosition=1&limit=3").at("/tables/0/cells/0");
+        List<String> sums = new ArrayList<>();
+        while (true) {
+            assertThat(cell.at("/change/exact").stringValue()).isEqualTo("0.36");
+            sums.add(cell.get("pageSum").stringValue());
+            assertThat(sums).hasSizeLessThan(9);
+            if (cell.get("next").isNull()) {
+                break;
+            }
+            cell = json(mvc, cell.get("next").stringValue()).at("/tables/0/cells/0");
+        }
+
+        assertThat(sums).containsExactly("0.06", "0.15", "0.15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&limit=1", "&limit=2", "&limit=50"})
+    void what_a_long_year_and_a_short_one_carried_out_is_all_found_by_following_next(String limit) {
+        log.open(OFFICE);
+        log.open(SampleLog.nextYear(OFFICE));
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_00);
+        log.allocate(OFFICE, JANUARY, SampleLog.MEETING, 100_00);
+        for (int i = 0; i < 7; i++) {
+            log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 1_00);
+        }
+        log.tick().carryForward(OFFICE, DECEMBER, SampleLog.STAFF, 30_00);
+        log.tick().carryForward(OFFICE, DECEMBER, SampleLog.MEETING, 20_00);
+        MockMvcTester mvc = mvc();
+
+        JsonNode changes = json(mvc, CHANGES + "?fromPosition=4&table=revenue-and-expenditure" + limit);
+
+        JsonNode carriedOut = changes.at("/tables/0/cells").valueStream()
+                .filter(cell -> cell.get("row").stringValue().equals("carriedOut"))
+                .findFirst()
+                .orElseThrow();
+        List<String> amounts = new ArrayList<>();
+        for (JsonNode cell = carriedOut; ; cell = json(mvc, cell.get("next").stringValue()).at("/tables/0/cells/0")) {
+            cell.get("contributions").forEach(each -> amounts.add(each.get("amount").stringValue()));
+            if (cell.get("next").isNull()) {
+                break;
+            }
+        }
+        assertThat(carriedOut.at("/change/exact").stringValue()).isEqualTo("50.00");
+        assertThat(amounts).containsExactly("30.00", "20.00");
+    }
+
+    @Test
+    void two_points_that_say_the_same_have_no_changes() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.reverse(log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 50), 0);
+
+        assertThat(json(mvc(), CHANGES + "?fromPosition=2").get("tables")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?toPosition=2,                                   400, FIELD_MISSING, fromPosition",
+        "?fromPosition=x,                                 400, FIELD_INVALID, fromPosition",
+        "?fromYear=1890,                                  400, FIELD_INVALID, fromYear",
+        "?fromYear=2021,                                  404, BUDGET_NOT_OPEN,    ",
+        "?fromPosition=0,                                 404, BUDGET_NOT_OPEN,    ",
+        "?position=1,                                     400, UNKNOWN_PARAMETER, position",
+        "?fromPosition=1&table=spending,                  404, TABLE_UNKNOWN,     table",
+        "?fromPosition=1&row=total,                       400, FIELD_INVALID, row",
+        "?fromPosition=1&table=revenue&column=total,      400, FIELD_INVALID, column",
+        "?fromPosition=1&after=1-0,                       400, FIELD_INVALID, after",
+        "?fromPosition=1&limit=1001,                      400, FIELD_INVALID, limit",
+        "?fromPosition=1&table=expenditure&row=999&column=total,  404, CELL_UNKNOWN, row",
+        "?fromPosition=1&table=expenditure&row=total&column=code, 404, CELL_UNKNOWN, column",
+        "?fromPosition=1&table=expenditure&row=total&column=total&after=x, 400, FIELD_INVALID, after",
+    })
+    void what_cannot_be_compared_is_told_why(String query, int status, String code, @Nullable String field) {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+
+        MvcTestResult result = get(mvc(), CHANGES + query);
+
+        assertThat(result).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(body(result)).contains("\"code\":\"" + code + "\"");
+        assertThat(body(result)).contains(field == null ? "" : "\"field\":\"" + field + "\"");
+    }
+
+    private static List<String> cells(JsonNode changes) {
+        return changes.get("tables").valueStream()
+                .flatMap(table -> table.get("cells").valueStream())
+                .map(cell -> cell.get("label").stringValue() + " " + cell.get("column").stringValue() + ": "
+                        + cell.at("/before/printed").stringValue() + " -> " + cell.at("/after/printed").stringValue()
+                        + " = " + cell.at("/change/printed").stringValue()
+                        + " (" + cell.at("/change/exact").stringValue() + ") " + cell.get("parts"))
+                .toList();
+    }
+
+    /** Those of the first cell. */
+    private static List<String> contributions(JsonNode changes) {
+        return changes.at("/tables/0/cells/0/contributions").valueStream()
+                .map(each -> each.get("postingId").stringValue() + " " + each.get("cause").stringValue() + " "
+                        + each.get("amount").stringValue())
+                .toList();
+    }
+
+    private MockMvcTester mvc() {
+        StoredLog stored = new StoredLog(1)
+                .facts(log.facts())
+                .watermark(new Watermark(log.lastPosition(), log.now()));
+        return SampleHttp.of(new ChangesController(
+                stored.reader(log.now().plusSeconds(9), Duration.ZERO),
+                new JdbcEntryReader(stored.jdbc()),
+                SampleTemplates.all()));
+    }
+
+    private static JsonNode json(MockMvcTester mvc, String address) {
+        MvcTestResult result = get(mvc, address);
+        assertThat(result).hasStatusOk();
+        return new JsonMapper().readTree(body(result));
+    }
+
+    private static MvcTestResult get(MockMvcTester mvc, String address) {
+        return mvc.get().uri(SampleHttp.address(address)).exchange();
+    }
+
+    private static String body(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.budgetledger.projection.comparison.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.SampleBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.Basis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The comparison over HTTP. */
+class YearOverYearControllerTest {
+
+    private static final String ADDRESS = "/v1/disclosures/301/2023/year-over-year";
+
+    private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+
+    @Test
+    void the_published_comparison_is_json_of_printed_strings() {
+        assertThat(body(get(reader, ADDRESS))).isEqualTo("""
+                {"department":{"code":"301","name":"石家庄市人民政府办公室"},"fiscalYear":2023,"priorYear":2022,\
+                "unit":"万元","basis":"approved",\
+                "total":{"current":"8916.82","prior":"8153.44","change":"+763.38"},\
+                "basic":{"current":"4561.80","prior":"4081.54","change":"+480.26"},\
+                "project":{"current":"4355.02","prior":"4071.90","change":"+283.12"},\
+                "threePublic":{"current":"2.3","prior":"2.3","change":"0"},\
+                "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42,"checkpoint":null},\
+                "notes":["注:2022年部门预算仅公布合计。"]}""");
+    }
+
+    @Test
+    void the_prior_year_is_taken_to_its_last_day_and_known_at_the_same_position() {
+        get(reader, ADDRESS + "?effectiveOn=2023-06-30&recordedAsOf=2023-07-01T00:00:00Z&position=9&basis=adjusted");
+
+        Instant known = Instant.parse("2023-07-01T00:00:00Z");
+        assertThat(reader.reads)
+                .containsExactly(
+                        new FakeBudgetReader.Read(
+                                new BudgetId("301", 2023),
+                                new AsOf(LocalDate.of(2023, 6, 30), known, 9),
+                                Basis.ADJUSTED),
+                        new FakeBudgetReader.Read(
+                                new BudgetId("301", 2022),
+                                new AsOf(LocalDate.of(2022, 12, 31), known, 9),
+                                Basis.ADJUSTED));
+    }
+
+    @Test
+    void without_a_prior_budget_it_says_so() {
+        String body = body(get(new FakeBudgetReader(SampleBudgets.of2023()), ADDRESS));
+
+        assertThat(body)
+                .contains("\"total\":{\"current\":\"8916.82\",\"prior\":null,\"change\":null}")
+                .contains("\"threePublic\":{\"current\":\"2.3\",\"prior\":null,\"change\":null}")
+                .endsWith("\"notes\":[\"注:2022年部门预算未开立,无上年数可比。\"]}");
+    }
+
+    @Test
+    void without_this_years_budget_there_is_no_comparison() {
+        MvcTestResult result = get(reader, "/v1/disclosures/301/2024/year-over-year");
+
+        assertThat(result).hasStatus(404);
+        assertThat(body(result)).contains("\"code\":\"BUDGET_NOT_OPEN\"");
+    }
+
+    @Test
+    void parameters_of_tables_that_mean_nothing_here_are_refused() {
+        for (String parameter : List.of("format=csv", "amounts=frozen")) {
+            MvcTestResult result = get(reader, ADDRESS + "?" + parameter);
+
+            assertThat(result).hasStatus(400);
+            assertThat(body(result))
+                    .contains("\"code\":\"UNKNOWN_PARAMETER\"", "\"field\":\"" + parameter.split("=", 2)[0] + "\"");
+        }
+    }
+
+    private static MvcTestResult get(FakeBudgetReader reader, String address) {
+        return SampleHttp.of(new YearOverYearController(reader, SampleTemplates.all()))
+                .get()
+                .uri(SampleHttp.address(address))
+                .exchange();
+    }
+
+    private static String body(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.net.URI;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+import dev.budgetledger.edge.problems.ProblemAdvice;
+import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.projection.web.QueryResolver;
+import dev.budgetledger.projection.web.RequestProblem;
+
+/** Controllers behind HTTP without a server, a database or Spring Boot. */
+public final class SampleHttp {
+
+    static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
+
+    private SampleHttp() {}
+
+    public static MockMvcTester of(Object controller) {
+        return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
+                .setControllerAdvice(new ProblemAdvice(RequestProblem::known))
+                .setCustomArgumentResolvers(new QueryResolver())
+                .addInterceptors(new StrictRequest(QueryResolver::names))
+                .setMessageConverters(
+                        new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),
+                        new ResourceHttpMessageConverter())
+                .build());
+    }
+
+    /** An address with its query exactly as a client sends it. */
+    public static URI address(String address) {
+        return URI.create(address);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.budgetledger.projection.evidence.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.sessions.JqwikSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.projection.disclosure.RandomBudgets;
+import dev.budgetledger.projection.disclosure.http.SampleHttp;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.samples.SampleLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** 证据包: whatever the log holds, the verifier, which knows nothing of this service, comes to the same tables. */
+class EvidenceTest {
+
+    private static final long SEED = new Random().nextLong();
+    private static final Random RANDOM = new Random(SEED);
+    private static final int BUDGETS = 60;
+
+    private static SampleLog log;
+    private static SignedLog signed;
+
+    /** Departments that post at random, and departments whose lines are of every fund, origin, kind and code. */
+    @BeforeAll
+    static void given() {
+        System.out.println("Evidence: seed " + SEED);
+        log = SampleLog.random(new Random(RANDOM.nextLong()), 800);
+        log.define(2023, "218", "二一八");
+        log.define(2023, "218", "名称\"二一八\",改");
+        JqwikSession.run(() -> budgetsOfAnyLines(RandomBudgets.budgets().generator(1000)));
+        signed = new SignedLog(log);
+    }
+
+    private static void budgetsOfAnyLines(RandomGenerator<BudgetAsOf> budgets) {
+        for (int number = 0; number < BUDGETS; number++) {
+            BudgetId id = new BudgetId("R" + number, 2023);
+            log.tick().open(id, number % 5 == 0);
+            log.open(SampleLog.nextYear(id));
+            budgets.next(RANDOM).value().lines().forEach(line -> post(id, line));
+            log.close(id, LocalDate.of(2023, 12, 31));
+        }
+    }
+
+    private static void post(BudgetId id, LineBalance line) {
+        LocalDate on = LocalDate.of(2023, 1, 1).plusDays(RANDOM.nextInt(360));
+        List<Envelope> posted = new ArrayList<>();
+        posted.add(RANDOM.nextInt(3) == 0
+                ? log.adjust(id, on, line.line(), line.income().fen())
+                : log.allocate(id, on, line.line(), line.income().fen()));
+        if (!line.frozen().isZero()) {
+            posted.add(log.freeze(id, on.plusDays(1), line.line(), line.frozen().fen()));
+        }
+        if (!line.carriedOut().isZero()) {
+            log.tick().carryForward(id, LocalDate.of(2023, 12, 31), line.line(), line.carriedOut().fen());
+        }
+        if (RANDOM.nextInt(8) == 0) {
+            log.reverse(posted.getLast(), RANDOM.nextInt(3));
+        }
+    }
+
+    @Test
+    void tables_of_any_budget_at_any_point_on_any_basis_in_any_unit_are_rebuilt_byte_for_byte() {
+        for (int trial = 0; trial < 40; trial++) {
+            String budget = trial < 30
+                    ? "R" + RANDOM.nextInt(BUDGETS) + "/" + (2023 + RANDOM.nextInt(2))
+                    : "D" + RANDOM.nextInt(3) + "/" + (2023 + RANDOM.nextInt(2));
+            String question = budget + "?basis=" + one(Basis.values()) + "&amounts=" + one(Amounts.values())
+                    + "&unit=" + one(Unit.values())
+                    + (RANDOM.nextBoolean() ? "" : "&effectiveOn=2023-" + (10 + RANDOM.nextInt(3)) + "-15")
+                    + (RANDOM.nextInt(4) > 0 ? "" : "&position=" + (log.lastPosition() - RANDOM.nextInt(300)));
+            MvcTestResult result = get(question);
+            if (result.getResponse().getStatus() != 404) { // it may not have been open by then
+                SignedLog.assertSound(question, result.getResponse().getContentAsByteArray());
+            }
+        }
+    }
+
+    @Test
+    void the_same_question_has_the_same_bytes() {
+        assertThat(signed.evidence("R1/2023?position=" + log.lastPosition()))
+                .isEqualTo(signed.evidence("R1/2023"));
+    }
+
+    /** Anyone who asks by an instant at which nothing was recorded is answered by the position, and told when that was. */
+    @Test
+    void a_package_says_only_when_its_position_was_recorded() {
+        List<Envelope> facts = log.facts();
+        int last = facts.size() - 2;
+        while (facts.get(last).recordedAt().equals(facts.get(last + 1).recordedAt())) {
+            last--;
+        }
+        Envelope before = facts.get(last);
+
+        MvcTestResult result = get("R1/2023?recordedAsOf=" + before.recordedAt().plusMillis(500));
+
+        assertThat(result).hasStatusOk();
+        assertThat(result.getResponse().getHeader("Recorded-As-Of")).isEqualTo(before.recordedAt().toString());
+        assertThat(result.getResponse().getContentAsByteArray())
+                .isEqualTo(signed.evidence("R1/2023?position=" + before.position()));
+    }
+
+    @Test
+    void the_file_is_named_for_what_it_is_and_as_of_when() {
+        MvcTestResult result = get("R1/2023?effectiveOn=2023-06-30");
+
+        assertThat(result).hasStatusOk().hasContentType(MediaType.parseMediaType("application/zip"));
+        assertThat(result.getResponse().getHeader(HttpHeaders.CONTENT_DISPOSITION)).isEqualTo(
+                "attachment; filename=\"evidence-R1-2023-as-of-2023-06-30-position-" + log.lastPosition() + ".zip\"");
+        assertThat(result.getResponse().getHeader("Ledger-Position")).isEqualTo("" + log.lastPosition());
+        assertThat(result.getResponse().getContentLength())
+                .isEqualTo(result.getResponse().getContentAsByteArray().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOBODY/2023,              404, BUDGET_NOT_OPEN,    ",
+        "R1/23,                    400, FIELD_INVALID, year",
+        "R1/2023?position=x,       400, FIELD_INVALID, position",
+        "R1/2023?format=csv,       400, UNKNOWN_PARAMETER, format",
+        "R1/2023?position=999999,  503, NOT_CAUGHT_UP,     ",
+    })
+    void what_cannot_be_answered_is_told_why(String question, int status, String code, @Nullable String field) {
+        assertProblem(get(question), status, code, field);
+    }
+
+    @Test
+    void without_the_key_that_signed_there_is_no_package() {
+        String another = SigningKey.generate("budget-ledger").verifier().format();
+        for (String key : List.of("", another)) {
+            MvcTestResult result = signed.http(key).get()
+                    .uri(SampleHttp.address("/v1/disclosures/R1/2023/evidence")).exchange();
+
+            assertProblem(result, 503, "VERIFIER_KEY_UNKNOWN", null);
+        }
+    }
+
+    @Test
+    void before_a_checkpoint_is_over_the_point_it_is_to_be_asked_again() {
+        SampleLog unsigned = new SampleLog();
+        BudgetId office = new BudgetId("301", 2023);
+        unsigned.open(office);
+        MvcTestResult result = new SignedLog(unsigned, new Watermark(1, unsigned.now()))
+                .http(SignedLog.KEY.verifier().format()).get()
+                .uri(SampleHttp.address("/v1/disclosures/301/2023/evidence")).exchange();
+
+        assertProblem(result, 503, "NOT_CAUGHT_UP", null);
+        assertThat(result.getResponse().getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
+    }
+
+    @Test
+    void a_head_that_follows_its_facts_is_waited_for() throws InterruptedException {
+        SampleLog log = new SampleLog();
+        log.open(new BudgetId("301", 2023));
+        SignedLog late = new SignedLog(log, new Watermark(1, log.now()));
+        Thread relay = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            late.sign();
+        });
+
+        MvcTestResult result = late.http(SignedLog.KEY.verifier().format(), Duration.ofSeconds(30)).get()
+                .uri(SampleHttp.address("/v1/disclosures/301/2023/evidence")).exchange();
+
+        relay.join();
+        assertThat(result).hasStatus(200);
+    }
+
+    private static void assertProblem(MvcTestResult result, int status, String code, @Nullable String field) {
+        assertThat(result).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8))
+                .contains("\"code\":\"" + code + "\"")
+                .contains(field == null ? "" : "\"field\":\"" + field + "\"");
+    }
+
+    private static MvcTestResult get(String question) {
+        String address = "/v1/disclosures/" + question.replaceFirst("(\\?|$)", "/evidence$1");
+        return signed.http(SignedLog.KEY.verifier().format()).get().uri(SampleHttp.address(address)).exchange();
+    }
+
+    private static String one(Enum<?>[] values) {
+        return values[RANDOM.nextInt(values.length)].name().toLowerCase(Locale.ROOT);
+    }
+}
