@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
  *
  * @param id letters, digits, {@code _} and {@code -}
  * @param name what people call it
- * @param jurisdiction 行政区划代码 of whoever prescribes it, six digits of GB/T 2260
+ * @param jurisdiction 行政区划代码 of the place that prescribes it, six digits of GB/T 2260
  * @param level whose tables they are
  * @param of what they publish
  * @param fiscalYears those that it is for

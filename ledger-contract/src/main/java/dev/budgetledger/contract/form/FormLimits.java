@@ -21,6 +21,9 @@ public final class FormLimits {
     /** Of a table: those that stand in it and the codes it lists. */
     public static final int ROWS_MAX = 1000;
 
+    /** Of a table: its rows in each of their columns of money. It bounds what a table holds, whatever its rows count. */
+    public static final int CELLS_MAX = 5000;
+
     /** Above the head of a column. */
     public static final int HEADS_MAX = 4;
 

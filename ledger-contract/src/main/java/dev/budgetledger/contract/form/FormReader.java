@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,6 +53,8 @@ public final class FormReader {
             return read(JSON.readValue(Utf8.decode(json), Object.class));
         } catch (CharacterCodingException e) {
             throw new FormFault("", "is not UTF-8");
+        } catch (StreamConstraintsException e) {
+            throw new FormFault("", "is deeper than " + FormLimits.DEPTH_MAX + ", or has a number or a name that is too long");
         } catch (StreamReadException e) {
             throw new FormFault(e.processor().streamReadContext().pathAsPointer().toString(),
                     "is not JSON: " + e.getOriginalMessage());

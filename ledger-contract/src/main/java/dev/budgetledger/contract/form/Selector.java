@@ -101,8 +101,17 @@ public record Selector(
     }
 
     private static boolean codesOverlap(@Nullable List<String> one, @Nullable List<String> other) {
-        return one == null || other == null || one.stream().anyMatch(a ->
-                other.stream().anyMatch(b -> a.startsWith(b) || b.startsWith(a)));
+        if (one == null || other == null) {
+            return true;
+        }
+        for (String beginning : one) {
+            for (String each : other) {
+                if (beginning.startsWith(each) || each.startsWith(beginning)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static <E extends Enum<E>> @Nullable Set<E> copy(@Nullable Set<E> set) {

@@ -189,7 +189,7 @@ class FormReaderTest {
     @Test
     void nothing_large_is_looked_into() {
         assertThat(fault(new byte[FormLimits.BYTES_MAX + 1])).hasMessageContaining("at most 262144 bytes, has 262145");
-        assertThat(fault(bytes("[".repeat(100_000)))).hasMessageContaining("nesting depth");
+        assertThat(fault(bytes("[".repeat(100_000)))).hasMessageContaining("is deeper than 16");
         assertThat(fault(JSON.writeValueAsBytes(changed("/tables", objects(41)))).path()).isEqualTo("/tables");
         String panel = "/tables/0/panels/0";
         assertThat(fault(JSON.writeValueAsBytes(changed("/tables/0/panels", objects(5)))).path()).isEqualTo("/tables/0/panels");
@@ -209,6 +209,10 @@ class FormReaderTest {
         ObjectNode wide = changed("/tables/0/panels/1",
                 "{\"columns\":[{\"id\":\"w\",\"title\":\"W\",\"text\":\"LABEL\"}" + columns(56) + "],\"sections\":[[{\"label\":\"x\",\"sum\":[]}]]}");
         assertThat(fault(JSON.writeValueAsBytes(wide))).hasMessage("must have at most 60 columns, has 62");
+
+        ObjectNode large = changed("/tables/0/panels/1",
+                "{\"columns\":[{\"id\":\"w\",\"title\":\"W\",\"text\":\"LABEL\"}" + columns(50) + "],\"sections\":[" + rows(100) + "]}");
+        assertThat(fault(JSON.writeValueAsBytes(large))).hasMessage("must have at most 5000 cells of money, has 5012");
     }
 
     private static FormFault fault(byte[] json) {

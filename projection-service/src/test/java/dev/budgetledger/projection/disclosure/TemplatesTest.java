@@ -67,6 +67,18 @@ class TemplatesTest {
                 .doesNotContain("218", "225", "226", "228");
     }
 
+    /** Evidence packages carry the document, and verifiers read it: it must not say anything else. */
+    @Test
+    void the_document_has_the_titles_and_columns_of_the_form() {
+        for (TableId id : TableId.values()) {
+            Map<?, ?> table = (Map<?, ?>) OF_2023.document().get(id.id());
+            assertThat(table.get("title")).isEqualTo(OF_2023.title(id));
+            assertThat(table.get("columns")).isEqualTo(OF_2023.columns(id).stream()
+                    .map(column -> Map.of("id", column.id(), "title", column.title(), "type", column.type().name()))
+                    .toList());
+        }
+    }
+
     @Test
     void a_table_that_a_form_lacks_is_no_table() {
         Form none = new Form("a", "b", "130100", Form.Level.DEPARTMENT, Form.Of.BUDGET, new FiscalYears(2023, null), List.of());

@@ -31,7 +31,7 @@ final class CodedRows {
      */
     record CodedRow(String code, String number, String label, Counted of) {}
 
-    /** @param itemized whether the innermost rows are told apart in those above them */
+    /** @param itemized whether the innermost rows are distinguished in those above them */
     CodedRows(RowForm.Coded form, List<Marked> lines, ClassificationNames names, boolean itemized) {
         this.form = form;
         this.names = names;

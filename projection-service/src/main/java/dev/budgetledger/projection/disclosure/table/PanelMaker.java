@@ -25,7 +25,7 @@ final class PanelMaker {
     private final Map<String, Counted> counted = new HashMap<>();
     private final Map<String, CodedRows> coded = new HashMap<>();
 
-    PanelMaker(TableForm table, TableForm.Panel panel, Selection selection, BudgetAsOf budget) {
+    PanelMaker(TableForm table, TableForm.Panel panel, PanelAmounts selected, BudgetAsOf budget) {
         this.panel = panel;
         this.budget = budget;
         ofRounded = table.totals() == TableForm.Totals.OF_ROUNDED;
@@ -35,18 +35,18 @@ final class PanelMaker {
             bits.put(panel.columns().get(i).id(), 1L << i);
         }
         // All are counted first: a sum may stand above its parts.
-        panel.sections().forEach(rows -> rows.forEach(row -> count(row, selection)));
+        panel.sections().forEach(rows -> rows.forEach(row -> count(row, selected)));
     }
 
-    private void count(RowForm row, Selection selection) {
+    private void count(RowForm row, PanelAmounts selected) {
         switch (row) {
             case RowForm.Fixed fixed -> {
                 if (fixed.sum() == null) {
-                    counted.put(fixed.id(), Counted.item(selection.of(fixed.of())));
+                    counted.put(fixed.id(), Counted.item(selected.of(fixed.of())));
                 }
             }
             case RowForm.Coded codes -> {
-                CodedRows rows = new CodedRows(codes, selection.of(codes.of()), budget.names(), ofRounded);
+                CodedRows rows = new CodedRows(codes, selected.of(codes.of()), budget.names(), ofRounded);
                 coded.put(codes.id(), rows);
                 counted.put(codes.id(), rows.all());
             }

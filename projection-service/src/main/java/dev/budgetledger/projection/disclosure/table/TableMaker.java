@@ -34,8 +34,8 @@ public final class TableMaker {
     public static Table table(TableForm form, BudgetAsOf budget, Function<Line, Nature> natures) {
         List<List<List<Map<String, Cell>>>> panels = new ArrayList<>();
         for (TableForm.Panel panel : form.panels()) {
-            Selection selection = new Selection(budget, form.of(), panel.columns(), natures);
-            panels.add(new PanelMaker(form, panel, selection, budget).sections());
+            PanelAmounts selected = new PanelAmounts(budget, form.of(), panel.columns(), natures);
+            panels.add(new PanelMaker(form, panel, selected, budget).sections());
         }
         List<String> notes = form.notes().stream()
                 .filter(note -> stands(note.when(), form, budget, natures))

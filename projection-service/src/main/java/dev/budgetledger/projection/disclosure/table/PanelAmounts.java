@@ -19,7 +19,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
 
 /** The amounts of a budget's lines that a panel is about, by measure: whichever its table does not ask for is not looked at. */
-final class Selection {
+final class PanelAmounts {
 
     private static final Set<Measure> EVERY_MEASURE = EnumSet.allOf(Measure.class);
 
@@ -27,7 +27,7 @@ final class Selection {
     private final Function<Line, Nature> natures;
 
     /** @param columns of the panel: the first has the lowest bit */
-    Selection(BudgetAsOf budget, @Nullable Selector of, List<ColumnForm> columns, Function<Line, Nature> natures) {
+    PanelAmounts(BudgetAsOf budget, @Nullable Selector of, List<ColumnForm> columns, Function<Line, Nature> natures) {
         this.natures = natures;
         for (Measure measure : measures(of)) {
             List<Marked> marked = new ArrayList<>();
