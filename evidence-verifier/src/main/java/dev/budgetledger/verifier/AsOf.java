@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** 时点 and the question: what a package answers. */
 record AsOf(
         String department,
         String departmentName,
         int fiscalYear,
+        @Nullable String ofUnit,
         LocalDate effectiveOn,
         Instant recordedAsOf,
         long position,
@@ -32,6 +35,7 @@ record AsOf(
                 department.text("code", Known.DEPARTMENT),
                 department.text("name", Known.NAME_MAX),
                 Known.year(document.whole("fiscalYear")),
+                document.has("ofUnit") ? document.text("ofUnit", Known.UNIT) : null,
                 asOf.date("effectiveOn"),
                 instant(asOf.text("recordedAsOf", Known.INSTANT_ANY)),
                 asOf.number("position"),
@@ -67,13 +71,23 @@ record AsOf(
     }
 
     private Json.Members document() {
-        return Documents.object(
+        return ofUnit(Documents.object(
                 "amounts", new Json.Text(amounts),
                 "asOf", json(),
                 "basis", new Json.Text(basis),
                 "department", departmentJson(),
                 "fiscalYear", new Json.Whole(fiscalYear),
-                "unit", new Json.Text(unit));
+                "unit", new Json.Text(unit)));
+    }
+
+    /** A document that says which unit 单位 it is of, if it is of one. */
+    Json.Members ofUnit(Json.Members document) {
+        return ofUnit == null ? document : Documents.with(document, "ofUnit", new Json.Text(ofUnit));
+    }
+
+    /** Whether a line is of what the package is of: a unit, or the whole department. */
+    boolean includes(Line line) {
+        return ofUnit == null || ofUnit.equals(line.unit());
     }
 
     /** As every document says what it is as of. */

@@ -6,7 +6,6 @@ import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
-
 /**
  * 部门预算 at a point: what tables are made of.
  *

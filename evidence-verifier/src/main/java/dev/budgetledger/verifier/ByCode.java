@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
-
 /**
  * A table with a row for every 类, 款 and 项 that has money.
  *

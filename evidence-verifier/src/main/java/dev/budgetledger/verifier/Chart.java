@@ -16,10 +16,10 @@ final class Chart {
     /** @throws Fault if it is not written as it must be */
     void units(Json.Members fact) {
         for (Json.Members unit : fact.only("units").objects("units", Known.CLASSIFICATIONS_MAX)) {
-            unit.only("code", "from?", "name", "nature").text("name", Known.NAME_MAX);
+            unit.only("code", "name", "nature", "validFrom?").text("name", Known.NAME_MAX);
             Fault.require(NATURES.contains(unit.text("nature")), "未知单位性质", "an unknown nature of a unit");
-            if (unit.has("from")) {
-                unit.date("from");
+            if (unit.has("validFrom")) {
+                unit.date("validFrom");
             }
             units.add(unit.text("code", Known.UNIT));
         }

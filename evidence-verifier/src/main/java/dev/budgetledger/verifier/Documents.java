@@ -18,6 +18,12 @@ final class Documents {
         return new Json.Members(members);
     }
 
+    static Json.Members with(Json.Members document, String name, Json value) {
+        Map<String, Json> members = new LinkedHashMap<>(document.members());
+        members.put(name, value);
+        return new Json.Members(members);
+    }
+
     static Json.Items texts(List<String> texts) {
         return new Json.Items(texts.stream().<Json>map(Json.Text::new).toList());
     }

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-
 /** 科目名称: of several names of a code the last up to a point counts. */
 final class Names {
 

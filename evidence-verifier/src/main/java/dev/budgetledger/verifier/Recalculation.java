@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
-
 /**
  * 重算: the tables of a budget from the money of its lines, made as those of a package are made again. For who has lines and tables but no
  * package, and wants to hold the tables against other code than made them.

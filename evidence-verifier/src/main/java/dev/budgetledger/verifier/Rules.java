@@ -15,7 +15,6 @@ import dev.budgetledger.verifier.PostedFact.Account;
 import dev.budgetledger.verifier.PostedFact.Entry;
 import dev.budgetledger.verifier.Publications.Published;
 
-
 /**
  * 规则: whether the ledger, which signed the facts, could have accepted them by its own rules, as the page on refusals has
  * them. Only the first that it could not is of interest: of a state that cannot be, the next rule says nothing.

@@ -34,7 +34,7 @@ record Sheet(String id, Json.Members form, List<Map<String, String>> rows, List<
             documents.add(Documents.object(
                     "number", new Json.Whole(i + 1L), "cells", Documents.texts(cells(rows.get(i)))));
         }
-        return CanonicalJson.bytes(Documents.object(
+        return CanonicalJson.bytes(asOf.ofUnit(Documents.object(
                 "id", new Json.Text(id),
                 "title", new Json.Text(form.text("title")),
                 "department", asOf.departmentJson(),
@@ -45,7 +45,7 @@ record Sheet(String id, Json.Members form, List<Map<String, String>> rows, List<
                 "asOf", asOf.json(),
                 "columns", new Json.Items(List.copyOf(form.objects("columns"))),
                 "rows", new Json.Items(documents),
-                "notes", Documents.texts(notes)));
+                "notes", Documents.texts(notes))));
     }
 
     /** A row, with its blank cells. */

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
-
 /** The nine 部门预算公开表, made as the page on tables says. */
 final class Tables {
 

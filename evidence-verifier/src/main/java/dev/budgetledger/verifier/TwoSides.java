@@ -10,7 +10,6 @@ import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
-
 /**
  * A table with income by fund on the left and expenditure by 类 on the right.
  *

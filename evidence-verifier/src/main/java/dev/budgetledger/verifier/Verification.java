@@ -131,8 +131,8 @@ public final class Verification {
             Budget budget = new Budget(List.of(), walked.names, point.position(), point.unit());
             Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(
                     id,
-                    Tables.of(id, budget.with(balances.lines(point.amounts())), forms, walked.comparative),
-                    Tables.of(id, budget.with(balances.linesLeft(point.amounts())), forms, walked.comparative),
+                    Tables.of(id, budget.with(balances.lines(point.amounts())).only(point::includes), forms, walked.comparative),
+                    Tables.of(id, budget.with(balances.linesLeft(point.amounts())).only(point::includes), forms, walked.comparative),
                     point)));
         } else {
             report.leave(Check.PUBLICATIONS);
@@ -178,7 +178,8 @@ public final class Verification {
                 && !point.recordedAsOf().isBefore(recordedAt) && point.recordedAsOf().isBefore(next);
         boolean shown = between || times.show(point.recordedAsOf(), point.position());
         report.remark(Check.AS_OF, point.stream() + " 业务日期 " + point.effectiveOn() + ", 位置 " + point.position() + ", "
-                + point.basis() + ", " + point.amounts() + ", " + point.unit(), shown
+                + (point.ofUnit() == null ? "" : "单位 " + point.ofUnit() + ", ") + point.basis() + ", " + point.amounts() + ", "
+                + point.unit(), shown
                         ? "recorded by " + point.recordedAsOf()
                         : "said, not proven (未证明), to be recorded by " + point.recordedAsOf());
     }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code 单位代码, 1–24 letters or digits; mostly it begins with that of the department
  * @param name as printed
- * @param from the day from which it has this name and nature; absent: from the beginning
+ * @param validFrom the day from which it has this name and nature; absent: from the beginning
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BudgetUnit(String code, String name, Nature nature, @Nullable LocalDate from) {
+public record BudgetUnit(String code, String name, Nature nature, @Nullable LocalDate validFrom) {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,24}");
 

@@ -47,7 +47,7 @@ public final class CommandBody {
             @Nullable Integer fiscalYear, @Nullable List<@Nullable ClassificationBody> classifications) {}
 
     public record UnitBody(
-            @Nullable String code, @Nullable String name, BudgetUnit.@Nullable Nature nature, @Nullable String from) {}
+            @Nullable String code, @Nullable String name, BudgetUnit.@Nullable Nature nature, @Nullable String validFrom) {}
 
     /** 单位. */
     public record UnitsBody(@Nullable List<@Nullable UnitBody> units) {}

@@ -18,7 +18,7 @@ import dev.budgetledger.embedded.Ports;
  *
  * @param data the folder that keeps PostgreSQL's and Kafka's data
  */
-record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int projectionPort, int ledgerManagementPort,
+public record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int projectionPort, int ledgerManagementPort,
         int projectionManagementPort) {
 
     static Settings fromSystemProperties() {
@@ -37,7 +37,7 @@ record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int 
     }
 
     /** Free ports, to run beside anything. */
-    static Settings onFreePorts(Path data) {
+    public static Settings onFreePorts(Path data) {
         return new Settings(
                 data, Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
     }

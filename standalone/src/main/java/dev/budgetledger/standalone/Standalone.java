@@ -30,7 +30,8 @@ public final class Standalone implements AutoCloseable {
     private final Progress progress;
     private final Parts parts = new Parts();
 
-    Standalone(Settings settings, PrintStream out) {
+    /** @param out is told what happens, as a person reads it */
+    public Standalone(Settings settings, PrintStream out) {
         this.settings = settings;
         this.progress = new Progress(out);
     }
@@ -67,7 +68,7 @@ public final class Standalone implements AutoCloseable {
      *
      * @throws CannotStartException if a port is in use or the data is another's
      */
-    void start() {
+    public void start() {
         EmbeddedPostgres.stopLeftOver(settings.postgresData());
         settings.requireFreePorts();
         settings.keepFromOthers();

@@ -105,8 +105,8 @@ class AnyPointInTimeTest {
                 .run("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                         "--spring.datasource.url=" + projectionData.jdbcUrl(),
                         "--projection.kafka.bootstrap-servers=" + kafka, "--projection.read-wait=30s");
-        ledger = new HttpApi(port(ledgerService));
-        projection = new HttpApi(port(projectionService));
+        ledger = Described.client(port(ledgerService));
+        projection = Described.client(port(projectionService));
     }
 
     @AfterAll

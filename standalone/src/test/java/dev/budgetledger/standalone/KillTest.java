@@ -76,8 +76,8 @@ class KillTest {
             last = Math.max(last, JSON.readTree(answer.body()).get("position").asLong());
         }
 
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort());
-                HttpApi projection = new HttpApi(settings.projectionPort())) {
+        try (HttpApi ledger = Described.client(settings.ledgerPort());
+                HttpApi projection = Described.client(settings.projectionPort())) {
             List<String> log = ledger.get("/v1/facts?limit=1000", "application/x-ndjson").body().lines().toList();
             assertThat(log).hasSize(SampleData.requests().size() + POSTINGS).hasSize((int) last);
             assertThat(log.stream().filter(fact -> fact.contains("\"BudgetAdjusted\""))).hasSize(POSTINGS);

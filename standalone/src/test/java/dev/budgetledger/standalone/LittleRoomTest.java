@@ -26,7 +26,7 @@ class LittleRoomTest {
                 "-Dstandalone.projection.port=" + settings.projectionPort(),
                 "-Dstandalone.ledger.management.port=0",
                 "-Dstandalone.projection.management.port=0"), List.of());
-                HttpApi ledger = new HttpApi(settings.ledgerPort())) {
+                HttpApi ledger = Described.client(settings.ledgerPort())) {
             process.await(() -> process.printed().contains("nothing is posted until there is room (docs"));
 
             HttpResponse<String> answer = ledger.post("/v1/budgets/301/2023/adjustments", """

@@ -74,7 +74,7 @@ class PublicationTest {
                 "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 // The key goes from one to the other as between containers.
                 "--spring.config.import=configtree:" + verifierKey + "/", "--projection.read-wait=60s");
-        projection = new HttpApi(port(projectionService));
+        projection = Described.client(port(projectionService));
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> json(projection.get(DISCLOSURE + "/year-over-year?atLeastPosition=" + sampled,
                 "application/json")).at("/asOf/checkpoint").has("size"));
     }
@@ -200,7 +200,7 @@ class PublicationTest {
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
                 "--ledger.log.signing-key=" + key.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"),
                 "--ledger.log.verifier-key-file=" + verifierKey.resolve("projection.log.verifier-key"));
-        ledger = new HttpApi(port(ledgerService));
+        ledger = Described.client(port(ledgerService));
     }
 
     private HttpResponse<String> publish(String documentNo, String idempotencyKey) {

@@ -64,7 +64,7 @@ class TraceTest {
 
     @Test
     void a_request_and_the_batch_that_put_its_fact_into_the_tables_are_one_trace_and_the_fact_is_as_ever() {
-        try (HttpApi ledger = new HttpApi(port(ledgerService))) {
+        try (HttpApi ledger = Described.client(port(ledgerService))) {
             assertThat(ledger.post("/v1/budgets", "{\"department\":{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023}",
                     "open", "treasury").statusCode()).isEqualTo(201);
 

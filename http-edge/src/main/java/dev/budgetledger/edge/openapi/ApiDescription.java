@@ -72,6 +72,11 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
     /** The headers of the answer of a handler that does what it was asked for. */
     protected abstract Map<String, Header> headers(HandlerMethod handler, int status);
 
+    /** Which codes a problem of a status may have. */
+    protected ObjectNode codes(int status) {
+        return ProblemSchema.codes(status);
+    }
+
     protected final AnswerSchemas schemas() {
         return schemas;
     }
@@ -103,8 +108,9 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
         complete(api);
         api.getComponents().setSchemas(null);
         schemas.add("ProblemDetails", ProblemSchema.schema());
+        problems.forEach(status -> api.getComponents().addResponses(nameOf(status),
+                ProblemSchema.response(status, schemas.add(nameOf(status), ProblemSchema.schema(codes(status))))));
         schemas.components().forEach((name, schema) -> api.getComponents().addSchemas(name, model(schema)));
-        problems.forEach(status -> api.getComponents().addResponses(nameOf(status), ProblemSchema.response(status)));
     }
 
     /** Adds the operations that no handler has. */

@@ -1,7 +1,9 @@
 package dev.budgetledger.edge.openapi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -10,6 +12,8 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.HttpHeaderNames;
+import dev.budgetledger.edge.problems.Problem;
+import dev.budgetledger.edge.problems.ProblemCode;
 
 /** What is answered where something goes wrong, of whichever service: RFC 9457. */
 final class ProblemSchema {
@@ -37,11 +41,31 @@ final class ProblemSchema {
         return schema;
     }
 
-    static ApiResponse response(int status) {
+    /** Which codes a status has in either service; its own name stands for what HTTP itself refuses. */
+    static ObjectNode codes(int status) {
+        Set<String> codes = new TreeSet<>();
+        Arrays.stream(ProblemCode.values()).filter(each -> each.status() == status).forEach(each -> codes.add(each.name()));
+        if (!REFUSALS.contains(status)) {
+            codes.add(Problem.ofStatus(status, "", null).code());
+        }
+        ObjectNode schema = AnswerSchemas.json().put("type", "string");
+        codes.forEach(schema.putArray("enum")::add);
+        return schema;
+    }
+
+    /** A problem whose code is one of some. */
+    static ObjectNode schema(ObjectNode codes) {
+        ObjectNode schema = AnswerSchemas.json();
+        schema.withArray("allOf").add(AnswerSchemas.reference("ProblemDetails"))
+                .addObject().withObject("properties").set("code", codes);
+        return schema;
+    }
+
+    static ApiResponse response(int status, ObjectNode problem) {
         ApiResponse response = new ApiResponse()
                 .description(HttpStatus.valueOf(status).getReasonPhrase())
                 .content(new Content().addMediaType("application/problem+json",
-                        new MediaType().schema(ApiDescription.model(AnswerSchemas.reference("ProblemDetails")))));
+                        new MediaType().schema(ApiDescription.model(problem))));
         if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.addHeaderObject("Retry-After", ApiDescription.header(
                     "In how many seconds to ask again, where that helps", false, AnswerSchemas.json().put("type", "integer")));

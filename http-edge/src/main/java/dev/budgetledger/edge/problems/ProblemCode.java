@@ -40,6 +40,7 @@ public enum ProblemCode {
     TABLE_UNKNOWN(404),
     CELL_UNKNOWN(404),
     PUBLICATION_UNKNOWN(404),
+    UNIT_HAS_NO_LINES(404),
     REPLAY_UNKNOWN(404),
     REPLAY_RUNNING(409),
     /** The intake does not stand before that record. */

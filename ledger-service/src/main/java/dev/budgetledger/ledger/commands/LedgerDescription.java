@@ -34,6 +34,8 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.openapi.ApiDescription;
+import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.budget.RefusalCode;
 
 /** The description of the ledger service: what its controllers say, and every {@link CommandType}. */
 @Component
@@ -97,6 +99,16 @@ final class LedgerDescription extends ApiDescription {
     @Override
     protected Map<String, Header> headers(HandlerMethod handler, int status) {
         return Map.of();
+    }
+
+    /** Refusals are problems too. */
+    @Override
+    protected ObjectNode codes(int status) {
+        ObjectNode codes = super.codes(status);
+        Arrays.stream(RefusalCode.values())
+                .filter(each -> Problems.of(new Refusal(each, "", "")).status() == status)
+                .forEach(each -> codes.withArray("enum").add(each.name()));
+        return codes;
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Requests {
                         Fields.unit(unit.code(), field + ".code"),
                         Fields.name(unit.name(), field + ".name", NAME_CHARS_MAX),
                         Fields.required(unit.nature(), field + ".nature"),
-                        unit.from() == null ? null : Fields.date(unit.from(), field + ".from"))));
+                        unit.validFrom() == null ? null : Fields.date(unit.validFrom(), field + ".validFrom"))));
     }
 
     static Command.DefineProjects projects(ProjectsBody body, CommandType.Address at) {

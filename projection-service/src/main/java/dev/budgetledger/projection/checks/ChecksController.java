@@ -28,9 +28,9 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.UnitParameters;
 
 /** Checks the tables that are served, and those that someone brings. */
 @RestController
@@ -51,10 +51,11 @@ class ChecksController {
     @Operation(summary = "勾稽: what the tables say of each other, at an as-of point")
     ResponseEntity<ChecksDocument.Served> checks(
             @PathVariable String department, @PathVariable String year, ChecksQuery query) {
-        BudgetAsOf budget = Budgets.read(
+        BudgetAsOf budget = query.of().read(
                 reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
         PrintedTables tables = ServedTables.of(
-                budget, PriorYear.of(reader, budget).orElse(null), templates, query.unitOrDefault());
+                budget, PriorYear.of(reader, budget).map(query.of()::of).orElse(null), templates,
+                query.of().measureOrDefault());
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())
                 .body(ChecksDocument.Served.of(budget, tables));
@@ -78,16 +79,11 @@ class ChecksController {
             AsOfParameters asOf,
             @Parameter(description = "approved 年初批复, or adjusted 变动后 (the default); the same for the prior year")
             @Nullable Basis basis,
-            @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), in which nothing is rounded")
-            @Nullable Unit unit)
+            UnitParameters of)
             implements Query {
 
         Basis basisOrDefault() {
             return basis == null ? Basis.ADJUSTED : basis;
-        }
-
-        Unit unitOrDefault() {
-            return unit == null ? Unit.WAN_YUAN : unit;
         }
     }
 
@@ -96,6 +92,8 @@ class ChecksController {
             @Parameter(description = "预算年度, whose form the tables have", required = true)
             @Nullable Year year,
             @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
+            @Nullable Unit measure,
+            @Parameter(description = "the same, as it was called before")
             @Nullable Unit unit,
             @Parameter(description = "单位性质: administrative 行政 or institution 事业; else not known")
             @Nullable UnitNature nature)
@@ -109,7 +107,7 @@ class ChecksController {
         }
 
         Unit unitOrDefault() {
-            return unit == null ? Unit.WAN_YUAN : unit;
+            return measure != null ? measure : unit == null ? Unit.WAN_YUAN : unit;
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
@@ -15,6 +17,7 @@ import dev.budgetledger.contract.Money;
  * 部门预算 at an as-of point: everything a table is made of.
  *
  * @param comparative true where only part of the year was published (上年对比数): lines may lack codes and splits
+ * @param ofUnit 单位: the code of the one unit of which it has the lines; absent: those of the whole department
  * @param lines every line that has money or from which some was carried out, in no order
  * @param sums of every line that was ever posted to, up to the position of the point
  */
@@ -22,6 +25,7 @@ public record BudgetAsOf(
         Department department,
         int fiscalYear,
         boolean comparative,
+        @Nullable String ofUnit,
         AsOf asOf,
         Basis basis,
         List<LineBalance> lines,
@@ -31,6 +35,19 @@ public record BudgetAsOf(
     public BudgetAsOf {
         lines = List.copyOf(lines);
         sums = List.copyOf(sums);
+    }
+
+    /** One of the whole department. */
+    public BudgetAsOf(
+            Department department,
+            int fiscalYear,
+            boolean comparative,
+            AsOf asOf,
+            Basis basis,
+            List<LineBalance> lines,
+            List<LineSums> sums,
+            ClassificationNames names) {
+        this(department, fiscalYear, comparative, null, asOf, basis, lines, sums, names);
     }
 
     /** One whose lines are what sums add up to at the point. */
@@ -51,7 +68,7 @@ public record BudgetAsOf(
 
     /** The same budget, of whose point more is known. */
     public BudgetAsOf at(AsOf point) {
-        return new BudgetAsOf(department, fiscalYear, comparative, point, basis, lines, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, ofUnit, point, basis, lines, sums, names);
     }
 
     public BudgetId id() {
@@ -79,6 +96,7 @@ public record BudgetAsOf(
                 department,
                 fiscalYear,
                 comparative,
+                ofUnit,
                 asOf,
                 basis,
                 lines.stream().filter(each -> wanted.test(each.line())).toList(),
@@ -88,7 +106,8 @@ public record BudgetAsOf(
 
     /** 单位预算: this budget with the lines of one of its units only. */
     public BudgetAsOf ofUnit(String code) {
-        return only(line -> code.equals(line.unit()));
+        BudgetAsOf of = only(line -> code.equals(line.unit()));
+        return new BudgetAsOf(department, fiscalYear, comparative, code, asOf, basis, of.lines, of.sums, names);
     }
 
     /** Whether it has lines at all: they were posted to by the position, for whatever day, and may have nothing now. */
@@ -115,7 +134,7 @@ public record BudgetAsOf(
     }
 
     private BudgetAsOf with(List<LineBalance> others) {
-        return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, others, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, ofUnit, asOf, basis, others, sums, names);
     }
 
     private List<LineAmount> amounts(Side side) {

@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Department;
@@ -92,12 +95,19 @@ public final class EvidenceFile {
 
     /** {@code as-of.json}: what the tables of a package are, and as of when. */
     record EvidenceDocument(
-            Department department, int fiscalYear, AsOfDocument asOf, String basis, String amounts, String unit) {
+            Department department,
+            int fiscalYear,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
+            AsOfDocument asOf,
+            String basis,
+            String amounts,
+            String unit) {
 
         static EvidenceDocument of(BudgetAsOf budget, Amounts amounts, Unit unit) {
             return new EvidenceDocument(
                     budget.department(),
                     budget.fiscalYear(),
+                    budget.ofUnit(),
                     AsOfDocument.of(budget.asOf()),
                     budget.basis().name().toLowerCase(Locale.ROOT),
                     amounts.name().toLowerCase(Locale.ROOT),

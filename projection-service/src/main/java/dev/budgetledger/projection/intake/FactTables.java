@@ -141,7 +141,7 @@ final class FactTables {
 
     private void insertUnits(Envelope envelope, Fact.UnitsDefined defined) {
         Map<String, BudgetUnit> last = new LinkedHashMap<>();
-        defined.units().forEach(each -> last.put(each.code() + " " + each.from(), each));
+        defined.units().forEach(each -> last.put(each.code() + " " + each.validFrom(), each));
         List<BudgetUnit> units = new ArrayList<>(last.values());
         jdbc.sql("""
                         insert into units (stream, code, valid_from, name, nature, position)
@@ -150,7 +150,7 @@ final class FactTables {
                 .param(envelope.stream())
                 .param(envelope.position())
                 .param(UnnestArrays.texts(units, BudgetUnit::code))
-                .param(UnnestArrays.texts(units, unit -> unit.from() == null ? null : unit.from().toString()))
+                .param(UnnestArrays.texts(units, unit -> unit.validFrom() == null ? null : unit.validFrom().toString()))
                 .param(UnnestArrays.texts(units, BudgetUnit::name))
                 .param(UnnestArrays.texts(units, BudgetUnit::nature))
                 .update();

@@ -44,7 +44,7 @@ final class DerivedRows {
                 Map<String, @Nullable String> unit = row("title", each.name());
                 unit.put("nature", each.nature().name());
                 rows.put(new RowKey(position, StoredTable.UNITS, -1, Words.of(
-                        envelope.stream(), each.code(), each.from() == null ? null : each.from().toString())), unit);
+                        envelope.stream(), each.code(), each.validFrom() == null ? null : each.validFrom().toString())), unit);
             });
             case Fact.ProjectsDefined defined -> defined.projects().forEach(each -> {
                 Map<String, @Nullable String> project = row("title", each.name());

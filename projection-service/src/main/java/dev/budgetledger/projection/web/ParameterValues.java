@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -46,6 +47,8 @@ public final class ParameterValues {
                     "the place of an entry such as 17-3", EntryPlace::of, text(null).put("pattern", "^[0-9]{1,18}-[0-9]{1,9}$"))),
             Map.entry(String.class, new Form("text", Optional::of, text(null))),
             Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year, number("int32", 1949, 9999))),
+            Map.entry(UnitName.class, new Form(
+                    "the code of a unit, 1 to 24 letters or digits", ParameterValues::unitName, text(null).put("pattern", "^[A-Za-z0-9]{1,24}$"))),
             Map.entry(Unit.class, new Form("万元 (WAN_YUAN) or 元 (YUAN)", ParameterValues::unit,
                     names(Stream.of(Unit.values()).flatMap(unit -> Stream.of(unit.name(), unit.chinese()))))));
 
@@ -149,6 +152,12 @@ public final class ParameterValues {
 
     private static Optional<Integer> number(String text) {
         return attempt(NUMBER, text, Integer::valueOf);
+    }
+
+    private static Optional<UnitName> unitName(String text) {
+        return unit(text)
+                .map(measure -> new UnitName(null, measure))
+                .or(() -> BudgetUnit.isCode(text) ? Optional.of(new UnitName(text, null)) : Optional.empty());
     }
 
     private static Optional<Unit> unit(String text) {

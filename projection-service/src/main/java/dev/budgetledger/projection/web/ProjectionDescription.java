@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ import dev.budgetledger.edge.openapi.ApiDescription;
 /** The description of the projection service: parameters are the components of the {@link Query} records. */
 @Component
 final class ProjectionDescription extends ApiDescription {
+
+    private static final List<Integer> REFUSED = List.of(409, 422);
 
     ProjectionDescription() {
         super(new AnswerSchemas(true));
@@ -153,6 +156,17 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Ledger-Lag", header("How far the answer is behind, RFC 9651; absent if it is not", false, text()));
         }
         return headers;
+    }
+
+    /** Why a publication is refused is said by the ledger, whose codes are its own. */
+    @Override
+    protected ObjectNode codes(int status) {
+        ObjectNode codes = super.codes(status);
+        if (REFUSED.contains(status)) {
+            codes.set("examples", codes.remove("enum"));
+            codes.put("description", "One of these; of a publication, why the ledger refuses it, as its description has it.");
+        }
+        return codes;
     }
 
     @Override

@@ -48,6 +48,12 @@ public final class RequestProblem {
                 "the budget " + id.stream() + " was not open at the point asked for");
     }
 
+    /** The budget has no money of the unit that was asked for, and never had any. */
+    public static ProblemException unitUnknown(BudgetId id, String code) {
+        return new ProblemException(ProblemCode.UNIT_HAS_NO_LINES, "unit",
+                "the budget " + id.stream() + " has no line of unit " + PlainText.quoted(code));
+    }
+
     /** The budget has no publication of the number that was asked for. */
     public static ProblemException publicationUnknown(BudgetId id, String number) {
         return new ProblemException(ProblemCode.PUBLICATION_UNKNOWN, "number",

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
-import dev.budgetledger.projection.entries.Unit;
 
 /** In which form tables are told: on which basis, of which amounts, in which unit. */
 public record TableFormParameters(
@@ -13,8 +12,7 @@ public record TableFormParameters(
         @Nullable Basis basis,
         @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
         @Nullable Amounts amounts,
-        @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), of what is printed")
-        @Nullable Unit unit)
+        UnitParameters of)
         implements Query {
 
     public Basis basisOrDefault() {
@@ -23,9 +21,5 @@ public record TableFormParameters(
 
     public Amounts amountsOrDefault() {
         return amounts == null ? Amounts.ALL : amounts;
-    }
-
-    public Unit unitOrDefault() {
-        return unit == null ? Unit.WAN_YUAN : unit;
     }
 }

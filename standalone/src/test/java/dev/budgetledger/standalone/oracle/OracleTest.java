@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -217,14 +218,19 @@ class OracleTest {
             String amounts = List.of("all", "all", "frozen", "free").get(random.nextInt(4));
             long through = !byInstant ? position : log.stream()
                     .filter(fact -> !Instant.parse(fact.get("recordedAt").asString()).isAfter(recordedAt)).count();
+            Predicate<PlainEntry> isKnown =
+                    entry -> byInstant ? !entry.recordedAt().isAfter(recordedAt) : entry.position() <= position;
+            List<String> units = budget.entries.values().stream().flatMap(List::stream).filter(isKnown)
+                    .map(entry -> entry.line().unit()).filter(Objects::nonNull).distinct().sorted().toList();
+            String unit = units.isEmpty() || random.nextBoolean() ? null : units.get(random.nextInt(units.size()));
             Recalculation recalculation = new Recalculation(FORM, "元",
                     lines(budget, amounts,
-                            entry -> byInstant ? !entry.recordedAt().isAfter(recordedAt) : entry.position() <= position,
+                            entry -> isKnown.test(entry) && (unit == null || unit.equals(entry.line().unit())),
                             entry -> !entry.day().isAfter(effectiveOn)
                             && (!approved || entry.operation().equals("Allocate"))),
                     names(log, budget.year, through, "FUNCTION"), names(log, budget.year, through, "ECONOMIC"));
             String disclosures = "/v1/disclosures/" + budget.department + "/" + budget.year;
-            String question = "?unit=YUAN"
+            String question = "?measure=YUAN" + (unit == null ? "" : "&unit=" + unit)
                     + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
                     + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
             for (String id : Recalculation.tables()) {

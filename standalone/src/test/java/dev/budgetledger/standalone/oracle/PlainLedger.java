@@ -279,7 +279,7 @@ final class PlainLedger {
                 return new Answer("POSTING_NOT_REVERSIBLE", "postingId");
             }
         }
-        return opens ? Answer.ACCEPTED : refusalOfContent(plan);
+        return opens || plan.type.startsWith("Define") ? Answer.ACCEPTED : refusalOfContent(plan);
     }
 
     private Answer refusalOfContent(Plan plan) {

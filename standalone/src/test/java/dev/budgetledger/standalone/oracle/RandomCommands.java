@@ -127,7 +127,7 @@ final class RandomCommands {
             ObjectNode unit = units.addObject().put("code", code).put("name", "单位" + random.nextInt(100));
             unit.put("nature", random.nextBoolean() ? "ADMINISTRATIVE" : "PUBLIC_WELFARE_1");
             if (random.nextBoolean()) {
-                unit.put("from", day(year).toString());
+                unit.put("validFrom", day(year).toString());
             }
         }
         return define;
@@ -161,7 +161,7 @@ final class RandomCommands {
         ArrayNode lines = command.putArray("lines");
         boolean known = random.nextInt(4) == 0;
         for (int i = random.nextInt(10) < 7 ? 1 : 3; i > 0; i--) {
-            lines.add((known ? known(department, year) : line()).put("amount", amount(most)));
+            lines.add((known ? known(department, year) : line(department)).put("amount", amount(most)));
         }
         return command;
     }
@@ -171,7 +171,7 @@ final class RandomCommands {
         List<PlainLine> lines = ledger.budget(department, year).entries.keySet().stream()
                 .sorted(Comparator.comparing(PlainLine::toString)).toList();
         List<PlainLine> carried = lines.stream().filter(line -> line.times() > 0).toList();
-        return carried.isEmpty() ? lines.isEmpty() ? line() : one(lines).json() : one(carried).json();
+        return carried.isEmpty() ? lines.isEmpty() ? line(department) : one(lines).json() : one(carried).json();
     }
 
     private ObjectNode adjust(String department, int year) {
@@ -187,8 +187,8 @@ final class RandomCommands {
 
     private ObjectNode transfer(String department, int year) {
         ObjectNode command = paper("Transfer", department, year).put("amount", amount(50_000));
-        ObjectNode from = random.nextInt(4) == 0 ? known(department, year) : line();
-        ObjectNode to = random.nextInt(10) < 2 ? line() : from.deepCopy();
+        ObjectNode from = random.nextInt(4) == 0 ? known(department, year) : line(department);
+        ObjectNode to = random.nextInt(10) < 2 ? line(department) : from.deepCopy();
         if (to.has("economic") && random.nextInt(10) < 8) {
             to.put("economic", one(ECONOMICS));
         }
@@ -224,12 +224,12 @@ final class RandomCommands {
                 "budget-ledger\n1\n" + root + "\n\n— budget-ledger " + "A".repeat(92) + "\n");
     }
 
-    private ObjectNode line() {
+    private ObjectNode line(String department) {
         ObjectNode line = JSON.createObjectNode().put("fund", random.nextInt(10) < 7 ? "GENERAL_PUBLIC" : one(FUNDS));
         if (random.nextInt(10) < 3) {
             line.put("origin", random.nextBoolean() ? "CARRIED_OVER" : "CURRENT");
         }
-        if (random.nextInt(10) < 6) {
+        if (random.nextInt(10) < (group(department) == 0 ? 9 : 2)) {
             line.put("unit", one(UNITS));
         }
         switch (random.nextInt(20)) {

@@ -70,7 +70,8 @@ class CellController {
         BudgetId budgetId = ParameterValues.budget(department, year);
         TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         int limit = query.limitOrDefault();
-        BudgetAsOf budget = Budgets.read(budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
+        BudgetAsOf budget = query.form().of().read(
+                budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Table table = Disclosure.table(
                 tableId,
                 budget.includingEveryLine().showing(query.form().amountsOrDefault()),
@@ -85,11 +86,11 @@ class CellController {
                 cell.row().number(),
                 cell.label(),
                 cell.column().id(),
-                query.form().unitOrDefault().chinese(),
+                query.form().of().measureOrDefault().chinese(),
                 CellDocument.lower(budget.basis()),
                 CellDocument.lower(query.form().amountsOrDefault()),
                 AsOfDocument.of(budget.asOf()),
-                cell.amount().print(query.form().unitOrDefault(), table.digits()),
+                cell.amount().print(query.form().of().measureOrDefault(), table.digits()),
                 cell.amount().value().toYuan(),
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
@@ -119,7 +120,7 @@ class CellController {
                 + "&position=" + budget.asOf().position()
                 + "&basis=" + CellDocument.lower(budget.basis())
                 + "&amounts=" + CellDocument.lower(query.form().amountsOrDefault())
-                + "&unit=" + query.form().unitOrDefault()
+                + query.form().of().inAddress()
                 + "&after=" + page.last() + "&limit=" + query.limitOrDefault();
     }
 

@@ -62,7 +62,7 @@ class ChangesController {
         }
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(compared.to().asOf()).headers())
-                .body(ChangesDocument.of(compared, query.unitOrDefault(), changes));
+                .body(ChangesDocument.of(compared, query.of().measureOrDefault(), changes));
     }
 
     private static List<TableId> tables(ChangesQuery query) {

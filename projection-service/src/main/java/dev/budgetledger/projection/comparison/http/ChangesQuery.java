@@ -11,8 +11,8 @@ import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
-import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.UnitParameters;
 
 /** What may be asked of changes: two points, which cells, and which page of one of them. */
 record ChangesQuery(
@@ -36,8 +36,7 @@ record ChangesQuery(
         @Nullable Basis basis,
         @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
         @Nullable Amounts amounts,
-        @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN), of what is printed")
-        @Nullable Unit unit,
+        UnitParameters of,
         CellsParameters cells)
         implements Query {
 
@@ -60,9 +59,5 @@ record ChangesQuery(
 
     Amounts amountsOrDefault() {
         return amounts == null ? Amounts.ALL : amounts;
-    }
-
-    Unit unitOrDefault() {
-        return unit == null ? Unit.WAN_YUAN : unit;
     }
 }

@@ -115,7 +115,7 @@ final class Explainer {
                 cell,
                 cell.parts(compared, sums),
                 table.digits(),
-                query.unitOrDefault(),
+                query.of().measureOrDefault(),
                 page.sum(),
                 ContributionDocument.of(page, postings, each -> Cause.of(each).name()),
                 page.more() ? next(cell, table, page) : null);
@@ -165,7 +165,7 @@ final class Explainer {
                 + point("to", to.asOf())
                 + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
                 + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
-                + "&unit=" + query.unitOrDefault()
+                + query.of().inAddress()
                 + "&table=" + table.id()
                 + "&row=" + URLEncoder.encode(cell.row(), StandardCharsets.UTF_8)
                 + "&column=" + cell.column()

@@ -41,7 +41,7 @@ final class Points {
                 : budgets.resolve(
                         fromId.fiscalYear(),
                         new AsOfQuestion(fromDate, query.fromRecordedAsOf(), query.fromPosition(), null));
-        return new BudgetPair(read(fromId, from, basis), read(id, to, basis), query.amountsOrDefault());
+        return new BudgetPair(read(fromId, from, basis, query), read(id, to, basis, query), query.amountsOrDefault());
     }
 
     private static int fromYear(BudgetId id, ChangesQuery query) {
@@ -52,9 +52,9 @@ final class Points {
         return year;
     }
 
-    private BudgetAsOf read(BudgetId id, AsOf asOf, Basis basis) {
-        return budgets.read(id, asOf, basis)
-                .orElseThrow(() -> RequestProblem.budgetNotOpen(id))
+    private BudgetAsOf read(BudgetId id, AsOf asOf, Basis basis, ChangesQuery query) {
+        return query.of()
+                .of(budgets.read(id, asOf, basis).orElseThrow(() -> RequestProblem.budgetNotOpen(id)))
                 .includingEveryLine();
     }
 }

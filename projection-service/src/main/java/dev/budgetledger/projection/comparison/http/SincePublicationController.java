@@ -20,6 +20,7 @@ import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.projection.web.UnitParameters;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController
@@ -67,7 +68,7 @@ class SincePublicationController {
             LocalDate day = published.asOf().effectiveOn();
             return new ChangesQuery(null, day, null, published.asOf().position(),
                     Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
-                    published.basis(), null, published.unit(), cells);
+                    published.basis(), null, UnitParameters.in(published.unit()), cells);
         }
     }
 }

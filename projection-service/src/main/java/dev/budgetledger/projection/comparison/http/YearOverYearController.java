@@ -16,12 +16,11 @@ import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.UnitParameters;
 
 /** Serves the comparison of a budget with the year before. */
 @RestController
@@ -43,9 +42,10 @@ class YearOverYearController {
     ResponseEntity<YearOverYearDocument> yearOverYear(
             @PathVariable String department, @PathVariable String year, YearOverYearQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        BudgetAsOf current = Budgets.read(reader, id, query.asOf().question(), query.basisOrDefault());
+        BudgetAsOf current = query.of().read(reader, id, query.asOf().question(), query.basisOrDefault());
         YearOverYearDocument document = YearOverYearDocument.of(
-                current, PriorYear.of(reader, current).orElse(null), templates, query.unitOrDefault());
+                current, PriorYear.of(reader, current).map(query.of()::of).orElse(null), templates,
+                query.of().measureOrDefault());
         return ResponseEntity.ok().headers(AsOfDocument.of(current.asOf()).headers()).body(document);
     }
 
@@ -54,16 +54,11 @@ class YearOverYearController {
             AsOfParameters asOf,
             @Parameter(description = "approved 年初批复 (the default), or adjusted 变动后; the same for both years")
             @Nullable Basis basis,
-            @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
-            @Nullable Unit unit)
+            UnitParameters of)
             implements Query {
 
         Basis basisOrDefault() {
             return basis == null ? Basis.APPROVED : basis;
-        }
-
-        Unit unitOrDefault() {
-            return unit == null ? Unit.WAN_YUAN : unit;
         }
     }
 }

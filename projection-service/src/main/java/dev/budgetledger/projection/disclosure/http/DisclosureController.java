@@ -86,10 +86,11 @@ class DisclosureController {
     }
 
     private TableDocument read(BudgetId budgetId, TableId tableId, TableQuery query) {
-        BudgetAsOf budget = Budgets.read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
+        BudgetAsOf budget = query.form().of()
+                .read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
         Table table = Disclosure.table(tableId, budget.showing(amounts), templates.of(budget.fiscalYear()));
-        return TableDocument.of(table, budget, amounts, query.form().unitOrDefault());
+        return TableDocument.of(table, budget, amounts, query.form().of().measureOrDefault());
     }
 
     private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {

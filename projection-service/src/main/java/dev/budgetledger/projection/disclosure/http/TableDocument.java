@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.projection.disclosure.table.Column;
@@ -19,18 +21,20 @@ import dev.budgetledger.projection.web.AsOfDocument;
 /**
  * A disclosure table as printed: every amount a string, rounded by itself, blank where it is zero.
  *
+ * @param ofUnit the code of the unit 单位 whose money it is of, absent where it is of the whole department
  * @param unit 万元 or 元
  * @param basis approved or adjusted
  * @param amounts all, frozen or free
  */
 @JsonPropertyOrder({
-    "id", "title", "department", "fiscalYear", "unit", "basis", "amounts", "asOf", "columns", "rows", "notes"
+    "id", "title", "department", "fiscalYear", "ofUnit", "unit", "basis", "amounts", "asOf", "columns", "rows", "notes"
 })
 record TableDocument(
         String id,
         String title,
         Department department,
         int fiscalYear,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
         String unit,
         String basis,
         String amounts,
@@ -52,6 +56,7 @@ record TableDocument(
                 table.title(),
                 budget.department(),
                 budget.fiscalYear(),
+                budget.ofUnit(),
                 unit.chinese(),
                 budget.basis().name().toLowerCase(Locale.ROOT),
                 amounts.name().toLowerCase(Locale.ROOT),

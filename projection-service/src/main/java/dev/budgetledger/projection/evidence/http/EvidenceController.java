@@ -39,7 +39,6 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.evidence.EvidenceFile;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
@@ -88,7 +87,7 @@ class EvidenceController {
             VerifierKey verifier = keyOf(checkpoint);
             file = Files.createTempFile("evidence-", ".zip");
             evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
-                    query.form().amountsOrDefault(), query.form().unitOrDefault());
+                    query.form().amountsOrDefault(), query.form().of().measureOrDefault());
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
             place.close();
@@ -101,7 +100,7 @@ class EvidenceController {
 
     /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
     private BudgetAsOf atPosition(BudgetId id, AsOf asked, EvidenceQuery query) {
-        return Budgets.read(reader, id,
+        return query.form().of().read(reader, id,
                 new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.form().basisOrDefault());
     }
 

@@ -73,7 +73,7 @@ record PublicationDocument(
         String disclosure = "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
         String point = "?format=csv&effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()
-                + "&basis=" + lower(published.basis()) + "&unit=" + published.unit();
+                + "&basis=" + lower(published.basis()) + "&measure=" + published.unit();
         var fact = published.fact();
         return new PublicationDocument(
                 fact.number(),

@@ -46,6 +46,7 @@ import dev.budgetledger.projection.entries.jdbc.LineHistories;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.web.UnitParameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,8 +154,8 @@ class ChangesTest {
     }
 
     private static ChangesQuery query(int limit) {
-        return new ChangesQuery(null, null, null, null, null, null, null, null, null, null, null,
-                new CellsParameters(null, null, null, null, limit));
+        return new ChangesQuery(null, null, null, null, null, null, null, null, null, null,
+                new UnitParameters(null, null), new CellsParameters(null, null, null, null, limit));
     }
 
     @Test
