@@ -17,8 +17,7 @@ record Balance(PrintedTable table, BalanceForm form) {
 
     static BalanceForm form(TableId id, Template forms) {
         return switch (id) {
-            case REVENUE_AND_EXPENDITURE -> forms.revenueAndExpenditure();
-            case FISCAL_APPROPRIATION -> forms.fiscalAppropriation();
+            case REVENUE_AND_EXPENDITURE, FISCAL_APPROPRIATION -> BalanceForm.of(forms.table(id));
             case REVENUE, EXPENDITURE, GENERAL_PUBLIC_BUDGET, BASIC_EXPENDITURE, GOVERNMENT_FUND, STATE_CAPITAL,
                     THREE_PUBLIC -> throw new IllegalArgumentException(id.id() + " is no balance");
         };

@@ -8,42 +8,34 @@ import java.util.function.Predicate;
 
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
-import dev.budgetledger.projection.disclosure.table.ClassifiedForm;
+import dev.budgetledger.projection.disclosure.table.BalanceForm;
 
 /** A table with rows by code, 合计 first: where its rows are. A code that is printed twice counts twice. */
-record ByCode(PrintedTable table, ClassifiedForm form) {
+record ByCode(PrintedTable table, String totalLabel) {
 
     /** Digits of 类, 款 and 项. */
     static final int CLASS = 3;
     static final int GROUP = 5;
     static final int ITEM = 7;
 
-    static ClassifiedForm form(TableId id, Template forms) {
-        return switch (id) {
-            case REVENUE -> forms.revenue();
-            case EXPENDITURE -> forms.expenditure();
-            case GENERAL_PUBLIC_BUDGET -> forms.generalPublicBudget();
-            case BASIC_EXPENDITURE -> forms.basicExpenditure();
-            case GOVERNMENT_FUND -> forms.governmentFund();
-            case STATE_CAPITAL -> forms.stateCapital();
-            case REVENUE_AND_EXPENDITURE, FISCAL_APPROPRIATION, THREE_PUBLIC ->
-                throw new IllegalArgumentException(id.id() + " has no rows by code");
-        };
+    /** What the row of 合计 is called. */
+    static String total(TableId id, Template forms) {
+        return BalanceForm.label(forms.table(id).panels().getFirst().sections().stream().flatMap(List::stream).toList(), "total");
     }
 
     /** 合计. */
     EquationSide total(String column) {
-        return table.named(totals(), form.total(), column);
+        return table.named(totals(), totalLabel, column);
     }
 
     /** The rows of 合计: one, or none if the table is empty. */
     List<PrintedRow> totals() {
-        return rows(row -> row.code().isEmpty() && row.text("name").equals(form.total()));
+        return rows(row -> row.code().isEmpty() && row.text("name").equals(totalLabel));
     }
 
     /** Money whose code was not published. */
     List<PrintedRow> unpublished() {
-        return rows(row -> row.code().isEmpty() && !row.text("name").equals(form.total()));
+        return rows(row -> row.code().isEmpty() && !row.text("name").equals(totalLabel));
     }
 
     /** The rows of a level whose codes begin so. */

@@ -44,7 +44,7 @@ record PrintedTables(
     }
 
     ByCode byCode(TableId id) {
-        return new ByCode(table(id), ByCode.form(id, forms));
+        return new ByCode(table(id), ByCode.total(id, forms));
     }
 
     Balance balance(TableId id) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
-import dev.budgetledger.projection.disclosure.threepublic.ThreePublicTable;
+import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.Unit;
@@ -55,7 +57,7 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
      */
     public static YearOverYear of(BudgetAsOf current, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
         Template forms = templates.of(current.fiscalYear());
-        Digits digits = forms.revenueAndExpenditure().digits();
+        Digits digits = digits(TableId.REVENUE_AND_EXPENDITURE, forms);
         return new YearOverYear(
                 figure(current, prior, _ -> true, unit, digits),
                 figure(current, prior, line -> line.kind().isBasic(), unit, digits),
@@ -65,7 +67,7 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
                         prior == null || threePublicUnpublished(prior, templates)
                                 ? null
                                 : unit.round(threePublic(prior, templates)),
-                        forms.threePublic().digits()));
+                        digits(TableId.THREE_PUBLIC, forms)));
     }
 
     private static Figure figure(
@@ -91,7 +93,13 @@ public record YearOverYear(Figure total, Figure basic, Figure project, Figure th
         return budget.comparative() && threePublicLines(budget, templates).stream().allMatch(LineAmount::isZero);
     }
 
+    /** Those of the first row of its table, the subtotal of all. */
     private static List<LineAmount> threePublicLines(BudgetAsOf budget, Templates templates) {
-        return ThreePublicTable.lines(budget, templates.of(budget.fiscalYear()).threePublic().economics());
+        Table table = Disclosure.table(TableId.THREE_PUBLIC, budget, templates.of(budget.fiscalYear()));
+        return table.rows().getFirst().cells().get("total") instanceof Cell.Amount all ? all.of() : List.of();
+    }
+
+    private static Digits digits(TableId id, Template forms) {
+        return Digits.of(forms.table(id).format());
     }
 }

@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.form.FormReader;
 
 @Configuration(proxyBeanMethods = false)
 class DisclosureConfiguration {
@@ -21,32 +24,38 @@ class DisclosureConfiguration {
         return TemplateFiles.read();
     }
 
-    /** Reads the templates from the class path. */
+    /** Reads the templates, and what their tables look like, from the class path. */
     static final class TemplateFiles {
 
         private static final String FILES = "classpath*:disclosure/template-*.json";
 
-        /** A template is all there or it is refused: a forgotten or mistyped name must not print an empty table. */
-        private static final JsonMapper MAPPER = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .build();
+        private static final JsonMapper MAPPER = new JsonMapper();
 
         private TemplateFiles() {}
 
         static Templates read() {
+            PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
             List<Template> templates = new ArrayList<>();
             try {
-                for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
-                    try (InputStream json = file.getInputStream()) {
-                        templates.add(MAPPER.readValue(json, Template.class));
-                    }
+                for (Resource file : resources.getResources(FILES)) {
+                    Map<String, Object> document = MAPPER.readValue(bytes(file), new TypeReference<>() {});
+                    int year = MAPPER.convertValue(document.get("fiscalYear"), Integer.class);
+                    templates.add(new Template(
+                            year,
+                            FormReader.read(bytes(resources.getResource("classpath:forms/shijiazhuang-" + year + ".json"))),
+                            MAPPER.convertValue(document.get("sameMoney"), new TypeReference<List<Template.SameMoney>>() {}),
+                            document));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + FILES, e);
             }
             return new Templates(templates);
+        }
+
+        private static byte[] bytes(Resource file) throws IOException {
+            try (InputStream in = file.getInputStream()) {
+                return in.readAllBytes();
+            }
         }
     }
 }

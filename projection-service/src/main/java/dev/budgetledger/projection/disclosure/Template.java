@@ -1,40 +1,21 @@
 package dev.budgetledger.projection.disclosure;
 
 import java.util.List;
+import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
-import dev.budgetledger.projection.disclosure.basicexpenditure.BasicExpenditureTable;
-import dev.budgetledger.projection.disclosure.expenditure.ExpenditureTable;
-import dev.budgetledger.projection.disclosure.fiscalappropriation.FiscalAppropriationTable;
-import dev.budgetledger.projection.disclosure.fund.FundTable;
-import dev.budgetledger.projection.disclosure.revenue.RevenueTable;
-import dev.budgetledger.projection.disclosure.revenueandexpenditure.RevenueAndExpenditureTable;
-import dev.budgetledger.projection.disclosure.table.BalanceForm;
-import dev.budgetledger.projection.disclosure.table.ClassifiedForm;
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.disclosure.table.Column;
-import dev.budgetledger.projection.disclosure.threepublic.ThreePublicForm;
-import dev.budgetledger.projection.disclosure.threepublic.ThreePublicTable;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
 
 /**
- * 公开表格式: the forms of the nine tables from a fiscal year on, {@code disclosure/template-2023.json}.
+ * 公开表格式: the forms of the nine tables from a fiscal year on.
  *
- * @param comparativeNote the note of every table of a year of which only totals were published
+ * @param form what the tables look like
  * @param sameMoney what is checked between tables by code
+ * @param document what evidence packages carry: the same tables in the words that verifiers know
  */
-public record Template(
-        int fiscalYear,
-        String comparativeNote,
-        @JsonProperty(RevenueAndExpenditureTable.ID) BalanceForm revenueAndExpenditure,
-        @JsonProperty(RevenueTable.ID) ClassifiedForm revenue,
-        @JsonProperty(ExpenditureTable.ID) ClassifiedForm expenditure,
-        @JsonProperty(FiscalAppropriationTable.ID) BalanceForm fiscalAppropriation,
-        @JsonProperty(FundTable.GENERAL_PUBLIC) ClassifiedForm generalPublicBudget,
-        @JsonProperty(BasicExpenditureTable.ID) ClassifiedForm basicExpenditure,
-        @JsonProperty(FundTable.GOVERNMENT_FUND) ClassifiedForm governmentFund,
-        @JsonProperty(FundTable.STATE_CAPITAL) ClassifiedForm stateCapital,
-        @JsonProperty(ThreePublicTable.ID) ThreePublicForm threePublic,
-        List<SameMoney> sameMoney) {
+public record Template(int fiscalYear, Form form, List<SameMoney> sameMoney, Map<String, Object> document) {
 
     /**
      * Money that is budgeted under codes of both classifications, and so must be the same under either.
@@ -45,33 +26,30 @@ public record Template(
      */
     public record SameMoney(String function, List<String> economics, String source) {}
 
+    public Template {
+        sameMoney = List.copyOf(sameMoney);
+        document = Map.copyOf(document);
+    }
+
+    /**
+     * The form of a table.
+     *
+     * @throws IllegalArgumentException if the form lacks it
+     */
+    public TableForm table(TableId id) {
+        return form.tables().stream()
+                .filter(table -> table.id().equals(id.id()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(form.id() + " has no table " + id.id()));
+    }
+
     /** The title of a table. */
     public String title(TableId id) {
-        return switch (id) {
-            case REVENUE_AND_EXPENDITURE -> revenueAndExpenditure.title();
-            case REVENUE -> revenue.title();
-            case EXPENDITURE -> expenditure.title();
-            case FISCAL_APPROPRIATION -> fiscalAppropriation.title();
-            case GENERAL_PUBLIC_BUDGET -> generalPublicBudget.title();
-            case BASIC_EXPENDITURE -> basicExpenditure.title();
-            case GOVERNMENT_FUND -> governmentFund.title();
-            case STATE_CAPITAL -> stateCapital.title();
-            case THREE_PUBLIC -> threePublic.title();
-        };
+        return TableMaker.inYear(table(id).title(), fiscalYear);
     }
 
     /** The columns of a table. */
     public List<Column> columns(TableId id) {
-        return switch (id) {
-            case REVENUE_AND_EXPENDITURE -> revenueAndExpenditure.columns();
-            case REVENUE -> revenue.columns();
-            case EXPENDITURE -> expenditure.columns();
-            case FISCAL_APPROPRIATION -> fiscalAppropriation.columns();
-            case GENERAL_PUBLIC_BUDGET -> generalPublicBudget.columns();
-            case BASIC_EXPENDITURE -> basicExpenditure.columns();
-            case GOVERNMENT_FUND -> governmentFund.columns();
-            case STATE_CAPITAL -> stateCapital.columns();
-            case THREE_PUBLIC -> threePublic.columns();
-        };
+        return TableMaker.columns(table(id), fiscalYear);
     }
 }

@@ -40,4 +40,9 @@ public record ClassificationNames(
     public String ofEconomic(String code) {
         return economics.getOrDefault(code, "");
     }
+
+    /** The name of a code of the government's economic classification, empty if the catalogue does not have it. */
+    public String ofGovernmentEconomic(String code) {
+        return governmentEconomics.getOrDefault(code, "");
+    }
 }

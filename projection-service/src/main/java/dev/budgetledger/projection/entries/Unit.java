@@ -30,6 +30,11 @@ public enum Unit {
 
     /** The amount in this unit with two places, half rounded away from zero (四舍五入). */
     public BigDecimal round(Money amount) {
-        return BigDecimal.valueOf(amount.fen(), digitsOfFen).setScale(PLACES, RoundingMode.HALF_UP);
+        return round(amount, PLACES);
+    }
+
+    /** The amount in this unit with so many places, half rounded away from zero (四舍五入). */
+    public BigDecimal round(Money amount, int places) {
+        return BigDecimal.valueOf(amount.fen(), digitsOfFen).setScale(places, RoundingMode.HALF_UP);
     }
 }

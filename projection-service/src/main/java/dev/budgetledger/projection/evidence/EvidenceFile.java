@@ -57,7 +57,7 @@ public final class EvidenceFile {
             zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, amounts, unit)));
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
             zip.add("key.txt", (key.format() + "\n").getBytes(StandardCharsets.UTF_8));
-            zip.add("template.json", ContractJson.canonical(template));
+            zip.add("template.json", ContractJson.canonical(template.document()));
             zip.add("names.json", ContractJson.canonical(budget.names().byClassification()));
             long through = budget.asOf().position();
             spool(BudgetId.classificationStream(budget.fiscalYear()), through, checkpoint.size(), facts, proven);

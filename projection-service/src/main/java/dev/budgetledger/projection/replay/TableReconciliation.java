@@ -53,7 +53,7 @@ final class TableReconciliation {
     }
 
     private static String print(Row row, Column column, Table table) {
-        return row.print(column.id(), Unit.YUAN, table.digits());
+        return row.print(column, Unit.YUAN, table.digits());
     }
 
     /** The words of the row, so that a person finds it. */

@@ -26,8 +26,7 @@ class DisclosureWallsTest {
                     "org.jspecify..",
                     "dev.budgetledger.contract..",
                     "dev.budgetledger.projection.entries..",
-                    "dev.budgetledger.projection.disclosure.table..",
-                    "dev.budgetledger.projection.disclosure.threepublic..");
+                    "dev.budgetledger.projection.disclosure.table..");
 
     @ArchTest
     static final ArchRule making_tables_knows_no_framework = noClasses()

@@ -1,11 +1,14 @@
 package dev.budgetledger.projection.disclosure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.form.FiscalYears;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.DisclosureConfiguration.TemplateFiles;
 import dev.budgetledger.projection.disclosure.table.BalanceForm;
 
@@ -41,22 +44,22 @@ class TemplatesTest {
 
     @Test
     void every_form_has_an_income_row_for_every_fund_so_that_no_income_is_left_out() {
-        assertThat(OF_2023.revenueAndExpenditure().income())
+        assertThat(balance(TableId.REVENUE_AND_EXPENDITURE).income())
                 .extracting(BalanceForm.FundRow::fund)
                 .containsExactlyInAnyOrder(Fund.values());
         Fund[] appropriations = Stream.of(Fund.values()).filter(Fund::isFiscalAppropriation).toArray(Fund[]::new);
-        assertThat(OF_2023.fiscalAppropriation().income())
+        assertThat(balance(TableId.FISCAL_APPROPRIATION).income())
                 .extracting(BalanceForm.FundRow::fund)
                 .containsExactlyInAnyOrder(appropriations);
-        assertThat(OF_2023.fiscalAppropriation().broughtForward())
+        assertThat(balance(TableId.FISCAL_APPROPRIATION).broughtForward())
                 .extracting(BalanceForm.FundRow::fund)
                 .containsExactlyInAnyOrder(appropriations);
     }
 
     @Test
     void both_balances_have_the_thirty_classes_of_the_national_classification() {
-        assertThat(OF_2023.revenueAndExpenditure().expenditure())
-                .isEqualTo(OF_2023.fiscalAppropriation().expenditure())
+        assertThat(balance(TableId.REVENUE_AND_EXPENDITURE).expenditure())
+                .isEqualTo(balance(TableId.FISCAL_APPROPRIATION).expenditure())
                 .extracting(BalanceForm.ClassRow::function)
                 .hasSize(30)
                 .doesNotHaveDuplicates()
@@ -64,19 +67,31 @@ class TemplatesTest {
                 .doesNotContain("218", "225", "226", "228");
     }
 
+    /** Evidence packages carry the document, and verifiers read it: it must not say anything else. */
+    @Test
+    void the_document_has_the_titles_and_columns_of_the_form() {
+        for (TableId id : TableId.values()) {
+            Map<?, ?> table = (Map<?, ?>) OF_2023.document().get(id.id());
+            assertThat(table.get("title")).isEqualTo(OF_2023.title(id));
+            assertThat(table.get("columns")).isEqualTo(OF_2023.columns(id).stream()
+                    .map(column -> Map.of("id", column.id(), "title", column.title(), "type", column.type().name()))
+                    .toList());
+        }
+    }
+
+    @Test
+    void a_table_that_a_form_lacks_is_no_table() {
+        Form none = new Form("a", "b", "130100", Form.Level.DEPARTMENT, Form.Of.BUDGET, new FiscalYears(2023, null), List.of());
+        assertThatThrownBy(() -> new Template(2023, none, List.of(), Map.of()).table(TableId.REVENUE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a has no table revenue");
+    }
+
+    private static BalanceForm balance(TableId id) {
+        return BalanceForm.of(OF_2023.table(id));
+    }
+
     private static Template template(int year) {
-        return new Template(
-                year,
-                OF_2023.comparativeNote(),
-                OF_2023.revenueAndExpenditure(),
-                OF_2023.revenue(),
-                OF_2023.expenditure(),
-                OF_2023.fiscalAppropriation(),
-                OF_2023.generalPublicBudget(),
-                OF_2023.basicExpenditure(),
-                OF_2023.governmentFund(),
-                OF_2023.stateCapital(),
-                OF_2023.threePublic(),
-                OF_2023.sameMoney());
+        return new Template(year, OF_2023.form(), OF_2023.sameMoney(), OF_2023.document());
     }
 }

@@ -71,7 +71,7 @@ record TableDocument(
     private static RowDocument print(Row row, Table table, Unit unit) {
         Map<String, String> cells = new LinkedHashMap<>();
         for (Column column : table.columns()) {
-            cells.put(column.id(), row.print(column.id(), unit, table.digits()));
+            cells.put(column.id(), row.print(column, unit, table.digits()));
         }
         return new RowDocument(row.number(), cells);
     }

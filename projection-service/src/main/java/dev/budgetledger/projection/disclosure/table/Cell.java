@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure.table;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 import dev.budgetledger.contract.Money;
@@ -24,10 +25,28 @@ public sealed interface Cell {
      * Money, exact to the fen.
      *
      * @param of what it is the sum of, so that the cell can be explained
+     * @param parts what is rounded and then added up, none if the value itself is rounded
      */
-    record Amount(Money value, List<LineAmount> of) implements Cell {
+    record Amount(Money value, List<LineAmount> of, List<Money> parts) implements Cell {
         public Amount {
             of = List.copyOf(of);
+            parts = List.copyOf(parts);
+        }
+
+        public Amount(Money value, List<LineAmount> of) {
+            this(value, of, List.of());
+        }
+
+        /** The same money, printed as the sum of these, each rounded. */
+        Amount ofParts(List<Money> rounded) {
+            return new Amount(value, of, rounded);
+        }
+
+        /** As printed. */
+        public BigDecimal rounded(Unit unit, int places) {
+            return parts.isEmpty()
+                    ? unit.round(value, places)
+                    : parts.stream().map(part -> unit.round(part, places)).reduce(BigDecimal.ZERO, BigDecimal::add);
         }
     }
 
@@ -40,11 +59,14 @@ public sealed interface Cell {
         return new Amount(sum, lines);
     }
 
-    /** How this cell is printed: empty where the amount is zero, {@code 0.00} where only its rounding is. */
+    /** How this cell is printed: as nothing where the amount is zero, {@code 0.00} where only its rounding is. */
     default String print(Unit unit, Digits digits) {
         return switch (this) {
             case Text(String text, _) -> text;
-            case Amount(Money value, _) -> value.isZero() ? "" : digits.write(unit.round(value));
+            case Amount amount -> {
+                BigDecimal rounded = amount.rounded(unit, digits.places());
+                yield amount.value().isZero() && rounded.signum() == 0 ? digits.zero() : digits.write(rounded);
+            }
         };
     }
 }

@@ -1,16 +1,26 @@
 package dev.budgetledger.projection.disclosure.table;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * 栏: a column of a table. The running number (序号) is not a column, every row has one.
  *
  * @param id stable, the same in every year
  * @param title as printed in the year's form
+ * @param under the heads above its own, the uppermost first, shared by neighbours under the same ones
+ * @param zero what is written where there is nothing, absent if as in the rest of the table
  */
-public record Column(String id, String title, Type type) {
+public record Column(String id, String title, Type type, List<String> under, @Nullable String zero) {
 
     /** What the cells of a column hold. */
     public enum Type {
         TEXT,
         AMOUNT
+    }
+
+    public Column {
+        under = List.copyOf(under);
     }
 }

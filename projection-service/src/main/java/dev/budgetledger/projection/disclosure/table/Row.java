@@ -17,8 +17,9 @@ public record Row(int number, Map<String, Cell> cells) {
     }
 
     /** The printed cell of a column, empty if blank. */
-    public String print(String column, Unit unit, Digits digits) {
-        Cell cell = cells.get(column);
-        return cell == null ? "" : cell.print(unit, digits);
+    public String print(Column column, Unit unit, Digits digits) {
+        Cell cell = cells.get(column.id());
+        String zero = column.zero();
+        return cell == null ? "" : cell.print(unit, zero == null ? digits : digits.withZero(zero));
     }
 }

@@ -1,19 +1,20 @@
 package dev.budgetledger.projection.disclosure.table;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+
+import dev.budgetledger.projection.entries.Unit;
 
 /**
  * 公开表: a disclosure table, its amounts exact.
  *
  * @param id as in the address, {@code three-public}
+ * @param unit what its form counts amounts in
  * @param digits how its amounts are written once rounded
  * @param notes printed below it
  */
 public record Table(
-        String id, String title, Digits digits, List<Column> columns, List<Row> rows, List<String> notes) {
+        String id, String title, Unit unit, Digits digits, List<Column> columns, List<Row> rows, List<String> notes) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -21,16 +22,12 @@ public record Table(
         notes = List.copyOf(notes);
     }
 
-    /** This table with one more note. */
-    public Table withNote(String note) {
-        List<String> more = new ArrayList<>(notes);
-        more.add(note);
-        return new Table(id, title, digits, columns, rows, more);
-    }
-
-    /** The words that say what an amount of a row is of: those of the last column of words before it, if it has any. */
+    /**
+     * The words that say what an amount of a row is of: those of the last column of words before it, if it has any. A table
+     * without words is of one row.
+     */
     public Optional<Cell.Text> heading(Row row, String column) {
-        Cell.Text heading = null;
+        Cell.Text heading = columns.getFirst().type() == Column.Type.TEXT ? null : new Cell.Text("", id);
         for (Column each : columns) {
             if (each.id().equals(column)) {
                 break;
@@ -40,14 +37,5 @@ public record Table(
             }
         }
         return Optional.ofNullable(heading);
-    }
-
-    /** Rows numbered from 1 in the order given. */
-    static List<Row> numbered(List<Map<String, Cell>> rows) {
-        List<Row> numbered = new ArrayList<>();
-        for (Map<String, Cell> cells : rows) {
-            numbered.add(new Row(numbered.size() + 1, cells));
-        }
-        return numbered;
     }
 }

@@ -31,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PrintingTest {
 
     private static final Templates TEMPLATES = SampleTemplates.all();
+    private static final Digits TWO_PLACES = new Digits(2, false, false, "");
+    private static final Digits SHORTEST = new Digits(2, true, false, "");
 
     @ParameterizedTest(name = "{0} fen in {1} is {2}, or {3} at its shortest")
     @CsvSource(nullValues = "blank", value = {
@@ -56,8 +58,27 @@ class PrintingTest {
             long fen, Unit unit, String twoPlaces, String shortest) {
         Cell cell = new Cell.Amount(Money.ofFen(fen), List.of());
 
-        assertThat(cell.print(unit, Digits.TWO_PLACES)).isEqualTo(twoPlaces);
-        assertThat(cell.print(unit, Digits.SHORTEST)).isEqualTo(shortest);
+        assertThat(cell.print(unit, TWO_PLACES)).isEqualTo(twoPlaces);
+        assertThat(cell.print(unit, SHORTEST)).isEqualTo(shortest);
+    }
+
+    @ParameterizedTest(name = "{0} fen with {1} places is {2}")
+    @CsvSource({
+        "0,              2, 0.00", "-50,            0, -1", "123456789,      0, '1,234,568'", "123456789,      2, '1,234,567.89'",
+        "-12345600,      2, '-123,456.00'", "99999,          0, '1,000'", "99900,          1, 999.0", "-100000,        0, '-1,000'"
+    })
+    void a_form_may_group_thousands_print_zero_and_have_other_places(long fen, int places, String printed) {
+        assertThat(new Cell.Amount(Money.ofFen(fen), List.of()).print(Unit.YUAN, new Digits(places, false, true, "0.00")))
+                .isEqualTo(printed);
+    }
+
+    @Test
+    void a_total_of_rounded_items_is_what_they_are_together_in_print() {
+        Cell total = new Cell.Amount(Money.ofFen(28_000), List.of(), List.of(Money.ofFen(14_000), Money.ofFen(14_000)));
+        Cell cancelled = new Cell.Amount(Money.ZERO, List.of(), List.of(Money.ofFen(5_000), Money.ofFen(5_000), Money.ofFen(-10_000)));
+
+        assertThat(total.print(Unit.WAN_YUAN, TWO_PLACES)).isEqualTo("0.02");
+        assertThat(cancelled.print(Unit.WAN_YUAN, TWO_PLACES)).isEqualTo("0.01");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package dev.budgetledger.contract.form;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 预算年度, from one to another.
+ *
+ * @param from the first
+ * @param through the last, absent if there is none yet
+ */
+public record FiscalYears(int from, @Nullable Integer through) {
+
+    /** Whether a year is one of them. */
+    public boolean include(int fiscalYear) {
+        return fiscalYear >= from && (through == null || fiscalYear <= through);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.budgetledger.contract.form;
+
+/** How large a form may be. Characters are code points. */
+public final class FormLimits {
+
+    /** A form, in bytes of JSON. */
+    public static final int BYTES_MAX = 256 * 1024;
+
+    /** Objects and arrays in one another: the language itself needs 11. */
+    public static final int DEPTH_MAX = 16;
+
+    public static final int TABLES_MAX = 40;
+    public static final int PANELS_MAX = 4;
+
+    /** Of a table. */
+    public static final int COLUMNS_MAX = 60;
+
+    /** Of a panel. */
+    public static final int SECTIONS_MAX = 10;
+
+    /** Of a table: those that stand in it and the codes it lists. */
+    public static final int ROWS_MAX = 1000;
+
+    /** Of a table: its rows in each of their columns of money. It bounds what a table holds, whatever its rows count. */
+    public static final int CELLS_MAX = 5000;
+
+    /** Above the head of a column. */
+    public static final int HEADS_MAX = 4;
+
+    /** Rows or columns of one sum. */
+    public static final int SUM_MAX = 30;
+
+    /** Beginnings of codes in one list. */
+    public static final int CODES_MAX = 30;
+
+    public static final int NOTES_MAX = 10;
+    public static final int PLACES_MAX = 6;
+    public static final int ID_CHARS_MAX = 64;
+    public static final int TEXT_CHARS_MAX = 200;
+
+    private FormLimits() {}
+}

@@ -1,0 +1,183 @@
+package dev.budgetledger.contract.form;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.PlainText;
+
+/** The fields of a JSON object, read strictly: each knows where it stands, and none is left over. */
+final class JsonFields {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+    private static final Pattern BRACES = Pattern.compile("[{}]");
+
+    private final Map<?, ?> fields;
+    private final String path;
+    private final Set<Object> read = new HashSet<>();
+
+    private JsonFields(Map<?, ?> fields, String path) {
+        this.fields = fields;
+        this.path = path;
+    }
+
+    static JsonFields of(Object json, String path) {
+        if (json instanceof Map<?, ?> object) {
+            return new JsonFields(object, path);
+        }
+        throw new FormFault(path, "must be an object");
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    String path() {
+        return path;
+    }
+
+    String path(String name) {
+        return path + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    FormFault fault(String name, String sentence) {
+        return new FormFault(path(name), sentence);
+    }
+
+    private Object required(String name) {
+        read.add(name);
+        Object value = fields.get(name);
+        if (value == null) {
+            throw fault(name, has(name) ? "must not be null" : "is missing");
+        }
+        return value;
+    }
+
+    JsonFields object(String name) {
+        return of(required(name), path(name));
+    }
+
+    /** A text of a form of its own. */
+    String text(String name, Pattern pattern, String sentence) {
+        if (required(name) instanceof String text && pattern.matcher(text).matches()) {
+            return text;
+        }
+        throw fault(name, sentence);
+    }
+
+    String id() {
+        return text("id", ID, "must be a letter, then letters, digits, _ or -, at most " + FormLimits.ID_CHARS_MAX);
+    }
+
+    /** A text that is printed; {@code {year}} stands for the fiscal year. */
+    String printed(String name) {
+        return printed(required(name), path(name));
+    }
+
+    static String printed(Object value, String path) {
+        if (!(value instanceof String text)) {
+            throw new FormFault(path, "must be a text");
+        }
+        if (text.codePointCount(0, text.length()) > FormLimits.TEXT_CHARS_MAX) {
+            throw new FormFault(path, "must have at most " + FormLimits.TEXT_CHARS_MAX + " characters");
+        }
+        if (PlainText.isBlank(text)) {
+            throw new FormFault(path, "must not be blank");
+        }
+        String fault = PlainText.faultOfName(text);
+        if (fault != null) {
+            throw new FormFault(path, fault);
+        }
+        if (BRACES.matcher(text.replace("{year}", "")).find()) {
+            throw new FormFault(path, "may hold {year}, but no other braces");
+        }
+        return text;
+    }
+
+    int integer(String name, int min, int max) {
+        if (required(name) instanceof Integer number && number >= min && number <= max) {
+            return number;
+        }
+        throw fault(name, "must be an integer from " + min + " to " + max);
+    }
+
+    /** False if absent. */
+    boolean flag(String name) {
+        if (!has(name)) {
+            return false;
+        }
+        if (required(name) instanceof Boolean flag) {
+            return flag;
+        }
+        throw fault(name, "must be true or false");
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+        return constant(required(name), path(name), type);
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> type, E absent) {
+        return has(name) ? oneOf(name, type) : absent;
+    }
+
+    <E extends Enum<E>> @Nullable Set<E> setOf(String name, Class<E> type) {
+        if (!has(name)) {
+            return null;
+        }
+        int all = type.getEnumConstants().length;
+        List<E> list = list(name, 1, all, (value, at) -> constant(value, at, type));
+        Set<E> set = EnumSet.copyOf(list);
+        if (set.size() < list.size()) {
+            throw fault(name, "names something twice");
+        }
+        return set;
+    }
+
+    private static <E extends Enum<E>> E constant(Object value, String path, Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                return constant;
+            }
+        }
+        throw new FormFault(path, "must be one of " + List.of(type.getEnumConstants()));
+    }
+
+    /** A list, whose size is looked at before anything in it. */
+    <T> List<T> list(String name, int min, int max, BiFunction<Object, String, T> element) {
+        return list(required(name), path(name), min, max, element);
+    }
+
+    static <T> List<T> list(Object value, String path, int min, int max, BiFunction<Object, String, T> element) {
+        if (!(value instanceof List<?> list)) {
+            throw new FormFault(path, "must be an array");
+        }
+        if (list.size() < min || list.size() > max) {
+            throw new FormFault(path, "must have " + min + " to " + max + " elements, has " + list.size());
+        }
+        List<T> read = new ArrayList<>();
+        for (Object each : list) {
+            String at = path + "/" + read.size();
+            if (each == null) {
+                throw new FormFault(at, "must not be null");
+            }
+            read.add(element.apply(each, at));
+        }
+        return read;
+    }
+
+    /** Refuses what was not asked for. */
+    void end() {
+        for (Object name : fields.keySet()) {
+            if (!read.contains(name)) {
+                throw fault(PlainText.quoted(name), "is no field of this");
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.budgetledger.contract.form;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetUnit.Nature;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Origin;
+
+/**
+ * 取数: which money counts. Each part is a list of what is counted; one that is absent counts all.
+ *
+ * @param measures 收支口径: which amounts of a line
+ * @param functions beginnings of 支出功能分类科目, or {@link #NONE}
+ * @param economics beginnings of 部门预算支出经济分类科目, or {@link #NONE}
+ * @param governmentEconomics beginnings of 政府预算支出经济分类科目, or {@link #NONE}
+ * @param natures 单位性质 of the unit whose line it is
+ */
+public record Selector(
+        @Nullable Set<Measure> measures,
+        @Nullable Set<Fund> funds,
+        @Nullable Set<Origin> origins,
+        @Nullable Set<Kind> kinds,
+        @Nullable List<String> functions,
+        @Nullable List<String> economics,
+        @Nullable List<String> governmentEconomics,
+        @Nullable Set<Nature> natures) {
+
+    /** Stands for lines whose code was not published. */
+    public static final String NONE = "NONE";
+
+    /** Counts everything. */
+    static final Selector ALL = new Selector(null, null, null, null, null, null, null, null);
+
+    /** 收支口径. Income is expenditure and what was carried out together. */
+    public enum Measure {
+        /** 收入: what a line was given. */
+        INCOME,
+        /** 支出: what it is to spend this year. */
+        EXPENDITURE,
+        /** 年终结转结余: what was carried out of it. */
+        CARRIED_OUT
+    }
+
+    public Selector {
+        measures = copy(measures);
+        funds = copy(funds);
+        origins = copy(origins);
+        kinds = copy(kinds);
+        functions = functions == null ? null : List.copyOf(functions);
+        economics = economics == null ? null : List.copyOf(economics);
+        governmentEconomics = governmentEconomics == null ? null : List.copyOf(governmentEconomics);
+        natures = copy(natures);
+    }
+
+    /** Whether money of a line counts, of whichever measure. */
+    public boolean accepts(Line line, Nature nature) {
+        return (funds == null || funds.contains(line.fund()))
+                && (origins == null || origins.contains(line.origin()))
+                && (kinds == null || kinds.contains(line.kind()))
+                && (functions == null || begins(line.function(), functions))
+                && (economics == null || begins(line.economic(), economics))
+                && (governmentEconomics == null || begins(line.governmentEconomic(), governmentEconomics))
+                && (natures == null || natures.contains(nature));
+    }
+
+    private static boolean begins(@Nullable String code, List<String> beginnings) {
+        for (String beginning : beginnings) {
+            if (code == null ? beginning.equals(NONE) : code.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether some money may count for both. */
+    boolean overlaps(Selector other) {
+        return overlap(spentAs(measures), spentAs(other.measures))
+                && overlap(funds, other.funds)
+                && overlap(origins, other.origins)
+                && overlap(kinds, other.kinds)
+                && codesOverlap(functions, other.functions)
+                && codesOverlap(economics, other.economics)
+                && codesOverlap(governmentEconomics, other.governmentEconomics)
+                && overlap(natures, other.natures);
+    }
+
+    private static @Nullable Set<Measure> spentAs(@Nullable Set<Measure> measures) {
+        return measures != null && measures.contains(Measure.INCOME) ? null : measures;
+    }
+
+    private static boolean overlap(@Nullable Collection<?> one, @Nullable Collection<?> other) {
+        return one == null || other == null || !Collections.disjoint(one, other);
+    }
+
+    private static boolean codesOverlap(@Nullable List<String> one, @Nullable List<String> other) {
+        if (one == null || other == null) {
+            return true;
+        }
+        for (String beginning : one) {
+            for (String each : other) {
+                if (beginning.startsWith(each) || each.startsWith(beginning)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static <E extends Enum<E>> @Nullable Set<E> copy(@Nullable Set<E> set) {
+        return set == null ? null : Collections.unmodifiableSet(EnumSet.copyOf(set));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.budgetledger.contract.form;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** What must hold between the parts of a table, each of which is right by itself. */
+final class TableRules {
+
+    private final TableForm table;
+    private final String path;
+
+    private TableRules(TableForm table, String path) {
+        this.table = table;
+        this.path = path;
+    }
+
+    static void check(TableForm table, String path) {
+        TableRules rules = new TableRules(table, path);
+        rules.columns();
+        rules.rows();
+        for (int i = 0; i < table.panels().size(); i++) {
+            TableForm.Panel panel = table.panels().get(i);
+            String at = path + "/panels/" + i;
+            rules.words(panel, at);
+            rules.measures(panel, at);
+            SumRules.check(SumRules.rows(panel, at));
+            SumRules.check(SumRules.columns(panel, at));
+        }
+    }
+
+    private void columns() {
+        List<ColumnForm> all = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < table.panels().size(); i++) {
+            for (ColumnForm column : table.panels().get(i).columns()) {
+                paths.add(path + "/panels/" + i + "/columns/" + (all.size() - before(i)) + "/id");
+                all.add(column);
+            }
+        }
+        requireAtMost(all.size(), FormLimits.COLUMNS_MAX, "columns");
+        FormReader.requireUnique(all, ColumnForm::id, paths::get);
+    }
+
+    private int before(int panel) {
+        return table.panels().subList(0, panel).stream().mapToInt(each -> each.columns().size()).sum();
+    }
+
+    private void rows() {
+        int rows = 0;
+        int cells = 0;
+        for (TableForm.Panel panel : table.panels()) {
+            int own = panel.sections().stream().flatMap(List::stream).mapToInt(TableRules::size).sum();
+            rows += own;
+            cells += own * (int) panel.columns().stream().filter(ColumnForm.Amount.class::isInstance).count();
+        }
+        requireAtMost(rows, FormLimits.ROWS_MAX, "rows");
+        requireAtMost(cells, FormLimits.CELLS_MAX, "cells of money");
+    }
+
+    private static int size(RowForm row) {
+        return row instanceof RowForm.Coded coded ? 1 + coded.listed().size() : 1;
+    }
+
+    private void requireAtMost(int size, int max, String what) {
+        if (size > max) {
+            throw new FormFault(path + "/panels", "must have at most " + max + " " + what + ", has " + size);
+        }
+    }
+
+    /** Words come first, so that every amount is of something; a table of one row needs none. */
+    private void words(TableForm.Panel panel, String at) {
+        boolean oneRow = table.panels().size() == 1
+                && panel.sections().size() == 1
+                && panel.sections().get(0).size() == 1
+                && panel.sections().get(0).get(0) instanceof RowForm.Fixed;
+        if (!oneRow && !(panel.columns().get(0) instanceof ColumnForm.Words)) {
+            throw new FormFault(at + "/columns/0", "must be a column of words, as the table has more than one row");
+        }
+    }
+
+    /** Which amounts of a line count is said by the table, or by each row, or by each column. */
+    private void measures(TableForm.Panel panel, String at) {
+        if (says(table.of())) {
+            return;
+        }
+        boolean columnsSay = panel.columns().stream().allMatch(column ->
+                !(column instanceof ColumnForm.Amount amount) || amount.sum() != null || says(amount.of()));
+        for (SumRules.Part row : SumRules.rows(panel, at)) {
+            if (!columnsSay && row.sum() == null && !says(row.of())) {
+                throw new FormFault(row.at(), "says no measures, nor do all columns or the table");
+            }
+        }
+    }
+
+    private static boolean says(@Nullable Selector of) {
+        return of != null && of.measures() != null;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.budgetledger.projection.disclosure.table;
+
+/** 一, 二, 三 … as tables number their rows. */
+final class ChineseNumerals {
+
+    private static final String DIGITS = "零一二三四五六七八九";
+    private static final int TEN = 10;
+    private static final int HUNDRED = 100;
+
+    private ChineseNumerals() {}
+
+    /** 1 to 999; no classification has more 类. */
+    static String of(int number) {
+        if (number >= HUNDRED) {
+            int rest = number % HUNDRED;
+            String tens = rest >= TEN && rest < 2 * TEN ? "一" + of(rest) : rest == 0 ? "" : of(rest);
+            return DIGITS.charAt(number / HUNDRED) + "百" + (rest > 0 && rest < TEN ? "零" : "") + tens;
+        }
+        String ones = number % TEN == 0 ? "" : DIGITS.substring(number % TEN, number % TEN + 1);
+        if (number < TEN) {
+            return ones;
+        }
+        return (number < 2 * TEN ? "" : DIGITS.substring(number / TEN, number / TEN + 1)) + "十" + ones;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.budgetledger.projection.disclosure.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.form.RowForm;
+import dev.budgetledger.projection.entries.ClassificationNames;
+
+/** The rows of all codes of a classification. */
+final class CodedRows {
+
+    private final RowForm.Coded form;
+    private final ClassificationNames names;
+    private final SortedMap<String, List<Marked>> byCode = new TreeMap<>();
+    private final List<Marked> all = new ArrayList<>();
+    private final boolean itemized;
+
+    /**
+     * A row of a code.
+     *
+     * @param number what its label is numbered with, empty if it is not
+     * @param label the name of the code, empty if the catalogue does not have it
+     */
+    record CodedRow(String code, String number, String label, Counted of) {}
+
+    /** @param itemized whether the innermost rows are distinguished in those above them */
+    CodedRows(RowForm.Coded form, List<Marked> lines, ClassificationNames names, boolean itemized) {
+        this.form = form;
+        this.names = names;
+        this.itemized = itemized;
+        for (Marked line : lines) {
+            String code = codeOf(line.amount().line());
+            if (code != null) {
+                all.add(line);
+                String last = "";
+                for (int level : form.levels()) {
+                    String parent = Codes.at(level, code);
+                    if (!parent.equals(last)) {
+                        byCode.computeIfAbsent(parent, _ -> new ArrayList<>()).add(line);
+                    }
+                    last = parent;
+                }
+            }
+        }
+    }
+
+    private @Nullable String codeOf(Line line) {
+        return switch (form.by()) {
+            case FUNCTION -> line.function();
+            case ECONOMIC -> line.economic();
+            case GOVERNMENT_ECONOMIC -> line.governmentEconomic();
+        };
+    }
+
+    private String nameOf(String code) {
+        return switch (form.by()) {
+            case FUNCTION -> names.ofFunction(code);
+            case ECONOMIC -> names.ofEconomic(code);
+            case GOVERNMENT_ECONOMIC -> names.ofGovernmentEconomic(code);
+        };
+    }
+
+    /** All of them together. */
+    Counted all() {
+        return counted(all);
+    }
+
+    /** The listed ones, then the others that have money. */
+    List<CodedRow> rows() {
+        List<CodedRow> rows = new ArrayList<>();
+        TreeSet<String> others = new TreeSet<>(byCode.keySet());
+        int number = 0;
+        for (RowForm.Listed listed : form.listed()) {
+            others.remove(listed.code());
+            rows.add(new CodedRow(listed.code(), numbered(++number), listed.label(), of(listed.code())));
+        }
+        for (String code : others) {
+            Counted of = of(code);
+            if (of.hasMoney()) {
+                boolean first = Codes.at(form.levels().getFirst(), code).equals(code);
+                rows.add(new CodedRow(code, first ? numbered(++number) : "", nameOf(code), of));
+            }
+        }
+        return rows;
+    }
+
+    private Counted of(String code) {
+        return counted(byCode.getOrDefault(code, List.of()));
+    }
+
+    private Counted counted(List<Marked> lines) {
+        if (!itemized) {
+            return Counted.item(lines);
+        }
+        SortedMap<String, List<Marked>> items = new TreeMap<>();
+        for (Marked line : lines) {
+            String code = Codes.at(form.levels().getLast(), Objects.requireNonNull(codeOf(line.amount().line())));
+            items.computeIfAbsent(code, _ -> new ArrayList<>()).add(line);
+        }
+        return new Counted(lines, List.copyOf(items.values()));
+    }
+
+    private String numbered(int number) {
+        return switch (form.numbering()) {
+            case NONE -> "";
+            case CHINESE -> ChineseNumerals.of(number) + "、";
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.budgetledger.projection.disclosure.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.ColumnForm;
+import dev.budgetledger.contract.form.RowForm;
+import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+
+/** Makes the rows of a panel. */
+final class PanelMaker {
+
+    private final TableForm.Panel panel;
+    private final boolean ofRounded;
+    private final boolean codeIsShown;
+    private final BudgetAsOf budget;
+    private final Map<String, Long> bits = new HashMap<>();
+    private final Map<String, Counted> counted = new HashMap<>();
+    private final Map<String, CodedRows> coded = new HashMap<>();
+
+    PanelMaker(TableForm table, TableForm.Panel panel, PanelAmounts selected, BudgetAsOf budget) {
+        this.panel = panel;
+        this.budget = budget;
+        ofRounded = table.totals() == TableForm.Totals.OF_ROUNDED;
+        codeIsShown = panel.columns().stream()
+                .anyMatch(column -> column instanceof ColumnForm.Words words && words.text() == ColumnForm.Text.CODE);
+        for (int i = 0; i < panel.columns().size(); i++) {
+            bits.put(panel.columns().get(i).id(), 1L << i);
+        }
+        // All are counted first: a sum may stand above its parts.
+        panel.sections().forEach(rows -> rows.forEach(row -> count(row, selected)));
+    }
+
+    private void count(RowForm row, PanelAmounts selected) {
+        switch (row) {
+            case RowForm.Fixed fixed -> {
+                if (fixed.sum() == null) {
+                    counted.put(fixed.id(), Counted.item(selected.of(fixed.of())));
+                }
+            }
+            case RowForm.Coded codes -> {
+                CodedRows rows = new CodedRows(codes, selected.of(codes.of()), budget.names(), ofRounded);
+                coded.put(codes.id(), rows);
+                counted.put(codes.id(), rows.all());
+            }
+        }
+    }
+
+    /** The cells of its rows by column id, a list for each section. */
+    List<List<Map<String, Cell>>> sections() {
+        return panel.sections().stream().map(this::rows).toList();
+    }
+
+    private List<Map<String, Cell>> rows(List<RowForm> section) {
+        List<Map<String, Cell>> rows = new ArrayList<>();
+        for (RowForm row : section) {
+            switch (row) {
+                case RowForm.Fixed fixed -> {
+                    Counted of = counted(fixed);
+                    if (fixed.when() == RowForm.Fixed.When.ALWAYS || of.hasMoney()) {
+                        rows.add(cells("", TableMaker.inYear(fixed.label(), budget.fiscalYear()), fixed.id(), of));
+                    }
+                }
+                case RowForm.Coded codes -> named(coded, codes.id()).rows().forEach(each ->
+                        rows.add(cells(each.code(), label(each), each.code(), each.of())));
+            }
+        }
+        return rows;
+    }
+
+    private Counted counted(RowForm.Fixed row) {
+        List<String> sum = row.sum();
+        return sum == null
+                ? named(counted, row.id())
+                : Counted.together(sum.stream().map(id -> named(counted, id)).toList());
+    }
+
+    /** What has no name is called by its code, unless that stands beside it. */
+    private String label(CodedRows.CodedRow row) {
+        return row.number() + (row.label().isEmpty() && !codeIsShown
+                ? row.code()
+                : TableMaker.inYear(row.label(), budget.fiscalYear()));
+    }
+
+    private Map<String, Cell> cells(String code, String label, String identity, Counted of) {
+        Map<String, Cell> cells = new HashMap<>();
+        for (ColumnForm column : panel.columns()) {
+            cells.put(column.id(), switch (column) {
+                case ColumnForm.Words words -> new Cell.Text(
+                        words.text() == ColumnForm.Text.LABEL ? label : Codes.digits(code, words.level()), identity);
+                case ColumnForm.Amount amount -> amount(amount.id(), amount.sum(), of);
+            });
+        }
+        return cells;
+    }
+
+    private Cell amount(String id, @Nullable List<String> sum, Counted row) {
+        List<Long> columns = sum == null ? List.of(named(bits, id)) : sum.stream().map(each -> named(bits, each)).toList();
+        long all = 0;
+        for (long column : columns) {
+            all |= column;
+        }
+        Cell.Amount cell = Marked.cell(row.lines(), all);
+        return ofRounded ? cell.ofParts(parts(row, columns)) : cell;
+    }
+
+    /** Each innermost item in each innermost column. */
+    private static List<Money> parts(Counted row, List<Long> columns) {
+        List<Money> parts = new ArrayList<>();
+        for (List<Marked> item : row.items()) {
+            columns.forEach(column -> parts.add(Marked.sum(item, column)));
+        }
+        return parts;
+    }
+
+    private static <T> T named(Map<String, T> all, String id) {
+        return Objects.requireNonNull(all.get(id), id);
+    }
+}
