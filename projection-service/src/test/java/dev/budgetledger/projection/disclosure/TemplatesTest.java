@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class TemplatesTest {
     @Test
     void the_document_has_the_titles_and_columns_of_the_form() {
         for (TableId id : TableId.values()) {
-            Map<?, ?> table = (Map<?, ?>) OF_2023.document().get(id.id());
+            Map<?, ?> table = (Map<?, ?>) Objects.requireNonNull(OF_2023.document().get(id.id()));
             assertThat(table.get("title")).isEqualTo(OF_2023.title(id));
             assertThat(table.get("columns")).isEqualTo(OF_2023.columns(id).stream()
                     .map(column -> Map.of("id", column.id(), "title", column.title(), "type", column.type().name()))
