@@ -171,7 +171,7 @@ final class Rules {
                 "科目 " + code + " 此前未定义", "the code " + code + " is not defined before");
     }
 
-    /** Lines from before the units or projects were told apart stay what they are. */
+    /** Lines from before the units or projects were distinguished stay what they are. */
     private void charted(Line line) {
         boolean known = comparative || lines.containsKey(line);
         keep(known || chart.allowsUnitOf(line), "单位未定义", "a unit that is not defined before, or none");

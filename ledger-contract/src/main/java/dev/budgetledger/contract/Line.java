@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fund 资金性质
  * @param origin 来源
- * @param unit 单位: the code of the unit of the department whose money it is; absent if the department's units are not told apart
+ * @param unit 单位: the code of the unit of the department whose money it is; absent if the department's units are not distinguished
  * @param function 支出功能分类科目, the seven digits of a 项; absent only in a comparative budget
  * @param kind 支出性质
  * @param economic 部门预算支出经济分类科目, the five digits of a 款; required for personnel and operating expenditure
@@ -42,7 +42,7 @@ public record Line(
             .thenComparing(Line::project, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Line::tag, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** A line of a department whose units are not told apart. */
+    /** A line of a department whose units are not distinguished. */
     public Line(
             Fund fund,
             Origin origin,

@@ -135,6 +135,8 @@ class CommandSchemasTest {
                 "Freeze 冻结 and release 解冻", "Freeze", "Reverse 冲销", "Reverse", "Carry forward 结转", "CarryForward",
                 "Close the year 年终结账", "CloseYear"));
         types.put("Publish 公开", "Publish");
+        types.put("Define units 定义单位", "DefineUnits");
+        types.put("Define projects 定义项目", "DefineProjects");
         assertThat(page.headings(2).stream().filter(heading -> !heading.equals("Common to all")))
                 .containsExactlyInAnyOrderElementsOf(types.keySet());
         List<ObjectNode> examples = new ArrayList<>();

@@ -8,7 +8,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
 
 /**
- * The codes that are defined in a budget. A department that defines none has none told apart.
+ * The codes that are defined in a budget. A department that defines none has none distinguished.
  *
  * @param units 单位
  * @param projects 项目

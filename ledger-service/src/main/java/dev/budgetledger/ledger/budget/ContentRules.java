@@ -86,13 +86,13 @@ final class ContentRules {
         return incomplete.or(() -> unitNamed(side, leg));
     }
 
-    /** Where units are told apart a department is their sum: what is new names one of them. */
+    /** Where units are distinguished a department is their sum: what is new names one of them. */
     private static Optional<Refusal> unitNamed(Side side, Leg leg) {
         Budget.Open open = side.open();
         return leg.line().unit() != null || open.chart().units().isEmpty() || open.lines().containsKey(leg.line())
                 ? Optional.empty()
                 : Refusal.of(LINE_INVALID, leg.field() + ".unit",
-                        "the units of " + side.id().stream() + " are told apart: a line names one of them");
+                        "the units of " + side.id().stream() + " are distinguished: a line names one of them");
     }
 
     private static Optional<Refusal> required(Leg leg, String field, @Nullable String value) {

@@ -24,7 +24,7 @@ import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 
-/** What a budget is told apart by: its units and its projects. */
+/** What a budget is made of: its units and its projects. */
 @RestController
 @RequestMapping(path = "/v1/disclosures/{department}/{year}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Units and projects 单位和项目")

@@ -6,7 +6,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Project;
 
-/** Reads what a budget is told apart by. */
+/** Reads what a budget is made of. */
 public interface ChartReader {
 
     /** 单位, by code: those that are there on the day of the point, as was known by its position. */

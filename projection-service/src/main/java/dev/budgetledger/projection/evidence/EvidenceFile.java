@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
@@ -97,7 +96,7 @@ public final class EvidenceFile {
     record EvidenceDocument(
             Department department,
             int fiscalYear,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
+            @Nullable String ofUnit,
             AsOfDocument asOf,
             String basis,
             String amounts,

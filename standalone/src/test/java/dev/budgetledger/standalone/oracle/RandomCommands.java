@@ -56,7 +56,7 @@ final class RandomCommands {
             first.add(Sent.of(define));
         }
         DEPARTMENTS.forEach(department -> YEARS.subList(0, 3).forEach(year -> first.add(Sent.of(open(department, year)))));
-        // A third of the departments are told apart from the beginning, a third by and by, a third hardly ever.
+        // A third of the departments are distinguished from the beginning, a third by and by, a third hardly ever.
         DEPARTMENTS.stream().filter(department -> group(department) == 0)
                 .forEach(department -> YEARS.subList(0, 3).forEach(year -> first.add(Sent.of(units(department, year)))));
         return first;
