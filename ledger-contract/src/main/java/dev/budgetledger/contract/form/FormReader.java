@@ -94,7 +94,7 @@ public final class FormReader {
         TableForm read = new TableForm(
                 table.id(),
                 table.printed("title"),
-                table.oneOf("unit", TableForm.MoneyUnit.class),
+                table.oneOf("measure", TableForm.Measure.class),
                 format(table.object("format")),
                 table.oneOf("totals", TableForm.Totals.class, TableForm.Totals.EXACT),
                 SelectorReader.optional(table),

@@ -17,14 +17,14 @@ import dev.budgetledger.contract.Origin;
 /**
  * 取数: which money counts. Each part is a list of what is counted; one that is absent counts all.
  *
- * @param measures 收支口径: which amounts of a line
+ * @param sides 收支口径: which amounts of a line
  * @param functions beginnings of 支出功能分类科目, or {@link #NONE}
  * @param economics beginnings of 部门预算支出经济分类科目, or {@link #NONE}
  * @param governmentEconomics beginnings of 政府预算支出经济分类科目, or {@link #NONE}
  * @param natures 单位性质 of the unit whose line it is
  */
 public record Selector(
-        @Nullable Set<Measure> measures,
+        @Nullable Set<Side> sides,
         @Nullable Set<Fund> funds,
         @Nullable Set<Origin> origins,
         @Nullable Set<Kind> kinds,
@@ -40,7 +40,7 @@ public record Selector(
     static final Selector ALL = new Selector(null, null, null, null, null, null, null, null);
 
     /** 收支口径. Income is expenditure and what was carried out together. */
-    public enum Measure {
+    public enum Side {
         /** 收入: what a line was given. */
         INCOME,
         /** 支出: what it is to spend this year. */
@@ -50,7 +50,7 @@ public record Selector(
     }
 
     public Selector {
-        measures = copy(measures);
+        sides = copy(sides);
         funds = copy(funds);
         origins = copy(origins);
         kinds = copy(kinds);
@@ -60,7 +60,7 @@ public record Selector(
         natures = copy(natures);
     }
 
-    /** Whether money of a line counts, of whichever measure. */
+    /** Whether money of a line counts, of whichever side. */
     public boolean accepts(Line line, Nature nature) {
         return (funds == null || funds.contains(line.fund()))
                 && (origins == null || origins.contains(line.origin()))
@@ -82,7 +82,7 @@ public record Selector(
 
     /** Whether some money may count for both. */
     boolean overlaps(Selector other) {
-        return overlap(spentAs(measures), spentAs(other.measures))
+        return overlap(spentAs(sides), spentAs(other.sides))
                 && overlap(funds, other.funds)
                 && overlap(origins, other.origins)
                 && overlap(kinds, other.kinds)
@@ -92,8 +92,8 @@ public record Selector(
                 && overlap(natures, other.natures);
     }
 
-    private static @Nullable Set<Measure> spentAs(@Nullable Set<Measure> measures) {
-        return measures != null && measures.contains(Measure.INCOME) ? null : measures;
+    private static @Nullable Set<Side> spentAs(@Nullable Set<Side> sides) {
+        return sides != null && sides.contains(Side.INCOME) ? null : sides;
     }
 
     private static boolean overlap(@Nullable Collection<?> one, @Nullable Collection<?> other) {

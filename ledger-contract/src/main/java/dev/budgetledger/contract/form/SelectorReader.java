@@ -24,12 +24,12 @@ final class SelectorReader {
             return null;
         }
         JsonFields of = owner.object("of");
-        Set<Selector.Measure> measures = of.setOf("measures", Selector.Measure.class);
-        if (measures != null && measures.size() > 1 && measures.contains(Selector.Measure.INCOME)) {
-            throw of.fault("measures", "counts money twice: INCOME is EXPENDITURE and CARRIED_OUT together");
+        Set<Selector.Side> sides = of.setOf("sides", Selector.Side.class);
+        if (sides != null && sides.size() > 1 && sides.contains(Selector.Side.INCOME)) {
+            throw of.fault("sides", "counts money twice: INCOME is EXPENDITURE and CARRIED_OUT together");
         }
         Selector read = new Selector(
-                measures,
+                sides,
                 of.setOf("funds", Fund.class),
                 of.setOf("origins", Origin.class),
                 of.setOf("kinds", Kind.class),

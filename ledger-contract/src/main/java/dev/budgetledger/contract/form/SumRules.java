@@ -54,7 +54,7 @@ final class SumRules {
 
     private static Selector withCode(RowForm.Coded rows) {
         Selector of = rows.of() == null ? Selector.ALL : rows.of();
-        return new Selector(of.measures(), of.funds(), of.origins(), of.kinds(),
+        return new Selector(of.sides(), of.funds(), of.origins(), of.kinds(),
                 anyOf(of.functions(), rows.by() == Classification.Type.FUNCTION),
                 anyOf(of.economics(), rows.by() == Classification.Type.ECONOMIC),
                 anyOf(of.governmentEconomics(), rows.by() == Classification.Type.GOVERNMENT_ECONOMIC),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * 表样: one table of a form. The money of a cell is that of the lines which its table, its row and its column all select.
  *
  * @param title may hold {@code {year}}, as every printed text of a form may
- * @param unit what its amounts are counted in
+ * @param measure what its amounts are counted in
  * @param totals how what a row or column sums is printed
  * @param of what the table is about; absent if all of a budget
  * @param panels side by side: the sections of one begin where the same sections of the others do
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TableForm(
         String id,
         String title,
-        MoneyUnit unit,
+        Measure measure,
         NumberFormat format,
         Totals totals,
         @Nullable Selector of,
@@ -24,7 +24,7 @@ public record TableForm(
         List<Note> notes) {
 
     /** 金额单位. */
-    public enum MoneyUnit {
+    public enum Measure {
         /** 元. */
         YUAN,
         /** 万元. */

@@ -24,7 +24,7 @@ final class TableRules {
             TableForm.Panel panel = table.panels().get(i);
             String at = path + "/panels/" + i;
             rules.words(panel, at);
-            rules.measures(panel, at);
+            rules.sides(panel, at);
             SumRules.check(SumRules.rows(panel, at));
             SumRules.check(SumRules.columns(panel, at));
         }
@@ -81,7 +81,7 @@ final class TableRules {
     }
 
     /** Which amounts of a line count is said by the table, or by each row, or by each column. */
-    private void measures(TableForm.Panel panel, String at) {
+    private void sides(TableForm.Panel panel, String at) {
         if (says(table.of())) {
             return;
         }
@@ -89,12 +89,12 @@ final class TableRules {
                 !(column instanceof ColumnForm.Amount amount) || amount.sum() != null || says(amount.of()));
         for (SumRules.Part row : SumRules.rows(panel, at)) {
             if (!columnsSay && row.sum() == null && !says(row.of())) {
-                throw new FormFault(row.at(), "says no measures, nor do all columns or the table");
+                throw new FormFault(row.at(), "says no sides, nor do all columns or the table");
             }
         }
     }
 
     private static boolean says(@Nullable Selector of) {
-        return of != null && of.measures() != null;
+        return of != null && of.sides() != null;
     }
 }

@@ -36,8 +36,8 @@ class FormPropertiesTest {
     /** By economic class, in whole 万元, its totals of what is printed. */
     private static final Form ROUNDED = FormReader.read("""
             {"id": "a", "name": "a", "jurisdiction": "310107", "level": "UNIT", "of": "BUDGET", "fiscalYears": {"from": 2025},
-             "tables": [{"id": "t", "title": "t", "unit": "WAN_YUAN", "format": {"places": 0, "zero": "0"}, "totals": "OF_ROUNDED",
-               "of": {"measures": ["EXPENDITURE"]},
+             "tables": [{"id": "t", "title": "t", "measure": "WAN_YUAN", "format": {"places": 0, "zero": "0"}, "totals": "OF_ROUNDED",
+               "of": {"sides": ["EXPENDITURE"]},
                "panels": [{
                  "columns": [{"id": "code", "title": "c", "text": "CODE"}, {"id": "name", "title": "n", "text": "LABEL"},
                    {"id": "total", "title": "t", "sum": ["basic", "other"]},

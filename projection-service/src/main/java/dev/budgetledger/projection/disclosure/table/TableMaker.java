@@ -41,7 +41,7 @@ public final class TableMaker {
                 .filter(note -> stands(note.when(), form, budget, natures))
                 .map(note -> inYear(note.text(), budget.fiscalYear()))
                 .toList();
-        return new Table(form.id(), inYear(form.title(), budget.fiscalYear()), Unit.valueOf(form.unit().name()), Digits.of(form.format()),
+        return new Table(form.id(), inYear(form.title(), budget.fiscalYear()), Unit.valueOf(form.measure().name()), Digits.of(form.format()),
                 columns(form, budget.fiscalYear()), rows(panels), notes);
     }
 

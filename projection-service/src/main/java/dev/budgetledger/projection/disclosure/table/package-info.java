@@ -1,5 +1,5 @@
 /**
- * What a disclosure table is, and the two shapes most of them share: rows by code, and two sides in balance.
+ * What a disclosure table is, and how one is made of its form.
  */
 @NullMarked
 package dev.budgetledger.projection.disclosure.table;
