@@ -37,9 +37,11 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
@@ -102,6 +104,11 @@ class AskedAgainTest {
         @Bean
         BudgetReader budgetReader() {
             return STORED.reader(Instant.parse("2023-02-01T00:00:00Z"), Duration.ofSeconds(1));
+        }
+
+        @Bean
+        ChartReader chartReader() {
+            return new JdbcChartReader(STORED.jdbc());
         }
 
         @Bean
@@ -174,6 +181,7 @@ class AskedAgainTest {
     @ValueSource(strings = {
         "/tables", "/tables/expenditure", "/tables/general-public-budget?format=csv",
         "/tables/revenue-and-expenditure?amounts=frozen", "/tables/expenditure/cells/1/total?limit=3",
+        "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025", "/units", "/projects",
         "/year-over-year", "/checks", "/publications", "/evidence"
     })
     void an_answer_says_a_point_at_which_it_is_answered_again(String address) throws Exception {

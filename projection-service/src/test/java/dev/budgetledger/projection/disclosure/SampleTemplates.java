@@ -7,6 +7,11 @@ public final class SampleTemplates {
 
     private SampleTemplates() {}
 
+    /** The forms that are served. */
+    public static Forms forms() {
+        return TemplateFiles.forms();
+    }
+
     public static Templates all() {
         return TemplateFiles.read();
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,16 +95,16 @@ class CityTest {
     private List<String> city() {
         List<String> commands = new ArrayList<>();
         commands.add("""
-                {"type":"DefineClassifications","fiscalYear":2025,"classifications":[%s]}""".formatted(String.join(",",
+                {"type":"DefineClassifications","fiscalYear":2027,"classifications":[%s]}""".formatted(String.join(",",
                 IntStream.rangeClosed(1, 9).mapToObj(i -> """
                         {"type":"FUNCTION","code":"20%d0301","name":"功能%d"},{"type":"ECONOMIC","code":"3020%d","name":"经济%d"}"""
                         .formatted(i, i, i, i)).toList())));
         for (int i = 0; i < DEPARTMENTS; i++) {
             String code = department(i);
             commands.add("""
-                    {"type":"OpenBudget","department":{"code":"%s","name":"部门%s"},"fiscalYear":2025}""".formatted(code, code));
+                    {"type":"OpenBudget","department":{"code":"%s","name":"部门%s"},"fiscalYear":2027}""".formatted(code, code));
             commands.add("""
-                    {"type":"DefineUnits","department":"%s","fiscalYear":2025,"units":[%s]}""".formatted(code,
+                    {"type":"DefineUnits","department":"%s","fiscalYear":2027,"units":[%s]}""".formatted(code,
                     String.join(",", UNITS.stream().map(unit -> """
                             {"code":"%s%s","name":"单位%s","nature":"ADMINISTRATIVE"}""".formatted(code, unit, unit)).toList())));
         }
@@ -112,14 +117,14 @@ class CityTest {
 
     private String allocate(String code) {
         return """
-                {"type":"Allocate","department":"%s","fiscalYear":2025,%s,"lines":[%s,%s]}""".formatted(
+                {"type":"Allocate","department":"%s","fiscalYear":2027,%s,"lines":[%s,%s]}""".formatted(
                 code, paper(), line(code, amount()), line(code, amount()));
     }
 
     private String transfer(String code) {
         String from = line(code, "");
         return """
-                {"type":"Transfer","department":"%s","fiscalYear":2025,"authority":"文",%s,"amount":"%s","from":%s,"to":%s}"""
+                {"type":"Transfer","department":"%s","fiscalYear":2027,"authority":"文",%s,"amount":"%s","from":%s,"to":%s}"""
                 .formatted(code, paper(), "0." + (10 + random.nextInt(90)), from,
                         random.nextBoolean() ? line(code, "").replaceAll("\"fund\":\"[A-Z_]+\"", fund(from)) : from
                                 .replaceAll("(\"unit\":\"[0-9]{3})[0-9]{3}", "$1" + UNITS.get(random.nextInt(5))));
@@ -131,7 +136,7 @@ class CityTest {
 
     private String paper() {
         return "\"documentNo\":\"文\",\"reason\":\"测试\",\"effectiveOn\":\""
-                + LocalDate.of(2025, 1, 1).plusDays(random.nextInt(365)) + "\"";
+                + LocalDate.of(2027, 1, 1).plusDays(random.nextInt(365)) + "\"";
     }
 
     private String amount() {
@@ -147,14 +152,18 @@ class CityTest {
     }
 
     private void post(List<String> commands) throws Exception {
+        List<JsonNode> results = results(commands);
+        assertThat(results.stream().filter(each -> each.get("status").asInt() == 201).count()).isGreaterThan(4000);
+        last = results.stream().mapToLong(each -> each.at("/receipt/position").asLong()).max().orElseThrow();
+    }
+
+    private List<JsonNode> results(List<String> commands) throws Exception {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(uri(ledger, "/v1/postings")).header("Idempotency-Key", UUID.randomUUID().toString())
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofString(String.join("\n", commands))).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        List<JsonNode> results = answer.body().lines().map(JSON::readTree).toList();
-        assertThat(results.stream().filter(each -> each.get("status").asInt() == 201).count()).isGreaterThan(4000);
-        last = results.stream().mapToLong(each -> each.at("/receipt/position").asLong()).max().orElseThrow();
+        return answer.body().lines().map(JSON::readTree).toList();
     }
 
     @Test
@@ -162,9 +171,9 @@ class CityTest {
         long cells = 0;
         for (int i = 0; i < POINTS; i++) {
             String code = department(random.nextInt(DEPARTMENTS));
-            String question = "?measure=YUAN&effectiveOn=" + LocalDate.of(2025, 1, 1).plusDays(random.nextInt(365))
+            String question = "?measure=YUAN&effectiveOn=" + LocalDate.of(2027, 1, 1).plusDays(random.nextInt(365))
                     + "&position=" + (2 * DEPARTMENTS + 1 + random.nextInt((int) last - 2 * DEPARTMENTS));
-            String table = "/v1/disclosures/" + code + "/2025/tables/"
+            String table = "/v1/disclosures/" + code + "/2027/tables/"
                     + Recalculation.tables().get(random.nextInt(Recalculation.tables().size())) + question;
             Map<String, BigDecimal> whole = amounts(get(table));
             Map<String, BigDecimal> sum = new TreeMap<>();
@@ -185,19 +194,87 @@ class CityTest {
 
     @Test
     void the_units_are_listed_and_the_evidence_of_one_verifies() throws Exception {
-        JsonNode units = JSON.readTree(get("/v1/disclosures/301/2025/units?position=" + last).body());
+        JsonNode units = JSON.readTree(get("/v1/disclosures/301/2027/units?position=" + last).body());
         assertThat(units.get("units").valueStream().map(unit -> unit.get("code").asString()))
                 .containsExactly("301001", "301002", "301003", "301004", "301005");
-        assertThat(JSON.readTree(get("/v1/disclosures/301/2025/units?position=2").body()).get("units")).isEmpty();
+        assertThat(JSON.readTree(get("/v1/disclosures/301/2027/units?position=2").body()).get("units")).isEmpty();
 
         HttpRequest request = HttpRequest.newBuilder(
-                uri(projection, "/v1/disclosures/301/2025/evidence?unit=301001&position=" + last)).build();
+                uri(projection, "/v1/disclosures/301/2027/evidence?unit=301001&position=" + last)).build();
         byte[] evidence = Awaitility.await().until(
                 () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
         Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
         assertThat(Check.values()).as("%s", report).noneMatch(report::found);
         assertThat(report.rulesKept()).as("%s", report).isTrue();
         assertThat(report.toString()).contains("单位 301001");
+    }
+
+    /** Budgets that Shanghai published, posted, come out in Shanghai's forms as they were printed. */
+    @ParameterizedTest
+    @CsvSource({"czj-2025, putuo-department-2025", "shczj-2025, shanghai-unit-2025"})
+    void a_place_has_its_own_nine_tables(String place, String form) throws Exception {
+        Path folder = Path.of("../projection-service/src/test/resources/cases", place);
+        boolean ofUnit = form.contains("unit");
+        String department = ofUnit ? "SHCZJ" : "CZJ";
+        List<String> commands = new ArrayList<>();
+        commands.add("""
+                {"type":"DefineClassifications","fiscalYear":2025,"classifications":[%s]}""".formatted(
+                rows(folder.resolve("names.csv")).stream().map(row -> """
+                        {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2]))
+                        .collect(Collectors.joining(","))));
+        commands.add("""
+                {"type":"OpenBudget","department":{"code":"%s","name":"财政局"},"fiscalYear":2025}""".formatted(department));
+        if (ofUnit) {
+            commands.add("""
+                    {"type":"DefineUnits","department":"SHCZJ","fiscalYear":2025,
+                     "units":[{"code":"SHCZJ001","name":"上海市财政局","nature":"ADMINISTRATIVE"}]}""".replace("\n", ""));
+        }
+        commands.add("""
+                {"type":"Allocate","department":"%s","fiscalYear":2025,"documentNo":"文","reason":"批复","effectiveOn":"2025-01-01",\
+                "lines":[%s]}""".formatted(department, rows(folder.resolve("lines.csv")).stream().map(row -> """
+                        {"fund":"%s","function":"%s","kind":"%s","amount":"%s"%s%s%s}""".formatted(
+                                row[0], row[1], row[2], row[4], row[3].isEmpty() ? "" : ",\"economic\":\"" + row[3] + '"',
+                                row[2].equals("PROJECT") ? ",\"project\":\"项目\"" : "",
+                                ofUnit ? ",\"unit\":\"SHCZJ001\"" : ""))
+                        .collect(Collectors.joining(","))));
+        List<JsonNode> results = results(commands);
+        assertThat(results).allSatisfy(result -> assertThat(result.get("status").asInt()).as("%s", result).isEqualTo(201));
+        long position = results.getLast().at("/receipt/position").asLong();
+
+        String tables = "/v1/disclosures/" + department + "/2025/tables";
+        JsonNode list = JSON.readTree(get(tables + "?form=" + form + "&atLeastPosition=" + position).body());
+        assertThat(list.get("tables")).hasSize(9);
+        for (int i = 0; i < 9; i++) {
+            String address = list.get("tables").get(i).get("href").asString() + "&position=" + position
+                    + (ofUnit ? "&unit=SHCZJ001" : "");
+            assertThat(printed(JSON.readTree(get(address).body()))).as(address)
+                    .isEqualTo(Files.readString(folder.resolve("t" + (i + 1) + ".csv")));
+        }
+        JsonNode cell = JSON.readTree(get(tables + "/revenue-and-expenditure/cells/1/incomeAmount?form=" + form + "&position=" + position).body());
+        assertThat(cell.get("pageSum").asString()).isEqualTo(cell.get("sum").asString()).isNotEqualTo("0.00");
+        assertThat(get(tables + "?form=nobodys").body()).contains("FORM_UNKNOWN");
+        assertThat(get(tables + "/government-funds?form=" + form).body()).contains("TABLE_UNKNOWN");
+    }
+
+    private static List<String[]> rows(Path file) throws IOException {
+        return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
+    }
+
+    /** Title, unit of measure, heads from the top down, rows and notes. */
+    private static String printed(JsonNode table) {
+        StringBuilder text = new StringBuilder(table.get("title").asString())
+                .append("\n单位：").append(table.get("unit").asString()).append('\n');
+        text.append(line(table.get("columns").valueStream().map(column -> Stream.concat(
+                        column.path("under").valueStream().map(JsonNode::asString), Stream.of(column.get("title").asString()))
+                .collect(Collectors.joining("/")))));
+        table.get("rows").forEach(row -> text.append(line(table.get("columns").valueStream()
+                .map(column -> row.get("cells").get(column.get("id").asString()).asString()))));
+        table.get("notes").forEach(note -> text.append(note.asString()).append('\n'));
+        return text.toString();
+    }
+
+    private static String line(Stream<String> cells) {
+        return cells.map(cell -> cell.contains(",") ? '"' + cell + '"' : cell).collect(Collectors.joining(",")) + "\n";
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

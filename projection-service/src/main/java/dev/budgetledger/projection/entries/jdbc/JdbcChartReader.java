@@ -12,11 +12,11 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.ChartReader;
 
 /** Reads units and projects from PostgreSQL. */
-final class JdbcChartReader implements ChartReader {
+public final class JdbcChartReader implements ChartReader {
 
     private final JdbcClient jdbc;
 
-    JdbcChartReader(JdbcClient jdbc) {
+    public JdbcChartReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

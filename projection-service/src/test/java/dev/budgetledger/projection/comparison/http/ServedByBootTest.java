@@ -30,9 +30,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.comparison.YearOverYear;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.publication.PublicationReader;
@@ -56,6 +58,11 @@ class ServedByBootTest {
         @Bean
         BudgetReader budgetReader() {
             return new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+        }
+
+        @Bean
+        ChartReader chartReader() {
+            return new NoChart();
         }
 
         @Bean

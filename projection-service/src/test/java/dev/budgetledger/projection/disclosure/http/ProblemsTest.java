@@ -52,7 +52,8 @@ class ProblemsTest {
         "basis,           original",
         "amounts,         spent",
         "amounts,         ''",
-        "unit,            USD",
+        "measure,         USD",
+        "unit,            301-001",
         "format,          xml",
     })
     void a_value_that_cannot_be_read_is_named(String parameter, String value) {

@@ -9,16 +9,10 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-import java.util.List;
-
-import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.BudgetUnit;
-import dev.budgetledger.contract.Project;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
-import dev.budgetledger.projection.entries.AsOf;
-import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.projection.disclosure.NoChart;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.web.QueryResolver;
 import dev.budgetledger.projection.web.RequestProblem;
 
@@ -31,17 +25,7 @@ public final class SampleHttp {
 
     /** The forms that are served, of departments that have no units. */
     public static AskedForms forms() {
-        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), new ChartReader() {
-            @Override
-            public List<BudgetUnit> units(BudgetId budget, AsOf asOf) {
-                return List.of();
-            }
-
-            @Override
-            public List<Project> projects(BudgetId budget, AsOf asOf) {
-                return List.of();
-            }
-        });
+        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), new NoChart());
     }
 
     public static MockMvcTester of(Object controller) {
