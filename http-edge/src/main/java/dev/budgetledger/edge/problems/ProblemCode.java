@@ -37,6 +37,7 @@ public enum ProblemCode {
     NOT_FOUND(404),
     /** The budget is not open, or was not at the point asked for. */
     BUDGET_NOT_OPEN(404),
+    FORM_UNKNOWN(404),
     TABLE_UNKNOWN(404),
     CELL_UNKNOWN(404),
     PUBLICATION_UNKNOWN(404),

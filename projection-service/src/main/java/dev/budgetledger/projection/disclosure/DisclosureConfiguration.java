@@ -14,6 +14,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
 
 @Configuration(proxyBeanMethods = false)
@@ -24,10 +25,17 @@ class DisclosureConfiguration {
         return TemplateFiles.read();
     }
 
+    @Bean
+    Forms forms() {
+        return TemplateFiles.forms();
+    }
+
     /** Reads the templates, and what their tables look like, from the class path. */
     static final class TemplateFiles {
 
         private static final String FILES = "classpath*:disclosure/template-*.json";
+
+        private static final String FORMS = "classpath*:forms/*.json";
 
         private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -50,6 +58,18 @@ class DisclosureConfiguration {
                 throw new UncheckedIOException("cannot read " + FILES, e);
             }
             return new Templates(templates);
+        }
+
+        static Forms forms() {
+            List<Form> forms = new ArrayList<>();
+            try {
+                for (Resource file : new PathMatchingResourcePatternResolver().getResources(FORMS)) {
+                    forms.add(FormReader.read(bytes(file)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + FORMS, e);
+            }
+            return new Forms(forms);
         }
 
         private static byte[] bytes(Resource file) throws IOException {

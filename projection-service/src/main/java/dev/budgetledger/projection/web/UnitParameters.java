@@ -24,6 +24,11 @@ public record UnitParameters(
         return new UnitParameters(null, measure);
     }
 
+    /** Whether a unit of measure is asked for. */
+    public boolean saysMeasure() {
+        return measure != null || (unit != null && unit.measure() != null);
+    }
+
     public Unit measureOrDefault() {
         if (measure != null) {
             return measure;

@@ -19,9 +19,8 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
-import dev.budgetledger.projection.disclosure.Disclosure;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
+import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -30,12 +29,12 @@ import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.TableFormParameters;
 
 /** Opens a cell of a table into the postings behind it. */
@@ -46,13 +45,13 @@ class CellController {
     private final BudgetReader budgets;
     private final EntryReader entries;
     private final Proofs proofs;
-    private final Templates templates;
+    private final AskedForms forms;
 
-    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, Templates templates) {
+    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, AskedForms forms) {
         this.budgets = budgets;
         this.entries = entries;
         this.proofs = proofs;
-        this.templates = templates;
+        this.forms = forms;
     }
 
     @GetMapping(
@@ -68,14 +67,13 @@ class CellController {
             @PathVariable String column,
             CellQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
-        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
         int limit = query.limitOrDefault();
         BudgetAsOf budget = query.form().of().read(
                 budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
-        Table table = Disclosure.table(
-                tableId,
-                budget.includingEveryLine().showing(query.form().amountsOrDefault()),
-                templates.of(budget.fiscalYear()));
+        String form = query.in().form();
+        Table table = forms.table(
+                form, id, budget.includingEveryLine().showing(query.form().amountsOrDefault()));
+        Unit measure = AskedForms.measure(form, query.form().of(), table);
         CellLocation cell = CellLocation.in(table, row, column);
         Contribution share = new Contribution(
                 EntryRange.through(budgetId, budget.asOf()),
@@ -86,11 +84,11 @@ class CellController {
                 cell.row().number(),
                 cell.label(),
                 cell.column().id(),
-                query.form().of().measureOrDefault().chinese(),
+                measure.chinese(),
                 CellDocument.lower(budget.basis()),
                 CellDocument.lower(query.form().amountsOrDefault()),
                 AsOfDocument.of(budget.asOf()),
-                cell.amount().print(query.form().of().measureOrDefault(), table.digits()),
+                cell.amount().print(measure, table.digits()),
                 cell.amount().value().toYuan(),
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
@@ -121,6 +119,7 @@ class CellController {
                 + "&basis=" + CellDocument.lower(budget.basis())
                 + "&amounts=" + CellDocument.lower(query.form().amountsOrDefault())
                 + query.form().of().inAddress()
+                + query.in().inAddress()
                 + "&after=" + page.last() + "&limit=" + query.limitOrDefault();
     }
 
@@ -128,6 +127,7 @@ class CellController {
     record CellQuery(
             AsOfParameters asOf,
             TableFormParameters form,
+            FormParameters in,
             @Parameter(description = "entries after this one, such as 17-3")
             @Nullable EntryPlace after,
             @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))

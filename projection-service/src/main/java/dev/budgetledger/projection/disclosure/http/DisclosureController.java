@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.disclosure.http;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,11 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
-import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Template;
-import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -37,7 +35,6 @@ import dev.budgetledger.projection.web.ExtendedValue;
 import dev.budgetledger.projection.web.Format;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.TableFormParameters;
 
 /** Serves the disclosure tables. */
@@ -49,22 +46,23 @@ class DisclosureController {
     private static final String TABLE_NOTES = "Table-Notes";
 
     private final BudgetReader reader;
-    private final Templates templates;
+    private final AskedForms forms;
     private final TableMeters meters;
 
-    DisclosureController(BudgetReader reader, Templates templates, TableMeters meters) {
+    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters) {
         this.reader = reader;
-        this.templates = templates;
+        this.forms = forms;
         this.meters = meters;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开目录: the nine tables of a budget")
     ResponseEntity<TableList> tables(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+            @PathVariable String department, @PathVariable String year, TablesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         TableList list = TableList.of(
-                Budgets.read(reader, id, asOf.question(), Basis.ADJUSTED), templates.of(id.fiscalYear()));
+                Budgets.read(reader, id, query.asOf().question(), Basis.ADJUSTED),
+                forms.form(query.in().form(), id.fiscalYear()), query.in());
         return ResponseEntity.ok().headers(list.asOf().headers()).body(list);
     }
 
@@ -81,16 +79,16 @@ class DisclosureController {
             @PathVariable String id,
             TableQuery query) {
         BudgetId budgetId = ParameterValues.budget(department, year);
-        TableId tableId = TableId.of(id).orElseThrow(() -> RequestProblem.tableUnknown("id", id));
-        return answer(meters.time(tableId, () -> read(budgetId, tableId, query)), query);
+        return answer(meters.time(TableId.of(id), () -> read(budgetId, id, query)), query);
     }
 
-    private TableDocument read(BudgetId budgetId, TableId tableId, TableQuery query) {
+    private TableDocument read(BudgetId budgetId, String id, TableQuery query) {
         BudgetAsOf budget = query.form().of()
                 .read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
-        Table table = Disclosure.table(tableId, budget.showing(amounts), templates.of(budget.fiscalYear()));
-        return TableDocument.of(table, budget, amounts, query.form().of().measureOrDefault());
+        String form = query.in().form();
+        Table table = forms.table(form, id, budget.showing(amounts));
+        return TableDocument.of(table, budget, amounts, AskedForms.measure(form, query.form().of(), table));
     }
 
     private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {
@@ -110,28 +108,34 @@ class DisclosureController {
     record TableQuery(
             AsOfParameters asOf,
             TableFormParameters form,
+            FormParameters in,
             @Parameter(description = "json or csv; else what the Accept header prefers")
             @Nullable Format format)
             implements Query {}
+
+    /** What may be asked of the list of tables. */
+    record TablesQuery(AsOfParameters asOf, FormParameters in) implements Query {}
 
     /** 公开目录: the tables of a budget and where to read them. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "tables"})
     record TableList(
             Department department, int fiscalYear, AsOfDocument asOf, List<TableLink> tables) {
 
-        /** @param href relative to the host, without parameters */
+        /** @param href relative to the host, with no parameter but the form that was asked for */
         @JsonPropertyOrder({"id", "title", "href"})
         record TableLink(String id, String title, String href) {}
 
-        static TableList of(BudgetAsOf budget, Template forms) {
+        static TableList of(BudgetAsOf budget, Form form, FormParameters in) {
             String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/";
             return new TableList(
                     budget.department(),
                     budget.fiscalYear(),
                     AsOfDocument.of(budget.asOf()),
-                    Arrays.stream(TableId.values())
-                            .map(id -> new TableLink(
-                                    id.id(), forms.title(id), tables + id.id()))
+                    form.tables().stream()
+                            .map(table -> new TableLink(
+                                    table.id(),
+                                    TableMaker.inYear(table.title(), budget.fiscalYear()),
+                                    tables + table.id() + (in.form() == null ? "" : "?form=" + in.form())))
                             .toList());
         }
     }

@@ -43,8 +43,10 @@ record TableDocument(
         List<RowDocument> rows,
         List<String> notes) {
 
-    @JsonPropertyOrder({"id", "title", "type"})
-    record ColumnDocument(String id, String title, Column.Type type) {}
+    /** @param under the heads above its own, the uppermost first; absent where it has none */
+    @JsonPropertyOrder({"id", "title", "under", "type"})
+    record ColumnDocument(
+            String id, String title, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> under, Column.Type type) {}
 
     /** @param cells by column id, in the order of the columns, none left out */
     @JsonPropertyOrder({"number", "cells"})
@@ -62,7 +64,7 @@ record TableDocument(
                 amounts.name().toLowerCase(Locale.ROOT),
                 AsOfDocument.of(budget.asOf()),
                 table.columns().stream()
-                        .map(column -> new ColumnDocument(column.id(), column.title(), column.type()))
+                        .map(column -> new ColumnDocument(column.id(), column.title(), column.under(), column.type()))
                         .toList(),
                 table.rows().stream().map(row -> print(row, table, unit)).toList(),
                 table.notes());

@@ -174,7 +174,7 @@ class CellControllerTest {
                 stored.reader(log.now().plusSeconds(9), Duration.ZERO),
                 new JdbcEntryReader(stored.jdbc()),
                 new NoProofs(),
-                SampleTemplates.all()));
+                SampleHttp.forms()));
     }
 
     private static JsonNode json(MockMvcTester mvc, String address) {

@@ -39,7 +39,7 @@ class DisclosureControllerTest {
     private static final String TABLES = "/v1/disclosures/301/2023/tables";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
-    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, SampleTemplates.all(), SampleHttp.METERS));
+    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(), SampleHttp.METERS));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -161,7 +161,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleTemplates.all(), SampleHttp.METERS));
+                SampleHttp.forms(), SampleHttp.METERS));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},

@@ -30,7 +30,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleTemplates.all(), SampleHttp.METERS));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS));
 
     @ParameterizedTest
     @CsvSource({
@@ -155,7 +155,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleTemplates.all(), SampleHttp.METERS))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS))
                 .get()
                 .uri(TABLE)
                 .exchange();

@@ -9,6 +9,14 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+import java.util.List;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Project;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.web.QueryResolver;
@@ -20,6 +28,21 @@ public final class SampleHttp {
     static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
 
     private SampleHttp() {}
+
+    /** The forms that are served, of departments that have no units. */
+    public static AskedForms forms() {
+        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), new ChartReader() {
+            @Override
+            public List<BudgetUnit> units(BudgetId budget, AsOf asOf) {
+                return List.of();
+            }
+
+            @Override
+            public List<Project> projects(BudgetId budget, AsOf asOf) {
+                return List.of();
+            }
+        });
+    }
 
     public static MockMvcTester of(Object controller) {
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
