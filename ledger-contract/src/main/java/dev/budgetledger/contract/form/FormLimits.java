@@ -3,7 +3,7 @@ package dev.budgetledger.contract.form;
 /** How large a form may be. Characters are code points. */
 public final class FormLimits {
 
-    /** A form, in bytes of JSON. */
+    /** A form, in bytes of JSON: as it is sent, and as it is written with its defaults. */
     public static final int BYTES_MAX = 256 * 1024;
 
     /** Objects and arrays in one another: the language itself needs 11. */

@@ -18,6 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Utf8;
 
 /**
@@ -46,11 +47,9 @@ public final class FormReader {
      * @throws FormFault if it is none
      */
     public static Form read(byte[] json) {
-        if (json.length > FormLimits.BYTES_MAX) {
-            throw new FormFault("", "must have at most " + FormLimits.BYTES_MAX + " bytes, has " + json.length);
-        }
+        requireAtMost(json.length);
         try {
-            return read(JSON.readValue(Utf8.decode(json), Object.class));
+            return form(JSON.readValue(Utf8.decode(json), Object.class));
         } catch (CharacterCodingException e) {
             throw new FormFault("", "is not UTF-8");
         } catch (StreamConstraintsException e) {
@@ -64,11 +63,22 @@ public final class FormReader {
     }
 
     /**
-     * The form of a JSON value as maps, lists, texts, integers and booleans.
+     * The form of a part of something larger, as maps, lists, texts, integers and booleans.
      *
      * @throws FormFault if it is none
      */
-    static Form read(@Nullable Object json) {
+    public static Form read(Map<String, Object> json) {
+        requireAtMost(ContractJson.write(json).length);
+        return form(json);
+    }
+
+    private static void requireAtMost(int bytes) {
+        if (bytes > FormLimits.BYTES_MAX) {
+            throw new FormFault("", "must have at most " + FormLimits.BYTES_MAX + " bytes, has " + bytes);
+        }
+    }
+
+    private static Form form(@Nullable Object json) {
         JsonFields form = JsonFields.of(json == null ? "" : json, "");
         String id = form.id();
         String name = form.printed("name");
@@ -79,7 +89,9 @@ public final class FormReader {
         List<TableForm> tables = form.list("tables", 1, FormLimits.TABLES_MAX, FormReader::table);
         form.end();
         requireUnique(tables, TableForm::id, index -> "/tables/" + index + "/id");
-        return new Form(id, name, jurisdiction, level, of, years, tables);
+        Form read = new Form(id, name, jurisdiction, level, of, years, tables);
+        requireAtMost(ContractJson.write(read).length); // it is larger with its defaults, and is read again
+        return read;
     }
 
     private static FiscalYears years(JsonFields years) {

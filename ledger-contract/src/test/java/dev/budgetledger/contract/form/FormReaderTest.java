@@ -184,6 +184,8 @@ class FormReaderTest {
         assertThatThrownBy(() -> ContractJson.read(bytes(WHOLE.replace("\"places\"", "\"place\"")), Form.class))
                 .hasRootCauseInstanceOf(FormFault.class)
                 .hasRootCauseMessage("is missing");
+        assertThatThrownBy(() -> ContractJson.read(JSON.writeValueAsBytes(changed("/tables", objects(100_000))), Form.class))
+                .hasRootCauseMessage("must have at most 262144 bytes, has 300153");
     }
 
     @Test
@@ -198,6 +200,20 @@ class FormReaderTest {
                 .hasMessage("must have 1 to 1000 elements, has 80000");
         assertThat(fault(JSON.writeValueAsBytes(changed(panel + "/sections", objects(11)))).path()).isEqualTo(panel + "/sections");
         assertThat(fault(JSON.writeValueAsBytes(changed("/tables/0/notes", objects(11)))).path()).isEqualTo("/tables/0/notes");
+    }
+
+    @Test
+    void what_is_accepted_is_read_again_as_it_is_written() {
+        ObjectNode form = changed("/tables/0/panels/0/sections/2", rows(990));
+        ArrayNode tables = (ArrayNode) form.get("tables");
+        for (int i = 1; i < 5; i++) {
+            tables.add(((ObjectNode) tables.get(0).deepCopy()).put("id", "t" + i));
+        }
+        assertThat(JSON.writeValueAsBytes(form)).hasSizeLessThan(FormLimits.BYTES_MAX);
+        assertThat(fault(JSON.writeValueAsBytes(form))).hasMessageStartingWith("must have at most 262144 bytes, has 2");
+        tables.remove(4);
+        byte[] written = ContractJson.write(FormReader.read(JSON.writeValueAsBytes(form)));
+        assertThat(ContractJson.write(FormReader.read(written))).isEqualTo(written);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.disclosure;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
-import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.BudgetAsOf;

@@ -1,31 +1,36 @@
 package dev.budgetledger.projection.audit;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.disclosure.Disclosure;
+import dev.budgetledger.contract.form.FormReader;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
@@ -43,10 +48,12 @@ import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Of a log at random, every cell of every table opens into entries that add up to it. */
+/** Of a log at random, every cell of every table of every form opens into entries that add up to it. */
 class ProvenanceTest {
 
-    private static final Templates TEMPLATES = SampleTemplates.all();
+    private static final List<TableForm> TABLES = Stream.of("shijiazhuang-2023", "putuo-department-2025", "shanghai-unit-2025")
+            .flatMap(form -> tables(form).stream())
+            .toList();
     private static final int ALL = 100_000;
 
     private static List<Envelope> log;
@@ -69,7 +76,7 @@ class ProvenanceTest {
         for (int i = 0; i < 5; i++) {
             BudgetAsOf budget = anyBudget();
             Map<Contribution, Page> read = new HashMap<>();
-            for (TableId id : TableId.values()) {
+            for (TableForm id : TABLES) {
                 for (Amounts amounts : Amounts.values()) {
                     Map<String, Money> printed = amounts(table(id, budget.showing(amounts)));
                     Table table = table(id, budget.includingEveryLine().showing(amounts));
@@ -80,7 +87,7 @@ class ProvenanceTest {
                                     share(budget, row, column, amounts),
                                     share -> inTheLog(Page.read(reader, List.of(share), EntryPlace.START, ALL), budget));
                             assertThat(page.sum())
-                                    .as("%s %s %s", id, row.number(), column.id())
+                                    .as("%s %s %s", id.title(), row.number(), column.id())
                                     .isEqualTo(printed.getOrDefault(row.number() + column.id(), Money.ZERO));
                             opened += page.contributions().isEmpty() ? 0 : 1;
                         }
@@ -94,7 +101,7 @@ class ProvenanceTest {
     @Test
     void the_pages_one_after_another_are_the_whole() {
         BudgetAsOf budget = anyBudget();
-        Table table = table(TableId.REVENUE_AND_EXPENDITURE, budget.includingEveryLine());
+        Table table = table(TABLES.getFirst(), budget.includingEveryLine());
         Column column = table.columns().getLast();
         List<Contribution> shares = List.of(share(budget, table.rows().getLast(), column, Amounts.ALL));
         List<ContributingEntry> whole = Page.read(reader, shares, EntryPlace.START, ALL).contributions();
@@ -118,7 +125,7 @@ class ProvenanceTest {
     void lines_that_come_to_nothing_change_no_table() {
         for (int i = 0; i < 20; i++) {
             BudgetAsOf budget = anyBudget();
-            for (TableId id : TableId.values()) {
+            for (TableForm id : TABLES) {
                 assertThat(amounts(table(id, budget.includingEveryLine())))
                         .isEqualTo(amounts(table(id, budget)));
             }
@@ -168,8 +175,16 @@ class ProvenanceTest {
         return new Contribution(EntryRange.through(budget.id(), budget.asOf()), EntryFilter.of(cell.of(), budget.basis(), amounts));
     }
 
-    private static Table table(TableId id, BudgetAsOf budget) {
-        return Disclosure.table(id, budget, TEMPLATES.of(2023));
+    private static Table table(TableForm form, BudgetAsOf budget) {
+        return TableMaker.table(form, budget, _ -> Nature.ADMINISTRATIVE);
+    }
+
+    private static List<TableForm> tables(String form) {
+        try (InputStream in = ProvenanceTest.class.getResourceAsStream("/forms/" + form + ".json")) {
+            return FormReader.read(Objects.requireNonNull(in, form).readAllBytes()).tables();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Column> columns(Table table) {
