@@ -181,7 +181,7 @@ class AskedAgainTest {
     @ValueSource(strings = {
         "/tables", "/tables/expenditure", "/tables/general-public-budget?format=csv",
         "/tables/revenue-and-expenditure?amounts=frozen", "/tables/expenditure/cells/1/total?limit=3",
-        "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025", "/units", "/projects",
+        "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025",
         "/year-over-year", "/checks", "/publications", "/evidence"
     })
     void an_answer_says_a_point_at_which_it_is_answered_again(String address) throws Exception {

@@ -161,6 +161,11 @@ final class AnswersFuzz {
         seed("defineClassifications.code", "777", "77701");
         seeds.put("openBudget.code", () -> List.of("N" + random.nextInt(100_000)));
         seed("code", "201", "20103", "2010301");
+        seed("form", "putuo-department-2025", "shijiazhuang-2023");
+        seed("defineUnits.department", "F2"); // whose new lines then name one
+        seed("defineProjects.department", "F2");
+        seed("defineUnits.code", "F2001");
+        seed("unit", "F2001", "YUAN");
         seed("fund", "GENERAL_PUBLIC");
         seed("function", "2010301");
         seed("kind", "OPERATING");

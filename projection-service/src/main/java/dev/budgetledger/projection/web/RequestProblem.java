@@ -42,6 +42,11 @@ public final class RequestProblem {
         return new ProblemException(ProblemCode.TABLE_UNKNOWN, field, "no table is called " + PlainText.quoted(id));
     }
 
+    /** There is no such form of tables. */
+    public static ProblemException formUnknown(String id) {
+        return new ProblemException(ProblemCode.FORM_UNKNOWN, "form", "no form is called " + PlainText.quoted(id));
+    }
+
     /** The budget was not open at the as-of point. */
     public static ProblemException budgetNotOpen(BudgetId id) {
         return new ProblemException(ProblemCode.BUDGET_NOT_OPEN, "",

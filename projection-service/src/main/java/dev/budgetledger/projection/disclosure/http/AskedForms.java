@@ -11,11 +11,8 @@ import org.springframework.stereotype.Component;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.TableForm;
-import dev.budgetledger.edge.problems.ProblemCode;
-import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.Forms;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
@@ -49,13 +46,12 @@ public final class AskedForms {
      * The form of a name, or of a year.
      *
      * @param name null for the form of the year
-     * @throws ProblemException if no form is called that
+     * @throws dev.budgetledger.edge.problems.ProblemException if no form is called that
      */
     Form form(@Nullable String name, int year) {
         return name == null
                 ? templates.of(year).form()
-                : forms.of(name).orElseThrow(() -> new ProblemException(
-                        ProblemCode.FORM_UNKNOWN, "form", "no form is called " + PlainText.quoted(name)));
+                : forms.of(name).orElseThrow(() -> RequestProblem.formUnknown(name));
     }
 
     /**
@@ -63,7 +59,7 @@ public final class AskedForms {
      *
      * @param name of the form, null for the form of the year
      * @param id of the table
-     * @throws ProblemException if there is no such form, or no such table in it
+     * @throws dev.budgetledger.edge.problems.ProblemException if there is no such form, or no such table in it
      */
     public Table table(@Nullable String name, String id, BudgetAsOf budget) {
         TableForm form = form(name, budget.fiscalYear()).tables().stream()

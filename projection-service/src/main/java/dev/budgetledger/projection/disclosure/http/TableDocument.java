@@ -46,7 +46,7 @@ record TableDocument(
     /** @param under the heads above its own, the uppermost first; absent where it has none */
     @JsonPropertyOrder({"id", "title", "under", "type"})
     record ColumnDocument(
-            String id, String title, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> under, Column.Type type) {}
+            String id, String title, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> under, Column.Type type) {}
 
     /** @param cells by column id, in the order of the columns, none left out */
     @JsonPropertyOrder({"number", "cells"})
@@ -64,7 +64,8 @@ record TableDocument(
                 amounts.name().toLowerCase(Locale.ROOT),
                 AsOfDocument.of(budget.asOf()),
                 table.columns().stream()
-                        .map(column -> new ColumnDocument(column.id(), column.title(), column.under(), column.type()))
+                        .map(column -> new ColumnDocument(column.id(), column.title(), column.under().isEmpty() ? null : column.under(),
+                                column.type()))
                         .toList(),
                 table.rows().stream().map(row -> print(row, table, unit)).toList(),
                 table.notes());
