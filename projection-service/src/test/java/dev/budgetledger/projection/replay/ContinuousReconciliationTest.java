@@ -136,7 +136,7 @@ class ContinuousReconciliationTest {
         awaitARound();
         assertThat(rows().getFirst().position()).isEqualTo(first);
         assertThat(rows().getFirst().column()).isEqualTo("line");
-        assertThat(rows().getFirst().served()).endsWith(" 别的项目");
+        assertThat(rows().getFirst().served()).endsWith(" 别的项目 -");
         assertThat(rows().getFirst().expected()).endsWith(" " + line.project);
 
         Doctor.change(projection.jdbc(), update.formatted(line.project));
