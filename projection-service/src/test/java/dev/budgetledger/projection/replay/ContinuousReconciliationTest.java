@@ -137,7 +137,7 @@ class ContinuousReconciliationTest {
         assertThat(rows().getFirst().position()).isEqualTo(first);
         assertThat(rows().getFirst().column()).isEqualTo("line");
         assertThat(rows().getFirst().served()).endsWith(" 别的项目 -");
-        assertThat(rows().getFirst().expected()).endsWith(" " + line.project);
+        assertThat(rows().getFirst().expected()).endsWith(" " + line.project + " -");
 
         Doctor.change(projection.jdbc(), update.formatted(line.project));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
