@@ -52,9 +52,10 @@ class ClientTest {
                 .department(new DepartmentBody().code("C1").name("某部门")).fiscalYear(2023), "budget-office", null).getPosition();
         Receipt receipt = budgets.allocate("C1", 2023, "client-2", allocation("12500.00"), "budget-office", null);
         Table table = new TablesApi(projection).table(
-                "C1", 2023, "expenditure", null, null, null, receipt.getPosition(), null, null, "YUAN", null);
+                "C1", 2023, "expenditure", null, null, null, receipt.getPosition(), null, null, null, "YUAN", null,
+                null);
         Changes changes = new ComparisonsApi(projection).changes("C1", 2023, null, null, null, opened, null, null,
-                receipt.getPosition(), null, null, null, "YUAN", "expenditure", null, null, null, null);
+                receipt.getPosition(), null, null, null, null, "YUAN", "expenditure", null, null, null, null);
 
         assertThat(receipt.getPostingId()).isEqualTo("C1-2023-1");
         assertThat(table.getRows().getFirst().getCells()).containsEntry("total", "12500.00");
@@ -69,7 +70,7 @@ class ClientTest {
                     assertThat(ApiProblems.of(refused).getField()).isEqualTo("lines[0].amount");
                 });
         assertThatExceptionOfType(dev.budgetledger.client.projection.ApiException.class)
-                .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null))
+                .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null, null))
                 .satisfies(refused -> assertThat(ApiProblems.of(refused).getCode()).isEqualTo("BUDGET_NOT_OPEN"));
     }
 
