@@ -35,7 +35,7 @@ record AsOf(
                 department.text("code", Known.DEPARTMENT),
                 department.text("name", Known.NAME_MAX),
                 Known.year(document.whole("fiscalYear")),
-                document.has("ofUnit") ? document.text("ofUnit", Known.UNIT) : null,
+                document.textIfAny("ofUnit", Known.UNIT),
                 asOf.date("effectiveOn"),
                 instant(asOf.text("recordedAsOf", Known.INSTANT_ANY)),
                 asOf.number("position"),

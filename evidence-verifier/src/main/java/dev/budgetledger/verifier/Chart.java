@@ -29,12 +29,8 @@ final class Chart {
     void projects(Json.Members fact) {
         for (Json.Members project : fact.only("projects").objects("projects", Known.CLASSIFICATIONS_MAX)) {
             project.only("category?", "code", "name", "unit?").text("name", Known.NAME_MAX);
-            if (project.has("category")) {
-                project.text("category", Known.NAME_MAX);
-            }
-            if (project.has("unit")) {
-                project.text("unit", Known.UNIT);
-            }
+            project.textIfAny("category", Known.NAME_MAX);
+            project.textIfAny("unit", Known.UNIT);
             projects.add(project.text("code", Known.NAME_MAX));
         }
     }

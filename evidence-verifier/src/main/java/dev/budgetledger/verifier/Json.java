@@ -90,6 +90,16 @@ sealed interface Json {
             return text;
         }
 
+        /** The same of a text that need not be there. */
+        @Nullable String textIfAny(String name, int charactersMax) {
+            return has(name) ? text(name, charactersMax) : null;
+        }
+
+        /** The same of a text that need not be there. */
+        @Nullable String textIfAny(String name, Pattern form) {
+            return has(name) ? text(name, form) : null;
+        }
+
         LocalDate date(String name) {
             try {
                 return LocalDate.parse(text(name, DATE));

@@ -34,13 +34,13 @@ record Line(
         return new Line(
                 fund(line.text("fund")),
                 origin,
-                line.has("unit") ? line.text("unit", Known.UNIT) : null,
-                line.has("function") ? line.text("function", Known.FUNCTION) : null,
+                line.textIfAny("unit", Known.UNIT),
+                line.textIfAny("function", Known.FUNCTION),
                 kind,
-                line.has("economic") ? line.text("economic", Known.ECONOMIC) : null,
-                line.has("governmentEconomic") ? line.text("governmentEconomic", Known.ECONOMIC) : null,
-                line.has("project") ? line.text("project", Known.NAME_MAX) : null,
-                line.has("tag") ? line.text("tag", Known.TAG_MAX) : null);
+                line.textIfAny("economic", Known.ECONOMIC),
+                line.textIfAny("governmentEconomic", Known.ECONOMIC),
+                line.textIfAny("project", Known.NAME_MAX),
+                line.textIfAny("tag", Known.TAG_MAX));
     }
 
     static String fund(String fund) {

@@ -143,7 +143,7 @@ record PostedFact(
                 logged.id(),
                 type,
                 reversal ? fact.text("reverses", Known.POSTING) : null,
-                fact.has("counterpart") ? fact.text("counterpart", Known.POSTING) : null,
+                fact.textIfAny("counterpart", Known.POSTING),
                 authorised,
                 posting.date("effectiveOn"),
                 entries);

@@ -8,9 +8,7 @@ final class SourceDocument {
     /** @throws Fault if a text of it is missing or longer than it can be */
     static void require(Json.Members fact) {
         fact.text("documentNo", Known.DOCUMENT_MAX);
-        if (fact.has("superiorDocumentNo")) {
-            fact.text("superiorDocumentNo", Known.DOCUMENT_MAX);
-        }
+        fact.textIfAny("superiorDocumentNo", Known.DOCUMENT_MAX);
         fact.text("reason", Known.REASON_MAX);
     }
 }

@@ -51,6 +51,10 @@ final class Fields {
         return plain(name, PlainText.faultOfName(name), field);
     }
 
+    static @Nullable String optionalName(@Nullable String value, String field, int longest) {
+        return value == null ? null : name(value, field, longest);
+    }
+
     private static String fitting(@Nullable String value, String field, int longest) {
         String text = required(value, field);
         if (PlainText.isBlank(text)) {

@@ -98,9 +98,7 @@ final class Requests {
                 (ProjectBody project, String field) -> new Project(
                         Fields.name(project.code(), field + ".code", NAME_CHARS_MAX),
                         Fields.name(project.name(), field + ".name", NAME_CHARS_MAX),
-                        project.category() == null
-                                ? null
-                                : Fields.name(project.category(), field + ".category", NAME_CHARS_MAX),
+                        Fields.optionalName(project.category(), field + ".category", NAME_CHARS_MAX),
                         Fields.optionalUnit(project.unit(), field + ".unit"))));
     }
 
@@ -137,8 +135,8 @@ final class Requests {
                 Fields.required(names.kind(), field + ".kind"),
                 Fields.optionalText(names.economic(), field + ".economic", NAME_CHARS_MAX),
                 Fields.optionalText(names.governmentEconomic(), field + ".governmentEconomic", NAME_CHARS_MAX),
-                names.project() == null ? null : Fields.name(names.project(), field + ".project", NAME_CHARS_MAX),
-                names.tag() == null ? null : Fields.name(names.tag(), field + ".tag", TAG_CHARS_MAX));
+                Fields.optionalName(names.project(), field + ".project", NAME_CHARS_MAX),
+                Fields.optionalName(names.tag(), field + ".tag", TAG_CHARS_MAX));
     }
 
     static Command.Reverse reversal(ReversalBody body, CommandType.Address at) {

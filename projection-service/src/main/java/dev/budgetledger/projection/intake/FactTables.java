@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -140,9 +141,7 @@ final class FactTables {
     }
 
     private void insertUnits(Envelope envelope, Fact.UnitsDefined defined) {
-        Map<String, BudgetUnit> last = new LinkedHashMap<>();
-        defined.units().forEach(each -> last.put(each.code() + " " + each.validFrom(), each));
-        List<BudgetUnit> units = new ArrayList<>(last.values());
+        List<BudgetUnit> units = lastOfEach(defined.units(), each -> each.code() + " " + each.validFrom());
         jdbc.sql("""
                         insert into units (stream, code, valid_from, name, nature, position)
                         select ?, code, coalesce(valid_from::date, '-infinity'), name, nature, ?
@@ -157,9 +156,7 @@ final class FactTables {
     }
 
     private void insertProjects(Envelope envelope, Fact.ProjectsDefined defined) {
-        Map<String, Project> last = new LinkedHashMap<>();
-        defined.projects().forEach(each -> last.put(each.code(), each));
-        List<Project> projects = new ArrayList<>(last.values());
+        List<Project> projects = lastOfEach(defined.projects(), Project::code);
         jdbc.sql("""
                         insert into projects (stream, code, name, category, unit, position)
                         select ?, code, name, category, unit, ?
@@ -174,10 +171,7 @@ final class FactTables {
     }
 
     private void insertNames(long position, Fact.ClassificationsDefined defined) {
-        // Within one fact, too, the later name of a code corrects the earlier.
-        Map<String, Classification> last = new LinkedHashMap<>();
-        defined.classifications().forEach(each -> last.put(each.type() + each.code(), each));
-        List<Classification> names = new ArrayList<>(last.values());
+        List<Classification> names = lastOfEach(defined.classifications(), each -> each.type() + each.code());
         jdbc.sql("""
                         insert into classifications (fiscal_year, type, code, name, position)
                         select ?, type, code, name, ?
@@ -188,5 +182,12 @@ final class FactTables {
                 .param(UnnestArrays.texts(names, Classification::code))
                 .param(UnnestArrays.texts(names, Classification::name))
                 .update();
+    }
+
+    /** Within one fact, too, what is said later of the same corrects what was said before. */
+    private static <T> List<T> lastOfEach(List<T> all, Function<T, String> what) {
+        Map<String, T> last = new LinkedHashMap<>();
+        all.forEach(each -> last.put(what.apply(each), each));
+        return new ArrayList<>(last.values());
     }
 }
