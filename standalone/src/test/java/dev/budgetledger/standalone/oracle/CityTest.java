@@ -2,13 +2,7 @@ package dev.budgetledger.standalone.oracle;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,20 +22,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.embedded.EmbeddedKafka;
-import dev.budgetledger.ledger.LedgerServiceApplication;
-import dev.budgetledger.projection.ProjectionServiceApplication;
-import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Recalculation;
 import dev.budgetledger.verifier.Report;
-import dev.budgetledger.verifier.Trust;
-import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,38 +38,21 @@ class CityTest {
     private static final int DEPARTMENTS = 200;
     private static final List<String> UNITS = List.of("001", "002", "003", "004", "005");
     private static final int POINTS = Integer.getInteger("city.points", 1000);
-    private static final SigningKey KEY = SigningKey.generate("budget-ledger");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Random random = new Random(20250101);
-    private EmbeddedKafka kafka;
-    private ConfigurableApplicationContext ledger;
-    private ConfigurableApplicationContext projection;
+    private BothServices services;
     private long last;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        ledger = LedgerServiceApplication.builder().run(
-                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
-                "--spring.datasource.url=" + TestServers.newDatabase("city").jdbcUrl(),
-                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
-                "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
-        projection = ProjectionServiceApplication.builder().run(
-                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
-                "--spring.datasource.url=" + TestServers.newProjectionDatabase("city").jdbcUrl(),
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s",
-                "--projection.log.verifier-key=" + KEY.verifier().format());
+        services = new BothServices(folder);
         post(city());
     }
 
     @AfterAll
     void stop() {
-        projection.close();
-        ledger.close();
-        kafka.close();
-        http.close();
+        services.close();
     }
 
     private static String department(int i) {
@@ -158,12 +125,7 @@ class CityTest {
     }
 
     private List<JsonNode> results(List<String> commands) throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(ledger, "/v1/postings")).header("Idempotency-Key", UUID.randomUUID().toString())
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofString(String.join("\n", commands))).build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body().lines().map(JSON::readTree).toList();
+        return services.post(String.join("\n", commands));
     }
 
     @Test
@@ -199,11 +161,7 @@ class CityTest {
                 .containsExactly("301001", "301002", "301003", "301004", "301005");
         assertThat(JSON.readTree(get("/v1/disclosures/301/2027/units?position=2").body()).get("units")).isEmpty();
 
-        HttpRequest request = HttpRequest.newBuilder(
-                uri(projection, "/v1/disclosures/301/2027/evidence?unit=301001&position=" + last)).build();
-        byte[] evidence = Awaitility.await().until(
-                () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
-        Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
+        Report report = services.evidence("/v1/disclosures/301/2027/evidence?unit=301001&position=" + last);
         assertThat(Check.values()).as("%s", report).noneMatch(report::found);
         assertThat(report.rulesKept()).as("%s", report).isTrue();
         assertThat(report.toString()).contains("单位 301001");
@@ -278,8 +236,7 @@ class CityTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(projection, path)).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = services.get(services.projection, path);
         assertThat(answer.statusCode()).as(path + " " + answer.body()).isIn(200, 404);
         return answer;
     }
@@ -302,9 +259,5 @@ class CityTest {
         }
         amounts.values().removeIf(amount -> amount.signum() == 0);
         return amounts;
-    }
-
-    private static URI uri(ConfigurableApplicationContext service, String path) {
-        return URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + path);
     }
 }

@@ -1,13 +1,7 @@
 package dev.budgetledger.standalone.oracle;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,7 +20,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,18 +29,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.embedded.EmbeddedKafka;
-import dev.budgetledger.ledger.LedgerServiceApplication;
-import dev.budgetledger.projection.ProjectionServiceApplication;
 import dev.budgetledger.standalone.oracle.RandomCommands.Sent;
-import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Recalculation;
 import dev.budgetledger.verifier.Recalculation.LineSum;
 import dev.budgetledger.verifier.Report;
-import dev.budgetledger.verifier.Trust;
-import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,42 +53,24 @@ class OracleTest {
     private static final int POINTS = 60;
     private static final int POINTS_PER_PACKAGE = 6;
     private static final int FORM = 2023;
-    private static final SigningKey KEY = SigningKey.generate("budget-ledger");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Random random = new Random(SEED);
     private final PlainLedger plain = new PlainLedger();
     private final RandomCommands commands = new RandomCommands(random, plain);
     private final Replay replay = new Replay(plain);
-    private EmbeddedKafka kafka;
-    private ConfigurableApplicationContext ledger;
-    private ConfigurableApplicationContext projection;
+    private BothServices services;
 
-    /** A Kafka of its own: the topic of facts holds one log. */
     @BeforeAll
     void start(@TempDir Path folder) {
         System.out.println("Oracle: seed " + SEED + ", " + COMMANDS + " commands");
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        ledger = LedgerServiceApplication.builder().run(
-                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
-                "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
-                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
-                "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
-        projection = ProjectionServiceApplication.builder().run(
-                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
-                "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s",
-                "--projection.log.verifier-key=" + KEY.verifier().format());
+        services = new BothServices(folder);
     }
 
     @AfterAll
     void stop() {
-        projection.close();
-        ledger.close();
-        kafka.close();
-        http.close();
+        services.close();
     }
 
     @Test
@@ -134,7 +101,7 @@ class OracleTest {
     private void post(List<List<Sent>> clients) throws Exception {
         List<List<JsonNode>> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
-            List<Future<List<JsonNode>>> answers = clients.stream().map(sent -> threads.submit(() -> post(ledger,
+            List<Future<List<JsonNode>>> answers = clients.stream().map(sent -> threads.submit(() -> services.post(
                     sent.stream().map(Sent::text).collect(Collectors.joining("\n"))))).toList();
             for (Future<List<JsonNode>> answer : answers) {
                 results.add(answer.get());
@@ -143,19 +110,11 @@ class OracleTest {
         replay.judge(clients, results);
     }
 
-    private List<JsonNode> post(ConfigurableApplicationContext service, String body) throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(service, "/v1/postings")).header("Idempotency-Key", UUID.randomUUID().toString()).header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body().lines().map(JSON::readTree).toList();
-    }
-
     private List<JsonNode> log() throws IOException, InterruptedException {
         List<JsonNode> facts = new ArrayList<>();
         List<JsonNode> next;
         do {
-            next = get(ledger, "/v1/facts?limit=10000&after=" + facts.size()).lines().map(JSON::readTree).toList();
+            next = get(services.ledger, "/v1/facts?limit=10000&after=" + facts.size()).lines().map(JSON::readTree).toList();
             facts.addAll(next);
         } while (!next.isEmpty());
         for (int i = 0; i < facts.size(); i++) {
@@ -193,7 +152,7 @@ class OracleTest {
             if (!budget.open) {
                 continue;
             }
-            JsonNode served = JSON.readTree(get(ledger, "/v1/budgets/" + budget.department + "/" + budget.year));
+            JsonNode served = JSON.readTree(get(services.ledger, "/v1/budgets/" + budget.department + "/" + budget.year));
             assertThat(served.get("publications").asLong()).as(budget.stream()).isEqualTo(budget.publications);
             Map<String, String> balances = new TreeMap<>();
             served.get("lines").forEach(line -> balances.put(
@@ -235,7 +194,7 @@ class OracleTest {
                     + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
             for (String id : Recalculation.tables()) {
                 String path = disclosures + "/tables/" + id + question;
-                JsonNode served = JSON.readTree(get(projection, path));
+                JsonNode served = JSON.readTree(get(services.projection, path));
                 Recalculation.Printed printed = recalculation.table(id);
                 assertThat(cells(served)).as(path).isEqualTo(printed.rows());
                 assertThat(texts(served.get("notes"))).as(path).isEqualTo(printed.notes());
@@ -288,11 +247,7 @@ class OracleTest {
 
     /** 证据包: other code than the service's comes to the tables too, from the facts alone. */
     private void evidenceVerifies(String path) {
-        HttpRequest request = HttpRequest.newBuilder(uri(projection, path)).build();
-        byte[] evidence = Awaitility.await().until(
-                () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
-
-        Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
+        Report report = services.evidence(path);
 
         // Publications are random too: nobody signed their heads.
         assertThat(EnumSet.complementOf(EnumSet.of(Check.PUBLICATIONS))).as("%s%n%s", path, report).noneMatch(report::found);
@@ -300,12 +255,8 @@ class OracleTest {
     }
 
     private String get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = services.get(service, path);
         assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
         return answer.body();
-    }
-
-    private static URI uri(ConfigurableApplicationContext service, String path) {
-        return URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path);
     }
 }

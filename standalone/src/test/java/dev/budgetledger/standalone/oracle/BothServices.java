@@ -1,0 +1,90 @@
+package dev.budgetledger.standalone.oracle;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.embedded.EmbeddedKafka;
+import dev.budgetledger.ledger.LedgerServiceApplication;
+import dev.budgetledger.projection.ProjectionServiceApplication;
+import dev.budgetledger.testservers.TestServers;
+import dev.budgetledger.verifier.Report;
+import dev.budgetledger.verifier.Trust;
+import dev.budgetledger.verifier.Verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Both services with databases of their own, spoken to over HTTP. */
+final class BothServices implements AutoCloseable {
+
+    private static final SigningKey KEY = SigningKey.generate("budget-ledger");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final EmbeddedKafka kafka;
+    final ConfigurableApplicationContext ledger;
+    final ConfigurableApplicationContext projection;
+
+    /** A Kafka of its own: the topic of facts holds one log. */
+    BothServices(Path folder) {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        ledger = LedgerServiceApplication.builder().run(
+                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
+                "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
+                "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
+                "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
+        projection = ProjectionServiceApplication.builder().run(
+                "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
+                "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
+                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s",
+                "--projection.log.verifier-key=" + KEY.verifier().format());
+    }
+
+    /** What becomes of each of many commands, a line each. */
+    List<JsonNode> post(String commands) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri(ledger, "/v1/postings")).header("Idempotency-Key", UUID.randomUUID().toString())
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(commands)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body().lines().map(JSON::readTree).toList();
+    }
+
+    HttpResponse<String> get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
+    }
+
+    /** 证据包: what other code than the services' says of a package, from the facts alone. */
+    Report evidence(String path) {
+        HttpRequest request = HttpRequest.newBuilder(uri(projection, path)).build();
+        byte[] evidence = Awaitility.await().until(
+                () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
+        return Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
+    }
+
+    private static URI uri(ConfigurableApplicationContext service, String path) {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+
+    @Override
+    public void close() {
+        projection.close();
+        ledger.close();
+        kafka.close();
+        http.close();
+    }
+}
