@@ -26,15 +26,18 @@ record Budget(List<LineMoney> lines, Names names, long position, String unit) {
         return names.of(of, code, position);
     }
 
-    /** The sum of an amount of those lines that count, in fen. */
-    long sum(ToLongFunction<LineMoney> amount, Predicate<Line> counts) {
+    /** A cell: an amount of those lines that count. Nothing stands there if money may count that says no kind. */
+    String print(ToLongFunction<LineMoney> amount, Predicate<Line> counts, boolean shortest) {
         long sum = 0;
         for (LineMoney each : lines) {
-            if (counts.test(each.line())) {
+            List<Line> any = each.line().ofAnyKind();
+            if (any.stream().allMatch(counts)) {
                 sum = Math.addExact(sum, amount.applyAsLong(each));
+            } else if (any.stream().anyMatch(counts) && amount.applyAsLong(each) != 0) {
+                return "";
             }
         }
-        return sum;
+        return Yuan.print(sum, unit, shortest);
     }
 
     /** Whether one of these lines has something of an amount, though together they may have nothing. */

@@ -59,8 +59,7 @@ record ByCode(
 
     private Map<String, String> row(String code, String name, Budget of) {
         Map<String, String> row = new LinkedHashMap<>(Map.of("code", code, "name", name));
-        columns.forEach((column, counts) -> row.put(column, Yuan.print(
-                of.sum(amount, counts), budget.unit(), Tables.isShortest(form))));
+        columns.forEach((column, counts) -> row.put(column, of.print(amount, counts, Tables.isShortest(form))));
         return row;
     }
 

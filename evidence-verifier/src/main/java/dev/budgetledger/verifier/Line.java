@@ -10,7 +10,7 @@ record Line(
         String origin,
         @Nullable String unit,
         @Nullable String function,
-        String kind,
+        @Nullable String kind,
         @Nullable String economic,
         @Nullable String governmentEconomic,
         @Nullable String project,
@@ -25,12 +25,15 @@ record Line(
     private static final List<String> BASIC = List.of("PERSONNEL", "OPERATING", "BASIC");
     private static final List<String> OTHER_KINDS = List.of("PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
+    /** What a line of a comparative budget that says no kind may be of. */
+    private static final List<String> KINDS = List.of("PERSONNEL", "OPERATING", "PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
+
     static Line of(Json.Members line) {
-        line.only("economic?", "function?", "fund", "governmentEconomic?", "kind", "origin", "project?", "tag?", "unit?");
+        line.only("economic?", "function?", "fund", "governmentEconomic?", "kind?", "origin", "project?", "tag?", "unit?");
         String origin = line.text("origin");
         Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"), "未知来源", "an unknown origin");
-        String kind = line.text("kind");
-        Fault.require(BASIC.contains(kind) || OTHER_KINDS.contains(kind), "未知支出性质", "an unknown kind");
+        String kind = line.has("kind") ? line.text("kind") : null;
+        Fault.require(kind == null || BASIC.contains(kind) || OTHER_KINDS.contains(kind), "未知支出性质", "an unknown kind");
         return new Line(
                 fund(line.text("fund")),
                 origin,
@@ -58,6 +61,17 @@ record Line(
 
     /** 基本支出. */
     boolean isBasic() {
-        return BASIC.contains(kind);
+        return kind != null && BASIC.contains(kind);
+    }
+
+    boolean isOf(String wanted) {
+        return wanted.equals(kind);
+    }
+
+    /** This line, or all that it may be. */
+    List<Line> ofAnyKind() {
+        return kind != null ? List.of(this) : KINDS.stream()
+                .map(each -> new Line(fund, origin, unit, function, each, economic, governmentEconomic, project, tag))
+                .toList();
     }
 }

@@ -22,7 +22,7 @@ public final class Recalculation {
      * @param balanceFen without what was carried out
      * @param carriedOutFen 年终结转
      */
-    public record LineSum(String fund, String origin, @Nullable String function, String kind, @Nullable String economic,
+    public record LineSum(String fund, String origin, @Nullable String function, @Nullable String kind, @Nullable String economic,
             long balanceFen, long carriedOutFen) {}
 
     /** A table: of each row the printed cells by column, none left out. */

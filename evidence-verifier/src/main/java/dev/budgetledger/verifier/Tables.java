@@ -36,7 +36,7 @@ final class Tables {
             Map.of("total", line -> true, "basic", Line::isBasic, "project", kind("PROJECT"));
 
     private static final Map<String, Predicate<Line>> BASIC =
-            Map.of("total", line -> true, "personnel", kind("PERSONNEL"), "operating", kind("OPERATING"));
+            Map.of("total", Line::isBasic, "personnel", kind("PERSONNEL"), "operating", kind("OPERATING"));
 
     private static final Map<String, Predicate<Line>> BY_APPROPRIATION = Map.of(
             "total", line -> true,
@@ -57,7 +57,7 @@ final class Tables {
                 new TwoSides(budget.only(Line::isAppropriation), form, BY_APPROPRIATION).sheet(id);
             case "general-public-budget" -> ofFund("GENERAL_PUBLIC", budget, form).sheet(id);
             case "basic-expenditure" ->
-                new ByCode(budget.only(fund("GENERAL_PUBLIC").and(Line::isBasic)), form, LineMoney::balance,
+                new ByCode(budget.only(fund("GENERAL_PUBLIC").and(line -> line.kind() == null || line.isBasic())), form, LineMoney::balance,
                         Names.Classification.ECONOMIC, BASIC).sheet(id);
             case "government-fund" -> ofFund("GOVERNMENT_FUND", budget, form).sheet(id);
             case "state-capital" -> ofFund("STATE_CAPITAL", budget, form).sheet(id);
@@ -88,8 +88,8 @@ final class Tables {
     private static Map<String, String> amounts(
             Budget budget, Json.Members form, Map<String, Predicate<Line>> columns) {
         Map<String, String> cells = new LinkedHashMap<>();
-        columns.forEach((column, counts) -> cells.put(column, Yuan.print(
-                budget.sum(LineMoney::balance, counts), budget.unit(), isShortest(form))));
+        columns.forEach((column, counts) ->
+                cells.put(column, budget.print(LineMoney::balance, counts, isShortest(form))));
         return cells;
     }
 
@@ -116,6 +116,6 @@ final class Tables {
     }
 
     private static Predicate<Line> kind(String kind) {
-        return line -> line.kind().equals(kind);
+        return line -> line.isOf(kind);
     }
 }

@@ -72,19 +72,19 @@ record TwoSides(Budget budget, Json.Members form, Map<String, Predicate<Line>> c
     private Map<String, String> income(String label, Predicate<Line> counts) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("income", label);
-        row.put("incomeAmount", print(budget.sum(LineMoney::income, counts)));
+        row.put("incomeAmount", print(LineMoney::income, counts));
         return row;
     }
 
     private Map<String, String> spent(String label, ToLongFunction<LineMoney> amount) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("expenditure", label);
-        columns.forEach((column, counts) -> row.put(column, print(budget.sum(amount, counts))));
+        columns.forEach((column, counts) -> row.put(column, print(amount, counts)));
         return row;
     }
 
-    private String print(long fen) {
-        return Yuan.print(fen, budget.unit(), Tables.isShortest(form));
+    private String print(ToLongFunction<LineMoney> amount, Predicate<Line> counts) {
+        return budget.print(amount, counts, Tables.isShortest(form));
     }
 
     private static void level(List<Map<String, String>> left, List<Map<String, String>> right) {

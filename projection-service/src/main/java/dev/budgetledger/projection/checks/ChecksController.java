@@ -54,7 +54,7 @@ class ChecksController {
         BudgetAsOf budget = query.of().read(
                 reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
         PrintedTables tables = ServedTables.of(
-                budget, PriorYear.of(reader, budget).map(query.of()::of).orElse(null), templates,
+                budget, PriorYear.of(reader, budget).orElse(null), templates,
                 query.of().measureOrDefault());
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())

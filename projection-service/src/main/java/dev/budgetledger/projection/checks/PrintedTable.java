@@ -30,6 +30,7 @@ record PrintedTable(TableId id, List<Column> columns, List<PrintedRow> rows) {
         row.cells().forEach((column, cell) -> {
             switch (cell) {
                 case Cell.Text(String text, _) -> texts.put(column, text);
+                case Cell.Unknown() -> {}
                 case Cell.Amount(var value, _, _) -> {
                     if (!value.isZero()) {
                         amounts.put(column, new PrintedAmount(unit.round(value), value));

@@ -25,7 +25,7 @@ final class ServedTables {
 
     private ServedTables() {}
 
-    /** @param prior absent if the budget of the year before was not open */
+    /** @param prior of the whole department; absent if the budget of the year before was not open */
     static PrintedTables of(BudgetAsOf budget, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
         Template forms = templates.of(budget.fiscalYear());
         Map<TableId, PrintedTable> tables = new EnumMap<>(TableId.class);
@@ -41,7 +41,9 @@ final class ServedTables {
         if (prior == null) {
             return Statements.absent("the budget of the year before was not open, nothing else is stated");
         }
-        if (prior.expenditure().stream().anyMatch(line -> !isBasicOrProject(line.line().kind()))) {
+        String ofUnit = budget.ofUnit();
+        BudgetAsOf own = ofUnit == null ? prior : prior.ofUnit(ofUnit);
+        if (own.expenditure().stream().anyMatch(line -> !isBasicOrProject(line.line().kind()))) {
             return Statements.absent("the year before had other expenditure than basic and project");
         }
         YearOverYear printed = YearOverYear.of(budget, prior, templates, unit);
@@ -52,16 +54,17 @@ final class ServedTables {
         for (int i = 0; i < shown.size(); i++) {
             String change = shown.get(i).change();
             String yuan = inYuan.get(i).change();
-            if (change != null && yuan != null) {
-                figures.put(Statements.CHANGES.get(i), new PrintedAmount(
+            if (change == null || yuan == null) {
+                return Statements.absent("not all of the year before was published as this is; " + String.join(" ", exact.notes()));
+            }
+            figures.put(Statements.CHANGES.get(i), new PrintedAmount(
                         new BigDecimal(change),
                         Money.ofFen(new BigDecimal(yuan).movePointRight(2).longValueExact())));
-            }
         }
         return new Statements(figures, "not stated by this service");
     }
 
-    private static boolean isBasicOrProject(Kind kind) {
-        return kind.isBasic() || kind == Kind.PROJECT;
+    private static boolean isBasicOrProject(@Nullable Kind kind) {
+        return kind == null || kind.isBasic() || kind == Kind.PROJECT;
     }
 }

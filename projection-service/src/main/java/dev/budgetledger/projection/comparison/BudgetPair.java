@@ -1,11 +1,13 @@
 package dev.budgetledger.projection.comparison;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
@@ -50,11 +52,28 @@ public record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
 
     /** A table as it is at the first point. */
     public Table before(TableId id, Templates templates) {
-        return Disclosure.table(id, from.showing(amounts), templates.of(from.fiscalYear()));
+        return table(id, from, to, templates);
     }
 
     /** A table as it is at the second point. */
     public Table after(TableId id, Templates templates) {
-        return Disclosure.table(id, to.showing(amounts), templates.of(to.fiscalYear()));
+        return table(id, to, from, templates);
+    }
+
+    private Table table(TableId id, BudgetAsOf budget, BudgetAsOf other, Templates templates) {
+        Template forms = templates.of(budget.fiscalYear());
+        BudgetAsOf shown = budget.showing(amounts);
+        return isOfOneYear()
+                ? Disclosure.table(id, shown, forms)
+                : Disclosure.compared(id, shown, PublishedYear.unpublishedFunds(budget, other), forms);
+    }
+
+    /** 注: why not all of their cells can be compared. */
+    public List<String> notes() {
+        return Stream.of(from, to)
+                .filter(BudgetAsOf::comparative)
+                .map(budget -> "注:" + budget.fiscalYear() + "年部门预算仅公布合计,未公布的不作比较。")
+                .distinct()
+                .toList();
     }
 }

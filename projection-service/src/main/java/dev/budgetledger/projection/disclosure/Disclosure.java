@@ -1,6 +1,9 @@
 package dev.budgetledger.projection.disclosure;
 
+import java.util.Set;
+
 import dev.budgetledger.contract.BudgetUnit.Nature;
+import dev.budgetledger.contract.Fund;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -9,6 +12,11 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 public final class Disclosure {
 
     private Disclosure() {}
+
+    /** The same to be held against another year, which has money of funds of which this one says nothing. */
+    public static Table compared(TableId id, BudgetAsOf budget, Set<Fund> without, Template forms) {
+        return TableMaker.compared(forms.table(id), budget, without, _ -> Nature.ADMINISTRATIVE);
+    }
 
     /** The table, its amounts exact to the fen. */
     public static Table table(TableId id, BudgetAsOf budget, Template forms) {

@@ -50,11 +50,12 @@ class ChangesController {
         BudgetPair compared = points.read(id, query);
         Explainer explaining = new Explainer(entries, compared, query);
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
+        boolean known = true;
         for (TableId table : tables) {
             Table after = compared.after(table, templates);
-            List<CellChange> changed = wanted(compared.before(table, templates), after, query).stream()
-                    .filter(cell -> !cell.difference().isZero())
-                    .toList();
+            List<CellChange> wanted = wanted(compared.before(table, templates), after, query);
+            known &= wanted.stream().allMatch(CellChange::known);
+            List<CellChange> changed = wanted.stream().filter(CellChange::isDifferent).toList();
             List<ChangesDocument.CellDocument> cells = explaining.explain(changed, after);
             if (!cells.isEmpty()) {
                 changes.add(new ChangesDocument.TableChanges(after.id(), after.title(), cells));
@@ -62,7 +63,7 @@ class ChangesController {
         }
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(compared.to().asOf()).headers())
-                .body(ChangesDocument.of(compared, query.of().measureOrDefault(), changes));
+                .body(ChangesDocument.of(compared, query.of().measureOrDefault(), changes, known ? List.of() : compared.notes()));
     }
 
     private static List<TableId> tables(ChangesQuery query) {

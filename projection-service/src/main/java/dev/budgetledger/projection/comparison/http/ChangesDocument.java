@@ -21,7 +21,7 @@ import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** The cells that two as-of points show differently, and why. */
-@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables"})
+@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables", "notes"})
 record ChangesDocument(
         Department department,
         int fiscalYear,
@@ -30,7 +30,8 @@ record ChangesDocument(
         String amounts,
         PointDocument from,
         PointDocument to,
-        List<TableChanges> tables) {
+        List<TableChanges> tables,
+        List<String> notes) {
 
     @JsonPropertyOrder({"fiscalYear", "asOf"})
     record PointDocument(int fiscalYear, AsOfDocument asOf) {
@@ -100,7 +101,7 @@ record ChangesDocument(
         }
     }
 
-    static ChangesDocument of(BudgetPair compared, Unit unit, List<TableChanges> tables) {
+    static ChangesDocument of(BudgetPair compared, Unit unit, List<TableChanges> tables, List<String> notes) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
                 to.department(),
@@ -110,6 +111,7 @@ record ChangesDocument(
                 compared.amounts().name().toLowerCase(Locale.ROOT),
                 PointDocument.of(compared.from()),
                 PointDocument.of(to),
-                tables);
+                tables,
+                notes);
     }
 }
