@@ -117,7 +117,7 @@ class StateBytesTest {
         Set<String> types = new HashSet<>();
         Random random = new Random(seed);
         List<Command> commands = new ArrayList<>(beginning());
-        IntStream.range(0, 600).forEach(_ -> commands.add(any(random)));
+        IntStream.range(0, 900).forEach(_ -> commands.add(any(random)));
         BudgetId charted = new BudgetId("302", 2023);
         commands.add(new Command.DefineUnits(
                 charted, List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.OTHER, null))));
