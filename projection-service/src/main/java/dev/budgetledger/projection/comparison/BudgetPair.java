@@ -5,11 +5,7 @@ import java.util.stream.Stream;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.projection.disclosure.Disclosure;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Template;
-import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -50,22 +46,28 @@ public record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
         return from.id().equals(budget) && from.asOf().position() == position ? from : to;
     }
 
-    /** A table as it is at the first point. */
-    public Table before(TableId id, Templates templates) {
-        return table(id, from, to, templates);
+    /** What the tables of the first point are made of. */
+    public BudgetAsOf before() {
+        return from.showing(amounts);
     }
 
-    /** A table as it is at the second point. */
-    public Table after(TableId id, Templates templates) {
-        return table(id, to, from, templates);
+    /** What the tables of the second point are made of. */
+    public BudgetAsOf after() {
+        return to.showing(amounts);
     }
 
-    private Table table(TableId id, BudgetAsOf budget, BudgetAsOf other, Templates templates) {
-        Template forms = templates.of(budget.fiscalYear());
-        BudgetAsOf shown = budget.showing(amounts);
-        return isOfOneYear()
-                ? Disclosure.table(id, shown, forms)
-                : Disclosure.compared(id, shown, PublishedYear.unpublishedFunds(budget, other), forms);
+    /** How the lines of the first point are to be taken at their word. */
+    public Published publishedBefore() {
+        return published(from, to);
+    }
+
+    /** The same of the second point. */
+    public Published publishedAfter() {
+        return published(to, from);
+    }
+
+    private Published published(BudgetAsOf budget, BudgetAsOf other) {
+        return isOfOneYear() ? Published.of(budget) : Published.compared(budget, PublishedYear.unpublishedFunds(budget, other));
     }
 
     /** 注: why not all of their cells can be compared. */

@@ -1,9 +1,9 @@
 package dev.budgetledger.projection.disclosure;
 
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
-import dev.budgetledger.contract.Fund;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -13,9 +13,9 @@ public final class Disclosure {
 
     private Disclosure() {}
 
-    /** The same to be held against another year, which has money of funds of which this one says nothing. */
-    public static Table compared(TableId id, BudgetAsOf budget, Set<Fund> without, Template forms) {
-        return TableMaker.compared(forms.table(id), budget, without, _ -> Nature.ADMINISTRATIVE);
+    /** All of the nine tables, their amounts exact to the fen. */
+    public static List<Table> tables(BudgetAsOf budget, Template forms) {
+        return Arrays.stream(TableId.values()).map(id -> table(id, budget, forms)).toList();
     }
 
     /** The table, its amounts exact to the fen. */

@@ -23,17 +23,19 @@ import dev.budgetledger.projection.entries.Side;
  * @param compared whether cells are held against those of another year: what may be missing in one makes it unknown
  * @param without funds of which it says nothing
  */
-record Published(boolean partly, boolean compared, Set<Fund> without) {
+public record Published(boolean partly, boolean compared, Set<Fund> without) {
 
-    Published {
+    public Published {
         without = Set.copyOf(without);
     }
 
-    static Published of(BudgetAsOf budget) {
+    /** By itself: what stands elsewhere is not missing. */
+    public static Published of(BudgetAsOf budget) {
         return new Published(budget.comparative(), false, Set.of());
     }
 
-    static Published compared(BudgetAsOf budget, Set<Fund> without) {
+    /** To be held against another year. */
+    public static Published compared(BudgetAsOf budget, Set<Fund> without) {
         return new Published(budget.comparative(), true, without);
     }
 

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
-import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
@@ -38,17 +36,8 @@ public final class TableMaker {
         return table(form, budget, natures, Published.of(budget));
     }
 
-    /**
-     * The same to be held against another year: what was not published of a cell makes it unknown, where it stands by itself too.
-     *
-     * @param without funds of which a budget that was published in part says nothing
-     */
-    public static Table compared(
-            TableForm form, BudgetAsOf budget, Set<Fund> without, Function<Line, Nature> natures) {
-        return table(form, budget, natures, Published.compared(budget, without));
-    }
-
-    private static Table table(
+    /** The same, its lines taken at their word so far. */
+    public static Table table(
             TableForm form, BudgetAsOf budget, Function<Line, Nature> natures, Published published) {
         List<List<List<Map<String, Cell>>>> panels = new ArrayList<>();
         boolean partial = false;
