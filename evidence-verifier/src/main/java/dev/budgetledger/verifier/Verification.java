@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,13 @@ import dev.budgetledger.verifier.Publications.Published;
 public final class Verification {
 
     /** The present one, and those of earlier releases. */
-    private static final List<String> READMES = List.of("evidence/README.txt", "evidence/README-2.txt", "evidence/README-1.txt");
+    private static final List<String> READMES = List.of(
+            "evidence/README.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
 
-    private static final int MANIFEST_BYTES_MAX = 8192;
+    /** What stood in the place of a form before there were forms. There was one, and it says what the first form says. */
+    private static final String TEMPLATE_SHA_256 = "c7451398d246f2369c51d26f7013a233848d04e9f04de9f889f93aa305500a08";
+
+    private static final int MANIFEST_BYTES_MAX = 16_384;
 
     private final Trust trust;
     private final @Nullable Path log;
@@ -34,7 +39,7 @@ public final class Verification {
     private @Nullable VerifierKey key;
     private @Nullable Checkpoint checkpoint;
     private @Nullable AsOf asOf;
-    private Json.@Nullable Members template;
+    private @Nullable Form form;
     private @Nullable Facts facts;
 
     private Verification(Trust trust, @Nullable Path log) {
@@ -79,9 +84,11 @@ public final class Verification {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
         }
         report.look(Check.AS_OF, () -> asOf = AsOf.read(file(Contents.AS_OF)));
-        report.look(Check.TEMPLATE, () -> template = Templates.read(file(Contents.TEMPLATE), trust));
         Checkpoint head = checkpoint;
         AsOf point = asOf;
+        if (point != null) {
+            report.look(Check.FORM, () -> form = form(point));
+        }
         if (known != null && head != null && point != null) {
             report.look(Check.AS_OF, () -> within(point, head));
             if (report.passed(Check.AS_OF)) {
@@ -97,6 +104,7 @@ public final class Verification {
         }
         if (walked == null || !walked.areProven()) {
             report.leave(Check.AS_OF);
+            report.leave(Check.FORM);
         }
     }
 
@@ -121,21 +129,70 @@ public final class Verification {
                     CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
                     "names.json 与科目事实不符", "names.json is not what the facts define"));
         }
-        Json.Members forms = template;
-        if (forms != null && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
+        Form given = form;
+        if (given != null && report.passed(Check.POSTINGS)) {
+            report.look(Check.FORM, () -> known(given, walked));
+        }
+        if (given != null && report.passed(Check.FORM) && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
             heads.keySet().forEach(each -> look(each, () -> walked.times.show(each.recordedAsOf(), each.position())));
-            walked.publications.remake(walked, forms, report);
+            walked.publications.remake(walked, report);
             Balances balances = new Balances(
                     new Balances.Point(point.fiscalYear(), point.effectiveOn(), point.isApproved()));
             walked.posted.forEach(balances::add);
-            Budget budget = new Budget(List.of(), walked.names, point.position(), point.unit());
-            Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(
-                    id,
-                    Tables.of(id, budget.with(balances.lines(point.amounts())).only(point::includes), forms, walked.comparative),
-                    Tables.of(id, budget.with(balances.linesLeft(point.amounts())).only(point::includes), forms, walked.comparative),
-                    point)));
+            Budget budget = walked.budget(List.of(), point.effectiveOn(), point.position());
+            Budget whole = budget.with(balances.lines(point.amounts())).only(point::includes);
+            Budget left = budget.with(balances.linesLeft(point.amounts())).only(point::includes);
+            given.tables().forEach(table -> report.look(Check.TABLES, () -> table(table, whole, left, point)));
         } else {
             report.leave(Check.PUBLICATIONS);
+        }
+    }
+
+    /** The form of the tables, whoever says that it is. */
+    private Form form(AsOf point) {
+        boolean before = files.containsKey(Contents.TEMPLATE);
+        Fault.require(before == (point.form() == null) && (!before || point.unit() != null),
+                "as-of.json 与表样不符", "as-of.json does not say which form, or in which unit");
+        Form read;
+        if (before) {
+            Fault.require(sha256(file(Contents.TEMPLATE)).equals(TEMPLATE_SHA_256), "未知表样", "not known to this verifier");
+            read = Form.first();
+        } else {
+            read = Form.read(file(Contents.FORM));
+            Fault.require(read.id().equals(point.form()), "as-of.json 所说的是另一表样", "as-of.json says another");
+        }
+        ByteBuffer trusted = trust.form();
+        Fault.require(trusted == null || Form.written(trusted.duplicate()).equals(read), "与 --form 不符", "not the one given with --form");
+        List<String> names = List.copyOf(files.keySet());
+        Fault.require(names.subList(Contents.BEFORE_TABLES.size(), names.size() - 1).equals(Contents.ofTables(read.tableIds())),
+                "包中的表与表样不符", "the package has other tables than the form");
+        return read;
+    }
+
+    /**
+     * Whether a form is the one that was adopted last, or one that came with a release: that one is of budgets of no place, though a
+     * place adopt another version of it.
+     */
+    private void known(Form given, Facts walked) {
+        for (String id : walked.forms.ids()) {
+            Fault.require(id.equals(given.id()) || walked.publications.name(id),
+                    "无关表样 " + Fault.quoted(id), "has the facts of a form that nothing here is in");
+        }
+        Optional<AdoptedForms.Adopted> adopted = walked.forms.last(given.id());
+        Optional<Form> released = Form.released(given.id());
+        if (adopted.isPresent() && adopted.get().sha256().equals(given.sha256())) {
+            report.remark(Check.FORM, given.id() + " 由 " + adopted.get().fact() + " 采用", "adopted by that fact");
+        } else if (adopted.isPresent() && (!released.equals(Optional.of(given)) || given.isOf(walked.jurisdiction))) {
+            throw new Fault("最后采用的是另一版 (" + adopted.get().fact() + ")", adopted.get().fact() + " adopted another version");
+        } else if (trust.form() != null) {
+            report.remark(Check.FORM, given.id() + " 与 --form 相同", "the one given with --form");
+        } else if (released.isPresent()) {
+            Fault.require(released.get().equals(given), "与核验程序所知的 " + given.id() + " 不同, 又无采用它的事实",
+                    "another than the " + given.id() + " that this verifier knows, and no fact adopts it");
+            report.remark(Check.FORM, given.id() + " 随核验程序发布", "came with this verifier");
+        } else {
+            report.unproven(Check.FORM, given.id() + " 无采用它的事实, 也非核验程序所知; 可用 --form 给出所信任的表样",
+                    "no fact adopts it and this verifier does not know it; give the form you trust with --form");
         }
     }
 
@@ -150,7 +207,7 @@ public final class Verification {
     }
 
     private void readme() {
-        Fault.require(READMES.stream().anyMatch(known -> Templates.resource(known).equals(file(Contents.README))),
+        Fault.require(READMES.stream().anyMatch(known -> Resources.bytes(known).equals(file(Contents.README))),
                 "说明被改动", "changed");
     }
 
@@ -179,7 +236,7 @@ public final class Verification {
         boolean shown = between || times.show(point.recordedAsOf(), point.position());
         report.remark(Check.AS_OF, point.stream() + " 业务日期 " + point.effectiveOn() + ", 位置 " + point.position() + ", "
                 + (point.ofUnit() == null ? "" : "单位 " + point.ofUnit() + ", ") + point.basis() + ", " + point.amounts() + ", "
-                + point.unit(), shown
+                + (point.unit() == null ? "按表样 as the form says" : point.unit()), shown
                         ? "recorded by " + point.recordedAsOf()
                         : "said, not proven (未证明), to be recorded by " + point.recordedAsOf());
     }
@@ -188,7 +245,8 @@ public final class Verification {
         Fault.require(file(Contents.MANIFEST).remaining() <= MANIFEST_BYTES_MAX, "清单过长", "it is longer than it can be");
         List<String> given = JsonReader.decode(file(Contents.MANIFEST)).lines().toList();
         StringBuilder manifest = new StringBuilder();
-        for (String name : Contents.FILES.subList(0, Contents.FILES.size() - 1)) {
+        List<String> names = List.copyOf(files.keySet());
+        for (String name : names.subList(0, names.size() - 1)) {
             String line = sha256(file(name)) + "  " + name;
             manifest.append(line).append('\n');
             if (!given.contains(line)) {
@@ -201,13 +259,16 @@ public final class Verification {
                 "清单有误", "it is not written as it must be");
     }
 
-    /** @param earlier as earlier releases made it: with a note that there is no such budget also where nothing was left */
-    private void table(String id, Sheet sheet, Sheet earlier, AsOf point) {
+    /** @param left as releases before there were forms made it: with a note that there is no such budget also where nothing was left */
+    private void table(TableForm table, Budget all, Budget left, AsOf point) {
+        String id = table.id();
+        Sheet sheet = Sheet.of(table, point.unit(), all);
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts add up to");
         ByteBuffer json = file(Contents.json(id));
-        Fault.require(sheet.json(point).equals(json) || earlier.json(point).equals(json),
-                id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
+        boolean same = sheet.json(point).equals(json)
+                || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left).json(point).equals(json));
+        Fault.require(same, id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
     }
 
     private ByteBuffer file(String name) {

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
@@ -27,6 +28,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.form.Form;
 
 /** A log written by hand or at random. Its clock moves a second at each {@link #tick}; a commit is what lies between. */
 public final class SampleLog {
@@ -114,6 +116,20 @@ public final class SampleLog {
     public Envelope open(BudgetId budget, boolean comparative) {
         Department department = new Department(budget.department(), "部门 " + budget.department());
         return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), comparative));
+    }
+
+    /** A budget of a place. */
+    public Envelope open(BudgetId budget, String jurisdiction) {
+        Department department = new Department(budget.department(), "部门 " + budget.department());
+        return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), false, jurisdiction));
+    }
+
+    public Envelope adopt(Form form) {
+        return add(Form.stream(form.id()), new Fact.FormAdopted(form));
+    }
+
+    public Envelope define(BudgetId budget, BudgetUnit... units) {
+        return add(budget.stream(), new Fact.UnitsDefined(List.of(units)));
     }
 
     public Envelope define(int year, String function, String name) {
