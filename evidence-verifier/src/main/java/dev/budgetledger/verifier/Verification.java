@@ -148,7 +148,7 @@ public final class Verification {
         }
     }
 
-    /** The form of the tables, whoever says that it is. */
+    /** The form of the tables, as the package says it. */
     private Form form(AsOf point) {
         boolean before = files.containsKey(Contents.TEMPLATE);
         Fault.require(before == (point.form() == null) && (!before || point.unit() != null),
