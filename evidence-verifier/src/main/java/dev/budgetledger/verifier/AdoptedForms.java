@@ -16,13 +16,20 @@ final class AdoptedForms {
      * @param fact its id
      * @param line of the facts on which it stands
      */
-    record Adopted(String id, String sha256, String fact, long position, int line) {}
+    record Adopted(String id, String jurisdiction, String sha256, String fact, long position, int line) {}
 
-    /** @throws Fault if it is not written as it must be */
-    void add(LoggedFact fact, int line) {
+    /**
+     * Adds what a fact adopts.
+     *
+     * @return whether it is of the place of those before it
+     * @throws Fault if it is not written as it must be
+     */
+    boolean add(LoggedFact fact, int line) {
         Form form = of(fact);
         Fault.require(fact.stream().equals(Form.STREAMS + form.id()), "表样与流不符", "adopts a form of another id than its stream");
-        all.add(new Adopted(form.id(), form.sha256(), fact.id(), fact.position(), line));
+        boolean same = last(form.id()).map(Adopted::jurisdiction).filter(before -> !form.isOf(before)).isEmpty();
+        all.add(new Adopted(form.id(), form.jurisdiction(), form.sha256(), fact.id(), fact.position(), line));
+        return same;
     }
 
     static Form of(LoggedFact fact) {

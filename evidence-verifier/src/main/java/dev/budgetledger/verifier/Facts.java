@@ -128,7 +128,7 @@ final class Facts {
         switch (fact.type()) {
             case "BudgetOpened" -> rules.opened(comparative);
             case "ClassificationsDefined" -> {} // looked at as names
-            case "FormAdopted" -> forms.add(fact, line);
+            case "FormAdopted" -> rules.adopted(fact.position(), forms.add(fact, line));
             case "UnitsDefined" -> {
                 rules.chart.units(fact.fact(), fact.position());
                 rules.charted(fact.position());

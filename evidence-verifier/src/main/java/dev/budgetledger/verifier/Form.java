@@ -86,9 +86,13 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
         return Verification.sha256(CanonicalJson.bytes(json));
     }
 
+    String jurisdiction() {
+        return json.text("jurisdiction");
+    }
+
     /** Whether it is of a place. */
-    boolean isOf(@Nullable String jurisdiction) {
-        return json.text("jurisdiction").equals(jurisdiction);
+    boolean isOf(@Nullable String place) {
+        return jurisdiction().equals(place);
     }
 
     List<String> tableIds() {

@@ -175,6 +175,17 @@ class FormsTest {
     }
 
     @Test
+    void a_form_of_another_place_under_the_same_id_breaks_a_rule() throws IOException {
+        List<String> facts = new ArrayList<>(adopted().subList(0, 2));
+        Form others = Form.written(Head.utf8(FORM.replace("310107", "130100")));
+        adopt(facts, 1, others);
+        facts.add(opened(4, ""));
+
+        assertThat(verify(packed(facts, others))).as(printed).isEqualTo(EvidenceVerifier.RULES_BROKEN);
+        assertThat(printed).contains("position 3: 表样改属他地");
+    }
+
+    @Test
     void facts_of_a_form_that_nothing_is_in_have_no_place() throws IOException {
         assertThat(verify(packed(adopted(), Form.first()))).isEqualTo(EvidenceVerifier.WRONG);
         assertThat(printed).contains("has the facts of a form that nothing here is in");
