@@ -70,6 +70,8 @@ public final class EvidenceVerifier {
             }
         } catch (IOException | InvalidPathException e) {
             return none(out, "无法读取 · cannot be read: " + e.getMessage());
+        } catch (Fault e) {
+            return none(out, "--form 不是表样 · not a form: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return none(out, "不是公钥, 公钥文件用 --key-file · not a verifier key; a file with one is given with --key-file: "
                     + e.getMessage());
@@ -102,6 +104,7 @@ public final class EvidenceVerifier {
                         return false;
                     }
                     form = ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[i])));
+                    Form.written(form.duplicate());
                 }
                 case "--log" -> {
                     if (log != null) {

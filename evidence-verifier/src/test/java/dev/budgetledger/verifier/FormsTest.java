@@ -105,6 +105,9 @@ class FormsTest {
         assertThat(verify(packed(Forged.facts(), ours("别表")), "--form", trusted.toString())).isEqualTo(EvidenceVerifier.WRONG);
         assertThat(printed).contains("与 --form 不符 · not the one given with --form");
         assertThat(verify(packed(adopted(), ours("第二表")), "--form", trusted.toString())).isEqualTo(EvidenceVerifier.WRONG);
+        Files.writeString(trusted, FORM.replace("sum", "total"));
+        assertThat(verify(own, "--form", trusted.toString())).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(printed).startsWith("--form 不是表样 · not a form: ");
     }
 
     /** Of budgets of no place the form of the release stays what it is; of the place that adopted another version it does not. */
