@@ -27,7 +27,7 @@ final class AdoptedForms {
     boolean add(LoggedFact fact, int line) {
         Form form = of(fact);
         Fault.require(fact.stream().equals(Form.STREAMS + form.id()), "表样与流不符", "adopts a form of another id than its stream");
-        boolean same = last(form.id()).map(Adopted::jurisdiction).filter(before -> !form.isOf(before)).isEmpty();
+        boolean same = last(form.id()).map(Adopted::jurisdiction).filter(before -> !before.equals(form.jurisdiction())).isEmpty();
         all.add(new Adopted(form.id(), form.jurisdiction(), form.sha256(), fact.id(), fact.position(), line));
         return same;
     }

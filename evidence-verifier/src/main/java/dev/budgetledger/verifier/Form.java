@@ -90,9 +90,14 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
         return json.text("jurisdiction");
     }
 
-    /** Whether it is of a place. */
-    boolean isOf(@Nullable String place) {
-        return jurisdiction().equals(place);
+    /** Whether it is what a place prescribes for the budget of a year, or for that of a unit. */
+    boolean isPrescribed(@Nullable String place, int fiscalYear, boolean ofUnit) {
+        Json.Members years = json.object("fiscalYears");
+        return jurisdiction().equals(place)
+                && json.text("of").equals("BUDGET")
+                && (ofUnit || json.text("level").equals("DEPARTMENT"))
+                && years.whole("from") <= fiscalYear
+                && (!years.has("through") || years.whole("through") >= fiscalYear);
     }
 
     List<String> tableIds() {

@@ -48,12 +48,12 @@ final class FormCheck {
     }
 
     /**
-     * Whether a form is the one that was adopted last, or one that came with a release: that one is of budgets of no place, though a
-     * place adopt another version of it.
+     * Whether a form is the one that was adopted last, or one that came with a release: that one is of budgets for which no place
+     * prescribes one, though a place adopted another version of it.
      *
      * @throws Fault if it is another than either
      */
-    void known(Form given, Facts walked) {
+    void known(Form given, Facts walked, AsOf point) {
         for (String id : walked.forms.ids()) {
             Fault.require(id.equals(given.id()) || walked.publications.name(id),
                     "无关表样 " + Fault.quoted(id), "has the facts of a form that nothing here is in");
@@ -62,7 +62,8 @@ final class FormCheck {
         Optional<Form> released = Form.released(given.id());
         if (adopted.isPresent() && adopted.get().sha256().equals(given.sha256())) {
             report.remark(Check.FORM, given.id() + " 由 " + adopted.get().fact() + " 采用", "adopted by that fact");
-        } else if (adopted.isPresent() && (!released.equals(Optional.of(given)) || given.isOf(walked.jurisdiction))) {
+        } else if (adopted.isPresent() && (!released.equals(Optional.of(given))
+                || walked.form(adopted.get()).isPrescribed(walked.jurisdiction, point.fiscalYear(), point.ofUnit() != null))) {
             throw new Fault("最后采用的是另一版 (" + adopted.get().fact() + ")", adopted.get().fact() + " adopted another version");
         } else if (trust.form() != null) {
             report.remark(Check.FORM, given.id() + " 与 --form 相同", "the one given with --form");

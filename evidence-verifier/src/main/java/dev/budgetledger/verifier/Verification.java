@@ -127,7 +127,7 @@ public final class Verification {
         }
         Form given = form;
         if (given != null && report.passed(Check.POSTINGS)) {
-            report.look(Check.FORM, () -> new FormCheck(files, trust, report).known(given, walked));
+            report.look(Check.FORM, () -> new FormCheck(files, trust, report).known(given, walked, point));
         }
         if (given != null && report.passed(Check.FORM) && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
             heads.keySet().forEach(each -> look(each, () -> walked.times.show(each.recordedAsOf(), each.position())));

@@ -127,6 +127,11 @@ class FormsTest {
         assertThat(verify(packed(facts, Form.first()))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
         assertThat(verify(packed(ofPlace, Form.first()))).isEqualTo(EvidenceVerifier.WRONG);
         assertThat(verify(packed(ofPlace, other))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
+
+        List<String> later = new ArrayList<>(Forged.facts().subList(0, 1));
+        adopt(later, 0, Form.written(Head.utf8(Forged.text(other.json()).replace("\"from\":2023", "\"from\":2024"))));
+        later.add(ofPlace.get(2));
+        assertThat(verify(packed(later, Form.first()))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
     }
 
     @ParameterizedTest
