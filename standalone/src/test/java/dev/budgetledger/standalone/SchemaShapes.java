@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,9 +66,8 @@ final class SchemaShapes {
     }
 
     private static void orNull(ObjectNode schema) {
-        JsonNode record = schema.remove("$ref");
-        if (record != null) {
-            schema.putArray("anyOf").add(json().set("$ref", record)).add(json().put("type", "null"));
+        if (!schema.has("type")) { // a record
+            schema.putArray("anyOf").add(json().set("$ref", schema.remove("$ref"))).add(json().put("type", "null"));
             return;
         }
         String type = schema.get("type").stringValue();

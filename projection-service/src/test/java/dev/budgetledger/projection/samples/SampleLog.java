@@ -15,7 +15,6 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
@@ -124,19 +123,21 @@ public final class SampleLog {
         return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), false, jurisdiction));
     }
 
-    public Envelope adopt(Form form) {
-        return add(Form.stream(form.id()), new Fact.FormAdopted(form));
-    }
-
-    public Envelope define(BudgetId budget, BudgetUnit... units) {
-        return add(budget.stream(), new Fact.UnitsDefined(List.of(units)));
-    }
-
     public Envelope define(int year, String function, String name) {
         return add(
                 BudgetId.classificationStream(year),
                 new Fact.ClassificationsDefined(
                         year, List.of(new Classification(Classification.Type.FUNCTION, function, name))));
+    }
+
+    /** What a budget is, of what it is made. */
+    public Envelope define(BudgetId budget, Fact fact) {
+        return add(budget.stream(), fact);
+    }
+
+    /** 公开表样: a place prescribes a form. */
+    public Envelope adopt(Form form) {
+        return add(Form.stream(form.id()), new Fact.FormAdopted(form));
     }
 
     public Envelope allocate(BudgetId budget, LocalDate on, Line line, long fen) {

@@ -26,6 +26,7 @@ import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.form.Form;
@@ -77,13 +78,18 @@ class EvidenceTest {
             log.open(SampleLog.nextYear(id));
             @Nullable String[] units = number % 3 == 0 ? UNITS : NO_UNITS;
             if (number % 3 == 0) {
-                log.define(id, unit("U1", Nature.PUBLIC_WELFARE_1, null), unit("U2", Nature.CIVIL_SERVICE_MANAGED, null));
-                log.define(id, unit("U1", Nature.ADMINISTRATIVE, LocalDate.of(2023, 7, 1)), unit("U3", Nature.OTHER, LocalDate.of(2023, 11, 1)));
+                log.define(id, units(unit("U1", Nature.PUBLIC_WELFARE_1, null), unit("U2", Nature.CIVIL_SERVICE_MANAGED, null)));
+                log.define(id, units(
+                        unit("U1", Nature.ADMINISTRATIVE, LocalDate.of(2023, 7, 1)), unit("U3", Nature.OTHER, LocalDate.of(2023, 11, 1))));
             }
             budgets.next(RANDOM).value().lines().forEach(line -> post(id, of(units[RANDOM.nextInt(units.length)], line)));
             log.close(id, LocalDate.of(2023, 12, 31));
         }
         log.adopt(retitled("改"));
+    }
+
+    private static Fact units(BudgetUnit... units) {
+        return new Fact.UnitsDefined(List.of(units));
     }
 
     private static BudgetUnit unit(String code, Nature nature, @Nullable LocalDate from) {
