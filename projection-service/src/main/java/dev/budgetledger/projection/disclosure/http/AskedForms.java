@@ -48,7 +48,7 @@ public final class AskedForms {
      * @param name null for the form of the year
      * @throws dev.budgetledger.edge.problems.ProblemException if no form is called that
      */
-    Form form(@Nullable String name, int year) {
+    public Form form(@Nullable String name, int year) {
         return name == null
                 ? templates.of(year).form()
                 : forms.of(name).orElseThrow(() -> RequestProblem.formUnknown(name));
