@@ -184,11 +184,10 @@ final class CrossChecks {
         }
         Selection general = all.with(FUND, GENERAL);
         EquationSide whole = printed(all, cells, printed);
-        EquationSide direct = printed(general, cells, printed);
-        EquationSide income = direct.missing() == null
-                ? direct
-                : EquationSide.sum(all.of(ORIGIN).stream().map(origin -> printed(general.with(ORIGIN, Set.of(origin)), cells, printed)).toList());
-        return Equation.equal(whole, income).verdict().compareTo(Verdict.ROUNDING) > 0;
+        EquationSide byOrigin = EquationSide.sum(all.of(ORIGIN).stream()
+                .map(origin -> printed(general.with(ORIGIN, Set.of(origin)), cells, printed))
+                .toList());
+        return Equation.equal(whole, byOrigin.missing() == null ? byOrigin : printed(general, cells, printed)).verdict().compareTo(Verdict.ROUNDING) > 0;
     }
 
     private static EquationSide printed(Selection counts, List<TablePlan.Cell> cells, PrintedTables printed) {

@@ -99,7 +99,7 @@ record Selection(Map<Part, Set<String>> parts) {
     }
 
     Selection and(Part part, @Nullable Collection<String> counted) {
-        if (counted == null) {
+        if (counted == null || counted.containsAll(of(part))) {
             return this;
         }
         Set<String> both = new LinkedHashSet<>();
@@ -134,11 +134,13 @@ record Selection(Map<Part, Set<String>> parts) {
     }
 
     boolean contains(Part part, Selection other) {
-        return other.of(part).stream().allMatch(each -> of(part).stream().anyMatch(one -> covers(part, one, each)));
+        return of(part).containsAll(other.of(part))
+                || other.of(part).stream().allMatch(each -> of(part).stream().anyMatch(one -> covers(part, one, each)));
     }
 
     boolean overlaps(Selection other) {
-        return !and(other).isNothing();
+        return Arrays.stream(Part.values()).allMatch(part -> of(part).stream().anyMatch(one ->
+                other.of(part).stream().anyMatch(each -> covers(part, one, each) || covers(part, each, one))));
     }
 
     /** The same money but for one part. */

@@ -211,7 +211,8 @@ final class StatementChecks {
             EquationSide current = current(subject, printed);
             EquationSide changed = change.missing() == null ? change : current.plus(prior.negated());
             EquationSide before = prior.missing() == null ? prior : current.plus(change.negated());
-            if (changed.missing() == null && before.missing() == null) {
+            // Of nothing there is no percentage, though some print 100.
+            if (changed.missing() == null && before.missing() == null && before.sum().signum() != 0) {
                 said.forEach(percent -> equations.add(Equation.equal(changed, of(percent, subject, before))));
             }
         });

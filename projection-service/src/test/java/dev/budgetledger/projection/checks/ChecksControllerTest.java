@@ -49,7 +49,7 @@ class ChecksControllerTest {
         assertThat(result).hasStatusOk().hasContentType(MediaType.APPLICATION_JSON);
         assertThat(body(result))
                 .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
-                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":47,\"fail\":0,\"rounding\":0,"
+                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":46,\"fail\":0,\"rounding\":0,"
                         + "\"notEnoughData\":13},\"checks\":[")
                 .endsWith("],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
                         + "\"position\":7,\"checkpoint\":null}}")
@@ -109,6 +109,40 @@ class ChecksControllerTest {
                         "column":"expenditureAmount","value":"8917.82"}]},"difference":"-1.00","bound":"0.010"}]""");
     }
 
+    @Test
+    void tables_are_imported_in_the_form_that_is_named_each_in_its_own_unit_of_measure() {
+        byte[] zip = PrintedCase.CZJ.all().zip();
+        MvcTestResult result = post("/v1/checks?year=2025&form=putuo-department-2025&nature=administrative", zip);
+
+        assertThat(result).hasStatusOk();
+        assertThat(body(result))
+                .startsWith("{\"fiscalYear\":2025,\"unit\":\"元\",\"tables\":[\"revenue-and-expenditure\",\"revenue\",")
+                .contains("\"summary\":{\"pass\":", ",\"fail\":1,")
+                .contains("""
+                        {"verdict":"fail","left":{"sum":"8873600.00","cells":[{"table":"statements","row":22,\
+                        "label":"function.2080506","column":"","value":"887.36","unit":"万元"}]},\
+                        "right":{"sum":"873617.00","cells":[{"table":"general-public-budget","row":11,\
+                        "label":"2080506 机关事业单位职业年金缴费支出","column":"total","value":"873617.00"}]},\
+                        "difference":"7999983.00","bound":"100"}""")
+                .contains("""
+                        "left":{"sum":"9500.00","cells":[{"table":"three-public","row":1,"label":"","column":"total",\
+                        "value":"0.95","unit":"万元"}]},"relation":"≥",""");
+    }
+
+    @Test
+    void a_form_that_is_not_known_is_told() {
+        assertProblem(post(IMPORTED + "&form=nowhere", Publication.reference().zip()), 404, "FORM_UNKNOWN", "form");
+        assertProblem(mvc.get().uri(SampleHttp.address(SERVED + "?form=nowhere")).exchange(), 404, "FORM_UNKNOWN", "form");
+    }
+
+    @Test
+    void the_served_tables_are_checked_in_the_form_that_is_named() {
+        MvcTestResult result = mvc.get().uri(SampleHttp.address(SERVED + "?form=putuo-department-2025")).exchange();
+
+        assertThat(result).hasStatusOk();
+        assertThat(body(result)).contains("\"unit\":\"元\"", "\"fail\":0,", "\"id\":\"T9-row-vehicles\"", "\"id\":\"T8-T5-basic\"");
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_table_may_have_the_name_that_the_service_gives_it(TableId id) {
@@ -147,10 +181,11 @@ class ChecksControllerTest {
         "t3-expenditure.csv     | HEADER⏎1,\"201          | FILE_INVALID | not CSV",
         "statements.csv         | key,value               | FILE_INVALID | the header is not key,value,unit,meaning",
         "statements.csv         | STATED⏎year,2022,,      | FILE_INVALID | row 2 is not of 2023",
-        "t3-expenditure.csv     | HEADER⏎1,,合计,'\"12,34.00\"',,,,, | FILE_INVALID | row 2 column 合计 is not an amount: 12;34.00",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,\"12;34.00\",,,,, | FILE_INVALID | row 2 column 合计 is not an amount: 12;34.00",
     })
     void a_file_that_is_not_understood_is_named_with_its_row(String file, String csv, String code, String detail) {
         String text = csv.replace('⏎', '\n')
+                .replace(';', ',')
                 .replace("HEADER", "序号,科目编码,科目名称,合计,基本支出,项目支出,经营支出,上解上级支出,对附属单位补助支出")
                 .replace("STATED", "key,value,unit,meaning");
         MvcTestResult result = post(IMPORTED, Publication.empty().with(file, text).zip());

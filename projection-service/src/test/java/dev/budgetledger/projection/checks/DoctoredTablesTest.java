@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -29,7 +28,8 @@ class DoctoredTablesTest {
             t1-revenue-and-expenditure.csv | 二十、住房保障支出,296.77 | 二十、住房保障支出,297.77 | T1-expenditure T1-T3-class
             t1-revenue-and-expenditure.csv | 一、一般公共预算拨款收入,8916.82 | 一、一般公共预算拨款收入,8915.82 | T1-income T4-T1-fund
             t2-revenue.csv | 合计,8916.82,8916.82,8916.82 | 合计,8917.82,8916.82,8916.82 | T2-T1-total T2-T3-total T2-total-class T2-row
-            t2-revenue.csv | 合计,8916.82,8916.82,8916.82 | 合计,8916.82,8916.82,8917.82 | T2-total-class T2-row-current T2-T1-fund T4-T2-fund
+            t2-revenue.csv | 合计,8916.82,8916.82,8916.82 | 合计,8916.82,8916.82,8917.82 | T2-total-class T2-row-current T4-T2-fund
+            t2-revenue.csv | 合计,8916.82,8916.82,8916.82,, | 合计,8916.82,8916.82,8916.82,,1.00 | T2-total-class T2-row-current T2-T1-fund
             t2-revenue.csv | 2,201,一般公共服务支出,7401.95,7401.95 | 2,201,一般公共服务支出,7401.95,7402.95 | T2-total-class T2-class-group T2-row T2-row-current
             t2-revenue.csv | 3,20103,政府办公厅(室)及相关机构事务,7401.95,7401.95,7401.95 | 3,20103,政府办公厅(室)及相关机构事务,7401.95,7401.95,7402.95 | T2-class-group T2-group-item T2-row-current
             t2-revenue.csv | 12,2101101,行政单位医疗,256.37,256.37,256.37 | 12,2101101,行政单位医疗,256.37,256.37,256.38 | T2-group-item T2-row-current
@@ -65,9 +65,10 @@ class DoctoredTablesTest {
             t8-state-capital.csv | 项目支出⏎ | 项目支出⏎1,,合计,,1.00,⏎ | T8-row
             t9-three-public.csv | 三、公务接待费,2.3,2.3 | 三、公务接待费,2.4,2.3 | T9-parts T9-row
             t9-three-public.csv | 公务用车运行维护费, | 公务用车运行维护费,1 | T9-parts T9-row
-            t9-three-public.csv | 三、公务接待费,2.3,2.3 | 三、公务接待费,2.0,2.0 | T9-parts T9-T6-at-least S-tables
+            t9-three-public.csv | 三、公务接待费,2.3,2.3 | 三、公务接待费,2.0,2.0 | T9-parts T9-T6-at-least
             t9-three-public.csv | 三、公务接待费,2.3,2.3 | 三、公务接待费,23000,23000 | T9-parts T9-at-most
             statements.csv | yoy.total,+763.38 | yoy.total,+764.38 | YOY-parts S-change
+            statements.csv | yoy.total,+763.38 | percent.total,14.43,%,⏎yoy.total,+763.38 | S-percent
             statements.csv | prior.total,8153.44 | prior.total,1 | S-change S-parts
             statements.csv | total,8916.82 | total,99999999 | S-tables S-change S-parts
             statements.csv | basic.operating,444.48 | basic.operating,444.49 | T6-operating-cost

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -43,6 +44,15 @@ enum PrintedCase {
 
     UnitNature nature() {
         return nature;
+    }
+
+    String place() {
+        return place;
+    }
+
+    /** As its unit is defined where it is served. */
+    Nature served() {
+        return nature == UnitNature.INSTITUTION ? Nature.PUBLIC_WELFARE_1 : Nature.ADMINISTRATIVE;
     }
 
     /** The tables only, each in a file that is called by its place in the disclosure. */
