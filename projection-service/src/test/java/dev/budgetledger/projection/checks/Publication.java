@@ -24,6 +24,7 @@ import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The published tables of department 301 for 2023 as files, to be changed and packed. */
 final class Publication {
+
+    private static final Templates TEMPLATES = SampleTemplates.all();
 
     private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -92,32 +95,32 @@ final class Publication {
     static PrintedTables read(byte[] zip, @Nullable UnitNature nature) {
         try {
             return ImportedTables.read(
-                    new ByteArrayInputStream(zip), SampleTemplates.all().of(2023).form(), 2023, null, nature);
+                    new ByteArrayInputStream(zip), TEMPLATES.of(2023).form(), 2023, null, nature);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static List<Result> run(PrintedTables tables) {
-        return Checks.run(tables, SampleTemplates.all().of(2023).sameMoney());
+        return Checks.run(tables, TEMPLATES.of(2023).sameMoney());
     }
 
     static List<Check> checks() {
         return Checks.of(
-                FormPlan.of(SampleTemplates.all().of(2023).form(), 2023, UnitNature.of(UnitNature.ADMINISTRATIVE)),
-                SampleTemplates.all().of(2023).sameMoney());
+                FormPlan.of(TEMPLATES.of(2023).form(), 2023, UnitNature.of(UnitNature.ADMINISTRATIVE)),
+                TEMPLATES.of(2023).sameMoney());
     }
 
     /** As they are served where no form is asked for. */
     static List<Result> served(BudgetAsOf budget, @Nullable BudgetAsOf prior, Unit unit) {
-        Template template = SampleTemplates.all().of(budget.fiscalYear());
+        Template template = TEMPLATES.of(budget.fiscalYear());
         return run(ServedTables.of(
                 template.form(),
                 Set.of(Nature.ADMINISTRATIVE),
                 Arrays.stream(TableId.values()).map(id -> Disclosure.table(id, budget, template)).toList(),
                 _ -> unit,
                 budget,
-                ServedTables.statements(budget, prior, SampleTemplates.all(), unit)));
+                ServedTables.statements(budget, prior, TEMPLATES, unit)));
     }
 
     static Set<String> ids(List<Result> results, Verdict verdict) {
