@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import dev.budgetledger.projection.checks.Equation.Relation;
 
-import static dev.budgetledger.projection.checks.Selection.Part.ECONOMIC;
+import static dev.budgetledger.projection.checks.Coverage.Part.ECONOMIC;
 
 /**
  * Of a table that picks some economic classes, the cells hold no less than what other tables show of their money, and no more than
@@ -31,9 +31,9 @@ final class BoundChecks {
     private static void atLeast(TablePlan.Cell whole, FormPlan form, CheckList checks) {
         Set<String> economics = whole.counts().of(ECONOMIC);
         form.codedCells()
-                .filter(cell -> cell.row().part() == ECONOMIC && whole.counts().with(ECONOMIC, Selection.CODED).contains(cell.counts()))
+                .filter(cell -> cell.row().part() == ECONOMIC && whole.counts().with(ECONOMIC, Coverage.CODED).contains(cell.counts()))
                 .findFirst()
-                .filter(_ -> !economics.containsAll(Selection.CODED))
+                .filter(_ -> !economics.containsAll(Coverage.CODED))
                 .ifPresent(part -> checks.hard(
                         whole.table().name() + "-" + part.table().name() + "-at-least",
                         whole.table().name() + " " + whole.words() + " ≥ " + part.table().name() + " "

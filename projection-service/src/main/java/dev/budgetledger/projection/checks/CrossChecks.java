@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.form.Selector.Side;
 
-import static dev.budgetledger.projection.checks.Selection.Part.FUND;
-import static dev.budgetledger.projection.checks.Selection.Part.KIND;
-import static dev.budgetledger.projection.checks.Selection.Part.ORIGIN;
-import static dev.budgetledger.projection.checks.Selection.Part.SIDE;
+import static dev.budgetledger.projection.checks.Coverage.Part.FUND;
+import static dev.budgetledger.projection.checks.Coverage.Part.KIND;
+import static dev.budgetledger.projection.checks.Coverage.Part.ORIGIN;
+import static dev.budgetledger.projection.checks.Coverage.Part.SIDE;
 
 /** What two tables, or two sides of one, say of the same money: where the same is counted, the same must be printed. */
 final class CrossChecks {
@@ -54,7 +54,7 @@ final class CrossChecks {
     }
 
     private void sameCells(TablePlan earlier, TablePlan later) {
-        Set<Selection> seen = new HashSet<>();
+        Set<Coverage> seen = new HashSet<>();
         for (TablePlan.Cell cell : counting(later.fixedCells())) {
             if (seen.add(cell.counts())) {
                 earlier.find(cell.counts()).ifPresent(same -> checks.hard(
@@ -114,8 +114,8 @@ final class CrossChecks {
             if (!spent.counts().of(SIDE).equals(Set.of(Side.EXPENDITURE.name())) || earlier.find(spent.counts()).isPresent()) {
                 continue;
             }
-            Selection carried = spent.counts().with(SIDE, Set.of(Side.CARRIED_OUT.name()));
-            Selection all = spent.counts().with(SIDE, Set.of(Side.EXPENDITURE.name(), Side.CARRIED_OUT.name()));
+            Coverage carried = spent.counts().with(SIDE, Set.of(Side.CARRIED_OUT.name()));
+            Coverage all = spent.counts().with(SIDE, Set.of(Side.EXPENDITURE.name(), Side.CARRIED_OUT.name()));
             Optional<TablePlan.Cell> given = earlier.find(all);
             Optional<TablePlan.Cell> own = earlier.find(carried);
             Optional<TablePlan.Cell> out = own.or(() -> form.fixed(carried));
@@ -172,7 +172,7 @@ final class CrossChecks {
 
     /** Unless all income is shown, and all of it is of 一般公共预算. */
     private boolean hasOtherIncome(PrintedTables printed) {
-        Selection all = form.all();
+        Coverage all = form.all();
         List<TablePlan.Cell> cells = form.fixedCells()
                 .filter(cell -> !cell.counts().isNothing() && printed.find(cell.table()).isPresent())
                 .filter(cell -> all.isLike(cell.counts().with(ORIGIN, all.of(ORIGIN)), FUND))
@@ -182,7 +182,7 @@ final class CrossChecks {
         if (shown) {
             return true;
         }
-        Selection general = all.with(FUND, GENERAL);
+        Coverage general = all.with(FUND, GENERAL);
         EquationSide whole = printed(all, cells, printed);
         EquationSide byOrigin = EquationSide.sum(all.of(ORIGIN).stream()
                 .map(origin -> printed(general.with(ORIGIN, Set.of(origin)), cells, printed))
@@ -190,7 +190,7 @@ final class CrossChecks {
         return Equation.equal(whole, byOrigin.missing() == null ? byOrigin : printed(general, cells, printed)).verdict().compareTo(Verdict.ROUNDING) > 0;
     }
 
-    private static EquationSide printed(Selection counts, List<TablePlan.Cell> cells, PrintedTables printed) {
+    private static EquationSide printed(Coverage counts, List<TablePlan.Cell> cells, PrintedTables printed) {
         return cells.stream()
                 .filter(cell -> cell.counts().equals(counts))
                 .findFirst()
@@ -203,7 +203,7 @@ final class CrossChecks {
     }
 
     private static List<TablePlan.Cell> firstOfEach(TablePlan table) {
-        Set<Selection> seen = new HashSet<>();
+        Set<Coverage> seen = new HashSet<>();
         return counting(table.fixedCells()).stream().filter(cell -> seen.add(cell.counts())).toList();
     }
 
@@ -212,9 +212,9 @@ final class CrossChecks {
     }
 
     /** Whose money it is: of basic expenditure, of some funds, or all. */
-    private static String suffix(Selection counts) {
+    private static String suffix(Coverage counts) {
         Set<String> kinds = counts.of(KIND);
-        if (kinds.equals(Selection.BASIC)) {
+        if (kinds.equals(Coverage.BASIC)) {
             return "basic";
         }
         if (kinds.size() == 1) {

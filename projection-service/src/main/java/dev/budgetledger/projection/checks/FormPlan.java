@@ -14,7 +14,7 @@ import dev.budgetledger.contract.form.Form;
  *
  * @param all what everything counts
  */
-record FormPlan(List<TablePlan> tables, Selection all) {
+record FormPlan(List<TablePlan> tables, Coverage all) {
 
     FormPlan {
         tables = List.copyOf(tables);
@@ -22,7 +22,7 @@ record FormPlan(List<TablePlan> tables, Selection all) {
 
     /** Of units of these natures. */
     static FormPlan of(Form form, int fiscalYear, Set<Nature> natures) {
-        Selection all = Selection.all(natures);
+        Coverage all = Coverage.all(natures);
         return new FormPlan(
                 IntStream.range(0, form.tables().size())
                         .mapToObj(i -> TablePlan.of(i + 1, form.tables().get(i), fiscalYear, all))
@@ -39,11 +39,11 @@ record FormPlan(List<TablePlan> tables, Selection all) {
     }
 
     /** The first cell that counts this, of rows that stand in the form. */
-    Optional<TablePlan.Cell> fixed(Selection counts) {
+    Optional<TablePlan.Cell> fixed(Coverage counts) {
         return tables.stream().flatMap(table -> table.find(counts).stream()).findFirst();
     }
 
-    Optional<TablePlan.Cell> coded(Selection counts) {
+    Optional<TablePlan.Cell> coded(Coverage counts) {
         return codedCells().filter(cell -> cell.counts().equals(counts)).findFirst();
     }
 }

@@ -13,22 +13,22 @@ import java.util.stream.Collectors;
  */
 record Partition<T>(List<T> parts, Set<String> leftOut) {
 
-    /** Of all that might be parts the largest, if together they are the whole, or all of it but {@link Selection#RARE}. */
-    static <T> Optional<Partition<T>> of(Selection whole, List<T> all, Function<T, Selection> counts) {
+    /** Of all that might be parts the largest, if together they are the whole, or all of it but {@link Coverage#RARE}. */
+    static <T> Optional<Partition<T>> of(Coverage whole, List<T> all, Function<T, Coverage> counts) {
         Optional<List<T>> exactly = parts(whole, all, counts);
         if (exactly.isPresent()) {
             return exactly.map(parts -> new Partition<>(parts, Set.of()));
         }
-        Set<String> usual = whole.of(Selection.Part.KIND).stream()
-                .filter(kind -> !Selection.RARE.contains(kind))
+        Set<String> usual = whole.of(Coverage.Part.KIND).stream()
+                .filter(kind -> !Coverage.RARE.contains(kind))
                 .collect(Collectors.toSet());
-        Set<String> rare = whole.of(Selection.Part.KIND).stream().filter(Selection.RARE::contains).collect(Collectors.toSet());
+        Set<String> rare = whole.of(Coverage.Part.KIND).stream().filter(Coverage.RARE::contains).collect(Collectors.toSet());
         return rare.isEmpty()
                 ? Optional.empty()
-                : parts(whole.with(Selection.Part.KIND, usual), all, counts).map(parts -> new Partition<>(parts, rare));
+                : parts(whole.with(Coverage.Part.KIND, usual), all, counts).map(parts -> new Partition<>(parts, rare));
     }
 
-    private static <T> Optional<List<T>> parts(Selection whole, List<T> all, Function<T, Selection> counts) {
+    private static <T> Optional<List<T>> parts(Coverage whole, List<T> all, Function<T, Coverage> counts) {
         List<T> inside = all.stream()
                 .filter(each -> !counts.apply(each).isNothing())
                 .filter(each -> whole.contains(counts.apply(each)) && !whole.equals(counts.apply(each)))
@@ -48,9 +48,9 @@ record Partition<T>(List<T> parts, Set<String> leftOut) {
     }
 
     /** Whether another is larger, or as large and earlier. */
-    private static <T> boolean isBefore(T each, T other, List<T> all, Function<T, Selection> counts) {
-        Selection one = counts.apply(each);
-        Selection two = counts.apply(other);
+    private static <T> boolean isBefore(T each, T other, List<T> all, Function<T, Coverage> counts) {
+        Coverage one = counts.apply(each);
+        Coverage two = counts.apply(other);
         return !other.equals(each) && two.contains(one) && (!two.equals(one) || all.indexOf(other) < all.indexOf(each));
     }
 }

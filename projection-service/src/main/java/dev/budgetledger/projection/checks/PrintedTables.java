@@ -74,25 +74,25 @@ record PrintedTables(
      * Whether some cell shows money of these kinds that may be part of this: 经营支出 in a table of all expenditure, say, where that of
      * an appropriation has no column for it.
      */
-    boolean shows(Selection selection) {
-        return tables.values().stream().anyMatch(table -> table.rows().stream().anyMatch(row -> shows(table, row, selection)));
+    boolean shows(Coverage coverage) {
+        return tables.values().stream().anyMatch(table -> table.rows().stream().anyMatch(row -> shows(table, row, coverage)));
     }
 
-    private static boolean shows(PrintedTable table, PrintedRow row, Selection wanted) {
+    private static boolean shows(PrintedTable table, PrintedRow row, Coverage wanted) {
         TablePlan.Panel panel = table.plan().panels().get(row.panel());
         return panel.columns().stream().anyMatch(column -> {
             PrintedAmount amount = row.amounts().get(column.id());
             return amount != null && !amount.isZero()
-                    && wanted.contains(Selection.Part.KIND, column.counts())
+                    && wanted.contains(Coverage.Part.KIND, column.counts())
                     && counts(panel, row)
                             .map(counts -> counts.and(column.counts()))
-                            .filter(counts -> wanted.contains(Selection.Part.FUNCTION, counts) && counts.overlaps(wanted))
+                            .filter(counts -> wanted.contains(Coverage.Part.FUNCTION, counts) && counts.overlaps(wanted))
                             .isPresent();
         });
     }
 
     /** What a row counts, absent if its words are not understood. */
-    static Optional<Selection> counts(TablePlan.Panel panel, PrintedRow row) {
+    static Optional<Coverage> counts(TablePlan.Panel panel, PrintedRow row) {
         return row.isCoded()
                 ? panel.codes().map(codes -> codes.counts().and(codes.part(), List.of(row.key())))
                 : panel.rows().stream().filter(each -> each.form().id().equals(row.key())).map(TablePlan.Row::counts).findFirst();

@@ -25,7 +25,7 @@ final class RowKeys {
     private static final Pattern NO_WORDS = Pattern.compile("[^\\p{L}\\p{N}]");
 
     /** 类 by what it is called: the same words for two of them tell none. */
-    private final Map<Selection.Part, Map<String, String>> codes = new HashMap<>();
+    private final Map<Coverage.Part, Map<String, String>> codes = new HashMap<>();
 
     private RowKeys(Collection<RawTable> tables) {
         for (RawTable table : tables) {

@@ -8,12 +8,12 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.form.Selector.Side;
 import dev.budgetledger.projection.disclosure.Template;
 
-import static dev.budgetledger.projection.checks.Selection.CODED;
-import static dev.budgetledger.projection.checks.Selection.Part.ECONOMIC;
-import static dev.budgetledger.projection.checks.Selection.Part.FUNCTION;
-import static dev.budgetledger.projection.checks.Selection.Part.FUND;
-import static dev.budgetledger.projection.checks.Selection.Part.KIND;
-import static dev.budgetledger.projection.checks.Selection.Part.SIDE;
+import static dev.budgetledger.projection.checks.Coverage.CODED;
+import static dev.budgetledger.projection.checks.Coverage.Part.ECONOMIC;
+import static dev.budgetledger.projection.checks.Coverage.Part.FUNCTION;
+import static dev.budgetledger.projection.checks.Coverage.Part.FUND;
+import static dev.budgetledger.projection.checks.Coverage.Part.KIND;
+import static dev.budgetledger.projection.checks.Coverage.Part.SIDE;
 
 /** Money that is budgeted under codes of both classifications: by what it is for and by what it buys. */
 final class SameMoneyChecks {
@@ -24,10 +24,10 @@ final class SameMoneyChecks {
     private SameMoneyChecks() {}
 
     static void of(FormPlan form, List<Template.SameMoney> pairs, CheckList checks) {
-        Selection basic = form.all()
+        Coverage basic = form.all()
                 .with(SIDE, Set.of(Side.EXPENDITURE.name()))
                 .with(FUND, Set.of(Fund.GENERAL_PUBLIC.name()))
-                .with(KIND, Selection.BASIC);
+                .with(KIND, Coverage.BASIC);
         Optional<TablePlan.Cell> functions = form.coded(basic.with(FUNCTION, CODED));
         Optional<TablePlan.Cell> economics = form.coded(basic.with(ECONOMIC, CODED));
         if (functions.isPresent() && economics.isPresent()) {

@@ -58,14 +58,14 @@ final class StatementChecks {
     }
 
     private boolean showsRareKinds(PrintedTables printed) {
-        return printed.shows(form.all().with(Selection.Part.KIND, Selection.RARE));
+        return printed.shows(form.all().with(Coverage.Part.KIND, Coverage.RARE));
     }
 
     /** 公用经费 of 一般公共预算. */
     private Optional<TablePlan.Cell> operating() {
-        Selection operating = form.all().with(Selection.Part.SIDE, Set.of(Side.EXPENDITURE.name()))
-                .with(Selection.Part.FUND, Set.of(Fund.GENERAL_PUBLIC.name()))
-                .with(Selection.Part.KIND, Set.of(Kind.OPERATING.name()));
+        Coverage operating = form.all().with(Coverage.Part.SIDE, Set.of(Side.EXPENDITURE.name()))
+                .with(Coverage.Part.FUND, Set.of(Fund.GENERAL_PUBLIC.name()))
+                .with(Coverage.Part.KIND, Set.of(Kind.OPERATING.name()));
         return form.fixedCells()
                 .filter(cell -> cell.counts().equals(operating) && !isOfNatures(cell))
                 .findFirst();
@@ -119,7 +119,7 @@ final class StatementChecks {
         }
         List<EquationSide> sides = new ArrayList<>();
         named(key).filter(cell -> printed.find(cell.table()).isPresent()).map(printed::across).ifPresent(sides::add);
-        for (List<Selection> together : StatementKeys.of(key, form.all())) {
+        for (List<Coverage> together : StatementKeys.of(key, form.all())) {
             List<EquationSide> each = together.stream().flatMap(counts -> shown(counts, printed).stream()).toList();
             if (!each.isEmpty()) {
                 sides.add(EquationSide.sum(each));
@@ -143,18 +143,18 @@ final class StatementChecks {
         return table.panels().size() == 1 && table.panels().getFirst().rows().size() == 1;
     }
 
-    private Optional<EquationSide> shown(Selection counts, PrintedTables printed) {
-        Set<String> functions = counts.of(Selection.Part.FUNCTION);
+    private Optional<EquationSide> shown(Coverage counts, PrintedTables printed) {
+        Set<String> functions = counts.of(Coverage.Part.FUNCTION);
         Stream<EquationSide> found = functions.size() > 1
                 ? form.fixedCells().filter(cell -> cell.counts().equals(counts) && printed.find(cell.table()).isPresent()).map(printed::across)
                 : ofCode(counts, functions.iterator().next(), printed);
         return found.findFirst();
     }
 
-    private Stream<EquationSide> ofCode(Selection counts, String code, PrintedTables printed) {
+    private Stream<EquationSide> ofCode(Coverage counts, String code, PrintedTables printed) {
         int level = (code.length() - 1) / 2;
         return form.codedCells()
-                .filter(cell -> cell.counts().equals(counts.with(Selection.Part.FUNCTION, Selection.CODED)) && cell.row().levels().contains(level))
+                .filter(cell -> cell.counts().equals(counts.with(Coverage.Part.FUNCTION, Coverage.CODED)) && cell.row().levels().contains(level))
                 .flatMap(cell -> printed.find(cell.table())
                         .filter(table -> table.unknown(cell.panel()).isEmpty() && !table.isEmpty())
                         .map(table -> table.sum(table.coded(cell.panel(), level, code), cell)).stream());

@@ -12,11 +12,11 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.form.Selector.Side;
 
-import static dev.budgetledger.projection.checks.Selection.Part.ECONOMIC;
-import static dev.budgetledger.projection.checks.Selection.Part.FUNCTION;
-import static dev.budgetledger.projection.checks.Selection.Part.FUND;
-import static dev.budgetledger.projection.checks.Selection.Part.KIND;
-import static dev.budgetledger.projection.checks.Selection.Part.SIDE;
+import static dev.budgetledger.projection.checks.Coverage.Part.ECONOMIC;
+import static dev.budgetledger.projection.checks.Coverage.Part.FUNCTION;
+import static dev.budgetledger.projection.checks.Coverage.Part.FUND;
+import static dev.budgetledger.projection.checks.Coverage.Part.KIND;
+import static dev.budgetledger.projection.checks.Coverage.Part.SIDE;
 
 /** What a figure of the explanatory text is called, and which money it is of. */
 final class StatementKeys {
@@ -59,15 +59,15 @@ final class StatementKeys {
     }
 
     /** The money a figure of this year may be of: texts do not always say which, the first is the likeliest. */
-    static List<List<Selection>> of(String key, Selection all) {
-        Selection spent = all.with(SIDE, Set.of(Side.EXPENDITURE.name()));
-        Selection general = spent.with(FUND, Set.of(Fund.GENERAL_PUBLIC.name()));
+    static List<List<Coverage>> of(String key, Coverage all) {
+        Coverage spent = all.with(SIDE, Set.of(Side.EXPENDITURE.name()));
+        Coverage general = spent.with(FUND, Set.of(Fund.GENERAL_PUBLIC.name()));
         if (key.startsWith(FUND_OF)) {
             Set<String> fund = Set.of(key.substring(FUND_OF.length()));
             return List.of(List.of(all.with(FUND, fund)), List.of(spent.with(FUND, fund)));
         }
         if (key.startsWith(FUNCTION_OF)) {
-            Selection ofCode = spent.with(FUNCTION, Set.of(key.substring(FUNCTION_OF.length())));
+            Coverage ofCode = spent.with(FUNCTION, Set.of(key.substring(FUNCTION_OF.length())));
             return List.of(
                     List.of(ofCode.with(FUND, FISCAL)),
                     FISCAL.stream().sorted().map(fund -> ofCode.with(FUND, Set.of(fund))).toList(),
@@ -80,7 +80,7 @@ final class StatementKeys {
         return switch (key) {
             case "total" -> List.of(List.of(all));
             case "fiscal-appropriation" -> List.of(List.of(all.with(FUND, FISCAL)));
-            case "basic" -> List.of(List.of(spent.with(KIND, Selection.BASIC)), List.of(general.with(KIND, Selection.BASIC)));
+            case "basic" -> List.of(List.of(spent.with(KIND, Coverage.BASIC)), List.of(general.with(KIND, Coverage.BASIC)));
             case "basic.personnel" -> List.of(List.of(general.with(KIND, Set.of(Kind.PERSONNEL.name()))));
             case "project" -> List.of(
                     List.of(spent.with(KIND, Set.of(Kind.PROJECT.name()))), List.of(general.with(KIND, Set.of(Kind.PROJECT.name()))));

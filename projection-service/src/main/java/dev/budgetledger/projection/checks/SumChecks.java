@@ -54,7 +54,7 @@ final class SumChecks {
         }
     }
 
-    /** What says of itself which rows or columns it is the sum of, where they are no one selection. */
+    /** What says of itself which rows or columns it is the sum of, where they are no one coverage. */
     private static <T> Optional<List<T>> named(
             @Nullable List<String> sum, List<T> all, Function<T, String> id) {
         return sum == null || sum.isEmpty()
@@ -179,7 +179,7 @@ final class SumChecks {
     private boolean showsLeftOut(PrintedRow row, TablePlan.Column whole, Partition<TablePlan.Column> sum, PrintedTables tables) {
         return !sum.leftOut().isEmpty()
                 && PrintedTables.counts(table.panels().get(row.panel()), row)
-                        .map(counts -> counts.and(whole.counts()).with(Selection.Part.KIND, sum.leftOut()))
+                        .map(counts -> counts.and(whole.counts()).with(Coverage.Part.KIND, sum.leftOut()))
                         .filter(tables::shows)
                         .isPresent();
     }

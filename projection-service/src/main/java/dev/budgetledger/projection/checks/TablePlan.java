@@ -24,7 +24,7 @@ final class TablePlan {
     private final List<Panel> panels;
     private final List<Cell> fixed;
     private final List<Cell> coded;
-    private final Map<Selection, Cell> byCounts = new HashMap<>();
+    private final Map<Coverage, Cell> byCounts = new HashMap<>();
 
     private TablePlan(int number, TableForm form, List<Panel> panels) {
         this.number = number;
@@ -45,7 +45,7 @@ final class TablePlan {
     }
 
     /** A row that stands in the form, or all rows by code together. */
-    record Row(RowForm form, String label, Selection counts) {
+    record Row(RowForm form, String label, Coverage counts) {
         boolean isCoded() {
             return form instanceof RowForm.Coded;
         }
@@ -56,24 +56,24 @@ final class TablePlan {
         }
 
         /** Of rows by code: whose codes. */
-        Selection.Part part() {
+        Coverage.Part part() {
             return switch (((RowForm.Coded) form).by()) {
-                case FUNCTION -> Selection.Part.FUNCTION;
-                case ECONOMIC -> Selection.Part.ECONOMIC;
-                case GOVERNMENT_ECONOMIC -> Selection.Part.GOVERNMENT_ECONOMIC;
+                case FUNCTION -> Coverage.Part.FUNCTION;
+                case ECONOMIC -> Coverage.Part.ECONOMIC;
+                case GOVERNMENT_ECONOMIC -> Coverage.Part.GOVERNMENT_ECONOMIC;
             };
         }
     }
 
     /** A column of money. */
-    record Column(ColumnForm.Amount form, String title, Selection counts) {
+    record Column(ColumnForm.Amount form, String title, Coverage counts) {
         String id() {
             return form.id();
         }
     }
 
     /** Where a row crosses a column; of rows by code, the column of all of them. */
-    record Cell(TablePlan table, int panel, Row row, Column column, Selection counts) {
+    record Cell(TablePlan table, int panel, Row row, Column column, Coverage counts) {
 
         /** As a formula says it, after the name of its table. */
         String words() {
@@ -83,16 +83,16 @@ final class TablePlan {
     }
 
     /** @param all what everything counts */
-    static TablePlan of(int number, TableForm form, int fiscalYear, Selection all) {
-        Selection about = all.and(form.of());
+    static TablePlan of(int number, TableForm form, int fiscalYear, Coverage all) {
+        Coverage about = all.and(form.of());
         return new TablePlan(number, form, form.panels().stream()
                 .map(panel -> new Panel(rows(panel, fiscalYear, about), columns(panel, fiscalYear, about)))
                 .toList());
     }
 
-    private static List<Row> rows(TableForm.Panel panel, int fiscalYear, Selection about) {
+    private static List<Row> rows(TableForm.Panel panel, int fiscalYear, Coverage about) {
         List<RowForm> forms = panel.sections().stream().flatMap(List::stream).toList();
-        Map<String, Selection> counts = new HashMap<>();
+        Map<String, Coverage> counts = new HashMap<>();
         for (RowForm row : forms) {
             switch (row) {
                 case RowForm.Fixed fixed -> {
@@ -102,7 +102,7 @@ final class TablePlan {
                 }
                 case RowForm.Coded coded -> {
                     Row block = new Row(coded, "", about.and(coded.of()));
-                    counts.put(coded.id(), block.counts().and(block.part(), Selection.CODED));
+                    counts.put(coded.id(), block.counts().and(block.part(), Coverage.CODED));
                 }
             }
         }
@@ -114,9 +114,9 @@ final class TablePlan {
                 .toList();
     }
 
-    private static List<Column> columns(TableForm.Panel panel, int fiscalYear, Selection about) {
+    private static List<Column> columns(TableForm.Panel panel, int fiscalYear, Coverage about) {
         List<ColumnForm.Amount> forms = new ArrayList<>();
-        Map<String, Selection> counts = new HashMap<>();
+        Map<String, Coverage> counts = new HashMap<>();
         for (ColumnForm column : panel.columns()) {
             if (column instanceof ColumnForm.Amount amount) {
                 forms.add(amount);
@@ -130,15 +130,15 @@ final class TablePlan {
                 .toList();
     }
 
-    /** A sum of nothing is never filled in, so it counts nothing; neither does one that is no selection by itself. */
-    private static Selection counted(
-            String id, @Nullable List<String> sum, Map<String, Selection> counts, Selection about) {
+    /** A sum of nothing is never filled in, so it counts nothing; neither does one that is no coverage by itself. */
+    private static Coverage counted(
+            String id, @Nullable List<String> sum, Map<String, Coverage> counts, Coverage about) {
         if (sum == null) {
             return Objects.requireNonNull(counts.get(id), id);
         }
-        return (sum.isEmpty() ? Optional.<Selection>empty()
-                        : Selection.together(sum.stream().map(each -> Objects.requireNonNull(counts.get(each), each)).toList()))
-                .orElse(about.with(Selection.Part.SIDE, Set.of()));
+        return (sum.isEmpty() ? Optional.<Coverage>empty()
+                        : Coverage.together(sum.stream().map(each -> Objects.requireNonNull(counts.get(each), each)).toList()))
+                .orElse(about.with(Coverage.Part.SIDE, Set.of()));
     }
 
     private static String inYear(String text, int fiscalYear) {
@@ -178,7 +178,7 @@ final class TablePlan {
     }
 
     /** The first cell that counts this, of rows that stand in the form. */
-    Optional<Cell> find(Selection counts) {
+    Optional<Cell> find(Coverage counts) {
         return Optional.ofNullable(byCounts.get(counts));
     }
 
@@ -208,6 +208,6 @@ final class TablePlan {
     /** Whether a panel is of income. */
     boolean isOfIncome(int panel) {
         return panels.get(panel).rows().stream().allMatch(row -> row.counts().isNothing()
-                || row.counts().of(Selection.Part.SIDE).contains(Selector.Side.CARRIED_OUT.name()));
+                || row.counts().of(Coverage.Part.SIDE).contains(Selector.Side.CARRIED_OUT.name()));
     }
 }

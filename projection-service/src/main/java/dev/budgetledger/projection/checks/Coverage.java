@@ -24,7 +24,7 @@ import dev.budgetledger.contract.form.Selector;
  * written out, so the same money is the same value. Income is expenditure and what was carried out, and 基本支出 that is not
  * split is in no budget that is checked.
  */
-record Selection(Map<Part, Set<String>> parts) {
+record Coverage(Map<Part, Set<String>> parts) {
 
     /** What is told of money. Codes count with all that begin with them. */
     enum Part {
@@ -55,12 +55,12 @@ record Selection(Map<Part, Set<String>> parts) {
     private static final Set<String> ANY_CODE =
             Stream.concat(CODED.stream(), Stream.of(Selector.NONE)).collect(Collectors.toUnmodifiableSet());
 
-    Selection {
+    Coverage {
         parts = Map.copyOf(parts);
     }
 
     /** All money of units of these natures. */
-    static Selection all(Set<Nature> natures) {
+    static Coverage all(Set<Nature> natures) {
         Map<Part, Set<String>> all = new EnumMap<>(Part.class);
         all.put(Part.SIDE, Set.of(Selector.Side.EXPENDITURE.name(), Selector.Side.CARRIED_OUT.name()));
         all.put(Part.FUND, names(List.of(Fund.values())));
@@ -70,11 +70,11 @@ record Selection(Map<Part, Set<String>> parts) {
         all.put(Part.ECONOMIC, ANY_CODE);
         all.put(Part.GOVERNMENT_ECONOMIC, ANY_CODE);
         all.put(Part.NATURE, names(natures));
-        return new Selection(all);
+        return new Coverage(all);
     }
 
     /** What of this a selector of a form counts. */
-    Selection and(@Nullable Selector selector) {
+    Coverage and(@Nullable Selector selector) {
         if (selector == null) {
             return this;
         }
@@ -90,15 +90,15 @@ record Selection(Map<Part, Set<String>> parts) {
                 .and(Part.NATURE, names(selector.natures()));
     }
 
-    Selection and(Selection other) {
-        Selection both = this;
+    Coverage and(Coverage other) {
+        Coverage both = this;
         for (Part part : Part.values()) {
             both = both.and(part, other.of(part));
         }
         return both;
     }
 
-    Selection and(Part part, @Nullable Collection<String> counted) {
+    Coverage and(Part part, @Nullable Collection<String> counted) {
         if (counted == null || counted.containsAll(of(part))) {
             return this;
         }
@@ -115,10 +115,10 @@ record Selection(Map<Part, Set<String>> parts) {
         return with(part, both);
     }
 
-    Selection with(Part part, Set<String> counted) {
+    Coverage with(Part part, Set<String> counted) {
         Map<Part, Set<String>> changed = new EnumMap<>(parts);
         changed.put(part, Set.copyOf(counted));
-        return new Selection(changed);
+        return new Coverage(changed);
     }
 
     Set<String> of(Part part) {
@@ -129,27 +129,27 @@ record Selection(Map<Part, Set<String>> parts) {
         return parts.values().stream().anyMatch(Set::isEmpty);
     }
 
-    boolean contains(Selection other) {
+    boolean contains(Coverage other) {
         return Arrays.stream(Part.values()).allMatch(part -> contains(part, other));
     }
 
-    boolean contains(Part part, Selection other) {
+    boolean contains(Part part, Coverage other) {
         return of(part).containsAll(other.of(part))
                 || other.of(part).stream().allMatch(each -> of(part).stream().anyMatch(one -> covers(part, one, each)));
     }
 
-    boolean overlaps(Selection other) {
+    boolean overlaps(Coverage other) {
         return Arrays.stream(Part.values()).allMatch(part -> of(part).stream().anyMatch(one ->
                 other.of(part).stream().anyMatch(each -> covers(part, one, each) || covers(part, each, one))));
     }
 
     /** The same money but for one part. */
-    boolean isLike(Selection other, Part but) {
+    boolean isLike(Coverage other, Part but) {
         return with(but, other.of(but)).equals(other);
     }
 
     /** How much of a whole this is, in what the whole counts one by one; none if it is finer than that. */
-    Optional<Long> sizeIn(Selection whole) {
+    Optional<Long> sizeIn(Coverage whole) {
         long size = 1;
         for (Part part : Part.values()) {
             if (!whole.of(part).containsAll(of(part))) {
@@ -161,10 +161,10 @@ record Selection(Map<Part, Set<String>> parts) {
     }
 
     /** These together, if they differ in no more than one part. */
-    static Optional<Selection> together(List<Selection> some) {
-        Selection together = some.getFirst();
-        for (Selection each : some) {
-            Selection last = together;
+    static Optional<Coverage> together(List<Coverage> some) {
+        Coverage together = some.getFirst();
+        for (Coverage each : some) {
+            Coverage last = together;
             List<Part> different = Arrays.stream(Part.values()).filter(part -> !last.of(part).equals(each.of(part))).toList();
             if (different.size() > 1) {
                 return Optional.empty();
