@@ -1,9 +1,9 @@
 package dev.budgetledger.contract;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
 
 /**
  * 指令: what commands say, as JSON has it: the body of a single request, and of a document beside its budget and what stands around
@@ -38,7 +38,17 @@ public final class CommandBody {
     public record DepartmentBody(@Nullable String code, @Nullable String name) {}
 
     public record OpenBudgetBody(
-            @Nullable DepartmentBody department, @Nullable Integer fiscalYear, @Nullable Boolean comparative) {}
+            @Nullable DepartmentBody department,
+            @Nullable Integer fiscalYear,
+            @Nullable Boolean comparative,
+            @Nullable String jurisdiction) {}
+
+    /**
+     * 公开表样 where it is one command of many.
+     *
+     * @param form in the language of {@code docs/reference/forms.md}, which has a reader of its own
+     */
+    public record FormBody(@Nullable Map<String, Object> form) {}
 
     public record ClassificationBody(Classification.@Nullable Type type, @Nullable String code, @Nullable String name) {}
 
@@ -134,11 +144,15 @@ public final class CommandBody {
             @Nullable PointBody asOf,
             Publication.@Nullable Basis basis,
             Publication.@Nullable Unit unit,
+            @Nullable PinnedFormBody form,
             @Nullable List<@Nullable TableBody> tables,
             @Nullable String checkpoint) {}
 
     /** 时点: a point in both times. */
     public record PointBody(@Nullable String effectiveOn, @Nullable Long position) {}
+
+    /** A form and the digest of it. */
+    public record PinnedFormBody(@Nullable String id, @Nullable String sha256) {}
 
     /** A table and the digest of its CSV. */
     public record TableBody(@Nullable String id, @Nullable String sha256) {}

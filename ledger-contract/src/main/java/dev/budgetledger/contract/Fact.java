@@ -3,15 +3,40 @@ package dev.budgetledger.contract;
 import java.time.LocalDate;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.form.Form;
 
 /**
  * 事实: something that happened to a budget, for ever. Its type name in the log is {@link FactTypes stable}.
  */
 public sealed interface Fact {
 
-    /** 开立预算: a department budget exists from now on. Comparative ones hold a prior year known only in part. */
-    record BudgetOpened(Department department, int fiscalYear, boolean comparative) implements Fact {}
+    /**
+     * 开立预算: a department budget exists from now on.
+     *
+     * @param comparative whether it holds a prior year known only in part
+     * @param jurisdiction 行政区划代码 of the place whose {@link FormAdopted forms} its tables have, unless another is asked for
+     */
+    record BudgetOpened(
+            Department department,
+            int fiscalYear,
+            boolean comparative,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String jurisdiction)
+            implements Fact {
+
+        /** Of no place that is known. */
+        public BudgetOpened(Department department, int fiscalYear, boolean comparative) {
+            this(department, fiscalYear, comparative, null);
+        }
+    }
+
+    /**
+     * 公开表样: a place prescribes a form, which replaces an earlier one of the same id from its position on. Anyone who does not know all that
+     * is in the form must not read it: a language with more in it has a new {@link FactTypes name}.
+     */
+    record FormAdopted(Form form) implements Fact {}
 
     /** 科目: codes and names of a year's classification; a later name of the same code corrects an earlier one. */
     record ClassificationsDefined(int fiscalYear, List<Classification> classifications) implements Fact {

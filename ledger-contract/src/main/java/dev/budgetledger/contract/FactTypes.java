@@ -15,6 +15,7 @@ public final class FactTypes {
     private static final Map<String, Class<? extends Fact>> TYPES = Map.ofEntries(
             Map.entry("BudgetOpened", Fact.BudgetOpened.class),
             Map.entry("ClassificationsDefined", Fact.ClassificationsDefined.class),
+            Map.entry("FormAdopted", Fact.FormAdopted.class),
             Map.entry("UnitsDefined", Fact.UnitsDefined.class),
             Map.entry("ProjectsDefined", Fact.ProjectsDefined.class),
             Map.entry("FundsAllocated", Fact.FundsAllocated.class),

@@ -5,36 +5,58 @@ import java.time.LocalDate;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
 
 /**
  * 公开内容: what of a budget was published, so that anyone can make it again and see that it is the same.
  *
- * <p>The constructor refuses a set of tables that is not the nine in their order. A checkpoint is looked at strictly where it
+ * <p>The constructor refuses a set of tables that is not that of its form in order. A checkpoint is looked at strictly where it
  * comes in, {@link #headOf}: one that an earlier release recorded stays readable.
  *
  * @param basis 口径 of the tables
- * @param unit 金额单位 of the tables
- * @param tables {@link #TABLES one of each}
+ * @param unit 金额单位 of the tables; absent if each has that of the form
+ * @param form 公开表样 that the tables have; absent if that of the year, which comes with the release
+ * @param tables one of each of the form, {@link #TABLES} if there is none
  * @param checkpoint 检查点: a signed head of the log over the position, as a note
  */
-public record Publication(Point asOf, Basis basis, Unit unit, List<Table> tables, String checkpoint) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Publication(
+        Point asOf, Basis basis, @Nullable Unit unit, @Nullable PinnedForm form, List<Table> tables, String checkpoint) {
 
     /** The nine 部门预算公开表 by their ids, in the order of the printed disclosure. */
     public static final List<String> TABLES = List.of(
             "revenue-and-expenditure", "revenue", "expenditure", "fiscal-appropriation", "general-public-budget",
             "basic-expenditure", "government-fund", "state-capital", "three-public");
 
-    /** @throws IllegalArgumentException if the tables are not the nine */
+    /** @throws IllegalArgumentException if without a form the tables are not the nine, or there is no unit of measure */
     public Publication {
         tables = List.copyOf(tables);
         List<String> ids = tables.stream().map(Table::id).toList();
-        if (!ids.equals(TABLES)) {
+        if (form == null && !ids.equals(TABLES)) {
             throw new IllegalArgumentException("a publication has the tables " + TABLES + ", not " + ids);
         }
+        if (form == null && unit == null) {
+            throw new IllegalArgumentException("a publication without a form has a unit of measure");
+        }
     }
+
+    /** In the form of the year, which comes with the release. */
+    public Publication(Point asOf, Basis basis, Unit unit, List<Table> tables, String checkpoint) {
+        this(asOf, basis, unit, null, tables, checkpoint);
+    }
+
+    /**
+     * A form as it was adopted last up to the point.
+     *
+     * @param id of the {@link Form}
+     * @param sha256 {@link Form#sha256 摘要} of it
+     */
+    public record PinnedForm(String id, String sha256) {}
 
     /**
      * 截至: a point in both times at which tables never change again.

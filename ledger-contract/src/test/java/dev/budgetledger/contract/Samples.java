@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import dev.budgetledger.contract.form.SampleForm;
+
 /** One of each fact, with every field filled. */
 final class Samples {
 
@@ -23,6 +25,8 @@ final class Samples {
         Posting moved = posting(new Entry.OfLine(LINE, amount.negated()), new Entry.OfLine(OTHER, amount));
         return List.of(
                 new Fact.BudgetOpened(new Department("301", "石家庄市人民政府办公室"), 2023, false),
+                new Fact.BudgetOpened(new Department("301", "石家庄市人民政府办公室"), 2024, false, "130100"),
+                new Fact.FormAdopted(SampleForm.whole()),
                 new Fact.ClassificationsDefined(2023, List.of(
                         new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                         new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),
@@ -43,7 +47,8 @@ final class Samples {
                 new Fact.FundsReleased(frozen(amount.negated())),
                 new Fact.PostingReversed(moved, "301-2023-4", "FundsTransferred", "302-2023-6"),
                 new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"),
-                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 1, publication()));
+                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 1, publication()),
+                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 2, inAForm(publication())));
     }
 
     /** The name of a sample: that of the fact's type, and which of two it is. */
@@ -52,9 +57,21 @@ final class Samples {
         if (fact instanceof Fact.FundsAllocated(Posting posting) && posting.superiorDocumentNo() != null) {
             return type + "-to-a-unit";
         }
+        if (fact instanceof Fact.BudgetOpened(_, _, _, var jurisdiction) && jurisdiction != null) {
+            return type + "-of-a-place";
+        }
+        if (fact instanceof Fact.DisclosurePublished(_, _, _, _, var publication) && publication.form() != null) {
+            return type + "-in-a-form";
+        }
         return fact instanceof Fact.FundsTransferred(_, _, var counterpart) && counterpart != null
                 ? type + "-between-departments"
                 : type;
+    }
+
+    private static Publication inAForm(Publication of) {
+        return new Publication(of.asOf(), of.basis(), null,
+                new Publication.PinnedForm("nowhere-2025", SampleForm.whole().sha256()),
+                List.of(new Publication.Table("balance", "0a1b2c3d".repeat(8))), of.checkpoint());
     }
 
     private static Posting ofAUnit(Money amount) {

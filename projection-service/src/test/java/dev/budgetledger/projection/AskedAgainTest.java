@@ -36,11 +36,13 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
@@ -104,6 +106,11 @@ class AskedAgainTest {
         @Bean
         BudgetReader budgetReader() {
             return STORED.reader(Instant.parse("2023-02-01T00:00:00Z"), Duration.ofSeconds(1));
+        }
+
+        @Bean
+        AdoptedForms adoptedForms() {
+            return new JdbcAdoptedForms(STORED.jdbc());
         }
 
         @Bean

@@ -85,7 +85,9 @@ final class CommandChanges {
             }
             change(pointer, place -> ((ArrayNode) place.get(name)).addNull());
         }
-        in(pointer + "/" + name, field.getValue());
+        if (!name.equals("form") || !command.get("type").stringValue().equals("AdoptForm")) { // what is in it has a reader of its own
+            in(pointer + "/" + name, field.getValue());
+        }
     }
 
     private void change(String pointer, Consumer<ObjectNode> change) {

@@ -135,6 +135,7 @@ class CommandSchemasTest {
                 "Freeze 冻结 and release 解冻", "Freeze", "Reverse 冲销", "Reverse", "Carry forward 结转", "CarryForward",
                 "Close the year 年终结账", "CloseYear"));
         types.put("Publish 公开", "Publish");
+        types.put("Adopt a form 公开表样", "AdoptForm");
         types.put("Define units 定义单位", "DefineUnits");
         types.put("Define projects 定义项目", "DefineProjects");
         assertThat(page.headings(2).stream().filter(heading -> !heading.equals("Common to all")))
@@ -157,6 +158,7 @@ class CommandSchemasTest {
         return switch (type) {
             case "DefineClassifications" -> document.put("fiscalYear", 2023).set("classifications", body);
             case "OpenBudget" -> document.setAll((ObjectNode) body);
+            case "AdoptForm" -> document.set("form", body);
             default -> document.put("department", "301").put("fiscalYear", 2023).setAll((ObjectNode) body);
         };
     }
@@ -166,7 +168,7 @@ class CommandSchemasTest {
         ObjectNode full = example.deepCopy();
         full.put("idempotencyKey", "k-1").put("postedBy", "预算处 王").put("expectedSequence", 3);
         switch (full.get("type").stringValue()) {
-            case "OpenBudget" -> full.put("comparative", true);
+            case "OpenBudget" -> full.put("comparative", true).put("jurisdiction", "130100");
             case "Transfer" -> {
                 full.put("authority", "石财预〔2023〕20号");
                 ((ObjectNode) full.get("to")).put("department", "302").put("origin", "CURRENT").put("project", "p");

@@ -170,6 +170,9 @@ final class DescribedRequests {
     }
 
     private String text(JsonNode schema) {
+        if (schema.has("examples")) {
+            return pick(List.copyOf(schema.get("examples").values())).stringValue();
+        }
         String format = schema.path("format").asString("");
         String pattern = schema.path("pattern").asString("");
         if (format.equals("date")) {
@@ -178,8 +181,9 @@ final class DescribedRequests {
         if (format.equals("date-time")) {
             return "20%02d-06-30T01:02:03Z".formatted(20 + random.nextInt(20));
         }
-        List<String> forms = Stream.of("a1", "0123", "1.00", "7", "17-3", "\"3\"", "201", "2010301", "a".repeat(64))
-                .filter(form -> !pattern.isEmpty() && form.matches(pattern)).toList();
+        List<String> forms = Stream.of("a1", "0123", "1.00", "7", "17-3", "\"3\"", "201", "2010301", "130100", "a".repeat(64))
+                .filter(form -> !pattern.isEmpty() && form.matches(pattern))
+                .filter(form -> form.length() <= schema.path("maxLength").asInt(form.length())).toList();
         return forms.isEmpty() ? "文" + random.nextInt(100) : pick(forms);
     }
 

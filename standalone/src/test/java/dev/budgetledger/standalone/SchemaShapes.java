@@ -15,6 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.Form;
 
 /**
  * One JSON Schema out of records: their fields, the types of these, what may be absent. The records that a record holds
@@ -65,6 +66,10 @@ final class SchemaShapes {
     }
 
     private static void orNull(ObjectNode schema) {
+        if (!schema.has("type")) { // a record
+            schema.putArray("anyOf").add(json().set("$ref", schema.remove("$ref"))).add(json().put("type", "null"));
+            return;
+        }
         String type = schema.get("type").stringValue();
         schema.putArray("type").add(type).add("null");
         if (schema.get("enum") instanceof ArrayNode names) {
@@ -80,6 +85,9 @@ final class SchemaShapes {
                     ((AnnotatedParameterizedType) field.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
             return schema.put("type", "array").setAll(form(field))
                     .set("items", json().put("$ref", define((Class<?>) element.getType())));
+        }
+        if (type == Form.class || type == Map.class) {
+            return schema.put("type", "object").setAll(form(field));
         }
         if (type.isEnum()) {
             ArrayNode names = schema.put("type", "string").putArray("enum");

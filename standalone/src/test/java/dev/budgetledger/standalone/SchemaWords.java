@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,14 +19,24 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandBody;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
 
 /**
  * What no record says of itself, from a table in {@code resources/schemas}: the form of each field and its meaning. The name
  * of a field that need not be there ends with {@code ?}; a name with its record before it goes before one without.
  */
 final class SchemaWords {
+
+    private static final String FORM_ID = "[A-Za-z][A-Za-z0-9_-]{0,63}";
+
+    private static final String STREAM = "(([A-Za-z0-9]{1,12}|classification)-[0-9]{4}|form-" + FORM_ID + ")";
+
+    /** What a form has at least; all of its language is the reader's own. */
+    private static final List<String> FORM =
+            Arrays.stream(Form.class.getRecordComponents()).map(RecordComponent::getName).toList();
 
     private static final String THREE_OR_FIVE = "[0-9]{3}|[0-9]{5}";
 
@@ -98,8 +110,14 @@ final class SchemaWords {
                     ? schema.put("minimum", Long.parseLong(form[1]))
                     : schema.put("minimum", Long.parseLong(form[1])).put("maximum", Long.parseLong(form[2]));
             case "department" -> pattern("[A-Za-z0-9]{1,12}");
-            case "stream" -> pattern("([A-Za-z0-9]{1,12}|classification)-[0-9]{4}");
-            case "id" -> pattern("([A-Za-z0-9]{1,12}|classification)-[0-9]{4}-(0|[1-9][0-9]{0,17})");
+            case "stream" -> pattern(STREAM);
+            case "id" -> pattern(STREAM + "-(0|[1-9][0-9]{0,17})");
+            case "jurisdiction" -> pattern("[0-9]{6}");
+            case "name-of-form" -> pattern(FORM_ID);
+            case "form" -> {
+                FORM.forEach(schema.putArray("required")::add);
+                yield schema;
+            }
             case "unit" -> pattern("[A-Za-z0-9]{1,24}");
             case "code" -> pattern("(" + THREE_OR_FIVE + "|[0-9]{7})");
             case "amount" -> pattern("-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?");
@@ -109,18 +127,25 @@ final class SchemaWords {
                     .put("format", "date-time");
             case "sha256" -> pattern("[A-Za-z0-9+/]{43}=");
             case "hex" -> pattern("[0-9a-f]{64}");
-            case "table" -> {
-                Publication.TABLES.forEach(schema.putArray("enum")::add);
-                yield schema;
-            }
-            case "tables" -> eachTable(schema);
             case "note" -> pattern("[^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n"
                     + "(— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}");
             default -> throw new IllegalArgumentException("no such form: " + form[0]);
         };
     }
 
-    /** As many tables as there are, and each of them: so each once. */
+    /** Without a form as many tables as there are, and each of them: so each once. */
+    private static ObjectNode publication(ObjectNode rules) {
+        ObjectNode inForm = rules.putObject("if");
+        inForm.putArray("required").add("form");
+        inForm.putObject("properties").putObject("form").put("type", "object");
+        ObjectNode otherwise = rules.putObject("else");
+        otherwise.putArray("required").add("unit");
+        ObjectNode fields = otherwise.putObject("properties");
+        fields.putObject("unit").put("type", "string");
+        eachTable(fields.putObject("tables"));
+        return rules;
+    }
+
     private static ObjectNode eachTable(ObjectNode schema) {
         int count = Publication.TABLES.size();
         ArrayNode each = schema.put("minItems", count).put("maxItems", count).putArray("allOf");
@@ -138,6 +163,8 @@ final class SchemaWords {
         if (type.getSimpleName().startsWith("Classification") && hasField(type, "code")) {
             rules.putObject("if").putObject("properties").putObject("type").put("const", "ECONOMIC");
             rules.putObject("then").putObject("properties").set("code", pattern("(" + THREE_OR_FIVE + ")"));
+        } else if (type == Publication.class || type == CommandBody.PublicationBody.class) {
+            publication(rules);
         } else if (type == CommandResult.class) {
             rules.putArray("oneOf")
                     .add(SchemaShapes.json().set("required", rules.arrayNode().add("receipt")))

@@ -67,7 +67,7 @@ final class Schemas {
         SchemaShapes shapes = new SchemaShapes(true, OF_REQUESTS);
         ObjectNode schema = shapes.object(records.filter(Objects::nonNull)
                 .flatMap(record -> Arrays.stream(record.getRecordComponents()))
-                .toList());
+                .toList()).setAll(SchemaWords.rules(operation.document()));
         ObjectNode properties = (ObjectNode) schema.get("properties");
         ((ObjectNode) properties.get("type")).put("const", type);
         if (type.equals("CarryForward")) {

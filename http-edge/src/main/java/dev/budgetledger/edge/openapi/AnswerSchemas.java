@@ -21,6 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.Form;
 
 /**
  * The JSON Schemas of what is answered, each record one of the components: what is written always is required, and what may be
@@ -117,6 +118,7 @@ public final class AnswerSchemas {
             case "long", "Long" -> json().put("type", "integer").put("format", "int64");
             default -> type == LocalDate.class ? json().put("type", "string").put("format", "date")
                     : type == Instant.class ? json().put("type", "string").put("format", "date-time")
+                    : type == Form.class ? json().put("type", "object") // in a language that has a page of its own
                     : type == Money.class ? json().put("type", "string").put("pattern", "^-?[0-9]+\\.[0-9]{2}$")
                     : null;
         };

@@ -2,6 +2,7 @@ package dev.budgetledger.contract.form;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /** 栏目: a column of a table. */
@@ -21,6 +22,7 @@ public sealed interface ColumnForm {
      *
      * @param level of a code: only the digits of this level, 1 for 类; absent for all of them
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Words(String id, String title, List<String> under, Text text, @Nullable Integer level) implements ColumnForm {
         public Words {
             under = List.copyOf(under);
@@ -42,6 +44,7 @@ public sealed interface ColumnForm {
      * @param sum ids of the columns it is the sum of, none of them a sum
      * @param zero what stands where there is nothing; absent if as in the rest of the table
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Amount(
             String id,
             String title,

@@ -1,5 +1,6 @@
 package dev.budgetledger.contract.form;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first
  * @param through the last, absent if there is none yet
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record FiscalYears(int from, @Nullable Integer through) {
 
     /** Whether a year is one of them. */

@@ -1,9 +1,15 @@
 package dev.budgetledger.contract.form;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+
+import dev.budgetledger.contract.ContractJson;
 
 /**
  * 公开表样: the tables that a place has its departments or units publish, from one fiscal year on.
@@ -44,8 +50,41 @@ public record Form(
         FINAL_ACCOUNTS
     }
 
+    private static final String STREAM = "form-";
+    private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+    private static final Pattern JURISDICTION = Pattern.compile("[0-9]{6}");
+
     public Form {
         tables = List.copyOf(tables);
+    }
+
+    /** Whether a text may be the id of a form, a table or a column. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** Whether a text may be 行政区划代码. */
+    public static boolean isJurisdiction(String text) {
+        return JURISDICTION.matcher(text).matches();
+    }
+
+    /** The stream of all that was adopted under an id, {@code form-shijiazhuang-2023}. */
+    public static String stream(String id) {
+        return STREAM + id;
+    }
+
+    /** Whether a stream is that of a form: ids begin with a letter, and what follows the code of a department with a digit. */
+    public static boolean isStream(String stream) {
+        return stream.startsWith(STREAM) && stream.length() > STREAM.length() && Character.isLetter(stream.charAt(STREAM.length()));
+    }
+
+    /** 摘要: the SHA-256 of its canonical bytes (RFC 8785), in lower-case hex. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ContractJson.write(this)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The form of a JSON object. */

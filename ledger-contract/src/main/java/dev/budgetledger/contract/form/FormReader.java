@@ -23,7 +23,7 @@ import dev.budgetledger.contract.Utf8;
 
 /**
  * Reads forms. What is unknown, missing, doubled, too large, or refers to what there is not is refused, and nothing is
- * guessed. The time it takes is bounded by {@link FormLimits}.
+ * guessed. The time it takes is bounded by {@link FormLimits}. What one release takes, every later one reads: it is in the log.
  */
 public final class FormReader {
 
@@ -36,7 +36,6 @@ public final class FormReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Pattern JURISDICTION = Pattern.compile("[0-9]{6}");
     private static final Pattern ZERO = Pattern.compile("|0|0\\.0{1,6}|-|—");
 
     private FormReader() {}
@@ -67,7 +66,7 @@ public final class FormReader {
      *
      * @throws FormFault if it is none
      */
-    public static Form read(Map<String, Object> json) {
+    public static Form read(Map<?, ?> json) {
         requireAtMost(ContractJson.write(json).length);
         return form(json);
     }
@@ -82,7 +81,7 @@ public final class FormReader {
         JsonFields form = JsonFields.of(json == null ? "" : json, "");
         String id = form.id();
         String name = form.printed("name");
-        String jurisdiction = form.text("jurisdiction", JURISDICTION, "must be six digits (GB/T 2260)");
+        String jurisdiction = form.text("jurisdiction", Form::isJurisdiction, "must be six digits (GB/T 2260)");
         Form.Level level = form.oneOf("level", Form.Level.class);
         Form.Of of = form.oneOf("of", Form.Of.class);
         FiscalYears years = years(form.object("fiscalYears"));
@@ -129,7 +128,7 @@ public final class FormReader {
 
     /** What stands for zero must be read as zero by anyone. */
     static String zero(JsonFields fields) {
-        return fields.text("zero", ZERO, "must be empty, 0, 0.0, 0.00 …, - or —");
+        return fields.text("zero", ZERO.asMatchPredicate(), "must be empty, 0, 0.0, 0.00 …, - or —");
     }
 
     private static TableForm.Note note(Object json, String path) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ import dev.budgetledger.contract.PlainText;
 /** The fields of a JSON object, read strictly: each knows where it stands, and none is left over. */
 final class JsonFields {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
     private static final Pattern BRACES = Pattern.compile("[{}]");
 
     private final Map<?, ?> fields;
@@ -65,15 +65,15 @@ final class JsonFields {
     }
 
     /** A text of a form of its own. */
-    String text(String name, Pattern pattern, String sentence) {
-        if (required(name) instanceof String text && pattern.matcher(text).matches()) {
+    String text(String name, Predicate<String> form, String sentence) {
+        if (required(name) instanceof String text && form.test(text)) {
             return text;
         }
         throw fault(name, sentence);
     }
 
     String id() {
-        return text("id", ID, "must be a letter, then letters, digits, _ or -, at most " + FormLimits.ID_CHARS_MAX);
+        return text("id", Form::isId, "must be a letter, then letters, digits, _ or -, at most " + FormLimits.ID_CHARS_MAX);
     }
 
     /** A text that is printed; {@code {year}} stands for the fiscal year. */

@@ -88,7 +88,7 @@ final class PanelReader {
     private static RowForm.Listed listed(Object json, String path, int level) {
         JsonFields listed = JsonFields.of(json, path);
         int digits = 1 + 2 * level;
-        String code = listed.text("code", Pattern.compile("[0-9]{" + digits + "}"), "must be " + digits + " digits");
+        String code = listed.text("code", Pattern.compile("[0-9]{" + digits + "}").asMatchPredicate(), "must be " + digits + " digits");
         RowForm.Listed read = new RowForm.Listed(code, listed.printed("label"));
         listed.end();
         return read;

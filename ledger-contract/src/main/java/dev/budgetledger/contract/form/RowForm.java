@@ -2,6 +2,7 @@ package dev.budgetledger.contract.form;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Classification;
@@ -18,6 +19,7 @@ public sealed interface RowForm {
      * @param of what it counts; absent if everything, or if it is a sum
      * @param sum ids of the rows it is the sum of, none of them a sum; a sum of nothing is a row that is never filled in
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Fixed(String id, String label, @Nullable Selector of, @Nullable List<String> sum, When when)
             implements RowForm {
 
@@ -42,6 +44,7 @@ public sealed interface RowForm {
      * @param listed codes that have a row whether they have money or not, before all others and in this order
      * @param numbering of the rows of the first of the levels
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Coded(
             String id,
             Classification.Type by,

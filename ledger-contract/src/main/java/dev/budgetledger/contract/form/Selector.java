@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
@@ -23,6 +24,7 @@ import dev.budgetledger.contract.Origin;
  * @param governmentEconomics beginnings of 政府预算支出经济分类科目, or {@link #NONE}
  * @param natures 单位性质 of the unit whose line it is
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Selector(
         @Nullable Set<Side> sides,
         @Nullable Set<Fund> funds,

@@ -2,6 +2,7 @@ package dev.budgetledger.contract.form;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param of what the table is about; absent if all of a budget
  * @param panels side by side: the sections of one begin where the same sections of the others do
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TableForm(
         String id,
         String title,

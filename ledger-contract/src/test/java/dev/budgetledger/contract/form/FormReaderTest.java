@@ -33,35 +33,10 @@ class FormReaderTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Every field of the language once. */
-    private static final String WHOLE = """
-            {"id": "nowhere-2025", "name": "某地公开表", "jurisdiction": "310107", "level": "UNIT", "of": "BUDGET",
-             "fiscalYears": {"from": 2025, "through": 2026},
-             "tables": [{
-               "id": "balance", "title": "{year}年收支总表", "measure": "WAN_YUAN", "totals": "OF_ROUNDED",
-               "format": {"places": 2, "shortest": true, "grouping": true, "zero": "0.00"},
-               "of": {"funds": ["GENERAL_PUBLIC"]},
-               "panels": [{
-                 "columns": [
-                   {"id": "code", "title": "类", "under": ["项目", "编码"], "text": "CODE", "level": 1},
-                   {"id": "name", "title": "名称", "text": "LABEL"},
-                   {"id": "total", "title": "合计", "sum": ["basic", "project"]},
-                   {"id": "basic", "title": "基本支出", "of": {"kinds": ["PERSONNEL", "OPERATING", "BASIC"]}},
-                   {"id": "project", "title": "项目支出", "of": {"kinds": ["PROJECT"]}, "zero": ""}],
-                 "sections": [
-                   [{"id": "classes", "by": "FUNCTION", "levels": [1], "of": {"sides": ["EXPENDITURE"]},
-                     "listed": [{"code": "201", "label": "一般公共服务支出"}], "numbering": "CHINESE"},
-                    {"id": "unpublished", "label": "未公布", "when": "MONEY",
-                     "of": {"sides": ["EXPENDITURE"], "functions": ["NONE"], "economics": ["301", "30201"],
-                            "origins": ["CURRENT"], "governmentEconomics": ["501"],
-                            "natures": ["ADMINISTRATIVE"]}}],
-                   [{"label": "合计", "sum": ["classes", "unpublished"]}]]}],
-               "notes": [{"text": "注:{year}年无预算。", "when": "EMPTY"}]}]}
-            """;
 
     @Test
     void what_is_left_out_has_one_meaning_and_is_written_out() {
-        Form form = FormReader.read(bytes(WHOLE));
+        Form form = FormReader.read(bytes(SampleForm.WHOLE));
         String written = new String(ContractJson.write(form), StandardCharsets.UTF_8);
 
         assertThat(form.level()).isEqualTo(Form.Level.UNIT);
@@ -173,7 +148,7 @@ class FormReaderTest {
     @Test
     void what_is_no_json_is_refused_where_it_stops_being_that() {
         assertThat(fault(bytes("{\"id\": \"a\", \"id\": \"b\"}"))).hasMessageContaining("Duplicate").extracting(FormFault::path).isEqualTo("/id");
-        assertThat(fault(bytes(WHOLE + "{}"))).hasMessageContaining("is not JSON");
+        assertThat(fault(bytes(SampleForm.WHOLE + "{}"))).hasMessageContaining("is not JSON");
         assertThat(fault(bytes(""))).hasMessageContaining("is not JSON");
         assertThat(fault(bytes("null"))).hasMessageContaining("must be an object");
         assertThat(fault(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'})).hasMessageContaining("is not UTF-8");
@@ -181,7 +156,7 @@ class FormReaderTest {
 
     @Test
     void a_form_in_a_fact_is_read_as_strictly() {
-        assertThatThrownBy(() -> ContractJson.read(bytes(WHOLE.replace("\"places\"", "\"place\"")), Form.class))
+        assertThatThrownBy(() -> ContractJson.read(bytes(SampleForm.WHOLE.replace("\"places\"", "\"place\"")), Form.class))
                 .hasRootCauseInstanceOf(FormFault.class)
                 .hasRootCauseMessage("is missing");
         assertThatThrownBy(() -> ContractJson.read(JSON.writeValueAsBytes(changed("/tables", objects(100_000))), Form.class))
@@ -237,7 +212,7 @@ class FormReaderTest {
 
     /** The whole form with another value at a place, or none there. */
     private static ObjectNode changed(String pointer, @Nullable String value) {
-        ObjectNode form = (ObjectNode) JSON.readTree(WHOLE);
+        ObjectNode form = (ObjectNode) JSON.readTree(SampleForm.WHOLE);
         JsonPointer at = JsonPointer.compile(pointer);
         JsonNode owner = form.at(at.head());
         String last = at.last().getMatchingProperty();

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 
 /** 账簿: what a decision may know, as it stands when the decision is made. */
@@ -13,6 +14,12 @@ public interface Books {
     Budget budget(BudgetId id);
 
     Catalogue catalogue(int fiscalYear);
+
+    /** What was adopted under an id. */
+    AdoptedForm form(String id);
+
+    /** The form that was adopted last under an id up to a position of the log, 1 to {@link #logSize}. */
+    Optional<Form> formAt(String id, long position);
 
     /** Whether any department has closed the year 已结账. */
     boolean isClosedByAny(int fiscalYear);

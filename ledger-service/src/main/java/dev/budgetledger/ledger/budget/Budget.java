@@ -92,7 +92,8 @@ public sealed interface Budget extends StreamState {
                         open.reversed, open.publications, open.chart.with(defined), open.facts + 1);
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
-            case Fact.ClassificationsDefined _ -> throw new IllegalStateException("a catalogue's fact in a budget");
+            case Fact.ClassificationsDefined _, Fact.FormAdopted _ ->
+                throw new IllegalStateException("a fact of another stream in a budget");
         };
     }
 

@@ -13,6 +13,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Checkpoint;
 
 /** What can be asked of the ledger. */
@@ -22,6 +23,7 @@ public sealed interface Command {
     default List<String> streams() {
         return switch (this) {
             case DefineClassifications define -> List.of(BudgetId.classificationStream(define.fiscalYear));
+            case AdoptForm adopt -> List.of(Form.stream(adopt.form.id()));
             case Transfer transfer when !transfer.isWithin() -> List.of(
                     transfer.budget.stream(),
                     transfer.toDepartment + "-" + transfer.budget.fiscalYear(),
@@ -42,13 +44,23 @@ public sealed interface Command {
         }
     }
 
+    /** 公开表样: what a place's tables look like from now on; replaces an earlier one of its id. */
+    record AdoptForm(Form form) implements Command {}
+
     /** A command to one department budget. */
     sealed interface OnBudget extends Command {
         BudgetId budget();
     }
 
     /** 开立预算. */
-    record OpenBudget(Department department, int fiscalYear, boolean comparative) implements OnBudget {
+    record OpenBudget(Department department, int fiscalYear, boolean comparative, @Nullable String jurisdiction)
+            implements OnBudget {
+
+        /** Of no place that is known. */
+        public OpenBudget(Department department, int fiscalYear, boolean comparative) {
+            this(department, fiscalYear, comparative, null);
+        }
+
         @Override
         public BudgetId budget() {
             return new BudgetId(department.code(), fiscalYear);
@@ -85,7 +97,9 @@ public sealed interface Command {
      *
      * @param effectiveOn of the point
      * @param position of the point
-     * @param tables {@link Publication#TABLES one of each}
+     * @param unit absent if each table has that of the form
+     * @param form absent if that of the year
+     * @param tables one of each of the form, {@link Publication#TABLES} if there is none
      * @param checkpoint a signed head of the log over the position
      */
     record Publish(
@@ -94,11 +108,25 @@ public sealed interface Command {
             LocalDate effectiveOn,
             long position,
             Publication.Basis basis,
-            Publication.Unit unit,
+            Publication.@Nullable Unit unit,
+            Publication.@Nullable PinnedForm form,
             List<Publication.Table> tables,
             String checkpoint) implements Authorised {
         public Publish {
             tables = List.copyOf(tables);
+        }
+
+        /** In the form of the year. */
+        public Publish(
+                BudgetId budget,
+                SourceDocument paper,
+                LocalDate effectiveOn,
+                long position,
+                Publication.Basis basis,
+                Publication.Unit unit,
+                List<Publication.Table> tables,
+                String checkpoint) {
+            this(budget, paper, effectiveOn, position, basis, unit, null, tables, checkpoint);
         }
 
         Checkpoint head() {

@@ -12,6 +12,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
 
 /**
  * The decision on a command: {@code decide(books, command) → facts | refusal}.
@@ -31,6 +32,7 @@ public final class Decider {
     public static Decision decide(Books books, Command command, @Nullable Long expectedSequence) {
         return switch (command) {
             case Command.DefineClassifications define -> define(books, define);
+            case Command.AdoptForm adopt -> adopt(books, adopt.form());
             case Command.OnBudget onBudget -> {
                 Proposal proposal = Proposal.of(books, onBudget, expectedSequence);
                 yield Policies.refuse(proposal)
@@ -51,10 +53,20 @@ public final class Decider {
                         new Fact.ClassificationsDefined(year, define.classifications()))));
     }
 
+    /** A form stays what it is of: those who ask for it by its id rely on that. */
+    private static Decision adopt(Books books, Form form) {
+        return books.form(form.id())
+                .last()
+                .filter(last -> !last.isOfSame(form))
+                .<Decision>map(last -> new Decision.Refused(new Refusal(RefusalCode.FORM_OF_ANOTHER, "form.id",
+                        form.id() + " is the form of " + last.of() + " of a " + last.level() + " of " + last.jurisdiction())))
+                .orElseGet(() -> new Decision.Accepted(List.of(new NewFact(Form.stream(form.id()), new Fact.FormAdopted(form)))));
+    }
+
     private static List<NewFact> facts(Proposal proposal) {
         return switch (proposal.command()) {
             case Command.OpenBudget open -> List.of(new NewFact(open.budget().stream(),
-                    new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative())));
+                    new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative(), open.jurisdiction())));
             case Command.DefineUnits define ->
                 List.of(new NewFact(define.budget().stream(), new Fact.UnitsDefined(define.units())));
             case Command.DefineProjects define ->
@@ -77,7 +89,7 @@ public final class Decider {
         return new Fact.DisclosurePublished(command.paper().documentNo(), command.paper().effectiveOn(),
                 command.paper().reason(), proposal.own().open().publications() + 1,
                 new Publication(new Publication.Point(command.effectiveOn(), recordedAsOf, command.position()),
-                        command.basis(), command.unit(), command.tables(), command.checkpoint()));
+                        command.basis(), command.unit(), command.form(), command.tables(), command.checkpoint()));
     }
 
     private static NewFact posted(

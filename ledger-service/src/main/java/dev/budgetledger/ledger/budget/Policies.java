@@ -42,7 +42,9 @@ final class Policies {
             new Policy("what is published has been recorded", PublicationRules::positionReached),
             new Policy("no half of a command is published", PublicationRules::notBetweenHalves),
             new Policy("a publication is under a head of the log", PublicationRules::checkpointCovers),
-            new Policy("a publication pins no other history", PublicationRules::checkpointOfThisLog));
+            new Policy("a publication pins no other history", PublicationRules::checkpointOfThisLog),
+            new Policy("a publication is in a form that was adopted", PublicationRules::formAdopted),
+            new Policy("a publication has the tables of its form", PublicationRules::tablesOfForm));
 
     private Policies() {}
 

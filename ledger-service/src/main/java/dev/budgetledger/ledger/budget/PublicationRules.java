@@ -1,6 +1,12 @@
 package dev.budgetledger.ledger.budget;
 
+import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.TableForm;
 
 import static dev.budgetledger.ledger.budget.RefusalCode.*;
 
@@ -39,5 +45,36 @@ final class PublicationRules {
                 ? Refusal.of(CHECKPOINT_FOREIGN, "checkpoint",
                         "this log had no such root over " + publish.head().size() + " facts")
                 : Optional.empty();
+    }
+
+    /** Tables as of a point are in the form that was known then, and no other. */
+    static Optional<Refusal> formAdopted(Proposal proposal) {
+        Publication.PinnedForm pinned = pinned(proposal);
+        if (pinned == null) {
+            return Optional.empty();
+        }
+        return proposal.evidence()
+                .flatMap(Evidence::form)
+                .map(form -> form.sha256().equals(pinned.sha256())
+                        ? Optional.<Refusal>empty()
+                        : Refusal.of(FORM_NOT_ADOPTED, "form.sha256", "at this position the form " + form.id() + " is " + form.sha256()))
+                .orElseGet(() -> Refusal.of(FORM_NOT_ADOPTED, "form.id",
+                        "up to this position no form " + pinned.id() + " was adopted"));
+    }
+
+    static Optional<Refusal> tablesOfForm(Proposal proposal) {
+        if (!(proposal.command() instanceof Command.Publish publish)) {
+            return Optional.empty();
+        }
+        return proposal.evidence().flatMap(Evidence::form).flatMap(form -> {
+            List<String> tables = form.tables().stream().map(TableForm::id).toList();
+            return publish.tables().stream().map(Publication.Table::id).toList().equals(tables)
+                    ? Optional.empty()
+                    : Refusal.of(TABLES_NOT_OF_FORM, "tables", "the tables of " + form.id() + " are " + tables);
+        });
+    }
+
+    private static Publication.@Nullable PinnedForm pinned(Proposal proposal) {
+        return proposal.command() instanceof Command.Publish publish ? publish.form() : null;
     }
 }

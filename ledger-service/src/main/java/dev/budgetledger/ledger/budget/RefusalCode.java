@@ -64,7 +64,13 @@ public enum RefusalCode {
     /** 公开: the checkpoint is over fewer facts than are published. */
     CHECKPOINT_TOO_EARLY(Nature.CONTENT),
     /** 公开: the checkpoint is not one of this log. */
-    CHECKPOINT_FOREIGN(Nature.CONFLICT);
+    CHECKPOINT_FOREIGN(Nature.CONFLICT),
+    /** 公开: the form is not the one that was adopted last up to the position. */
+    FORM_NOT_ADOPTED(Nature.CONFLICT),
+    /** 公开: the tables are not those of the form. */
+    TABLES_NOT_OF_FORM(Nature.CONTENT),
+    /** 公开表样: the id is that of a form of another place, level or document. */
+    FORM_OF_ANOTHER(Nature.CONFLICT);
 
     /** What a refusal is about. */
     public enum Nature {

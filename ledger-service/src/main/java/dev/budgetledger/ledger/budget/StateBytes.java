@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,6 +28,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.form.Form;
 
 /**
  * The state of a stream as bytes: the same state always gives the same. Numbers take as many bytes as they need, and each text is
@@ -39,6 +41,7 @@ public final class StateBytes {
 
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
+    private static final int FORM = 3;
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
@@ -48,13 +51,14 @@ public final class StateBytes {
     /**
      * The bytes of a state.
      *
-     * @throws IllegalArgumentException if the budget was never opened
+     * @throws IllegalArgumentException if there was no fact
      */
     public static byte[] write(StreamState state) {
         try {
             Out out = new Out();
             switch (state) {
                 case Catalogue catalogue -> write(out, catalogue);
+                case AdoptedForm form -> write(out, form);
                 case Budget.Open open -> write(out, open);
                 case Budget.Unopened _ -> throw new IllegalArgumentException("nothing is known of it");
             }
@@ -74,8 +78,9 @@ public final class StateBytes {
             In in = new In(bytes);
             StreamState state = switch ((int) in.number()) {
                 case CATALOGUE -> catalogue(in);
+                case FORM -> form(in);
                 case BUDGET -> budget(in);
-                default -> throw new IOException("neither a budget nor a catalogue");
+                default -> throw new IOException("neither a budget nor a catalogue nor a form");
             };
             if (in.data.available() > 0) {
                 throw new IOException("more bytes than a state has");
@@ -105,6 +110,19 @@ public final class StateBytes {
             names = names.plus(key, in.someText());
         }
         return new Catalogue(names);
+    }
+
+    private static void write(Out out, AdoptedForm form) throws IOException {
+        out.number(FORM);
+        AdoptedForm.Of of = form.last().orElseThrow(() -> new IllegalArgumentException("nothing is known of it"));
+        out.text(of.jurisdiction());
+        out.text(of.level().name());
+        out.text(of.of().name());
+    }
+
+    private static AdoptedForm form(In in) throws IOException {
+        return new AdoptedForm(Optional.of(new AdoptedForm.Of(
+                in.someText(), Form.Level.valueOf(in.someText()), Form.Of.valueOf(in.someText()))));
     }
 
     private static void write(Out out, Budget.Open open) throws IOException {

@@ -2,12 +2,16 @@ package dev.budgetledger.ledger.budget;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.form.Form;
 
-/** What the facts of one stream add up to: the state of a budget, or of a year's catalogue. Immutable. */
-public sealed interface StreamState permits Budget, Catalogue {
+/** What the facts of one stream add up to: the state of a budget, of a year's catalogue, or of a form. Immutable. */
+public sealed interface StreamState permits Budget, Catalogue, AdoptedForm {
 
     /** The state of a stream before its first fact. */
     static StreamState before(String stream) {
+        if (Form.isStream(stream)) {
+            return AdoptedForm.NONE;
+        }
         return BudgetId.isClassificationStream(stream) ? Catalogue.EMPTY : Budget.unopened();
     }
 

@@ -47,8 +47,8 @@ final class CommandSchemas {
         if (operation.body() instanceof Class<?>) {
             return schemas.add(operation.type() + BODY, schema);
         }
-        // A list alone: the one of the document, whose year is in the address.
+        // One field of the document alone: what the body does not say is in the address.
         return schemas.add(operation.type() + BODY, (ObjectNode) fields.valueStream()
-                .filter(each -> each.path("type").asString().equals("array")).findFirst().orElseThrow());
+                .filter(each -> List.of("array", "object").contains(each.path("type").asString())).findFirst().orElseThrow());
     }
 }

@@ -57,6 +57,15 @@ public record CommandType(
                     CommandBody.ClassificationsBody.class,
                     (document, _) -> Requests.classifications((CommandBody.ClassificationsBody) document), """
                     [{"type":"FUNCTION","code":"2010301","name":"行政运行"}]"""),
+            new CommandType("AdoptForm", "/v1/forms", "Adopt a form of tables 公开表样",
+                    new TypeReference<Map<String, Object>>() {}.getType(),
+                    (body, _) -> Requests.form((Map<?, ?>) body, ""), CommandBody.FormBody.class,
+                    (document, _) -> Requests.form((CommandBody.FormBody) document), """
+                    {"id":"nowhere-2025","name":"某地部门预算公开表","jurisdiction":"310107","level":"DEPARTMENT","of":"BUDGET",\
+                    "fiscalYears":{"from":2025},"tables":[{"id":"basic","title":"基本支出表","measure":"WAN_YUAN",\
+                    "format":{"places":2,"zero":"0.00"},"of":{"sides":["EXPENDITURE"]},"panels":[{"columns":[\
+                    {"id":"name","title":"项目","text":"LABEL"},{"id":"total","title":"合计"}],\
+                    "sections":[[{"id":"all","label":"合计"}]]}]}]}"""),
             onBudget("DefineUnits", "units", "Define units of the department 定义单位", CommandBody.UnitsBody.class,
                     Requests::units, """
                     {"units":[{"code":"301001","name":"本级","nature":"ADMINISTRATIVE"}]}"""),

@@ -11,6 +11,7 @@ import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
 
 import static dev.budgetledger.edge.problems.ProblemCode.*;
@@ -19,6 +20,7 @@ import static dev.budgetledger.edge.problems.ProblemCode.*;
 final class Fields {
 
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     /** The largest whole number that is read. */
@@ -170,6 +172,34 @@ final class Fields {
 
     static @Nullable String optionalUnit(@Nullable String code, String field) {
         return code == null ? null : unit(code, field);
+    }
+
+    static String jurisdiction(String code, String field) {
+        if (!Form.isJurisdiction(code)) {
+            throw ProblemException.invalid(field, "a code of six digits (GB/T 2260)");
+        }
+        return code;
+    }
+
+    static String formId(@Nullable String id, String field) {
+        String known = required(id, field);
+        if (!Form.isId(known)) {
+            throw ProblemException.invalid(field, "a letter, then letters, digits, _ or -");
+        }
+        return known;
+    }
+
+    /** A JSON Pointer as fields are called here: {@code tables[0].id}. */
+    static String path(String before, String pointer) {
+        StringBuilder path = new StringBuilder(before);
+        for (String part : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            if (INDEX.matcher(part).matches()) {
+                path.append('[').append(part).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(part.replace("~1", "/").replace("~0", "~"));
+            }
+        }
+        return path.isEmpty() ? "body" : path.toString();
     }
 
     static int year(@Nullable Integer year, String field) {

@@ -16,8 +16,10 @@ import dev.budgetledger.contract.CommandBody.ClassificationBody;
 import dev.budgetledger.contract.CommandBody.ClassificationsBody;
 import dev.budgetledger.contract.CommandBody.ClosingBody;
 import dev.budgetledger.contract.CommandBody.DepartmentBody;
+import dev.budgetledger.contract.CommandBody.FormBody;
 import dev.budgetledger.contract.CommandBody.LinesBody;
 import dev.budgetledger.contract.CommandBody.OpenBudgetBody;
+import dev.budgetledger.contract.CommandBody.PinnedFormBody;
 import dev.budgetledger.contract.CommandBody.PointBody;
 import dev.budgetledger.contract.CommandBody.ProjectBody;
 import dev.budgetledger.contract.CommandBody.ProjectsBody;
@@ -35,6 +37,8 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.FormFault;
+import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Command;
@@ -56,7 +60,21 @@ final class Requests {
         DepartmentBody department = Fields.required(body.department(), "department");
         String code = Fields.department(department.code(), "department.code");
         return new Command.OpenBudget(new Department(code, Fields.name(department.name(), "department.name", NAME_CHARS_MAX)),
-                Fields.year(body.fiscalYear(), "fiscalYear"), Boolean.TRUE.equals(body.comparative()));
+                Fields.year(body.fiscalYear(), "fiscalYear"), Boolean.TRUE.equals(body.comparative()),
+                body.jurisdiction() == null ? null : Fields.jurisdiction(body.jurisdiction(), "jurisdiction"));
+    }
+
+    static Command.AdoptForm form(FormBody body) {
+        return form(Fields.required(body.form(), "form"), "form");
+    }
+
+    /** @param path what stands before the names of fields, if anything */
+    static Command.AdoptForm form(Map<?, ?> form, String path) {
+        try {
+            return new Command.AdoptForm(FormReader.read(form));
+        } catch (FormFault fault) {
+            throw ProblemException.invalid(Fields.path(path, fault.path()), String.valueOf(fault.getMessage()));
+        }
     }
 
     static Command.DefineClassifications classifications(ClassificationsBody body) {
@@ -155,8 +173,22 @@ final class Requests {
         return new Command.Publish(at.budget(), paper,
                 Fields.date(point.effectiveOn(), "asOf.effectiveOn"),
                 Fields.position(point.position(), "asOf.position"),
-                Fields.required(body.basis(), "basis"), Fields.required(body.unit(), "unit"), digests(body.tables()),
+                Fields.required(body.basis(), "basis"),
+                body.form() == null ? Fields.required(body.unit(), "unit") : body.unit(), pinned(body.form()),
+                body.form() == null ? digests(body.tables()) : tables(body.tables()),
                 Fields.checkpoint(body.checkpoint(), "checkpoint"));
+    }
+
+    private static Publication.@Nullable PinnedForm pinned(@Nullable PinnedFormBody form) {
+        return form == null
+                ? null
+                : new Publication.PinnedForm(Fields.formId(form.id(), "form.id"), Fields.sha256(form.sha256(), "form.sha256"));
+    }
+
+    /** Which they are is a matter of decision: what is there has an id each. */
+    private static List<Publication.Table> tables(@Nullable List<@Nullable TableBody> tables) {
+        return each(Fields.required(tables, "tables"), "tables", "tables", (TableBody body, String field) -> new Publication.Table(
+                Fields.formId(body.id(), field + ".id"), Fields.sha256(body.sha256(), field + ".sha256")));
     }
 
     /** One of each table, in whatever order. */

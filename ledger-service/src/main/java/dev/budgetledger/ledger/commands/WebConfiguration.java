@@ -57,7 +57,8 @@ class WebConfiguration implements WebMvcConfigurer {
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
         FilterRegistrationBean<CommandLane> filter =
                 new FilterRegistrationBean<>(new CommandLane(submitter, json, faults, (int) BODY_BYTES_MAX));
-        filter.addUrlPatterns("/v1/budgets", "/v1/budgets/*", "/v1/classifications/*");
+        // What a servlet calls a pattern ends with the first variable.
+        CommandType.ALL.stream().map(each -> each.path().replaceFirst("\\{.*", "*")).distinct().forEach(filter::addUrlPatterns);
         // Behind what counts requests, before what serves MVC only.
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;

@@ -241,6 +241,16 @@ public final class FactLog {
         }
     }
 
+    /** The last fact of a stream up to a position, if it has one. */
+    public Optional<StoredFact> readLast(Connection connection, String stream, long position) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select envelope, leaf_hash from facts where stream = ? and position <= ? order by sequence desc limit 1""")) {
+            select.setString(1, stream);
+            select.setLong(2, position);
+            return facts(select).stream().findFirst();
+        }
+    }
+
     /** Whether any budget of a year is closed. */
     public boolean isClosedByAny(Connection connection, int fiscalYear) throws SQLException {
         // The type is in the text, so that the index of closings alone is looked at.

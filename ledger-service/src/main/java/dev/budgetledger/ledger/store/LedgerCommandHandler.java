@@ -21,7 +21,9 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.ledger.budget.AdoptedForm;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Catalogue;
@@ -42,15 +44,17 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
 
     private final Repository<BudgetAggregate> budgets;
     private final Repository<CatalogueAggregate> catalogues;
+    private final Repository<FormAggregate> forms;
     private final FactLog log;
     private final StreamAggregateFactory<BudgetAggregate> budgetShells;
     private final Consumer<String> memory;
 
     /** @param memory is told each stream before it is asked for, and has it or throws {@link ColdStreamException} */
-    LedgerCommandHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues, FactLog log,
-            StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
+    LedgerCommandHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues,
+            Repository<FormAggregate> forms, FactLog log, StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
         this.budgets = budgets;
         this.catalogues = catalogues;
+        this.forms = forms;
         this.log = log;
         this.budgetShells = budgetShells;
         this.memory = memory;
@@ -88,6 +92,7 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     private StoredFact record(NewFact decided, CommandMessage<?> message) {
         return switch (decided.fact()) {
             case Fact.ClassificationsDefined _ -> record(catalogue(decided.stream()), decided, message);
+            case Fact.FormAdopted _ -> record(formOf(decided.stream()), decided, message);
             case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
                 record(budget(decided.stream()), decided, message);
         };
@@ -112,6 +117,11 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
         return loaded(() -> catalogues.loadOrCreate(stream, () -> new CatalogueAggregate(stream)));
     }
 
+    private Aggregate<FormAggregate> formOf(String stream) {
+        memory.accept(stream);
+        return loaded(() -> forms.loadOrCreate(stream, () -> new FormAggregate(stream)));
+    }
+
     @Override
     public Budget budget(BudgetId id) {
         return budget(id.stream()).invoke(BudgetAggregate::state);
@@ -120,6 +130,18 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     @Override
     public Catalogue catalogue(int fiscalYear) {
         return catalogue(BudgetId.classificationStream(fiscalYear)).invoke(CatalogueAggregate::state);
+    }
+
+    @Override
+    public AdoptedForm form(String id) {
+        return formOf(Form.stream(id)).invoke(FormAggregate::state);
+    }
+
+    @Override
+    public Optional<Form> formAt(String id, long position) {
+        return inLog(connection -> log.readLast(connection, Form.stream(id), position))
+                .map(StoredFact::envelope)
+                .map(envelope -> ((Fact.FormAdopted) envelope.fact()).form());
     }
 
     @Override

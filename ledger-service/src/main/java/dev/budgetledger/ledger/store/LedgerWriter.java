@@ -146,7 +146,8 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         handler = new LedgerCommandHandler(
-                repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), log, budgets, streams::require);
+                repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), repository(FormAggregate.FACTORY, engine),
+                log, budgets, streams::require);
         handler.subscribe(commands);
         commands.registerHandlerInterceptor(new IdempotencyInterceptor());
         thread = Thread.ofPlatform().name("ledger-writer").start(this::run);

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 
@@ -18,6 +20,7 @@ final class PlainBooks implements Books {
 
     private final Map<String, Budget> budgets = new HashMap<>();
     private final Map<String, Catalogue> catalogues = new HashMap<>();
+    private final Map<String, AdoptedForm> forms = new HashMap<>();
     private final Map<String, Fact.Posted> postings = new HashMap<>();
     private final List<Fact> log = new ArrayList<>();
     private final RightEdge edge = new RightEdge();
@@ -35,6 +38,7 @@ final class PlainBooks implements Books {
                     budgets.computeIfPresent(recorded.stream(), (_, state) -> state.evolve(posted));
                     postings.put(posted.posting().id(), posted);
                 }
+                case Fact.FormAdopted adopted -> forms.put(recorded.stream(), AdoptedForm.NONE.evolve(adopted));
                 case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.YearClosed _, Fact.DisclosurePublished _ -> budgets.put(recorded.stream(),
                         budgets.getOrDefault(recorded.stream(), Budget.unopened()).evolve(recorded.fact()));
             }
@@ -49,6 +53,18 @@ final class PlainBooks implements Books {
     @Override
     public Catalogue catalogue(int fiscalYear) {
         return catalogues.getOrDefault(BudgetId.classificationStream(fiscalYear), Catalogue.EMPTY);
+    }
+
+    @Override
+    public AdoptedForm form(String id) {
+        return forms.getOrDefault(Form.stream(id), AdoptedForm.NONE);
+    }
+
+    @Override
+    public Optional<Form> formAt(String id, long position) {
+        return log.subList(0, (int) position).reversed().stream()
+                .flatMap(fact -> fact instanceof Fact.FormAdopted(Form form) && form.id().equals(id) ? Stream.of(form) : Stream.empty())
+                .findFirst();
     }
 
     @Override

@@ -23,9 +23,12 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.ledger.SampleForms;
 import dev.budgetledger.ledger.budget.Command.LineAmount;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,10 +82,13 @@ final class Scenario {
             // 划转 day from → department to amount
             case "划转" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(6)),
                     line(words.get(2)), words.get(4), line(words.get(5))));
-            // 公开 day 位置 position 检查点 size 本账|他账
-            case "公开" -> decide(new Command.Publish(id, paper(words), LocalDate.of(2023, 12, 31),
-                    Long.parseLong(words.get(3)), Publication.Basis.ADJUSTED, Publication.Unit.WAN_YUAN, tables(),
-                    checkpoint(Long.parseLong(words.get(5)), words.get(6).equals("本账"))));
+            // 表样 id jurisdiction tables
+            case "表样" -> decide(new Command.AdoptForm(form(words)));
+            // 公开 day 位置 position 检查点 size 本账|他账 and 表样 id jurisdiction tables, if in a form
+            case "公开" -> {
+                List<String> form = words.subList(Math.min(7, words.size()), words.size());
+                decide(publish(words, form.isEmpty() ? null : form(form)));
+            }
             case "公开次数" -> assertThat(((Budget.Open) books.budget(id)).publications()).isEqualTo(Long.parseLong(words.get(1)));
             default -> throw new IllegalArgumentException("not a step: " + text);
         }
@@ -92,7 +98,7 @@ final class Scenario {
         assertThat(decision).as("a command without an expectation").isNull();
     }
 
-    private void decide(Command.OnBudget command) {
+    private void decide(Command command) {
         end();
         decision = Decider.decide(books, command, null);
         if (command instanceof Command.Transfer) {
@@ -103,7 +109,8 @@ final class Scenario {
     private void accepted() {
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         List<NewFact> facts = ((Decision.Accepted) Objects.requireNonNull(decision)).facts();
-        assertThat(facts.getFirst().stream()).isEqualTo(id.stream());
+        assertThat(facts.getFirst().stream()).isEqualTo(
+                facts.getFirst().fact() instanceof Fact.FormAdopted(Form form) ? Form.stream(form.id()) : id.stream());
         for (NewFact recorded : facts) {
             if (recorded.fact() instanceof Fact.DisclosurePublished published) {
                 Publication.Point asOf = published.publication().asOf();
@@ -205,8 +212,24 @@ final class Scenario {
         return new SourceDocument("财预〔2023〕1号", LocalDate.parse(words.get(1)), "情景");
     }
 
-    private static List<Publication.Table> tables() {
-        return Publication.TABLES.stream().map(table -> new Publication.Table(table, "0".repeat(64))).toList();
+    private static Form form(List<String> words) {
+        return SampleForms.of(words.get(1), words.get(2), words.subList(3, words.size()));
+    }
+
+    private Command.Publish publish(List<String> words, @Nullable Form form) {
+        LocalDate day = LocalDate.of(2023, 12, 31);
+        long position = Long.parseLong(words.get(3));
+        String checkpoint = checkpoint(Long.parseLong(words.get(5)), words.get(6).equals("本账"));
+        return form == null
+                ? new Command.Publish(id, paper(words), day, position, Publication.Basis.ADJUSTED,
+                        Publication.Unit.WAN_YUAN, tables(Publication.TABLES), checkpoint)
+                : new Command.Publish(id, paper(words), day, position, Publication.Basis.ADJUSTED,
+                        Publication.Unit.WAN_YUAN, new Publication.PinnedForm(form.id(), form.sha256()),
+                        tables(form.tables().stream().map(TableForm::id).toList()), checkpoint);
+    }
+
+    private static List<Publication.Table> tables(List<String> ids) {
+        return ids.stream().map(id -> new Publication.Table(id, "0".repeat(64))).toList();
     }
 
     private String checkpoint(long size, boolean ofThisLog) {

@@ -35,7 +35,9 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.ledger.SampleForms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +65,17 @@ class StateBytesTest {
         @Override
         public Catalogue catalogue(int fiscalYear) {
             return (Catalogue) StateBytes.read(StateBytes.write(books.catalogue(fiscalYear)));
+        }
+
+        @Override
+        public AdoptedForm form(String id) {
+            AdoptedForm form = books.form(id);
+            return form.last().isEmpty() ? form : (AdoptedForm) StateBytes.read(StateBytes.write(form));
+        }
+
+        @Override
+        public Optional<Form> formAt(String id, long position) {
+            return books.formAt(id, position);
         }
 
         @Override
@@ -104,7 +117,7 @@ class StateBytesTest {
         Set<String> types = new HashSet<>();
         Random random = new Random(seed);
         List<Command> commands = new ArrayList<>(beginning());
-        IntStream.range(0, 600).forEach(_ -> commands.add(any(random)));
+        IntStream.range(0, 900).forEach(_ -> commands.add(any(random)));
         BudgetId charted = new BudgetId("302", 2023);
         commands.add(new Command.DefineUnits(
                 charted, List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.OTHER, null))));
@@ -128,12 +141,14 @@ class StateBytesTest {
                 }
             }
         }
-        assertThat(types).contains("ClassificationsDefined", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "FundsAllocated", "FundsTransferred",
+        assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
                 "DisclosurePublished");
-        bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(stream.startsWith("classification")
-                ? books.catalogue(Integer.parseInt(stream.substring(stream.length() - 4)))
-                : books.budget(BudgetId.ofStream(stream))));
+        bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(switch (state) {
+            case Catalogue _ -> books.catalogue(Integer.parseInt(stream.substring(stream.length() - 4)));
+            case AdoptedForm _ -> books.form(stream.substring("form-".length()));
+            case Budget _ -> books.budget(BudgetId.ofStream(stream));
+        }));
     }
 
     private static List<Command> beginning() {
@@ -157,7 +172,7 @@ class StateBytesTest {
         Line line = LINES.get(random.nextInt(LINES.size()));
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(List.of(0, 1, 4).get(random.nextInt(3))), amount)));
             case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
                     random.nextBoolean() ? amount : amount.negated())));
@@ -168,6 +183,8 @@ class StateBytesTest {
             case 6 -> new Command.CarryForward(budget, paper, lines);
             case 7 -> new Command.DefineClassifications(year, List.of(new Classification(
                     Classification.Type.ECONOMIC, "302" + (10 + random.nextInt(80)), "款" + random.nextInt(3))));
+            case 8 -> new Command.AdoptForm(SampleForms.of(
+                    "form-" + random.nextInt(3), "31000" + random.nextInt(2), List.of("table-" + random.nextInt(2))));
             default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
         };
     }

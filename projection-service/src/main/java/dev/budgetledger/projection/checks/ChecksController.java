@@ -3,9 +3,7 @@ package dev.budgetledger.projection.checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Year;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -22,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.PriorYear;
@@ -30,6 +27,7 @@ import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
+import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -38,6 +36,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
 
 /** Checks the tables that are served, and those that someone brings. */
@@ -46,6 +45,7 @@ import dev.budgetledger.projection.web.UnitParameters;
 class ChecksController {
 
     private static final String ZIP = "application/zip";
+    private static final AsOfQuestion NOW = new AsOfQuestion(null, null, null, null);
 
     private final BudgetReader reader;
     private final Templates templates;
@@ -63,13 +63,11 @@ class ChecksController {
             @PathVariable String department, @PathVariable String year, ChecksQuery query) {
         BudgetAsOf budget = query.of().read(
                 reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
-        String name = query.in().form();
-        Form form = forms.form(name, budget.fiscalYear());
+        Form form = forms.form(query.in().form(), budget).form();
         PrintedTables tables = ServedTables.of(
                 form,
-                name == null ? Set.of(Nature.ADMINISTRATIVE) : EnumSet.allOf(Nature.class),
-                form.tables().stream().map(table -> forms.table(name, table.id(), budget)).toList(),
-                table -> AskedForms.measure(name, query.of(), table),
+                forms.tables(form, budget),
+                table -> AskedForms.measure(query.of(), table),
                 budget,
                 ServedTables.statements(budget, PriorYear.of(reader, budget).map(query.of()::of).orElse(null), templates,
                         query.of().measureOrDefault()));
@@ -87,9 +85,18 @@ class ChecksController {
     @ApiResponse(responseCode = "422")
     ChecksDocument.Imported checkTables(ImportQuery query, InputStream body) throws IOException {
         int year = query.fiscalYear();
-        Form form = forms.form(query.in().form(), year);
+        Form form = form(query.in().form(), year);
         return ChecksDocument.Imported.of(
                 year, ImportedTables.read(body, form, year, query.measureOrNull(), query.nature()), sameMoney(year));
+    }
+
+    /** As is known now: tables that are brought in have no point of their own. */
+    private Form form(@Nullable String name, int year) {
+        return name == null
+                ? forms.ofYear(year)
+                : forms.known(name, reader.resolve(year, NOW).position())
+                        .map(AskedForms.Known::form)
+                        .orElseThrow(() -> RequestProblem.formUnknown(name));
     }
 
     private List<Template.SameMoney> sameMoney(int year) {

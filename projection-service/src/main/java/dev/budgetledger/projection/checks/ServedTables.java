@@ -2,6 +2,7 @@ package dev.budgetledger.projection.checks;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +38,24 @@ final class ServedTables {
     /**
      * The tables of a form.
      *
-     * @param natures of which its units may be
      * @param tables all of the form, in its order
      * @param measure what a table is counted in
      */
     static PrintedTables of(
-            Form form, Set<Nature> natures, List<Table> tables, Function<Table, Unit> measure, BudgetAsOf budget, Statements statements) {
-        FormPlan plan = FormPlan.of(form, budget.fiscalYear(), natures);
+            Form form, List<Table> tables, Function<Table, Unit> measure, BudgetAsOf budget, Statements statements) {
+        FormPlan plan = FormPlan.of(form, budget.fiscalYear(), natures(budget));
         Map<String, PrintedTable> printed = new HashMap<>();
         for (int i = 0; i < tables.size(); i++) {
             printed.put(tables.get(i).id(), table(plan.tables().get(i), tables.get(i), measure.apply(tables.get(i))));
         }
         return new PrintedTables(plan, printed, statements, null, budget.comparative() ? OF_TOTALS_ONLY : null);
+    }
+
+    /** Where there are no units, everything is administrative; else which money is of which nature stands in no table. */
+    private static Set<Nature> natures(BudgetAsOf budget) {
+        return budget.sums().stream().allMatch(each -> each.line().unit() == null)
+                ? Set.of(Nature.ADMINISTRATIVE)
+                : EnumSet.allOf(Nature.class);
     }
 
     private static PrintedTable table(TablePlan plan, Table table, Unit unit) {

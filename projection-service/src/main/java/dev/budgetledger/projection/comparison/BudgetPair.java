@@ -4,10 +4,6 @@ import java.util.List;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.projection.disclosure.Disclosure;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Templates;
-import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -48,13 +44,13 @@ public record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
         return from.id().equals(budget) && from.asOf().position() == position ? from : to;
     }
 
-    /** A table as it is at the first point. */
-    public Table before(TableId id, Templates templates) {
-        return Disclosure.table(id, from.showing(amounts), templates.of(from.fiscalYear()));
+    /** What the tables of the first point are made of. */
+    public BudgetAsOf before() {
+        return from.showing(amounts);
     }
 
-    /** A table as it is at the second point. */
-    public Table after(TableId id, Templates templates) {
-        return Disclosure.table(id, to.showing(amounts), templates.of(to.fiscalYear()));
+    /** What the tables of the second point are made of. */
+    public BudgetAsOf after() {
+        return to.showing(amounts);
     }
 }

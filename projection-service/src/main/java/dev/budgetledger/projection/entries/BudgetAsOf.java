@@ -17,6 +17,7 @@ import dev.budgetledger.contract.Money;
  * 部门预算 at an as-of point: everything a table is made of.
  *
  * @param comparative true where only part of the year was published (上年对比数): lines may lack codes and splits
+ * @param jurisdiction 行政区划代码 of the place whose forms its tables have; absent: it is of no place that is known
  * @param ofUnit 单位: the code of the one unit of which it has the lines; absent: those of the whole department
  * @param lines every line that has money or from which some was carried out, in no order
  * @param sums of every line that was ever posted to, up to the position of the point
@@ -25,6 +26,7 @@ public record BudgetAsOf(
         Department department,
         int fiscalYear,
         boolean comparative,
+        @Nullable String jurisdiction,
         @Nullable String ofUnit,
         AsOf asOf,
         Basis basis,
@@ -37,7 +39,7 @@ public record BudgetAsOf(
         sums = List.copyOf(sums);
     }
 
-    /** One of the whole department. */
+    /** One of the whole department, of no place that is known. */
     public BudgetAsOf(
             Department department,
             int fiscalYear,
@@ -47,7 +49,7 @@ public record BudgetAsOf(
             List<LineBalance> lines,
             List<LineSums> sums,
             ClassificationNames names) {
-        this(department, fiscalYear, comparative, null, asOf, basis, lines, sums, names);
+        this(department, fiscalYear, comparative, null, null, asOf, basis, lines, sums, names);
     }
 
     /** One whose lines are what sums add up to at the point. */
@@ -68,7 +70,12 @@ public record BudgetAsOf(
 
     /** The same budget, of whose point more is known. */
     public BudgetAsOf at(AsOf point) {
-        return new BudgetAsOf(department, fiscalYear, comparative, ofUnit, point, basis, lines, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, ofUnit, point, basis, lines, sums, names);
+    }
+
+    /** The same budget, whose tables have the forms of a place. */
+    public BudgetAsOf inFormsOf(@Nullable String place) {
+        return new BudgetAsOf(department, fiscalYear, comparative, place, ofUnit, asOf, basis, lines, sums, names);
     }
 
     public BudgetId id() {
@@ -96,6 +103,7 @@ public record BudgetAsOf(
                 department,
                 fiscalYear,
                 comparative,
+                jurisdiction,
                 ofUnit,
                 asOf,
                 basis,
@@ -107,7 +115,7 @@ public record BudgetAsOf(
     /** 单位预算: this budget with the lines of one of its units only. */
     public BudgetAsOf ofUnit(String code) {
         BudgetAsOf of = only(line -> code.equals(line.unit()));
-        return new BudgetAsOf(department, fiscalYear, comparative, code, asOf, basis, of.lines, of.sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, code, asOf, basis, of.lines, of.sums, names);
     }
 
     /** Whether it has lines at all: they were posted to by the position, for whatever day, and may have nothing now. */
@@ -134,7 +142,7 @@ public record BudgetAsOf(
     }
 
     private BudgetAsOf with(List<LineBalance> others) {
-        return new BudgetAsOf(department, fiscalYear, comparative, ofUnit, asOf, basis, others, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, ofUnit, asOf, basis, others, sums, names);
     }
 
     private List<LineAmount> amounts(Side side) {

@@ -17,9 +17,10 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.VerifierKey;
-import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
+import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Proofs;
@@ -64,9 +65,9 @@ public final class EvidenceFile {
             spool(budget.id().stream(), through, checkpoint.size(), facts, proven);
             zip.add("facts.ndjson", facts);
             zip.add("proofs.ndjson", proven);
-            for (TableId table : TableId.values()) {
-                zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, template, amounts, unit));
-                zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, template, amounts, unit));
+            for (Table table : Disclosure.tables(budget.showing(amounts), template)) {
+                zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, amounts, unit));
+                zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, amounts, unit));
             }
             zip.end();
         }

@@ -16,6 +16,7 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
@@ -60,6 +61,7 @@ final class FactTables {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
                 case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
+                case Fact.FormAdopted adopted -> insertForm(fact.envelope().position(), adopted.form());
                 case Fact.UnitsDefined defined -> insertUnits(fact.envelope(), defined);
                 case Fact.ProjectsDefined defined -> insertProjects(fact.envelope(), defined);
                 case Fact.Posted _ -> {} // its entries are all there is to it
@@ -122,15 +124,29 @@ final class FactTables {
     private void insertBudget(Envelope envelope, Fact.BudgetOpened opened) {
         jdbc.sql("""
                         insert into budgets
-                            (stream, department, department_name, fiscal_year, comparative, position)
-                        values (?, ?, ?, ?, ?, ?)""")
-                .params(
-                        envelope.stream(),
-                        opened.department().code(),
-                        opened.department().name(),
-                        opened.fiscalYear(),
-                        opened.comparative(),
-                        envelope.position())
+                            (stream, department, department_name, fiscal_year, comparative, jurisdiction, position)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .param(envelope.stream())
+                .param(opened.department().code())
+                .param(opened.department().name())
+                .param(opened.fiscalYear())
+                .param(opened.comparative())
+                .param(opened.jurisdiction())
+                .param(envelope.position())
+                .update();
+    }
+
+    private void insertForm(long position, Form form) {
+        jdbc.sql("""
+                        insert into forms (id, position, jurisdiction, level, document, from_year, through_year)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .param(form.id())
+                .param(position)
+                .param(form.jurisdiction())
+                .param(form.level().name())
+                .param(form.of().name())
+                .param(form.fiscalYears().from())
+                .param(form.fiscalYears().through())
                 .update();
     }
 

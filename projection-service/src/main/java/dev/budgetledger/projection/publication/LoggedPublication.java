@@ -2,8 +2,11 @@ package dev.budgetledger.projection.publication;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
@@ -35,7 +38,9 @@ public record LoggedPublication(long position, Instant recordedAt, String posted
         return Basis.valueOf(fact.publication().basis().name());
     }
 
-    public Unit unit() {
-        return Unit.valueOf(fact.publication().unit().name());
+    /** Null if each table has that of the form. */
+    public @Nullable Unit unit() {
+        Publication.Unit unit = fact.publication().unit();
+        return unit == null ? null : Unit.valueOf(unit.name());
     }
 }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
-import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -64,12 +64,12 @@ final class BudgetTables {
         AsOf asOf = new AsOf(effectiveOn, point.recordedAsOf(), point.position());
         Template forms = templates.of(id.fiscalYear());
         Optional<BudgetAsOf> should = rebuilt.read(id, asOf, basis);
-        Map<TableId, String> expected = digests(should, forms, ofRebuilt);
+        Map<String, String> expected = digests(should, forms, ofRebuilt);
         Optional<BudgetAsOf> is = served.read(id, asOf, basis);
-        Map<TableId, String> digests = digests(is, forms, ofServed);
+        Map<String, String> digests = digests(is, forms, ofServed);
         if (is.isPresent() && should.isPresent()) {
             for (TableId table : TableId.values()) {
-                if (!Objects.equals(digests.get(table), expected.get(table))) {
+                if (!Objects.equals(digests.get(table.id()), expected.get(table.id()))) {
                     different++;
                     TableReconciliation.first(table, is.get(), should.get(), forms).ifPresent(this::found);
                 }
@@ -95,12 +95,12 @@ final class BudgetTables {
         }
     }
 
-    private static Map<TableId, String> digests(Optional<BudgetAsOf> budget, Template forms, MessageDigest all) {
-        Map<TableId, String> digests = budget
-                .map(each -> TableFiles.digests(each, forms, Amounts.ALL, Unit.YUAN))
+    private static Map<String, String> digests(Optional<BudgetAsOf> budget, Template forms, MessageDigest all) {
+        Map<String, String> digests = budget
+                .<Map<String, String>>map(each -> TableFiles.digests(Disclosure.tables(each, forms), each, Unit.YUAN))
                 .orElse(Map.of());
         digests.forEach((id, digest) -> all.update((budget.orElseThrow().id().stream() + " "
-                        + TableReconciliation.word(budget.orElseThrow().basis()) + " " + id.id() + " " + digest + "\n")
+                        + TableReconciliation.word(budget.orElseThrow().basis()) + " " + id + " " + digest + "\n")
                 .getBytes(StandardCharsets.UTF_8)));
         return digests;
     }

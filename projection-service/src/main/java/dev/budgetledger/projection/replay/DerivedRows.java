@@ -10,6 +10,7 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.intake.EntryRow;
 
@@ -40,6 +41,7 @@ final class DerivedRows {
                 defined.classifications().forEach(each -> rows.put(
                         new RowKey(position, StoredTable.CLASSIFICATIONS, -1, name(defined.fiscalYear(), each)),
                         row("title", each.name())));
+            case Fact.FormAdopted(Form form) -> rows.put(new RowKey(position, StoredTable.FORMS, -1, form.id()), form(form));
             case Fact.UnitsDefined defined -> defined.units().forEach(each -> {
                 Map<String, @Nullable String> unit = row("title", each.name());
                 unit.put("nature", each.nature().name());
@@ -81,6 +83,17 @@ final class DerivedRows {
         row.put("department_name", opened.department().name());
         row.put("fiscal_year", Integer.toString(opened.fiscalYear()));
         row.put("comparative", Boolean.toString(opened.comparative()));
+        row.put("jurisdiction", opened.jurisdiction());
+        return row;
+    }
+
+    private static Map<String, @Nullable String> form(Form form) {
+        Map<String, @Nullable String> row = row("jurisdiction", form.jurisdiction());
+        row.put("level", form.level().name());
+        row.put("document", form.of().name());
+        row.put("from_year", Integer.toString(form.fiscalYears().from()));
+        Integer through = form.fiscalYears().through();
+        row.put("through_year", through == null ? null : through.toString());
         return row;
     }
 

@@ -22,12 +22,16 @@ enum StoredTable {
             .formatted(StoredTable.instant("e.recorded_at"), Words.OF_LINE)),
     BUDGETS("""
             select position, -1 as ordinal, stream as name, department, department_name, fiscal_year::text as fiscal_year,
-                comparative::text as comparative
+                comparative::text as comparative, jurisdiction
             from {budgets} where position between ? and ?"""),
     CLASSIFICATIONS("""
             select position, -1 as ordinal, %s as name, name as title
             from {classifications} where position between ? and ?"""
             .formatted(Words.inSql("fiscal_year::text", "type", "code"))),
+    FORMS("""
+            select position, -1 as ordinal, id as name, jurisdiction, level, document, from_year::text as from_year,
+                through_year::text as through_year
+            from {forms} where position between ? and ?"""),
     UNITS("""
             select position, -1 as ordinal, %s as name, name as title, nature
             from {units} where position between ? and ?""".formatted(
@@ -52,7 +56,7 @@ enum StoredTable {
     /** The statement, of first and last position, with tables called as that says. */
     String select(UnaryOperator<String> table) {
         String select = sql;
-        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "units", "projects", "publications"}) {
+        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "forms", "units", "projects", "publications"}) {
             select = select.replace("{" + each + "}", table.apply(each));
         }
         return select;

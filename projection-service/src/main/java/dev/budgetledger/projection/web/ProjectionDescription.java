@@ -118,10 +118,15 @@ final class ProjectionDescription extends ApiDescription {
         return schema;
     }
 
+    /** The tables of the form that is asked for; of most, and of that of the year, these. */
     private static ObjectNode table() {
-        ObjectNode ids = text();
-        Publication.TABLES.forEach(ids.withArray("enum")::add);
+        ObjectNode ids = ofForm();
+        Publication.TABLES.forEach(ids.withArray("examples")::add);
         return ids;
+    }
+
+    private static ObjectNode ofForm() {
+        return text().put("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$");
     }
 
     @Override
@@ -137,6 +142,7 @@ final class ProjectionDescription extends ApiDescription {
             case "department" -> text().put("pattern", "^[A-Za-z0-9]{1,12}$");
             case "year" -> ParameterValues.schema(Year.class);
             case "id" -> table();
+            case "form" -> ofForm();
             case "number", "row" -> ParameterValues.schema(Long.class).put("minimum", 1);
             case "column" -> text();
             default -> throw new IllegalStateException("no words for the variable " + name);

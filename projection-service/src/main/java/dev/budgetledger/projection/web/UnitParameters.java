@@ -19,11 +19,6 @@ public record UnitParameters(
         @Nullable Unit measure)
         implements Query {
 
-    /** In this unit of measure, of the whole department. */
-    public static UnitParameters in(Unit measure) {
-        return new UnitParameters(null, measure);
-    }
-
     /** Whether a unit of measure is asked for. */
     public boolean saysMeasure() {
         return measure != null || (unit != null && unit.measure() != null);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.CasesTest;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -201,8 +202,7 @@ class CasesChecksTest {
         BudgetAsOf budget = CasesTest.budget(each.place());
         PrintedTables served = ServedTables.of(
                 each.form(),
-                Set.of(each.served()),
-                each.form().tables().stream().map(table -> TableMaker.table(table, budget, _ -> each.served())).toList(),
+                each.form().tables().stream().map(table -> TableMaker.table(table, budget, _ -> Nature.ADMINISTRATIVE)).toList(),
                 Table::unit,
                 budget,
                 Statements.absent("nothing is stated"));

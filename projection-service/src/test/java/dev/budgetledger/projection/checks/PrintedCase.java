@@ -10,7 +10,6 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -48,11 +47,6 @@ enum PrintedCase {
 
     String place() {
         return place;
-    }
-
-    /** As its unit is defined where it is served. */
-    Nature served() {
-        return nature == UnitNature.INSTITUTION ? Nature.PUBLIC_WELFARE_1 : Nature.ADMINISTRATIVE;
     }
 
     /** The tables only, each in a file that is called by its place in the disclosure. */

@@ -18,7 +18,6 @@ import java.util.zip.ZipOutputStream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -116,7 +115,6 @@ final class Publication {
         Template template = TEMPLATES.of(budget.fiscalYear());
         return run(ServedTables.of(
                 template.form(),
-                Set.of(Nature.ADMINISTRATIVE),
                 Arrays.stream(TableId.values()).map(id -> Disclosure.table(id, budget, template)).toList(),
                 _ -> unit,
                 budget,

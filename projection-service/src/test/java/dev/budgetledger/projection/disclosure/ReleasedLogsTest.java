@@ -65,8 +65,9 @@ class ReleasedLogsTest {
                 for (Basis basis : Basis.values()) {
                     BudgetAsOf budget = reader.read(id, asOf, basis).orElseThrow();
                     for (Amounts amounts : Amounts.values()) {
-                        TableFiles.digests(budget, SampleTemplates.all().of(id.fiscalYear()), amounts, Unit.YUAN).forEach((table, digest) ->
-                                text.append("%s %d %s %s %s %s%n".formatted(id.stream(), position, basis, amounts, table.id(), digest)));
+                        Disclosure.tables(budget.showing(amounts), SampleTemplates.all().of(id.fiscalYear())).forEach(table ->
+                                text.append("%s %d %s %s %s %s%n".formatted(id.stream(), position, basis, amounts, table.id(),
+                                        TableFiles.sha256(TableFiles.csv(table, budget, amounts, Unit.YUAN)))));
                     }
                 }
             }

@@ -31,11 +31,15 @@ import org.springframework.transaction.support.SimpleTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -103,7 +107,11 @@ class EveryRowIsComparedTest {
                 String.valueOf(note));
         sample.tick().publish(
                 HOT, new Fact.DisclosurePublished("公开1号", LocalDate.of(2023, 2, 1), "公开", 1, publication));
-        sample.tick().open(LATE);
+        sample.tick().define(LATE, new Fact.BudgetOpened(new Department("ZZ", "部门 ZZ"), 2023, false, "130100"));
+        sample.define(LATE, new Fact.UnitsDefined(List.of(
+                new BudgetUnit("ZZ001", "本级", BudgetUnit.Nature.ADMINISTRATIVE, LocalDate.of(2023, 3, 1)))));
+        sample.define(LATE, new Fact.ProjectsDefined(List.of(new Project("P1", "网站", "部门预算项目", "ZZ001"))));
+        sample.adopt(SampleTemplates.forms().of("putuo-department-2025").orElseThrow());
         log = new SignedLog(sample.facts());
         stored = new StoredLog(3);
         int taken = 0;

@@ -27,6 +27,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.form.Form;
 
 /** A log written by hand or at random. Its clock moves a second at each {@link #tick}; a commit is what lies between. */
 public final class SampleLog {
@@ -121,6 +122,16 @@ public final class SampleLog {
                 BudgetId.classificationStream(year),
                 new Fact.ClassificationsDefined(
                         year, List.of(new Classification(Classification.Type.FUNCTION, function, name))));
+    }
+
+    /** What a budget is, of what it is made. */
+    public Envelope define(BudgetId budget, Fact fact) {
+        return add(budget.stream(), fact);
+    }
+
+    /** 公开表样: a place prescribes a form. */
+    public Envelope adopt(Form form) {
+        return add(Form.stream(form.id()), new Fact.FormAdopted(form));
     }
 
     public Envelope allocate(BudgetId budget, LocalDate on, Line line, long fen) {

@@ -64,6 +64,14 @@ final class BothServices implements AutoCloseable {
         return answer.body().lines().map(JSON::readTree).toList();
     }
 
+    /** One command or another request with a body. */
+    HttpResponse<String> post(ConfigurableApplicationContext service, String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(service, path)).header("Idempotency-Key", UUID.randomUUID().toString())
+                        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
     }

@@ -3,7 +3,6 @@ package dev.budgetledger.standalone.oracle;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,17 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -165,74 +160,6 @@ class CityTest {
         assertThat(Check.values()).as("%s", report).noneMatch(report::found);
         assertThat(report.rulesKept()).as("%s", report).isTrue();
         assertThat(report.toString()).contains("单位 301001");
-    }
-
-    /** Budgets that Shanghai published, posted, come out in Shanghai's forms as they were printed. */
-    @ParameterizedTest
-    @CsvSource({"czj-2025, putuo-department-2025", "shczj-2025, shanghai-unit-2025"})
-    void a_place_has_its_own_nine_tables(String place, String form) throws Exception {
-        Path folder = Path.of("../projection-service/src/test/resources/cases", place);
-        boolean ofUnit = form.contains("unit");
-        String department = ofUnit ? "SHCZJ" : "CZJ";
-        List<String> commands = new ArrayList<>();
-        commands.add("""
-                {"type":"DefineClassifications","fiscalYear":2025,"classifications":[%s]}""".formatted(
-                rows(folder.resolve("names.csv")).stream().map(row -> """
-                        {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2]))
-                        .collect(Collectors.joining(","))));
-        commands.add("""
-                {"type":"OpenBudget","department":{"code":"%s","name":"财政局"},"fiscalYear":2025}""".formatted(department));
-        if (ofUnit) {
-            commands.add("""
-                    {"type":"DefineUnits","department":"SHCZJ","fiscalYear":2025,
-                     "units":[{"code":"SHCZJ001","name":"上海市财政局","nature":"ADMINISTRATIVE"}]}""".replace("\n", ""));
-        }
-        commands.add("""
-                {"type":"Allocate","department":"%s","fiscalYear":2025,"documentNo":"文","reason":"批复","effectiveOn":"2025-01-01",\
-                "lines":[%s]}""".formatted(department, rows(folder.resolve("lines.csv")).stream().map(row -> """
-                        {"fund":"%s","function":"%s","kind":"%s","amount":"%s"%s%s%s}""".formatted(
-                                row[0], row[1], row[2], row[4], row[3].isEmpty() ? "" : ",\"economic\":\"" + row[3] + '"',
-                                row[2].equals("PROJECT") ? ",\"project\":\"项目\"" : "",
-                                ofUnit ? ",\"unit\":\"SHCZJ001\"" : ""))
-                        .collect(Collectors.joining(","))));
-        List<JsonNode> results = results(commands);
-        assertThat(results).allSatisfy(result -> assertThat(result.get("status").asInt()).as("%s", result).isEqualTo(201));
-        long position = results.getLast().at("/receipt/position").asLong();
-
-        String tables = "/v1/disclosures/" + department + "/2025/tables";
-        JsonNode list = JSON.readTree(get(tables + "?form=" + form + "&atLeastPosition=" + position).body());
-        assertThat(list.get("tables")).hasSize(9);
-        for (int i = 0; i < 9; i++) {
-            String address = list.get("tables").get(i).get("href").asString() + "&position=" + position
-                    + (ofUnit ? "&unit=SHCZJ001" : "");
-            assertThat(printed(JSON.readTree(get(address).body()))).as(address)
-                    .isEqualTo(Files.readString(folder.resolve("t" + (i + 1) + ".csv")));
-        }
-        JsonNode cell = JSON.readTree(get(tables + "/revenue-and-expenditure/cells/1/incomeAmount?form=" + form + "&position=" + position).body());
-        assertThat(cell.get("pageSum").asString()).isEqualTo(cell.get("sum").asString()).isNotEqualTo("0.00");
-        assertThat(get(tables + "?form=nobodys").body()).contains("FORM_UNKNOWN");
-        assertThat(get(tables + "/government-funds?form=" + form).body()).contains("TABLE_UNKNOWN");
-    }
-
-    private static List<String[]> rows(Path file) throws IOException {
-        return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
-    }
-
-    /** Title, unit of measure, heads from the top down, rows and notes. */
-    private static String printed(JsonNode table) {
-        StringBuilder text = new StringBuilder(table.get("title").asString())
-                .append("\n单位：").append(table.get("unit").asString()).append('\n');
-        text.append(line(table.get("columns").valueStream().map(column -> Stream.concat(
-                        column.path("under").valueStream().map(JsonNode::asString), Stream.of(column.get("title").asString()))
-                .collect(Collectors.joining("/")))));
-        table.get("rows").forEach(row -> text.append(line(table.get("columns").valueStream()
-                .map(column -> row.get("cells").get(column.get("id").asString()).asString()))));
-        table.get("notes").forEach(note -> text.append(note.asString()).append('\n'));
-        return text.toString();
-    }
-
-    private static String line(Stream<String> cells) {
-        return cells.map(cell -> cell.contains(",") ? '"' + cell + '"' : cell).collect(Collectors.joining(",")) + "\n";
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

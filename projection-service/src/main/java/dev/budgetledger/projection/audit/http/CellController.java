@@ -70,10 +70,9 @@ class CellController {
         int limit = query.limitOrDefault();
         BudgetAsOf budget = query.form().of().read(
                 budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
-        String form = query.in().form();
-        Table table = forms.table(
-                form, id, budget.includingEveryLine().showing(query.form().amountsOrDefault()));
-        Unit measure = AskedForms.measure(form, query.form().of(), table);
+        Table table = forms.table(forms.form(query.in().form(), budget).form(), "id", id,
+                budget.includingEveryLine().showing(query.form().amountsOrDefault()));
+        Unit measure = AskedForms.measure(query.form().of(), table);
         CellLocation cell = CellLocation.in(table, row, column);
         Contribution share = new Contribution(
                 EntryRange.through(budgetId, budget.asOf()),

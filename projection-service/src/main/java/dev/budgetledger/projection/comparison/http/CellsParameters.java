@@ -10,7 +10,7 @@ import dev.budgetledger.projection.entries.EntryPlace;
 
 /** Which cells changes are told of, and which page of one of them. */
 record CellsParameters(
-        @Parameter(description = "only this table; else all nine")
+        @Parameter(description = "only this table; else all")
         @Nullable String table,
         @Parameter(description = "only this row, as answers name it; with table and column")
         @Nullable String row,

@@ -1,11 +1,11 @@
 package dev.budgetledger.projection.comparison.http;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,14 +13,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -32,12 +34,12 @@ class ChangesController {
 
     private final Points points;
     private final EntryReader entries;
-    private final Templates templates;
+    private final AskedForms forms;
 
-    ChangesController(BudgetReader budgets, EntryReader entries, Templates templates) {
+    ChangesController(BudgetReader budgets, EntryReader entries, AskedForms forms) {
         this.points = new Points(budgets);
         this.entries = entries;
-        this.templates = templates;
+        this.forms = forms;
     }
 
     @GetMapping(path = "/v1/disclosures/{department}/{year}/changes", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -45,31 +47,39 @@ class ChangesController {
     ResponseEntity<ChangesDocument> changes(
             @PathVariable String department, @PathVariable String year, ChangesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        List<TableId> tables = tables(query);
         query.check();
         BudgetPair compared = points.read(id, query);
         Explainer explaining = new Explainer(entries, compared, query);
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
-        for (TableId table : tables) {
-            Table after = compared.after(table, templates);
-            List<CellChange> changed = wanted(compared.before(table, templates), after, query).stream()
+        // Both in the form of the later: what the rows of one say can be looked for in the other.
+        Form form = forms.form(query.in().form(), compared.to()).form();
+        List<Table> before = tables(form, compared.before(), query);
+        List<Table> after = tables(form, compared.after(), query);
+        for (int i = 0; i < after.size(); i++) {
+            Table table = after.get(i);
+            List<CellChange> changed = wanted(before.get(i), table, query).stream()
                     .filter(cell -> !cell.difference().isZero())
                     .toList();
-            List<ChangesDocument.CellDocument> cells = explaining.explain(changed, after);
+            List<ChangesDocument.CellDocument> cells = explaining.explain(changed, table);
             if (!cells.isEmpty()) {
-                changes.add(new ChangesDocument.TableChanges(after.id(), after.title(), cells));
+                changes.add(new ChangesDocument.TableChanges(
+                        table.id(), table.title(), AskedForms.measure(query.of(), table).chinese(), cells));
             }
         }
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(compared.to().asOf()).headers())
-                .body(ChangesDocument.of(compared, query.of().measureOrDefault(), changes));
+                .body(ChangesDocument.of(compared, measure(after, query), changes));
     }
 
-    private static List<TableId> tables(ChangesQuery query) {
+    /** The unit of measure of all tables, null if they have different ones. */
+    private static @Nullable Unit measure(List<Table> tables, ChangesQuery query) {
+        List<Unit> measures = tables.stream().map(table -> AskedForms.measure(query.of(), table)).distinct().toList();
+        return measures.size() == 1 ? measures.getFirst() : null;
+    }
+
+    private List<Table> tables(Form form, BudgetAsOf budget, ChangesQuery query) {
         String table = query.cells().table();
-        return table == null
-                ? Arrays.asList(TableId.values())
-                : List.of(TableId.of(table).orElseThrow(() -> RequestProblem.tableUnknown("table", table)));
+        return table == null ? forms.tables(form, budget) : List.of(forms.table(form, "table", table, budget));
     }
 
     private static List<CellChange> wanted(Table before, Table after, ChangesQuery query) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,16 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 
-/** The cells that two as-of points show differently, and why. */
+/**
+ * The cells that two as-of points show differently, and why.
+ *
+ * @param unit the unit of measure of all tables; absent if they have different ones
+ */
 @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables"})
 record ChangesDocument(
         Department department,
         int fiscalYear,
-        String unit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unit,
         String basis,
         String amounts,
         PointDocument from,
@@ -40,8 +45,8 @@ record ChangesDocument(
     }
 
     /** A table that changed. */
-    @JsonPropertyOrder({"id", "title", "cells"})
-    record TableChanges(String id, String title, List<CellDocument> cells) {}
+    @JsonPropertyOrder({"id", "title", "unit", "cells"})
+    record TableChanges(String id, String title, String unit, List<CellDocument> cells) {}
 
     /** @param exact in yuan */
     @JsonPropertyOrder({"printed", "exact"})
@@ -100,12 +105,12 @@ record ChangesDocument(
         }
     }
 
-    static ChangesDocument of(BudgetPair compared, Unit unit, List<TableChanges> tables) {
+    static ChangesDocument of(BudgetPair compared, @Nullable Unit unit, List<TableChanges> tables) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
                 to.department(),
                 to.fiscalYear(),
-                unit.chinese(),
+                unit == null ? null : unit.chinese(),
                 to.basis().name().toLowerCase(Locale.ROOT),
                 compared.amounts().name().toLowerCase(Locale.ROOT),
                 PointDocument.of(compared.from()),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -37,6 +38,7 @@ record ChangesQuery(
         @Parameter(description = "all (the default), frozen 冻结: only what is frozen, or free 可用: only what is not")
         @Nullable Amounts amounts,
         UnitParameters of,
+        FormParameters in,
         CellsParameters cells)
         implements Query {
 

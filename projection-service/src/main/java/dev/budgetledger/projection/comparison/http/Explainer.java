@@ -25,6 +25,7 @@ import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -115,7 +116,7 @@ final class Explainer {
                 cell,
                 cell.parts(compared, sums),
                 table.digits(),
-                query.of().measureOrDefault(),
+                AskedForms.measure(query.of(), table),
                 page.sum(),
                 ContributionDocument.of(page, postings, each -> Cause.of(each).name()),
                 page.more() ? next(cell, table, page) : null);
@@ -166,6 +167,7 @@ final class Explainer {
                 + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
                 + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
                 + query.of().inAddress()
+                + query.in().inAddress()
                 + "&table=" + table.id()
                 + "&row=" + URLEncoder.encode(cell.row(), StandardCharsets.UTF_8)
                 + "&column=" + cell.column()

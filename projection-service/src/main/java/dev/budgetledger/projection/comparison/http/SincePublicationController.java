@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
+import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.ParameterValues;
@@ -28,10 +30,12 @@ import dev.budgetledger.projection.web.UnitParameters;
 class SincePublicationController {
 
     private final PublicationReader publications;
+    private final AskedForms forms;
     private final ChangesController changes;
 
-    SincePublicationController(PublicationReader publications, ChangesController changes) {
+    SincePublicationController(PublicationReader publications, AskedForms forms, ChangesController changes) {
         this.publications = publications;
+        this.forms = forms;
         this.changes = changes;
     }
 
@@ -47,7 +51,9 @@ class SincePublicationController {
         BudgetId id = ParameterValues.budget(department, year);
         LoggedPublication published = publications.one(id, number)
                 .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
-        return changes.changes(department, year, query.since(published));
+        var form = published.fact().publication().form();
+        return changes.changes(department, year,
+                query.since(published, form == null ? forms.ofYear(id.fiscalYear()).id() : form.id()));
     }
 
     /** What may be asked of changes since a publication: where they end, which cells, and which page of one of them. */
@@ -64,11 +70,11 @@ class SincePublicationController {
             implements Query {
 
         /** The same as changes between any two points. */
-        ChangesQuery since(LoggedPublication published) {
+        ChangesQuery since(LoggedPublication published, String form) {
             LocalDate day = published.asOf().effectiveOn();
             return new ChangesQuery(null, day, null, published.asOf().position(),
                     Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
-                    published.basis(), null, UnitParameters.in(published.unit()), cells);
+                    published.basis(), null, new UnitParameters(null, published.unit()), new FormParameters(form), cells);
         }
     }
 }

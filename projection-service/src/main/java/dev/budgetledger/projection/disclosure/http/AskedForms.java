@@ -3,7 +3,11 @@ package dev.budgetledger.projection.disclosure.http;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,66 +16,122 @@ import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
-import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.disclosure.Forms;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
+import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
 
-/** Makes tables in the form that is asked for, or else in that of the year. */
+/** Makes tables in the form that is asked for, or else in that which the budget's place prescribes, or else in that of the year. */
 @Component
 public final class AskedForms {
 
     private final Templates templates;
-    private final Forms forms;
+    private final Forms released;
+    private final AdoptedForms adopted;
     private final ChartReader chart;
 
-    AskedForms(Templates templates, Forms forms, ChartReader chart) {
+    AskedForms(Templates templates, Forms released, AdoptedForms adopted, ChartReader chart) {
         this.templates = templates;
-        this.forms = forms;
+        this.released = released;
+        this.adopted = adopted;
         this.chart = chart;
     }
 
-    /** All that may be asked for by name. */
-    List<Form> all() {
-        return forms.all();
+    /**
+     * A form that is known.
+     *
+     * @param position of the fact that adopted it; absent if it came with the release
+     */
+    public record Known(Form form, @Nullable Long position) {}
+
+    /** The forms by id, as was known by a position: those after an id, at most so many. One that was adopted stands for a released one. */
+    List<Known> all(String after, long position, int limit) {
+        SortedMap<String, Known> all = new TreeMap<>();
+        released.all().forEach(form -> all.put(form.id(), new Known(form, null)));
+        adopted.all(after, position, limit).forEach(each -> all.put(each.form().id(), of(each)));
+        return all.tailMap(after + '\0').values().stream().limit(limit).toList();
     }
 
     /**
-     * The form of a name, or of a year.
+     * The form of an id, as was known by a position.
      *
-     * @param name null for the form of the year
+     * @throws dev.budgetledger.edge.problems.ProblemException if none was called that
+     */
+    Known form(String id, long position) {
+        return known(id, position).orElseThrow(() -> RequestProblem.formUnknown(id));
+    }
+
+    /** The form of an id, as was known by a position, if one was called that. */
+    public Optional<Known> known(String id, long position) {
+        return adopted.of(id, position).map(AskedForms::of).or(() -> released.of(id).map(form -> new Known(form, null)));
+    }
+
+    /** The form of a year, which comes with the release. */
+    public Form ofYear(int fiscalYear) {
+        return templates.of(fiscalYear).form();
+    }
+
+    /**
+     * The form that the tables of a budget have at its point.
+     *
+     * @param name of the form that is asked for, if one is
      * @throws dev.budgetledger.edge.problems.ProblemException if no form is called that
      */
-    public Form form(@Nullable String name, int year) {
-        return name == null
-                ? templates.of(year).form()
-                : forms.of(name).orElseThrow(() -> RequestProblem.formUnknown(name));
+    public Known form(@Nullable String name, BudgetAsOf budget) {
+        return name != null
+                ? form(name, budget.asOf().position())
+                : prescribed(budget).orElseGet(() -> new Known(ofYear(budget.fiscalYear()), null));
+    }
+
+    /** A unit's tables have the form for units, or that for departments where there is none. */
+    private Optional<Known> prescribed(BudgetAsOf budget) {
+        String place = budget.jurisdiction();
+        if (place == null) {
+            return Optional.empty();
+        }
+        Stream<Form.Level> levels = budget.ofUnit() == null
+                ? Stream.of(Form.Level.DEPARTMENT)
+                : Stream.of(Form.Level.UNIT, Form.Level.DEPARTMENT);
+        return levels
+                .flatMap(level -> adopted.prescribed(place, level, budget.fiscalYear(), budget.asOf().position()).stream())
+                .findFirst()
+                .map(AskedForms::of);
+    }
+
+    private static Known of(AdoptedForms.Adopted adopted) {
+        return new Known(adopted.form(), adopted.position());
     }
 
     /**
      * A table of a budget.
      *
-     * @param name of the form, null for the form of the year
+     * @param field how a problem names it
      * @param id of the table
-     * @throws dev.budgetledger.edge.problems.ProblemException if there is no such form, or no such table in it
+     * @throws dev.budgetledger.edge.problems.ProblemException if there is no such table in the form
      */
-    public Table table(@Nullable String name, String id, BudgetAsOf budget) {
-        TableForm form = form(name, budget.fiscalYear()).tables().stream()
+    public Table table(Form form, String field, String id, BudgetAsOf budget) {
+        return form.tables().stream()
                 .filter(table -> table.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> RequestProblem.tableUnknown("id", id));
-        return TableMaker.table(form, budget, name == null ? _ -> Nature.ADMINISTRATIVE : natures(budget));
+                .map(table -> TableMaker.table(table, budget, natures(budget)))
+                .orElseThrow(() -> RequestProblem.tableUnknown(field, id));
     }
 
-    /** The unit of measure that is asked for, or else that of the named form's table. */
-    public static Unit measure(@Nullable String name, UnitParameters asked, Table table) {
-        return name == null || asked.saysMeasure() ? asked.measureOrDefault() : table.unit();
+    /** All tables of a budget, in the order of the form. */
+    public List<Table> tables(Form form, BudgetAsOf budget) {
+        Function<Line, Nature> natures = natures(budget);
+        return form.tables().stream().map(table -> TableMaker.table(table, budget, natures)).toList();
+    }
+
+    /** The unit of measure that is asked for, or else that of the form. */
+    public static Unit measure(UnitParameters asked, Table table) {
+        return asked.saysMeasure() ? asked.measureOrDefault() : table.unit();
     }
 
     /** Money of a line without a unit, or of one that is not defined, is a department's own. */

@@ -56,13 +56,12 @@ class DisclosureController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "公开目录: the nine tables of a budget")
+    @Operation(summary = "公开目录: the tables of a budget")
     ResponseEntity<TableList> tables(
             @PathVariable String department, @PathVariable String year, TablesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        TableList list = TableList.of(
-                Budgets.read(reader, id, query.asOf().question(), Basis.ADJUSTED),
-                forms.form(query.in().form(), id.fiscalYear()), query.in());
+        BudgetAsOf budget = Budgets.read(reader, id, query.asOf().question(), Basis.ADJUSTED);
+        TableList list = TableList.of(budget, forms.form(query.in().form(), budget).form(), query.in());
         return ResponseEntity.ok().headers(list.asOf().headers()).body(list);
     }
 
@@ -86,9 +85,8 @@ class DisclosureController {
         BudgetAsOf budget = query.form().of()
                 .read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
-        String form = query.in().form();
-        Table table = forms.table(form, id, budget.showing(amounts));
-        return TableDocument.of(table, budget, amounts, AskedForms.measure(form, query.form().of(), table));
+        Table table = forms.table(forms.form(query.in().form(), budget).form(), "id", id, budget.showing(amounts));
+        return TableDocument.of(table, budget, amounts, AskedForms.measure(query.form().of(), table));
     }
 
     private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {

@@ -5,28 +5,45 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 
-/** Lists the forms that tables may be asked for in. */
+/** Serves the forms that tables may be asked for in. */
 @RestController
 @Tag(name = "Tables 公开表")
 class FormController {
 
-    private final AskedForms forms;
+    private static final int FORMS_PER_PAGE_MAX = 100;
 
-    FormController(AskedForms forms) {
+    private final AskedForms forms;
+    private final BudgetReader reader;
+
+    FormController(AskedForms forms, BudgetReader reader) {
         this.forms = forms;
+        this.reader = reader;
     }
 
-    /** 公开表样. */
-    @JsonPropertyOrder({"id", "name", "jurisdiction", "level", "of", "from", "through", "tables"})
+    /**
+     * 公开表样.
+     *
+     * @param position of the fact that adopted it; absent if it came with the release
+     * @param sha256 of its canonical JSON (RFC 8785), as a publication pins it
+     */
+    @JsonPropertyOrder({"id", "name", "jurisdiction", "level", "of", "from", "through", "position", "sha256", "tables", "href"})
     record FormLink(
             String id,
             String name,
@@ -35,20 +52,72 @@ class FormController {
             Form.Of of,
             int from,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer through,
-            List<String> tables) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long position,
+            String sha256,
+            List<String> tables,
+            String href) {
 
-        static FormLink of(Form form) {
+        static FormLink of(AskedForms.Known known, long position) {
+            Form form = known.form();
             return new FormLink(form.id(), form.name(), form.jurisdiction(), form.level(), form.of(),
-                    form.fiscalYears().from(), form.fiscalYears().through(),
-                    form.tables().stream().map(table -> table.id()).toList());
+                    form.fiscalYears().from(), form.fiscalYears().through(), known.position(), form.sha256(),
+                    form.tables().stream().map(TableForm::id).toList(), "/v1/forms/" + form.id() + "?position=" + position);
         }
     }
 
-    record FormList(List<FormLink> forms) {}
+    /**
+     * Forms by id.
+     *
+     * @param position through which facts count
+     * @param next where there are more; null if there are none
+     */
+    record FormList(long position, List<FormLink> forms, @Nullable String next) {}
 
     @GetMapping(path = "/v1/forms", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开表样: the forms that tables may be asked for in")
-    FormList forms(Query.None query) {
-        return new FormList(forms.all().stream().map(FormLink::of).toList());
+    FormList forms(FormsQuery query) {
+        int limit = query.limit() == null
+                ? FORMS_PER_PAGE_MAX
+                : ParameterValues.number("limit", query.limit().toString(), 1, FORMS_PER_PAGE_MAX);
+        long position = query.known().position(reader);
+        List<AskedForms.Known> found = forms.all(query.after() == null ? "" : query.after(), position, limit + 1);
+        List<AskedForms.Known> shown = found.subList(0, Math.min(found.size(), limit));
+        return new FormList(
+                position,
+                shown.stream().map(known -> FormLink.of(known, position)).toList(),
+                found.size() > limit
+                        ? "/v1/forms?position=" + position + "&after=" + shown.getLast().form().id() + "&limit=" + limit
+                        : null);
     }
+
+    @GetMapping(path = "/v1/forms/{form}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "公开表样: a form, as it may be adopted again")
+    Form form(@PathVariable String form, KnownParameters query) {
+        return forms.form(form, query.position(reader)).form();
+    }
+
+    /** As was known by when. */
+    record KnownParameters(
+            @Parameter(description = "count the facts up to this position of the log; else all that are known")
+            @Nullable Long position,
+            @Parameter(description = "wait a bounded time until this position has been applied")
+            @Nullable Long atLeastPosition)
+            implements Query {
+
+        /** What counts by when is not asked: a form is adopted on no effective date. */
+        private static final int ANY_YEAR = 2000;
+
+        long position(BudgetReader reader) {
+            AsOf point = reader.resolve(ANY_YEAR, new AsOfQuestion(null, null, position, atLeastPosition));
+            return point.position();
+        }
+    }
+
+    record FormsQuery(
+            KnownParameters known,
+            @Parameter(description = "forms after the one with this id")
+            @Nullable String after,
+            @Parameter(description = "at most this many forms, 1 to 100; 100 by default", schema = @Schema(minimum = "1", maximum = "100"))
+            @Nullable Integer limit)
+            implements Query {}
 }

@@ -7,7 +7,7 @@ import dev.budgetledger.projection.web.Query;
 
 /** In whose form tables are. */
 public record FormParameters(
-        @Parameter(description = "公开表样: the id of one of the forms; else that of the year")
+        @Parameter(description = "公开表样: the id of one of the forms; else that of the place of the budget, or of the year")
         @Nullable String form)
         implements Query {
 

@@ -3,14 +3,15 @@ package dev.budgetledger.projection.disclosure.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
-import dev.budgetledger.projection.disclosure.Disclosure;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -20,26 +21,34 @@ public final class TableFiles {
 
     private TableFiles() {}
 
-    /** The bytes of the CSV of a table, as HTTP serves it. They do not depend on when it is asked for. */
-    public static byte[] csv(TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
-        return Csv.of(document(id, budget, forms, amounts, unit)).getBytes(StandardCharsets.UTF_8);
+    /**
+     * The bytes of the CSV of a table, as HTTP serves it. They do not depend on when it is asked for.
+     *
+     * @param table of the budget showing these amounts
+     */
+    public static byte[] csv(Table table, BudgetAsOf budget, Amounts amounts, Unit unit) {
+        return Csv.of(TableDocument.of(table, budget, amounts, unit)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The JSON of a table as HTTP serves it, in canonical form (RFC 8785). */
-    public static byte[] json(TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
-        return ContractJson.canonical(document(id, budget, forms, amounts, unit));
+    /**
+     * The JSON of a table as HTTP serves it, in canonical form (RFC 8785).
+     *
+     * @param table of the budget showing these amounts
+     */
+    public static byte[] json(Table table, BudgetAsOf budget, Amounts amounts, Unit unit) {
+        return ContractJson.canonical(TableDocument.of(table, budget, amounts, unit));
     }
 
-    private static TableDocument document(
-            TableId id, BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
-        return TableDocument.of(Disclosure.table(id, budget.showing(amounts), forms), budget, amounts, unit);
-    }
-
-    /** 摘要: the SHA-256 of the CSV of each table, in hex, as {@code sha256sum} prints it. */
-    public static Map<TableId, String> digests(BudgetAsOf budget, Template forms, Amounts amounts, Unit unit) {
-        Map<TableId, String> digests = new EnumMap<>(TableId.class);
-        for (TableId id : TableId.values()) {
-            digests.put(id, sha256(csv(id, budget, forms, amounts, unit)));
+    /**
+     * 摘要: the SHA-256 of the CSV of each table by its id, in hex, as {@code sha256sum} prints it.
+     *
+     * @param tables of the budget with all of its money
+     * @param unit null for that of each table's form
+     */
+    public static SequencedMap<String, String> digests(List<Table> tables, BudgetAsOf budget, @Nullable Unit unit) {
+        SequencedMap<String, String> digests = new LinkedHashMap<>();
+        for (Table table : tables) {
+            digests.put(table.id(), sha256(csv(table, budget, Amounts.ALL, unit == null ? table.unit() : unit)));
         }
         return digests;
     }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -67,6 +68,11 @@ class EntriesConfiguration {
     @Bean
     ChartReader chartReader(JdbcClient jdbc) {
         return new JdbcChartReader(jdbc);
+    }
+
+    @Bean
+    AdoptedForms adoptedForms(JdbcClient jdbc) {
+        return new JdbcAdoptedForms(jdbc);
     }
 
     @Bean

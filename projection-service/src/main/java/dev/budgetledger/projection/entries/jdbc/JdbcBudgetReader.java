@@ -133,10 +133,11 @@ public final class JdbcBudgetReader implements BudgetReader {
     public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
         // One connection at a time: a query inside another's row mapper would need a second.
         Optional<Opened> opened = jdbc.sql("""
-                        select department, department_name, comparative from budgets
+                        select department, department_name, comparative, jurisdiction from budgets
                         where stream = ? and position <= ?""")
                 .params(id.stream(), asOf.position())
-                .query((row, _) -> new Opened(new Department(row.getString(1), row.getString(2)), row.getBoolean(3)))
+                .query((row, _) -> new Opened(
+                        new Department(row.getString(1), row.getString(2)), row.getBoolean(3), row.getString(4)))
                 .optional();
         return opened.map(budget -> BudgetAsOf.of(
                 budget.department(),
@@ -145,10 +146,11 @@ public final class JdbcBudgetReader implements BudgetReader {
                 asOf,
                 basis,
                 sums.read(id, asOf.position()),
-                names.of(id.fiscalYear(), asOf.position())));
+                names.of(id.fiscalYear(), asOf.position()))
+                .inFormsOf(budget.jurisdiction()));
     }
 
-    private record Opened(Department department, boolean comparative) {}
+    private record Opened(Department department, boolean comparative, @Nullable String jurisdiction) {}
 
     private void applied(long position) {
         var _ = watch.await(

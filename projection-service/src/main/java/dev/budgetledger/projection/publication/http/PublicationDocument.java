@@ -15,6 +15,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.web.AsOfDocument;
 
@@ -22,11 +23,13 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * A publication, as it is answered.
  *
  * @param asOf the point that was published
+ * @param unit absent if each table has that of the form
+ * @param form absent if that of the year
  * @param checkpoint the signed note that was pinned
  * @param position where the log has it
  */
 @JsonPropertyOrder({"number", "address", "documentNo", "publishedOn", "reason", "postedBy", "position", "recordedAt",
-    "asOf", "basis", "unit", "tables", "checkpoint"})
+    "asOf", "basis", "unit", "form", "tables", "checkpoint"})
 record PublicationDocument(
         long number,
         String address,
@@ -38,9 +41,14 @@ record PublicationDocument(
         Instant recordedAt,
         AsOfDocument asOf,
         String basis,
-        String unit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FormDocument form,
         List<TableDocument> tables,
         String checkpoint) {
+
+    /** The form of the tables, as it was adopted last up to the point. */
+    @JsonPropertyOrder({"id", "sha256"})
+    record FormDocument(String id, String sha256) {}
 
     /**
      * A table that was published.
@@ -73,8 +81,11 @@ record PublicationDocument(
         String disclosure = "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
         String point = "?format=csv&effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()
-                + "&basis=" + lower(published.basis()) + "&measure=" + published.unit();
+                + "&basis=" + lower(published.basis());
         var fact = published.fact();
+        var form = fact.publication().form();
+        Unit unit = published.unit();
+        String tables = point + (unit == null ? "" : "&measure=" + unit) + (form == null ? "" : "&form=" + form.id());
         return new PublicationDocument(
                 fact.number(),
                 disclosure + "/publications/" + fact.number(),
@@ -86,11 +97,12 @@ record PublicationDocument(
                 published.recordedAt(),
                 AsOfDocument.of(published.asOf()),
                 lower(published.basis()),
-                published.unit().chinese(),
+                unit == null ? null : unit.chinese(),
+                form == null ? null : new FormDocument(form.id(), form.sha256()),
                 fact.publication().tables().stream()
                         .map(table -> new TableDocument(table.id(), table.sha256(),
                                 digests == null ? null : table.sha256().equals(digests.get(table.id())),
-                                disclosure + "/tables/" + table.id() + point))
+                                disclosure + "/tables/" + table.id() + tables))
                         .toList(),
                 fact.publication().checkpoint());
     }

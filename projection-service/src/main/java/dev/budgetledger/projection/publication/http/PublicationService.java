@@ -1,7 +1,8 @@
 package dev.budgetledger.projection.publication.http;
 
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -9,14 +10,14 @@ import org.springframework.stereotype.Component;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.HttpHeaderNames;
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
-import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -32,13 +33,13 @@ import dev.budgetledger.projection.web.Budgets;
 class PublicationService {
 
     private final BudgetReader budgets;
-    private final Templates templates;
+    private final AskedForms forms;
     private final PublicationReader publications;
     private final LedgerClient ledger;
 
-    PublicationService(BudgetReader budgets, Templates templates, PublicationReader publications, LedgerClient ledger) {
+    PublicationService(BudgetReader budgets, AskedForms forms, PublicationReader publications, LedgerClient ledger) {
         this.budgets = budgets;
-        this.templates = templates;
+        this.forms = forms;
         this.publications = publications;
         this.ledger = ledger;
     }
@@ -54,9 +55,14 @@ class PublicationService {
      */
     Done publish(BudgetId id, PublishRequest request, String key, @Nullable String postedBy) {
         BudgetAsOf budget = Budgets.read(budgets, id, request.question(), request.basis());
+        AskedForms.Known known = forms.form(request.form(), budget);
+        Form form = known.form();
+        boolean pinned = request.form() != null || known.position() != null;
+        Unit unit = pinned ? request.unit() : Objects.requireNonNullElse(request.unit(), Unit.WAN_YUAN);
         // The smallest checkpoint over the point stays the same: a request sent again makes the same command.
         PublishCommand command = PublishCommand.of(
-                request, postedBy, budget, digests(budget, request.unit()), budgets.underCheckpoint(budget.asOf()).seal());
+                request, postedBy, budget, unit, pinned ? new Publication.PinnedForm(form.id(), form.sha256()) : null,
+                TableFiles.digests(forms.tables(form, budget), budget, unit), budgets.underCheckpoint(budget.asOf()).seal());
         CommandResult result = ledger.send(key, command.bytes()).orElseThrow(PublicationService::unknown);
         Receipt receipt = result.receipt();
         if (receipt == null) {
@@ -87,19 +93,23 @@ class PublicationService {
                 "the ledger did not answer in time and may still record it; ask again with the same Idempotency-Key");
     }
 
-    private Map<TableId, String> digests(BudgetAsOf budget, Unit unit) {
-        return TableFiles.digests(budget, templates.of(budget.fiscalYear()), Amounts.ALL, unit);
-    }
-
     /** The digests, by id, of the tables as they are made now at the point of a publication; empty if none can be. */
     Map<String, String> again(BudgetId id, LoggedPublication published) {
         var point = published.asOf();
         var _ = budgets.resolve(
                 id.fiscalYear(), new AsOfQuestion(point.effectiveOn(), null, point.position(), null));
         return budgets.read(id, point, published.basis())
-                .map(budget -> digests(budget, published.unit()))
-                .orElse(Map.of())
-                .entrySet().stream()
-                .collect(Collectors.toMap(each -> each.getKey().id(), Map.Entry::getValue));
+                .flatMap(budget -> form(published, budget)
+                        .<Map<String, String>>map(form -> TableFiles.digests(forms.tables(form, budget), budget, published.unit())))
+                .orElse(Map.of());
+    }
+
+    private Optional<Form> form(LoggedPublication published, BudgetAsOf budget) {
+        Publication.PinnedForm pinned = published.fact().publication().form();
+        return pinned == null
+                ? Optional.of(forms.ofYear(budget.fiscalYear()))
+                : forms.known(pinned.id(), budget.asOf().position())
+                        .map(AskedForms.Known::form)
+                        .filter(form -> form.sha256().equals(pinned.sha256()));
     }
 }

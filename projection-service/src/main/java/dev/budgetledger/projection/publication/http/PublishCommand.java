@@ -2,15 +2,17 @@ package dev.budgetledger.projection.publication.http;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Publication;
-import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
 /** The command as the ledger takes it from its topic, see {@code docs/reference/schemas/commands/Publish.json}. */
@@ -24,7 +26,8 @@ record PublishCommand(
         @Nullable String postedBy,
         Point asOf,
         Publication.Basis basis,
-        Publication.Unit unit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable Unit unit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable PinnedForm form,
         List<Publication.Table> tables,
         String checkpoint) {
 
@@ -32,7 +35,8 @@ record PublishCommand(
     record Point(LocalDate effectiveOn, long position) {}
 
     static PublishCommand of(PublishRequest request, @Nullable String postedBy, BudgetAsOf budget,
-            Map<TableId, String> digests, VerifiedCheckpoint checkpoint) {
+            @Nullable Unit unit, Publication.@Nullable PinnedForm form, SequencedMap<String, String> digests,
+            VerifiedCheckpoint checkpoint) {
         return new PublishCommand(
                 "Publish",
                 budget.department().code(),
@@ -43,9 +47,10 @@ record PublishCommand(
                 postedBy,
                 new Point(budget.asOf().effectiveOn(), budget.asOf().position()),
                 Publication.Basis.valueOf(request.basis().name()),
-                Publication.Unit.valueOf(request.unit().name()),
+                unit == null ? null : Publication.Unit.valueOf(unit.name()),
+                form,
                 digests.entrySet().stream()
-                        .map(each -> new Publication.Table(each.getKey().id(), each.getValue()))
+                        .map(each -> new Publication.Table(each.getKey(), each.getValue()))
                         .toList(),
                 checkpoint.note());
     }
@@ -62,6 +67,7 @@ record PublishCommand(
                 && fact.reason().equals(reason)
                 && published.asOf().effectiveOn().equals(asOf.effectiveOn())
                 && published.asOf().position() == asOf.position()
-                && published.basis() == basis && published.unit() == unit && published.tables().equals(tables);
+                && published.basis() == basis && published.unit() == unit
+                && Objects.equals(published.form(), form) && published.tables().equals(tables);
     }
 }

@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -30,13 +32,14 @@ record PublishRequest(
         @Nullable LocalDate effectiveOn,
         long position,
         @Schema(requiredMode = NOT_REQUIRED) Basis basis,
-        @Schema(requiredMode = NOT_REQUIRED) Unit unit) {
+        @Nullable Unit unit,
+        @Schema(pattern = "^[A-Za-z][A-Za-z0-9_-]{0,63}$") @Nullable String form) {
 
     /** In bytes. */
     static final int BYTES_MAX = 64 * 1024;
 
     private static final List<String> FIELDS =
-            List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit");
+            List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit", "form");
 
     /** @throws ProblemException if it cannot be read */
     static PublishRequest read(byte[] body) {
@@ -48,7 +51,15 @@ record PublishRequest(
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),
-                Objects.requireNonNullElse(optional(fields, "unit", Unit.class), Unit.WAN_YUAN));
+                optional(fields, "unit", Unit.class),
+                form(optional(fields, "form", String.class)));
+    }
+
+    private static @Nullable String form(@Nullable String id) {
+        if (id != null && !Form.isId(id)) {
+            throw ProblemException.invalid("form", "not the id of a form: " + PlainText.quoted(id));
+        }
+        return id;
     }
 
     private static <T> T required(ObjectNode fields, String name, Class<T> type) {

@@ -21,7 +21,6 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.intake.StoredLog;
@@ -250,7 +249,7 @@ class ChangesControllerTest {
         return SampleHttp.of(new ChangesController(
                 stored.reader(log.now().plusSeconds(9), Duration.ZERO),
                 new JdbcEntryReader(stored.jdbc()),
-                SampleTemplates.all()));
+                SampleHttp.forms()));
     }
 
     private static JsonNode json(MockMvcTester mvc, String address) {

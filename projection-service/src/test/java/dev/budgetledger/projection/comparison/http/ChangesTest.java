@@ -28,10 +28,12 @@ import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
+import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
@@ -114,7 +116,7 @@ class ChangesTest {
             for (TableId id : TableId.values()) {
                 List<CellChange> cells = changes(compared, id);
                 List<ChangesDocument.CellDocument> answered =
-                        explaining.explain(cells, compared.after(id, TEMPLATES));
+                        explaining.explain(cells, Disclosure.table(id, compared.after(), TEMPLATES.of(compared.to().fiscalYear())));
                 for (int at = 0; at < cells.size(); at++) {
                     CellChange cell = cells.get(at);
                     List<String> all = places(page(cell, compared));
@@ -155,7 +157,7 @@ class ChangesTest {
 
     private static ChangesQuery query(int limit) {
         return new ChangesQuery(null, null, null, null, null, null, null, null, null, null,
-                new UnitParameters(null, null), new CellsParameters(null, null, null, null, limit));
+                new UnitParameters(null, null), new FormParameters(null), new CellsParameters(null, null, null, null, limit));
     }
 
     @Test
@@ -238,7 +240,9 @@ class ChangesTest {
     }
 
     private static List<CellChange> changes(BudgetPair compared, TableId id) {
-        return Changes.of(compared.before(id, TEMPLATES), compared.after(id, TEMPLATES));
+        return Changes.of(
+                Disclosure.table(id, compared.before(), TEMPLATES.of(compared.from().fiscalYear())),
+                Disclosure.table(id, compared.after(), TEMPLATES.of(compared.to().fiscalYear())));
     }
 
     private Map<Cause, Money> parts(CellChange cell, BudgetPair compared) {

@@ -31,8 +31,10 @@ import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.comparison.YearOverYear;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
+import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
@@ -58,6 +60,11 @@ class ServedByBootTest {
         @Bean
         BudgetReader budgetReader() {
             return new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+        }
+
+        @Bean
+        AdoptedForms adoptedForms() {
+            return new NoForms();
         }
 
         @Bean

@@ -16,7 +16,6 @@ import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
@@ -74,9 +73,9 @@ class SincePublicationControllerTest {
     private MvcTestResult get(String path) {
         BudgetReader budgets = stored.reader(SampleLog.START.plusSeconds(3600), Duration.ZERO);
         ChangesController changes =
-                new ChangesController(budgets, new JdbcEntryReader(stored.jdbc()), SampleTemplates.all());
+                new ChangesController(budgets, new JdbcEntryReader(stored.jdbc()), SampleHttp.forms());
         Object controller = path.contains("/publications/")
-                ? new SincePublicationController(_ -> List.of(published()), changes)
+                ? new SincePublicationController(_ -> List.of(published()), SampleHttp.forms(), changes)
                 : changes;
         return SampleHttp.of(controller).get().uri(SampleHttp.address(path)).exchange();
     }

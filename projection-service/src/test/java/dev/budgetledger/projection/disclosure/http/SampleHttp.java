@@ -12,6 +12,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.disclosure.NoChart;
+import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.web.QueryResolver;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -25,7 +26,7 @@ public final class SampleHttp {
 
     /** The forms that are served, of departments that have no units. */
     public static AskedForms forms() {
-        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), new NoChart());
+        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), new NoForms(), new NoChart());
     }
 
     public static MockMvcTester of(Object controller) {

@@ -29,6 +29,7 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
@@ -209,7 +210,7 @@ class PublicationControllerTest {
 
     private PublicationController controller(LedgerClient ledger) {
         return new PublicationController(budgets, publications,
-                new PublicationService(budgets, SampleTemplates.all(), publications, ledger));
+                new PublicationService(budgets, SampleHttp.forms(), publications, ledger));
     }
 
     private MvcTestResult post(LedgerClient ledger, String body, String key) {
@@ -264,7 +265,7 @@ class PublicationControllerTest {
         BudgetAsOf budget = budgets.read(OFFICE, budgets.resolve(2023, new AsOfQuestion(null, null, position, null)),
                 Basis.APPROVED).orElseThrow();
         return TableFiles.sha256(TableFiles.csv(
-                table, budget, SampleTemplates.all().of(2023), Amounts.ALL, Unit.WAN_YUAN));
+                Disclosure.table(table, budget, SampleTemplates.all().of(2023)), budget, Amounts.ALL, Unit.WAN_YUAN));
     }
 
     private static void assertProblem(MvcTestResult answer, int status, String code, @Nullable String field) {

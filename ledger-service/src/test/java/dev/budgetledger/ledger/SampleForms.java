@@ -1,0 +1,33 @@
+package dev.budgetledger.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.FormReader;
+
+/** Small forms, each of whose tables has one cell. */
+public final class SampleForms {
+
+    private SampleForms() {}
+
+    public static Form of(String id, String jurisdiction, List<String> tables) {
+        return FormReader.read(json(id, jurisdiction, tables).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same as JSON. */
+    public static String json(String id, String jurisdiction, List<String> tables) {
+        return """
+                {"id":"%s","name":"某地部门预算公开表","jurisdiction":"%s","level":"DEPARTMENT","of":"BUDGET",
+                "fiscalYears":{"from":2023},"tables":[%s]}""".formatted(
+                id, jurisdiction, tables.stream().map(SampleForms::table).collect(Collectors.joining(",")));
+    }
+
+    private static String table(String id) {
+        return """
+                {"id":"%s","title":"支出表","measure":"YUAN","format":{"places":2},"of":{"sides":["EXPENDITURE"]},
+                "panels":[{"columns":[{"id":"name","title":"项目","text":"LABEL"},{"id":"total","title":"合计"}],
+                "sections":[[{"label":"合计"}]]}]}""".formatted(id);
+    }
+}

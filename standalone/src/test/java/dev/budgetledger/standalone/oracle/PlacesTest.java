@@ -1,0 +1,251 @@
+package dev.budgetledger.standalone.oracle;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** 各地: forms and budgets that other places published, both posted, come out as they were printed: no form of these is in the release. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PlacesTest {
+
+    private static final Path CASES = Path.of("../projection-service/src/test/resources/cases");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Budgets, in the form of their place, and the tables of which what was printed is known. */
+    enum Place {
+        CZJ("czj-2025", "../docs/forms/putuo-department-2025.json", false, "ADMINISTRATIVE", "123456789"),
+        SHCZJ("shczj-2025", "../docs/forms/shanghai-unit-2025.json", true, "ADMINISTRATIVE", "123456789"),
+        FULIYUAN("fuliyuan-2024", CASES + "/fuliyuan-2024/form.json", true, "PUBLIC_WELFARE_1", "123456789"),
+        SFJ("sfj-2026", CASES + "/sfj-2026/form.json", false, "ADMINISTRATIVE", "23589");
+
+        private final Path folder;
+        private final int year;
+        private final String form;
+        private final boolean ofUnit;
+        private final String nature;
+        private final String tables;
+
+        Place(String name, String form, boolean ofUnit, String nature, String tables) {
+            this.folder = CASES.resolve(name);
+            this.year = Integer.parseInt(name.substring(name.indexOf('-') + 1));
+            this.form = form;
+            this.ofUnit = ofUnit;
+            this.nature = nature;
+            this.tables = tables;
+        }
+
+        /** The form as its place would post it, under an id that the release does not know. */
+        ObjectNode form() throws IOException {
+            ObjectNode json = (ObjectNode) JSON.readTree(Files.readString(Path.of(form)));
+            return json.put("id", "posted-" + json.get("id").asString());
+        }
+
+        String unit() {
+            return ofUnit ? "&unit=" + name() + "001" : "";
+        }
+
+        String disclosures() {
+            return "/v1/disclosures/" + name() + "/" + year;
+        }
+    }
+
+    private BothServices services;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        services = new BothServices(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        services.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(1)
+    void a_place_has_its_own_tables(Place place) throws Exception {
+        String jurisdiction = place.form().get("jurisdiction").asString();
+        List<JsonNode> results = services.post(String.join("\n", commands(place, jurisdiction)));
+        assertThat(results).allSatisfy(result -> assertThat(result.get("status").asInt()).as("%s", result).isEqualTo(201));
+        long before = results.getLast().at("/receipt/position").asLong();
+        HttpResponse<String> adopted = services.post(services.ledger, "/v1/forms", place.form().toString());
+        assertThat(adopted.statusCode()).as(adopted.body()).isEqualTo(201);
+        long position = JSON.readTree(adopted.body()).get("position").asLong();
+
+        String tables = place.disclosures() + "/tables";
+        List<String> ids = place.form().get("tables").valueStream().map(table -> table.get("id").asString()).toList();
+        JsonNode list = json(tables + "?atLeastPosition=" + position);
+        if (!place.ofUnit) {
+            assertThat(list.get("tables").valueStream().map(table -> table.get("id").asString())).containsExactlyElementsOf(ids);
+        }
+        for (int number : place.tables.chars().map(digit -> digit - '0').toArray()) {
+            String address = tables + "/" + ids.get(number - 1) + "?position=" + position + place.unit();
+            assertThat(printed(json(address))).as(address).isEqualTo(Files.readString(place.folder.resolve("t" + number + ".csv")));
+        }
+        JsonNode cell = json(tables + "/revenue-and-expenditure/cells/1/incomeAmount?position=" + position + place.unit());
+        assertThat(cell.get("pageSum").asString()).isEqualTo(cell.get("sum").asString()).isNotEqualTo("0.00");
+
+        // Nobody knew of the form before it was adopted: the tables of that time are in another.
+        String form = place.form().get("id").asString();
+        assertThat(get(tables + "?form=" + form + "&position=" + before).body()).contains("FORM_UNKNOWN");
+        String earlier = json(tables + "/expenditure?position=" + before + place.unit()).get("unit").asString();
+        assertThat(earlier).isEqualTo(place == Place.SFJ ? "元" : "万元"); // of 普陀 there was one for all years from 2025 on
+        assertThat(get(tables + "/government-funds").body()).contains("TABLE_UNKNOWN");
+    }
+
+    private static List<String> commands(Place place, String jurisdiction) throws IOException {
+        List<String> commands = new ArrayList<>();
+        commands.add("""
+                {"type":"DefineClassifications","fiscalYear":%d,"classifications":[%s]}""".formatted(place.year,
+                rows(place.folder.resolve("names.csv")).stream().map(row -> """
+                        {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2]))
+                        .collect(Collectors.joining(","))));
+        commands.add("""
+                {"type":"OpenBudget","department":{"code":"%s","name":"某单位"},"fiscalYear":%d,"jurisdiction":"%s"}""".formatted(
+                place.name(), place.year, jurisdiction));
+        if (place.ofUnit) {
+            commands.add("""
+                    {"type":"DefineUnits","department":"%s","fiscalYear":%d,\
+                    "units":[{"code":"%s001","name":"某单位","nature":"%s"}]}""".formatted(
+                    place.name(), place.year, place.name(), place.nature));
+        }
+        commands.add("""
+                {"type":"Allocate","department":"%s","fiscalYear":%d,"documentNo":"文","reason":"批复","effectiveOn":"%d-01-01",\
+                "lines":[%s]}""".formatted(place.name(), place.year, place.year,
+                rows(place.folder.resolve("lines.csv")).stream().map(row -> """
+                        {"fund":"%s","function":"%s","kind":"%s","amount":"%s"%s%s%s}""".formatted(
+                                row[0], row[1], row[2], row[4], row[3].isEmpty() ? "" : ",\"economic\":\"" + row[3] + '"',
+                                row[2].equals("PROJECT") ? ",\"project\":\"项目\"" : "",
+                                place.ofUnit ? ",\"unit\":\"" + place.name() + "001\"" : ""))
+                        .collect(Collectors.joining(","))));
+        return commands;
+    }
+
+    @Test
+    @Order(2)
+    void a_later_form_replaces_the_earlier_one_from_its_position_on() throws Exception {
+        JsonNode listed = json("/v1/forms?limit=2");
+        assertThat(listed.get("forms")).hasSize(2);
+        List<String> ids = new ArrayList<>();
+        for (JsonNode page = listed; ; page = json(page.get("next").asString())) {
+            page.get("forms").forEach(form -> ids.add(form.get("id").asString()));
+            if (page.get("next").isNull()) {
+                break;
+            }
+        }
+        assertThat(ids).isSorted().doesNotHaveDuplicates().contains(
+                "posted-putuo-department-2025", "posted-shanghai-unit-2025", "putuo-department-2025", "shijiazhuang-2023");
+
+        String id = "posted-putuo-department-2025";
+        JsonNode adopted = json("/v1/forms/" + id);
+        long position = listed.get("position").asLong();
+        ObjectNode corrected = (ObjectNode) adopted.deepCopy();
+        ((ObjectNode) corrected.at("/tables/0")).put("title", "{year}年收支总表（更正）").put("measure", "WAN_YUAN");
+        long later = JSON.readTree(services.post(services.ledger, "/v1/forms", corrected.toString()).body()).get("position").asLong();
+
+        String table = Place.CZJ.disclosures() + "/tables/revenue-and-expenditure";
+        assertThat(json(table + "?atLeastPosition=" + later).get("title").asString()).isEqualTo("2025年收支总表（更正）");
+        assertThat(json(table + "?position=" + position).get("title").asString()).isNotEqualTo("2025年收支总表（更正）");
+        assertThat(json("/v1/forms/" + id)).isEqualTo(corrected);
+        assertThat(json("/v1/forms/" + id + "?position=" + position)).isEqualTo(adopted);
+        assertThat(get("/v1/forms/" + id + "?position=1").body()).contains("FORM_UNKNOWN");
+
+        JsonNode refused = JSON.readTree(services.post(services.ledger, "/v1/forms",
+                corrected.deepCopy().put("jurisdiction", "110000").toString()).body());
+        assertThat(refused.get("code").asString()).isEqualTo("FORM_OF_ANOTHER");
+        ObjectNode faulty = corrected.deepCopy();
+        ((ObjectNode) faulty.at("/tables/3/panels/0/columns/1")).put("colour", "red");
+        JsonNode invalid = JSON.readTree(services.post(services.ledger, "/v1/forms", faulty.toString()).body());
+        assertThat(invalid.get("code").asString()).isEqualTo("FIELD_INVALID");
+        assertThat(invalid.get("field").asString()).isEqualTo("tables[3].panels[0].columns[1].colour");
+    }
+
+    @Test
+    @Order(3)
+    void what_is_published_pins_its_form() throws Exception {
+        String publications = Place.CZJ.disclosures() + "/publications";
+        long position = json("/v1/forms").get("position").asLong();
+        String request = """
+                {"documentNo":"公开1号","publishedOn":"2025-02-01","reason":"部门预算公开","position":%d%s}""";
+
+        HttpResponse<String> answer = services.post(services.projection, publications, request.formatted(position, ""));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode published = JSON.readTree(answer.body()).get("publication");
+        assertThat(published.at("/form/id").asString()).isEqualTo("posted-putuo-department-2025");
+        JsonNode link = json("/v1/forms?position=" + position).get("forms").valueStream()
+                .filter(form -> form.get("id").asString().equals("posted-putuo-department-2025")).findFirst().orElseThrow();
+        assertThat(published.at("/form/sha256")).isEqualTo(link.get("sha256"));
+        assertThat(published.has("unit")).isFalse();
+
+        // A later form changes nothing of what was published.
+        ObjectNode other = (ObjectNode) json("/v1/forms/posted-putuo-department-2025");
+        ((ObjectNode) other.at("/tables/0")).put("title", "另一标题");
+        assertThat(services.post(services.ledger, "/v1/forms", other.toString()).statusCode()).isEqualTo(201);
+        JsonNode again = json(published.get("address").asString());
+        assertThat(again.get("tables")).hasSize(9).allSatisfy(table -> {
+            assertThat(table.get("reproduced").asBoolean()).isTrue();
+            assertThat(get(table.get("address").asString()).statusCode()).isEqualTo(200);
+        });
+        assertThat(json(published.get("address").asString() + "/changes").get("tables")).isEmpty();
+
+        // One that came with the release and that nobody adopted is no fact.
+        JsonNode refused = JSON.readTree(services.post(
+                services.projection, publications, request.formatted(position, ",\"form\":\"putuo-department-2025\"")).body());
+        assertThat(refused.get("code").asString()).isEqualTo("FORM_NOT_ADOPTED");
+        assertThat(refused.get("field").asString()).isEqualTo("form.id");
+    }
+
+    private static List<String[]> rows(Path file) throws IOException {
+        return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
+    }
+
+    /** Title, unit of measure, heads from the top down, rows and notes. */
+    private static String printed(JsonNode table) {
+        StringBuilder text = new StringBuilder(table.get("title").asString())
+                .append("\n单位：").append(table.get("unit").asString()).append('\n');
+        text.append(line(table.get("columns").valueStream().map(column -> Stream.concat(
+                        column.path("under").valueStream().map(JsonNode::asString), Stream.of(column.get("title").asString()))
+                .collect(Collectors.joining("/")))));
+        table.get("rows").forEach(row -> text.append(line(table.get("columns").valueStream()
+                .map(column -> row.get("cells").get(column.get("id").asString()).asString()))));
+        table.get("notes").forEach(note -> text.append(note.asString()).append('\n'));
+        return text.toString();
+    }
+
+    private static String line(Stream<String> cells) {
+        return cells.map(cell -> cell.contains(",") ? '"' + cell + '"' : cell).collect(Collectors.joining(",")) + "\n";
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return services.get(services.projection, path);
+    }
+}
