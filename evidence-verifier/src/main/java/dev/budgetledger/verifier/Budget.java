@@ -1,17 +1,21 @@
 package dev.budgetledger.verifier;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
 /**
  * 部门预算 at a point: what tables are made of.
  *
+ * @param lines every one that was ever posted to
  * @param position the last fact whose names count
+ * @param comparative whether only part of the year was published
+ * @param natures 单位性质 by the unit's code
  */
-record Budget(List<LineMoney> lines, Names names, long position, String unit) {
+record Budget(
+        int fiscalYear, boolean comparative, List<LineMoney> lines, Names names, Map<String, String> natures, long position) {
 
     Budget only(Predicate<Line> wanted) {
         return with(lines.stream().filter(each -> wanted.test(each.line())).toList());
@@ -19,29 +23,20 @@ record Budget(List<LineMoney> lines, Names names, long position, String unit) {
 
     /** The same with other lines. */
     Budget with(List<LineMoney> others) {
-        return new Budget(others, names, position, unit);
+        return new Budget(fiscalYear, comparative, others, names, natures, position);
     }
 
     String name(Names.Classification of, String code) {
         return names.of(of, code, position);
     }
 
-    /** A cell: an amount of those lines that count. Nothing stands there if money may count that says no kind. */
-    String print(ToLongFunction<LineMoney> amount, Predicate<Line> counts, boolean shortest) {
-        long sum = 0;
-        for (LineMoney each : lines) {
-            List<Line> any = each.line().ofAnyKind();
-            if (any.stream().allMatch(counts)) {
-                sum = Math.addExact(sum, amount.applyAsLong(each));
-            } else if (any.stream().anyMatch(counts) && amount.applyAsLong(each) != 0) {
-                return "";
-            }
-        }
-        return Yuan.print(sum, unit, shortest);
+    /** 单位性质 of the unit of a line; of what no unit is known, an administrative one. */
+    String nature(Line line) {
+        return line.unit() == null ? Chart.NATURES.get(0) : natures.getOrDefault(line.unit(), Chart.NATURES.get(0));
     }
 
-    /** Whether one of these lines has something of an amount, though together they may have nothing. */
-    boolean has(ToLongFunction<LineMoney> amount) {
-        return lines.stream().anyMatch(each -> amount.applyAsLong(each) != 0);
+    /** A printed text of a form. */
+    String inYear(String text) {
+        return text.replace("{year}", Integer.toString(fiscalYear));
     }
 }

@@ -16,24 +16,20 @@ record Line(
         @Nullable String project,
         @Nullable String tag) {
 
-    /** 财政拨款, the three appropriations. */
-    static final List<String> APPROPRIATIONS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL");
+    static final List<String> FUNDS = List.of(
+            "GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL", "FISCAL_SPECIAL_ACCOUNT", "INSTITUTION",
+            "INSTITUTION_BUSINESS", "SUPERIOR_SUBSIDY", "SUBORDINATE_REMITTANCE", "OTHER");
+    static final List<String> ORIGINS = List.of("CURRENT", "CARRIED_OVER");
+    static final List<String> KINDS = List.of("PERSONNEL", "OPERATING", "BASIC", "PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
-    private static final List<String> OTHER_FUNDS = List.of(
-            "FISCAL_SPECIAL_ACCOUNT", "INSTITUTION", "INSTITUTION_BUSINESS", "SUPERIOR_SUBSIDY",
-            "SUBORDINATE_REMITTANCE", "OTHER");
     private static final List<String> BASIC = List.of("PERSONNEL", "OPERATING", "BASIC");
-    private static final List<String> OTHER_KINDS = List.of("PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
-
-    /** What a line of a comparative budget that says no kind may be of. */
-    private static final List<String> KINDS = List.of("PERSONNEL", "OPERATING", "PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
     static Line of(Json.Members line) {
         line.only("economic?", "function?", "fund", "governmentEconomic?", "kind?", "origin", "project?", "tag?", "unit?");
         String origin = line.text("origin");
-        Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"), "未知来源", "an unknown origin");
+        Fault.require(ORIGINS.contains(origin), "未知来源", "an unknown origin");
         String kind = line.has("kind") ? line.text("kind") : null;
-        Fault.require(kind == null || BASIC.contains(kind) || OTHER_KINDS.contains(kind), "未知支出性质", "an unknown kind");
+        Fault.require(kind == null || KINDS.contains(kind), "未知支出性质", "an unknown kind");
         return new Line(
                 fund(line.text("fund")),
                 origin,
@@ -47,16 +43,12 @@ record Line(
     }
 
     static String fund(String fund) {
-        Fault.require(APPROPRIATIONS.contains(fund) || OTHER_FUNDS.contains(fund), "未知资金性质", "an unknown fund");
+        Fault.require(FUNDS.contains(fund), "未知资金性质", "an unknown fund");
         return fund;
     }
 
     boolean isCurrent() {
         return origin.equals("CURRENT");
-    }
-
-    boolean isAppropriation() {
-        return APPROPRIATIONS.contains(fund);
     }
 
     /** 基本支出. */
@@ -66,12 +58,5 @@ record Line(
 
     boolean isOf(String wanted) {
         return wanted.equals(kind);
-    }
-
-    /** This line, or all that it may be. */
-    List<Line> ofAnyKind() {
-        return kind != null ? List.of(this) : KINDS.stream()
-                .map(each -> new Line(fund, origin, unit, function, each, economic, governmentEconomic, project, tag))
-                .toList();
     }
 }

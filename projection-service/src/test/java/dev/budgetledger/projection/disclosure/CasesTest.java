@@ -21,7 +21,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Budgets that other places published come out of their lines in the forms of those places, cell for cell. */
-class CasesTest {
+public class CasesTest {
 
     static Stream<Arguments> tables() {
         return Stream.of(
