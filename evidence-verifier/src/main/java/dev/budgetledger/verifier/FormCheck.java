@@ -58,7 +58,7 @@ final class FormCheck {
             Fault.require(id.equals(given.id()) || walked.publications.name(id),
                     "无关表样 " + Fault.quoted(id), "has the facts of a form that nothing here is in");
         }
-        Optional<AdoptedForms.Adopted> adopted = walked.forms.last(given.id());
+        Optional<AdoptedForms.Adopted> adopted = walked.forms.last(given.id(), point.position());
         Optional<Form> released = Form.released(given.id());
         if (adopted.isPresent() && adopted.get().sha256().equals(given.sha256())) {
             report.remark(Check.FORM, given.id() + " 由 " + adopted.get().fact() + " 采用", "adopted by that fact");
