@@ -42,7 +42,7 @@ class LanguageTest {
         "reason is required                          | 缺少 reason",
         "lines[0].amount: cannot be read: 1.0        | lines[0].amount：无法读取：1.0",
         "Content-Type: charset: one of [GBK, UTF-8]  | Content-Type：字符集：须为 [GBK, UTF-8] 之一",
-        "t3.csv: row 2 cell 4 is not an amount: 1e3  | t3.csv：第 2 行第 4 格不是金额：1e3",
+        "t3.csv: row 2 column 合计 is not an amount: 1e3 | t3.csv：第 2 行“合计”栏不是金额：1e3",
         "budget 301-2023 is open already             | 预算 301-2023 已开立",
         "the first 7 facts do not have the root that was signed; position 4 is the first that differs"
                 + " | 前 7 条事实的根与已签名的不符；位置 4 是第一处不同"

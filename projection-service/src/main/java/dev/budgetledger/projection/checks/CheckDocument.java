@@ -3,6 +3,7 @@ package dev.budgetledger.projection.checks;
 import java.math.BigDecimal;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import dev.budgetledger.projection.entries.Unit;
  * @param findings every equation that did not pass
  */
 @JsonPropertyOrder({
-    "id", "formula", "description", "conditional", "verdict", "reason", "left", "right", "difference", "bound",
+    "id", "formula", "description", "conditional", "verdict", "reason", "left", "relation", "right", "difference", "bound",
     "compared", "findings"
 })
 record CheckDocument(
@@ -29,49 +30,71 @@ record CheckDocument(
         String verdict,
         @Nullable String reason,
         @Nullable SideDocument left,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String relation,
         @Nullable SideDocument right,
         @Nullable String difference,
         @Nullable String bound,
         int compared,
         List<ComparisonDocument> findings) {
 
-    @JsonPropertyOrder({"verdict", "left", "right", "difference", "bound"})
+    private static final int PLACES = 2;
+
+    /** @param relation what the left must be to the right, absent where they must be equal */
+    @JsonPropertyOrder({"verdict", "left", "relation", "right", "difference", "bound"})
     record ComparisonDocument(
-            String verdict, SideDocument left, SideDocument right, String difference, String bound) {
+            String verdict,
+            SideDocument left,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String relation,
+            SideDocument right,
+            String difference,
+            String bound) {
         static ComparisonDocument of(Equation comparison, Unit unit) {
             return new ComparisonDocument(
-                    comparison.verdict(unit).text(),
-                    SideDocument.of(comparison.left()),
-                    SideDocument.of(comparison.right()),
-                    twoPlaces(comparison.difference()),
-                    comparison.bound(unit).toPlainString());
+                    comparison.verdict().text(),
+                    SideDocument.of(comparison.left(), unit),
+                    comparison.relation() == Equation.Relation.EQUAL ? null : comparison.relation().sign(),
+                    SideDocument.of(comparison.right(), unit),
+                    amount(comparison.difference(), unit, PLACES),
+                    amount(comparison.bound(), unit, unit == Unit.WAN_YUAN ? PLACES + 1 : 0));
         }
     }
 
     /** @param sum of the cells as printed; null if there is no such side */
     @JsonPropertyOrder({"sum", "cells"})
     record SideDocument(@Nullable String sum, List<CellDocument> cells) {
-        static SideDocument of(EquationSide side) {
+        static SideDocument of(EquationSide side, Unit unit) {
             return new SideDocument(
-                    side.missing() == null ? twoPlaces(side.sum()) : null,
-                    side.terms().stream().map(CellDocument::of).toList());
+                    side.missing() == null ? amount(side.sum(), unit, PLACES) : null,
+                    side.terms().stream().map(term -> CellDocument.of(term, unit)).toList());
         }
     }
 
-    /** @param value empty where the cell is blank */
-    @JsonPropertyOrder({"table", "row", "label", "column", "value"})
-    record CellDocument(String table, int row, String label, String column, String value) {
-        static CellDocument of(Term term) {
+    /**
+     * A summand.
+     *
+     * @param value empty where the cell is blank
+     * @param unit what it is counted in, absent where sums are told in the same
+     */
+    @JsonPropertyOrder({"table", "row", "label", "column", "value", "unit"})
+    record CellDocument(
+            String table,
+            int row,
+            String label,
+            String column,
+            String value,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unit) {
+        static CellDocument of(Term term, Unit unit) {
             PrintedAmount amount = term.amount();
             return new CellDocument(term.source(), term.row(), term.label(), term.column(),
-                    amount == null ? "" : twoPlaces(amount.printed()));
+                    amount == null ? "" : amount.printed().toPlainString(),
+                    amount == null || amount.unit() == unit ? null : amount.unit().chinese());
         }
     }
 
-    static CheckDocument of(Result result) {
+    static CheckDocument of(Result result, Unit unit) {
         Check check = result.check();
         ComparisonDocument decisive = result.decisive()
-                .map(comparison -> ComparisonDocument.of(comparison, result.unit()))
+                .map(comparison -> ComparisonDocument.of(comparison, unit))
                 .orElse(null);
         return new CheckDocument(
                 check.id(),
@@ -81,16 +104,19 @@ record CheckDocument(
                 result.verdict().text(),
                 result.reason(),
                 decisive == null ? null : decisive.left(),
+                decisive == null ? null : decisive.relation(),
                 decisive == null ? null : decisive.right(),
                 decisive == null ? null : decisive.difference(),
                 decisive == null ? null : decisive.bound(),
                 result.comparisons().size(),
                 result.findings().stream()
-                        .map(comparison -> ComparisonDocument.of(comparison, result.unit()))
+                        .map(comparison -> ComparisonDocument.of(comparison, unit))
                         .toList());
     }
 
-    private static String twoPlaces(BigDecimal amount) {
-        return amount.setScale(2).toPlainString();
+    /** 元, told in a unit of measure with at least so many places. */
+    private static String amount(BigDecimal yuan, Unit unit, int places) {
+        BigDecimal amount = PrintedAmount.inUnit(yuan, unit).stripTrailingZeros();
+        return amount.setScale(Math.max(places, amount.scale())).toPlainString();
     }
 }

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Year;
+import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,9 +20,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.PriorYear;
+import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
+import dev.budgetledger.projection.disclosure.http.FormParameters;
+import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -30,6 +36,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
 
 /** Checks the tables that are served, and those that someone brings. */
@@ -38,13 +45,16 @@ import dev.budgetledger.projection.web.UnitParameters;
 class ChecksController {
 
     private static final String ZIP = "application/zip";
+    private static final AsOfQuestion NOW = new AsOfQuestion(null, null, null, null);
 
     private final BudgetReader reader;
     private final Templates templates;
+    private final AskedForms forms;
 
-    ChecksController(BudgetReader reader, Templates templates) {
+    ChecksController(BudgetReader reader, Templates templates, AskedForms forms) {
         this.reader = reader;
         this.templates = templates;
+        this.forms = forms;
     }
 
     @GetMapping(path = "/v1/disclosures/{department}/{year}/checks", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -53,12 +63,17 @@ class ChecksController {
             @PathVariable String department, @PathVariable String year, ChecksQuery query) {
         BudgetAsOf budget = query.of().read(
                 reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
+        Form form = forms.form(query.in().form(), budget).form();
         PrintedTables tables = ServedTables.of(
-                budget, PriorYear.of(reader, budget).map(query.of()::of).orElse(null), templates,
-                query.of().measureOrDefault());
+                form,
+                forms.tables(form, budget),
+                table -> AskedForms.measure(query.of(), table),
+                budget,
+                ServedTables.statements(budget, PriorYear.of(reader, budget).map(query.of()::of).orElse(null), templates,
+                        query.of().measureOrDefault()));
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())
-                .body(ChecksDocument.Served.of(budget, tables));
+                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear())));
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -70,8 +85,22 @@ class ChecksController {
     @ApiResponse(responseCode = "422")
     ChecksDocument.Imported checkTables(ImportQuery query, InputStream body) throws IOException {
         int year = query.fiscalYear();
-        return ChecksDocument.Imported.of(year, ImportedTables.read(
-                body, year, templates.of(year), query.unitOrDefault(), query.nature()));
+        Form form = form(query.in().form(), year);
+        return ChecksDocument.Imported.of(
+                year, ImportedTables.read(body, form, year, query.measureOrNull(), query.nature()), sameMoney(year));
+    }
+
+    /** As is known now: tables that are brought in have no point of their own. */
+    private Form form(@Nullable String name, int year) {
+        return name == null
+                ? forms.ofYear(year)
+                : forms.known(name, reader.resolve(year, NOW).position())
+                        .map(AskedForms.Known::form)
+                        .orElseThrow(() -> RequestProblem.formUnknown(name));
+    }
+
+    private List<Template.SameMoney> sameMoney(int year) {
+        return templates.of(year).sameMoney();
     }
 
     /** What may be asked of the checks of served tables. */
@@ -79,7 +108,8 @@ class ChecksController {
             AsOfParameters asOf,
             @Parameter(description = "approved 年初批复, or adjusted 变动后 (the default); the same for the prior year")
             @Nullable Basis basis,
-            UnitParameters of)
+            UnitParameters of,
+            FormParameters in)
             implements Query {
 
         Basis basisOrDefault() {
@@ -89,13 +119,14 @@ class ChecksController {
 
     /** What is said of imported tables. */
     record ImportQuery(
-            @Parameter(description = "预算年度, whose form the tables have", required = true)
+            @Parameter(description = "预算年度 of the tables", required = true)
             @Nullable Year year,
-            @Parameter(description = "万元 (WAN_YUAN, the default) or 元 (YUAN)")
+            FormParameters in,
+            @Parameter(description = "万元 (WAN_YUAN) or 元 (YUAN), of every amount of the tables; else as each says, or its form")
             @Nullable Unit measure,
             @Parameter(description = "the same, as it was called before")
             @Nullable Unit unit,
-            @Parameter(description = "单位性质: administrative 行政 or institution 事业; else not known")
+            @Parameter(description = "单位性质: administrative 行政, civil_service_managed 参公 or institution 事业; else not known")
             @Nullable UnitNature nature)
             implements Query {
 
@@ -106,8 +137,8 @@ class ChecksController {
             return year.getValue();
         }
 
-        Unit unitOrDefault() {
-            return measure != null ? measure : unit == null ? Unit.WAN_YUAN : unit;
+        @Nullable Unit measureOrNull() {
+            return measure != null ? measure : unit;
         }
     }
 }

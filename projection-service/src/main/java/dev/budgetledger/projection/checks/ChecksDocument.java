@@ -6,8 +6,9 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import dev.budgetledger.contract.Department;
-import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** The answers of the checks. */
@@ -41,15 +42,15 @@ final class ChecksDocument {
             Summary summary,
             List<CheckDocument> checks,
             AsOfDocument asOf) {
-        static Served of(BudgetAsOf budget, PrintedTables tables) {
-            List<Result> results = Checks.run(tables);
+        static Served of(BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney) {
+            List<Result> results = Checks.run(tables, sameMoney);
             return new Served(
                     budget.department(),
                     budget.fiscalYear(),
                     tables.unit().chinese(),
                     budget.basis().name().toLowerCase(Locale.ROOT),
                     Summary.of(results),
-                    documents(results),
+                    documents(results, tables.unit()),
                     AsOfDocument.of(budget.asOf()));
         }
     }
@@ -62,18 +63,18 @@ final class ChecksDocument {
     @JsonPropertyOrder({"fiscalYear", "unit", "tables", "summary", "checks"})
     record Imported(
             int fiscalYear, String unit, List<String> tables, Summary summary, List<CheckDocument> checks) {
-        static Imported of(int fiscalYear, PrintedTables tables) {
-            List<Result> results = Checks.run(tables);
+        static Imported of(int fiscalYear, PrintedTables tables, List<Template.SameMoney> sameMoney) {
+            List<Result> results = Checks.run(tables, sameMoney);
             return new Imported(
                     fiscalYear,
                     tables.unit().chinese(),
-                    tables.tables().keySet().stream().map(TableId::id).toList(),
+                    tables.ids(),
                     Summary.of(results),
-                    documents(results));
+                    documents(results, tables.unit()));
         }
     }
 
-    private static List<CheckDocument> documents(List<Result> results) {
-        return results.stream().map(CheckDocument::of).toList();
+    private static List<CheckDocument> documents(List<Result> results, Unit unit) {
+        return results.stream().map(result -> CheckDocument.of(result, unit)).toList();
     }
 }

@@ -3,8 +3,8 @@ package dev.budgetledger.projection.checks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,32 +14,50 @@ import dev.budgetledger.contract.Money;
  * One side of an equation: the sum of its terms.
  *
  * @param missing why there is no such side; then there are no terms that count
+ * @param notPrinted what may be part of it and is not in print: an absent column
  */
-record EquationSide(List<Term> terms, @Nullable String missing) {
+record EquationSide(List<Term> terms, @Nullable String missing, @Nullable String notPrinted) {
+
+    /** Nothing at all. */
+    static final EquationSide ZERO = of(List.of());
 
     EquationSide {
         terms = List.copyOf(terms);
     }
 
-    static EquationSide of(Term... terms) {
-        return new EquationSide(List.of(terms), null);
+    static EquationSide of(List<Term> terms) {
+        return new EquationSide(terms, null, null);
     }
 
     static EquationSide missing(String why) {
-        return new EquationSide(List.of(), why);
+        return new EquationSide(List.of(), why, null);
+    }
+
+    static EquationSide notPrinted(String what) {
+        return new EquationSide(List.of(), null, what);
     }
 
     EquationSide plus(EquationSide other) {
-        if (missing != null || other.missing != null) {
-            return missing(missing == null ? Objects.requireNonNull(other.missing) : missing);
-        }
         List<Term> both = new ArrayList<>(terms);
         both.addAll(other.terms);
-        return new EquationSide(both, null);
+        String why = missing == null ? other.missing : missing;
+        return why == null
+                ? new EquationSide(both, null, notPrinted == null ? other.notPrinted : notPrinted)
+                : missing(why);
     }
 
+    static EquationSide sum(List<EquationSide> sides) {
+        return sides.stream().reduce(ZERO, EquationSide::plus);
+    }
+
+    /** In 元. */
     BigDecimal sum() {
-        return amounts().stream().map(PrintedAmount::printed).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return amounts().stream().map(PrintedAmount::yuan).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** By how much the sum may differ from what it is of, in 元. A blank was not rounded. */
+    BigDecimal error() {
+        return amounts().stream().map(PrintedAmount::error).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The sum before rounding, where it is known of every term. */
@@ -54,9 +72,38 @@ record EquationSide(List<Term> terms, @Nullable String missing) {
         return Optional.of(sum);
     }
 
-    /** How many roundings are in the sum. A blank was not rounded. */
-    int roundings() {
-        return terms.stream().filter(term -> term.amount() != null).mapToInt(Term::roundings).sum();
+    /** The same, of which each figure is a sum of so many that were rounded. */
+    EquationSide ofRounded(int amounts) {
+        BigDecimal times = BigDecimal.valueOf(Math.max(amounts, 1));
+        return withErrors(each -> each.multiply(times));
+    }
+
+    /** The same figures, which may be off by as much. */
+    EquationSide withErrors(UnaryOperator<BigDecimal> errors) {
+        return with(amount -> new PrintedAmount(amount.printed(), amount.unit(), errors.apply(amount.error()), amount.exact()));
+    }
+
+    /** The same, to be taken away. */
+    EquationSide negated() {
+        return with(amount -> new PrintedAmount(
+                amount.printed().negate(), amount.unit(), amount.error(), amount.exact() == null ? null : amount.exact().negated()));
+    }
+
+    private EquationSide with(UnaryOperator<PrintedAmount> change) {
+        return new EquationSide(
+                terms.stream()
+                        .map(term -> term.amount() == null ? term : new Term(term.source(), term.row(), term.label(), term.column(),
+                                change.apply(term.amount())))
+                        .toList(),
+                missing, notPrinted);
+    }
+
+    boolean isPrinted() {
+        return !amounts().isEmpty();
+    }
+
+    boolean isZero() {
+        return missing == null && notPrinted == null && amounts().stream().allMatch(PrintedAmount::isZero);
     }
 
     private List<PrintedAmount> amounts() {

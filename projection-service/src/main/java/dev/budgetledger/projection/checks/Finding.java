@@ -18,7 +18,11 @@ sealed interface Finding {
     /** The rule does not apply, or cannot be tried. */
     record Unmet(String why) implements Finding {}
 
-    static Finding of(Equation... comparisons) {
-        return new Compared(List.of(comparisons));
+    static Finding equal(EquationSide left, EquationSide right) {
+        return new Compared(List.of(Equation.equal(left, right)));
+    }
+
+    static Finding of(List<Equation> comparisons, String whyNone) {
+        return comparisons.isEmpty() ? new Unmet(whyNone) : new Compared(comparisons);
     }
 }

@@ -1,65 +1,113 @@
 package dev.budgetledger.projection.checks;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.table.Cell;
-import dev.budgetledger.projection.disclosure.table.Column;
-import dev.budgetledger.projection.disclosure.table.Row;
-import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.contract.form.ColumnForm;
+import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.projection.entries.Unit;
 
-/** 公开表 as it stands in print, whether it is served here or was brought in. */
-record PrintedTable(TableId id, List<Column> columns, List<PrintedRow> rows) {
+/**
+ * 公开表 as it stands in print, whether it is served here or was brought in.
+ *
+ * @param columns the ids of those of money that are there
+ */
+record PrintedTable(TablePlan plan, Unit unit, Set<String> columns, List<PrintedRow> rows) {
+
+    private static final List<String> LEVELS = List.of("类", "款", "项");
 
     PrintedTable {
-        columns = List.copyOf(columns);
+        columns = Set.copyOf(columns);
         rows = List.copyOf(rows);
     }
 
-    /** The table as it is served in this unit, with the money that its cells are rounded from. */
-    static PrintedTable of(TableId id, Table table, Unit unit) {
-        return new PrintedTable(id, table.columns(), table.rows().stream().map(row -> print(row, unit)).toList());
-    }
-
-    private static PrintedRow print(Row row, Unit unit) {
-        Map<String, String> texts = new HashMap<>();
-        Map<String, PrintedAmount> amounts = new HashMap<>();
-        row.cells().forEach((column, cell) -> {
-            switch (cell) {
-                case Cell.Text(String text, _) -> texts.put(column, text);
-                case Cell.Amount(var value, _, _) -> {
-                    if (!value.isZero()) {
-                        amounts.put(column, new PrintedAmount(unit.round(value), value));
-                    }
-                }
-            }
-        });
-        return new PrintedRow(row.number(), texts, amounts);
-    }
-
-    /** 空表. */
+    /** 空表: nothing is printed in it but words. */
     boolean isEmpty() {
-        return rows.isEmpty();
+        return rows.stream().allMatch(row -> row.amounts().isEmpty());
     }
 
-    List<String> amountColumns() {
-        return columns.stream().filter(column -> column.type() == Column.Type.AMOUNT).map(Column::id).toList();
+    /** What stands in a column of the row that the form has, or of the first level of its rows by code. */
+    EquationSide side(TablePlan.Cell cell) {
+        return switch (cell.row().form()) {
+            case RowForm.Fixed fixed -> fixed(cell, fixed);
+            case RowForm.Coded _ -> sum(firstLevel(cell), cell);
+        };
+    }
+
+    private EquationSide fixed(TablePlan.Cell cell, RowForm.Fixed form) {
+        List<PrintedRow> found = rows(cell.panel(), row -> row.key().equals(form.id()));
+        if (found.isEmpty() && !isEmpty() && (form.when() == RowForm.Fixed.When.ALWAYS || isTotal(cell))) {
+            return EquationSide.missing(plan.id() + " has no row " + cell.row().label());
+        }
+        return sum(found, cell);
+    }
+
+    /** A row that is there with money only may be missing, but no total of rows that are there. */
+    private boolean isTotal(TablePlan.Cell cell) {
+        return plan.panels().get(cell.panel()).codes().filter(codes -> cell.row().counts().contains(codes.counts())).isPresent();
+    }
+
+    /** Where codes are not printed, rows that are not understood are of codes all the same. */
+    private List<PrintedRow> firstLevel(TablePlan.Cell cell) {
+        int digits = digits(cell.row().levels().getFirst());
+        return rows(cell.panel(), row -> row.isUnderstood()
+                ? row.isCoded() && row.key().length() == digits
+                : !printsCodes(cell.panel()));
+    }
+
+    /** The rows of a level whose codes begin so. */
+    List<PrintedRow> coded(int panel, int level, String beginning) {
+        return rows(panel, row -> row.isCoded() && row.key().length() == digits(level) && row.key().startsWith(beginning));
+    }
+
+    /** The codes of a level: those printed, and the parents of what is printed one level below. */
+    SortedSet<String> parents(int panel, int level, int below) {
+        SortedSet<String> codes = new TreeSet<>();
+        for (PrintedRow row : rows(panel, PrintedRow::isCoded)) {
+            if (row.key().length() == digits(level) || row.key().length() == digits(below)) {
+                codes.add(row.key().substring(0, digits(level)));
+            }
+        }
+        return codes;
+    }
+
+    /** Rows with money whose words are not understood. */
+    List<PrintedRow> unknown(int panel) {
+        return rows(panel, row -> !row.isUnderstood() && !row.amounts().isEmpty());
+    }
+
+    boolean printsCodes(int panel) {
+        return plan.form().panels().get(panel).columns().stream()
+                .anyMatch(column -> column instanceof ColumnForm.Words words && words.text() == ColumnForm.Text.CODE);
+    }
+
+    String notUnderstood(PrintedRow row) {
+        return plan.id() + " row " + row.number() + ": " + row.label() + " is no row of the form";
+    }
+
+    String lacks(int level) {
+        return plan.id() + " has no rows of " + LEVELS.get(level - 1);
     }
 
     /** The sum of a column over some of the rows; nothing if there are none. */
-    EquationSide sum(List<PrintedRow> some, String column) {
-        return new EquationSide(some.stream().map(row -> term(row, column)).toList(), null);
+    EquationSide sum(List<PrintedRow> some, TablePlan.Cell cell) {
+        String column = cell.column().id();
+        if (!columns.contains(column) && !isEmpty()) {
+            return EquationSide.notPrinted(plan.id() + " has no column " + cell.column().title());
+        }
+        return EquationSide.of(some.stream()
+                .map(row -> new Term(plan.id(), row.number(), row.label(), column, row.amounts().get(column)))
+                .toList());
     }
 
-    /** The column of the row that is so called, which a table with rows must have; an empty table says zero. */
-    EquationSide named(List<PrintedRow> found, String name, String column) {
-        return found.isEmpty() && !isEmpty() ? EquationSide.missing(id.id() + " has no row " + name) : sum(found, column);
+    private List<PrintedRow> rows(int panel, Predicate<PrintedRow> wanted) {
+        return rows.stream().filter(row -> row.panel() == panel).filter(wanted).toList();
     }
 
-    private Term term(PrintedRow row, String column) {
-        return new Term(id.id(), row.number(), row.label(column), column, row.amounts().get(column), 1);
+    private static int digits(int level) {
+        return 1 + 2 * level;
     }
 }

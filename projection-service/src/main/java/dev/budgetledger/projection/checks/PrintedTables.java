@@ -1,53 +1,100 @@
 package dev.budgetledger.projection.checks;
 
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.entries.Unit;
 
 /**
  * 一套公开表: what is checked.
  *
- * @param forms of the year, whose words tell the rows
- * @param unit of every amount
- * @param tables those that there are
+ * @param tables those that there are, by id
  * @param nature 单位性质, absent where it is not said
  * @param incomplete why nothing can be checked, absent where something can
  */
 record PrintedTables(
-        Template forms,
-        Unit unit,
-        Map<TableId, PrintedTable> tables,
+        FormPlan form,
+        Map<String, PrintedTable> tables,
         Statements statements,
         @Nullable UnitNature nature,
         @Nullable String incomplete) {
 
     PrintedTables {
-        Map<TableId, PrintedTable> copy = new EnumMap<>(TableId.class);
-        copy.putAll(tables);
-        tables = copy;
+        tables = Map.copyOf(tables);
     }
 
-    Optional<PrintedTable> find(TableId id) {
-        return Optional.ofNullable(tables.get(id));
+    Optional<PrintedTable> find(TablePlan plan) {
+        return Optional.ofNullable(tables.get(plan.id()));
     }
 
-    /** A table that a check says it needs. */
-    PrintedTable table(TableId id) {
-        return Objects.requireNonNull(tables.get(id), id::id);
+    /** The ids of those that there are, in the order of the form. */
+    List<String> ids() {
+        return form.tables().stream().map(TablePlan::id).filter(tables::containsKey).toList();
     }
 
-    ByCode byCode(TableId id) {
-        return new ByCode(table(id), ByCode.total(id, forms));
+    /** The unit of measure in which sums are told: 万元 if everything is in it. */
+    Unit unit() {
+        boolean wan = tables.values().stream().allMatch(table -> table.unit() == Unit.WAN_YUAN)
+                && statements.all().stream().allMatch(term -> term.amount() == null || term.amount().unit() == Unit.WAN_YUAN);
+        return wan ? Unit.WAN_YUAN : Unit.YUAN;
     }
 
-    Balance balance(TableId id) {
-        return new Balance(table(id), Balance.form(id, forms));
+    EquationSide side(TablePlan.Cell cell) {
+        return find(cell.table())
+                .map(table -> table.side(cell))
+                .orElseGet(() -> EquationSide.missing(cell.table().id() + " is not there"));
+    }
+
+    /** The same, held against another table: a total of rounded items may be off by as much as all of them. */
+    EquationSide across(TablePlan.Cell cell) {
+        EquationSide side = side(cell);
+        if (cell.table().form().totals() == TableForm.Totals.EXACT) {
+            return side;
+        }
+        int items = (int) find(cell.table()).stream().flatMap(table -> table.rows().stream())
+                .mapToLong(row -> inside(cell, row))
+                .sum();
+        return side.ofRounded(items);
+    }
+
+    private static long inside(TablePlan.Cell cell, PrintedRow row) {
+        TablePlan.Panel panel = cell.table().panels().get(row.panel());
+        return panel.columns().stream()
+                .filter(column -> row.amounts().containsKey(column.id()))
+                .flatMap(column -> counts(panel, row).map(counts -> counts.and(column.counts())).stream())
+                .filter(counts -> !counts.isNothing() && !counts.equals(cell.counts()) && cell.counts().contains(counts))
+                .count();
+    }
+
+    /**
+     * Whether some cell shows money of these kinds that may be part of this: 经营支出 in a table of all expenditure, say, where that of
+     * an appropriation has no column for it.
+     */
+    boolean shows(Coverage coverage) {
+        return tables.values().stream().anyMatch(table -> table.rows().stream().anyMatch(row -> shows(table, row, coverage)));
+    }
+
+    private static boolean shows(PrintedTable table, PrintedRow row, Coverage wanted) {
+        TablePlan.Panel panel = table.plan().panels().get(row.panel());
+        return panel.columns().stream().anyMatch(column -> {
+            PrintedAmount amount = row.amounts().get(column.id());
+            return amount != null && !amount.isZero()
+                    && wanted.contains(Coverage.Part.KIND, column.counts())
+                    && counts(panel, row)
+                            .map(counts -> counts.and(column.counts()))
+                            .filter(counts -> wanted.contains(Coverage.Part.FUNCTION, counts) && counts.overlaps(wanted))
+                            .isPresent();
+        });
+    }
+
+    /** What a row counts, absent if its words are not understood. */
+    static Optional<Coverage> counts(TablePlan.Panel panel, PrintedRow row) {
+        return row.isCoded()
+                ? panel.codes().map(codes -> codes.counts().and(codes.part(), List.of(row.key())))
+                : panel.rows().stream().filter(each -> each.form().id().equals(row.key())).map(TablePlan.Row::counts).findFirst();
     }
 }

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.projection.entries.Unit;
-
 /**
  * What came of a check.
  *
@@ -15,37 +13,29 @@ import dev.budgetledger.projection.entries.Unit;
  * @param reason why there is not enough data, else absent
  * @param comparisons none if the check could not be tried
  */
-record Result(Check check, Verdict verdict, @Nullable String reason, List<Equation> comparisons, Unit unit) {
+record Result(Check check, Verdict verdict, @Nullable String reason, List<Equation> comparisons) {
 
-    static Result of(Check check, Finding finding, Unit unit) {
+    static Result of(Check check, Finding finding) {
         return switch (finding) {
-            case Finding.Unmet(String why) -> new Result(check, Verdict.NOT_ENOUGH_DATA, why, List.of(), unit);
+            case Finding.Unmet(String why) -> new Result(check, Verdict.NOT_ENOUGH_DATA, why, List.of());
             case Finding.Compared(List<Equation> comparisons) -> {
-                Verdict worst = comparisons.stream()
-                        .map(each -> each.verdict(unit))
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
-                Result result = new Result(check, worst, null, comparisons, unit);
+                Verdict worst = comparisons.stream().map(Equation::verdict).max(Comparator.naturalOrder()).orElseThrow();
+                Result result = new Result(check, worst, null, comparisons);
                 yield worst == Verdict.NOT_ENOUGH_DATA
-                        ? new Result(check, worst, missing(result.decisive().orElseThrow()), comparisons, unit)
+                        ? new Result(check, worst, result.decisive().orElseThrow().why(), comparisons)
                         : result;
             }
         };
     }
 
-    private static @Nullable String missing(Equation comparison) {
-        String left = comparison.left().missing();
-        return left == null ? comparison.right().missing() : left;
-    }
-
     /** The first comparison of this verdict, one with something in print if there is one. */
     Optional<Equation> decisive() {
-        List<Equation> alike = comparisons.stream().filter(each -> each.verdict(unit) == verdict).toList();
+        List<Equation> alike = comparisons.stream().filter(each -> each.verdict() == verdict).toList();
         return alike.stream().filter(Equation::isPrinted).findFirst().or(() -> alike.stream().findFirst());
     }
 
     /** Every comparison that does not pass. */
     List<Equation> findings() {
-        return comparisons.stream().filter(each -> each.verdict(unit) != Verdict.PASS).toList();
+        return comparisons.stream().filter(each -> each.verdict() != Verdict.PASS).toList();
     }
 }

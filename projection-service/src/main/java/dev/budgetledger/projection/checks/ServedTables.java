@@ -1,20 +1,28 @@
 package dev.budgetledger.projection.checks;
 
 import java.math.BigDecimal;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.ColumnForm;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.comparison.YearOverYear;
-import dev.budgetledger.projection.disclosure.Disclosure;
-import dev.budgetledger.projection.disclosure.TableId;
-import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Cell;
+import dev.budgetledger.projection.disclosure.table.Row;
+import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 
@@ -22,22 +30,74 @@ import dev.budgetledger.projection.entries.Unit;
 final class ServedTables {
 
     private static final String OF_TOTALS_ONLY = "上年对比数: only totals of this budget were published";
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final int FEN = 2;
 
     private ServedTables() {}
 
-    /** @param prior absent if the budget of the year before was not open */
-    static PrintedTables of(BudgetAsOf budget, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
-        Template forms = templates.of(budget.fiscalYear());
-        Map<TableId, PrintedTable> tables = new EnumMap<>(TableId.class);
-        for (TableId id : TableId.values()) {
-            tables.put(id, PrintedTable.of(id, Disclosure.table(id, budget, forms), unit));
+    /**
+     * The tables of a form.
+     *
+     * @param tables all of the form, in its order
+     * @param measure what a table is counted in
+     */
+    static PrintedTables of(
+            Form form, List<Table> tables, Function<Table, Unit> measure, BudgetAsOf budget, Statements statements) {
+        FormPlan plan = FormPlan.of(form, budget.fiscalYear(), natures(budget));
+        Map<String, PrintedTable> printed = new HashMap<>();
+        for (int i = 0; i < tables.size(); i++) {
+            printed.put(tables.get(i).id(), table(plan.tables().get(i), tables.get(i), measure.apply(tables.get(i))));
         }
-        return new PrintedTables(forms, unit, tables, statements(budget, prior, templates, unit), null,
-                budget.comparative() ? OF_TOTALS_ONLY : null);
+        return new PrintedTables(plan, printed, statements, null, budget.comparative() ? OF_TOTALS_ONLY : null);
     }
 
-    private static Statements statements(
-            BudgetAsOf budget, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
+    /** Where there are no units, everything is administrative; else which money is of which nature stands in no table. */
+    private static Set<Nature> natures(BudgetAsOf budget) {
+        return budget.sums().stream().allMatch(each -> each.line().unit() == null)
+                ? Set.of(Nature.ADMINISTRATIVE)
+                : EnumSet.allOf(Nature.class);
+    }
+
+    private static PrintedTable table(TablePlan plan, Table table, Unit unit) {
+        List<PrintedRow> rows = new ArrayList<>();
+        for (int panel = 0; panel < plan.panels().size(); panel++) {
+            List<ColumnForm> columns = plan.form().panels().get(panel).columns();
+            for (Row row : table.rows()) {
+                if (columns.stream().anyMatch(column -> row.cells().containsKey(column.id()))) {
+                    rows.add(row(panel, row, plan, columns, unit, table.digits().places()));
+                }
+            }
+        }
+        return new PrintedTable(plan, unit, plan.panels().stream()
+                .flatMap(panel -> panel.columns().stream())
+                .map(TablePlan.Column::id)
+                .collect(Collectors.toUnmodifiableSet()), rows);
+    }
+
+    private static PrintedRow row(int panel, Row row, TablePlan plan, List<ColumnForm> columns, Unit unit, int places) {
+        List<String> words = new ArrayList<>();
+        String key = plan.panels().get(panel).rows().getFirst().form().id();
+        Map<String, PrintedAmount> amounts = new HashMap<>();
+        for (ColumnForm column : columns) {
+            switch (row.cells().get(column.id())) {
+                case Cell.Text(String text, String identity) -> {
+                    words.add(text);
+                    key = identity;
+                }
+                case Cell.Amount amount -> {
+                    if (!amount.value().isZero()) {
+                        amounts.put(column.id(), PrintedAmount.rounded(amount.rounded(unit, places), unit, places, amount.value()));
+                    }
+                }
+                case null -> {}
+            }
+        }
+        return new PrintedRow(row.number(), panel, key,
+                words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" ")), amounts);
+    }
+
+    /** What is stated of a budget and the year before: absent if that was not open. */
+    static Statements statements(BudgetAsOf budget, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
         if (prior == null) {
             return Statements.absent("the budget of the year before was not open, nothing else is stated");
         }
@@ -46,19 +106,21 @@ final class ServedTables {
         }
         YearOverYear printed = YearOverYear.of(budget, prior, templates, unit);
         YearOverYear exact = YearOverYear.of(budget, prior, templates, Unit.YUAN);
-        Map<String, PrintedAmount> figures = new HashMap<>();
+        Map<String, List<Term>> figures = new HashMap<>();
         List<YearOverYear.Figure> shown = List.of(printed.total(), printed.basic(), printed.project());
         List<YearOverYear.Figure> inYuan = List.of(exact.total(), exact.basic(), exact.project());
         for (int i = 0; i < shown.size(); i++) {
             String change = shown.get(i).change();
-            String yuan = inYuan.get(i).change();
-            if (change != null && yuan != null) {
-                figures.put(Statements.CHANGES.get(i), new PrintedAmount(
-                        new BigDecimal(change),
-                        Money.ofFen(new BigDecimal(yuan).movePointRight(2).longValueExact())));
+            if (change != null) {
+                Money money = Money.ofFen(new BigDecimal(Objects.requireNonNull(inYuan.get(i).change()))
+                        .movePointRight(FEN).longValueExact());
+                // A figure of both years was rounded for it.
+                BigDecimal error = PrintedAmount.halfUnit(unit, FEN).multiply(TWO);
+                figures.put(Statements.CHANGES.get(i), List.of(new Term("statements", 0, Statements.CHANGES.get(i), "",
+                        new PrintedAmount(new BigDecimal(change), unit, error, money))));
             }
         }
-        return new Statements(figures, "not stated by this service");
+        return new Statements(figures, Map.of(), List.of(), "not stated by this service");
     }
 
     private static boolean isBasicOrProject(Kind kind) {

@@ -2,18 +2,24 @@ package dev.budgetledger.projection.checks;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Figures of the explanatory text (情况说明).
  *
- * @param figures by key, {@code yoy.total}
+ * @param figures by key, {@code yoy.total}; a key twice is a figure that the text says twice
+ * @param percents the same of 增减百分比, in percent
+ * @param notUnderstood rows whose words are not understood, and why
  * @param whyAbsent what is said of a figure that is not there
  */
-record Statements(Map<String, PrintedAmount> figures, String whyAbsent) {
+record Statements(
+        Map<String, List<Term>> figures, Map<String, List<Percent>> percents, List<String> notUnderstood, String whyAbsent) {
 
-    /** 比上年增减: a figure of both years was rounded for it. */
+    /** 比上年增减. */
     static final String CHANGE_OF = "yoy.";
+
+    /** 上年. */
+    static final String PRIOR = "prior.";
 
     static final List<String> CHANGES = List.of(CHANGE_OF + "total", CHANGE_OF + "basic", CHANGE_OF + "project");
 
@@ -21,21 +27,30 @@ record Statements(Map<String, PrintedAmount> figures, String whyAbsent) {
     static final String OPERATING = "basic.operating";
 
     Statements {
-        figures = Map.copyOf(figures);
+        figures = new TreeMap<>(figures);
+        percents = new TreeMap<>(percents);
+        notUnderstood = List.copyOf(notUnderstood);
     }
 
     static Statements absent(String why) {
-        return new Statements(Map.of(), why);
+        return new Statements(Map.of(), Map.of(), List.of(), why);
     }
 
-    EquationSide side(String... keys) {
-        EquationSide sum = EquationSide.of();
-        for (String key : keys) {
-            sum = sum.plus(Optional.ofNullable(figures.get(key))
-                    .map(figure -> EquationSide.of(
-                            new Term("statements", 0, key, "", figure, key.startsWith(CHANGE_OF) ? 2 : 1)))
-                    .orElseGet(() -> EquationSide.missing(key + ": " + whyAbsent)));
-        }
-        return sum;
+    List<Term> all() {
+        return figures.values().stream().flatMap(List::stream).toList();
+    }
+
+    boolean has(String key) {
+        return figures.containsKey(key);
+    }
+
+    /** The figure of a key, as it is first said. */
+    EquationSide side(String key) {
+        List<Term> said = figures.get(key);
+        return said == null ? EquationSide.missing(key + ": " + whyAbsent) : EquationSide.of(List.of(said.getFirst()));
+    }
+
+    EquationSide sum(List<String> keys) {
+        return EquationSide.sum(keys.stream().map(this::side).toList());
     }
 }

@@ -1,46 +1,96 @@
 package dev.budgetledger.projection.checks;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 import org.apache.commons.csv.CSVRecord;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.projection.entries.Unit;
 
-/** {@code statements.csv}: figures of the explanatory text, one a row. */
+/** {@code statements.csv}: figures of the explanatory text, one a row. What is not understood of it is told, not refused. */
 final class StatementsFile {
 
     private static final List<String> HEADER = List.of("key", "value", "unit", "meaning");
 
     private static final String YEAR = "year";
+    private static final String DEPARTMENT = "department";
+    private static final String PERCENT = "%";
+    private static final String UNCHANGED = "持平";
 
-    /** Everything that such a file says; a key that is not here may be a misspelling of one that is checked. */
-    private static final Set<String> AMOUNTS = Set.of("total", "basic", "basic.personnel", Statements.OPERATING,
-            "project", "yoy.total", "yoy.basic", "yoy.project", "prior.total", "prior.basic", "prior.project",
-            "three-public", "prior.three-public", "procurement", "assets", "planned-assets");
+    private final CsvRows file;
+    private final Map<String, List<Term>> figures = new HashMap<>();
+    private final Map<String, List<Percent>> percents = new HashMap<>();
+    private final List<String> notUnderstood = new ArrayList<>();
 
-    private StatementsFile() {}
+    private StatementsFile(CsvRows file) {
+        this.file = file;
+    }
 
-    static Statements read(CsvRows file, int year, Unit unit) {
-        Map<String, PrintedAmount> figures = new HashMap<>();
-        Set<String> keys = new HashSet<>();
+    static Statements read(CsvRows file, int year) {
+        StatementsFile read = new StatementsFile(file);
         for (CSVRecord row : file.under(HEADER)) {
-            String key = row.get(0);
-            if (!keys.add(key)) {
-                throw file.invalid(row, "says " + key + " again");
+            read.add(row, year);
+        }
+        return new Statements(read.figures, read.percents, read.notUnderstood, "not in " + ImportedTables.STATEMENTS);
+    }
+
+    private void add(CSVRecord row, int year) {
+        String key = row.get(0).strip();
+        if (key.equals(YEAR)) {
+            if (!row.get(1).strip().equals(Integer.toString(year))) {
+                throw file.invalid(row, "is not of " + year);
             }
-            if (AMOUNTS.contains(key)) {
-                if (!row.get(2).equals(unit.chinese())) {
-                    throw file.invalid(row, "is in " + row.get(2) + ", the tables in " + unit.chinese());
-                }
-                figures.put(key, new PrintedAmount(file.amount(row, 1), null));
-            } else if (key.equals(YEAR) ? !row.get(1).equals(Integer.toString(year)) : !key.equals("department")) {
-                throw file.invalid(row, key.equals(YEAR) ? "is not of " + year : "has no known key: " + key);
+        } else if (!key.equals(DEPARTMENT)) {
+            Optional<BigDecimal> value = value(key, row.get(1));
+            Optional<Unit> unit = unit(row.get(2).strip());
+            boolean ofPercent = key.startsWith(StatementKeys.PERCENT_OF);
+            if (!StatementKeys.isKnown(key)) {
+                notUnderstood(row, "no known key: " + PlainText.quoted(key));
+            } else if (value.isEmpty()) {
+                notUnderstood(row, "no amount: " + PlainText.quoted(row.get(1)));
+            } else if (ofPercent ? !row.get(2).strip().equals(PERCENT) : unit.isEmpty()) {
+                notUnderstood(row, "no unit of measure: " + PlainText.quoted(row.get(2)));
+            } else if (ofPercent) {
+                percents.computeIfAbsent(key.substring(StatementKeys.PERCENT_OF.length()), _ -> new ArrayList<>())
+                        .add(new Percent((int) row.getRecordNumber(), value.get(), lastPlace(value.get())));
+            } else {
+                figures.computeIfAbsent(key, _ -> new ArrayList<>()).add(figure(row, key, value.get(), unit.orElseThrow()));
             }
         }
-        return new Statements(figures, "not in " + ImportedTables.STATEMENTS);
+    }
+
+    /** A change may be told in words: 持平. */
+    private static Optional<BigDecimal> value(String key, String printed) {
+        return key.startsWith(Statements.CHANGE_OF) && printed.strip().equals(UNCHANGED)
+                ? Optional.of(BigDecimal.ZERO)
+                : CsvRows.amount(printed);
+    }
+
+    private static Term figure(CSVRecord row, String key, BigDecimal value, Unit unit) {
+        return new Term("statements", (int) row.getRecordNumber(), key, "",
+                new PrintedAmount(value, unit, PrintedAmount.toYuan(lastPlace(value), unit), null));
+    }
+
+    /** One of the last place: texts cut figures off as often as they round them. A plain zero is as exact as others are. */
+    private static BigDecimal lastPlace(BigDecimal value) {
+        return BigDecimal.ONE.movePointLeft(value.signum() == 0 ? Math.max(2, value.scale()) : value.scale());
+    }
+
+    private static Optional<Unit> unit(String name) {
+        for (Unit unit : Unit.values()) {
+            if (unit.chinese().equals(name)) {
+                return Optional.of(unit);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void notUnderstood(CSVRecord row, String what) {
+        notUnderstood.add(ImportedTables.STATEMENTS + " row " + row.getRecordNumber() + " has " + what);
     }
 }

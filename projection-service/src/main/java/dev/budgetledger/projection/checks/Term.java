@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
  * 单元格: one summand of a side of a check.
  *
  * @param source the table id, or the statement
- * @param row 序号, zero in a statement
+ * @param row 序号, of a statement its row in the file
  * @param label the words that name it in print
  * @param column the column id, empty in a statement
  * @param amount absent where it is blank: that is zero, and exactly so
- * @param roundings how often it was rounded: a change is the difference of two rounded figures
  */
-record Term(String source, int row, String label, String column, @Nullable PrintedAmount amount, int roundings) {}
+record Term(String source, int row, String label, String column, @Nullable PrintedAmount amount) {}

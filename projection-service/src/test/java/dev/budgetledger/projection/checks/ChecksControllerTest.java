@@ -39,7 +39,7 @@ class ChecksControllerTest {
     private static final String IMPORTED = "/v1/checks?year=2023";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
-    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all()));
+    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all(), SampleHttp.forms()));
 
     @Test
     void the_served_tables_are_checked_as_of_what_is_asked() {
@@ -49,13 +49,13 @@ class ChecksControllerTest {
         assertThat(result).hasStatusOk().hasContentType(MediaType.APPLICATION_JSON);
         assertThat(body(result))
                 .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
-                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":38,\"fail\":0,\"rounding\":0,"
-                        + "\"notEnoughData\":9},\"checks\":[")
+                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":46,\"fail\":0,\"rounding\":0,"
+                        + "\"notEnoughData\":13},\"checks\":[")
                 .endsWith("],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
                         + "\"position\":7,\"checkpoint\":null}}")
                 .contains("""
                         {"id":"T6-T5-basic","formula":"T6 合计 = T5 合计 基本支出",\
-                        "description":"basic expenditure is the same by economic class and by function",\
+                        "description":"both tables show the same money",\
                         "conditional":false,"verdict":"pass","reason":null,\
                         "left":{"sum":"4561.80","cells":[{"table":"basic-expenditure","row":1,"label":"合计",\
                         "column":"total","value":"4561.80"}]},\
@@ -90,7 +90,7 @@ class ChecksControllerTest {
         assertThat(result).hasStatusOk();
         assertThat(body(result))
                 .startsWith("{\"fiscalYear\":2023,\"unit\":\"万元\",\"tables\":[\"revenue-and-expenditure\",\"revenue\",")
-                .contains("\"summary\":{\"pass\":39,\"fail\":0,\"rounding\":0,\"notEnoughData\":8}");
+                .contains("\"summary\":{\"pass\":50,\"fail\":0,\"rounding\":0,\"notEnoughData\":9}");
     }
 
     @Test
@@ -107,6 +107,40 @@ class ChecksControllerTest {
                         "row":33,"label":"收入总计","column":"incomeAmount","value":"8916.82"}]},\
                         "right":{"sum":"8917.82","cells":[{"table":"revenue-and-expenditure","row":33,"label":"支出总计",\
                         "column":"expenditureAmount","value":"8917.82"}]},"difference":"-1.00","bound":"0.010"}]""");
+    }
+
+    @Test
+    void tables_are_imported_in_the_form_that_is_named_each_in_its_own_unit_of_measure() {
+        byte[] zip = PrintedCase.CZJ.all().zip();
+        MvcTestResult result = post("/v1/checks?year=2025&form=putuo-department-2025&nature=administrative", zip);
+
+        assertThat(result).hasStatusOk();
+        assertThat(body(result))
+                .startsWith("{\"fiscalYear\":2025,\"unit\":\"元\",\"tables\":[\"revenue-and-expenditure\",\"revenue\",")
+                .contains("\"summary\":{\"pass\":", ",\"fail\":1,")
+                .contains("""
+                        {"verdict":"fail","left":{"sum":"8873600.00","cells":[{"table":"statements","row":22,\
+                        "label":"function.2080506","column":"","value":"887.36","unit":"万元"}]},\
+                        "right":{"sum":"873617.00","cells":[{"table":"general-public-budget","row":11,\
+                        "label":"2080506 机关事业单位职业年金缴费支出","column":"total","value":"873617.00"}]},\
+                        "difference":"7999983.00","bound":"100"}""")
+                .contains("""
+                        "left":{"sum":"9500.00","cells":[{"table":"three-public","row":1,"label":"","column":"total",\
+                        "value":"0.95","unit":"万元"}]},"relation":"≥",""");
+    }
+
+    @Test
+    void a_form_that_is_not_known_is_told() {
+        assertProblem(post(IMPORTED + "&form=nowhere", Publication.reference().zip()), 404, "FORM_UNKNOWN", "form");
+        assertProblem(mvc.get().uri(SampleHttp.address(SERVED + "?form=nowhere")).exchange(), 404, "FORM_UNKNOWN", "form");
+    }
+
+    @Test
+    void the_served_tables_are_checked_in_the_form_that_is_named() {
+        MvcTestResult result = mvc.get().uri(SampleHttp.address(SERVED + "?form=putuo-department-2025")).exchange();
+
+        assertThat(result).hasStatusOk();
+        assertThat(body(result)).contains("\"unit\":\"元\"", "\"fail\":0,", "\"id\":\"T9-row-vehicles\"", "\"id\":\"T8-T5-basic\"");
     }
 
     @ParameterizedTest
@@ -139,21 +173,19 @@ class ChecksControllerTest {
         "revenue.csv            | ''                      | FILE_INVALID | the header is not 序号,科目编码",
         "revenue.csv            | 序号,科目编码           | FILE_INVALID | the header is not 序号,科目编码",
         "t3-expenditure.csv     | HEADER⏎1,,合计,1        | FILE_INVALID | row 2 has 4 cells; the header 9",
-        "t3-expenditure.csv     | HEADER⏎1,,合计,1e3,,,,, | FILE_INVALID | row 2 cell 4 is not an amount: 1e3",
-        "t3-expenditure.csv     | HEADER⏎1,,合计,1.005,,,,,   | FILE_INVALID | row 2 cell 4 is not an amount: 1.005",
-        "t3-expenditure.csv     | HEADER⏎1,,合计,'1 000',,,,, | FILE_INVALID | row 2 cell 4 is not an amount",
-        "t3-expenditure.csv     | HEADER⏎1,2010,a,1,,,,,  | FILE_INVALID | row 2 cell 2 is not a code of 3; 5 or 7 digits: 2010",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,1e3,,,,, | FILE_INVALID | row 2 column 合计 is not an amount: 1e3",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,1.005,,,,,   | FILE_INVALID | row 2 column 合计 is not an amount: 1.005",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,'1 000',,,,, | FILE_INVALID | row 2 column 合计 is not an amount",
+        "t3-expenditure.csv     | HEADER⏎1,2010,a,1,,,,,  | FILE_INVALID | row 2 column 科目编码 is not a code: 2010",
         "t3-expenditure.csv     | HEADER⏎x,201,a,1,,,,,   | FILE_INVALID | row 2 has no 序号: x",
         "t3-expenditure.csv     | HEADER⏎1,\"201          | FILE_INVALID | not CSV",
         "statements.csv         | key,value               | FILE_INVALID | the header is not key,value,unit,meaning",
-        "statements.csv         | STATED⏎yoy.totl,1,万元, | FILE_INVALID | row 2 has no known key: yoy.totl",
         "statements.csv         | STATED⏎year,2022,,      | FILE_INVALID | row 2 is not of 2023",
-        "statements.csv         | STATED⏎total,1,元,      | FILE_INVALID | row 2 is in 元; the tables in 万元",
-        "statements.csv         | STATED⏎total,1,万元,⏎total,1,万元, | FILE_INVALID | row 3 says total again",
-        "statements.csv         | STATED⏎total,,万元,     | FILE_INVALID | row 2 cell 2 is not an amount",
+        "t3-expenditure.csv     | HEADER⏎1,,合计,\"12;34.00\",,,,, | FILE_INVALID | row 2 column 合计 is not an amount: 12;34.00",
     })
     void a_file_that_is_not_understood_is_named_with_its_row(String file, String csv, String code, String detail) {
         String text = csv.replace('⏎', '\n')
+                .replace(';', ',')
                 .replace("HEADER", "序号,科目编码,科目名称,合计,基本支出,项目支出,经营支出,上解上级支出,对附属单位补助支出")
                 .replace("STATED", "key,value,unit,meaning");
         MvcTestResult result = post(IMPORTED, Publication.empty().with(file, text).zip());

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,21 @@ import java.util.zip.ZipOutputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The published tables of department 301 for 2023 as files, to be changed and packed. */
 final class Publication {
+
+    private static final Templates TEMPLATES = SampleTemplates.all();
 
     private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -77,7 +84,7 @@ final class Publication {
     }
 
     List<Result> results(@Nullable UnitNature nature) {
-        return Checks.run(read(zip(), nature));
+        return run(read(zip(), nature));
     }
 
     Set<String> idsOf(Verdict verdict) {
@@ -87,10 +94,31 @@ final class Publication {
     static PrintedTables read(byte[] zip, @Nullable UnitNature nature) {
         try {
             return ImportedTables.read(
-                    new ByteArrayInputStream(zip), 2023, SampleTemplates.all().of(2023), Unit.WAN_YUAN, nature);
+                    new ByteArrayInputStream(zip), TEMPLATES.of(2023).form(), 2023, null, nature);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<Result> run(PrintedTables tables) {
+        return Checks.run(tables, TEMPLATES.of(2023).sameMoney());
+    }
+
+    static List<Check> checks() {
+        return Checks.of(
+                FormPlan.of(TEMPLATES.of(2023).form(), 2023, UnitNature.of(UnitNature.ADMINISTRATIVE)),
+                TEMPLATES.of(2023).sameMoney());
+    }
+
+    /** As they are served where no form is asked for. */
+    static List<Result> served(BudgetAsOf budget, @Nullable BudgetAsOf prior, Unit unit) {
+        Template template = TEMPLATES.of(budget.fiscalYear());
+        return run(ServedTables.of(
+                template.form(),
+                Arrays.stream(TableId.values()).map(id -> Disclosure.table(id, budget, template)).toList(),
+                _ -> unit,
+                budget,
+                ServedTables.statements(budget, prior, TEMPLATES, unit)));
     }
 
     static Set<String> ids(List<Result> results, Verdict verdict) {

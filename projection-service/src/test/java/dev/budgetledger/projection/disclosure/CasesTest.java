@@ -36,7 +36,7 @@ import dev.budgetledger.projection.entries.LineBalance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Budgets that other places published come out of their lines in the forms of those places, cell for cell. */
-class CasesTest {
+public class CasesTest {
 
     static Stream<Arguments> tables() {
         return Stream.of(
@@ -63,7 +63,7 @@ class CasesTest {
     }
 
     /** The lines of a case, from which all of its figures follow. */
-    private static BudgetAsOf budget(String place) {
+    public static BudgetAsOf budget(String place) {
         List<LineBalance> lines = new ArrayList<>();
         for (String[] row : rows("/cases/" + place + "/lines.csv")) {
             Line line = new Line(Fund.valueOf(row[0]), Origin.CURRENT, row[1], Kind.valueOf(row[2]),
