@@ -8,11 +8,18 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** 时点 and the question: what a package answers. */
+/**
+ * 时点 and the question: what a package answers.
+ *
+ * @param form the id of the form of the tables; absent in packages of earlier releases
+ * @param ofUnit 单位, if it is of one
+ * @param unit 元 or 万元, if not each table is in that of its form
+ */
 record AsOf(
         String department,
         String departmentName,
         int fiscalYear,
+        @Nullable String form,
         @Nullable String ofUnit,
         LocalDate effectiveOn,
         Instant recordedAsOf,
@@ -21,7 +28,7 @@ record AsOf(
         String checkpointRoot,
         String basis,
         String amounts,
-        String unit) {
+        @Nullable String unit) {
 
     private static final int BYTES_MAX = 8192;
 
@@ -35,15 +42,16 @@ record AsOf(
                 department.text("code", Known.DEPARTMENT),
                 department.text("name", Known.NAME_MAX),
                 Known.year(document.whole("fiscalYear")),
+                document.textIfAny("form", Form.ID),
                 document.textIfAny("ofUnit", Known.UNIT),
                 asOf.date("effectiveOn"),
                 instant(asOf.text("recordedAsOf", Known.INSTANT_ANY)),
                 asOf.number("position"),
                 checkpoint.number("size"),
                 checkpoint.text("rootHash", Known.HASH),
-                oneOf(document.text("basis"), "approved", "adjusted"),
-                oneOf(document.text("amounts"), "all", "frozen", "free"),
-                oneOf(document.text("unit"), "万元", "元"));
+                document.oneOf("basis", List.of("approved", "adjusted")),
+                document.oneOf("amounts", List.of("all", "frozen", "free")),
+                document.has("unit") ? document.oneOf("unit", List.of("万元", "元")) : null);
         // Nothing else stands there, and nothing is written in another way.
         Fault.require(CanonicalJson.bytes(read.document()).equals(bytes),
                 "as-of.json 写法有误", "as-of.json is not written as it must be");
@@ -62,6 +70,11 @@ record AsOf(
         return department + "-" + fiscalYear;
     }
 
+    /** That of the form, if it is adopted. */
+    @Nullable String formStream() {
+        return form == null ? null : Form.STREAMS + form;
+    }
+
     String classificationStream() {
         return "classification-" + fiscalYear;
     }
@@ -71,18 +84,17 @@ record AsOf(
     }
 
     private Json.Members document() {
-        return ofUnit(Documents.object(
+        return withIfAny("unit", unit, withIfAny("form", form, ofUnit(Documents.object(
                 "amounts", new Json.Text(amounts),
                 "asOf", json(),
                 "basis", new Json.Text(basis),
                 "department", departmentJson(),
-                "fiscalYear", new Json.Whole(fiscalYear),
-                "unit", new Json.Text(unit)));
+                "fiscalYear", new Json.Whole(fiscalYear)))));
     }
 
     /** A document that says which unit 单位 it is of, if it is of one. */
     Json.Members ofUnit(Json.Members document) {
-        return ofUnit == null ? document : Documents.with(document, "ofUnit", new Json.Text(ofUnit));
+        return withIfAny("ofUnit", ofUnit, document);
     }
 
     /** Whether a line is of what the package is of: a unit, or the whole department. */
@@ -104,8 +116,7 @@ record AsOf(
         return Documents.object("code", new Json.Text(department), "name", new Json.Text(departmentName));
     }
 
-    private static String oneOf(String value, String... allowed) {
-        Fault.require(List.of(allowed).contains(value), "未知取值 " + Fault.quoted(value), "an unknown value");
-        return value;
+    private static Json.Members withIfAny(String name, @Nullable String text, Json.Members document) {
+        return text == null ? document : Documents.with(document, name, new Json.Text(text));
     }
 }

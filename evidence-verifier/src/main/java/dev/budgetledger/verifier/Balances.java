@@ -37,8 +37,12 @@ final class Balances {
      * @param carriedOut 年终结转
      */
     record LineMoney(Line line, long balance, long carriedOut) {
-        long income() {
-            return Math.addExact(balance, carriedOut);
+        long of(Selector.Side side) {
+            return switch (side) {
+                case INCOME -> Math.addExact(balance, carriedOut);
+                case EXPENDITURE -> balance;
+                case CARRIED_OUT -> carriedOut;
+            };
         }
     }
 

@@ -1,17 +1,21 @@
 package dev.budgetledger.verifier;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
 
 /**
  * 部门预算 at a point: what tables are made of.
  *
+ * @param lines every one that was ever posted to
  * @param position the last fact whose names count
+ * @param comparative whether only part of the year was published
+ * @param natures 单位性质 by the unit's code
  */
-record Budget(List<LineMoney> lines, Names names, long position, String unit) {
+record Budget(
+        int fiscalYear, boolean comparative, List<LineMoney> lines, Names names, Map<String, String> natures, long position) {
 
     Budget only(Predicate<Line> wanted) {
         return with(lines.stream().filter(each -> wanted.test(each.line())).toList());
@@ -19,26 +23,20 @@ record Budget(List<LineMoney> lines, Names names, long position, String unit) {
 
     /** The same with other lines. */
     Budget with(List<LineMoney> others) {
-        return new Budget(others, names, position, unit);
+        return new Budget(fiscalYear, comparative, others, names, natures, position);
     }
 
     String name(Names.Classification of, String code) {
         return names.of(of, code, position);
     }
 
-    /** The sum of an amount of those lines that count, in fen. */
-    long sum(ToLongFunction<LineMoney> amount, Predicate<Line> counts) {
-        long sum = 0;
-        for (LineMoney each : lines) {
-            if (counts.test(each.line())) {
-                sum = Math.addExact(sum, amount.applyAsLong(each));
-            }
-        }
-        return sum;
+    /** 单位性质 of the unit of a line; of what no unit is known, an administrative one. */
+    String nature(Line line) {
+        return line.unit() == null ? Chart.NATURES.get(0) : natures.getOrDefault(line.unit(), Chart.NATURES.get(0));
     }
 
-    /** Whether one of these lines has something of an amount, though together they may have nothing. */
-    boolean has(ToLongFunction<LineMoney> amount) {
-        return lines.stream().anyMatch(each -> amount.applyAsLong(each) != 0);
+    /** A printed text of a form. */
+    String inYear(String text) {
+        return text.replace("{year}", Integer.toString(fiscalYear));
     }
 }

@@ -1,27 +1,34 @@
 package dev.budgetledger.verifier;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** 单位和项目: the codes that facts have defined in the budget so far. */
 final class Chart {
 
-    private static final List<String> NATURES = List.of(
+    static final List<String> NATURES = List.of(
             "ADMINISTRATIVE", "CIVIL_SERVICE_MANAGED", "PUBLIC_WELFARE_1", "PUBLIC_WELFARE_2", "OTHER");
 
-    private final Set<String> units = new HashSet<>();
+    private final Map<String, List<Defined>> units = new HashMap<>();
     private final Set<String> projects = new HashSet<>();
 
+    /** A unit as a fact defines it. */
+    private record Defined(long position, LocalDate from, String nature) {}
+
     /** @throws Fault if it is not written as it must be */
-    void units(Json.Members fact) {
+    void units(Json.Members fact, long position) {
         for (Json.Members unit : fact.only("units").objects("units", Known.CLASSIFICATIONS_MAX)) {
             unit.only("code", "name", "nature", "validFrom?").text("name", Known.NAME_MAX);
-            Fault.require(NATURES.contains(unit.text("nature")), "未知单位性质", "an unknown nature of a unit");
-            if (unit.has("validFrom")) {
-                unit.date("validFrom");
-            }
-            units.add(unit.text("code", Known.UNIT));
+            String nature = unit.text("nature");
+            Fault.require(NATURES.contains(nature), "未知单位性质", "an unknown nature of a unit");
+            units.computeIfAbsent(unit.text("code", Known.UNIT), key -> new ArrayList<>()).add(
+                    new Defined(position, unit.has("validFrom") ? unit.date("validFrom") : LocalDate.MIN, nature));
         }
     }
 
@@ -38,12 +45,22 @@ final class Chart {
     /** Whether a line that is new to the budget may be of this unit, or of none. */
     boolean allowsUnitOf(Line line) {
         String unit = line.unit();
-        return unit == null ? units.isEmpty() : units.contains(unit);
+        return unit == null ? units.isEmpty() : units.containsKey(unit);
     }
 
     /** Whether a line that is new to the budget may be of this project, or of none. */
     boolean allowsProjectOf(Line line) {
         String project = line.project();
         return project == null || projects.isEmpty() || projects.contains(project);
+    }
+
+    /** 单位性质 on a day, as was known by a position; nothing of those that were not there. */
+    Map<String, String> natures(LocalDate on, long position) {
+        Map<String, String> natures = new HashMap<>();
+        units.forEach((code, all) -> all.stream()
+                .filter(each -> each.position <= position && !each.from.isAfter(on))
+                .max(Comparator.comparing(Defined::from).thenComparingLong(Defined::position))
+                .ifPresent(last -> natures.put(code, last.nature)));
+        return natures;
     }
 }

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
@@ -15,7 +16,10 @@ import java.util.zip.CRC32;
 final class Container {
 
     private static final int SIZE_AT = 22;
+    private static final int NAME_LENGTH_AT = 26;
     private static final int LOCAL = 30;
+    private static final int NAME_MAX = 100;
+    private static final int FILES_MAX = Contents.BEFORE_TABLES.size() + 2 * Form.TABLES_MAX + 1;
 
     private final ByteBuffer file;
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
@@ -27,25 +31,37 @@ final class Container {
 
     /** Whether this looks like a package at all. */
     static boolean begins(ByteBuffer file) {
-        byte[] name = Contents.FILES.get(0).getBytes(StandardCharsets.US_ASCII);
+        byte[] name = Contents.README.getBytes(StandardCharsets.US_ASCII);
         return file.limit() >= LOCAL + name.length
                 && file.slice(0, 4).equals(ByteBuffer.wrap(new byte[] {'P', 'K', 3, 4}))
                 && file.slice(LOCAL, name.length).equals(ByteBuffer.wrap(name));
     }
 
     /**
-     * The files by name.
+     * The files by name, in their order.
      *
      * @throws Fault if a byte of the zip is not what it must be
      */
     static Map<String, ByteBuffer> open(ByteBuffer file) {
         Container container = new Container(file);
-        Map<String, ByteBuffer> files = new HashMap<>();
-        for (String name : Contents.FILES) {
+        Map<String, ByteBuffer> files = new LinkedHashMap<>();
+        while (!files.containsKey(Contents.MANIFEST)) {
+            String name = container.name();
+            Fault.require(files.size() < FILES_MAX && Contents.mayFollow(List.copyOf(files.keySet()), name),
+                    "不应在此的文件 " + Fault.quoted(name), "a file that has no place here");
             files.put(name, container.next(name));
         }
-        container.end();
+        container.end(files.size());
         return files;
+    }
+
+    /** Of the file that stands here, whatever it is. */
+    private String name() {
+        there(at + LOCAL, "file");
+        byte[] name = new byte[Math.min(file.getShort(at + NAME_LENGTH_AT) & 0xffff, NAME_MAX)];
+        there(at + LOCAL + name.length, "file");
+        file.slice(at + LOCAL, name.length).get(name);
+        return new String(name, StandardCharsets.US_ASCII);
     }
 
     private ByteBuffer next(String name) {
@@ -78,10 +94,9 @@ final class Container {
                 little(0, 2));
     }
 
-    private void end() {
+    private void end(int count) {
         int start = at;
         byte[] entries = directory.toByteArray();
-        int count = Contents.FILES.size();
         expect("directory", entries);
         expect("end", little(0x06054b50, 4), little(0, 4), little(count, 2), little(count, 2),
                 little(entries.length, 4), little(start, 4), little(0, 2));

@@ -2,6 +2,8 @@ package dev.budgetledger.verifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a package holds, in this order and nothing else. */
 final class Contents {
@@ -10,25 +12,18 @@ final class Contents {
     static final String AS_OF = "as-of.json";
     static final String CHECKPOINT = "checkpoint.txt";
     static final String KEY = "key.txt";
-    static final String TEMPLATE = "template.json";
+    static final String FORM = "form.json";
     static final String NAMES = "names.json";
     static final String FACTS = "facts.ndjson";
     static final String PROOFS = "proofs.ndjson";
     static final String MANIFEST = "manifest.txt";
 
-    static final List<String> TABLES = List.of(
-            "revenue-and-expenditure",
-            "revenue",
-            "expenditure",
-            "fiscal-appropriation",
-            "general-public-budget",
-            "basic-expenditure",
-            "government-fund",
-            "state-capital",
-            "three-public");
+    /** In the place of the form before there were any. */
+    static final String TEMPLATE = "template.json";
 
-    /** Every file, in the order in which they stand. */
-    static final List<String> FILES = files();
+    static final List<String> BEFORE_TABLES = List.of(README, AS_OF, CHECKPOINT, KEY, FORM, NAMES, FACTS, PROOFS);
+
+    private static final Pattern TABLE = Pattern.compile("tables/(" + Form.ID + ")\\.json");
 
     private Contents() {}
 
@@ -40,14 +35,26 @@ final class Contents {
         return "tables/" + table + ".csv";
     }
 
-    private static List<String> files() {
-        List<String> files =
-                new ArrayList<>(List.of(README, AS_OF, CHECKPOINT, KEY, TEMPLATE, NAMES, FACTS, PROOFS));
-        for (String table : TABLES) {
+    /** Whether a file may stand next after these: which tables there are is what the form says. */
+    static boolean mayFollow(List<String> before, String name) {
+        int number = before.size();
+        if (number < BEFORE_TABLES.size()) {
+            String expected = BEFORE_TABLES.get(number);
+            return name.equals(expected) || (expected.equals(FORM) && name.equals(TEMPLATE));
+        }
+        Matcher table = TABLE.matcher(before.get(number - 1));
+        return table.matches()
+                ? name.equals(csv(table.group(1)))
+                : !before.contains(name) && (name.equals(MANIFEST) || TABLE.matcher(name).matches());
+    }
+
+    /** The files of the tables, in their order. */
+    static List<String> ofTables(List<String> tables) {
+        List<String> files = new ArrayList<>();
+        for (String table : tables) {
             files.add(json(table));
             files.add(csv(table));
         }
-        files.add(MANIFEST);
-        return List.copyOf(files);
+        return files;
     }
 }

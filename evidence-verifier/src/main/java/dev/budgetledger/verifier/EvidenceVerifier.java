@@ -35,23 +35,26 @@ public final class EvidenceVerifier {
     /** The tables are proven, and what was signed breaks a rule of the ledger. */
     public static final int RULES_BROKEN = 3;
 
+    /** The tables follow from the facts in a form that no fact adopts and that this verifier does not know. */
+    public static final int FORM_NOT_PROVEN = 4;
+
     private static final String USAGE = """
             用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY]… [--key-file FILE]…
-                         [--template FILE] [--log FILE]
+                         [--form FILE] [--log FILE]
               --key       从别处取得的公钥, 更换过的也给出 · a verifier key, had from elsewhere; former ones too
               --key-file  写有公钥的文件 · a file with one
-              --template  所信任的表样 · the form of the tables, where this verifier does not know it
+              --form      所信任的表样 · the form of the tables, where no fact adopts it and this verifier does not know it
               --log       整个日志, 每行一个事实 · the whole log, a fact a line, as /v1/facts answers it
             """;
 
     private final List<VerifierKey> keys = new ArrayList<>();
     private @Nullable String file;
     private @Nullable Path log;
-    private @Nullable ByteBuffer template;
+    private @Nullable ByteBuffer form;
 
     private EvidenceVerifier() {}
 
-    /** Ends with 0 to 3. */
+    /** Ends with 0 to 4. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(run(out, arguments));
@@ -67,6 +70,8 @@ public final class EvidenceVerifier {
             }
         } catch (IOException | InvalidPathException e) {
             return none(out, "无法读取 · cannot be read: " + e.getMessage());
+        } catch (Fault e) {
+            return none(out, "--form 不是表样 · not a form: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return none(out, "不是公钥, 公钥文件用 --key-file · not a verifier key; a file with one is given with --key-file: "
                     + e.getMessage());
@@ -94,11 +99,12 @@ public final class EvidenceVerifier {
             switch (argument) {
                 case "--key" -> keys.add(VerifierKey.parse(arguments[i].strip()));
                 case "--key-file" -> keys.add(VerifierKey.parse(Files.readString(Path.of(arguments[i])).strip()));
-                case "--template" -> {
-                    if (template != null) {
+                case "--form" -> {
+                    if (form != null) {
                         return false;
                     }
-                    template = ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[i])));
+                    form = ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[i])));
+                    Form.written(form.duplicate());
                 }
                 case "--log" -> {
                     if (log != null) {
@@ -128,9 +134,11 @@ public final class EvidenceVerifier {
             if (!Verification.isPackage(bytes)) {
                 return none(out, "不是证据包 · not an evidence package: " + file);
             }
-            Report report = Verification.of(bytes, new Trust(keys, template), log);
+            Report report = Verification.of(bytes, new Trust(keys, form), log);
             Output.print(out, report.lines());
-            return !report.isSound() ? WRONG : report.rulesKept() ? SOUND : RULES_BROKEN;
+            return !report.isSound() ? WRONG
+                    : !report.rulesKept() ? RULES_BROKEN
+                    : report.formIsProven() ? SOUND : FORM_NOT_PROVEN;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,9 +33,15 @@ final class Facts {
     final Times times = new Times();
     final Names names = new Names();
     final Publications publications;
+    final AdoptedForms forms = new AdoptedForms();
     final List<PostedFact> posted = new ArrayList<>();
-    int budgetFrom;
+
+    /** Of each stream the line on which it begins, in their order. */
+    final Map<String, Integer> starts = new LinkedHashMap<>();
     boolean comparative;
+
+    /** 行政区划代码, if one was said when the budget was opened. */
+    @Nullable String jurisdiction;
 
     Facts(ByteBuffer facts, ByteBuffer proofs, AsOf asOf, Checkpoint checkpoint, List<VerifierKey> keys, Report report) {
         this.asOf = asOf;
@@ -63,7 +71,7 @@ final class Facts {
                 look(Check.PROOFS, fact, each -> prove(each, number, bytes));
                 if (areProven()) {
                     look(Check.NAMES, fact, this::name);
-                    look(Check.POSTINGS, fact, this::post);
+                    look(Check.POSTINGS, fact, each -> post(each, number));
                 }
             }
         }
@@ -93,10 +101,11 @@ final class Facts {
     private void follow(LoggedFact fact, int line) {
         boolean before = streams.isOfBudget();
         streams.next(fact);
+        starts.putIfAbsent(fact.stream(), line);
         times.add(fact.position(), fact.recordedAt());
         if (!before && streams.isOfBudget()) {
-            budgetFrom = line;
-            Json.Members opened = fact.fact().only("comparative", "department", "fiscalYear");
+            Json.Members opened = fact.fact().only("comparative", "department", "fiscalYear", "jurisdiction?");
+            jurisdiction = opened.textIfAny("jurisdiction", Known.JURISDICTION);
             comparative = opened.flag("comparative");
             Fault.require(opened.object("department").equals(asOf.departmentJson())
                             && opened.whole("fiscalYear") == asOf.fiscalYear(),
@@ -115,12 +124,13 @@ final class Facts {
         }
     }
 
-    private void post(LoggedFact fact) {
+    private void post(LoggedFact fact, int line) {
         switch (fact.type()) {
             case "BudgetOpened" -> rules.opened(comparative);
             case "ClassificationsDefined" -> {} // looked at as names
+            case "FormAdopted" -> rules.adopted(fact.position(), forms.add(fact, line));
             case "UnitsDefined" -> {
-                rules.chart.units(fact.fact());
+                rules.chart.units(fact.fact(), fact.position());
                 rules.charted(fact.position());
             }
             case "ProjectsDefined" -> {
@@ -138,6 +148,16 @@ final class Facts {
                 post(PostedFact.of(fact).sharing(accounts));
             }
         }
+    }
+
+    /** The budget that these facts come to. */
+    Budget budget(List<Balances.LineMoney> money, LocalDate on, long position) {
+        return new Budget(asOf.fiscalYear(), comparative, money, names, rules.chart.natures(on, position), position);
+    }
+
+    /** The form that one of these facts adopts. */
+    Form form(AdoptedForms.Adopted adopted) {
+        return AdoptedForms.of(LoggedFact.read(lines.line(adopted.line())));
     }
 
     private void post(PostedFact fact) {

@@ -3,6 +3,7 @@ package dev.budgetledger.verifier;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +143,42 @@ sealed interface Json {
             Fault.require(items(name).size() <= itemsMax, "字段 " + name + " 项数过多",
                     "field " + name + " has more than " + itemsMax + " items");
             return objects(name);
+        }
+
+        /** This many at least and at most. */
+        List<Members> objects(String name, int itemsMin, int itemsMax) {
+            Fault.require(items(name).size() >= itemsMin, "字段 " + name + " 为空", "field " + name + " has no items");
+            return objects(name, itemsMax);
+        }
+
+        /** Arrays of objects, none empty: this many of them, of this many each, at most. */
+        List<List<Members>> objectLists(String name, int listsMax, int itemsMax) {
+            List<Json> lists = items(name);
+            Fault.require(!lists.isEmpty() && lists.size() <= listsMax, "字段 " + name + " 项数有误",
+                    "field " + name + " does not have 1 to " + listsMax + " items");
+            return lists.stream()
+                    .map(list -> new Members(Map.of(name, list)).objects(name, 1, itemsMax))
+                    .toList();
+        }
+
+        /** One of these. */
+        String oneOf(String name, Collection<String> words) {
+            String text = text(name);
+            Fault.require(words.contains(text), "字段 " + name + " 未知取值 " + Fault.quoted(text),
+                    "field " + name + " has an unknown value");
+            return text;
+        }
+
+        /** A whole number between these. */
+        long whole(String name, long min, long max) {
+            long whole = whole(name);
+            Fault.require(whole >= min && whole <= max, "字段 " + name + " 超出范围",
+                    "field " + name + " is not " + min + " to " + max);
+            return whole;
+        }
+
+        List<Long> wholes(String name) {
+            return items(name).stream().map(each -> new Members(Map.of(name, each)).whole(name)).toList();
         }
 
         List<String> texts(String name) {

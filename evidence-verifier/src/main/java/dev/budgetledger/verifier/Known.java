@@ -6,12 +6,14 @@ import java.util.regex.Pattern;
 final class Known {
 
     static final Pattern DEPARTMENT = Pattern.compile("[A-Za-z0-9]{1,12}");
-    static final Pattern STREAM = Pattern.compile("(?:classification|[A-Za-z0-9]{1,12})-[0-9]{4}");
+    static final Pattern STREAM =
+            Pattern.compile("(?:classification|[A-Za-z0-9]{1,12})-[0-9]{4}|" + Form.STREAMS + Form.ID);
     static final Pattern BUDGET = Pattern.compile("[A-Za-z0-9]{1,12}-[0-9]{4}");
     static final Pattern POSTING = Pattern.compile("[A-Za-z0-9]{1,12}-[0-9]{4}-(?:0|[1-9][0-9]{0,17})");
     static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,60}");
     static final Pattern FUNCTION = Pattern.compile("[0-9]{3}|[0-9]{5}|[0-9]{7}");
     static final Pattern ECONOMIC = Pattern.compile("[0-9]{3}|[0-9]{5}");
+    static final Pattern JURISDICTION = Pattern.compile("[0-9]{6}");
     static final Pattern UNIT = Pattern.compile("[A-Za-z0-9]{1,24}");
     static final Pattern HASH = Pattern.compile("[A-Za-z0-9+/]{43}=");
     static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9+/]{32}");

@@ -16,21 +16,20 @@ record Line(
         @Nullable String project,
         @Nullable String tag) {
 
-    /** 财政拨款, the three appropriations. */
-    static final List<String> APPROPRIATIONS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL");
+    static final List<String> FUNDS = List.of(
+            "GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL", "FISCAL_SPECIAL_ACCOUNT", "INSTITUTION",
+            "INSTITUTION_BUSINESS", "SUPERIOR_SUBSIDY", "SUBORDINATE_REMITTANCE", "OTHER");
+    static final List<String> ORIGINS = List.of("CURRENT", "CARRIED_OVER");
+    static final List<String> KINDS = List.of("PERSONNEL", "OPERATING", "BASIC", "PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
-    private static final List<String> OTHER_FUNDS = List.of(
-            "FISCAL_SPECIAL_ACCOUNT", "INSTITUTION", "INSTITUTION_BUSINESS", "SUPERIOR_SUBSIDY",
-            "SUBORDINATE_REMITTANCE", "OTHER");
     private static final List<String> BASIC = List.of("PERSONNEL", "OPERATING", "BASIC");
-    private static final List<String> OTHER_KINDS = List.of("PROJECT", "BUSINESS", "REMITTANCE", "SUBSIDY");
 
     static Line of(Json.Members line) {
         line.only("economic?", "function?", "fund", "governmentEconomic?", "kind", "origin", "project?", "tag?", "unit?");
         String origin = line.text("origin");
-        Fault.require(origin.equals("CURRENT") || origin.equals("CARRIED_OVER"), "未知来源", "an unknown origin");
+        Fault.require(ORIGINS.contains(origin), "未知来源", "an unknown origin");
         String kind = line.text("kind");
-        Fault.require(BASIC.contains(kind) || OTHER_KINDS.contains(kind), "未知支出性质", "an unknown kind");
+        Fault.require(KINDS.contains(kind), "未知支出性质", "an unknown kind");
         return new Line(
                 fund(line.text("fund")),
                 origin,
@@ -44,16 +43,12 @@ record Line(
     }
 
     static String fund(String fund) {
-        Fault.require(APPROPRIATIONS.contains(fund) || OTHER_FUNDS.contains(fund), "未知资金性质", "an unknown fund");
+        Fault.require(FUNDS.contains(fund), "未知资金性质", "an unknown fund");
         return fund;
     }
 
     boolean isCurrent() {
         return origin.equals("CURRENT");
-    }
-
-    boolean isAppropriation() {
-        return APPROPRIATIONS.contains(fund);
     }
 
     /** 基本支出. */

@@ -21,6 +21,8 @@ final class Names {
         ECONOMIC("economic", true, Known.ECONOMIC),
         GOVERNMENT_ECONOMIC("governmentEconomic", false, Known.ECONOMIC);
 
+        static final List<String> NAMES = Arrays.stream(values()).map(Enum::name).toList();
+
         private final String field;
         private final boolean listedIfEmpty;
         private final Pattern code;

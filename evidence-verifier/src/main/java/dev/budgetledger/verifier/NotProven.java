@@ -3,12 +3,15 @@ package dev.budgetledger.verifier;
 /** 未证明: what no package shows, however well it verifies. The same list stands in its README. */
 enum NotProven {
     COMPLETENESS(
-            "两条流在截至点之前没有其他事实, 也没有同一序号的另一事实; 用 --log 给出整个日志即可证明",
-            "that the two streams have no other facts up to the point, and none of the same sequence with other content;"
+            "各流在截至点之前没有其他事实, 也没有同一序号的另一事实; 用 --log 给出整个日志即可证明",
+            "that the streams have no other facts up to the point, and none of the same sequence with other content;"
                     + " --log with the whole log shows it"),
     ONE_LOG(
             "账本没有向他人出示另一个日志; 请与他人留存的检查点比对",
             "that the ledger showed nobody another log; compare checkpoints that others kept"),
+    PRESCRIBED_FORM(
+            "此表样是当地为该预算所规定的; 请与财政部门公布的表样比对",
+            "that this form is the one that the place prescribes for the budget; compare it with what the treasury publishes"),
     OTHER_BUDGETS(
             "划转和结转在另一预算的一半: 已记账, 金额相同, 且另一预算允许",
             "the other half of what went to or came from another budget: that it is recorded, is the same,"

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
@@ -17,6 +19,7 @@ final class Publications {
     private final List<VerifierKey> keys;
     private final int fiscalYear;
     private final List<Published> all = new ArrayList<>();
+    private final Form first = Form.first();
 
     Publications(List<VerifierKey> keys, int fiscalYear) {
         this.keys = keys;
@@ -26,8 +29,10 @@ final class Publications {
     /**
      * A publication.
      *
+     * @param unit 元 or 万元, if not each table is in that of its form
      * @param note the checkpoint that it pins
-     * @param sha256 of the CSV of each table, in their order
+     * @param form in which it is, absent if in that of before there were others
+     * @param sha256 of the CSV of each table, by its id and in their order
      */
     record Published(
             LoggedFact fact,
@@ -37,9 +42,13 @@ final class Publications {
             Instant recordedAsOf,
             long position,
             boolean approved,
-            String unit,
+            @Nullable String unit,
             String note,
-            List<String> sha256) {}
+            @Nullable FormName form,
+            Map<String, String> sha256) {}
+
+    /** Which form, and which version of it. */
+    record FormName(String id, String sha256) {}
 
     List<Published> all() {
         return all;
@@ -49,20 +58,20 @@ final class Publications {
     Published add(LoggedFact fact, Checkpoint signed) {
         Json.Members published = fact.fact().only("documentNo", "number", "publication", "publishedOn", "reason");
         SourceDocument.require(published);
-        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "tables", "unit");
+        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "form?", "tables", "unit?");
         Json.Members asOf = content.object("asOf").only("effectiveOn", "position", "recordedAsOf");
-        List<String> sha256 = new ArrayList<>();
-        List<Json.Members> tables = content.objects("tables", Contents.TABLES.size());
-        for (Json.Members table : tables) {
-            String id = table.only("id", "sha256").text("id");
-            Fault.require(id.equals(Contents.TABLES.get(sha256.size())), "公开的表次序有误", "has tables in another order");
-            sha256.add(table.text("sha256", Known.SHA_256));
+        FormName form = content.has("form") ? name(content.object("form").only("id", "sha256")) : null;
+        Map<String, String> sha256 = new LinkedHashMap<>();
+        for (Json.Members table : content.objects("tables", 1, Form.TABLES_MAX)) {
+            String before = sha256.put(table.only("id", "sha256").text("id", Form.ID), table.text("sha256", Known.SHA_256));
+            Fault.require(before == null, "公开的表重复", "has a table twice");
         }
-        Fault.require(sha256.size() == Contents.TABLES.size(), "公开的表不全", "lacks tables");
-        String basis = content.text("basis");
-        String unit = content.text("unit");
-        Fault.require(basis.equals("APPROVED") || basis.equals("ADJUSTED"), "未知口径", "is on an unknown basis");
-        Fault.require(unit.equals("WAN_YUAN") || unit.equals("YUAN"), "未知单位", "is in an unknown unit");
+        if (form == null) {
+            Fault.require(List.copyOf(sha256.keySet()).equals(first.tableIds()), "公开的表不全或次序有误",
+                    "lacks tables, or has them in another order");
+        }
+        String basis = content.oneOf("basis", List.of("APPROVED", "ADJUSTED"));
+        String unit = form == null || content.has("unit") ? content.oneOf("unit", List.of("WAN_YUAN", "YUAN")) : null;
         Published one = new Published(
                 fact,
                 published.number("number"),
@@ -71,11 +80,21 @@ final class Publications {
                 LoggedFact.recordedAt(asOf, "recordedAsOf"),
                 asOf.number("position"),
                 basis.equals("APPROVED"),
-                unit.equals("YUAN") ? "元" : "万元",
+                unit == null ? null : unit.equals("YUAN") ? "元" : "万元",
                 content.text("checkpoint"),
+                form,
                 sha256);
         all.add(one);
         return one;
+    }
+
+    /** Whether one of them is in a form of this id. */
+    boolean name(String form) {
+        return all.stream().anyMatch(each -> each.form() != null && each.form().id().equals(form));
+    }
+
+    private static FormName name(Json.Members form) {
+        return new FormName(form.text("id", Form.ID), form.text("sha256", Known.SHA_256));
     }
 
     /**
@@ -91,7 +110,7 @@ final class Publications {
     }
 
     /** Makes the tables of each again, and tells of those that come to others than were published. */
-    void remake(Facts facts, Json.Members template, Report report) {
+    void remake(Facts facts, Report report) {
         Map<Balances.Point, List<Published>> byPoint = new LinkedHashMap<>();
         for (Published each : all) {
             byPoint.computeIfAbsent(
@@ -105,19 +124,39 @@ final class Publications {
                 while (next < facts.posted.size() && facts.posted.get(next).position() <= each.position()) {
                     balances.add(facts.posted.get(next++));
                 }
-                Budget budget = new Budget(balances.lines("all"), facts.names, each.position(), each.unit());
-                report.look(Check.PUBLICATIONS, () -> compare(each, budget, template));
+                Budget budget = facts.budget(balances.lines("all"), each.effectiveOn(), each.position());
+                report.look(Check.PUBLICATIONS, () -> compare(each, budget, form(each, facts)));
             }
         });
     }
 
-    private static void compare(Published published, Budget budget, Json.Members template) {
-        for (int i = 0; i < Contents.TABLES.size(); i++) {
-            String id = Contents.TABLES.get(i);
-            String sha256 = Verification.sha256(Tables.of(id, budget, template, false).csv());
-            if (!sha256.equals(published.sha256().get(i))) {
-                throw new Fault("公开的摘要与重算结果不同: " + id, "published a digest of " + id + " that the facts do not add up to")
-                        .of(published.fact());
+    /**
+     * What was adopted last of a form up to the point that was published.
+     *
+     * @throws Fault if that is another version, or the facts of it are not in the package
+     */
+    private Form form(Published published, Facts facts) {
+        FormName name = published.form();
+        if (name == null) {
+            return first;
+        }
+        return facts.forms.versions(name.id())
+                .filter(each -> each.position() <= published.position())
+                .reduce((earlier, later) -> later)
+                .filter(each -> each.sha256().equals(name.sha256()))
+                .map(facts::form)
+                .orElseThrow(() -> new Fault("所公开的表样当时未采用", "published in a form that was not adopted by then")
+                        .of(published.fact()));
+    }
+
+    private static void compare(Published published, Budget budget, Form form) {
+        Fault.require(List.copyOf(published.sha256().keySet()).equals(form.tableIds()),
+                published.fact().id() + " 公开的表与表样不符", published.fact().id() + " has other tables than its form");
+        for (TableForm table : form.tables()) {
+            String sha256 = Verification.sha256(Sheet.of(table, published.unit(), budget).csv());
+            if (!sha256.equals(published.sha256().get(table.id()))) {
+                throw new Fault("公开的摘要与重算结果不同: " + table.id(),
+                        "published a digest of " + table.id() + " that the facts do not add up to").of(published.fact());
             }
         }
     }

@@ -23,6 +23,7 @@ public final class Report {
     private final Map<Check, Set<String>> faults = new EnumMap<>(Check.class);
     private final Map<Check, List<String>> remarks = new EnumMap<>(Check.class);
     private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG));
+    private final Map<Check, Set<String>> unproven = new EnumMap<>(Check.class);
     private @Nullable String breach;
 
     private final List<VerifierKey> trusted;
@@ -67,6 +68,11 @@ public final class Report {
         remarks.computeIfAbsent(check, key -> new ArrayList<>()).add(chinese + " · " + english);
     }
 
+    /** What a check that passes leaves open, for what it would rest on is neither in the facts nor known. */
+    void unproven(Check check, String chinese, String english) {
+        add(unproven.computeIfAbsent(check, key -> new LinkedHashSet<>()), chinese + " · " + english);
+    }
+
     /** The first fact that breaks a rule of the ledger. */
     void broken(long position, Fault rule) {
         breach = "位置 · position " + position + ": " + rule.getMessage();
@@ -88,6 +94,11 @@ public final class Report {
                 .allMatch(this::passed);
     }
 
+    /** Whether every form that tables were made in is adopted by facts, or known. */
+    public boolean formIsProven() {
+        return unproven.isEmpty();
+    }
+
     /** Whether this was looked at to the end and nothing was found. */
     boolean passed(Check check) {
         return faults.containsKey(check) && !found(check);
@@ -102,12 +113,17 @@ public final class Report {
     List<Output.Line> lines() {
         List<Output.Line> lines = new ArrayList<>();
         firstReason().ifPresent(reason -> lines.add(new Output.Line("✗ ", reason)));
+        if (isSound() && !formIsProven()) {
+            lines.add(new Output.Line("? ", "表样未证明 · a form is not proven: " + unproven.values().iterator().next().iterator().next()));
+        }
         trusted.forEach(key -> lines.add(new Output.Line("", "信任 · trusted key: " + key.format())));
         for (Check check : Check.values()) {
             Set<String> found = faults.getOrDefault(check, Set.of());
+            Set<String> open = unproven.getOrDefault(check, Set.of());
             lines.add(new Output.Line(mark(check), check.toString()));
             if (passed(check)) {
                 remarks.getOrDefault(check, List.of()).forEach(remark -> lines.add(new Output.Line("    ", remark)));
+                open.stream().limit(FAULTS_PRINTED_MAX).forEach(each -> lines.add(new Output.Line("    ", each)));
             }
             found.stream().limit(FAULTS_PRINTED_MAX).forEach(fault -> lines.add(new Output.Line("    ", fault)));
             if (found.size() > FAULTS_PRINTED_MAX) {
@@ -126,15 +142,18 @@ public final class Report {
                 : breach == null
                         ? "规则: 均已遵守 · rules kept: yes, as far as these facts show"
                         : "规则: 未遵守, 首次在 · rules kept: no, first breach at " + breach));
-        lines.add(new Output.Line("", isSound()
-                ? "结论: 未发现问题 · result: nothing wrong was found"
-                : "结论: 证据包有问题 · result: something is wrong with this package"));
+        lines.add(new Output.Line("", !isSound()
+                ? "结论: 证据包有问题 · result: something is wrong with this package"
+                : formIsProven()
+                        ? "结论: 未发现问题 · result: nothing wrong was found"
+                        : "结论: 未发现问题, 但表样未证明 · result: nothing wrong was found, but a form is not proven"));
         return lines;
     }
 
     private String mark(Check check) {
         if (passed(check)) {
-            return check == Check.KEY && trusted.isEmpty() ? "? " : "✓ "; // nothing was there to compare it with
+            boolean open = unproven.containsKey(check) || (check == Check.KEY && trusted.isEmpty());
+            return open ? "? " : "✓ "; // nothing was there to compare it with
         }
         return found(check) ? "✗ " : "– ";
     }

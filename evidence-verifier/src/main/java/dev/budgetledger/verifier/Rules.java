@@ -50,6 +50,11 @@ final class Rules {
         return Optional.ofNullable(breach);
     }
 
+    /** @param same whether a form is of the place that adopted it first */
+    void adopted(long position, boolean same) {
+        judge(position, () -> keep(same, "表样改属他地", "a form of another place is adopted under the same id"));
+    }
+
     void opened(boolean withPartOnly) {
         comparative = withPartOnly;
     }

@@ -1,12 +1,15 @@
 package dev.budgetledger.verifier;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
- * 流: the catalogue of the year and then the budget, each whole from its first fact on. That nothing follows the last of them up to
+ * 流: the catalogue of the year, then forms by id, then the budget, each whole from its first fact on. That nothing follows the last of them up to
  * the point asked for, no proof in a package can show.
  */
 final class Streams {
+
+    private static final Pattern FORM = Pattern.compile(Form.STREAMS + Form.ID);
 
     private final AsOf asOf;
     private String stream;
@@ -31,9 +34,9 @@ final class Streams {
     }
 
     void next(LoggedFact fact) {
-        if (!isOfBudget() && fact.stream().equals(asOf.stream())) {
+        if (begins(fact.stream())) {
             shown = shown() + ", ";
-            stream = asOf.stream();
+            stream = fact.stream();
             sequence = 0;
             position = 0;
             recordedAt = Instant.MIN;
@@ -45,12 +48,28 @@ final class Streams {
         Fault.require(!fact.recordedAt().isBefore(recordedAt), "记账时间倒退", "was recorded before the fact before it");
         Fault.require(!fact.recordedAt().isAfter(asOf.recordedAsOf()),
                 "在截至时间之后记账", "was recorded after the point asked for");
-        boolean opens = fact.type().equals("BudgetOpened");
-        boolean defines = fact.type().equals("ClassificationsDefined");
-        Fault.require(isOfBudget() ? opens == (sequence == 0) && !defines : defines,
-                "类型不应在此", "is of a type that has no place here");
+        Fault.require(hasPlace(fact.type()), "类型不应在此", "is of a type that has no place here");
         sequence++;
         position = fact.position();
         recordedAt = fact.recordedAt();
+    }
+
+    /** Whether a fact of this stream is the first of the next one. */
+    private boolean begins(String next) {
+        boolean form = FORM.matcher(next).matches() && (!isOfForm() || stream.compareTo(next) < 0);
+        return !isOfBudget() && (form || next.equals(asOf.stream()));
+    }
+
+    private boolean hasPlace(String type) {
+        return switch (type) {
+            case "ClassificationsDefined" -> stream.equals(asOf.classificationStream());
+            case "FormAdopted" -> isOfForm();
+            case "BudgetOpened" -> isOfBudget() && sequence == 0;
+            default -> isOfBudget() && sequence > 0;
+        };
+    }
+
+    private boolean isOfForm() {
+        return !isOfBudget() && !stream.equals(asOf.classificationStream());
     }
 }

@@ -12,9 +12,9 @@ import dev.budgetledger.contract.merkle.VerifierKey;
  *
  * @param keys the verifier keys of the ledger, of which it had another before each rotation; without one the signature
  *     only says that the one who holds the key in the package signed
- * @param template a form that this verifier does not know
+ * @param form 公开表样 in which the tables must be, where the log does not say it and this verifier does not know it
  */
-public record Trust(List<VerifierKey> keys, @Nullable ByteBuffer template) {
+public record Trust(List<VerifierKey> keys, @Nullable ByteBuffer form) {
 
     /** Nothing is known but the package. */
     public static final Trust NONE = new Trust(List.of(), null);

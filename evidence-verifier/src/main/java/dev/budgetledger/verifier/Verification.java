@@ -22,9 +22,10 @@ import dev.budgetledger.verifier.Publications.Published;
 public final class Verification {
 
     /** The present one, and those of earlier releases. */
-    private static final List<String> READMES = List.of("evidence/README.txt", "evidence/README-2.txt", "evidence/README-1.txt");
+    private static final List<String> READMES = List.of(
+            "evidence/README.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
 
-    private static final int MANIFEST_BYTES_MAX = 8192;
+    private static final int MANIFEST_BYTES_MAX = 16_384;
 
     private final Trust trust;
     private final @Nullable Path log;
@@ -34,7 +35,7 @@ public final class Verification {
     private @Nullable VerifierKey key;
     private @Nullable Checkpoint checkpoint;
     private @Nullable AsOf asOf;
-    private Json.@Nullable Members template;
+    private @Nullable Form form;
     private @Nullable Facts facts;
 
     private Verification(Trust trust, @Nullable Path log) {
@@ -79,9 +80,11 @@ public final class Verification {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
         }
         report.look(Check.AS_OF, () -> asOf = AsOf.read(file(Contents.AS_OF)));
-        report.look(Check.TEMPLATE, () -> template = Templates.read(file(Contents.TEMPLATE), trust));
         Checkpoint head = checkpoint;
         AsOf point = asOf;
+        if (point != null) {
+            report.look(Check.FORM, () -> form = new FormCheck(files, trust, report).read(point));
+        }
         if (known != null && head != null && point != null) {
             report.look(Check.AS_OF, () -> within(point, head));
             if (report.passed(Check.AS_OF)) {
@@ -97,6 +100,7 @@ public final class Verification {
         }
         if (walked == null || !walked.areProven()) {
             report.leave(Check.AS_OF);
+            report.leave(Check.FORM);
         }
     }
 
@@ -121,19 +125,20 @@ public final class Verification {
                     CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
                     "names.json 与科目事实不符", "names.json is not what the facts define"));
         }
-        Json.Members forms = template;
-        if (forms != null && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
+        Form given = form;
+        if (given != null && report.passed(Check.POSTINGS)) {
+            report.look(Check.FORM, () -> new FormCheck(files, trust, report).known(given, walked, point));
+        }
+        if (given != null && report.passed(Check.FORM) && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
             heads.keySet().forEach(each -> look(each, () -> walked.times.show(each.recordedAsOf(), each.position())));
-            walked.publications.remake(walked, forms, report);
+            walked.publications.remake(walked, report);
             Balances balances = new Balances(
                     new Balances.Point(point.fiscalYear(), point.effectiveOn(), point.isApproved()));
             walked.posted.forEach(balances::add);
-            Budget budget = new Budget(List.of(), walked.names, point.position(), point.unit());
-            Contents.TABLES.forEach(id -> report.look(Check.TABLES, () -> table(
-                    id,
-                    Tables.of(id, budget.with(balances.lines(point.amounts())).only(point::includes), forms, walked.comparative),
-                    Tables.of(id, budget.with(balances.linesLeft(point.amounts())).only(point::includes), forms, walked.comparative),
-                    point)));
+            Budget budget = walked.budget(List.of(), point.effectiveOn(), point.position());
+            Budget whole = budget.with(balances.lines(point.amounts())).only(point::includes);
+            Budget left = budget.with(balances.linesLeft(point.amounts())).only(point::includes);
+            given.tables().forEach(table -> report.look(Check.TABLES, () -> table(table, whole, left, point)));
         } else {
             report.leave(Check.PUBLICATIONS);
         }
@@ -150,7 +155,7 @@ public final class Verification {
     }
 
     private void readme() {
-        Fault.require(READMES.stream().anyMatch(known -> Templates.resource(known).equals(file(Contents.README))),
+        Fault.require(READMES.stream().anyMatch(known -> Resources.bytes(known).equals(file(Contents.README))),
                 "说明被改动", "changed");
     }
 
@@ -179,7 +184,7 @@ public final class Verification {
         boolean shown = between || times.show(point.recordedAsOf(), point.position());
         report.remark(Check.AS_OF, point.stream() + " 业务日期 " + point.effectiveOn() + ", 位置 " + point.position() + ", "
                 + (point.ofUnit() == null ? "" : "单位 " + point.ofUnit() + ", ") + point.basis() + ", " + point.amounts() + ", "
-                + point.unit(), shown
+                + (point.unit() == null ? "按表样 as the form says" : point.unit()), shown
                         ? "recorded by " + point.recordedAsOf()
                         : "said, not proven (未证明), to be recorded by " + point.recordedAsOf());
     }
@@ -188,7 +193,8 @@ public final class Verification {
         Fault.require(file(Contents.MANIFEST).remaining() <= MANIFEST_BYTES_MAX, "清单过长", "it is longer than it can be");
         List<String> given = JsonReader.decode(file(Contents.MANIFEST)).lines().toList();
         StringBuilder manifest = new StringBuilder();
-        for (String name : Contents.FILES.subList(0, Contents.FILES.size() - 1)) {
+        List<String> names = List.copyOf(files.keySet());
+        for (String name : names.subList(0, names.size() - 1)) {
             String line = sha256(file(name)) + "  " + name;
             manifest.append(line).append('\n');
             if (!given.contains(line)) {
@@ -201,13 +207,16 @@ public final class Verification {
                 "清单有误", "it is not written as it must be");
     }
 
-    /** @param earlier as earlier releases made it: with a note that there is no such budget also where nothing was left */
-    private void table(String id, Sheet sheet, Sheet earlier, AsOf point) {
+    /** @param left as releases before there were forms made it: with a note that there is no such budget also where nothing was left */
+    private void table(TableForm table, Budget all, Budget left, AsOf point) {
+        String id = table.id();
+        Sheet sheet = Sheet.of(table, point.unit(), all);
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts add up to");
         ByteBuffer json = file(Contents.json(id));
-        Fault.require(sheet.json(point).equals(json) || earlier.json(point).equals(json),
-                id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
+        boolean same = sheet.json(point).equals(json)
+                || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left).json(point).equals(json));
+        Fault.require(same, id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
     }
 
     private ByteBuffer file(String name) {

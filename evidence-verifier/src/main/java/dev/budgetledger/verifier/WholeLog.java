@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +37,51 @@ final class WholeLog {
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<Long, Hash> roots = new HashMap<>();
     private final Set<Long> pinned;
+    private final Map<String, Section> sections = new HashMap<>();
     private Instant recordedAt = Instant.MIN;
-    private int catalogue;
-    private int budget;
+
+    /** The lines of a stream in the package that the log has not come to yet. */
+    private static final class Section {
+        private final int end;
+        private int next;
+
+        Section(int next, int end) {
+            this.next = next;
+            this.end = end;
+        }
+    }
 
     private WholeLog(Facts facts, AsOf asOf, List<Checkpoint> heads) {
         this.facts = facts;
         this.asOf = asOf;
-        this.budget = facts.budgetFrom;
         this.pinned = facts.publications.all().stream().map(Published::position).collect(Collectors.toSet());
         heads.forEach(head -> roots.put(head.size(), head.root()));
+        sections();
+    }
+
+    /** Of what the package shows, and of what it would have to show if the log had it. */
+    private void sections() {
+        int end = facts.lines.count();
+        List<String> streams = new ArrayList<>(facts.starts.keySet());
+        Collections.reverse(streams);
+        for (String stream : streams) {
+            int start = facts.starts.getOrDefault(stream, end);
+            sections.put(stream, new Section(start, end));
+            end = start;
+        }
+        Section none = new Section(0, 0);
+        sections.putIfAbsent(asOf.classificationStream(), none);
+        String form = asOf.formStream();
+        if (form != null) {
+            sections.putIfAbsent(form, none);
+        }
     }
 
     /**
      * Also learns when what is asked for was recorded.
      *
      * @param heads of this log that publications pin
-     * @throws Fault unless the log is that of the checkpoint and of the heads, and the package has all of the two streams
+     * @throws Fault unless the log is that of the checkpoint and of the heads, and the package has all of its streams
      */
     static void check(Path log, Facts facts, AsOf asOf, Checkpoint checkpoint, List<Checkpoint> heads) {
         WholeLog whole = new WholeLog(facts, asOf, heads);
@@ -64,7 +94,7 @@ final class WholeLog {
         }
         Fault.require(whole.edge.root().equals(checkpoint.root()),
                 "日志不是检查点所签的日志", "the log is not the one that the checkpoint signs");
-        Fault.require(whole.catalogue == facts.budgetFrom && whole.budget == facts.lines.count(),
+        Fault.require(whole.sections.values().stream().allMatch(section -> section.next == section.end),
                 "包中有日志没有的事实", "the package has facts that the log does not have in their place");
     }
 
@@ -86,12 +116,9 @@ final class WholeLog {
         if (pinned.contains(position) || position == asOf.position() || position == asOf.position() + 1) {
             facts.times.add(position, fact.recordedAt());
         }
-        if (position <= asOf.position()) {
-            if (fact.stream().equals(asOf.classificationStream())) {
-                same(line, catalogue++, facts.budgetFrom, position);
-            } else if (fact.stream().equals(asOf.stream())) {
-                same(line, budget++, facts.lines.count(), position);
-            }
+        Section section = sections.get(fact.stream());
+        if (section != null && position <= asOf.position()) {
+            same(line, section.next++, section.end, position);
         }
     }
 

@@ -38,8 +38,23 @@ class BoundsTest {
     private static final int MEGABYTE = 1_000_000;
     private static final String HEAP = "64m";
 
+    private static final String LARGE_FORM = """
+            {"id": "large", "name": "a", "jurisdiction": "310107", "level": "UNIT", "of": "BUDGET", "fiscalYears": {"from": 2023},
+             "tables": [{"id": "t", "title": "t", "measure": "YUAN", "format": {"places": 2}, "totals": "OF_ROUNDED",
+               "of": {"sides": ["EXPENDITURE"]}, "panels": [{
+                 "columns": [{"id": "name", "title": "n", "text": "LABEL"}, {"id": "a", "title": "a"}, {"id": "b", "title": "b"},
+                   {"id": "c", "title": "c"}, {"id": "d", "title": "d"}, {"id": "e", "title": "e"}],
+                 "sections": [[%s]]}]}]}""";
+
+    private static final Form LARGE = Form.written(Head.utf8(LARGE_FORM.formatted(
+            IntStream.range(0, 250).mapToObj(BoundsTest::row).collect(Collectors.joining(",")))));
+
     @TempDir
     private Path folder;
+
+    private static String row(int number) {
+        return "{\"label\": \"r" + number + "\", \"of\": {\"functions\": [\"2\", \"3\"], \"kinds\": [\"PROJECT\"]}}";
+    }
 
     @TestFactory
     Stream<DynamicTest> three_megabytes_of_anything_are_judged_in_little_memory_and_linear_work() {
@@ -64,7 +79,7 @@ class BoundsTest {
                 file("signatures", Contents.CHECKPOINT, size -> "text\n\n" + "— name AAAAAAAA\n".repeat(size / 18)),
                 file("a key's name", Contents.KEY, size -> "a".repeat(size) + "+00000000+" + "A".repeat(44) + "\n"),
                 file("a manifest", Contents.MANIFEST, size -> ("0".repeat(64) + "  README.txt\n").repeat(size / 77)),
-                file("a form", Contents.TEMPLATE, size -> "{\"fiscalYear\":2023,\"a\":\"" + "a".repeat(size) + "\"}"),
+                file("a form", Contents.FORM, size -> "{\"fiscalYear\":2023,\"a\":\"" + "a".repeat(size) + "\"}"),
                 file("names", Contents.NAMES, size -> "{\"a\":\"" + "a".repeat(size) + "\"}"),
                 file("a table", Contents.csv("revenue"), size -> ",".repeat(size)),
                 // signed by the ledger itself
@@ -80,6 +95,11 @@ class BoundsTest {
                 signed("facts of one line, each at another date", size -> dated(size / 480)),
                 signed("reversals of one large posting", BoundsTest::reversals),
                 signed("codes", size -> codes(size / 150)),
+                signed("forms, each instead of the one before", size -> adopted(size / 2000)),
+                judged("lines in a large table", size -> {
+                    List<String> facts = lines(size / 280, i -> MEETING.replace("会议", "会议" + i)).facts;
+                    return Forged.packed(Forged.files(facts, Forged.shown(facts), LARGE));
+                }),
                 signed("publications", size -> published(size / 2600)),
                 signed("what changes between publications", size -> publishedBetween(size / 3200)));
     }
@@ -177,6 +197,15 @@ class BoundsTest {
         int half = Math.min(count / 2, 5000);
         return log.post("FundsAllocated", "2023-01-01", "",
                 entries(half, i -> MEETING.replace("2010302", "" + (3000000 + i)), amount -> amount));
+    }
+
+    private static ForgedLog adopted(int count) {
+        ForgedLog log = new ForgedLog();
+        String form = Forged.text(Form.written(Head.utf8(LARGE_FORM.formatted(row(1)))).json());
+        for (int i = 0; i < count; i++) {
+            log.facts.add(Forged.fact(log.facts.size() + 1, "form-large", i, "FormAdopted", "{\"form\":" + form + "}"));
+        }
+        return log.add("BudgetOpened", "{\"comparative\":false,\"department\":{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023}");
     }
 
     private static ForgedLog published(int count) {

@@ -28,6 +28,8 @@ final class Forged {
 
     static final SigningKey KEY = SigningKey.generate("budget-ledger");
 
+    private static final Form FORM = Form.first();
+
     private static final String LINE = """
             {"economic":"30201","function":"2010301","fund":"GENERAL_PUBLIC","kind":"OPERATING","origin":"CURRENT"}""";
 
@@ -53,28 +55,37 @@ final class Forged {
 
     /** The content of a publication of these facts at a position, under the head over all of them. */
     static String publication(List<String> facts, int position, int number) {
+        return publication(facts, position, number, FORM, Documents.object("unit", new Json.Text("YUAN")));
+    }
+
+    /** The same in a form, with what else is said of it. */
+    static String publication(List<String> facts, int position, int number, Form form, Json.Members beside) {
         Checkpoint head = head(facts);
         Budget budget = budget(facts.subList(0, position));
-        Json.Members template = JsonReader.object(Templates.resource("disclosure/template-2023.json"));
         List<Json> tables = new ArrayList<>();
-        for (String id : Contents.TABLES) {
-            tables.add(Documents.object("id", new Json.Text(id), "sha256",
-                    new Json.Text(Verification.sha256(Tables.of(id, budget, template, false).csv()))));
+        for (TableForm table : form.tables()) {
+            tables.add(Documents.object("id", new Json.Text(table.id()), "sha256",
+                    new Json.Text(Verification.sha256(Sheet.of(table, beside.has("unit") ? "元" : null, budget).csv()))));
         }
         return text(Documents.object(
                 "documentNo", new Json.Text("1号"),
                 "number", new Json.Whole(number),
-                "publication", Documents.object(
+                "publication", both(beside, Documents.object(
                         "asOf", Documents.object(
                                 "effectiveOn", new Json.Text("2023-12-31"),
                                 "position", new Json.Whole(position),
                                 "recordedAsOf", new Json.Text(recordedAt(position))),
                         "basis", new Json.Text("ADJUSTED"),
                         "checkpoint", new Json.Text(KEY.sign(head.text()).format()),
-                        "tables", new Json.Items(tables),
-                        "unit", new Json.Text("YUAN")),
+                        "tables", new Json.Items(tables))),
                 "publishedOn", new Json.Text("2024-02-10"),
                 "reason", new Json.Text("公开")));
+    }
+
+    private static Json.Members both(Json.Members one, Json.Members other) {
+        Map<String, Json> both = new LinkedHashMap<>(one.members());
+        both.putAll(other.members());
+        return new Json.Members(both);
     }
 
     private static Budget budget(List<String> facts) {
@@ -82,16 +93,16 @@ final class Forged {
     }
 
     private static Budget budget(List<String> facts, List<Integer> shown) {
-        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts))));
+        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), FORM.id())));
         Facts walked = walked(facts, shown, asOf);
         Balances balances = new Balances(new Balances.Point(2023, asOf.effectiveOn(), asOf.isApproved()));
         walked.posted.forEach(balances::add);
-        return new Budget(balances.lines(asOf.amounts()), walked.names, asOf.position(), asOf.unit());
+        return walked.budget(balances.lines(asOf.amounts()), asOf.effectiveOn(), asOf.position());
     }
 
-    /** Which facts of a log a package shows: those of the catalogue, then those of the budget. */
-    private static List<Integer> shown(List<String> facts) {
-        return Stream.of("\"stream\":\"classification-2023\"", "\"stream\":\"301-2023\"")
+    /** Which facts of a log a package shows: those of the catalogue, those of forms, then those of the budget. */
+    static List<Integer> shown(List<String> facts) {
+        return Stream.of("\"stream\":\"classification-2023\"", "\"stream\":\"form-", "\"stream\":\"301-2023\"")
                 .flatMap(stream -> IntStream.range(0, facts.size()).filter(i -> facts.get(i).contains(stream)).boxed())
                 .toList();
     }
@@ -107,11 +118,11 @@ final class Forged {
         return walked;
     }
 
-    private static String asOf(Checkpoint head) {
+    private static String asOf(Checkpoint head, String form) {
         return "{\"amounts\":\"all\",\"asOf\":{\"checkpoint\":{\"rootHash\":\"" + head.root().base64() + "\",\"size\":"
                 + head.size() + "},\"effectiveOn\":\"2023-12-31\",\"position\":" + head.size() + ",\"recordedAsOf\":\""
                 + Instant.parse(recordedAt(head.size())) + "\"},\"basis\":\"adjusted\",\"department\":"
-                + "{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023,\"unit\":\"元\"}";
+                + "{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023,\"form\":\"" + form + "\",\"unit\":\"元\"}";
     }
 
     private static MerkleTree tree(List<String> facts) {
@@ -167,23 +178,26 @@ final class Forged {
 
     /** @param shown which facts of the log stand in the package, in that order */
     static Map<String, ByteBuffer> files(List<String> facts, List<Integer> shown) {
+        return files(facts, shown, FORM);
+    }
+
+    static Map<String, ByteBuffer> files(List<String> facts, List<Integer> shown, Form form) {
         Checkpoint head = head(facts);
-        AsOf asOf = AsOf.read(Head.utf8(asOf(head)));
-        Json.Members template = JsonReader.object(Templates.resource("disclosure/template-2023.json"));
+        AsOf asOf = AsOf.read(Head.utf8(asOf(head, form.id())));
         Map<String, ByteBuffer> files = new LinkedHashMap<>();
-        files.put(Contents.README, Templates.resource("evidence/README.txt"));
-        files.put(Contents.AS_OF, Head.utf8(asOf(head)));
+        files.put(Contents.README, Resources.bytes("evidence/README.txt"));
+        files.put(Contents.AS_OF, Head.utf8(asOf(head, form.id())));
         files.put(Contents.CHECKPOINT, Head.utf8(KEY.sign(head.text()).format()));
         files.put(Contents.KEY, Head.utf8(KEY.verifier().format() + "\n"));
-        files.put(Contents.TEMPLATE, CanonicalJson.bytes(template));
+        files.put(Contents.FORM, CanonicalJson.bytes(form.json()));
         files.put(Contents.NAMES, CanonicalJson.bytes(walked(facts, shown, asOf).names.document()));
         files.put(Contents.FACTS, Head.utf8(lines(facts, shown)));
         files.put(Contents.PROOFS, Head.utf8(proofs(facts, shown)));
         Budget budget = budget(facts, shown);
-        for (String id : Contents.TABLES) {
-            Sheet sheet = Tables.of(id, budget, template, false);
-            files.put(Contents.json(id), sheet.json(asOf));
-            files.put(Contents.csv(id), sheet.csv());
+        for (TableForm table : form.tables()) {
+            Sheet sheet = Sheet.of(table, asOf.unit(), budget);
+            files.put(Contents.json(table.id()), sheet.json(asOf));
+            files.put(Contents.csv(table.id()), sheet.csv());
         }
         return files;
     }

@@ -29,7 +29,7 @@ class KnownPackagesTest {
         assertThat(verify("of-the-first-release-301-2023")).isEqualTo(EvidenceVerifier.SOUND);
         assertThat(printed).contains(
                 "301-2023 业务日期 2023-12-31, 位置 7, adjusted, all, 万元 · recorded by 2026-11-25T19:22:32.755101Z",
-                "classification-2023 0…0 (4), 301-2023 0…2 (7)", "rules kept: yes", "not proven: 两条流在截至点之前没有其他事实");
+                "classification-2023 0…0 (4), 301-2023 0…2 (7)", "rules kept: yes", "not proven: 各流在截至点之前没有其他事实");
     }
 
     /** It has another README and its facts a request. */
@@ -60,7 +60,7 @@ class KnownPackagesTest {
     @Test
     void one_of_two_stories_of_one_log_says_that_it_may_be_one_of_several() throws IOException {
         assertThat(verify("another-story")).isEqualTo(EvidenceVerifier.SOUND);
-        assertThat(printed).contains("not proven: 两条流在截至点之前没有其他事实, 也没有同一序号的另一事实");
+        assertThat(printed).contains("not proven: 各流在截至点之前没有其他事实, 也没有同一序号的另一事实");
     }
 
     private int verify(String name) throws IOException {

@@ -18,7 +18,7 @@ class NotProvenTest {
     @ParameterizedTest
     @EnumSource
     void it_stands_in_the_package_and_on_the_page(NotProven each) throws IOException {
-        String readme = JsonReader.decode(Templates.resource("evidence/README.txt"));
+        String readme = JsonReader.decode(Resources.bytes("evidence/README.txt"));
 
         assertThat(readme).contains("  - " + each.chinese() + "\n", "  - " + each.english() + "\n");
         assertThat(Files.readString(PAGE)).contains("- " + each.english() + " (" + each.chinese() + ")\n");
@@ -27,7 +27,7 @@ class NotProvenTest {
     @Test
     void and_nothing_else() throws IOException {
         String page = Files.readString(PAGE);
-        String readme = JsonReader.decode(Templates.resource("evidence/README.txt"));
+        String readme = JsonReader.decode(Resources.bytes("evidence/README.txt"));
 
         assertThat(page.substring(page.indexOf("### Not proven")).lines().filter(line -> line.startsWith("- ")))
                 .hasSize(NotProven.values().length);

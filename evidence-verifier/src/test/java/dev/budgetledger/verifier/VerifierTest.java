@@ -197,14 +197,6 @@ class VerifierTest {
     }
 
     @Test
-    void a_trusted_form_replaces_those_that_are_known() throws IOException {
-        Path other = Files.writeString(folder.resolve("form.json"), "{\"fiscalYear\":2023}");
-
-        assertThat(run(Forged.signed(Forged.facts()), "--template", other.toString())).isEqualTo(EvidenceVerifier.WRONG);
-        assertThat(printed).contains("✗ 表样", "not the one given with --template");
-    }
-
-    @Test
     void what_is_no_package_is_not_judged() throws IOException {
         assertThat(run(ByteBuffer.wrap("PK".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(EvidenceVerifier.NO_PACKAGE);
         assertThat(printed).contains("不是证据包", "not an evidence package");

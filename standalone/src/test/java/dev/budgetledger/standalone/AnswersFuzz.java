@@ -176,7 +176,7 @@ final class AnswersFuzz {
         seed("fromEffectiveOn", "2023-03-15");
         seed("recordedAsOf", "2099-01-01T00:00:00Z");
         seed("fromYear", "2022");
-        seeds.put("postingId", () -> List.of(DEPARTMENTS.get(random.nextInt(3)) + "-2023-" + (1 + random.nextInt(40))));
+        seeds.put("postingId", () -> List.of(DEPARTMENTS.get(random.nextInt(3)) + "-2023-" + (1 + random.nextInt(15))));
         seed("cell.id", "expenditure", "basic-expenditure");
         seed("row", "1", "2");
         seed("column", "total");

@@ -26,6 +26,11 @@ record Readme(Markdown page) {
      */
     record Step(List<String> commands, String output) {
 
+        /** Whether nothing is posted by it. */
+        boolean onlyReads() {
+            return commands.stream().allMatch(command -> command.startsWith("curl") && !command.contains(" --data"));
+        }
+
         Pattern printed() {
             StringBuilder lines = new StringBuilder();
             output.lines().forEach(line -> lines.append(line.equals("…")

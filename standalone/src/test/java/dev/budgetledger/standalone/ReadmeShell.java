@@ -78,6 +78,7 @@ record ReadmeShell(Path folder, UnaryOperator<String> address) {
                     String[] header = words.next().split(": ", 2);
                     request.header(header[0], header[1]);
                 }
+                case "--data-binary" -> request.POST(BodyPublishers.ofString(Files.readString(input(words.next()))));
                 case "--data" -> request.POST(BodyPublishers.ofString(Files.readString(input(words.next())).replace("\n", "")));
                 case "-o" -> out = words.next();
                 default -> request.uri(URI.create(address.apply(word)));

@@ -67,7 +67,7 @@ class RoomsTest {
     @ParameterizedTest
     @CsvSource({
         "projection.audit, projection.publication", "projection.evidence, projection.audit",
-        "projection.evidence, projection.publication", "ledger.outbox, ledger.budget", "ledger.outbox, ledger.store",
+        "ledger.outbox, ledger.budget", "ledger.outbox, ledger.store",
         "ledger.store, ledger.outbox", "ledger.store, Web"
     })
     void what_is_not_listed_is_refused(String from, String to) {

@@ -51,8 +51,7 @@ class DisclosureConfiguration {
                     templates.add(new Template(
                             year,
                             FormReader.read(bytes(resources.getResource("classpath:forms/shijiazhuang-" + year + ".json"))),
-                            MAPPER.convertValue(document.get("sameMoney"), new TypeReference<List<Template.SameMoney>>() {}),
-                            document));
+                            MAPPER.convertValue(document.get("sameMoney"), new TypeReference<List<Template.SameMoney>>() {})));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + FILES, e);

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.disclosure;
 
 import java.util.List;
-import java.util.Map;
 
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.TableForm;
@@ -13,9 +12,8 @@ import dev.budgetledger.projection.disclosure.table.TableMaker;
  *
  * @param form what the tables look like
  * @param sameMoney what is checked between tables by code
- * @param document what evidence packages carry: the same tables in the words that verifiers know
  */
-public record Template(int fiscalYear, Form form, List<SameMoney> sameMoney, Map<String, Object> document) {
+public record Template(int fiscalYear, Form form, List<SameMoney> sameMoney) {
 
     /**
      * Money that is budgeted under codes of both classifications, and so must be the same under either.
@@ -28,7 +26,6 @@ public record Template(int fiscalYear, Form form, List<SameMoney> sameMoney, Map
 
     public Template {
         sameMoney = List.copyOf(sameMoney);
-        document = Map.copyOf(document);
     }
 
     /**

@@ -4,21 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.VerifierKey;
-import dev.budgetledger.projection.disclosure.Disclosure;
-import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
@@ -28,6 +31,8 @@ import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.publication.LoggedPublication;
+import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** Writes an evidence package. Its memory does not grow with the facts: they and their proofs go page by page into a file. */
@@ -37,40 +42,65 @@ public final class EvidenceFile {
 
     private final StreamReader streams;
     private final Proofs proofs;
+    private final PublicationReader publications;
 
-    public EvidenceFile(StreamReader streams, Proofs proofs) {
+    public EvidenceFile(StreamReader streams, Proofs proofs, PublicationReader publications) {
         this.streams = streams;
         this.proofs = proofs;
+        this.publications = publications;
     }
 
-    /** Writes the package of a budget, whose position the checkpoint is over and the key signed. */
+    /**
+     * Writes the package of a budget, whose position the checkpoint is over and the key signed.
+     *
+     * @param tables of the budget in the form, showing these amounts
+     * @param unit null for that of each table's form
+     */
     public void write(
             Path file,
             BudgetAsOf budget,
             VerifiedCheckpoint checkpoint,
             VerifierKey key,
-            Template template,
+            Form form,
+            List<Table> tables,
             Amounts amounts,
-            Unit unit)
+            @Nullable Unit unit)
             throws IOException {
         try (StoredZip zip = new StoredZip(file); Spool facts = new Spool(); Spool proven = new Spool()) {
             zip.add("README.txt", readme());
-            zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, amounts, unit)));
+            zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, form, amounts, unit)));
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
             zip.add("key.txt", (key.format() + "\n").getBytes(StandardCharsets.UTF_8));
-            zip.add("template.json", ContractJson.canonical(template.document()));
+            zip.add("form.json", ContractJson.write(form));
             zip.add("names.json", ContractJson.canonical(budget.names().byClassification()));
             long through = budget.asOf().position();
-            spool(BudgetId.classificationStream(budget.fiscalYear()), through, checkpoint.size(), facts, proven);
-            spool(budget.id().stream(), through, checkpoint.size(), facts, proven);
+            for (String stream : streams(budget, form)) {
+                spool(stream, through, checkpoint.size(), facts, proven);
+            }
             zip.add("facts.ndjson", facts);
             zip.add("proofs.ndjson", proven);
-            for (Table table : Disclosure.tables(budget.showing(amounts), template)) {
-                zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, amounts, unit));
-                zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, amounts, unit));
+            for (Table table : tables) {
+                Unit printed = unit == null ? table.unit() : unit;
+                zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, amounts, printed));
+                zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, amounts, printed));
             }
             zip.end();
         }
+    }
+
+    /** The catalogue, then the forms of the tables and of what was published, by id, then the budget. */
+    private List<String> streams(BudgetAsOf budget, Form form) {
+        SortedSet<String> forms = new TreeSet<>(List.of(Form.stream(form.id())));
+        for (LoggedPublication published : publications.of(budget.id())) {
+            Publication.PinnedForm pinned = published.fact().publication().form();
+            if (pinned != null && published.position() <= budget.asOf().position()) {
+                forms.add(Form.stream(pinned.id()));
+            }
+        }
+        List<String> all = new ArrayList<>(forms);
+        all.addFirst(BudgetId.classificationStream(budget.fiscalYear()));
+        all.addLast(budget.id().stream());
+        return all;
     }
 
     private void spool(String stream, long through, long treeSize, Spool facts, Spool proven) throws IOException {
@@ -93,7 +123,11 @@ public final class EvidenceFile {
         }
     }
 
-    /** {@code as-of.json}: what the tables of a package are, and as of when. */
+    /**
+     * {@code as-of.json}: what the tables of a package are, and as of when.
+     *
+     * @param unit absent if each table is in that of the form
+     */
     record EvidenceDocument(
             Department department,
             int fiscalYear,
@@ -101,9 +135,10 @@ public final class EvidenceFile {
             AsOfDocument asOf,
             String basis,
             String amounts,
-            String unit) {
+            @Nullable String unit,
+            String form) {
 
-        static EvidenceDocument of(BudgetAsOf budget, Amounts amounts, Unit unit) {
+        static EvidenceDocument of(BudgetAsOf budget, Form form, Amounts amounts, @Nullable Unit unit) {
             return new EvidenceDocument(
                     budget.department(),
                     budget.fiscalYear(),
@@ -111,7 +146,8 @@ public final class EvidenceFile {
                     AsOfDocument.of(budget.asOf()),
                     budget.basis().name().toLowerCase(Locale.ROOT),
                     amounts.name().toLowerCase(Locale.ROOT),
-                    unit.chinese());
+                    unit == null ? null : unit.chinese(),
+                    form.id());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.disclosure;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,22 +64,10 @@ class TemplatesTest {
                 .doesNotContain("218", "225", "226", "228");
     }
 
-    /** Evidence packages carry the document, and verifiers read it: it must not say anything else. */
-    @Test
-    void the_document_has_the_titles_and_columns_of_the_form() {
-        for (TableId id : TableId.values()) {
-            Map<?, ?> table = (Map<?, ?>) Objects.requireNonNull(OF_2023.document().get(id.id()));
-            assertThat(table.get("title")).isEqualTo(OF_2023.title(id));
-            assertThat(table.get("columns")).isEqualTo(OF_2023.columns(id).stream()
-                    .map(column -> Map.of("id", column.id(), "title", column.title(), "type", column.type().name()))
-                    .toList());
-        }
-    }
-
     @Test
     void a_table_that_a_form_lacks_is_no_table() {
         Form none = new Form("a", "b", "130100", Form.Level.DEPARTMENT, Form.Of.BUDGET, new FiscalYears(2023, null), List.of());
-        assertThatThrownBy(() -> new Template(2023, none, List.of(), Map.of()).table(TableId.REVENUE))
+        assertThatThrownBy(() -> new Template(2023, none, List.of()).table(TableId.REVENUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a has no table revenue");
     }
@@ -102,6 +89,6 @@ class TemplatesTest {
     }
 
     private static Template template(int year) {
-        return new Template(year, OF_2023.form(), OF_2023.sameMoney(), OF_2023.document());
+        return new Template(year, OF_2023.form(), OF_2023.sameMoney());
     }
 }

@@ -117,6 +117,12 @@ public final class SampleLog {
         return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), comparative));
     }
 
+    /** A budget of a place. */
+    public Envelope open(BudgetId budget, String jurisdiction) {
+        Department department = new Department(budget.department(), "部门 " + budget.department());
+        return add(budget.stream(), new Fact.BudgetOpened(department, budget.fiscalYear(), false, jurisdiction));
+    }
+
     public Envelope define(int year, String function, String name) {
         return add(
                 BudgetId.classificationStream(year),

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.verifier.Check;
-import dev.budgetledger.verifier.Recalculation;
 import dev.budgetledger.verifier.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,7 +131,7 @@ class CityTest {
             String question = "?measure=YUAN&effectiveOn=" + LocalDate.of(2027, 1, 1).plusDays(random.nextInt(365))
                     + "&position=" + (2 * DEPARTMENTS + 1 + random.nextInt((int) last - 2 * DEPARTMENTS));
             String table = "/v1/disclosures/" + code + "/2027/tables/"
-                    + Recalculation.tables().get(random.nextInt(Recalculation.tables().size())) + question;
+                    + Publication.TABLES.get(random.nextInt(Publication.TABLES.size())) + question;
             Map<String, BigDecimal> whole = amounts(get(table));
             Map<String, BigDecimal> sum = new TreeMap<>();
             for (String unit : UNITS) {

@@ -2,6 +2,7 @@ package dev.budgetledger.standalone.oracle;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,7 +53,10 @@ class OracleTest {
     private static final int CLIENTS = 8;
     private static final int POINTS = 60;
     private static final int POINTS_PER_PACKAGE = 6;
-    private static final int FORM = 2023;
+
+    /** That of the year, then others. */
+    private static final List<String> FORMS = List.of("shijiazhuang-2023", "putuo-department-2025", "shanghai-unit-2025");
+    private static final Path DOCS = Path.of("../docs/forms");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -182,17 +186,20 @@ class OracleTest {
             List<String> units = budget.entries.values().stream().flatMap(List::stream).filter(isKnown)
                     .map(entry -> entry.line().unit()).filter(Objects::nonNull).distinct().sorted().toList();
             String unit = units.isEmpty() || random.nextBoolean() ? null : units.get(random.nextInt(units.size()));
-            Recalculation recalculation = new Recalculation(FORM, "元",
+            String form = FORMS.get(random.nextInt(FORMS.size()));
+            Recalculation recalculation = new Recalculation(Files.readAllBytes(DOCS.resolve(form + ".json")), budget.year, false, "元",
                     lines(budget, amounts,
                             entry -> isKnown.test(entry) && (unit == null || unit.equals(entry.line().unit())),
                             entry -> !entry.day().isAfter(effectiveOn)
                             && (!approved || entry.operation().equals("Allocate"))),
-                    names(log, budget.year, through, "FUNCTION"), names(log, budget.year, through, "ECONOMIC"));
+                    new Recalculation.CodeNames(names(log, budget.year, through, "FUNCTION"), names(log, budget.year, through, "ECONOMIC"),
+                            names(log, budget.year, through, "GOVERNMENT_ECONOMIC")),
+                    natures(log, budget.stream(), through, effectiveOn));
             String disclosures = "/v1/disclosures/" + budget.department + "/" + budget.year;
-            String question = "?measure=YUAN" + (unit == null ? "" : "&unit=" + unit)
+            String question = "?measure=YUAN" + (form.equals(FORMS.getFirst()) ? "" : "&form=" + form) + (unit == null ? "" : "&unit=" + unit)
                     + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
                     + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
-            for (String id : Recalculation.tables()) {
+            for (String id : recalculation.tables()) {
                 String path = disclosures + "/tables/" + id + question;
                 JsonNode served = JSON.readTree(get(services.projection, path));
                 Recalculation.Printed printed = recalculation.table(id);
@@ -221,7 +228,8 @@ class OracleTest {
             }
             if (!known.isEmpty()) {
                 lines.add(new LineSum(
-                        line.fund(), line.origin(), line.function(), line.kind(), line.economic(), balance, carriedOut));
+                        line.fund(), line.origin(), line.unit(), line.function(), line.kind(), line.economic(), line.governmentEconomic(),
+                        balance, carriedOut));
             }
         });
         return lines;
@@ -234,6 +242,23 @@ class OracleTest {
                 .filter(each -> each.get("type").asString().equals(type))
                 .forEach(each -> names.put(each.get("code").asString(), each.get("name").asString()));
         return names;
+    }
+
+    /** 单位性质 by unit on a day, as was known by then: of what was said from when, the latest. */
+    private static Map<String, String> natures(List<JsonNode> log, String stream, long through, LocalDate effectiveOn) {
+        Map<String, String> natures = new HashMap<>();
+        Map<String, LocalDate> since = new HashMap<>();
+        log.stream().limit(through).filter(fact -> fact.get("stream").asString().equals(stream))
+                .flatMap(fact -> fact.at("/fact/units").valueStream())
+                .forEach(unit -> {
+                    String code = unit.get("code").asString();
+                    LocalDate from = unit.has("validFrom") ? LocalDate.parse(unit.get("validFrom").asString()) : LocalDate.MIN;
+                    if (!from.isAfter(effectiveOn) && !from.isBefore(since.getOrDefault(code, LocalDate.MIN))) {
+                        since.put(code, from);
+                        natures.put(code, unit.get("nature").asString());
+                    }
+                });
+        return natures;
     }
 
     private static List<Map<String, String>> cells(JsonNode table) {

@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.verifier.Report;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 各地: forms and budgets that other places published, both posted, come out as they were printed: no form of these is in the release. */
@@ -108,12 +110,20 @@ class PlacesTest {
         JsonNode cell = json(tables + "/revenue-and-expenditure/cells/1/incomeAmount?position=" + position + place.unit());
         assertThat(cell.get("pageSum").asString()).isEqualTo(cell.get("sum").asString()).isNotEqualTo("0.00");
 
+        proven(place.disclosures() + "/evidence?position=" + position + place.unit());
+
         // Nobody knew of the form before it was adopted: the tables of that time are in another.
         String form = place.form().get("id").asString();
         assertThat(get(tables + "?form=" + form + "&position=" + before).body()).contains("FORM_UNKNOWN");
         String earlier = json(tables + "/expenditure?position=" + before + place.unit()).get("unit").asString();
         assertThat(earlier).isEqualTo(place == Place.SFJ ? "元" : "万元"); // of 普陀 there was one for all years from 2025 on
         assertThat(get(tables + "/government-funds").body()).contains("TABLE_UNKNOWN");
+    }
+
+    /** Other code makes the same tables of the form that the facts adopt, and of what was published. */
+    private void proven(String evidence) {
+        Report report = services.evidence(evidence);
+        assertThat(report.isSound() && report.formIsProven() && report.rulesKept()).as("%s %s", evidence, report).isTrue();
     }
 
     private static List<String> commands(Place place, String jurisdiction) throws IOException {
@@ -210,6 +220,8 @@ class PlacesTest {
             assertThat(get(table.get("address").asString()).statusCode()).isEqualTo(200);
         });
         assertThat(json(published.get("address").asString() + "/changes").get("tables")).isEmpty();
+        proven(Place.CZJ.disclosures() + "/evidence?atLeastPosition=" + json("/v1/forms").get("position").asLong());
+        proven(Place.CZJ.disclosures() + "/evidence?form=shijiazhuang-2023");
 
         // One that came with the release and that nobody adopted is no fact.
         JsonNode refused = JSON.readTree(services.post(

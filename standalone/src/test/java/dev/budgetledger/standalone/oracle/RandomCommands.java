@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.budgetledger.verifier.Recalculation;
+import dev.budgetledger.contract.Publication;
 
 /**
  * Commands of every kind, most of them sensible: some backdated, some short of money, some that say what cannot be, some that
@@ -218,7 +218,7 @@ final class RandomCommands {
                 .put("position", random.nextInt(5) == 0 ? one(List.of(2L, 1_000_000_000_000L)) : Long.valueOf(1));
         command.put("basis", random.nextBoolean() ? "APPROVED" : "ADJUSTED").put("unit", "YUAN");
         ArrayNode tables = command.putArray("tables");
-        Recalculation.tables().forEach(id -> tables.addObject().put("id", id).put("sha256", "0".repeat(64)));
+        Publication.TABLES.forEach(id -> tables.addObject().put("id", id).put("sha256", "0".repeat(64)));
         String root = random.nextInt(5) == 0 ? "A".repeat(43) + "=" : ledger.rootOfOne;
         return command.put("checkpoint",
                 "budget-ledger\n1\n" + root + "\n\n— budget-ledger " + "A".repeat(92) + "\n");

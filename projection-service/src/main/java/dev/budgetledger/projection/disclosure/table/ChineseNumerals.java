@@ -6,11 +6,17 @@ final class ChineseNumerals {
     private static final String DIGITS = "零一二三四五六七八九";
     private static final int TEN = 10;
     private static final int HUNDRED = 100;
+    private static final int THOUSAND = 1000;
 
     private ChineseNumerals() {}
 
-    /** 1 to 999; no classification has more 类. */
+    /** 1 to 9999. */
     static String of(int number) {
+        if (number >= THOUSAND) {
+            int rest = number % THOUSAND;
+            String tens = rest >= TEN && rest < 2 * TEN ? "一" + of(rest) : rest == 0 ? "" : of(rest);
+            return DIGITS.charAt(number / THOUSAND) + "千" + (rest > 0 && rest < HUNDRED ? "零" : "") + tens;
+        }
         if (number >= HUNDRED) {
             int rest = number % HUNDRED;
             String tens = rest >= TEN && rest < 2 * TEN ? "一" + of(rest) : rest == 0 ? "" : of(rest);

@@ -23,12 +23,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.edge.problems.Places;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
+import dev.budgetledger.projection.disclosure.http.FormParameters;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -37,11 +40,13 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.evidence.EvidenceFile;
+import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
+import dev.budgetledger.projection.web.UnitParameters;
 
 /** Hands out evidence packages. */
 @RestController
@@ -55,18 +60,19 @@ class EvidenceController {
 
     private final BudgetReader reader;
     private final EvidenceFile evidence;
-    private final Templates templates;
+    private final AskedForms forms;
     private final @Nullable VerifierKey key;
 
     EvidenceController(
             BudgetReader reader,
             StreamReader streams,
             Proofs proofs,
-            Templates templates,
+            PublicationReader publications,
+            AskedForms forms,
             @Value("${projection.log.verifier-key:}") String verifierKey) {
         this.reader = reader;
-        this.evidence = new EvidenceFile(streams, proofs);
-        this.templates = templates;
+        this.evidence = new EvidenceFile(streams, proofs, publications);
+        this.forms = forms;
         this.key = verifierKey.isBlank() ? null : VerifierKey.parse(verifierKey.strip());
     }
 
@@ -86,8 +92,11 @@ class EvidenceController {
             VerifiedCheckpoint checkpoint = budget.asOf().seal();
             VerifierKey verifier = keyOf(checkpoint);
             file = Files.createTempFile("evidence-", ".zip");
-            evidence.write(file, budget, checkpoint, verifier, templates.of(budget.fiscalYear()),
-                    query.form().amountsOrDefault(), query.form().of().measureOrDefault());
+            Form form = forms.form(query.in().form(), budget).form();
+            Amounts amounts = query.form().amountsOrDefault();
+            UnitParameters of = query.form().of();
+            evidence.write(file, budget, checkpoint, verifier, form, forms.tables(form, budget.showing(amounts)), amounts,
+                    of.saysMeasure() ? of.measureOrDefault() : null);
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
             place.close();
@@ -143,5 +152,5 @@ class EvidenceController {
     }
 
     /** What may be asked of an evidence package. */
-    record EvidenceQuery(AsOfParameters asOf, TableFormParameters form) implements Query {}
+    record EvidenceQuery(AsOfParameters asOf, TableFormParameters form, FormParameters in) implements Query {}
 }

@@ -14,6 +14,8 @@ import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.entries.AdoptedForms;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.web.QueryResolver;
 import dev.budgetledger.projection.web.RequestProblem;
 
@@ -26,7 +28,11 @@ public final class SampleHttp {
 
     /** The forms that are served, of departments that have no units. */
     public static AskedForms forms() {
-        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), new NoForms(), new NoChart());
+        return forms(new NoForms(), new NoChart());
+    }
+
+    public static AskedForms forms(AdoptedForms adopted, ChartReader chart) {
+        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), adopted, chart);
     }
 
     public static MockMvcTester of(Object controller) {

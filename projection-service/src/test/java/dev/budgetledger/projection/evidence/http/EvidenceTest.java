@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.evidence.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,10 +22,18 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.BudgetUnit.Nature;
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.disclosure.RandomBudgets;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
@@ -32,6 +41,8 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.verifier.Trust;
+import dev.budgetledger.verifier.Verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +52,9 @@ class EvidenceTest {
     private static final long SEED = new Random().nextLong();
     private static final Random RANDOM = new Random(SEED);
     private static final int BUDGETS = 60;
+    private static final @Nullable String[] UNITS = {"U1", "U2", "U3", null};
+    private static final @Nullable String[] NO_UNITS = {null};
+    private static final Form PUTUO = SampleTemplates.forms().of("putuo-department-2025").orElseThrow();
 
     private static SampleLog log;
     private static SignedLog signed;
@@ -52,6 +66,7 @@ class EvidenceTest {
         log = SampleLog.random(new Random(RANDOM.nextLong()), 800);
         log.define(2023, "218", "二一八");
         log.define(2023, "218", "名称\"二一八\",改");
+        log.adopt(PUTUO);
         JqwikSession.run(() -> budgetsOfAnyLines(RandomBudgets.budgets().generator(1000)));
         signed = new SignedLog(log);
     }
@@ -61,9 +76,37 @@ class EvidenceTest {
             BudgetId id = new BudgetId("R" + number, 2023);
             log.tick().open(id, number % 5 == 0);
             log.open(SampleLog.nextYear(id));
-            budgets.next(RANDOM).value().lines().forEach(line -> post(id, line));
+            @Nullable String[] units = number % 3 == 0 ? UNITS : NO_UNITS;
+            if (number % 3 == 0) {
+                log.define(id, units(unit("U1", Nature.PUBLIC_WELFARE_1, null), unit("U2", Nature.CIVIL_SERVICE_MANAGED, null)));
+                log.define(id, units(
+                        unit("U1", Nature.ADMINISTRATIVE, LocalDate.of(2023, 7, 1)), unit("U3", Nature.OTHER, LocalDate.of(2023, 11, 1))));
+            }
+            budgets.next(RANDOM).value().lines().forEach(line -> post(id, of(units[RANDOM.nextInt(units.length)], line)));
             log.close(id, LocalDate.of(2023, 12, 31));
         }
+        log.adopt(retitled("改"));
+    }
+
+    private static Fact units(BudgetUnit... units) {
+        return new Fact.UnitsDefined(List.of(units));
+    }
+
+    private static BudgetUnit unit(String code, Nature nature, @Nullable LocalDate from) {
+        return new BudgetUnit(code, "单位" + code, nature, from);
+    }
+
+    private static LineBalance of(@Nullable String unit, LineBalance balance) {
+        Line line = balance.line();
+        return new LineBalance(new Line(line.fund(), line.origin(), unit, line.function(), line.kind(), line.economic(),
+                line.governmentEconomic(), line.project(), line.tag()), balance.balance(), balance.carriedOut(), balance.frozen());
+    }
+
+    /** 普陀区's form, the title of one table changed. */
+    private static Form retitled(String title) {
+        return FormReader.read(new String(ContractJson.write(PUTUO), StandardCharsets.UTF_8)
+                .replaceFirst("\"title\":\"[^\"]*\"}]", "\"title\":\"" + title + "\"}]")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void post(BudgetId id, LineBalance line) {
@@ -90,7 +133,9 @@ class EvidenceTest {
                     ? "R" + RANDOM.nextInt(BUDGETS) + "/" + (2023 + RANDOM.nextInt(2))
                     : "D" + RANDOM.nextInt(3) + "/" + (2023 + RANDOM.nextInt(2));
             String question = budget + "?basis=" + one(Basis.values()) + "&amounts=" + one(Amounts.values())
-                    + "&unit=" + one(Unit.values())
+                    + (RANDOM.nextBoolean() ? "" : "&measure=" + one(Unit.values()))
+                    + List.of("", "", "&form=putuo-department-2025", "&form=shanghai-unit-2025").get(RANDOM.nextInt(4))
+                    + (RANDOM.nextInt(4) > 0 ? "" : "&unit=U" + (1 + RANDOM.nextInt(3)))
                     + (RANDOM.nextBoolean() ? "" : "&effectiveOn=2023-" + (10 + RANDOM.nextInt(3)) + "-15")
                     + (RANDOM.nextInt(4) > 0 ? "" : "&position=" + (log.lastPosition() - RANDOM.nextInt(300)));
             MvcTestResult result = get(question);
@@ -98,6 +143,33 @@ class EvidenceTest {
                 SignedLog.assertSound(question, result.getResponse().getContentAsByteArray());
             }
         }
+    }
+
+    @Test
+    void a_form_that_was_adopted_is_in_the_package_with_its_facts() {
+        SampleLog place = new SampleLog();
+        BudgetId office = new BudgetId("301", 2025);
+        place.adopt(PUTUO);
+        place.open(office, PUTUO.jurisdiction());
+        place.allocate(office, LocalDate.of(2025, 1, 1), SampleLog.STAFF, 1_234_567_89);
+        Form second = retitled("改");
+        place.adopt(second);
+        SignedLog signed = new SignedLog(place);
+
+        byte[] last = signed.evidence("301/2025");
+        byte[] before = signed.evidence("301/2025?position=3");
+
+        SignedLog.assertSound("last", last);
+        SignedLog.assertSound("before", before);
+        assertThat(SignedLog.files(last)).containsEntry("form.json", ContractJson.write(second));
+        assertThat(SignedLog.files(before)).containsEntry("form.json", ContractJson.write(PUTUO));
+        assertThat(new String(SignedLog.files(last).get("facts.ndjson"), StandardCharsets.UTF_8).lines())
+                .extracting(line -> line.replaceAll(".*\"stream\":\"([^\"]*)\".*", "$1"))
+                .containsExactly("form-putuo-department-2025", "form-putuo-department-2025", "301-2025", "301-2025");
+        assertThat(SignedLog.files(last).keySet().stream().filter(name -> name.endsWith(".csv")))
+                .containsExactlyElementsOf(PUTUO.tables().stream().map(table -> "tables/" + table.id() + ".csv").toList());
+        assertThat(Verification.of(ByteBuffer.wrap(last), Trust.in(SignedLog.KEY.verifier())).toString())
+                .contains("putuo-department-2025 由 form-putuo-department-2025-1 采用");
     }
 
     @Test

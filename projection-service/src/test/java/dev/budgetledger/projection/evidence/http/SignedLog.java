@@ -19,11 +19,13 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SigningKey;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
+import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
+import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.publication.JdbcPublicationReader;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;
@@ -68,7 +70,8 @@ public final class SignedLog {
                 stored.reader(log.now().plusSeconds(9), readWait),
                 new JdbcStreamReader(stored.jdbc()),
                 new JdbcProofs(stored.jdbc()),
-                SampleTemplates.all(),
+                new JdbcPublicationReader(stored.jdbc()),
+                SampleHttp.forms(new JdbcAdoptedForms(stored.jdbc()), new JdbcChartReader(stored.jdbc())),
                 verifierKey));
     }
 
@@ -88,7 +91,7 @@ public final class SignedLog {
 
     public static void assertSound(String question, byte[] evidence) {
         Report report = Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
-        assertThat(report.isSound()).as("%s%n%s", question, report).isTrue();
+        assertThat(report.isSound() && report.formIsProven()).as("%s%n%s", question, report).isTrue();
     }
 
     /** The files of a package. */

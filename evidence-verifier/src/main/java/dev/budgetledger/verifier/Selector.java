@@ -1,0 +1,177 @@
+package dev.budgetledger.verifier;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 取数: which money counts.
+ *
+ * @param sides 收支口径; all of them if nothing is said of them
+ * @param wanted of each part of a line that something is said of, what counts
+ */
+record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
+
+    static final Selector ALL = new Selector(EnumSet.allOf(Side.class), Map.of());
+
+    private static final String NONE = "NONE";
+    private static final int CODES_MAX = 30;
+
+    /** 收支口径. Income is the two others together. */
+    enum Side {
+        INCOME,
+        EXPENDITURE,
+        CARRIED_OUT
+    }
+
+    /** What of a line is looked at. */
+    enum Part {
+        FUNDS("funds", null),
+        ORIGINS("origins", null),
+        KINDS("kinds", null),
+        FUNCTIONS("functions", Pattern.compile(NONE + "|[0-9]{1,7}")),
+        ECONOMICS("economics", Pattern.compile(NONE + "|[0-9]{1,5}")),
+        GOVERNMENT_ECONOMICS("governmentEconomics", Pattern.compile(NONE + "|[0-9]{1,5}")),
+        NATURES("natures", null);
+
+        private final String field;
+        private final @Nullable Pattern code;
+
+        /** @param code the form of beginnings of codes, if those are what counts */
+        Part(String field, @Nullable Pattern code) {
+            this.field = field;
+            this.code = code;
+        }
+
+        /** What may count, if it is no codes. */
+        private List<String> words() {
+            return switch (this) {
+                case FUNDS -> Line.FUNDS;
+                case ORIGINS -> Line.ORIGINS;
+                case KINDS -> Line.KINDS;
+                case NATURES -> Chart.NATURES;
+                case FUNCTIONS, ECONOMICS, GOVERNMENT_ECONOMICS -> List.of();
+            };
+        }
+
+        /** This part of a line, absent if it has none. */
+        @Nullable String of(Line line, String nature) {
+            return switch (this) {
+                case FUNDS -> line.fund();
+                case ORIGINS -> line.origin();
+                case KINDS -> line.kind();
+                case FUNCTIONS -> line.function();
+                case ECONOMICS -> line.economic();
+                case GOVERNMENT_ECONOMICS -> line.governmentEconomic();
+                case NATURES -> nature;
+            };
+        }
+
+        private List<String> read(Json.Members of) {
+            List<String> wanted = of.texts(field);
+            Fault.require(!wanted.isEmpty() && wanted.size() <= (code == null ? words().size() : CODES_MAX),
+                    field + " 项数有误", field + " has none, or more than there can be");
+            for (String each : wanted) {
+                Fault.require(code == null ? words().contains(each) : code.matcher(each).matches(),
+                        field + " 未知取值 " + Fault.quoted(each), field + " has an unknown value");
+            }
+            Fault.require(code != null || new HashSet<>(wanted).size() == wanted.size(),
+                    field + " 取值重复", field + " names something twice");
+            return wanted;
+        }
+
+        private boolean accepts(@Nullable String value, List<String> wanted) {
+            for (String each : wanted) {
+                if (code == null ? each.equals(value) : value == null ? each.equals(NONE) : value.startsWith(each)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean overlap(List<String> some, List<String> others) {
+            return some.stream().anyMatch(one -> others.stream().anyMatch(other ->
+                    code == null ? one.equals(other) : one.startsWith(other) || other.startsWith(one)));
+        }
+
+        static Part of(Names.Classification by) {
+            return switch (by) {
+                case FUNCTION -> FUNCTIONS;
+                case ECONOMIC -> ECONOMICS;
+                case GOVERNMENT_ECONOMIC -> GOVERNMENT_ECONOMICS;
+            };
+        }
+    }
+
+    /** What {@code of} says in a table, a row or a column. */
+    static Selector in(Json.Members owner) {
+        if (!owner.has("of")) {
+            return ALL;
+        }
+        Json.Members of = owner.object("of").only(
+                Stream.concat(Stream.of("sides?"), Stream.of(Part.values()).map(part -> part.field + "?")).toArray(String[]::new));
+        Map<Part, List<String>> wanted = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            if (of.has(part.field)) {
+                wanted.put(part, part.read(of));
+            }
+        }
+        return new Selector(of.has("sides") ? sides(of.texts("sides")) : ALL.sides, wanted);
+    }
+
+    private static Set<Side> sides(List<String> names) {
+        Set<Side> sides = EnumSet.noneOf(Side.class);
+        for (Side side : Side.values()) {
+            if (names.contains(side.name())) {
+                sides.add(side);
+            }
+        }
+        Fault.require(!sides.isEmpty() && sides.size() == names.size(), "sides 取值有误", "sides names what there is not, or twice");
+        Fault.require(sides.size() == 1 || !sides.contains(Side.INCOME), "sides 重复计数", "sides counts money twice");
+        return sides;
+    }
+
+    /** Whether it says which amounts of a line count. */
+    boolean saysSides() {
+        return sides.size() < ALL.sides.size();
+    }
+
+    /** Whether money of a line counts, of whichever side. */
+    boolean accepts(Line line, String nature) {
+        for (Map.Entry<Part, List<String>> each : wanted.entrySet()) {
+            if (!each.getKey().accepts(each.getKey().of(line, nature), each.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same of lines that have a code. */
+    Selector withCode(Names.Classification by) {
+        Map<Part, List<String>> coded = new EnumMap<>(Part.class);
+        coded.putAll(wanted);
+        coded.putIfAbsent(Part.of(by), List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return new Selector(sides, coded);
+    }
+
+    /** Whether some money may count for both. */
+    boolean overlaps(Selector other) {
+        List<Side> both = new ArrayList<>(sides);
+        both.retainAll(other.sides);
+        if (both.isEmpty() && !sides.contains(Side.INCOME) && !other.sides.contains(Side.INCOME)) {
+            return false;
+        }
+        return wanted.entrySet().stream().allMatch(each -> {
+            List<String> others = other.wanted.get(each.getKey());
+            return others == null || each.getKey().overlap(each.getValue(), others);
+        });
+    }
+}
