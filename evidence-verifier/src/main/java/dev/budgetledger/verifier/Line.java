@@ -10,7 +10,7 @@ record Line(
         String origin,
         @Nullable String unit,
         @Nullable String function,
-        String kind,
+        @Nullable String kind,
         @Nullable String economic,
         @Nullable String governmentEconomic,
         @Nullable String project,
@@ -25,11 +25,11 @@ record Line(
     private static final List<String> BASIC = List.of("PERSONNEL", "OPERATING", "BASIC");
 
     static Line of(Json.Members line) {
-        line.only("economic?", "function?", "fund", "governmentEconomic?", "kind", "origin", "project?", "tag?", "unit?");
+        line.only("economic?", "function?", "fund", "governmentEconomic?", "kind?", "origin", "project?", "tag?", "unit?");
         String origin = line.text("origin");
         Fault.require(ORIGINS.contains(origin), "未知来源", "an unknown origin");
-        String kind = line.text("kind");
-        Fault.require(KINDS.contains(kind), "未知支出性质", "an unknown kind");
+        String kind = line.has("kind") ? line.text("kind") : null;
+        Fault.require(kind == null || KINDS.contains(kind), "未知支出性质", "an unknown kind");
         return new Line(
                 fund(line.text("fund")),
                 origin,
@@ -53,6 +53,10 @@ record Line(
 
     /** 基本支出. */
     boolean isBasic() {
-        return BASIC.contains(kind);
+        return kind != null && BASIC.contains(kind);
+    }
+
+    boolean isOf(String wanted) {
+        return wanted.equals(kind);
     }
 }

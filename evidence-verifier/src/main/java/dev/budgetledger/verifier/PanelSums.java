@@ -2,6 +2,7 @@ package dev.budgetledger.verifier;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.verifier.Balances.LineMoney;
+import dev.budgetledger.verifier.Selector.Counts;
 
 /**
  * The money of a panel, added up line by line: each amount goes into the innermost items that count it, and from there into every row
@@ -37,14 +39,21 @@ final class PanelSums {
         this.budget = budget;
         panel.columns().forEach(column -> columns.put(column.id(), columns.size()));
         for (LineMoney each : budget.lines()) {
-            String nature = budget.nature(each.line());
-            if (form.of().accepts(each.line(), nature)) {
-                add(each, nature);
+            Counts table = counts(form.of(), each.line());
+            if (table != Counts.NO) {
+                add(each, budget.nature(each.line()), table);
             }
         }
     }
 
-    private void add(LineMoney line, String nature) {
+    private Counts counts(Selector selector, Line line) {
+        String nature = budget.nature(line);
+        return budget.comparative()
+                ? selector.counts(line, nature)
+                : selector.accepts(line, nature) ? Counts.YES : Counts.NO;
+    }
+
+    private void add(LineMoney line, String nature, Counts table) {
         List<Integer> counting = new ArrayList<>();
         for (int i = 0; i < panel.columns().size(); i++) {
             TableForm.Column column = panel.columns().get(i);
@@ -54,10 +63,11 @@ final class PanelSums {
         }
         for (List<TableForm.Row> section : panel.sections()) {
             for (TableForm.Row row : section) {
-                if (row.sum() == null && row.of().accepts(line.line(), nature)) {
+                Counts counts = table.and(counts(row.of(), line.line()));
+                if (row.sum() == null && counts != Counts.NO) {
                     TableForm.Codes codes = row.codes();
                     String code = codes == null ? null : Selector.Part.of(codes.by()).of(line.line(), nature);
-                    add(line, row, code, counting);
+                    add(line, row, code, counts == Counts.YES ? counting : List.of());
                 }
             }
         }
@@ -109,24 +119,24 @@ final class PanelSums {
         for (TableForm.Row row : section < panel.sections().size() ? panel.sections().get(section) : List.<TableForm.Row>of()) {
             TableForm.Codes codes = row.codes();
             if (codes != null) {
-                coded(codes, rows);
+                coded(row, codes, rows);
                 continue;
             }
             List<Item> made = new ArrayList<>();
             (row.sum() == null ? List.of(row.id()) : row.sum()).forEach(part -> made.addAll(items.getOrDefault(part, List.of())));
             if (!row.withMoney() || !made.isEmpty()) {
-                rows.add(print("", budget.inYear(row.label()), made));
+                rows.add(print("", budget.inYear(row.label()), made, parts(row)));
             }
         }
         return rows;
     }
 
-    private void coded(TableForm.Codes codes, List<Map<String, String>> rows) {
+    private void coded(TableForm.Row row, TableForm.Codes codes, List<Map<String, String>> rows) {
         int number = 0;
         for (Map.Entry<String, String> listed : codes.labels().entrySet()) {
             number++;
             rows.add(print(listed.getKey(), numeral(codes, number) + budget.inYear(listed.getValue()),
-                    items.getOrDefault(listed.getKey(), List.of())));
+                    items.getOrDefault(listed.getKey(), List.of()), List.of(new Made(row, listed.getKey()))));
         }
         boolean codeIsShown = panel.columns().stream().anyMatch(column -> "CODE".equals(column.words()));
         for (Map.Entry<String, List<Item>> each : items.entrySet()) {
@@ -137,7 +147,7 @@ final class PanelSums {
                 String name = budget.name(codes.by(), code);
                 rows.add(print(code,
                         (first ? numeral(codes, number) : "") + (name.isEmpty() && !codeIsShown ? code : budget.inYear(name)),
-                        each.getValue()));
+                        each.getValue(), List.of(new Made(row, code))));
             }
         }
     }
@@ -151,11 +161,11 @@ final class PanelSums {
         return codes.numbered() ? ChineseNumber.of(number) + "、" : "";
     }
 
-    private Map<String, String> print(String code, String label, List<Item> made) {
+    private Map<String, String> print(String code, String label, List<Item> made, List<Made> parts) {
         Map<String, String> cells = new HashMap<>();
         for (TableForm.Column column : panel.columns()) {
             String words = column.words();
-            cells.put(column.id(), words == null ? amount(column, made) : words.equals("LABEL") ? label : part(code, column.level()));
+            cells.put(column.id(), words == null ? amount(column, made, parts) : words.equals("LABEL") ? label : part(code, column.level()));
         }
         return cells;
     }
@@ -166,7 +176,7 @@ final class PanelSums {
         return level <= 1 ? through : through.substring(digits(code, level - 1).length());
     }
 
-    private String amount(TableForm.Column column, List<Item> made) {
+    private String amount(TableForm.Column column, List<Item> made, List<Made> parts) {
         long fen = 0;
         BigDecimal rounded = BigDecimal.ZERO;
         for (String part : column.sum() == null ? List.of(column.id()) : column.sum()) {
@@ -177,9 +187,71 @@ final class PanelSums {
             }
         }
         BigDecimal printed = form.ofRounded() ? rounded.setScale(form.format().places()) : form.format().round(fen, form.measure());
+        Counts doubt = budget.comparative() ? doubt(column, parts) : Counts.YES;
+        if (doubt == Counts.COARSE || (doubt == Counts.UNPUBLISHED && fen == 0)) {
+            return "";
+        }
         String zero = column.zero();
         return fen == 0 && printed.signum() == 0
                 ? zero == null ? form.format().zero() : zero
                 : form.format().write(printed);
+    }
+
+    /**
+     * A row, or a part of one that is a sum.
+     *
+     * @param code of a row by code, none of all rows by code together
+     */
+    private record Made(TableForm.Row row, String code) {}
+
+    private List<Made> parts(TableForm.Row row) {
+        List<String> sum = row.sum();
+        return sum == null
+                ? List.of(new Made(row, ""))
+                : panel.sections().stream().flatMap(List::stream)
+                        .filter(each -> sum.contains(each.id()))
+                        .map(each -> new Made(each, ""))
+                        .toList();
+    }
+
+    /** How little is said by money that may be in a cell and is not: that of no kind is the worst, as it stands nowhere else. */
+    private Counts doubt(TableForm.Column column, List<Made> parts) {
+        Counts worst = Counts.YES;
+        for (LineMoney line : budget.lines()) {
+            for (Made part : parts) {
+                for (Selector.Side side : Selector.Side.values()) {
+                    if (line.of(side) != 0 && form.of().sides().contains(side) && part.row().of().sides().contains(side)) {
+                        Counts row = counts(form.of(), line.line()).and(counts(part.row().of(), line.line())).and(ofCode(part, line.line()));
+                        Set<Counts> found = ofColumns(column, line.line(), side, row);
+                        if (!found.contains(Counts.YES) && found.contains(Counts.COARSE)) {
+                            return Counts.COARSE;
+                        }
+                        worst = !found.contains(Counts.YES) && found.contains(Counts.UNPUBLISHED) ? Counts.UNPUBLISHED : worst;
+                    }
+                }
+            }
+        }
+        return worst;
+    }
+
+    private Set<Counts> ofColumns(TableForm.Column column, Line line, Selector.Side side, Counts row) {
+        Set<Counts> found = EnumSet.noneOf(Counts.class);
+        for (TableForm.Column each : panel.columns()) {
+            boolean part = column.sum() == null ? each.id().equals(column.id()) : column.sum().contains(each.id());
+            if (part && each.of().sides().contains(side)) {
+                found.add(row.and(counts(each.of(), line)));
+            }
+        }
+        return found;
+    }
+
+    private Counts ofCode(Made part, Line line) {
+        TableForm.Codes codes = part.row().codes();
+        String code = codes == null ? "" : Selector.Part.of(codes.by()).of(line, "");
+        if (codes == null || (code != null && (part.code().isEmpty()
+                || codes.levels().stream().anyMatch(level -> digits(code, level).equals(part.code()))))) {
+            return Counts.YES;
+        }
+        return code == null || part.code().startsWith(code) ? Counts.UNPUBLISHED : Counts.NO;
     }
 }

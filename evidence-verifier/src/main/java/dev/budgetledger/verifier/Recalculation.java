@@ -31,7 +31,7 @@ public final class Recalculation {
             String origin,
             @Nullable String unit,
             @Nullable String function,
-            String kind,
+            @Nullable String kind,
             @Nullable String economic,
             @Nullable String governmentEconomic,
             long balanceFen,

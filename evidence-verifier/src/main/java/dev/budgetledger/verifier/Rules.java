@@ -155,11 +155,11 @@ final class Rules {
     }
 
     private void complete(Line line) {
-        boolean project = line.kind().equals("PROJECT");
+        boolean project = line.isOf("PROJECT");
         keep(line.project() == null || project, "非项目支出列有项目", "a project, though the kind is not PROJECT");
         if (!comparative) {
-            boolean basic = line.kind().equals("PERSONNEL") || line.kind().equals("OPERATING");
-            keep(!line.kind().equals("BASIC") && line.function() != null
+            boolean basic = line.isOf("PERSONNEL") || line.isOf("OPERATING");
+            keep(line.kind() != null && !line.isOf("BASIC") && line.function() != null
                             && (!basic || line.economic() != null) && (!project || line.project() != null),
                     "指标要素不全", "a line that lacks what its kind requires");
         }
@@ -172,7 +172,8 @@ final class Rules {
     }
 
     private void coded(Names.Classification of, @Nullable String code, int digits, long position) {
-        keep(code == null || (code.length() == digits && names.knows(of, code, position)),
+        keep(code == null || ((comparative ? code.length() <= digits : code.length() == digits)
+                        && names.knows(of, code, position)),
                 "科目 " + code + " 此前未定义", "the code " + code + " is not defined before");
     }
 
@@ -226,7 +227,7 @@ final class Rules {
     /** 调剂 between two lines of one origin, and of one 项 and kind unless a paper allows it. */
     private static boolean moved(Line from, Line to, boolean authorised) {
         boolean near = Objects.equals(from.function(), to.function())
-                && (from.kind().equals(to.kind()) || (from.isBasic() && to.isBasic()));
+                && (Objects.equals(from.kind(), to.kind()) || (from.isBasic() && to.isBasic()));
         return !from.equals(to) && from.origin().equals(to.origin()) && (near || authorised);
     }
 

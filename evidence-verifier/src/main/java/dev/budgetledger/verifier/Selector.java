@@ -34,6 +34,20 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
         CARRIED_OUT
     }
 
+    /** Whether money counts, of a year of which not all was published. */
+    enum Counts {
+        YES,
+        /** It may: it says no kind. */
+        COARSE,
+        /** It may, and stands in a row of what was not published. */
+        UNPUBLISHED,
+        NO;
+
+        Counts and(Counts other) {
+            return compareTo(other) < 0 ? other : this;
+        }
+    }
+
     /** What of a line is looked at. */
     enum Part {
         FUNDS("funds", null),
@@ -96,6 +110,19 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
                 }
             }
             return false;
+        }
+
+        /** What a line says too little of may be anything. */
+        private Counts counts(@Nullable String value, List<String> wanted) {
+            if (accepts(value, wanted)) {
+                return Counts.YES;
+            }
+            if (this == KINDS && value == null) {
+                return Counts.COARSE;
+            }
+            boolean split = this == KINDS && "BASIC".equals(value) && (wanted.contains("PERSONNEL") || wanted.contains("OPERATING"));
+            boolean above = code != null && (value == null || wanted.stream().anyMatch(each -> each.startsWith(value)));
+            return split || above ? Counts.UNPUBLISHED : Counts.NO;
         }
 
         private boolean overlap(List<String> some, List<String> others) {
@@ -164,6 +191,15 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
             }
         }
         return true;
+    }
+
+    /** The same, of a year of which only part was published. */
+    Counts counts(Line line, String nature) {
+        Counts counts = Counts.YES;
+        for (Map.Entry<Part, List<String>> each : wanted.entrySet()) {
+            counts = counts.and(each.getKey().counts(each.getKey().of(line, nature), each.getValue()));
+        }
+        return counts;
     }
 
     /** The same of lines that have a code. */

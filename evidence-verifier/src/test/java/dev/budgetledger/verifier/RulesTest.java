@@ -171,6 +171,9 @@ class RulesTest {
                 broken("an unsplit kind in a whole budget", "lacks what its kind requires", allocated()
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + line("2010301", "BASIC", "", ""), "1.00",
                                 SOURCE, "-1.00")),
+                broken("a line of no kind in a whole budget", "lacks what its kind requires", allocated()
+                        .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE.replace("\"kind\":\"OPERATING\",", ""), "1.00",
+                                SOURCE, "-1.00")),
                 broken("more than any state has", "an amount out of range", allocated()
                         .post("FundsAllocated", "2023-03-01", "", "line:" + OFFICE, "10000000000000.01",
                                 SOURCE, "-10000000000000.01")),

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * 预算指标: what money is for, within one department budget. The key of a balance.
  *
+ * <p>Of a comparative budget a line says what was published: only its fund is always there, and its codes may be those of a 类 or 款.
+ *
  * @param fund 资金性质
  * @param origin 来源
  * @param unit 单位: the code of the unit of the department whose money it is; absent if the department's units are not distinguished
  * @param function 支出功能分类科目, the seven digits of a 项; absent only in a comparative budget
- * @param kind 支出性质
+ * @param kind 支出性质; absent only in a comparative budget
  * @param economic 部门预算支出经济分类科目, the five digits of a 款; required for personnel and operating expenditure
  * @param governmentEconomic 政府预算支出经济分类科目, the five digits of a 款
  * @param project 项目代码, required for project expenditure of a budget that is not comparative; a project that has no code of
@@ -25,7 +27,7 @@ public record Line(
         Origin origin,
         @Nullable String unit,
         @Nullable String function,
-        Kind kind,
+        @Nullable Kind kind,
         @Nullable String economic,
         @Nullable String governmentEconomic,
         @Nullable String project,
@@ -36,7 +38,7 @@ public record Line(
             .thenComparing(Line::origin)
             .thenComparing(Line::unit, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Line::function, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Line::kind)
+            .thenComparing(Line::kind, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Line::economic, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Line::governmentEconomic, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Line::project, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -47,7 +49,7 @@ public record Line(
             Fund fund,
             Origin origin,
             @Nullable String function,
-            Kind kind,
+            @Nullable Kind kind,
             @Nullable String economic,
             @Nullable String project) {
         this(fund, origin, null, function, kind, economic, null, project, null);

@@ -149,7 +149,7 @@ class AskedAgainTest {
     @BeforeAll
     static void givenALogWithQuietDays() {
         SampleLog log = new SampleLog();
-        log.open(new BudgetId("301", 2022), true);
+        log.open(new BudgetId("301", 2022));
         log.open(OFFICE);
         log.open(BUREAU);
         log.open(SampleLog.nextYear(OFFICE));

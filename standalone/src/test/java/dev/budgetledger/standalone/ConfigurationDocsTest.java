@@ -40,6 +40,7 @@ class ConfigurationDocsTest {
         "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaProperties"
                 + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"
                 + " dev.budgetledger.projection.intake.IntakeConfiguration$LogSettings"
+                + " dev.budgetledger.projection.catalogue.CatalogueSettings"
                 + " dev.budgetledger.projection.replay.ReconciliationSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings"
     })

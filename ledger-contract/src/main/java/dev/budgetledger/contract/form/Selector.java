@@ -51,6 +51,21 @@ public record Selector(
         CARRIED_OUT
     }
 
+    /** Whether money of a line counts, where the line may not say all that is asked for. */
+    public enum Counts {
+        YES,
+        /** It may: its kind was not published, and such money stands nowhere else. */
+        COARSE,
+        /** It may: its code, or one so deep, or how basic expenditure splits, was not published. Such money stands in a row of its own. */
+        UNPUBLISHED,
+        NO;
+
+        /** Of two things that are asked for. */
+        public Counts and(Counts other) {
+            return compareTo(other) < 0 ? other : this;
+        }
+    }
+
     public Selector {
         sides = copy(sides);
         funds = copy(funds);
@@ -71,6 +86,42 @@ public record Selector(
                 && (economics == null || begins(line.economic(), economics))
                 && (governmentEconomics == null || begins(line.governmentEconomic(), governmentEconomics))
                 && (natures == null || natures.contains(nature));
+    }
+
+    /** The same of a line of a comparative budget: what it leaves out may be anything, and a code anything below it. */
+    public Counts counts(Line line, Nature nature) {
+        if (accepts(line, nature)) {
+            return Counts.YES;
+        }
+        boolean others = (funds == null || funds.contains(line.fund()))
+                && (origins == null || origins.contains(line.origin()))
+                && (natures == null || natures.contains(nature));
+        return (others ? Counts.YES : Counts.NO)
+                .and(ofKind(line.kind()))
+                .and(ofCode(line.function(), functions))
+                .and(ofCode(line.economic(), economics))
+                .and(ofCode(line.governmentEconomic(), governmentEconomics));
+    }
+
+    private Counts ofKind(@Nullable Kind kind) {
+        if (kinds == null || (kind != null && kinds.contains(kind))) {
+            return Counts.YES;
+        }
+        if (kind == null) {
+            return Counts.COARSE;
+        }
+        return kind == Kind.BASIC && (kinds.contains(Kind.PERSONNEL) || kinds.contains(Kind.OPERATING))
+                ? Counts.UNPUBLISHED
+                : Counts.NO;
+    }
+
+    private static Counts ofCode(@Nullable String code, @Nullable List<String> beginnings) {
+        if (beginnings == null || begins(code, beginnings)) {
+            return Counts.YES;
+        }
+        return code == null || beginnings.stream().anyMatch(beginning -> beginning.startsWith(code))
+                ? Counts.UNPUBLISHED
+                : Counts.NO;
     }
 
     private static boolean begins(@Nullable String code, List<String> beginnings) {

@@ -75,6 +75,7 @@ final class ContentRules {
             return Optional.empty();
         }
         Optional<Refusal> incomplete = switch (line.kind()) {
+            case null -> Refusal.of(LINE_INVALID, leg.field() + ".kind", "only a line of a comparative budget may leave it out");
             case BASIC -> Refusal.of(LINE_INVALID, leg.field() + ".kind",
                     "BASIC is for comparative budgets; say PERSONNEL or OPERATING");
             case PERSONNEL, OPERATING -> required(leg, "function", line.function())
@@ -114,7 +115,8 @@ final class ContentRules {
         if (code == null) {
             return Optional.empty();
         }
-        if (code.length() != digits) {
+        // Of a comparative budget, what was published by 类 or 款 only.
+        if (side.open().comparative() ? code.length() > digits : code.length() != digits) {
             return Refusal.of(CLASSIFICATION_UNKNOWN, leg.field() + "." + field,
                     "a line carries a code of " + digits + " digits, not " + code);
         }
@@ -216,11 +218,19 @@ final class ContentRules {
         Line to = transfer.to();
         if (!Objects.equals(from.function(), to.function())) {
             return Refusal.of(AUTHORITY_REQUIRED, "authority",
-                    "from " + from.function() + " to " + to.function() + " needs the paper that allows it");
+                    "from " + said(from.function()) + " to " + said(to.function()) + " needs the paper that allows it");
         }
-        return from.kind() == to.kind() || (from.kind().isBasic() && to.kind().isBasic())
+        return from.kind() == to.kind() || (isBasic(from) && isBasic(to))
                 ? Optional.empty()
                 : Refusal.of(AUTHORITY_REQUIRED, "authority",
-                        "from " + from.kind() + " to " + to.kind() + " needs the paper that allows it");
+                        "from " + said(from.kind()) + " to " + said(to.kind()) + " needs the paper that allows it");
+    }
+
+    private static Object said(@Nullable Object part) {
+        return Objects.requireNonNullElse(part, "none");
+    }
+
+    private static boolean isBasic(Line line) {
+        return line.kind() != null && line.kind().isBasic();
     }
 }

@@ -37,7 +37,7 @@ import dev.budgetledger.contract.form.Form;
 public final class StateBytes {
 
     /** To be raised whenever an {@code evolve} or what is written here changes: bytes of another version are not read. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
@@ -163,9 +163,7 @@ public final class StateBytes {
         long facts = in.number();
         PMap<Line, Account> lines = HashTreePMap.empty();
         for (int left = in.count(); left > 0; left--) {
-            Line line = new Line(Fund.valueOf(in.someText()), Origin.valueOf(in.someText()), in.text(),
-                    in.text(), Kind.valueOf(in.someText()), in.text(), in.text(), in.text(), in.text());
-            lines = lines.plus(line, new Account(
+            lines = lines.plus(line(in), new Account(
                     timeline(in), timeline(in), Money.ofFen(in.number()), Money.ofFen(in.number())));
         }
         PMap<Long, Long> reversed = HashTreePMap.empty();
@@ -176,6 +174,16 @@ public final class StateBytes {
         }
         return new Budget.Open(id, departmentName, comparative, closed, lines, turnover, new Sequences(reversed),
                 publications, chart, facts);
+    }
+
+    private static Line line(In in) throws IOException {
+        Fund fund = Fund.valueOf(in.someText());
+        Origin origin = Origin.valueOf(in.someText());
+        String unit = in.text();
+        String function = in.text();
+        String kind = in.text();
+        return new Line(fund, origin, unit, function, kind == null ? null : Kind.valueOf(kind),
+                in.text(), in.text(), in.text(), in.text());
     }
 
     private static void write(Out out, PSet<String> codes) throws IOException {
@@ -198,7 +206,8 @@ public final class StateBytes {
         out.text(line.origin().name());
         out.text(line.unit());
         out.text(line.function());
-        out.text(line.kind().name());
+        Kind kind = line.kind();
+        out.text(kind == null ? null : kind.name());
         out.text(line.economic());
         out.text(line.governmentEconomic());
         out.text(line.project());

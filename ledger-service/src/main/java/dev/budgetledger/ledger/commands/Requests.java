@@ -150,7 +150,7 @@ final class Requests {
                 names.origin() == null ? Origin.CURRENT : names.origin(),
                 Fields.optionalUnit(names.unit(), field + ".unit"),
                 Fields.optionalText(names.function(), field + ".function", NAME_CHARS_MAX),
-                Fields.required(names.kind(), field + ".kind"),
+                names.kind(),
                 Fields.optionalText(names.economic(), field + ".economic", NAME_CHARS_MAX),
                 Fields.optionalText(names.governmentEconomic(), field + ".governmentEconomic", NAME_CHARS_MAX),
                 Fields.optionalName(names.project(), field + ".project", NAME_CHARS_MAX),

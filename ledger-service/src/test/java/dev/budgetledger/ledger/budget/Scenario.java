@@ -176,7 +176,9 @@ final class Scenario {
     private static Line line(List<String> said) {
         List<String> words = said.stream().filter(word -> !word.contains("=")).toList();
         Fund fund = Arrays.stream(Fund.values()).filter(f -> f.chinese().equals(words.get(0))).findFirst().orElseThrow();
-        Kind kind = Arrays.stream(Kind.values()).filter(k -> k.chinese().equals(words.get(2))).findFirst().orElseThrow();
+        Kind kind = words.get(2).equals("-")
+                ? null
+                : Arrays.stream(Kind.values()).filter(k -> k.chinese().equals(words.get(2))).findFirst().orElseThrow();
         boolean carriedOver = words.getLast().equals("结转");
         String project = words.size() > 4 && !(carriedOver && words.size() == 5) ? words.get(4) : "-";
         return new Line(fund, carriedOver ? Origin.CARRIED_OVER : Origin.CURRENT, named(said, "单位="),

@@ -51,6 +51,7 @@ class StateBytesTest {
             new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.PROJECT, null, "道路\uD83D\uDEE3");
     private static final Line OF_A_UNIT = new Line(
             Fund.GENERAL_PUBLIC, Origin.CURRENT, "301001", "2010301", Kind.PROJECT, null, null, "P1", "直达");
+    private static final Line TOTAL = new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, null, null, null, null);
     private static final List<Line> LINES =
             List.of(OFFICE, ROAD, OFFICE.carriedOver(), ROAD.carriedOver(), OF_A_UNIT);
 
@@ -119,6 +120,9 @@ class StateBytesTest {
         List<Command> commands = new ArrayList<>(beginning());
         IntStream.range(0, 900).forEach(_ -> commands.add(any(random)));
         BudgetId charted = new BudgetId("302", 2023);
+        BudgetId partly = new BudgetId("302", 2021);
+        commands.add(new Command.OpenBudget(new Department("302", "部门302"), 2021, true));
+        commands.add(new Command.Allocate(partly, paper(random, 2021), List.of(new Command.LineAmount(TOTAL, Money.ofFen(100)))));
         commands.add(new Command.DefineUnits(
                 charted, List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.OTHER, null))));
         commands.add(new Command.DefineProjects(charted, List.of(new Project("P1", "校舍", null, null))));
@@ -208,6 +212,7 @@ class StateBytesTest {
                 new Fact.UnitsDefined(List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.ADMINISTRATIVE, null))),
                 new Fact.ProjectsDefined(List.of(new Project("P1", "校舍", null, "301001"))),
                 new Fact.FundsAllocated(posting(8, free(OF_A_UNIT, 500, null), source(-500))),
+                new Fact.FundsAllocated(posting(9, free(TOTAL, 9, null), source(-9))),
                 new Fact.FundsAllocated(posting(1, free(OFFICE, 1000, null), source(-1000))),
                 new Fact.FundsCarriedForward(posting(2, free(ROAD.carriedOver(), 300, 2), due(-300)), "301-2023-9"),
                 new Fact.FundsTransferred(posting(3, free(ROAD.carriedOver(), -50, 2), free(OFFICE, 50, 2)), null, null),
@@ -226,7 +231,7 @@ class StateBytesTest {
         sha256.update(StateBytes.write(catalogue));
 
         assertThat(StateBytes.VERSION + " " + HexFormat.of().formatHex(sha256.digest()))
-                .isEqualTo("2 5f3c268b84266ec7e09002e00a22c9b5e8b60bbcd2e06d3f21d709c4851b8085");
+                .isEqualTo("3 500fa7655fd1e96fd1a89b1ced2cc35aa7d241b7a677d5cae416eb31dbb7478b");
     }
 
     private static Posting posting(int number, Entry... entries) {

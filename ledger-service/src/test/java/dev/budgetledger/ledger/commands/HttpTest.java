@@ -108,7 +108,7 @@ class HttpTest {
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | " GENERAL_PUBLIC"          | 400 | FIELD_INVALID               | lines[0].fund
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | ""                         | 400 | FIELD_INVALID               | lines[0].fund
             /v1/budgets/301/2023/allocations | "GENERAL_PUBLIC"         | 0                          | 400 | FIELD_INVALID               | lines[0].fund
-            /v1/budgets/301/2023/allocations | "kind":"OPERATING",      | ``                         | 400 | FIELD_MISSING               | lines[0].kind
+            /v1/budgets/301/2023/allocations | "kind":"OPERATING",      | ``                         | 422 | LINE_INVALID                | lines[0].kind
             /v1/budgets/301/2023/allocations | "reason":                | "date":"2023-01-01","reason": | 400 | UNKNOWN_FIELD            | date
             /v1/budgets/301/2023/allocations | "fund":                  | "colour":"red","fund":     | 400 | UNKNOWN_FIELD               | lines[0].colour
             /v1/budgets/301/2023/allocations | "reason":"测试"          | "reason":" "               | 400 | FIELD_MISSING               | reason

@@ -69,7 +69,7 @@ class ChecksController {
                 forms.tables(form, budget),
                 table -> AskedForms.measure(query.of(), table),
                 budget,
-                ServedTables.statements(budget, PriorYear.of(reader, budget).map(query.of()::of).orElse(null), templates,
+                ServedTables.statements(budget, PriorYear.of(reader, budget).orElse(null), templates,
                         query.of().measureOrDefault()));
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())

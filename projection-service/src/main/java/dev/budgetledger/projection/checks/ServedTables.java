@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,6 +88,7 @@ final class ServedTables {
                         amounts.put(column.id(), PrintedAmount.rounded(amount.rounded(unit, places), unit, places, amount.value()));
                     }
                 }
+                case Cell.Unknown() -> {}
                 case null -> {}
             }
         }
@@ -96,12 +96,14 @@ final class ServedTables {
                 words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" ")), amounts);
     }
 
-    /** What is stated of a budget and the year before: absent if that was not open. */
+    /** What is stated of a budget and the year before, of the whole department: absent if that was not open. */
     static Statements statements(BudgetAsOf budget, @Nullable BudgetAsOf prior, Templates templates, Unit unit) {
         if (prior == null) {
             return Statements.absent("the budget of the year before was not open, nothing else is stated");
         }
-        if (prior.expenditure().stream().anyMatch(line -> !isBasicOrProject(line.line().kind()))) {
+        String ofUnit = budget.ofUnit();
+        BudgetAsOf own = ofUnit == null ? prior : prior.ofUnit(ofUnit);
+        if (own.expenditure().stream().anyMatch(line -> !isBasicOrProject(line.line().kind()))) {
             return Statements.absent("the year before had other expenditure than basic and project");
         }
         YearOverYear printed = YearOverYear.of(budget, prior, templates, unit);
@@ -111,19 +113,20 @@ final class ServedTables {
         List<YearOverYear.Figure> inYuan = List.of(exact.total(), exact.basic(), exact.project());
         for (int i = 0; i < shown.size(); i++) {
             String change = shown.get(i).change();
-            if (change != null) {
-                Money money = Money.ofFen(new BigDecimal(Objects.requireNonNull(inYuan.get(i).change()))
-                        .movePointRight(FEN).longValueExact());
-                // A figure of both years was rounded for it.
-                BigDecimal error = PrintedAmount.halfUnit(unit, FEN).multiply(TWO);
-                figures.put(Statements.CHANGES.get(i), List.of(new Term("statements", 0, Statements.CHANGES.get(i), "",
-                        new PrintedAmount(new BigDecimal(change), unit, error, money))));
+            String yuan = inYuan.get(i).change();
+            if (change == null || yuan == null) {
+                return Statements.absent("not all of the year before was published as this is; " + String.join(" ", exact.notes()));
             }
+            Money money = Money.ofFen(new BigDecimal(yuan).movePointRight(FEN).longValueExact());
+            // A figure of both years was rounded for it.
+            BigDecimal error = PrintedAmount.halfUnit(unit, FEN).multiply(TWO);
+            figures.put(Statements.CHANGES.get(i), List.of(new Term("statements", 0, Statements.CHANGES.get(i), "",
+                    new PrintedAmount(new BigDecimal(change), unit, error, money))));
         }
         return new Statements(figures, Map.of(), List.of(), "not stated by this service");
     }
 
-    private static boolean isBasicOrProject(Kind kind) {
-        return kind.isBasic() || kind == Kind.PROJECT;
+    private static boolean isBasicOrProject(@Nullable Kind kind) {
+        return kind == null || kind.isBasic() || kind == Kind.PROJECT;
     }
 }

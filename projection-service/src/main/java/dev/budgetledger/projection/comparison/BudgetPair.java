@@ -1,9 +1,11 @@
 package dev.budgetledger.projection.comparison;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -52,5 +54,28 @@ public record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
     /** What the tables of the second point are made of. */
     public BudgetAsOf after() {
         return to.showing(amounts);
+    }
+
+    /** How the lines of the first point are to be taken at their word. */
+    public Published publishedBefore() {
+        return published(from, to);
+    }
+
+    /** The same of the second point. */
+    public Published publishedAfter() {
+        return published(to, from);
+    }
+
+    private Published published(BudgetAsOf budget, BudgetAsOf other) {
+        return isOfOneYear() ? Published.of(budget) : Published.compared(budget, PublishedYear.unpublishedFunds(budget, other));
+    }
+
+    /** 注: why not all of their cells can be compared. */
+    public List<String> notes() {
+        return Stream.of(from, to)
+                .filter(BudgetAsOf::comparative)
+                .map(budget -> "注:" + budget.fiscalYear() + "年部门预算仅公布合计,未公布的不作比较。")
+                .distinct()
+                .toList();
     }
 }

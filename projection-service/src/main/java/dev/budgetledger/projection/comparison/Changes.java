@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
@@ -15,7 +17,11 @@ public final class Changes {
 
     private record Key(String row, String column) {}
 
-    private record Found(String label, Cell.Amount cell) {}
+    private record Found(String label, Cell cell) {
+        Cell.@Nullable Amount amount() {
+            return cell instanceof Cell.Amount amount ? amount : null;
+        }
+    }
 
     private Changes() {}
 
@@ -25,11 +31,12 @@ public final class Changes {
         List<CellChange> changes = new ArrayList<>();
         amounts(after).forEach((key, found) -> {
             Found was = earlier.remove(key);
-            changes.add(new CellChange(
-                    key.row(), found.label(), key.column(), was == null ? null : was.cell(), found.cell()));
+            boolean known = was == null ? !before.partial() : was.amount() != null;
+            changes.add(new CellChange(key.row(), found.label(), key.column(), was == null ? null : was.amount(),
+                    found.amount(), known && found.amount() != null));
         });
-        earlier.forEach((key, was) ->
-                changes.add(new CellChange(key.row(), was.label(), key.column(), was.cell(), null)));
+        earlier.forEach((key, was) -> changes.add(new CellChange(
+                key.row(), was.label(), key.column(), was.amount(), null, was.amount() != null && !after.partial())));
         return changes;
     }
 
@@ -37,10 +44,11 @@ public final class Changes {
         Map<Key, Found> amounts = new LinkedHashMap<>();
         for (Row row : table.rows()) {
             for (Column column : table.columns()) {
-                if (row.cells().get(column.id()) instanceof Cell.Amount amount) {
+                Cell cell = row.cells().get(column.id());
+                if (cell instanceof Cell.Amount || cell instanceof Cell.Unknown) {
                     Cell.Text heading = table.heading(row, column.id()).orElseThrow();
                     Found other = amounts.put(
-                            new Key(heading.identity(), column.id()), new Found(heading.text(), amount));
+                            new Key(heading.identity(), column.id()), new Found(heading.text(), cell));
                     if (other != null) {
                         throw new IllegalStateException("two rows of " + table.id() + " are " + heading.identity());
                     }

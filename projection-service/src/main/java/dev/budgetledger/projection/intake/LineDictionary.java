@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.jdbc.LineRow;
 
@@ -103,6 +104,7 @@ final class LineDictionary {
             RememberedLine each = fresh.get(i);
             each.storedAs(ids.get(i));
             Line line = each.line();
+            Kind kind = line.kind();
             rows.row()
                     .bigint(each.id())
                     .text(each.stream())
@@ -110,7 +112,7 @@ final class LineDictionary {
                     .text(line.origin().name())
                     .text(line.unit())
                     .text(line.function())
-                    .text(line.kind().name())
+                    .text(kind == null ? null : kind.name())
                     .text(line.economic())
                     .text(line.governmentEconomic())
                     .text(line.project())

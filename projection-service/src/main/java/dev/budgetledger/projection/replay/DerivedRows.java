@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
@@ -98,8 +99,9 @@ final class DerivedRows {
     }
 
     private static String words(String stream, Line line) {
+        Kind kind = line.kind();
         return Words.of(stream, line.fund().name(), line.origin().name(), line.unit(), line.function(),
-                line.kind().name(), line.economic(), line.governmentEconomic(), line.project(), line.tag());
+                kind == null ? null : kind.name(), line.economic(), line.governmentEconomic(), line.project(), line.tag());
     }
 
     private static String name(int year, Classification each) {

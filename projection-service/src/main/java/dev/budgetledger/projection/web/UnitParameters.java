@@ -42,12 +42,17 @@ public record UnitParameters(
      * @throws ProblemException if it was not open by then, or has no line of the unit
      */
     public BudgetAsOf read(BudgetReader reader, BudgetId id, AsOfQuestion question, Basis basis) {
+        return of(readWhole(reader, id, question, basis));
+    }
+
+    /** The same of the whole department, though a unit is asked for. */
+    public BudgetAsOf readWhole(BudgetReader reader, BudgetId id, AsOfQuestion question, Basis basis) {
         BudgetAsOf budget = Budgets.read(reader, id, question, basis);
         String code = code();
         if (code != null && budget.sums().stream().noneMatch(each -> code.equals(each.line().unit()))) {
             throw RequestProblem.unitUnknown(id, code);
         }
-        return of(budget);
+        return budget;
     }
 
     /** What of a budget is asked for: of another year, say, in which the unit may have been of no money. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.disclosure.CasesTest;
+import dev.budgetledger.projection.disclosure.Cases;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
@@ -210,7 +210,7 @@ class CasesChecksTest {
     @ParameterizedTest
     @EnumSource
     void the_same_tables_as_they_are_served_pass(PrintedCase each) {
-        BudgetAsOf budget = CasesTest.budget(each.place());
+        BudgetAsOf budget = Cases.budget(each.place());
         PrintedTables served = ServedTables.of(
                 each.form(),
                 each.form().tables().stream().map(table -> TableMaker.table(table, budget, _ -> Nature.ADMINISTRATIVE)).toList(),

@@ -65,6 +65,14 @@ class ReferenceChecksTest {
     }
 
     @Test
+    void a_change_on_a_prior_year_that_was_published_in_total_only_cannot_be_checked() {
+        BudgetAsOf prior = SampleBudgets.budget(2022, true, List.of(SampleBudgets.line(null, null, null, "8153.44")), SampleBudgets.names());
+
+        assertThat(reason("YOY-parts", Publication.served(SampleBudgets.of2023(), prior, Unit.WAN_YUAN)))
+                .contains("not all of the year before was published", "注:2022年部门预算未全部公布基本支出、项目支出。");
+    }
+
+    @Test
     void a_table_that_is_not_there_is_named() {
         List<Result> results =
                 Publication.reference().without("t3-expenditure.csv", "statements.csv").results();

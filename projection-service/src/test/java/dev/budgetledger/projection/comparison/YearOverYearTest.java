@@ -23,10 +23,10 @@ class YearOverYearTest {
     void the_published_changes_of_2023_come_out() {
         YearOverYear comparison = compare(SampleBudgets.of2023(), SampleBudgets.of2022());
 
-        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("8916.82", "8153.44", "+763.38"));
-        assertThat(comparison.basic()).isEqualTo(new YearOverYear.Figure("4561.80", "4081.54", "+480.26"));
-        assertThat(comparison.project()).isEqualTo(new YearOverYear.Figure("4355.02", "4071.90", "+283.12"));
-        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", "2.3", "0"));
+        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("8916.82", "8153.44", "+763.38", "+9.36"));
+        assertThat(comparison.basic()).isEqualTo(new YearOverYear.Figure("4561.80", "4081.54", "+480.26", "+11.77"));
+        assertThat(comparison.project()).isEqualTo(new YearOverYear.Figure("4355.02", "4071.90", "+283.12", "+6.95"));
+        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", "2.3", "0", "0.00"));
     }
 
     @Test
@@ -36,7 +36,7 @@ class YearOverYearTest {
                 budget(2023, SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "1.004")),
                 budget(2022, SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "0.996")));
 
-        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("1.00", "1.00", "0.00"));
+        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("1.00", "1.00", "0.00", "0.00"));
     }
 
     @Test
@@ -59,8 +59,8 @@ class YearOverYearTest {
         YearOverYear comparison =
                 YearOverYear.of(SampleBudgets.of2023(), null, SampleTemplates.all(), Unit.WAN_YUAN);
 
-        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("8916.82", null, null));
-        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", null, null));
+        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("8916.82", null, null, null));
+        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", null, null, null));
     }
 
     @Test
@@ -71,7 +71,7 @@ class YearOverYearTest {
         YearOverYear comparison = compare(SampleBudgets.of2023(), totalsOnly);
 
         assertThat(comparison.basic().change()).isEqualTo("+480.26");
-        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", null, null));
+        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", null, null, null));
     }
 
     @Test
@@ -80,7 +80,7 @@ class YearOverYearTest {
                 SampleBudgets.of2023(),
                 budget(2022, SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "1")));
 
-        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", "0", "+2.3"));
+        assertThat(comparison.threePublic()).isEqualTo(new YearOverYear.Figure("2.3", "0", "+2.3", null));
     }
 
     @Test
@@ -94,7 +94,7 @@ class YearOverYearTest {
         YearOverYear comparison = compare(
                 budget(2023, SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "10")), budget(2022, carriedOut));
 
-        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("10.00", "6.00", "+4.00"));
+        assertThat(comparison.total()).isEqualTo(new YearOverYear.Figure("10.00", "6.00", "+4.00", "+66.67"));
         assertThat(comparison.basic()).isEqualTo(comparison.total());
     }
 

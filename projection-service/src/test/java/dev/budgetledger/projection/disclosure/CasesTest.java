@@ -1,14 +1,6 @@
 package dev.budgetledger.projection.disclosure;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,11 +10,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
-import dev.budgetledger.contract.Fund;
-import dev.budgetledger.contract.Kind;
-import dev.budgetledger.contract.Line;
-import dev.budgetledger.contract.Money;
-import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.projection.disclosure.table.Column;
@@ -30,8 +17,6 @@ import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.LineBalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,33 +39,12 @@ public class CasesTest {
     @ParameterizedTest(name = "{0} table {3}")
     @MethodSource("tables")
     void the_table_is_the_published_one(String place, String file, Nature nature, int number) {
-        Form form = FormReader.read(text(file).getBytes(StandardCharsets.UTF_8));
-        BudgetAsOf budget = budget(place);
+        Form form = FormReader.read(Cases.text(file).getBytes(StandardCharsets.UTF_8));
+        BudgetAsOf budget = Cases.budget(place);
 
         assertThat(form.fiscalYears().include(budget.fiscalYear())).isTrue();
         assertThat(printed(TableMaker.table(form.tables().get(number - 1), budget, _ -> nature)))
-                .isEqualTo(text("/cases/" + place + "/t" + number + ".csv"));
-    }
-
-    /** The lines of a case, from which all of its figures follow. */
-    public static BudgetAsOf budget(String place) {
-        List<LineBalance> lines = new ArrayList<>();
-        for (String[] row : rows("/cases/" + place + "/lines.csv")) {
-            Line line = new Line(Fund.valueOf(row[0]), Origin.CURRENT, row[1], Kind.valueOf(row[2]),
-                    row[3].isEmpty() ? null : row[3], row[2].equals("PROJECT") ? "项目" : null);
-            lines.add(SampleBudgets.untouched(line, Money.ofYuan(row[4])));
-        }
-        Map<String, Map<String, String>> names = new HashMap<>();
-        for (String[] row : rows("/cases/" + place + "/names.csv")) {
-            names.computeIfAbsent(row[0], _ -> new HashMap<>()).put(row[1], row[2]);
-        }
-        return SampleBudgets.budget(Integer.parseInt(place.substring(place.indexOf('-') + 1)), false, lines,
-                new ClassificationNames(
-                        names.getOrDefault("FUNCTION", Map.of()), names.getOrDefault("ECONOMIC", Map.of())));
-    }
-
-    private static List<String[]> rows(String file) {
-        return text(file).lines().skip(1).map(line -> line.split(",", -1)).toList();
+                .isEqualTo(Cases.text("/cases/" + place + "/t" + number + ".csv"));
     }
 
     /** Title, unit, heads from the top down, rows and notes. */
@@ -100,13 +64,5 @@ public class CasesTest {
 
     private static String line(Stream<String> cells) {
         return cells.map(cell -> cell.contains(",") ? '"' + cell + '"' : cell).collect(Collectors.joining(",")) + "\n";
-    }
-
-    private static String text(String file) {
-        try (InputStream in = CasesTest.class.getResourceAsStream(file)) {
-            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
@@ -32,17 +33,34 @@ public final class RandomBudgets {
     private RandomBudgets() {}
 
     public static Arbitrary<BudgetAsOf> budgets() {
-        return lines().list().ofMaxSize(40).map(lines -> SampleBudgets.budget(
-                2023, false, lines, new ClassificationNames(Map.of("218", "名称二一八"), Map.of())));
+        return budgets(false, lines(Arbitraries.of(FUNCTIONS).injectNull(0.1), Arbitraries.of(Kind.class).injectNull(0),
+                Arbitraries.of(ECONOMICS).injectNull(0.2)));
     }
 
-    private static Arbitrary<LineBalance> lines() {
+    /** Comparative ones: also kinds are left out, and codes are those of 类 and 款. */
+    public static Arbitrary<BudgetAsOf> partlyPublished() {
+        return budgets(true, lines(shortened(FUNCTIONS), Arbitraries.of(Kind.class).injectNull(0.3), shortened(ECONOMICS)));
+    }
+
+    private static Arbitrary<@Nullable String> shortened(String... codes) {
+        return Combinators.combine(Arbitraries.of(codes), Arbitraries.of(3, 5, 7))
+                .as((code, digits) -> code.substring(0, Math.min(code.length(), digits)))
+                .injectNull(0.2);
+    }
+
+    private static Arbitrary<BudgetAsOf> budgets(boolean comparative, Arbitrary<LineBalance> lines) {
+        return lines.list().ofMaxSize(40).map(all -> SampleBudgets.budget(
+                2023, comparative, all, new ClassificationNames(Map.of("218", "名称二一八"), Map.of())));
+    }
+
+    private static Arbitrary<LineBalance> lines(
+            Arbitrary<@Nullable String> functions, Arbitrary<@Nullable Kind> kinds, Arbitrary<@Nullable String> economics) {
         Arbitrary<Line> keys = Combinators.combine(
                         Arbitraries.of(Fund.class),
                         Arbitraries.of(Origin.class),
-                        Arbitraries.of(FUNCTIONS).injectNull(0.1),
-                        Arbitraries.of(Kind.class),
-                        Arbitraries.of(ECONOMICS).injectNull(0.2))
+                        functions,
+                        kinds,
+                        economics)
                 .as((fund, origin, function, kind, economic) ->
                         new Line(fund, origin, function, kind, economic, null));
         Arbitrary<Long> balances = Arbitraries.frequencyOf(

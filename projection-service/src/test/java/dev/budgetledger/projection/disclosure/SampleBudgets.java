@@ -63,7 +63,7 @@ public final class SampleBudgets {
 
     /** Current money of 一般公共预算, in 万元. */
     public static LineBalance line(
-            @Nullable String function, Kind kind, @Nullable String economic, String wanYuan) {
+            @Nullable String function, @Nullable Kind kind, @Nullable String economic, String wanYuan) {
         Money amount = Money.ofFen(new BigDecimal(wanYuan).movePointRight(6).longValueExact());
         return untouched(new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, function, kind, economic, null), amount);
     }

@@ -187,7 +187,7 @@ class OracleTest {
                     .map(entry -> entry.line().unit()).filter(Objects::nonNull).distinct().sorted().toList();
             String unit = units.isEmpty() || random.nextBoolean() ? null : units.get(random.nextInt(units.size()));
             String form = FORMS.get(random.nextInt(FORMS.size()));
-            Recalculation recalculation = new Recalculation(Files.readAllBytes(DOCS.resolve(form + ".json")), budget.year, false, "元",
+            Recalculation recalculation = new Recalculation(Files.readAllBytes(DOCS.resolve(form + ".json")), budget.year, budget.comparative, "元",
                     lines(budget, amounts,
                             entry -> isKnown.test(entry) && (unit == null || unit.equals(entry.line().unit())),
                             entry -> !entry.day().isAfter(effectiveOn)

@@ -24,6 +24,7 @@ final class PlainBudget {
     final Set<String> projects = new HashSet<>();
     final Set<Long> reversed = new HashSet<>();
     boolean open;
+    boolean comparative;
     boolean closed;
     long openedAt;
     long facts;

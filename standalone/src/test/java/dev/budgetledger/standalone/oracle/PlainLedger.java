@@ -104,6 +104,7 @@ final class PlainLedger {
         switch (type) {
             case "OpenBudget" -> {
                 plan.own().budget.open = true;
+                plan.own().budget.comparative = command.has("comparative");
                 plan.own().budget.openedAt = position;
             }
             case "DefineUnits" -> command.get("units").forEach(unit ->
@@ -330,11 +331,14 @@ final class PlainLedger {
         for (Side side : plan.sides) {
             for (Move move : side.moves) {
                 PlainLine line = move.line();
-                boolean project = line.kind().equals("PROJECT");
+                boolean project = line.isOf("PROJECT");
                 if (line.project() != null && !project) {
                     return new Answer("LINE_INVALID", move.field() + ".project");
                 }
-                if (line.kind().equals("BASIC")) {
+                if (side.budget.comparative) {
+                    continue;
+                }
+                if (line.kind() == null || line.isOf("BASIC")) {
                     return new Answer("LINE_INVALID", move.field() + ".kind");
                 }
                 if (line.function() == null) {
@@ -353,18 +357,14 @@ final class PlainLedger {
         }
         for (Side side : plan.sides) {
             for (Move move : side.moves) {
-                String function = Objects.requireNonNull(move.line().function());
-                String economic = move.line().economic();
-                if (function.length() != 7 || !codes.contains(side.budget.year + "FUNCTION" + function)) {
+                PlainLine line = move.line();
+                if (isUnknown("FUNCTION", line.function(), 7, side.budget)) {
                     return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".function");
                 }
-                if (economic != null
-                        && (economic.length() != 5 || !codes.contains(side.budget.year + "ECONOMIC" + economic))) {
+                if (isUnknown("ECONOMIC", line.economic(), 5, side.budget)) {
                     return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".economic");
                 }
-                String government = move.line().governmentEconomic();
-                if (government != null && (government.length() != 5
-                        || !codes.contains(side.budget.year + "GOVERNMENT_ECONOMIC" + government))) {
+                if (isUnknown("GOVERNMENT_ECONOMIC", line.governmentEconomic(), 5, side.budget)) {
                     return new Answer("CLASSIFICATION_UNKNOWN", move.field() + ".governmentEconomic");
                 }
             }
@@ -372,7 +372,7 @@ final class PlainLedger {
         for (Side side : plan.sides) {
             for (Move move : side.moves) {
                 PlainLine line = move.line();
-                if (side.budget.entries.containsKey(line)) {
+                if (side.budget.entries.containsKey(line) || side.budget.comparative) {
                     continue;
                 }
                 if (line.unit() != null && !side.budget.units.contains(line.unit())) {
@@ -385,6 +385,12 @@ final class PlainLedger {
             }
         }
         return refusalOfAmounts(plan);
+    }
+
+    /** Of a comparative budget 类 and 款 will do. */
+    private boolean isUnknown(String type, @Nullable String code, int digits, PlainBudget budget) {
+        return code != null
+                && (!(code.length() == digits || budget.comparative) || !codes.contains(budget.year + type + code));
     }
 
     private static Answer refusalOfAmounts(Plan plan) {
@@ -421,7 +427,7 @@ final class PlainLedger {
         if (!from.origin().equals(to.origin())) {
             return new Answer("ORIGINS_DIFFER", "to.origin");
         }
-        boolean sameKind = from.kind().equals(to.kind()) || (from.isBasic() && to.isBasic());
+        boolean sameKind = Objects.equals(from.kind(), to.kind()) || (from.isBasic() && to.isBasic());
         return command.has("authority") || (Objects.equals(from.function(), to.function()) && sameKind)
                 ? Answer.ACCEPTED
                 : new Answer("AUTHORITY_REQUIRED", "authority");

@@ -14,7 +14,7 @@ record PlainLine(
         String origin,
         @Nullable String unit,
         @Nullable String function,
-        String kind,
+        @Nullable String kind,
         @Nullable String economic,
         @Nullable String governmentEconomic,
         @Nullable String project,
@@ -23,7 +23,7 @@ record PlainLine(
     static PlainLine of(JsonNode json) {
         String origin = text(json, "origin");
         return new PlainLine(json.get("fund").asString(), origin == null ? "CURRENT" : origin, text(json, "unit"),
-                text(json, "function"), json.get("kind").asString(), text(json, "economic"),
+                text(json, "function"), text(json, "kind"), text(json, "economic"),
                 text(json, "governmentEconomic"), text(json, "project"), text(json, "tag"));
     }
 
@@ -33,8 +33,9 @@ record PlainLine(
     }
 
     ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("fund", fund).put("origin", origin).put("kind", kind);
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("fund", fund).put("origin", origin);
         Map<String, @Nullable String> others = new HashMap<>();
+        others.put("kind", kind);
         others.put("unit", unit);
         others.put("governmentEconomic", governmentEconomic);
         others.put("tag", tag);
@@ -58,7 +59,11 @@ record PlainLine(
         return origin.equals("CURRENT") ? 0 : 1;
     }
 
+    boolean isOf(String wanted) {
+        return wanted.equals(kind);
+    }
+
     boolean isBasic() {
-        return kind.equals("PERSONNEL") || kind.equals("OPERATING");
+        return isOf("PERSONNEL") || isOf("OPERATING");
     }
 }

@@ -49,6 +49,9 @@ final class RandomCommands {
             ArrayNode classifications = define.putArray("classifications");
             FUNCTIONS.subList(0, year == 2025 ? 2 : 4).forEach(code -> classifications.addObject()
                     .put("type", "FUNCTION").put("code", code).put("name", "功能" + code));
+            List.of("201", "20103", "208").forEach(code -> classifications.addObject()
+                    .put("type", "FUNCTION").put("code", code).put("name", "功能" + code));
+            classifications.addObject().put("type", "ECONOMIC").put("code", "302").put("name", "经济302");
             ECONOMICS.forEach(code -> classifications.addObject()
                     .put("type", "ECONOMIC").put("code", code).put("name", "经济" + code));
             GOVERNMENT_ECONOMICS.forEach(code -> classifications.addObject()
@@ -113,7 +116,8 @@ final class RandomCommands {
     private static ObjectNode open(String department, int year) {
         ObjectNode open = JSON.createObjectNode().put("type", "OpenBudget").put("fiscalYear", year);
         open.putObject("department").put("code", department).put("name", "部门" + department);
-        return open;
+        // Of a third of the departments not all of the first year was published.
+        return group(department) == 1 && year == 2022 ? open.put("comparative", true) : open;
     }
 
     private static int group(String department) {
@@ -251,6 +255,24 @@ final class RandomCommands {
             if (random.nextInt(4) == 0) {
                 line.put("project", "不该有");
             }
+        }
+        return random.nextInt(group(department) == 1 ? 5 : 100) == 0 ? coarse(line) : line;
+    }
+
+    /** The line as it may have been published: without its kind, without codes, by 类 or 款. */
+    private ObjectNode coarse(ObjectNode line) {
+        if (random.nextBoolean()) {
+            line.remove(List.of("kind", "project"));
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> line.remove("function");
+            case 1 -> line.put("function", line.get("function").asString().substring(0, random.nextBoolean() ? 3 : 5));
+            default -> {}
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> line.remove("economic");
+            case 1 -> line.put("economic", "302");
+            default -> {}
         }
         return line;
     }

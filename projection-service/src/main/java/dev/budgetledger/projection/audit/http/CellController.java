@@ -87,8 +87,8 @@ class CellController {
                 CellDocument.lower(budget.basis()),
                 CellDocument.lower(query.form().amountsOrDefault()),
                 AsOfDocument.of(budget.asOf()),
-                cell.amount().print(measure, table.digits()),
-                cell.amount().value().toYuan(),
+                cell.row().print(cell.column(), measure, table.digits()),
+                cell.isKnown() ? cell.amount().value().toYuan() : null,
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
                 next(budget, cell, table, query, page));

@@ -12,7 +12,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * A cell and the entries behind it.
  *
  * @param printed as the table shows it
- * @param sum before rounding, in yuan: what the entries of all pages add up to
+ * @param sum before rounding, in yuan: what the entries of all pages add up to; null where the cell is not known
  * @param pageSum what the entries of this page add up to
  * @param next the address of the next page, at the same as-of point; null on the last
  */
@@ -30,7 +30,7 @@ record CellDocument(
         String amounts,
         AsOfDocument asOf,
         String printed,
-        String sum,
+        @Nullable String sum,
         String pageSum,
         List<ContributionDocument> contributions,
         @Nullable String next) {

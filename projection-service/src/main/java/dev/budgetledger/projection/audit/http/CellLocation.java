@@ -16,7 +16,7 @@ import dev.budgetledger.projection.web.RequestProblem;
  * A cell that was asked for.
  *
  * @param label what its row is called, empty if it has no name
- * @param amount zero, of no lines, where the form leaves the cell blank
+ * @param amount zero, of no lines, where the form leaves the cell blank or it is not known
  */
 record CellLocation(Row row, String label, Column column, Cell.Amount amount) {
 
@@ -42,5 +42,10 @@ record CellLocation(Row row, String label, Column column, Cell.Amount amount) {
         }
         String label = table.heading(row, columnId).map(Cell.Text::text).orElse("");
         return new CellLocation(row, label, column, row.cells().get(columnId) instanceof Cell.Amount amount ? amount : BLANK);
+    }
+
+    /** Whether it is known what it holds: of a year published in part it may not be. */
+    boolean isKnown() {
+        return !(row.cells().get(column.id()) instanceof Cell.Unknown);
     }
 }

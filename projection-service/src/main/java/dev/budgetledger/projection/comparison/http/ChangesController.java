@@ -18,6 +18,7 @@ import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
+import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -53,13 +54,14 @@ class ChangesController {
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
         // Both in the form of the later: what the rows of one say can be looked for in the other.
         Form form = forms.form(query.in().form(), compared.to()).form();
-        List<Table> before = tables(form, compared.before(), query);
-        List<Table> after = tables(form, compared.after(), query);
+        List<Table> before = tables(form, compared.before(), compared.publishedBefore(), query);
+        List<Table> after = tables(form, compared.after(), compared.publishedAfter(), query);
+        boolean known = true;
         for (int i = 0; i < after.size(); i++) {
             Table table = after.get(i);
-            List<CellChange> changed = wanted(before.get(i), table, query).stream()
-                    .filter(cell -> !cell.difference().isZero())
-                    .toList();
+            List<CellChange> wanted = wanted(before.get(i), table, query);
+            known &= wanted.stream().allMatch(CellChange::known);
+            List<CellChange> changed = wanted.stream().filter(CellChange::isDifferent).toList();
             List<ChangesDocument.CellDocument> cells = explaining.explain(changed, table);
             if (!cells.isEmpty()) {
                 changes.add(new ChangesDocument.TableChanges(
@@ -68,7 +70,7 @@ class ChangesController {
         }
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(compared.to().asOf()).headers())
-                .body(ChangesDocument.of(compared, measure(after, query), changes));
+                .body(ChangesDocument.of(compared, measure(after, query), changes, known ? List.of() : compared.notes()));
     }
 
     /** The unit of measure of all tables, null if they have different ones. */
@@ -77,9 +79,11 @@ class ChangesController {
         return measures.size() == 1 ? measures.getFirst() : null;
     }
 
-    private List<Table> tables(Form form, BudgetAsOf budget, ChangesQuery query) {
+    private List<Table> tables(Form form, BudgetAsOf budget, Published published, ChangesQuery query) {
         String table = query.cells().table();
-        return table == null ? forms.tables(form, budget) : List.of(forms.table(form, "table", table, budget));
+        return table == null
+                ? forms.tables(form, budget, published)
+                : List.of(forms.table(form, "table", table, budget, published));
     }
 
     private static List<CellChange> wanted(Table before, Table after, ChangesQuery query) {

@@ -26,7 +26,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
  *
  * @param unit the unit of measure of all tables; absent if they have different ones
  */
-@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables"})
+@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables", "notes"})
 record ChangesDocument(
         Department department,
         int fiscalYear,
@@ -35,7 +35,8 @@ record ChangesDocument(
         String amounts,
         PointDocument from,
         PointDocument to,
-        List<TableChanges> tables) {
+        List<TableChanges> tables,
+        List<String> notes) {
 
     @JsonPropertyOrder({"fiscalYear", "asOf"})
     record PointDocument(int fiscalYear, AsOfDocument asOf) {
@@ -105,7 +106,8 @@ record ChangesDocument(
         }
     }
 
-    static ChangesDocument of(BudgetPair compared, @Nullable Unit unit, List<TableChanges> tables) {
+    static ChangesDocument of(
+            BudgetPair compared, @Nullable Unit unit, List<TableChanges> tables, List<String> notes) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
                 to.department(),
@@ -115,6 +117,7 @@ record ChangesDocument(
                 compared.amounts().name().toLowerCase(Locale.ROOT),
                 PointDocument.of(compared.from()),
                 PointDocument.of(to),
-                tables);
+                tables,
+                notes);
     }
 }

@@ -38,13 +38,13 @@ class YearOverYearController {
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/year-over-year",
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "比上年增减情况: total, basic, project and 三公 beside the prior year")
+    @Operation(summary = "比上年增减情况: total, basic, project and 三公, by fund, 类 and item of 三公, beside the prior year")
     ResponseEntity<YearOverYearDocument> yearOverYear(
             @PathVariable String department, @PathVariable String year, YearOverYearQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        BudgetAsOf current = query.of().read(reader, id, query.asOf().question(), query.basisOrDefault());
+        BudgetAsOf current = query.of().readWhole(reader, id, query.asOf().question(), query.basisOrDefault());
         YearOverYearDocument document = YearOverYearDocument.of(
-                current, PriorYear.of(reader, current).map(query.of()::of).orElse(null), templates,
+                current, PriorYear.of(reader, current).orElse(null), query.of().code(), templates,
                 query.of().measureOrDefault());
         return ResponseEntity.ok().headers(AsOfDocument.of(current.asOf()).headers()).body(document);
     }

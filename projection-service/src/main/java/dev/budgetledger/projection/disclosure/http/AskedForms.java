@@ -18,6 +18,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.Forms;
 import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.AdoptedForms;
@@ -116,17 +117,27 @@ public final class AskedForms {
      * @throws dev.budgetledger.edge.problems.ProblemException if there is no such table in the form
      */
     public Table table(Form form, String field, String id, BudgetAsOf budget) {
+        return table(form, field, id, budget, Published.of(budget));
+    }
+
+    /** The same, its lines taken at their word so far. */
+    public Table table(Form form, String field, String id, BudgetAsOf budget, Published published) {
         return form.tables().stream()
                 .filter(table -> table.id().equals(id))
                 .findFirst()
-                .map(table -> TableMaker.table(table, budget, natures(budget)))
+                .map(table -> TableMaker.table(table, budget, natures(budget), published))
                 .orElseThrow(() -> RequestProblem.tableUnknown(field, id));
     }
 
     /** All tables of a budget, in the order of the form. */
     public List<Table> tables(Form form, BudgetAsOf budget) {
+        return tables(form, budget, Published.of(budget));
+    }
+
+    /** The same, its lines taken at their word so far. */
+    public List<Table> tables(Form form, BudgetAsOf budget, Published published) {
         Function<Line, Nature> natures = natures(budget);
-        return form.tables().stream().map(table -> TableMaker.table(table, budget, natures)).toList();
+        return form.tables().stream().map(table -> TableMaker.table(table, budget, natures, published)).toList();
     }
 
     /** The unit of measure that is asked for, or else that of the form. */

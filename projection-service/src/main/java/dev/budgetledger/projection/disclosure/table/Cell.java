@@ -50,6 +50,12 @@ public sealed interface Cell {
         }
     }
 
+    /**
+     * Money that cannot be told: lines of a comparative budget may belong here, but do not say so. It is printed as nothing in
+     * every form, never as zero.
+     */
+    record Unknown() implements Cell {}
+
     /** The sum of lines. Every amount of every table is made here. */
     static Amount sum(List<LineAmount> lines) {
         Money sum = Money.ZERO;
@@ -63,6 +69,7 @@ public sealed interface Cell {
     default String print(Unit unit, Digits digits) {
         return switch (this) {
             case Text(String text, _) -> text;
+            case Unknown() -> "";
             case Amount amount -> {
                 BigDecimal rounded = amount.rounded(unit, digits.places());
                 yield amount.value().isZero() && rounded.signum() == 0 ? digits.zero() : digits.write(rounded);

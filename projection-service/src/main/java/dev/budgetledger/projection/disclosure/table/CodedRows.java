@@ -21,7 +21,10 @@ final class CodedRows {
     private final ClassificationNames names;
     private final SortedMap<String, List<Marked>> byCode = new TreeMap<>();
     private final List<Marked> all = new ArrayList<>();
+    /** Money without a code, or with one above the innermost rows: it may be of rows below its own. */
+    private final List<Marked> uncoded = new ArrayList<>();
     private final boolean itemized;
+    private final Published published;
 
     /**
      * A row of a code.
@@ -32,12 +35,17 @@ final class CodedRows {
     record CodedRow(String code, String number, String label, Counted of) {}
 
     /** @param itemized whether the innermost rows are distinguished in those above them */
-    CodedRows(RowForm.Coded form, List<Marked> lines, ClassificationNames names, boolean itemized) {
+    CodedRows(
+            RowForm.Coded form, List<Marked> lines, ClassificationNames names, boolean itemized, Published published) {
         this.form = form;
         this.names = names;
         this.itemized = itemized;
+        this.published = published;
         for (Marked line : lines) {
             String code = codeOf(line.amount().line());
+            if (published.partly() && Codes.isAbove(form.levels().getLast(), code)) {
+                uncoded.add(line);
+            }
             if (code != null) {
                 all.add(line);
                 String last = "";
@@ -70,7 +78,20 @@ final class CodedRows {
 
     /** All of them together. */
     Counted all() {
-        return counted(all);
+        return counted(all).with(mayBeOf(""));
+    }
+
+    /** Whether a row that is not there may have money all the same. */
+    boolean isPartial() {
+        return published.compared() && uncoded.stream().anyMatch(each -> !each.amount().isZero());
+    }
+
+    /** What may be of a row, as it does not say so; of all rows together, for no code. */
+    private List<Marked> mayBeOf(String code) {
+        return uncoded.stream()
+                .map(each -> each.in(published.of(codeOf(each.amount().line()), code)))
+                .filter(each -> each.doubt() != null)
+                .toList();
     }
 
     /** The listed ones, then the others that have money. */
@@ -80,16 +101,20 @@ final class CodedRows {
         int number = 0;
         for (RowForm.Listed listed : form.listed()) {
             others.remove(listed.code());
-            rows.add(new CodedRow(listed.code(), numbered(++number), listed.label(), of(listed.code())));
+            rows.add(row(listed.code(), numbered(++number), listed.label(), of(listed.code())));
         }
         for (String code : others) {
             Counted of = of(code);
             if (of.hasMoney()) {
                 boolean first = Codes.at(form.levels().getFirst(), code).equals(code);
-                rows.add(new CodedRow(code, first ? numbered(++number) : "", nameOf(code), of));
+                rows.add(row(code, first ? numbered(++number) : "", nameOf(code), of));
             }
         }
         return rows;
+    }
+
+    private CodedRow row(String code, String number, String label, Counted of) {
+        return new CodedRow(code, number, label, uncoded.isEmpty() ? of : of.with(mayBeOf(code)));
     }
 
     private Counted of(String code) {

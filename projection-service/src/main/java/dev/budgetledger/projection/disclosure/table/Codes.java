@@ -21,6 +21,11 @@ final class Codes {
         return code.length() <= begin ? "" : code.substring(begin, Math.min(end(level), code.length()));
     }
 
+    /** Whether a code does not reach a level, as none does where there is no code. */
+    static boolean isAbove(int level, @Nullable String code) {
+        return code == null || code.length() < end(level);
+    }
+
     private static int end(int level) {
         return 1 + 2 * level;
     }

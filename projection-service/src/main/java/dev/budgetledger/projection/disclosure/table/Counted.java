@@ -25,6 +25,16 @@ record Counted(List<Marked> lines, List<List<Marked>> items) {
         return new Counted(lines, items);
     }
 
+    /** The same with what may be of it, which is no item. */
+    Counted with(List<Marked> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        List<Marked> all = new ArrayList<>(lines);
+        all.addAll(others);
+        return new Counted(all, items);
+    }
+
     boolean hasMoney() {
         return lines.stream().anyMatch(line -> !line.amount().isZero());
     }

@@ -14,6 +14,7 @@ import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.Selector.Counts;
 import dev.budgetledger.contract.form.Selector.Side;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
@@ -25,15 +26,25 @@ final class PanelAmounts {
 
     private final Map<Side, List<Marked>> amounts = new EnumMap<>(Side.class);
     private final Function<Line, Nature> natures;
+    private final Published published;
 
     /** @param columns of the panel: the first has the lowest bit */
-    PanelAmounts(BudgetAsOf budget, @Nullable Selector of, List<ColumnForm> columns, Function<Line, Nature> natures) {
+    PanelAmounts(
+            BudgetAsOf budget, @Nullable Selector of, List<ColumnForm> columns, Function<Line, Nature> natures,
+            Published published) {
         this.natures = natures;
+        this.published = published;
         for (Side side : sides(of)) {
             List<Marked> marked = new ArrayList<>();
             for (LineAmount each : amounts(side, budget)) {
-                if (accepts(of, each)) {
-                    marked.add(new Marked(each, marks(each, side, columns)));
+                Counts counts = counts(of, each);
+                if (counts != Counts.NO) {
+                    marked.add(marked(each, side, columns).in(counts));
+                }
+            }
+            for (LineAmount each : published.unsaid()) {
+                if (counts(of, each) != Counts.NO) {
+                    marked.add(marked(each, side, columns).in(Counts.COARSE));
                 }
             }
             amounts.put(side, marked);
@@ -49,17 +60,25 @@ final class PanelAmounts {
     }
 
     /** Columns that are sums count by what they are sums of. */
-    private long marks(LineAmount amount, Side side, List<ColumnForm> columns) {
-        long marks = 0;
+    private Marked marked(LineAmount amount, Side side, List<ColumnForm> columns) {
+        long surely = 0;
+        long unpublished = 0;
+        long coarse = 0;
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i) instanceof ColumnForm.Amount column
                     && column.sum() == null
-                    && sides(column.of()).contains(side)
-                    && accepts(column.of(), amount)) {
-                marks |= 1L << i;
+                    && sides(column.of()).contains(side)) {
+                long bit = 1L << i;
+                switch (counts(column.of(), amount)) {
+                    case YES -> surely |= bit;
+                    case UNPUBLISHED -> unpublished |= bit;
+                    case COARSE -> coarse |= bit;
+                    case NO -> {}
+                }
             }
         }
-        return marks;
+        return new Marked(amount, surely,
+                (unpublished | coarse) == 0 ? null : new Marked.Doubt(unpublished, coarse));
     }
 
     /** What this selector counts, side after side. */
@@ -67,16 +86,17 @@ final class PanelAmounts {
         List<Marked> counted = new ArrayList<>();
         for (Side side : sides(selector)) {
             for (Marked each : amounts.getOrDefault(side, List.of())) {
-                if (accepts(selector, each.amount())) {
-                    counted.add(each);
+                Counts counts = counts(selector, each.amount());
+                if (counts != Counts.NO) {
+                    counted.add(each.in(counts));
                 }
             }
         }
         return counted;
     }
 
-    private boolean accepts(@Nullable Selector selector, LineAmount each) {
-        return selector == null || selector.accepts(each.line(), natures.apply(each.line()));
+    private Counts counts(@Nullable Selector selector, LineAmount each) {
+        return selector == null ? Counts.YES : published.counts(selector, each.line(), natures.apply(each.line()));
     }
 
     private static Set<Side> sides(@Nullable Selector selector) {

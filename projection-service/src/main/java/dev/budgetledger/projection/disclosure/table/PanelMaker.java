@@ -21,13 +21,15 @@ final class PanelMaker {
     private final boolean ofRounded;
     private final boolean codeIsShown;
     private final BudgetAsOf budget;
+    private final Published published;
     private final Map<String, Long> bits = new HashMap<>();
     private final Map<String, Counted> counted = new HashMap<>();
     private final Map<String, CodedRows> coded = new HashMap<>();
 
-    PanelMaker(TableForm table, TableForm.Panel panel, PanelAmounts selected, BudgetAsOf budget) {
+    PanelMaker(TableForm table, TableForm.Panel panel, PanelAmounts selected, BudgetAsOf budget, Published published) {
         this.panel = panel;
         this.budget = budget;
+        this.published = published;
         ofRounded = table.totals() == TableForm.Totals.OF_ROUNDED;
         codeIsShown = panel.columns().stream()
                 .anyMatch(column -> column instanceof ColumnForm.Words words && words.text() == ColumnForm.Text.CODE);
@@ -46,11 +48,16 @@ final class PanelMaker {
                 }
             }
             case RowForm.Coded codes -> {
-                CodedRows rows = new CodedRows(codes, selected.of(codes.of()), budget.names(), ofRounded);
+                CodedRows rows = new CodedRows(codes, selected.of(codes.of()), budget.names(), ofRounded, published);
                 coded.put(codes.id(), rows);
                 counted.put(codes.id(), rows.all());
             }
         }
+    }
+
+    /** Whether a row that is not there may have money all the same. */
+    boolean isPartial() {
+        return coded.values().stream().anyMatch(CodedRows::isPartial);
     }
 
     /** The cells of its rows by column id, a list for each section. */
@@ -107,8 +114,8 @@ final class PanelMaker {
         for (long column : columns) {
             all |= column;
         }
-        Cell.Amount cell = Marked.cell(row.lines(), all);
-        return ofRounded ? cell.ofParts(parts(row, columns)) : cell;
+        Cell cell = Marked.cell(row.lines(), all);
+        return ofRounded && cell instanceof Cell.Amount amount ? amount.ofParts(parts(row, columns)) : cell;
     }
 
     /** Each innermost item in each innermost column. */

@@ -12,9 +12,11 @@ import dev.budgetledger.projection.entries.Unit;
  * @param unit what its form counts amounts in
  * @param digits how its amounts are written once rounded
  * @param notes printed below it
+ * @param partial whether a row that is not there may have money all the same, where it is to be held against another year
  */
 public record Table(
-        String id, String title, Unit unit, Digits digits, List<Column> columns, List<Row> rows, List<String> notes) {
+        String id, String title, Unit unit, Digits digits, List<Column> columns, List<Row> rows, List<String> notes,
+        boolean partial) {
 
     public Table {
         columns = List.copyOf(columns);

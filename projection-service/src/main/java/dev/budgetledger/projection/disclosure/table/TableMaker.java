@@ -18,7 +18,8 @@ import dev.budgetledger.projection.entries.Unit;
  * Makes a table: a pure function of its form and a budget at an as-of point.
  *
  * <p>A cell is the sum of the lines that its table, its row and its column select; what the form has no row for is in no
- * cell but the totals. A row by code is there if a line of it has money.
+ * cell but the totals. A row by code is there if a line of it has money. Of a comparative budget, a line that lacks the kind that is
+ * asked for, or has a code above the one asked for, makes the cells unknown in which it may count.
  */
 public final class TableMaker {
 
@@ -32,17 +33,26 @@ public final class TableMaker {
      * @param natures 单位性质 of the unit of a line; where units are not known, everything is administrative
      */
     public static Table table(TableForm form, BudgetAsOf budget, Function<Line, Nature> natures) {
+        return table(form, budget, natures, Published.of(budget));
+    }
+
+    /** The same, its lines taken at their word so far. */
+    public static Table table(
+            TableForm form, BudgetAsOf budget, Function<Line, Nature> natures, Published published) {
         List<List<List<Map<String, Cell>>>> panels = new ArrayList<>();
+        boolean partial = false;
         for (TableForm.Panel panel : form.panels()) {
-            PanelAmounts selected = new PanelAmounts(budget, form.of(), panel.columns(), natures);
-            panels.add(new PanelMaker(form, panel, selected, budget).sections());
+            PanelAmounts selected = new PanelAmounts(budget, form.of(), panel.columns(), natures, published);
+            PanelMaker maker = new PanelMaker(form, panel, selected, budget, published);
+            panels.add(maker.sections());
+            partial |= maker.isPartial();
         }
         List<String> notes = form.notes().stream()
                 .filter(note -> stands(note.when(), form, budget, natures))
                 .map(note -> inYear(note.text(), budget.fiscalYear()))
                 .toList();
         return new Table(form.id(), inYear(form.title(), budget.fiscalYear()), Unit.valueOf(form.measure().name()), Digits.of(form.format()),
-                columns(form, budget.fiscalYear()), rows(panels), notes);
+                columns(form, budget.fiscalYear()), rows(panels), notes, partial);
     }
 
     /** A printed text of a form. */

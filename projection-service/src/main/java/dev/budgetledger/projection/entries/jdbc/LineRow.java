@@ -28,12 +28,13 @@ public final class LineRow {
 
     /** Maps {@link #COLUMNS}, the first of them at an index. */
     public static Line read(ResultSet row, int first) throws SQLException {
+        String kind = row.getString(first + 4);
         return new Line(
                 Fund.valueOf(row.getString(first)),
                 Origin.valueOf(row.getString(first + 1)),
                 row.getString(first + 2),
                 row.getString(first + 3),
-                Kind.valueOf(row.getString(first + 4)),
+                kind == null ? null : Kind.valueOf(kind),
                 row.getString(first + 5),
                 row.getString(first + 6),
                 row.getString(first + 7),

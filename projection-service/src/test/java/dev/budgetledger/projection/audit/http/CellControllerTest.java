@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.comparison.http.NoProofs;
@@ -61,6 +64,20 @@ class CellControllerTest {
                 "line":{"fund":"GENERAL_PUBLIC","origin":"CURRENT","function":"2010301","kind":"PERSONNEL",\
                 "economic":"30101"},"amount":"-10.05"}""".formatted(
                         Hash.ofLeaf(adjusted.bytes()).base64()));
+    }
+
+    @Test
+    void what_is_not_known_of_a_year_published_in_part_has_no_sum() {
+        log.open(OFFICE, true);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);
+        log.allocate(OFFICE, JANUARY, new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, null, null, null, null), 900);
+
+        JsonNode basic = json(mvc(), TABLES + "expenditure/cells/1/basic");
+
+        assertThat(basic.get("printed").stringValue()).isEmpty();
+        assertThat(basic.get("sum").isNull()).isTrue();
+        assertThat(basic.get("contributions")).isEmpty();
+        assertThat(json(mvc(), TOTAL).get("sum").stringValue()).isEqualTo("10.00");
     }
 
     @Test

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
@@ -66,6 +69,33 @@ class ChangesControllerTest {
                         .at("/tables/0/cells/0/change/printed")
                         .stringValue())
                 .isEqualTo("-763.38");
+    }
+
+    @Test
+    void what_was_not_published_of_the_year_before_is_no_difference() {
+        log.open(BEFORE, true);
+        log.allocate(BEFORE, LocalDate.of(2022, 2, 1), said("201"), 700);
+        log.allocate(BEFORE, LocalDate.of(2022, 2, 1), said(null), 200);
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1000);
+        MockMvcTester mvc = mvc();
+
+        JsonNode changes = json(mvc, CHANGES + "?fromYear=2022&measure=YUAN");
+
+        assertThat(changes.get("tables").valueStream().flatMap(table -> table.get("cells").valueStream()
+                        .map(cell -> table.get("id").asString() + " " + cell.get("row").asString() + " "
+                                + cell.get("column").asString() + " " + cell.at("/change/printed").asString())))
+                .contains("expenditure total total +1.00", "revenue-and-expenditure total incomeAmount +1.00")
+                .noneMatch(cell -> cell.contains("basic") || cell.contains("2010301") || cell.contains(" 201 "));
+        assertThat(changes.get("notes").valueStream().map(JsonNode::asString))
+                .containsExactly("注:2022年部门预算仅公布合计,未公布的不作比较。");
+        JsonNode one = json(mvc, CHANGES + "?fromYear=2022&table=expenditure&row=total&column=basic");
+        assertThat(one.get("tables")).isEmpty();
+        assertThat(one.get("notes")).hasSize(1);
+    }
+
+    private static Line said(@Nullable String function) {
+        return new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, function, null, null, null);
     }
 
     @Test

@@ -30,12 +30,32 @@ class YearOverYearControllerTest {
         assertThat(body(get(reader, ADDRESS))).isEqualTo("""
                 {"department":{"code":"301","name":"石家庄市人民政府办公室"},"fiscalYear":2023,"priorYear":2022,\
                 "unit":"万元","basis":"approved",\
-                "total":{"current":"8916.82","prior":"8153.44","change":"+763.38"},\
-                "basic":{"current":"4561.80","prior":"4081.54","change":"+480.26"},\
-                "project":{"current":"4355.02","prior":"4071.90","change":"+283.12"},\
-                "threePublic":{"current":"2.3","prior":"2.3","change":"0"},\
+                "total":{"current":"8916.82","prior":"8153.44","change":"+763.38","percent":"+9.36"},\
+                "basic":{"current":"4561.80","prior":"4081.54","change":"+480.26","percent":"+11.77"},\
+                "project":{"current":"4355.02","prior":"4071.90","change":"+283.12","percent":"+6.95"},\
+                "threePublic":{"current":"2.3","prior":"2.3","change":"0","percent":"0.00"},\
+                "byFund":[{"fund":"GENERAL_PUBLIC","name":"一般公共预算","figure":{"current":"8916.82","prior":"8153.44",\
+                "change":"+763.38","percent":"+9.36"}}],\
+                "byFunction":[{"code":"201","name":"一般公共服务支出","figure":{"current":"7401.95","prior":null,\
+                "change":null,"percent":null}},{"code":"208","name":"社会保障和就业支出","figure":{"current":"961.73","prior":null,\
+                "change":null,"percent":null}},{"code":"210","name":"卫生健康支出","figure":{"current":"256.37","prior":null,\
+                "change":null,"percent":null}},{"code":"221","name":"住房保障支出","figure":{"current":"296.77","prior":null,\
+                "change":null,"percent":null}}],\
+                "byThreePublicItem":[{"row":"一、因公出国(境)费","label":"一、因公出国(境)费",\
+                "figure":{"current":"0","prior":"0","change":"0","percent":null}},\
+                {"row":"其他因公出国(境)费","label":"其他因公出国(境)费",\
+                "figure":{"current":"0","prior":"0","change":"0","percent":null}},\
+                {"row":"二、公务用车购置及运维费","label":"二、公务用车购置及运维费",\
+                "figure":{"current":"0","prior":"0","change":"0","percent":null}},\
+                {"row":"其中:公务用车购置费","label":"其中:公务用车购置费",\
+                "figure":{"current":"0","prior":"0","change":"0","percent":null}},\
+                {"row":"公务用车运行维护费","label":"公务用车运行维护费",\
+                "figure":{"current":"0","prior":"0","change":"0","percent":null}},\
+                {"row":"三、公务接待费","label":"三、公务接待费",\
+                "figure":{"current":"2.3","prior":"2.3","change":"0","percent":"0.00"}}],\
                 "asOf":{"effectiveOn":"2023-12-31","recordedAsOf":"2023-02-01T01:02:03.123456Z","position":42,"checkpoint":null},\
-                "notes":["注:2022年部门预算仅公布合计。"]}""");
+                "notes":["注:2022年部门预算仅公布合计。","注:2022年部门预算未全部公布支出功能分类。",\
+                "注:上年数为零的,不计算增减百分比。"]}""");
     }
 
     @Test
@@ -60,8 +80,8 @@ class YearOverYearControllerTest {
         String body = body(get(new FakeBudgetReader(SampleBudgets.of2023()), ADDRESS));
 
         assertThat(body)
-                .contains("\"total\":{\"current\":\"8916.82\",\"prior\":null,\"change\":null}")
-                .contains("\"threePublic\":{\"current\":\"2.3\",\"prior\":null,\"change\":null}")
+                .contains("\"total\":{\"current\":\"8916.82\",\"prior\":null,\"change\":null,\"percent\":null}")
+                .contains("\"threePublic\":{\"current\":\"2.3\",\"prior\":null,\"change\":null,\"percent\":null}")
                 .endsWith("\"notes\":[\"注:2022年部门预算未开立,无上年数可比。\"]}");
     }
 
