@@ -1,14 +1,16 @@
 package dev.budgetledger.verifier;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** 所采用的表样: what the facts of a package adopted, in their order. The forms themselves stay where they stand: one may be large. */
 final class AdoptedForms {
 
-    private final List<Adopted> all = new ArrayList<>();
+    private final Map<String, NavigableMap<Long, Adopted>> byId = new TreeMap<>();
 
     /**
      * A form that a fact adopted.
@@ -16,7 +18,7 @@ final class AdoptedForms {
      * @param fact its id
      * @param line of the facts on which it stands
      */
-    record Adopted(String id, String jurisdiction, String sha256, String fact, long position, int line) {}
+    record Adopted(String id, String jurisdiction, String sha256, String fact, int line) {}
 
     /**
      * Adds what a fact adopts.
@@ -27,8 +29,9 @@ final class AdoptedForms {
     boolean add(LoggedFact fact, int line) {
         Form form = of(fact);
         Fault.require(fact.stream().equals(Form.STREAMS + form.id()), "表样与流不符", "adopts a form of another id than its stream");
-        boolean same = last(form.id()).map(Adopted::jurisdiction).filter(before -> !before.equals(form.jurisdiction())).isEmpty();
-        all.add(new Adopted(form.id(), form.jurisdiction(), form.sha256(), fact.id(), fact.position(), line));
+        NavigableMap<Long, Adopted> versions = byId.computeIfAbsent(form.id(), id -> new TreeMap<>());
+        boolean same = versions.isEmpty() || versions.lastEntry().getValue().jurisdiction.equals(form.jurisdiction());
+        versions.put(fact.position(), new Adopted(form.id(), form.jurisdiction(), form.sha256(), fact.id(), line));
         return same;
     }
 
@@ -36,18 +39,13 @@ final class AdoptedForms {
         return Form.of(fact.fact().only("form").object("form"));
     }
 
-    /** Each version of a form, the first adopted first. */
-    Stream<Adopted> versions(String id) {
-        return all.stream().filter(each -> each.id.equals(id));
-    }
-
     /** The ids of all of them. */
-    List<String> ids() {
-        return all.stream().map(Adopted::id).distinct().toList();
+    Set<String> ids() {
+        return byId.keySet();
     }
 
-    /** What was adopted last. */
-    Optional<Adopted> last(String id) {
-        return versions(id).reduce((earlier, later) -> later);
+    /** What was adopted last of a form up to a position. */
+    Optional<Adopted> last(String id, long position) {
+        return Optional.ofNullable(byId.getOrDefault(id, Collections.emptyNavigableMap()).floorEntry(position)).map(Map.Entry::getValue);
     }
 }

@@ -156,7 +156,7 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
         if (value instanceof Json.Items items) {
             List<Json> full = new ArrayList<>();
             items.values().forEach(each -> full.add(withDefaults(each, in)));
-            return new Json.Items(full);
+            return Selector.inOrder(in, new Json.Items(full));
         }
         return value instanceof Json.Members members ? withDefaults(members, in) : value;
     }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,12 @@ final class Publications {
     private final List<VerifierKey> keys;
     private final int fiscalYear;
     private final List<Published> all = new ArrayList<>();
+    private final Set<String> forms = new HashSet<>();
     private final Form first = Form.first();
+
+    /** A form may be large, and publications in it many. */
+    private AdoptedForms.@Nullable Adopted readLast;
+    private Form formReadLast = first;
 
     Publications(List<VerifierKey> keys, int fiscalYear) {
         this.keys = keys;
@@ -85,12 +92,15 @@ final class Publications {
                 form,
                 sha256);
         all.add(one);
+        if (form != null) {
+            forms.add(form.id());
+        }
         return one;
     }
 
     /** Whether one of them is in a form of this id. */
     boolean name(String form) {
-        return all.stream().anyMatch(each -> each.form() != null && each.form().id().equals(form));
+        return forms.contains(form);
     }
 
     private static FormName name(Json.Members form) {
@@ -140,13 +150,15 @@ final class Publications {
         if (name == null) {
             return first;
         }
-        return facts.forms.versions(name.id())
-                .filter(each -> each.position() <= published.position())
-                .reduce((earlier, later) -> later)
+        AdoptedForms.Adopted adopted = facts.forms.last(name.id(), published.position())
                 .filter(each -> each.sha256().equals(name.sha256()))
-                .map(facts::form)
                 .orElseThrow(() -> new Fault("所公开的表样当时未采用", "published in a form that was not adopted by then")
                         .of(published.fact()));
+        if (!adopted.equals(readLast)) {
+            formReadLast = facts.form(adopted);
+            readLast = adopted;
+        }
+        return formReadLast;
     }
 
     private static void compare(Published published, Budget budget, Form form) {

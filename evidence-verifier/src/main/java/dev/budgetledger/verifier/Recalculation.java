@@ -88,6 +88,11 @@ public final class Recalculation {
         }
     }
 
+    /** 摘要 of the form, as a publication pins it. */
+    public String sha256() {
+        return form.sha256();
+    }
+
     /** The ids of all tables of the form, in their order. */
     public List<String> tables() {
         return form.tableIds();

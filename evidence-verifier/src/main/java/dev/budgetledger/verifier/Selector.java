@@ -1,13 +1,14 @@
 package dev.budgetledger.verifier;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
 
     static final Selector ALL = new Selector(EnumSet.allOf(Side.class), Map.of());
 
+    private static final List<String> SIDES = Stream.of(Side.values()).map(Enum::name).toList();
     private static final String NONE = "NONE";
     private static final int CODES_MAX = 30;
 
@@ -97,8 +99,7 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
                 Fault.require(code == null ? words().contains(each) : code.matcher(each).matches(),
                         field + " 未知取值 " + Fault.quoted(each), field + " has an unknown value");
             }
-            Fault.require(code != null || new HashSet<>(wanted).size() == wanted.size(),
-                    field + " 取值重复", field + " names something twice");
+            Fault.require(code != null || isInOrder(wanted, words()), field + " 取值重复或无序", field + " names something twice, or in no order");
             return wanted;
         }
 
@@ -155,15 +156,26 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
     }
 
     private static Set<Side> sides(List<String> names) {
+        Fault.require(!names.isEmpty() && SIDES.containsAll(names) && isInOrder(names, SIDES),
+                "sides 取值有误", "sides names what there is not, twice, or in no order");
         Set<Side> sides = EnumSet.noneOf(Side.class);
-        for (Side side : Side.values()) {
-            if (names.contains(side.name())) {
-                sides.add(side);
-            }
-        }
-        Fault.require(!sides.isEmpty() && sides.size() == names.size(), "sides 取值有误", "sides names what there is not, or twice");
+        names.forEach(name -> sides.add(Side.valueOf(name)));
         Fault.require(sides.size() == 1 || !sides.contains(Side.INCOME), "sides 重复计数", "sides counts money twice");
         return sides;
+    }
+
+    /** Each once, in the order in which the ledger writes them. */
+    private static boolean isInOrder(List<String> wanted, List<String> words) {
+        return IntStream.range(1, wanted.size()).allMatch(i -> words.indexOf(wanted.get(i - 1)) < words.indexOf(wanted.get(i)));
+    }
+
+    /** What people wrote in any order in the one in which the ledger writes it. */
+    static Json.Items inOrder(String field, Json.Items written) {
+        List<String> words = field.equals("sides") ? SIDES : Stream.of(Part.values())
+                .filter(part -> part.field.equals(field)).findFirst().map(Part::words).orElse(List.of());
+        return new Json.Items(written.values().stream()
+                .sorted(Comparator.comparingInt(each -> each instanceof Json.Text text ? words.indexOf(text.value()) : -1))
+                .toList());
     }
 
     /** Whether it says which amounts of a line count. */

@@ -73,7 +73,7 @@ class FormsTest {
     @Test
     void the_form_that_was_adopted_last_is_proven_by_the_facts() throws IOException {
         assertThat(verify(packed(adopted(), ours("第二表")))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
-        assertThat(printed).contains("ours 由 form-ours-1 采用 · adopted by that fact", "form-ours 0…1 (3)");
+        assertThat(printed).contains("ours 由 form-ours-1 采用 · adopted by that fact; sha256 " + ours("第二表").sha256(), "form-ours 0…1 (3)");
         assertThat(verify(packed(adopted(), ours("表")))).isEqualTo(EvidenceVerifier.WRONG);
         assertThat(printed).contains("✗ 表样", "最后采用的是另一版 (form-ours-1) · form-ours-1 adopted another version");
         assertThat(verify(packed(adopted(), ours("第三表")))).isEqualTo(EvidenceVerifier.WRONG);

@@ -9,23 +9,22 @@ import java.util.stream.Collectors;
 /**
  * What adds up to a whole, because all of its money is in one of the parts and none is in two.
  *
- * @param leftOut kinds that the whole counts and no part does
+ * @param leavesOut whether the whole counts {@link Coverage#RARE} kinds and no part does
  */
-record Partition<T>(List<T> parts, Set<String> leftOut) {
+record Partition<T>(List<T> parts, boolean leavesOut) {
 
     /** Of all that might be parts the largest, if together they are the whole, or all of it but {@link Coverage#RARE}. */
     static <T> Optional<Partition<T>> of(Coverage whole, List<T> all, Function<T, Coverage> counts) {
         Optional<List<T>> exactly = parts(whole, all, counts);
         if (exactly.isPresent()) {
-            return exactly.map(parts -> new Partition<>(parts, Set.of()));
+            return exactly.map(parts -> new Partition<>(parts, false));
         }
         Set<String> usual = whole.of(Coverage.Part.KIND).stream()
                 .filter(kind -> !Coverage.RARE.contains(kind))
                 .collect(Collectors.toSet());
-        Set<String> rare = whole.of(Coverage.Part.KIND).stream().filter(Coverage.RARE::contains).collect(Collectors.toSet());
-        return rare.isEmpty()
+        return usual.equals(whole.of(Coverage.Part.KIND))
                 ? Optional.empty()
-                : parts(whole.with(Coverage.Part.KIND, usual), all, counts).map(parts -> new Partition<>(parts, rare));
+                : parts(whole.with(Coverage.Part.KIND, usual), all, counts).map(parts -> new Partition<>(parts, true));
     }
 
     private static <T> Optional<List<T>> parts(Coverage whole, List<T> all, Function<T, Coverage> counts) {

@@ -3,9 +3,12 @@ package dev.budgetledger.projection.checks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.entries.Unit;
 
@@ -22,6 +25,8 @@ record PrintedTables(
         Statements statements,
         @Nullable UnitNature nature,
         @Nullable String incomplete) {
+
+    private static final Set<String> BUSINESS = Set.of(Fund.INSTITUTION_BUSINESS.name());
 
     PrintedTables {
         tables = Map.copyOf(tables);
@@ -71,24 +76,21 @@ record PrintedTables(
     }
 
     /**
-     * Whether some cell shows money of these kinds that may be part of this: 经营支出 in a table of all expenditure, say, where that of
-     * an appropriation has no column for it.
+     * What shows that there may be {@link Coverage#RARE} kinds: money of them, as 经营支出 in a table of all expenditure, where that of
+     * an appropriation has no column for it; or 事业单位经营收入, which is spent so.
      */
-    boolean shows(Coverage coverage) {
-        return tables.values().stream().anyMatch(table -> table.rows().stream().anyMatch(row -> shows(table, row, coverage)));
+    List<Coverage> rare() {
+        return tables.values().stream()
+                .flatMap(table -> table.rows().stream().flatMap(row -> rare(table.plan().panels().get(row.panel()), row)))
+                .toList();
     }
 
-    private static boolean shows(PrintedTable table, PrintedRow row, Coverage wanted) {
-        TablePlan.Panel panel = table.plan().panels().get(row.panel());
-        return panel.columns().stream().anyMatch(column -> {
-            PrintedAmount amount = row.amounts().get(column.id());
-            return amount != null && !amount.isZero()
-                    && wanted.contains(Coverage.Part.KIND, column.counts())
-                    && counts(panel, row)
-                            .map(counts -> counts.and(column.counts()))
-                            .filter(counts -> wanted.contains(Coverage.Part.FUNCTION, counts) && counts.overlaps(wanted))
-                            .isPresent();
-        });
+    private static Stream<Coverage> rare(TablePlan.Panel panel, PrintedRow row) {
+        return panel.columns().stream()
+                .filter(column -> row.amounts().containsKey(column.id()) && !row.amounts().get(column.id()).isZero())
+                .flatMap(column -> counts(panel, row).map(counts -> counts.and(column.counts())).stream())
+                .filter(counts -> Coverage.RARE.containsAll(counts.of(Coverage.Part.KIND))
+                        || BUSINESS.containsAll(counts.of(Coverage.Part.FUND)));
     }
 
     /** What a row counts, absent if its words are not understood. */

@@ -50,15 +50,11 @@ final class StatementChecks {
     }
 
     private Finding changes(PrintedTables printed) {
-        if (showsRareKinds(printed)) {
+        if (!printed.rare().isEmpty()) {
             return new Finding.Unmet("there is other expenditure than basic and project");
         }
         Statements stated = printed.statements();
         return Finding.equal(stated.side(Statements.CHANGES.getFirst()), stated.sum(Statements.CHANGES.subList(1, 3)));
-    }
-
-    private boolean showsRareKinds(PrintedTables printed) {
-        return printed.shows(form.all().with(Coverage.Part.KIND, Coverage.RARE));
     }
 
     /** 公用经费 of 一般公共预算. */
@@ -234,7 +230,7 @@ final class StatementChecks {
         for (String year : List.of("", Statements.PRIOR)) {
             SUMS.forEach((whole, parts) -> {
                 List<String> said = parts.stream().map(part -> year + part).filter(stated::has).toList();
-                boolean kinds = whole.equals("total") && showsRareKinds(printed);
+                boolean kinds = whole.equals("total") && !printed.rare().isEmpty();
                 if (stated.has(year + whole) && !said.isEmpty() && !kinds) {
                     equations.add(new Equation(stated.side(year + whole),
                             said.size() == parts.size() ? Relation.EQUAL : Relation.AT_LEAST, stated.sum(said)));

@@ -145,7 +145,7 @@ final class SumChecks {
         boolean first = true;
         for (TablePlan.Column whole : columns) {
             Optional<Partition<TablePlan.Column>> found = Partition.of(whole.counts(), columns, TablePlan.Column::counts)
-                    .or(() -> named(whole.form().sum(), columns, TablePlan.Column::id).map(parts -> new Partition<>(parts, Set.of())));
+                    .or(() -> named(whole.form().sum(), columns, TablePlan.Column::id).map(parts -> new Partition<>(parts, false)));
             if (found.isPresent()) {
                 Partition<TablePlan.Column> sum = found.get();
                 checks.hard(table.name() + "-row" + (first ? "" : "-" + firstWord(whole.id())),
@@ -165,9 +165,10 @@ final class SumChecks {
 
     private Finding columns(
             int panel, TablePlan.Column whole, Partition<TablePlan.Column> sum, PrintedTable printed, PrintedTables tables) {
+        List<Coverage> rare = sum.leavesOut() ? tables.rare() : List.of();
         List<Equation> equations = new ArrayList<>();
         for (PrintedRow row : printed.rows()) {
-            if (row.panel() == panel && !showsLeftOut(row, whole, sum, tables)) {
+            if (row.panel() == panel && !mayHave(rare, row, whole)) {
                 equations.add(Equation.equal(
                         side(row, whole, printed),
                         EquationSide.sum(sum.parts().stream().map(part -> side(row, part, printed)).toList())));
@@ -176,11 +177,13 @@ final class SumChecks {
         return Finding.of(equations, "every row of " + table.id() + " has money of kinds for which it has no column");
     }
 
-    private boolean showsLeftOut(PrintedRow row, TablePlan.Column whole, Partition<TablePlan.Column> sum, PrintedTables tables) {
-        return !sum.leftOut().isEmpty()
+    /** Money of its own code, or of one below it. */
+    private boolean mayHave(List<Coverage> rare, PrintedRow row, TablePlan.Column whole) {
+        return !rare.isEmpty()
                 && PrintedTables.counts(table.panels().get(row.panel()), row)
-                        .map(counts -> counts.and(whole.counts()).with(Coverage.Part.KIND, sum.leftOut()))
-                        .filter(tables::shows)
+                        .map(counts -> counts.and(whole.counts()))
+                        .filter(counts -> rare.stream().anyMatch(each ->
+                                counts.contains(Coverage.Part.FUNCTION, each) && counts.overlaps(each)))
                         .isPresent();
     }
 

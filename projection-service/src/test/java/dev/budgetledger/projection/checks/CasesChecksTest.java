@@ -152,6 +152,17 @@ class CasesChecksTest {
                 .containsExactlyInAnyOrder("S-tables", "T9-at-most", "T8-operating-cost");
     }
 
+    /** Its form has no column for 经营支出, so a row may have more than 基本支出 and 项目支出. */
+    @Test
+    void money_that_is_spent_on_business_needs_no_column() {
+        Publication business = PrintedCase.CZJ.tables()
+                .doctored("t2.csv", "208,05,99,其他行政事业单位养老支出,\"9,620.00\",\"9,620.00\",,,",
+                        "208,05,99,其他行政事业单位养老支出,\"9,720.00\",\"9,620.00\",,100.00,")
+                .doctored("t3.csv", "其他行政事业单位养老支出,\"9,620.00\"", "其他行政事业单位养老支出,\"9,720.00\"");
+
+        assertThat(Publication.ids(PrintedCase.CZJ.check(business), Verdict.PASS)).contains("T3-row", "T2-row", "T5-row");
+    }
+
     @Test
     void classes_may_be_numbered_in_another_order() {
         Publication renumbered = PrintedCase.CZJ.tables()

@@ -49,7 +49,7 @@ class DisclosureWallsTest {
             .and()
             .haveNameNotMatching(".*Document(\\$.*)?")
             .and()
-            .haveNameNotMatching(".*\\.(ImportedTables|WholeZip|TableFile|StatementsFile|CsvRows)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(ImportedTables|WholeZip|TableFile|TableHead|StatementsFile|CsvRows)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

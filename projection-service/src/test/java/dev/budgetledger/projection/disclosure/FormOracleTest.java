@@ -123,6 +123,7 @@ class FormOracleTest {
                 budget.lines().stream().map(FormOracleTest::sum).toList(),
                 new Recalculation.CodeNames(NAMES.functions(), NAMES.economics(), NAMES.governmentEconomics()),
                 Map.of("U1", "ADMINISTRATIVE", "U2", "CIVIL_SERVICE_MANAGED", "U3", "PUBLIC_WELFARE_2"));
+        assertThat(oracle.sha256()).isEqualTo(form.sha256());
         assertThat(oracle.tables()).isEqualTo(form.tables().stream().map(TableForm::id).toList());
         for (TableForm each : form.tables()) {
             Table table = TableMaker.table(each, budget, natures);
