@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -77,25 +78,29 @@ public record Selector(
         natures = copy(natures);
     }
 
-    /** Whether money of a line counts, of whichever side. */
-    public boolean accepts(Line line, Nature nature) {
+    /**
+     * Whether money of a line counts, of whichever side.
+     *
+     * @param natureOf 单位性质 of the unit of a line: not asked for unless it matters
+     */
+    public boolean accepts(Line line, Function<? super Line, Nature> natureOf) {
         return (funds == null || funds.contains(line.fund()))
                 && (origins == null || origins.contains(line.origin()))
                 && (kinds == null || kinds.contains(line.kind()))
                 && (functions == null || begins(line.function(), functions))
                 && (economics == null || begins(line.economic(), economics))
                 && (governmentEconomics == null || begins(line.governmentEconomic(), governmentEconomics))
-                && (natures == null || natures.contains(nature));
+                && (natures == null || natures.contains(natureOf.apply(line)));
     }
 
     /** The same of a line of a comparative budget: what it leaves out may be anything, and a code anything below it. */
-    public Counts counts(Line line, Nature nature) {
-        if (accepts(line, nature)) {
+    public Counts counts(Line line, Function<? super Line, Nature> natureOf) {
+        if (accepts(line, natureOf)) {
             return Counts.YES;
         }
         boolean others = (funds == null || funds.contains(line.fund()))
                 && (origins == null || origins.contains(line.origin()))
-                && (natures == null || natures.contains(nature));
+                && (natures == null || natures.contains(natureOf.apply(line)));
         return (others ? Counts.YES : Counts.NO)
                 .and(ofKind(line.kind()))
                 .and(ofCode(line.function(), functions))

@@ -55,11 +55,11 @@ class FormReaderTest {
         Selector of = new Selector(null, Collections.singleton(Fund.GENERAL_PUBLIC), null, null,
                 List.of("NONE", "20103"), null, null, Collections.singleton(Nature.ADMINISTRATIVE));
 
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), Nature.ADMINISTRATIVE)).isTrue();
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, null), Nature.ADMINISTRATIVE)).isTrue();
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010601"), Nature.ADMINISTRATIVE)).isFalse();
-        assertThat(of.accepts(line(Fund.OTHER, "2010301"), Nature.ADMINISTRATIVE)).isFalse();
-        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), Nature.OTHER)).isFalse();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), _ -> Nature.ADMINISTRATIVE)).isTrue();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, null), _ -> Nature.ADMINISTRATIVE)).isTrue();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010601"), _ -> Nature.ADMINISTRATIVE)).isFalse();
+        assertThat(of.accepts(line(Fund.OTHER, "2010301"), _ -> Nature.ADMINISTRATIVE)).isFalse();
+        assertThat(of.accepts(line(Fund.GENERAL_PUBLIC, "2010301"), _ -> Nature.OTHER)).isFalse();
     }
 
     private static Line line(Fund fund, @Nullable String function) {

@@ -110,7 +110,7 @@ record PublishedYear(BudgetAsOf budget, @Nullable String ofUnit, Set<Fund> unpub
         Counts counts = isOfUnit(line);
         for (Selector each : of) {
             counts = counts.and(
-                    budget.comparative() ? each.counts(line, Nature.ADMINISTRATIVE) : accepts(each, line) ? Counts.YES : Counts.NO);
+                    budget.comparative() ? each.counts(line, _ -> Nature.ADMINISTRATIVE) : accepts(each, line) ? Counts.YES : Counts.NO);
         }
         return counts;
     }
@@ -123,7 +123,7 @@ record PublishedYear(BudgetAsOf budget, @Nullable String ofUnit, Set<Fund> unpub
     }
 
     private static boolean accepts(Selector selector, Line line) {
-        return selector.accepts(line, Nature.ADMINISTRATIVE);
+        return selector.accepts(line, _ -> Nature.ADMINISTRATIVE);
     }
 
     private static Line nothingSaid(Fund fund) {

@@ -1,12 +1,13 @@
 package dev.budgetledger.projection.disclosure.http;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -140,23 +141,36 @@ public final class AskedForms {
         return form.tables().stream().map(table -> TableMaker.table(table, budget, natures, published)).toList();
     }
 
+    private Function<Line, Nature> natures(BudgetAsOf budget) {
+        return new UnitNatures(() -> chart.units(budget.id(), budget.asOf()));
+    }
+
     /** The unit of measure that is asked for, or else that of the form. */
     public static Unit measure(UnitParameters asked, Table table) {
         return asked.saysMeasure() ? asked.measureOrDefault() : table.unit();
     }
 
-    /** Money of a line without a unit, or of one that is not defined, is a department's own. */
-    private Function<Line, Nature> natures(BudgetAsOf budget) {
-        if (budget.sums().stream().allMatch(each -> each.line().unit() == null)) {
-            return _ -> Nature.ADMINISTRATIVE;
+    /** 单位性质: money of a line without a unit, or of one that is not defined, is a department's own. Units are read once a form asks. */
+    private static final class UnitNatures implements Function<Line, Nature> {
+
+        private final Supplier<List<BudgetUnit>> units;
+        private @Nullable Map<String, Nature> natures;
+
+        UnitNatures(Supplier<List<BudgetUnit>> units) {
+            this.units = units;
         }
-        Map<String, Nature> natures = new HashMap<>();
-        for (BudgetUnit unit : chart.units(budget.id(), budget.asOf())) {
-            natures.put(unit.code(), unit.nature());
-        }
-        return line -> {
+
+        @Override
+        public Nature apply(Line line) {
             String unit = line.unit();
-            return unit == null ? Nature.ADMINISTRATIVE : natures.getOrDefault(unit, Nature.ADMINISTRATIVE);
-        };
+            return unit == null ? Nature.ADMINISTRATIVE : natures().getOrDefault(unit, Nature.ADMINISTRATIVE);
+        }
+
+        private Map<String, Nature> natures() {
+            if (natures == null) {
+                natures = units.get().stream().collect(Collectors.toMap(BudgetUnit::code, BudgetUnit::nature));
+            }
+            return natures;
+        }
     }
 }

@@ -96,7 +96,7 @@ final class PanelAmounts {
     }
 
     private Counts counts(@Nullable Selector selector, LineAmount each) {
-        return selector == null ? Counts.YES : published.counts(selector, each.line(), natures.apply(each.line()));
+        return selector == null ? Counts.YES : published.counts(selector, each.line(), natures);
     }
 
     private static Set<Side> sides(@Nullable Selector selector) {

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure.table;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,11 @@ public record Published(boolean partly, boolean compared, Set<Fund> without) {
         return new Published(budget.comparative(), true, without);
     }
 
-    Counts counts(Selector selector, Line line, Nature nature) {
+    Counts counts(Selector selector, Line line, Function<Line, Nature> natures) {
         if (partly) {
-            return compared(selector.counts(line, nature));
+            return compared(selector.counts(line, natures));
         }
-        return selector.accepts(line, nature) ? Counts.YES : Counts.NO;
+        return selector.accepts(line, natures) ? Counts.YES : Counts.NO;
     }
 
     /**

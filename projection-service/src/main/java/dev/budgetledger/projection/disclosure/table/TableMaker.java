@@ -84,7 +84,7 @@ public final class TableMaker {
             case COMPARATIVE -> budget.comparative();
             case EMPTY -> {
                 Selector of = form.of();
-                yield !(of == null ? budget : budget.only(line -> of.accepts(line, natures.apply(line)))).hasLines();
+                yield !(of == null ? budget : budget.only(line -> of.accepts(line, natures))).hasLines();
             }
         };
     }
