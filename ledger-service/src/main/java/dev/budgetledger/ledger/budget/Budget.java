@@ -68,6 +68,11 @@ public sealed interface Budget extends StreamState {
         Account account(Line line) {
             return lines.getOrDefault(line, Account.EMPTY);
         }
+
+        /** After a fact that moves no money. */
+        private Open next(boolean nowClosed, long nowPublications, Chart nowChart) {
+            return new Open(id, departmentName, comparative, nowClosed, lines, turnover, reversed, nowPublications, nowChart, facts + 1);
+        }
     }
 
     @Override
@@ -78,18 +83,15 @@ public sealed interface Budget extends StreamState {
                     opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, Chart.EMPTY, facts() + 1);
             case Fact.YearClosed _ -> {
                 Open open = opened(fact);
-                yield new Open(open.id, open.departmentName, open.comparative, true, open.lines, open.turnover,
-                        open.reversed, open.publications, open.chart, open.facts + 1);
+                yield open.next(true, open.publications, open.chart);
             }
             case Fact.DisclosurePublished _ -> {
                 Open open = opened(fact);
-                yield new Open(open.id, open.departmentName, open.comparative, open.closed, open.lines, open.turnover,
-                        open.reversed, open.publications + 1, open.chart, open.facts + 1);
+                yield open.next(open.closed, open.publications + 1, open.chart);
             }
             case Fact.ChartDefined defined -> {
                 Open open = opened(fact);
-                yield new Open(open.id, open.departmentName, open.comparative, open.closed, open.lines, open.turnover,
-                        open.reversed, open.publications, open.chart.with(defined), open.facts + 1);
+                yield open.next(open.closed, open.publications, open.chart.with(defined));
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
             case Fact.ClassificationsDefined _, Fact.FormAdopted _ ->
