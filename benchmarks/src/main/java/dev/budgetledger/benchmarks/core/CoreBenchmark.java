@@ -26,7 +26,9 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.ledger.budget.AdoptedForm;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Catalogue;
@@ -104,6 +106,16 @@ public class CoreBenchmark {
             @Override
             public Catalogue catalogue(int fiscalYear) {
                 return catalogue;
+            }
+
+            @Override
+            public AdoptedForm form(String id) {
+                throw new UnsupportedOperationException("a transfer asks for no form");
+            }
+
+            @Override
+            public Optional<Form> formAt(String id, long position) {
+                throw new UnsupportedOperationException("a transfer asks for no form");
             }
 
             @Override

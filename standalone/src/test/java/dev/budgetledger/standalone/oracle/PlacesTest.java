@@ -169,6 +169,9 @@ class PlacesTest {
         assertThat(ids).isSorted().doesNotHaveDuplicates().contains(
                 "posted-putuo-department-2025", "posted-shanghai-unit-2025", "putuo-department-2025", "shijiazhuang-2023");
 
+        assertThat(get("/v1/forms?after=%00").statusCode()).isEqualTo(400);
+        assertThat(get(Place.CZJ.disclosures() + "/tables?form=%00").body()).contains("FORM_UNKNOWN");
+
         String id = "posted-putuo-department-2025";
         JsonNode adopted = json("/v1/forms/" + id);
         long position = listed.get("position").asLong();

@@ -71,7 +71,9 @@ public final class AskedForms {
 
     /** The form of an id, as was known by a position, if one was called that. */
     public Optional<Known> known(String id, long position) {
-        return adopted.of(id, position).map(AskedForms::of).or(() -> released.of(id).map(form -> new Known(form, null)));
+        return Form.isId(id)
+                ? adopted.of(id, position).map(AskedForms::of).or(() -> released.of(id).map(form -> new Known(form, null)))
+                : Optional.empty();
     }
 
     /** The form of a year, which comes with the release. */

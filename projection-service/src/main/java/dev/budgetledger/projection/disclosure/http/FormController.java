@@ -14,8 +14,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -79,8 +81,12 @@ class FormController {
         int limit = query.limit() == null
                 ? FORMS_PER_PAGE_MAX
                 : ParameterValues.number("limit", query.limit().toString(), 1, FORMS_PER_PAGE_MAX);
+        String after = query.after() == null ? "" : query.after();
+        if (query.after() != null && !Form.isId(after)) {
+            throw ProblemException.invalid("after", "not the id of a form: " + PlainText.quoted(after));
+        }
         long position = query.known().position(reader);
-        List<AskedForms.Known> found = forms.all(query.after() == null ? "" : query.after(), position, limit + 1);
+        List<AskedForms.Known> found = forms.all(after, position, limit + 1);
         List<AskedForms.Known> shown = found.subList(0, Math.min(found.size(), limit));
         return new FormList(
                 position,
@@ -115,7 +121,7 @@ class FormController {
 
     record FormsQuery(
             KnownParameters known,
-            @Parameter(description = "forms after the one with this id")
+            @Parameter(description = "forms after the one with this id", schema = @Schema(pattern = "^[A-Za-z][A-Za-z0-9_-]{0,63}$"))
             @Nullable String after,
             @Parameter(description = "at most this many forms, 1 to 100; 100 by default", schema = @Schema(minimum = "1", maximum = "100"))
             @Nullable Integer limit)
