@@ -55,6 +55,15 @@ public record Line(
         this(fund, origin, null, function, kind, economic, null, project, null);
     }
 
+    /** Its code in a classification, if it says one. */
+    public @Nullable String code(Classification.Type of) {
+        return switch (of) {
+            case FUNCTION -> function;
+            case ECONOMIC -> economic;
+            case GOVERNMENT_ECONOMIC -> governmentEconomic;
+        };
+    }
+
     /** The same line in the following year, its money then being 上年结转. */
     public Line carriedOver() {
         return new Line(fund, Origin.CARRIED_OVER, unit, function, kind, economic, governmentEconomic, project, tag);

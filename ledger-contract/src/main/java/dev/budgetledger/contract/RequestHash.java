@@ -1,8 +1,6 @@
 package dev.budgetledger.contract;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -55,12 +53,7 @@ public record RequestHash(String text) {
 
     /** What a key is looked up by. */
     public static byte[] keyHash(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(hash, HALF);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Arrays.copyOf(Sha256.of(key.getBytes(StandardCharsets.UTF_8)), HALF);
     }
 
     /** The half of the key as it is written. */

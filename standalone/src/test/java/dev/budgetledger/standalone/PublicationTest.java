@@ -26,11 +26,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
-import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;
@@ -99,7 +99,7 @@ class PublicationTest {
         assertThat(publication.get("tables")).hasSize(9).allSatisfy(table -> {
             String csv = ok(projection.get(table.get("address").stringValue(), "text/csv"));
             assertThat(table.get("sha256").stringValue())
-                    .isEqualTo(TableFiles.sha256(csv.getBytes(StandardCharsets.UTF_8)));
+                    .isEqualTo(Sha256.hex(csv.getBytes(StandardCharsets.UTF_8)));
         });
         List<String> references = List.of("t1-revenue-and-expenditure.csv", "t2-revenue.csv", "t3-expenditure.csv",
                 "t4-fiscal-appropriation.csv", "t5-general-public-budget.csv", "t6-basic-expenditure.csv",

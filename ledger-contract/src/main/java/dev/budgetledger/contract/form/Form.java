@@ -1,8 +1,5 @@
 package dev.budgetledger.contract.form;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,6 +7,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Sha256;
 
 /**
  * 公开表样: the tables that a place has its departments or units publish, from one fiscal year on.
@@ -80,11 +78,7 @@ public record Form(
 
     /** 摘要: the SHA-256 of its canonical bytes (RFC 8785), in lower-case hex. */
     public String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ContractJson.write(this)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(ContractJson.write(this));
     }
 
     /** The form of a JSON object. */

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.commands;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -133,11 +134,15 @@ final class Fields {
 
     /** 摘要: SHA-256 in lower-case hex. */
     static String sha256(@Nullable String text, String field) {
-        String digest = required(text, field);
-        if (!SHA_256.matcher(digest).matches()) {
-            throw ProblemException.invalid(field, "64 hexadecimal digits in lower case");
+        return matching(text, field, SHA_256.asMatchPredicate(), "64 hexadecimal digits in lower case");
+    }
+
+    private static String matching(@Nullable String text, String field, Predicate<String> form, String sentence) {
+        String given = required(text, field);
+        if (!form.test(given)) {
+            throw ProblemException.invalid(field, sentence);
         }
-        return digest;
+        return given;
     }
 
     /** 检查点: a signed note; whether it is of this log is a matter of decision. */
@@ -155,19 +160,11 @@ final class Fields {
     }
 
     static String department(@Nullable String code, String field) {
-        String known = required(code, field);
-        if (!BudgetId.isDepartment(known)) {
-            throw ProblemException.invalid(field, "a department code is 1 to 12 letters or digits");
-        }
-        return known;
+        return matching(code, field, BudgetId::isDepartment, "a department code is 1 to 12 letters or digits");
     }
 
     static String unit(@Nullable String code, String field) {
-        String known = required(code, field);
-        if (!BudgetUnit.isCode(known)) {
-            throw ProblemException.invalid(field, "a unit code is 1 to 24 letters or digits");
-        }
-        return known;
+        return matching(code, field, BudgetUnit::isCode, "a unit code is 1 to 24 letters or digits");
     }
 
     static @Nullable String optionalUnit(@Nullable String code, String field) {
@@ -175,18 +172,11 @@ final class Fields {
     }
 
     static String jurisdiction(String code, String field) {
-        if (!Form.isJurisdiction(code)) {
-            throw ProblemException.invalid(field, "a code of six digits (GB/T 2260)");
-        }
-        return code;
+        return matching(code, field, Form::isJurisdiction, "a code of six digits (GB/T 2260)");
     }
 
     static String formId(@Nullable String id, String field) {
-        String known = required(id, field);
-        if (!Form.isId(known)) {
-            throw ProblemException.invalid(field, "a letter, then letters, digits, _ or -");
-        }
-        return known;
+        return matching(id, field, Form::isId, "a letter, then letters, digits, _ or -");
     }
 
     /** A JSON Pointer as fields are called here: {@code tables[0].id}. */

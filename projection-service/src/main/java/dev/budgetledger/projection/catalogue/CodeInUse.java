@@ -13,7 +13,6 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.entries.LineBalance;
 
 /**
@@ -60,12 +59,12 @@ record CodeInUse(
         Map<Key, Set<Fund>> used = new TreeMap<>();
         for (LineBalance each : budget.lines()) {
             Line line = each.line();
-            add(Classification.Type.FUNCTION, line.function(), line.fund(), used);
-            add(Classification.Type.ECONOMIC, line.economic(), line.fund(), used);
-            add(Classification.Type.GOVERNMENT_ECONOMIC, line.governmentEconomic(), line.fund(), used);
+            for (Classification.Type type : Classification.Type.values()) {
+                add(type, line.code(type), line.fund(), used);
+            }
         }
         List<CodeInUse> codes = new ArrayList<>();
-        used.forEach((key, funds) -> codes.add(of(key, funds, name(key, budget.names()), budget.fiscalYear(), catalogue)));
+        used.forEach((key, funds) -> codes.add(of(key, funds, budget.names().of(key.type, key.code), budget.fiscalYear(), catalogue)));
         return codes;
     }
 
@@ -73,14 +72,6 @@ record CodeInUse(
         for (int digits = 3; code != null && digits <= code.length(); digits += 2) {
             used.computeIfAbsent(new Key(type, code.substring(0, digits)), _ -> EnumSet.noneOf(Fund.class)).add(fund);
         }
-    }
-
-    private static String name(Key key, ClassificationNames names) {
-        return switch (key.type) {
-            case FUNCTION -> names.ofFunction(key.code);
-            case ECONOMIC -> names.ofEconomic(key.code);
-            case GOVERNMENT_ECONOMIC -> names.ofGovernmentEconomic(key.code);
-        };
     }
 
     private static CodeInUse of(Key key, Set<Fund> funds, String name, int year, ReferenceCatalogue catalogue) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Money;
@@ -188,7 +189,7 @@ public record YearOverYear(
         /** As it is called this year, or was before. */
         private String nameOf(String code) {
             return years().stream()
-                    .map(each -> each.budget().names().ofFunction(code))
+                    .map(each -> each.budget().names().of(Classification.Type.FUNCTION, code))
                     .filter(name -> !name.isEmpty())
                     .findFirst()
                     .orElse("");

@@ -2,6 +2,8 @@ package dev.budgetledger.projection.entries;
 
 import java.util.Map;
 
+import dev.budgetledger.contract.Classification;
+
 
 /**
  * The names of a year's classification codes, as known at an as-of point.
@@ -31,18 +33,13 @@ public record ClassificationNames(
                 : Map.of("function", functions, "economic", economics, "governmentEconomic", governmentEconomics);
     }
 
-    /** The name of a functional code, empty if the catalogue does not have it. */
-    public String ofFunction(String code) {
-        return functions.getOrDefault(code, "");
-    }
-
-    /** The name of an economic code, empty if the catalogue does not have it. */
-    public String ofEconomic(String code) {
-        return economics.getOrDefault(code, "");
-    }
-
-    /** The name of a code of the government's economic classification, empty if the catalogue does not have it. */
-    public String ofGovernmentEconomic(String code) {
-        return governmentEconomics.getOrDefault(code, "");
+    /** The name of a code, empty if the catalogue does not have it. */
+    public String of(Classification.Type type, String code) {
+        Map<String, String> names = switch (type) {
+            case FUNCTION -> functions;
+            case ECONOMIC -> economics;
+            case GOVERNMENT_ECONOMIC -> governmentEconomics;
+        };
+        return names.getOrDefault(code, "");
     }
 }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import dev.budgetledger.projection.disclosure.http.TableFiles;
+import dev.budgetledger.contract.Sha256;
 
 /**
  * A zip that has the same bytes whenever it is made of the same files: stored, not compressed, all of one date. Its last file is
@@ -31,7 +31,7 @@ final class StoredZip implements Closeable {
     }
 
     void add(String name, byte[] bytes) throws IOException {
-        manifest.append(TableFiles.sha256(bytes)).append("  ").append(name).append('\n');
+        manifest.append(Sha256.hex(bytes)).append("  ").append(name).append('\n');
         store(name, bytes);
     }
 

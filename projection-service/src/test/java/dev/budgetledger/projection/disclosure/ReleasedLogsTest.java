@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.entries.Amounts;
@@ -67,7 +68,7 @@ class ReleasedLogsTest {
                     for (Amounts amounts : Amounts.values()) {
                         Disclosure.tables(budget.showing(amounts), SampleTemplates.all().of(id.fiscalYear())).forEach(table ->
                                 text.append("%s %d %s %s %s %s%n".formatted(id.stream(), position, basis, amounts, table.id(),
-                                        TableFiles.sha256(TableFiles.csv(table, budget, amounts, Unit.YUAN)))));
+                                        Sha256.hex(TableFiles.csv(table, budget, amounts, Unit.YUAN)))));
                     }
                 }
             }

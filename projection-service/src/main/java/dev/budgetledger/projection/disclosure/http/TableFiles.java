@@ -1,9 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -11,6 +8,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -48,17 +46,8 @@ public final class TableFiles {
     public static SequencedMap<String, String> digests(List<Table> tables, BudgetAsOf budget, @Nullable Unit unit) {
         SequencedMap<String, String> digests = new LinkedHashMap<>();
         for (Table table : tables) {
-            digests.put(table.id(), sha256(csv(table, budget, Amounts.ALL, unit == null ? table.unit() : unit)));
+            digests.put(table.id(), Sha256.hex(csv(table, budget, Amounts.ALL, unit == null ? table.unit() : unit)));
         }
         return digests;
-    }
-
-    /** SHA-256 in lower-case hex (FIPS 180-4). */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -7,10 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.budgetledger.contract.Classification;
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.projection.entries.ClassificationNames;
 
@@ -42,7 +38,7 @@ final class CodedRows {
         this.itemized = itemized;
         this.published = published;
         for (Marked line : lines) {
-            String code = codeOf(line.amount().line());
+            String code = line.amount().line().code(form.by());
             if (published.partly() && Codes.isAbove(form.levels().getLast(), code)) {
                 uncoded.add(line);
             }
@@ -60,22 +56,6 @@ final class CodedRows {
         }
     }
 
-    private @Nullable String codeOf(Line line) {
-        return switch (form.by()) {
-            case FUNCTION -> line.function();
-            case ECONOMIC -> line.economic();
-            case GOVERNMENT_ECONOMIC -> line.governmentEconomic();
-        };
-    }
-
-    private String nameOf(String code) {
-        return switch (form.by()) {
-            case FUNCTION -> names.ofFunction(code);
-            case ECONOMIC -> names.ofEconomic(code);
-            case GOVERNMENT_ECONOMIC -> names.ofGovernmentEconomic(code);
-        };
-    }
-
     /** All of them together. */
     Counted all() {
         return counted(all).with(mayBeOf(""));
@@ -89,7 +69,7 @@ final class CodedRows {
     /** What may be of a row, as it does not say so; of all rows together, for no code. */
     private List<Marked> mayBeOf(String code) {
         return uncoded.stream()
-                .map(each -> each.in(published.of(codeOf(each.amount().line()), code)))
+                .map(each -> each.in(published.of(each.amount().line().code(form.by()), code)))
                 .filter(each -> each.doubt() != null)
                 .toList();
     }
@@ -107,7 +87,7 @@ final class CodedRows {
             Counted of = of(code);
             if (of.hasMoney()) {
                 boolean first = Codes.at(form.levels().getFirst(), code).equals(code);
-                rows.add(row(code, first ? numbered(++number) : "", nameOf(code), of));
+                rows.add(row(code, first ? numbered(++number) : "", names.of(form.by(), code), of));
             }
         }
         return rows;
@@ -127,7 +107,7 @@ final class CodedRows {
         }
         SortedMap<String, List<Marked>> items = new TreeMap<>();
         for (Marked line : lines) {
-            String code = Codes.at(form.levels().getLast(), Objects.requireNonNull(codeOf(line.amount().line())));
+            String code = Codes.at(form.levels().getLast(), Objects.requireNonNull(line.amount().line().code(form.by())));
             items.computeIfAbsent(code, _ -> new ArrayList<>()).add(line);
         }
         return new Counted(lines, List.copyOf(items.values()));

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
@@ -22,11 +23,11 @@ class KnownNamesTest {
         KnownNames names = new KnownNames(stored.jdbc(), () -> 1, nanoTime::get);
 
         stored.jdbc().sql("update classifications set name = '别的'").update();
-        assertThat(names.of(2023, 1).ofFunction("2010301")).isEqualTo("别的");
+        assertThat(names.of(2023, 1).of(Classification.Type.FUNCTION, "2010301")).isEqualTo("别的");
         stored.jdbc().sql("update classifications set name = '行政运行'").update();
-        assertThat(names.of(2023, 1).ofFunction("2010301")).as("kept").isEqualTo("别的");
+        assertThat(names.of(2023, 1).of(Classification.Type.FUNCTION, "2010301")).as("kept").isEqualTo("别的");
 
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
-        assertThat(names.of(2023, 1).ofFunction("2010301")).isEqualTo("行政运行");
+        assertThat(names.of(2023, 1).of(Classification.Type.FUNCTION, "2010301")).isEqualTo("行政运行");
     }
 }

@@ -24,6 +24,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
@@ -264,7 +265,7 @@ class PublicationControllerTest {
     private String digest(TableId table, long position) {
         BudgetAsOf budget = budgets.read(OFFICE, budgets.resolve(2023, new AsOfQuestion(null, null, position, null)),
                 Basis.APPROVED).orElseThrow();
-        return TableFiles.sha256(TableFiles.csv(
+        return Sha256.hex(TableFiles.csv(
                 Disclosure.table(table, budget, SampleTemplates.all().of(2023)), budget, Amounts.ALL, Unit.WAN_YUAN));
     }
 
