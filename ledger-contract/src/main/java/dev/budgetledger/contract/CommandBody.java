@@ -148,6 +148,85 @@ public final class CommandBody {
             @Nullable List<@Nullable TableBody> tables,
             @Nullable String checkpoint) {}
 
+    /** 陈述: the paper, and what it says. */
+    public record StatementBody(
+            @Nullable String documentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason,
+            @Nullable String key,
+            @Nullable SaidBody statement) {}
+
+    /** What is said: one of these. */
+    public record SaidBody(
+            @Nullable ProfileBody profile,
+            @Nullable PerformanceBody performance,
+            @Nullable AttainmentBody attainment,
+            @Nullable ProcurementBody procurement,
+            @Nullable AssetsBody assets,
+            @Nullable ExplanationBody explanation) {}
+
+    public record ProfileBody(
+            @Nullable List<@Nullable String> duties, @Nullable List<@Nullable InstitutionBody> institutions) {}
+
+    public record InstitutionBody(
+            @Nullable String unit,
+            @Nullable String name,
+            @Nullable String nature,
+            @Nullable String rank,
+            @Nullable String funding) {}
+
+    public record PerformanceBody(
+            @Nullable List<@Nullable String> goals,
+            @Nullable List<@Nullable SectionBody> sections,
+            @Nullable List<@Nullable String> measures,
+            @Nullable List<@Nullable IndicatorBody> indicators) {}
+
+    public record SectionBody(@Nullable String title, @Nullable String goal, @Nullable String indicator) {}
+
+    public record IndicatorBody(
+            @Nullable String first,
+            @Nullable String second,
+            @Nullable String third,
+            @Nullable String description,
+            Statement.@Nullable Operator operator,
+            @Nullable String value,
+            @Nullable String measure,
+            @Nullable String basis) {}
+
+    public record AttainmentBody(@Nullable List<@Nullable AttainedIndicatorBody> results) {}
+
+    public record AttainedIndicatorBody(
+            @Nullable String first,
+            @Nullable String second,
+            @Nullable String third,
+            @Nullable String value,
+            @Nullable String measure,
+            @Nullable String score,
+            @Nullable String evidence) {}
+
+    public record ProcurementBody(@Nullable List<@Nullable PurchaseBody> purchases) {}
+
+    public record PurchaseBody(
+            @Nullable String item,
+            @Nullable String catalogueCode,
+            @Nullable String measure,
+            @Nullable String quantity,
+            @Nullable String price,
+            @Nullable List<@Nullable FundingBody> funding,
+            @Nullable String smallFirms) {}
+
+    public record FundingBody(@Nullable Fund fund, @Nullable Origin origin, @Nullable String amount) {}
+
+    public record AssetsBody(
+            @Nullable String asAt, @Nullable List<@Nullable AssetRowBody> rows, @Nullable String total) {}
+
+    public record AssetRowBody(@Nullable String category, @Nullable String quantity, @Nullable String value) {}
+
+    public record ExplanationBody(
+            @Nullable String form,
+            @Nullable List<@Nullable String> paragraphs,
+            @Nullable List<@Nullable String> postings) {}
+
     /** 时点: a point in both times. */
     public record PointBody(@Nullable String effectiveOn, @Nullable Long position) {}
 

@@ -7,7 +7,7 @@ public final class CommandLimits {
     /** One command, in bytes: the body of a single request, a line, an element or a record. */
     public static final int BYTES_MAX = 4 * 1024 * 1024;
 
-    /** Lines, classifications, units, projects or tables of one command. It keeps the sum of the largest amounts within a long, and a fact within a record. */
+    /** Lines, classifications, units, projects, tables, or of each kind in a statement, of one command. It keeps the sum of the largest amounts within a long, and a fact within a record. */
     public static final int LINES_MAX = 5000;
 
     public static final int IDEMPOTENCY_KEY_CHARS_MAX = 255;
@@ -24,6 +24,12 @@ public final class CommandLimits {
 
     /** 事由. */
     public static final int REASON_CHARS_MAX = 1000;
+
+    /** 说明: a paragraph of a statement. */
+    public static final int PARAGRAPH_CHARS_MAX = 4000;
+
+    /** Postings that an explanation cites. */
+    public static final int CITED_MAX = 20;
 
     private CommandLimits() {}
 }

@@ -84,6 +84,23 @@ public sealed interface Fact {
             String documentNo, LocalDate publishedOn, String reason, long number, Publication publication)
             implements Fact {}
 
+    /**
+     * 陈述: a department said something of its budget; moves no money. Of the same part and key, as of two dates, the one with the latest
+     * {@code effectiveOn}, then position, counts, whole.
+     *
+     * @param documentNo 文号
+     * @param effectiveOn 业务日期
+     * @param reason 事由
+     * @param key what of the part it is about: a project, or a slot of a form
+     */
+    record StatementMade(
+            String documentNo,
+            LocalDate effectiveOn,
+            String reason,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+            Statement statement)
+            implements Fact {}
+
     /** A fact that moves money. */
     sealed interface Posted extends Fact {
         Posting posting();

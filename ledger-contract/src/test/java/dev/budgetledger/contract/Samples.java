@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.form.SampleForm;
 
 /** One of each fact, with every field filled. */
@@ -46,6 +48,22 @@ final class Samples {
                 new Fact.FundsFrozen(frozen(amount)),
                 new Fact.FundsReleased(frozen(amount.negated())),
                 new Fact.PostingReversed(moved, "301-2023-4", "FundsTransferred", "302-2023-6"),
+                said(null, new Statement.Profile(List.of("负责市政府日常公文办理。", "负责市政府会议的准备和服务工作。"), List.of(
+                        new Statement.Institution("301001", "石家庄市人民政府办公室本级", "行政", "正处(县)级", "财政拨款"),
+                        new Statement.Institution(null, "市政府机关后勤服务中心", null, null, null)))),
+                said("130100230301", new Statement.Performance(List.of("确保公务服务正常运转"),
+                        List.of(new Statement.Section("全面提升服务质量", "完善制度", "质量显著提升")), List.of("加强绩效运行监控。"), List.of(
+                                new Statement.Indicator("产出指标", "质量指标", "设备验收合格率", "设备验收合格率", Statement.Operator.AT_LEAST,
+                                        "98", "%", "工作计划"),
+                                new Statement.Indicator("效益指标", "社会效益指标", "公共服务水平", null, null, "提升公共服务水平", null, null)))),
+                said("130100230301", new Statement.Attainment(List.of(new Statement.AttainedIndicator(
+                        "产出指标", "质量指标", "设备验收合格率", "99", "%", "9.5", "验收单")))),
+                said("130100230301", new Statement.Procurement(List.of(new Statement.Purchase(
+                        "其他服务", "C99000000", "个", "1", amount,
+                        List.of(new Statement.Funding(Fund.GENERAL_PUBLIC, Origin.CURRENT, amount)), amount)))),
+                said(null, new Statement.Assets(LocalDate.of(2022, 12, 31),
+                        List.of(new Statement.AssetRow("设备(个、台、辆等)", "1430", amount)), amount)),
+                said("basic-change", new Statement.Explanation("nowhere-2025", List.of("主要为增加人员经费支出"), List.of("301-2023-4"))),
                 new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"),
                 new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 1, publication()),
                 new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 2, inAForm(publication())));
@@ -63,9 +81,16 @@ final class Samples {
         if (fact instanceof Fact.DisclosurePublished(_, _, _, _, var publication) && publication.form() != null) {
             return type + "-in-a-form";
         }
+        if (fact instanceof Fact.StatementMade(_, _, _, _, var statement)) {
+            return type + "-" + statement.content().part();
+        }
         return fact instanceof Fact.FundsTransferred(_, _, var counterpart) && counterpart != null
                 ? type + "-between-departments"
                 : type;
+    }
+
+    private static Fact said(@Nullable String key, Statement.Content said) {
+        return new Fact.StatementMade("石财绩〔2023〕3号", LocalDate.of(2023, 1, 10), "预算批复", key, Statement.of(said));
     }
 
     private static Publication inAForm(Publication of) {

@@ -16,6 +16,23 @@ public final class SampleForms {
         return FormReader.read(json(id, jurisdiction, tables).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** With room for authors: a slot whose name ends with a point is one of each function. */
+    public static Form of(String id, String jurisdiction, List<String> tables, List<String> slots) {
+        String document = """
+                {"title":"部门预算公开信息","amounts":{"measure":"YUAN","format":{"places":2}},"slots":[%s],
+                "parts":[{"id":"all","title":"说明"}]}""".formatted(
+                slots.stream().map(SampleForms::slot).collect(Collectors.joining(",")));
+        String json = json(id, jurisdiction, tables);
+        return FormReader.read((json.substring(0, json.length() - 1) + ",\"document\":" + document + "}")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String slot(String key) {
+        return key.endsWith(".")
+                ? "{\"id\":\"" + key.substring(0, key.length() - 1) + "\",\"title\":\"用途\",\"by\":\"FUNCTION\"}"
+                : "{\"id\":\"" + key + "\",\"title\":\"原因\"}";
+    }
+
     /** The same as JSON. */
     public static String json(String id, String jurisdiction, List<String> tables) {
         return """

@@ -2,9 +2,12 @@ package dev.budgetledger.contract.form;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Sha256;
@@ -22,7 +25,9 @@ import dev.budgetledger.contract.Sha256;
  * @param of what they publish
  * @param fiscalYears those that it is for
  * @param tables in the order of the printed disclosure
+ * @param document what stands round them; absent if the place prescribes tables only
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Form(
         String id,
         String name,
@@ -30,7 +35,8 @@ public record Form(
         Level level,
         Of of,
         FiscalYears fiscalYears,
-        List<TableForm> tables) {
+        List<TableForm> tables,
+        @Nullable DocumentForm document) {
 
     /** 级次. */
     public enum Level {
@@ -54,6 +60,16 @@ public record Form(
 
     public Form {
         tables = List.copyOf(tables);
+    }
+
+    /** Of tables only. */
+    public Form(String id, String name, String jurisdiction, Level level, Of of, FiscalYears fiscalYears, List<TableForm> tables) {
+        this(id, name, jurisdiction, level, of, fiscalYears, tables, null);
+    }
+
+    /** Where authors write: the ids of slots, with a point at the end where there is one of each of something. */
+    public Set<String> slots() {
+        return document == null ? Set.of() : document.slotKeys();
     }
 
     /** Whether a text may be the id of a form, a table or a column. */

@@ -33,6 +33,17 @@ public final class FormLimits {
     /** Beginnings of codes in one list. */
     public static final int CODES_MAX = 30;
 
+    /** Of a document: its lines of contents. */
+    public static final int PARTS_MAX = 60;
+
+    /** Of a part, or of what there is one of each. */
+    public static final int BLOCKS_MAX = 100;
+
+    /** Of a paragraph; and items of a list. */
+    public static final int SPANS_MAX = 100;
+
+    public static final int SLOTS_MAX = 200;
+    public static final int SENTENCE_CHARS_MAX = 2000;
     public static final int NOTES_MAX = 10;
     public static final int PLACES_MAX = 6;
     public static final int ID_CHARS_MAX = 64;

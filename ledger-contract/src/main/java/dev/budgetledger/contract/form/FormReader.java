@@ -86,9 +86,10 @@ public final class FormReader {
         Form.Of of = form.oneOf("of", Form.Of.class);
         FiscalYears years = years(form.object("fiscalYears"));
         List<TableForm> tables = form.list("tables", 1, FormLimits.TABLES_MAX, FormReader::table);
-        form.end();
         requireUnique(tables, TableForm::id, index -> "/tables/" + index + "/id");
-        Form read = new Form(id, name, jurisdiction, level, of, years, tables);
+        DocumentForm document = form.has("document") ? DocumentReader.document(form.object("document"), tables) : null;
+        form.end();
+        Form read = new Form(id, name, jurisdiction, level, of, years, tables, document);
         requireAtMost(ContractJson.write(read).length); // it is larger with its defaults, and is read again
         return read;
     }
@@ -116,7 +117,7 @@ public final class FormReader {
         return read;
     }
 
-    private static NumberFormat format(JsonFields format) {
+    static NumberFormat format(JsonFields format) {
         NumberFormat read = new NumberFormat(
                 format.integer("places", 0, FormLimits.PLACES_MAX),
                 format.flag("shortest"),

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -18,6 +19,10 @@ import dev.budgetledger.contract.PlainText;
 final class JsonFields {
 
     private static final Pattern BRACES = Pattern.compile("[{}]");
+    private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
+    private static final List<String> OF_TABLES = List.of("{year}");
+    private static final List<String> OF_SENTENCES =
+            List.of("{year}", "{priorYear}", "{department}", "{code}", "{measure}", "{class}", "{group}", "{name}");
 
     private final Map<?, ?> fields;
     private final String path;
@@ -82,11 +87,28 @@ final class JsonFields {
     }
 
     static String printed(Object value, String path) {
+        return printed(value, path, FormLimits.TEXT_CHARS_MAX, OF_TABLES);
+    }
+
+    /** A text of a document, which holds no figure; what is in braces stands for something. */
+    String sentence(String name) {
+        return sentence(required(name), path(name));
+    }
+
+    static String sentence(Object value, String path) {
+        String text = printed(value, path, FormLimits.SENTENCE_CHARS_MAX, OF_SENTENCES);
+        if (DIGIT.matcher(text).find()) {
+            throw new FormFault(path, "must not hold digits: figures are of the money");
+        }
+        return text;
+    }
+
+    private static String printed(Object value, String path, int longest, List<String> braced) {
         if (!(value instanceof String text)) {
             throw new FormFault(path, "must be a text");
         }
-        if (text.codePointCount(0, text.length()) > FormLimits.TEXT_CHARS_MAX) {
-            throw new FormFault(path, "must have at most " + FormLimits.TEXT_CHARS_MAX + " characters");
+        if (text.codePointCount(0, text.length()) > longest) {
+            throw new FormFault(path, "must have at most " + longest + " characters");
         }
         if (PlainText.isBlank(text)) {
             throw new FormFault(path, "must not be blank");
@@ -95,8 +117,12 @@ final class JsonFields {
         if (fault != null) {
             throw new FormFault(path, fault);
         }
-        if (BRACES.matcher(text.replace("{year}", "")).find()) {
-            throw new FormFault(path, "may hold {year}, but no other braces");
+        String rest = text;
+        for (String each : braced) {
+            rest = rest.replace(each, "");
+        }
+        if (BRACES.matcher(rest).find()) {
+            throw new FormFault(path, "may hold " + String.join(", ", braced) + ", but no other braces");
         }
         return text;
     }
@@ -106,6 +132,11 @@ final class JsonFields {
             return number;
         }
         throw fault(name, "must be an integer from " + min + " to " + max);
+    }
+
+    /** What a field is, whatever it is. */
+    <T> T value(String name, BiFunction<Object, String, T> read) {
+        return read.apply(required(name), path(name));
     }
 
     /** False if absent. */
@@ -138,6 +169,11 @@ final class JsonFields {
             throw fault(name, "names something twice");
         }
         return set;
+    }
+
+    <E extends Enum<E>> Set<E> requiredSetOf(String name, Class<E> type) {
+        required(name);
+        return Objects.requireNonNull(setOf(name, type));
     }
 
     private static <E extends Enum<E>> E constant(Object value, String path, Class<E> type) {

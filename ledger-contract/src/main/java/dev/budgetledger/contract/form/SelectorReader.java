@@ -11,7 +11,7 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Origin;
 
-/** Reads what a table, a row or a column counts: its field {@code of}. */
+/** Reads what a table, a row, a column or a sentence counts. */
 final class SelectorReader {
 
     private static final Pattern FUNCTION = Pattern.compile(Selector.NONE + "|[0-9]{1,7}");
@@ -20,10 +20,20 @@ final class SelectorReader {
     private SelectorReader() {}
 
     static @Nullable Selector optional(JsonFields owner) {
-        if (!owner.has("of")) {
-            return null;
+        return owner.has("of") ? required(owner, "of") : null;
+    }
+
+    /** Of a sentence: no table says the sides for it. */
+    static Selector ofSentence(JsonFields owner, String name) {
+        Selector read = required(owner, name);
+        if (read.sides() == null) {
+            throw new FormFault(owner.path(name) + "/sides", "is missing");
         }
-        JsonFields of = owner.object("of");
+        return read;
+    }
+
+    private static Selector required(JsonFields owner, String name) {
+        JsonFields of = owner.object(name);
         Set<Selector.Side> sides = of.setOf("sides", Selector.Side.class);
         if (sides != null && sides.size() > 1 && sides.contains(Selector.Side.INCOME)) {
             throw of.fault("sides", "counts money twice: INCOME is EXPENDITURE and CARRIED_OUT together");

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.budget;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -12,6 +13,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.Statement;
 
 /** 部门预算: the state that decides, evolved from the facts of its stream. Immutable. */
 public sealed interface Budget extends StreamState {
@@ -27,7 +29,7 @@ public sealed interface Budget extends StreamState {
     @Override
     default long bytes() {
         return switch (this) {
-            case Open open -> 400 + open.reversed.bytes() + open.chart.bytes()
+            case Open open -> 400 + open.reversed.bytes() + open.chart.bytes() + open.targets.bytes()
                     + open.lines.values().stream().mapToLong(Account::bytes).sum();
             case Unopened _ -> 16;
         };
@@ -51,6 +53,7 @@ public sealed interface Budget extends StreamState {
      * @param reversed the sequences of the postings that were reversed
      * @param publications how often its tables were published
      * @param chart its units and projects
+     * @param targets its performance indicators
      */
     record Open(
             BudgetId id,
@@ -62,6 +65,7 @@ public sealed interface Budget extends StreamState {
             Sequences reversed,
             long publications,
             Chart chart,
+            Targets targets,
             long facts) implements Budget {
 
         /** What a line holds, nothing if it was never moved. */
@@ -70,8 +74,9 @@ public sealed interface Budget extends StreamState {
         }
 
         /** After a fact that moves no money. */
-        private Open next(boolean nowClosed, long nowPublications, Chart nowChart) {
-            return new Open(id, departmentName, comparative, nowClosed, lines, turnover, reversed, nowPublications, nowChart, facts + 1);
+        private Open next(boolean nowClosed, long nowPublications, Chart nowChart, Targets nowTargets) {
+            return new Open(id, departmentName, comparative, nowClosed, lines, turnover, reversed, nowPublications, nowChart,
+                    nowTargets, facts + 1);
         }
     }
 
@@ -80,18 +85,26 @@ public sealed interface Budget extends StreamState {
         return switch (fact) {
             case Fact.BudgetOpened opened -> new Open(
                     new BudgetId(opened.department().code(), opened.fiscalYear()), opened.department().name(),
-                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, Chart.EMPTY, facts() + 1);
+                    opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, Chart.EMPTY, Targets.NONE,
+                    facts() + 1);
             case Fact.YearClosed _ -> {
                 Open open = opened(fact);
-                yield open.next(true, open.publications, open.chart);
+                yield open.next(true, open.publications, open.chart, open.targets);
             }
             case Fact.DisclosurePublished _ -> {
                 Open open = opened(fact);
-                yield open.next(open.closed, open.publications + 1, open.chart);
+                yield open.next(open.closed, open.publications + 1, open.chart, open.targets);
             }
             case Fact.ChartDefined defined -> {
                 Open open = opened(fact);
-                yield open.next(open.closed, open.publications, open.chart.with(defined));
+                yield open.next(open.closed, open.publications, open.chart.with(defined), open.targets);
+            }
+            case Fact.StatementMade said -> {
+                Open open = opened(fact);
+                Statement.Performance set = said.statement().performance();
+                yield open.next(open.closed, open.publications, open.chart, set == null
+                        ? open.targets
+                        : open.targets.with(Objects.requireNonNullElse(said.key(), ""), said.effectiveOn(), set));
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
             case Fact.ClassificationsDefined _, Fact.FormAdopted _ ->
@@ -135,7 +148,7 @@ public sealed interface Budget extends StreamState {
                 ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
                 : open.reversed;
         return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,
-                open.publications, open.chart, open.facts + 1);
+                open.publications, open.chart, open.targets, open.facts + 1);
     }
 
     /** Not before all entries: freezing takes money from the line's free account and keeps it on the line. */

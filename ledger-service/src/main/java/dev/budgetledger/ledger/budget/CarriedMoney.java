@@ -46,7 +46,7 @@ final class CarriedMoney {
                     carriedForward(proposal.own(), proposal.other().orElseThrow(), proposal.day());
             case Command.Reverse _ -> reversed(proposal.sides());
             case Command.Allocate _, Command.Freeze _, Command.Release _, Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _,
-                    Command.Publish _ -> proposal.sides();
+                    Command.Publish _, Command.MakeStatement _ -> proposal.sides();
         };
     }
 

@@ -13,6 +13,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Checkpoint;
 
@@ -33,6 +34,10 @@ public sealed interface Command {
                     budget.department() + "-" + (budget.fiscalYear() + 1),
                     BudgetId.classificationStream(budget.fiscalYear()),
                     BudgetId.classificationStream(budget.fiscalYear() + 1));
+            case MakeStatement(BudgetId budget, _, _, Statement statement) when statement.explanation() != null -> List.of(
+                    budget.stream(),
+                    BudgetId.classificationStream(budget.fiscalYear()),
+                    Form.stream(statement.explanation().form()));
             case OnBudget on -> List.of(on.budget().stream(), BudgetId.classificationStream(on.budget().fiscalYear()));
         };
     }
@@ -133,6 +138,13 @@ public sealed interface Command {
             return Publication.headOf(checkpoint);
         }
     }
+
+    /**
+     * 陈述: the department says something of its budget.
+     *
+     * @param key what of the part it is about: a project, or a slot of a form
+     */
+    record MakeStatement(BudgetId budget, SourceDocument paper, @Nullable String key, Statement statement) implements Authorised {}
 
     /** A command that moves money. */
     sealed interface Post extends Authorised {}

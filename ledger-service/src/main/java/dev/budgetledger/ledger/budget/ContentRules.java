@@ -37,14 +37,14 @@ final class ContentRules {
             case Command.Allocate _ -> year - 1;
             // What was given out early may be taken back as early.
             case Command.Reverse _ -> Math.min(year, proposal.original().orElseThrow().posting().effectiveOn().getYear());
-            // A budget may be published as soon as it may be given out.
-            case Command.Publish _ -> year - 1;
+            // A budget may be published, and what is published with it said, as soon as it may be given out.
+            case Command.Publish _, Command.MakeStatement _ -> year - 1;
             case Command.Post _, Command.CloseYear _ -> year;
         };
         int last = switch (command) {
             case Command.CloseYear _ -> year + 1;
             case Command.Publish _ -> Integer.MAX_VALUE; // what was published wrong is corrected whenever it is found
-            case Command.Post _ -> year;
+            case Command.Post _, Command.MakeStatement _ -> year;
         };
         String field = command instanceof Command.Publish ? "publishedOn" : "effectiveOn";
         return day.getYear() >= first && day.getYear() <= last
@@ -155,7 +155,8 @@ final class ContentRules {
                     .findFirst()
                     .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
             case Command.PostLines post -> eachPositive(post.lines());
-            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _, Command.Reverse _ ->
+            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _,
+                    Command.MakeStatement _, Command.Reverse _ ->
                 Optional.empty();
         };
     }

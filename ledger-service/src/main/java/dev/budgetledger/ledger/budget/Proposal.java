@@ -26,6 +26,7 @@ import dev.budgetledger.contract.Posting;
  *
  * @param original the posting that a reversal names, if there is one
  * @param evidence what the log says of what a publication names
+ * @param citations what the books say of what an explanation names
  * @param expectedSequence the last stream sequence the caller expects ({@code If-Match})
  */
 record Proposal(
@@ -33,6 +34,7 @@ record Proposal(
         List<Side> sides,
         Optional<Fact.Posted> original,
         Optional<Evidence> evidence,
+        Optional<Citations> citations,
         @Nullable Long expectedSequence) {
 
     /**
@@ -131,7 +133,7 @@ record Proposal(
     static Proposal of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
         Optional<Fact.Posted> original = command instanceof Command.Reverse reverse ? original(books, reverse) : Optional.empty();
         List<Side> sides = switch (command) {
-            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _ ->
+            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _, Command.MakeStatement _ ->
                 List.of(own(books, command, List.of()));
             case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Proposal::give)));
             case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Proposal::give)));
@@ -147,7 +149,10 @@ record Proposal(
         };
         Optional<Evidence> evidence =
                 command instanceof Command.Publish publish ? Optional.of(Evidence.of(books, publish)) : Optional.empty();
-        return new Proposal(command, sides, original, evidence, expectedSequence);
+        Optional<Citations> citations = command instanceof Command.MakeStatement make
+                ? Optional.ofNullable(make.statement().explanation()).map(said -> Citations.of(books, make, said))
+                : Optional.empty();
+        return new Proposal(command, sides, original, evidence, citations, expectedSequence);
     }
 
     private static Side own(Books books, Command.OnBudget command, List<Leg> legs) {

@@ -17,7 +17,7 @@ public enum RefusalCode {
     YEAR_CLOSED(Nature.CONFLICT),
     /** 结转: the following year's budget is not open. */
     NEXT_YEAR_NOT_OPEN(Nature.CONFLICT),
-    /** 冲销: the budget has no such posting. */
+    /** 冲销, 说明: the budget has no such posting. */
     POSTING_UNKNOWN(Nature.CONFLICT),
     /** 已冲销: the posting was reversed before. */
     POSTING_ALREADY_REVERSED(Nature.CONFLICT),
@@ -57,6 +57,14 @@ public enum RefusalCode {
     FUNDS_NOT_FROZEN(Nature.CONFLICT),
     /** 结余: what was carried forward two years running is managed as 结余, and not carried a third time. */
     CARRIED_OVER_TWO_YEARS(Nature.CONFLICT),
+    /** 绩效指标 is there twice in one statement. */
+    INDICATOR_TWICE(Nature.CONTENT),
+    /** 绩效指标 whose result is said was not set. */
+    INDICATOR_UNKNOWN(Nature.CONFLICT),
+    /** What is said does not add up: 数量 × 单价 to 资金来源, or 资产 to their 总额. */
+    AMOUNTS_DIFFER(Nature.CONTENT),
+    /** 政府采购: more is bought for a project than it has. */
+    PROJECT_EXCEEDED(Nature.CONFLICT),
     /** 公开: the log does not reach the position that is published. */
     POSITION_UNKNOWN(Nature.CONFLICT),
     /** 公开: the position lies between the two halves of money that went from one budget to another. */
@@ -65,8 +73,10 @@ public enum RefusalCode {
     CHECKPOINT_TOO_EARLY(Nature.CONTENT),
     /** 公开: the checkpoint is not one of this log. */
     CHECKPOINT_FOREIGN(Nature.CONFLICT),
-    /** 公开: the form is not the one that was adopted last up to the position. */
+    /** 公开: the form is not the one that was adopted last up to the position. 说明: no such form was adopted. */
     FORM_NOT_ADOPTED(Nature.CONFLICT),
+    /** 说明: the form has no such slot. */
+    SLOT_UNKNOWN(Nature.CONFLICT),
     /** 公开: the tables are not those of the form. */
     TABLES_NOT_OF_FORM(Nature.CONTENT),
     /** 公开表样: the id is that of a form of another place, level or document. */

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ import dev.budgetledger.contract.form.Form;
 public final class StateBytes {
 
     /** To be raised whenever an {@code evolve} or what is written here changes: bytes of another version are not read. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
@@ -118,11 +119,12 @@ public final class StateBytes {
         out.text(of.jurisdiction());
         out.text(of.level().name());
         out.text(of.of().name());
+        write(out, form.slots());
     }
 
     private static AdoptedForm form(In in) throws IOException {
         return new AdoptedForm(Optional.of(new AdoptedForm.Of(
-                in.someText(), Form.Level.valueOf(in.someText()), Form.Of.valueOf(in.someText()))));
+                in.someText(), Form.Level.valueOf(in.someText()), Form.Of.valueOf(in.someText()))), codes(in));
     }
 
     private static void write(Out out, Budget.Open open) throws IOException {
@@ -136,6 +138,12 @@ public final class StateBytes {
         out.number(open.publications());
         write(out, open.chart().units());
         write(out, open.chart().projects());
+        out.number(open.targets().byKey().size());
+        for (Map.Entry<String, Targets.Set> each : new TreeMap<>(open.targets().byKey()).entrySet()) {
+            out.text(each.getKey());
+            out.number(each.getValue().effectiveOn().toEpochDay());
+            write(out, each.getValue().names());
+        }
         out.number(open.facts());
         out.number(open.lines().size());
         Map<Line, Account> lines = new TreeMap<>(Line.ORDER);
@@ -160,6 +168,10 @@ public final class StateBytes {
         Money turnover = Money.ofFen(in.number());
         long publications = in.number();
         Chart chart = new Chart(codes(in), codes(in));
+        PMap<String, Targets.Set> targets = HashTreePMap.empty();
+        for (int left = in.count(); left > 0; left--) {
+            targets = targets.plus(in.someText(), new Targets.Set(LocalDate.ofEpochDay(in.number()), codes(in)));
+        }
         long facts = in.number();
         PMap<Line, Account> lines = HashTreePMap.empty();
         for (int left = in.count(); left > 0; left--) {
@@ -173,7 +185,7 @@ public final class StateBytes {
             reversed = reversed.plus(word, in.data.readLong());
         }
         return new Budget.Open(id, departmentName, comparative, closed, lines, turnover, new Sequences(reversed),
-                publications, chart, facts);
+                publications, chart, new Targets(targets), facts);
     }
 
     private static Line line(In in) throws IOException {

@@ -46,7 +46,10 @@ final class StateRules {
     }
 
     static Optional<Refusal> yearNotClosed(Proposal proposal) {
-        if (proposal.command() instanceof Command.OpenBudget || proposal.command() instanceof Command.Publish) {
+        // What is published, and what is said of how a year went, comes after it.
+        if (proposal.command() instanceof Command.OpenBudget
+                || proposal.command() instanceof Command.Publish
+                || proposal.command() instanceof Command.MakeStatement) {
             return Optional.empty();
         }
         return proposal.sides().stream()

@@ -85,6 +85,11 @@ public record CommandType(
                     Requests::carryForward, LINES),
             onBudget("CloseYear", "closing", "Close the year 年终结账", CommandBody.ClosingBody.class,
                     Requests::closing, "{" + PAPER + "}"),
+            onBudget("MakeStatement", "statements", "Make a statement 陈述: performance, procurement, assets, explanations",
+                    CommandBody.StatementBody.class, Requests::statement, """
+                    {"documentNo":"绩效1号","effectiveOn":"2023-01-10","reason":"绩效目标批复","statement":{"performance":\
+                    {"goals":["提升办公室工作质量"],"indicators":[{"first":"产出指标","second":"数量指标","third":"办公设备购置数量",\
+                    "operator":"AT_LEAST","value":"10","measure":"台","basis":"工作计划"}]}}}"""),
             onBudget("Publish", "publications", "Record a publication of the tables 公开", CommandBody.PublicationBody.class,
                     Requests::publication, """
                     {"documentNo":"公开1号","publishedOn":"2023-02-10","reason":"部门预算公开",\

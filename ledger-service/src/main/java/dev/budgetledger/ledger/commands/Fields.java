@@ -33,6 +33,9 @@ final class Fields {
             (— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}""");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
 
+    private static final Pattern PLAIN_DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
+    private static final Pattern CATALOGUE_CODE = Pattern.compile("[ABC][0-9]{2,10}");
+
     private Fields() {}
 
     static <T> T required(@Nullable T value, String field) {
@@ -91,6 +94,11 @@ final class Fields {
             throw new ProblemException(AMOUNT_TOO_PRECISE, field, field + " has more than two decimals");
         }
         return Money.ofYuan(text);
+    }
+
+    /** A number that is written as a text: at most 15 digits before the point, six after it. */
+    static String decimal(@Nullable String value, String field) {
+        return matching(value, field, PLAIN_DECIMAL.asMatchPredicate(), "a decimal string such as \"12.5\"");
     }
 
     static BudgetId budget(String department, String year) {
@@ -173,6 +181,10 @@ final class Fields {
 
     static String jurisdiction(String code, String field) {
         return matching(code, field, Form::isJurisdiction, "a code of six digits (GB/T 2260)");
+    }
+
+    static String catalogueCode(@Nullable String code, String field) {
+        return matching(code, field, CATALOGUE_CODE.asMatchPredicate(), "A, B or C and 2 to 10 digits (政府采购品目分类目录)");
     }
 
     static String formId(@Nullable String id, String field) {

@@ -166,6 +166,11 @@ final class Requests {
         return new Command.CloseYear(at.budget(), paper(body.documentNo(), null, body.effectiveOn(), body.reason()));
     }
 
+    static Command.MakeStatement statement(CommandBody.StatementBody body, CommandType.Address at) {
+        SourceDocument paper = paper(body.documentNo(), null, body.effectiveOn(), body.reason());
+        return StatementRequests.command(at.budget(), paper, body.key(), Fields.required(body.statement(), "statement"));
+    }
+
     static Command.Publish publication(PublicationBody body, CommandType.Address at) {
         SourceDocument paper = new SourceDocument(Fields.text(body.documentNo(), "documentNo", DOCUMENT_NO_CHARS_MAX),
                 Fields.date(body.publishedOn(), "publishedOn"), Fields.text(body.reason(), "reason", REASON_CHARS_MAX));
@@ -234,10 +239,15 @@ final class Requests {
      * @param field what the list is called
      * @param path what stands before the number of an element in the names of fields
      */
-    private static <B, T> List<T> each(List<? extends @Nullable B> bodies, String field, String path, BiFunction<B, String, T> read) {
+    static <B, T> List<T> each(List<? extends @Nullable B> bodies, String field, String path, BiFunction<B, String, T> read) {
         if (bodies.isEmpty()) {
             throw new ProblemException(ProblemCode.FIELD_MISSING, field, field + " is empty");
         }
+        return any(bodies, field, path, read);
+    }
+
+    /** The same of a list that may be empty. */
+    static <B, T> List<T> any(List<? extends @Nullable B> bodies, String field, String path, BiFunction<B, String, T> read) {
         if (bodies.size() > LINES_MAX) {
             throw ProblemException.invalid(field, "more than " + LINES_MAX + " in one request");
         }

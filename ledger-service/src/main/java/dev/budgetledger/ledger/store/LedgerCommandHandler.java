@@ -93,7 +93,7 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
         return switch (decided.fact()) {
             case Fact.ClassificationsDefined _ -> record(catalogue(decided.stream()), decided, message);
             case Fact.FormAdopted _ -> record(formOf(decided.stream()), decided, message);
-            case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
+            case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
                 record(budget(decided.stream()), decided, message);
         };
     }

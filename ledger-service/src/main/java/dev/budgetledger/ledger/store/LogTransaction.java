@@ -138,7 +138,7 @@ final class LogTransaction {
         switch (fact) {
             case Fact.Posted posted -> staged.put(posted.posting().id(), posted);
             case Fact.YearClosed _ -> closed.add(stream);
-            case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _,
+            case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
                     Fact.DisclosurePublished _ -> {}
         }
         return placed;
@@ -153,7 +153,7 @@ final class LogTransaction {
                 switch (last.fact()) {
                     case Fact.Posted posted -> staged.remove(posted.posting().id());
                     case Fact.YearClosed _ -> closed.remove(last.stream());
-                    case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _,
+                    case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
                             Fact.DisclosurePublished _ -> {}
                 }
             }

@@ -39,7 +39,8 @@ final class PlainBooks implements Books {
                     postings.put(posted.posting().id(), posted);
                 }
                 case Fact.FormAdopted adopted -> forms.put(recorded.stream(), AdoptedForm.NONE.evolve(adopted));
-                case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.YearClosed _, Fact.DisclosurePublished _ -> budgets.put(recorded.stream(),
+                case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _ ->
+                    budgets.put(recorded.stream(),
                         budgets.getOrDefault(recorded.stream(), Budget.unopened()).evolve(recorded.fact()));
             }
         }

@@ -23,6 +23,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.contract.merkle.Checkpoint;
@@ -75,6 +76,20 @@ final class Scenario {
             case "项目" -> decide(new Command.DefineProjects(id, words.subList(1, words.size()).stream()
                     .map(code -> new Project(code, "项目" + code, null, null))
                     .toList()));
+            // 绩效 and 完成 day project indicators; 采购 day project quantity × price = funding; 资产 day total rows; 概况 day units;
+            // 说明 day form slot postings
+            case "绩效" -> say(words, words.get(2), new Statement.Performance(List.of("目标"), List.of(), List.of(), words.subList(3, words.size())
+                    .stream().map(third -> new Statement.Indicator("产出指标", "数量指标", third, null, null, "一", null, null)).toList()));
+            case "完成" -> say(words, words.get(2), new Statement.Attainment(words.subList(3, words.size()).stream()
+                    .map(third -> new Statement.AttainedIndicator("产出指标", "数量指标", third, "一", null, null, null)).toList()));
+            case "采购" -> say(words, words.get(2), new Statement.Procurement(words.subList(3, words.size()).stream()
+                    .map(Scenario::purchase).toList()));
+            case "资产" -> say(words, "-", new Statement.Assets(LocalDate.of(2022, 12, 31), words.subList(3, words.size()).stream()
+                    .map(value -> new Statement.AssetRow("设备", null, Money.ofYuan(value))).toList(), Money.ofYuan(words.get(2))));
+            case "概况" -> say(words, "-", new Statement.Profile(List.of("职责"), words.subList(2, words.size()).stream()
+                    .map(unit -> new Statement.Institution(unit, "单位" + unit, null, null, null)).toList()));
+            case "说明" -> say(words, words.get(3), new Statement.Explanation(
+                    words.get(2), List.of("原因"), words.subList(4, words.size())));
             case "冲销" -> decide(new Command.Reverse(id, paper(words), words.get(2)));
             case "结账" -> decide(new Command.CloseYear(id, paper(words)));
             case "调剂" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(5)),
@@ -214,8 +229,21 @@ final class Scenario {
         return new SourceDocument("财预〔2023〕1号", LocalDate.parse(words.get(1)), "情景");
     }
 
+    private void say(List<String> words, String key, Statement.Content said) {
+        decide(new Command.MakeStatement(id, paper(words), given(key), Statement.of(said)));
+    }
+
+    private static Statement.Purchase purchase(String text) {
+        String[] parts = text.split("[×=]", -1);
+        return new Statement.Purchase("其他办公设备", "A02029900", "台", parts[0], Money.ofYuan(parts[1]),
+                List.of(new Statement.Funding(Fund.GENERAL_PUBLIC, Origin.CURRENT, Money.ofYuan(parts[2]))), null);
+    }
+
     private static Form form(List<String> words) {
-        return SampleForms.of(words.get(1), words.get(2), words.subList(3, words.size()));
+        int slots = words.indexOf("说明位");
+        return slots < 0
+                ? SampleForms.of(words.get(1), words.get(2), words.subList(3, words.size()))
+                : SampleForms.of(words.get(1), words.get(2), words.subList(3, slots), words.subList(slots + 1, words.size()));
     }
 
     private Command.Publish publish(List<String> words, @Nullable Form form) {

@@ -46,6 +46,7 @@ class ScenarioTest {
     private static List<String> keywords(List<String> words) {
         return switch (words.getFirst()) {
             case "科目", "公开" -> words;
+            case "表样" -> words.contains("说明位") ? List.of(words.getFirst(), "说明位") : words.subList(0, 1);
             case "指标" -> List.of(words.getFirst(), words.get(3), words.get(5), words.getLast().equals("结转") ? "结转" : "");
             default -> words.subList(0, 1);
         };

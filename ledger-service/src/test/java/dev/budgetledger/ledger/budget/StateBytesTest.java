@@ -35,6 +35,7 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.SampleForms;
@@ -145,7 +146,8 @@ class StateBytesTest {
                 }
             }
         }
-        assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "FundsAllocated", "FundsTransferred",
+        assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "StatementMade",
+                "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
                 "DisclosurePublished");
         bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(switch (state) {
@@ -176,7 +178,7 @@ class StateBytesTest {
         Line line = LINES.get(random.nextInt(LINES.size()));
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(List.of(0, 1, 4).get(random.nextInt(3))), amount)));
             case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
                     random.nextBoolean() ? amount : amount.negated())));
@@ -187,9 +189,21 @@ class StateBytesTest {
             case 6 -> new Command.CarryForward(budget, paper, lines);
             case 7 -> new Command.DefineClassifications(year, List.of(new Classification(
                     Classification.Type.ECONOMIC, "302" + (10 + random.nextInt(80)), "款" + random.nextInt(3))));
-            case 8 -> new Command.AdoptForm(SampleForms.of(
-                    "form-" + random.nextInt(3), "31000" + random.nextInt(2), List.of("table-" + random.nextInt(2))));
+            case 8 -> new Command.AdoptForm(SampleForms.of("form-" + random.nextInt(3), "31000" + random.nextInt(2),
+                    List.of("table-" + random.nextInt(2)), List.of("slot-" + random.nextInt(2))));
+            case 9 -> new Command.MakeStatement(budget, paper, null, Statement.of(said(random)));
             default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
+        };
+    }
+
+    private static Statement.Content said(Random random) {
+        String third = "指标" + random.nextInt(3);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Statement.Performance(List.of(), List.of(), List.of(), List.of(
+                    new Statement.Indicator("产出", "数量", third, null, null, "1", null, null)));
+            case 1 -> new Statement.Attainment(List.of(
+                    new Statement.AttainedIndicator("产出", "数量", third, "1", null, null, null)));
+            default -> new Statement.Profile(List.of("职责"), List.of());
         };
     }
 
@@ -221,17 +235,24 @@ class StateBytesTest {
                 new Fact.BudgetAdjusted(posting(6, free(OFFICE, -7, null), source(7))),
                 new Fact.PostingReversed(posting(7, free(OFFICE, 7, null), source(-7)), "301-2024-6", "BudgetAdjusted", null),
                 published(),
+                new Fact.StatementMade("号", LocalDate.of(2024, 1, 1), "测试", "P1", Statement.of(new Statement.Performance(
+                        List.of("目标"), List.of(), List.of(), List.of(new Statement.Indicator(
+                                "产出", "数量", "面积", null, Statement.Operator.AT_LEAST, "100", "平方米", null))))),
                 new Fact.YearClosed("结账", LocalDate.of(2024, 12, 31), "测试")));
         Catalogue catalogue = Catalogue.EMPTY.evolve(new Fact.ClassificationsDefined(2024, List.of(
                 new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                 new Classification(Classification.Type.ECONOMIC, "30201", "办公费"))));
 
+        AdoptedForm form = AdoptedForm.NONE.evolve(new Fact.FormAdopted(
+                SampleForms.of("school", "310000", List.of("table"), List.of("why"))));
+
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         sha256.update(StateBytes.write(budget));
         sha256.update(StateBytes.write(catalogue));
+        sha256.update(StateBytes.write(form));
 
         assertThat(StateBytes.VERSION + " " + HexFormat.of().formatHex(sha256.digest()))
-                .isEqualTo("3 500fa7655fd1e96fd1a89b1ced2cc35aa7d241b7a677d5cae416eb31dbb7478b");
+                .isEqualTo("4 711ecc87b218673b8c80c464038d21e7a923ac5c9cbb52b367b0b03a8b0533d4");
     }
 
     private static Posting posting(int number, Entry... entries) {
