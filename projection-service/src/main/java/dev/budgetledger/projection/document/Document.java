@@ -64,12 +64,23 @@ public record Document(Head head, List<Part> parts) {
      * 部分: a heading of the 目录 and what stands below it.
      *
      * @param id its anchor, no other part's: letters, digits, {@code _} and {@code -}
+     * @param heading what stands over it where that differs from its title
      * @param level 1 for the outermost
      * @param blocks none of a heading above other parts
      */
-    public record Part(String id, String title, int level, List<Block> blocks) {
+    public record Part(
+            String id,
+            String title,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String heading,
+            int level,
+            List<Block> blocks) {
         public Part {
             blocks = List.copyOf(blocks);
+        }
+
+        /** One whose title stands over it. */
+        public Part(String id, String title, int level, List<Block> blocks) {
+            this(id, title, null, level, blocks);
         }
     }
 }

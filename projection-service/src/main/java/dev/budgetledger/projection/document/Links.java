@@ -1,5 +1,10 @@
 package dev.budgetledger.projection.document;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+import dev.budgetledger.contract.form.SpanForm;
+
 /** Where a source is read, relative to the host: at the point, on the basis and in the form of its document. */
 public final class Links {
 
@@ -11,8 +16,11 @@ public final class Links {
             case Source.TableCell(String table, int row, String column) ->
                 budget + "/tables/" + table + "/cells/" + row + "/" + column + point(head) + "&form=" + head.form().id();
             case Source.OfStatement(String part, String key, String field) ->
-                budget + "/statements/" + part + (key == null ? "" : "/" + key) + point(head) + "#" + field;
-            case Source.Comparison(String figure) -> budget + "/year-over-year" + point(head) + "#" + figure;
+                budget + "/statements" + point(head) + "&part=" + part
+                        + (key == null ? "" : "&key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)) + "#" + field;
+            case Source.Sum(_, _, Source.TableCell cell) when cell != null -> of(cell, head);
+            case Source.Sum(_, var as, _) ->
+                budget + (as == SpanForm.Figure.THIS_YEAR ? "/tables" : "/year-over-year") + point(head);
         };
     }
 

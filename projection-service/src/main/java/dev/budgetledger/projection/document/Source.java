@@ -3,6 +3,9 @@ package dev.budgetledger.projection.document;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.SpanForm;
+
 /** 出处: what a printed figure is. In JSON they are distinguished by their fields. */
 public sealed interface Source {
 
@@ -25,9 +28,12 @@ public sealed interface Source {
             implements Source {}
 
     /**
-     * A figure against that of the year before.
+     * A figure of money in a sentence.
      *
-     * @param figure a JSON Pointer (RFC 6901) into the answer of year-over-year, {@code /total/change}
+     * @param amount which money
+     * @param as which of its figures
+     * @param cell a cell that counts the very same lines, if a table has one
      */
-    record Comparison(String figure) implements Source {}
+    record Sum(Selector amount, SpanForm.Figure as, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TableCell cell)
+            implements Source {}
 }

@@ -3,6 +3,8 @@ package dev.budgetledger.projection.document;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.document.GridCell.Kind;
 
@@ -11,13 +13,13 @@ final class TableHeads {
 
     private TableHeads() {}
 
-    /** @param first the head of the column before all others */
-    static List<List<GridCell>> of(String first, List<Column> columns) {
+    /** @param first the head of the column before all others, if there is one */
+    static List<List<GridCell>> of(@Nullable String first, List<Column> columns) {
         int depth = 1 + columns.stream().mapToInt(column -> column.under().size()).max().orElse(0);
         List<List<GridCell>> rows = new ArrayList<>();
         for (int level = 0; level < depth; level++) {
             List<GridCell> row = new ArrayList<>();
-            if (level == 0) {
+            if (level == 0 && first != null) {
                 row.add(head(first, 1, depth));
             }
             for (int i = 0; i < columns.size(); ) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.form.DocumentForm.LineNumbers;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
@@ -15,22 +18,33 @@ import dev.budgetledger.projection.entries.Unit;
 /** Tables as sheets: their heads merged, their amounts written, each with its cell as the source. */
 public final class TableSheets {
 
-    private static final String NUMBER = "序号";
-    private static final String COUNT = "栏次";
+    /** 序号 and 栏次, as most places call them. */
+    public static final LineNumbers NUMBERS = new LineNumbers("序号", "栏次");
 
     private TableSheets() {}
 
-    /** A table as printed. */
+    /** A table as printed, with numbered rows and columns. */
     public static Sheet of(Table table, BudgetAsOf budget, Unit measure) {
-        List<List<GridCell>> head = TableHeads.of(NUMBER, table.columns());
-        head.add(counts(table.columns().size()));
+        return of(table, corners(budget, measure), NUMBERS, measure);
+    }
+
+    /**
+     * A table as printed.
+     *
+     * @param numbers what the numbers of rows and columns are called; absent if it has none
+     */
+    static Sheet of(Table table, Sheet.Corners corners, @Nullable LineNumbers numbers, Unit measure) {
+        List<List<GridCell>> head = TableHeads.of(numbers == null ? null : numbers.rows(), table.columns());
+        if (numbers != null) {
+            head.add(counts(numbers.columns(), table.columns().size()));
+        }
         List<Boolean> labels = IntStream.range(0, table.columns().size()).mapToObj(i -> isLabel(table.columns(), i)).toList();
         return new Sheet(
                 table.id(),
                 table.title(),
-                corners(budget, measure),
+                corners,
                 head,
-                table.rows().stream().map(row -> row(row, table, labels, measure)).toList(),
+                table.rows().stream().map(row -> row(row, table, labels, measure, numbers != null)).toList(),
                 table.notes());
     }
 
@@ -43,16 +57,19 @@ public final class TableSheets {
     }
 
     /** Columns are cited by their number. */
-    private static List<GridCell> counts(int columns) {
-        List<GridCell> counts = new ArrayList<>(List.of(new GridCell(COUNT, Kind.HEAD)));
+    private static List<GridCell> counts(String called, int columns) {
+        List<GridCell> counts = new ArrayList<>(List.of(new GridCell(called, Kind.HEAD)));
         for (int i = 1; i <= columns; i++) {
             counts.add(new GridCell(Integer.toString(i), Kind.HEAD));
         }
         return counts;
     }
 
-    private static List<GridCell> row(Row row, Table table, List<Boolean> labels, Unit measure) {
-        List<GridCell> cells = new ArrayList<>(List.of(new GridCell(Integer.toString(row.number()), Kind.MARK)));
+    private static List<GridCell> row(Row row, Table table, List<Boolean> labels, Unit measure, boolean numbered) {
+        List<GridCell> cells = new ArrayList<>();
+        if (numbered) {
+            cells.add(new GridCell(Integer.toString(row.number()), Kind.MARK));
+        }
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);
             String text = row.print(column, measure, table.digits());

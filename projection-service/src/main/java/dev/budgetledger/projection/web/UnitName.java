@@ -10,4 +10,4 @@ import dev.budgetledger.projection.entries.Unit;
  * @param code of a unit
  * @param measure if it is one
  */
-record UnitName(@Nullable String code, @Nullable Unit measure) {}
+public record UnitName(@Nullable String code, @Nullable Unit measure) {}

@@ -81,8 +81,8 @@ class TableSheetsTest {
 
         assertThat(Links.of(new Source.TableCell("three-public", 8, "total"), head))
                 .isEqualTo("/v1/disclosures/301/2023/tables/three-public/cells/8/total" + point + "&form=shijiazhuang-2023");
-        assertThat(Links.of(new Source.Comparison("/total/change"), head))
-                .isEqualTo("/v1/disclosures/301/2023/year-over-year" + point + "#/total/change");
+        assertThat(Links.of(new Source.OfStatement("PERFORMANCE", "会议 费", "/goals/0"), head))
+                .isEqualTo("/v1/disclosures/301/2023/statements" + point + "&part=PERFORMANCE&key=%E4%BC%9A%E8%AE%AE+%E8%B4%B9#/goals/0");
     }
 
     static Stream<Object[]> everyTable() {

@@ -143,7 +143,8 @@ public final class AskedForms {
         return form.tables().stream().map(table -> TableMaker.table(table, budget, natures, published)).toList();
     }
 
-    private Function<Line, Nature> natures(BudgetAsOf budget) {
+    /** 单位性质 of the unit of a line of a budget, at its point. */
+    public Function<Line, Nature> natures(BudgetAsOf budget) {
         return new UnitNatures(() -> chart.units(budget.id(), budget.asOf()));
     }
 

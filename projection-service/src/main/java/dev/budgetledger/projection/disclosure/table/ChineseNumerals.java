@@ -1,7 +1,7 @@
 package dev.budgetledger.projection.disclosure.table;
 
 /** 一, 二, 三 … as tables number their rows. */
-final class ChineseNumerals {
+public final class ChineseNumerals {
 
     private static final String DIGITS = "零一二三四五六七八九";
     private static final int TEN = 10;
@@ -11,7 +11,7 @@ final class ChineseNumerals {
     private ChineseNumerals() {}
 
     /** 1 to 9999. */
-    static String of(int number) {
+    public static String of(int number) {
         if (number >= THOUSAND) {
             int rest = number % THOUSAND;
             String tens = rest >= TEN && rest < 2 * TEN ? "一" + of(rest) : rest == 0 ? "" : of(rest);

@@ -1,0 +1,226 @@
+package dev.budgetledger.projection.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Project;
+import dev.budgetledger.contract.form.BlockForm;
+import dev.budgetledger.contract.form.DocumentForm;
+import dev.budgetledger.contract.form.DocumentForm.Numbering;
+import dev.budgetledger.contract.form.DocumentForm.PartForm;
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.Unit;
+
+/** Makes a document: a pure function of its form, a budget in two years, and what was stated, as of a point. */
+public final class DocumentMaker {
+
+    private static final int CLASS = 3;
+    private static final int GROUP = 5;
+
+    private final Form form;
+    private final DocumentForm document;
+    private final Year current;
+    private final StatedParts stated;
+    private final Map<String, Table> tables;
+    private final Sentences sentences;
+    private final StatementSheets sheets;
+    private final Map<String, String> projectNames;
+
+    private DocumentMaker(Form form, DocumentForm document, Sources sources) {
+        BudgetAsOf budget = sources.current.budget();
+        this.form = form;
+        this.document = document;
+        this.current = sources.current;
+        this.stated = sources.stated;
+        this.tables = sources.tables.stream().collect(Collectors.toMap(Table::id, Function.identity()));
+        this.projectNames = sources.projects.stream().collect(Collectors.toMap(Project::code, Project::name));
+        Figures figures = new Figures(current, sources.prior, sources.threePublic, sources.tables);
+        this.sentences = new Sentences(form, document, budget, figures, stated);
+        this.sheets = new StatementSheets(stated, budget.department().name(), this::nameOf,
+                project -> projectAmount(figures, project), corners(Unit.WAN_YUAN));
+    }
+
+    /**
+     * What a document is made of.
+     *
+     * @param prior absent if the budget of the year before was not open
+     * @param tables of the form
+     * @param threePublic what money is 三公: it counts for all of these
+     */
+    public record Sources(
+            Year current,
+            @Nullable Year prior,
+            List<Table> tables,
+            StatedParts stated,
+            List<Project> projects,
+            List<Selector> threePublic) {
+        public Sources {
+            tables = List.copyOf(tables);
+            projects = List.copyOf(projects);
+            threePublic = List.copyOf(threePublic);
+        }
+    }
+
+    /** The document of a form; of one that has none, its tables one after the other. */
+    public static Document document(Form form, Sources sources) {
+        DocumentForm document = form.document();
+        return new DocumentMaker(form, document == null ? PlainDocument.of(form) : document, sources).make();
+    }
+
+    private Document make() {
+        List<Document.Part> parts = new ArrayList<>();
+        add(parts, document.parts(), document.numbering(), 1);
+        return new Document(
+                Document.Head.of(sentences.text(document.title(), Scope.WHOLE), current.budget(), form), parts);
+    }
+
+    private void add(List<Document.Part> parts, List<PartForm> forms, Numbering numbering, int level) {
+        for (int i = 0; i < forms.size(); i++) {
+            PartForm part = forms.get(i);
+            String title = Numbers.of(numbering, i + 1) + sentences.text(part.title(), Scope.WHOLE);
+            String heading = part.heading() == null ? null : sentences.text(part.heading(), Scope.WHOLE);
+            parts.add(new Document.Part(part.id(), title, heading, level, blocks(part.id(), part.blocks())));
+            add(parts, part.parts(), part.numbering(), level + 1);
+        }
+    }
+
+    private List<Block> blocks(String part, List<BlockForm> forms) {
+        List<Block> blocks = new ArrayList<>();
+        Map<Integer, Integer> headings = new TreeMap<>();
+        for (BlockForm each : forms) {
+            add(blocks, each, Scope.WHOLE, "", part, headings);
+        }
+        return blocks;
+    }
+
+    /**
+     * @param number that stands before it, where it is the first of what there is one of each of
+     * @param headings how many headings of each level there were since the last of a higher one
+     */
+    private void add(List<Block> blocks, BlockForm block, Scope scope, String number, String part, Map<Integer, Integer> headings) {
+        switch (block) {
+            case BlockForm.Heading(String heading, int level, Numbering numbering) -> {
+                headings.keySet().removeIf(lower -> lower > level);
+                int count = headings.merge(level, 1, Integer::sum);
+                blocks.add(new Block.Heading(level, number + Numbers.of(numbering, count) + sentences.text(heading, scope)));
+            }
+            case BlockForm.Paragraph(var text) -> paragraph(number, sentences.spans(text, scope)).forEach(blocks::add);
+            case BlockForm.Items(var items, Numbering numbering) -> {
+                for (int i = 0; i < items.size(); i++) {
+                    paragraph(Numbers.of(numbering, i + 1), sentences.spans(items.get(i), scope)).forEach(blocks::add);
+                }
+            }
+            case BlockForm.TableOf(String id) -> {
+                Table table = Objects.requireNonNull(tables.get(id));
+                blocks.add(TableSheets.of(table, corners(table.unit()), document.lineNumbers(), table.unit()));
+            }
+            case BlockForm.SlotOf(String slot) -> {
+                List<Block> own = sentences.written(slot, scope).stream().map(DocumentMaker::paragraph).toList();
+                own.forEach(blocks::add);
+            }
+            case BlockForm.ListOf(var listed, Numbering numbering) -> list(blocks, listed, numbering);
+            case BlockForm.SheetOf sheet ->
+                blocks.add(sheets.sheet(sheet, part + "-" + (blocks.size() + 1), scope, text -> sentences.text(text, scope)));
+            case BlockForm.Each each -> {
+                List<Scope> scopes = scopes(each);
+                for (int i = 0; i < scopes.size(); i++) {
+                    for (int j = 0; j < each.blocks().size(); j++) {
+                        String own = j == 0 ? Numbers.of(each.numbering(), i + 1) : "";
+                        add(blocks, each.blocks().get(j), scopes.get(i), own, part, headings);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Stream<Block> paragraph(String number, List<Span> spans) {
+        if (spans.stream().allMatch(span -> span.text().isEmpty())) {
+            return Stream.empty(); // its condition does not hold, or an author wrote nothing
+        }
+        List<Span> all = new ArrayList<>(number.isEmpty() ? List.of() : List.of(new Span(number)));
+        all.addAll(spans);
+        return Stream.of(new Block.Paragraph(all));
+    }
+
+    private static Block paragraph(Span span) {
+        return new Block.Paragraph(List.of(span));
+    }
+
+    private void list(List<Block> blocks, BlockForm.Listed listed, Numbering numbering) {
+        List<List<Span>> paragraphs = sentences.list(listed);
+        boolean sections = listed == BlockForm.Listed.SECTIONS;
+        int number = 0;
+        for (List<Span> each : paragraphs) {
+            // A section is a title and two paragraphs.
+            boolean numbered = !sections || number % 3 == 0;
+            int count = sections ? number / 3 + 1 : number + 1;
+            paragraph(numbered ? Numbers.of(numbering, count) : "", each).forEach(blocks::add);
+            number++;
+        }
+    }
+
+    private List<Scope> scopes(BlockForm.Each each) {
+        return switch (each.each()) {
+            case PROJECT -> stated.projectsWithGoals().stream().map(code -> Scope.project(code, nameOf(code))).toList();
+            case FUNCTION -> functions(Objects.requireNonNull(each.of())).map(this::function).toList();
+        };
+    }
+
+    private Stream<String> functions(Selector of) {
+        var amount = current.amount(of);
+        return amount == null
+                ? Stream.empty()
+                : amount.of().stream()
+                        .filter(line -> !line.isZero())
+                        .map(LineAmount::line)
+                        .flatMap(line -> Stream.ofNullable(line.function()))
+                        .distinct()
+                        .sorted();
+    }
+
+    private Scope function(String code) {
+        return Scope.function(code, List.of(
+                new Scope.Placeholder("{class}", functionName(code, CLASS)),
+                new Scope.Placeholder("{group}", functionName(code, GROUP)),
+                new Scope.Placeholder("{name}", functionName(code, code.length()))));
+    }
+
+    private String functionName(String code, int digits) {
+        String own = code.substring(0, Math.min(digits, code.length()));
+        String name = current.budget().names().of(Classification.Type.FUNCTION, own);
+        return name.isEmpty() ? own : name;
+    }
+
+    private String nameOf(String project) {
+        return projectNames.getOrDefault(project, project);
+    }
+
+    private static @Nullable Money projectAmount(Figures figures, String project) {
+        return figures.thisYear(Sentences.EXPENDITURE, Scope.project(project, project));
+    }
+
+    private Sheet.Corners corners(Unit measure) {
+        List<String> corners = document.corners().stream()
+                .map(text -> sentences.text(text, Scope.WHOLE).replace("{measure}", measure.chinese()))
+                .toList();
+        return new Sheet.Corners(
+                corners.isEmpty() ? "" : corners.getFirst(),
+                corners.size() < 3 ? "" : corners.get(1),
+                corners.size() < 2 ? "" : corners.getLast());
+    }
+}

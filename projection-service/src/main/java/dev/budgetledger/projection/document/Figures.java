@@ -1,0 +1,158 @@
+package dev.budgetledger.projection.document;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.DocumentForm.AmountFormat;
+import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.SpanForm;
+import dev.budgetledger.projection.disclosure.table.Cell;
+import dev.budgetledger.projection.disclosure.table.Digits;
+import dev.budgetledger.projection.disclosure.table.Published;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.LineAmount;
+import dev.budgetledger.projection.entries.Unit;
+
+/**
+ * 数字: the figures of money in sentences. Each year's figure is rounded first, and then the two are subtracted, as readers do.
+ */
+final class Figures {
+
+    /** What is printed of what is not known. */
+    static final String UNKNOWN = "—";
+
+    private final Year current;
+    private final @Nullable Year prior;
+    private final List<Selector> threePublic;
+    private final Map<Set<LineAmount>, Source.TableCell> cells = new HashMap<>();
+
+    /**
+     * Of two years.
+     *
+     * @param prior absent if the budget of the year before was not open
+     * @param threePublic what money is 三公: it counts for all of these
+     * @param tables the tables of the document
+     */
+    Figures(Year current, @Nullable Year prior, List<Selector> threePublic, List<Table> tables) {
+        this.current = current;
+        this.prior = prior;
+        this.threePublic = threePublic;
+        tables.forEach(this::index);
+    }
+
+    /** The first cell of each set of lines is the one that a sentence is traced to. */
+    private void index(Table table) {
+        table.rows().forEach(row -> table.columns().forEach(column -> {
+            if (row.cells().get(column.id()) instanceof Cell.Amount amount && !amount.value().isZero()) {
+                cells.putIfAbsent(counted(amount), new Source.TableCell(table.id(), row.number(), column.id()));
+            }
+        }));
+    }
+
+    private static Set<LineAmount> counted(Cell.Amount amount) {
+        Set<LineAmount> counted = new HashSet<>();
+        amount.of().stream().filter(each -> !each.isZero()).forEach(counted::add);
+        return counted;
+    }
+
+    /** An amount in a sentence. */
+    Span amount(SpanForm.Amount form, AmountFormat format, Scope scope) {
+        Cell.Amount cell = ofYear(current, form.amount(), scope);
+        Cell.Amount before = ofYear(prior, form.amount(), scope);
+        Cell.Amount shown = form.as() == SpanForm.Figure.PRIOR_YEAR ? null : cell;
+        Source source = new Source.Sum(scope.within(form.amount()), form.as(),
+                form.as() == SpanForm.Figure.THIS_YEAR && shown != null ? cells.get(counted(shown)) : null);
+        return new Span(text(form.as(), cell, before, format), source);
+    }
+
+    private static String text(SpanForm.Figure as, Cell.@Nullable Amount cell, Cell.@Nullable Amount before, AmountFormat format) {
+        Unit unit = Unit.valueOf(format.measure().name());
+        Digits digits = Digits.of(format.format());
+        BigDecimal now = cell == null ? null : unit.round(cell.value(), digits.places());
+        BigDecimal then = before == null ? null : unit.round(before.value(), digits.places());
+        BigDecimal figure = switch (as) {
+            case THIS_YEAR -> now;
+            case PRIOR_YEAR -> then;
+            case CHANGE, PERCENT -> now == null || then == null ? null : now.subtract(then).abs();
+        };
+        if (figure == null) {
+            return UNKNOWN;
+        }
+        if (as == SpanForm.Figure.PERCENT) {
+            return then == null || then.signum() == 0
+                    ? UNKNOWN
+                    : figure.movePointRight(2).divide(then.abs(), 1, RoundingMode.HALF_UP).toPlainString() + "%";
+        }
+        return figure.signum() == 0 ? digits.zero() : digits.write(figure);
+    }
+
+    /** 增加, 减少 or 持平. */
+    String direction(Selector of, Scope scope) {
+        Integer sign = sign(of, scope);
+        return sign == null ? UNKNOWN : sign > 0 ? "增加" : sign < 0 ? "减少" : "持平";
+    }
+
+    boolean holds(SpanForm.Condition condition, Scope scope) {
+        Cell.Amount now = ofYear(current, condition.of(), scope);
+        Integer sign = sign(condition.of(), scope);
+        return condition.is().stream().anyMatch(is -> switch (is) {
+            case NONE -> now != null && now.value().isZero();
+            case SOME -> now != null && !now.value().isZero();
+            case MORE -> sign != null && sign > 0;
+            case LESS -> sign != null && sign < 0;
+            case SAME -> sign != null && sign == 0;
+            case UNKNOWN -> sign == null;
+        });
+    }
+
+    private @Nullable Integer sign(Selector of, Scope scope) {
+        Cell.Amount now = ofYear(current, of, scope);
+        Cell.Amount then = ofYear(prior, of, scope);
+        return now == null || then == null ? null : (Integer) now.value().compareTo(then.value());
+    }
+
+    /** What the year has of it, nothing if that is not known. */
+    @Nullable Money thisYear(Selector of, Scope scope) {
+        Cell.Amount amount = ofYear(current, of, scope);
+        return amount == null ? null : amount.value();
+    }
+
+    private Cell.@Nullable Amount ofYear(@Nullable Year year, Selector of, Scope scope) {
+        if (year == null) {
+            return null;
+        }
+        if (scope.isProject()) {
+            // A year of which only part was published does not say what its projects had.
+            return year.budget().comparative() ? null : year.only(line -> scope.code().equals(line.project())).amount(of);
+        }
+        return (isThreePublic(of) ? ofThreePublic(year) : year).amount(scope.within(of));
+    }
+
+    private boolean isThreePublic(Selector of) {
+        List<String> asked = of.economics();
+        List<String> all = threePublic.stream().flatMap(each -> Stream.ofNullable(each.economics())).flatMap(List::stream).toList();
+        return asked != null && asked.stream().allMatch(code -> all.stream().anyMatch(code::startsWith));
+    }
+
+    /** 三公 is published in a table of its own: a comparative budget that has a class of it has all of it. */
+    private Year ofThreePublic(Year year) {
+        boolean published = year.budget().comparative() && year.hasLine(line -> isThreePublic(line, year));
+        return published
+                ? new Year(year.budget().only(line -> isThreePublic(line, year)), year.natures(), Published.compared(year.budget(), Set.of()))
+                : year;
+    }
+
+    private boolean isThreePublic(Line line, Year year) {
+        return threePublic.stream().allMatch(each -> each.accepts(line, year.natures()));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.budgetledger.projection.document;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Statement;
+import dev.budgetledger.contract.Statement.Part;
+import dev.budgetledger.contract.form.BlockForm.Listed;
+import dev.budgetledger.contract.form.DocumentForm;
+import dev.budgetledger.contract.form.DocumentForm.AmountFormat;
+import dev.budgetledger.contract.form.DocumentForm.SlotForm;
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.SpanForm;
+import dev.budgetledger.projection.disclosure.table.Digits;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
+
+/** Writes the sentences of a form: each figure with what it is, each slot with what an author wrote. */
+final class Sentences {
+
+    static final Selector EXPENDITURE =
+            new Selector(EnumSet.of(Selector.Side.EXPENDITURE), null, null, null, null, null, null, null);
+
+    private static final String GOAL = "绩效目标：";
+    private static final String INDICATOR = "绩效指标：";
+
+    private final Form form;
+    private final DocumentForm document;
+    private final BudgetAsOf budget;
+    private final Figures figures;
+    private final StatedParts stated;
+    private final Map<String, SlotForm> slots;
+
+    Sentences(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated) {
+        this.form = form;
+        this.document = document;
+        this.budget = budget;
+        this.figures = figures;
+        this.stated = stated;
+        this.slots = document.slots().stream().collect(Collectors.toMap(SlotForm::id, slot -> slot));
+    }
+
+    /** A printed text, but for {@code {measure}}. */
+    String text(String text, Scope scope) {
+        return scope.fill(text.indexOf('{') < 0 ? text : text
+                .replace("{year}", Integer.toString(budget.fiscalYear()))
+                .replace("{priorYear}", Integer.toString(budget.fiscalYear() - 1))
+                .replace("{department}", budget.department().name())
+                .replace("{code}", budget.department().code()));
+    }
+
+    List<Span> spans(List<SpanForm> forms, Scope scope) {
+        List<Span> spans = new ArrayList<>();
+        forms.forEach(each -> add(spans, each, scope));
+        return spans;
+    }
+
+    private void add(List<Span> spans, SpanForm form, Scope scope) {
+        switch (form) {
+            case SpanForm.Words(String words) -> spans.add(new Span(text(words, scope)));
+            case SpanForm.Amount amount -> spans.add(figures.amount(amount, orOwn(amount.format()), scope));
+            case SpanForm.Direction(Selector of) -> spans.add(new Span(figures.direction(of, scope)));
+            case SpanForm.Conditional(var when, var text) -> {
+                if (figures.holds(when, scope)) {
+                    text.forEach(each -> add(spans, each, scope));
+                }
+            }
+            case SpanForm.Slot(String slot) -> spans.addAll(written(slot, scope));
+            case SpanForm.Value value -> spans.add(value(value));
+        }
+    }
+
+    private AmountFormat orOwn(@Nullable AmountFormat format) {
+        return Objects.requireNonNullElse(format, document.amounts());
+    }
+
+    /** What an author wrote in a slot, a paragraph each. */
+    List<Span> written(String slot, Scope scope) {
+        String key = scope.key(slot, Objects.requireNonNull(slots.get(slot)).by() != null);
+        List<String> paragraphs = stated.explanation(form.id(), key);
+        return IntStream.range(0, paragraphs.size())
+                .mapToObj(i -> new Span(paragraphs.get(i), new Source.OfStatement(Part.EXPLANATION.name(), key, "/paragraphs/" + i)))
+                .toList();
+    }
+
+    /** The paragraphs of a list; of a section three: its title, goal and indicator. */
+    List<List<Span>> list(Listed listed) {
+        Statement.@Nullable Performance performance = stated.performance("").orElse(null);
+        return switch (listed) {
+            case DUTIES -> paragraphs(Part.PROFILE, "/duties/", stated.profile().map(Statement.Profile::duties).orElse(List.of()));
+            case GOALS -> paragraphs(Part.PERFORMANCE, "/goals/", performance == null ? List.of() : performance.goals());
+            case MEASURES -> paragraphs(Part.PERFORMANCE, "/measures/", performance == null ? List.of() : performance.measures());
+            case SECTIONS -> IntStream.range(0, performance == null ? 0 : performance.sections().size()).boxed().flatMap(i -> {
+                Statement.Section section = Objects.requireNonNull(performance).sections().get(i);
+                String at = "/sections/" + i;
+                return Stream.of(
+                        List.of(said(section.title(), Part.PERFORMANCE, at + "/title")),
+                        List.of(new Span(GOAL), said(section.goal(), Part.PERFORMANCE, at + "/goal")),
+                        List.of(new Span(INDICATOR), said(section.indicator(), Part.PERFORMANCE, at + "/indicator")));
+            }).toList();
+        };
+    }
+
+    private static List<List<Span>> paragraphs(Part part, String pointer, List<String> all) {
+        return IntStream.range(0, all.size()).mapToObj(i -> List.of(said(all.get(i), part, pointer + i))).toList();
+    }
+
+    private static Span said(String text, Part part, String field) {
+        return new Span(text, new Source.OfStatement(part.name(), null, field));
+    }
+
+    private Span value(SpanForm.Value form) {
+        return switch (form.value()) {
+            case PROCUREMENT -> money(stated.procurement().isEmpty() ? null
+                    : stated.bought(Objects.requireNonNullElse(form.catalogue(), List.of(""))), form, Part.PROCUREMENT, "");
+            case ASSETS -> money(stated.assets().map(Statement.Assets::total).orElse(null), form, Part.ASSETS, "/total");
+            case ASSETS_AS_AT -> said(stated.assets().map(assets -> assets.asAt().toString()).orElse(Figures.UNKNOWN), Part.ASSETS, "/asAt");
+            case PERFORMANCE_PROJECTS -> said(Integer.toString(stated.projectsWithGoals().size()), Part.PERFORMANCE, "");
+            case PERFORMANCE_AMOUNT -> money(performanceAmount(), form, Part.PERFORMANCE, "");
+            case INSTITUTIONS -> said(stated.profile().map(profile -> Integer.toString(profile.institutions().size()))
+                    .orElse(Figures.UNKNOWN), Part.PROFILE, "/institutions");
+        };
+    }
+
+    private @Nullable Money performanceAmount() {
+        Money sum = Money.ZERO;
+        for (String project : stated.projectsWithGoals()) {
+            Money own = figures.thisYear(EXPENDITURE, Scope.project(project, project));
+            if (own == null) {
+                return null;
+            }
+            sum = sum.plus(own);
+        }
+        return sum;
+    }
+
+    private Span money(@Nullable Money money, SpanForm.Value form, Part part, String field) {
+        if (money == null) {
+            return said(Figures.UNKNOWN, part, field);
+        }
+        AmountFormat format = orOwn(form.format());
+        Digits digits = Digits.of(format.format());
+        return said(money.isZero() ? digits.zero() : digits.write(Unit.valueOf(format.measure().name()).round(money, digits.places())),
+                part, field);
+    }
+}

@@ -1,0 +1,259 @@
+package dev.budgetledger.projection.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetUnit.Nature;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Statement;
+import dev.budgetledger.contract.Statement.Part;
+import dev.budgetledger.contract.form.BlockForm.SheetColumn;
+import dev.budgetledger.contract.form.BlockForm.SheetField;
+import dev.budgetledger.contract.form.BlockForm.SheetOf;
+import dev.budgetledger.contract.form.DocumentForm.Numbering;
+import dev.budgetledger.projection.disclosure.table.Column;
+import dev.budgetledger.projection.disclosure.table.Digits;
+import dev.budgetledger.projection.document.GridCell.Kind;
+import dev.budgetledger.projection.entries.Unit;
+
+/** Tables out of statements, as sheets. */
+final class StatementSheets {
+
+    private static final String GOALS = "绩效目标";
+    private static final String ALL = "合计";
+    private static final String OF_ALL = "小计";
+    private static final String ASSETS = "资产总额";
+    private static final String AS_AT = "截止时间：";
+
+    private final StatedParts stated;
+    private final String department;
+    private final Function<String, String> projectNames;
+    private final Function<String, @Nullable Money> projectAmounts;
+    private final Sheet.Corners corners;
+
+    /**
+     * Of what was stated.
+     *
+     * @param projectNames what a project is called
+     * @param projectAmounts what a project has
+     * @param corners over each table; its right one says 金额单位 where there are amounts
+     */
+    StatementSheets(StatedParts stated, String department, Function<String, String> projectNames,
+            Function<String, @Nullable Money> projectAmounts, Sheet.Corners corners) {
+        this.stated = stated;
+        this.department = department;
+        this.projectNames = projectNames;
+        this.projectAmounts = projectAmounts;
+        this.corners = corners;
+    }
+
+    /** A table of a budget, or of the project that its scope is. */
+    Sheet sheet(SheetOf form, String id, Scope scope, UnaryOperator<String> words) {
+        List<List<GridCell>> head = new ArrayList<>(TableHeads.of(null, heads(form, words)));
+        List<List<GridCell>> body = switch (form.sheet()) {
+            case INSTITUTIONS -> institutions(form);
+            case INDICATORS, ATTAINMENT -> {
+                goals(form, scope).ifPresent(head::addFirst);
+                yield indicators(form, scope);
+            }
+            case PURCHASES -> purchases(form);
+            case ASSETS -> assets(form);
+        };
+        return new Sheet(id, words.apply(form.title()), cornersOf(form), head, body, List.of());
+    }
+
+    private static List<Column> heads(SheetOf form, UnaryOperator<String> words) {
+        return form.columns().stream()
+                .map(column -> new Column(column.field().name(), words.apply(column.title()), Column.Type.TEXT,
+                        column.under().stream().map(words).toList(), null))
+                .toList();
+    }
+
+    private Sheet.Corners cornersOf(SheetOf form) {
+        return switch (form.sheet()) {
+            case INSTITUTIONS, INDICATORS, ATTAINMENT -> new Sheet.Corners("", "", "");
+            case PURCHASES -> new Sheet.Corners(corners.left(), "", corners.right());
+            case ASSETS -> new Sheet.Corners(corners.left(),
+                    stated.assets().map(assets -> AS_AT + assets.asAt()).orElse(""), corners.right());
+        };
+    }
+
+    private List<List<GridCell>> institutions(SheetOf form) {
+        List<List<GridCell>> rows = new ArrayList<>();
+        for (Statement.Institution each : stated.profile().map(Statement.Profile::institutions).orElse(List.of())) {
+            rows.add(row(form, field -> switch (field) {
+                case NAME -> label(each.name());
+                case NATURE -> words(each.nature());
+                case RANK -> words(each.rank());
+                case FUNDED_BY -> words(each.funding());
+                default -> blank();
+            }));
+        }
+        return rows;
+    }
+
+    private Optional<List<GridCell>> goals(SheetOf form, Scope scope) {
+        List<String> goals = stated.performance(scope.code()).map(Statement.Performance::goals).orElse(List.of());
+        int columns = form.columns().size();
+        if (scope.code().isEmpty() || columns < 2) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < goals.size(); i++) {
+            text.append(i == 0 ? "" : " ").append(Numbers.of(Numbering.ARABIC_POINT, i + 1)).append(goals.get(i));
+        }
+        return Optional.of(List.of(
+                new GridCell(GOALS, Kind.HEAD, 1, 1, null),
+                new GridCell(text.toString(), Kind.WORDS, columns - 1, 1, null)));
+    }
+
+    private List<List<GridCell>> indicators(SheetOf form, Scope scope) {
+        List<Statement.Indicator> indicators =
+                stated.performance(scope.code()).map(Statement.Performance::indicators).orElse(List.of());
+        Optional<Statement.Attainment> attainment = stated.attainment(scope.code());
+        List<List<GridCell>> rows = new ArrayList<>();
+        for (int i = 0; i < indicators.size(); i++) {
+            Statement.Indicator each = indicators.get(i);
+            int spans = i > 0 && indicators.get(i - 1).first().equals(each.first()) ? 0 : sameFirst(indicators, i);
+            String field = "/indicators/" + i + "/value";
+            Optional<Statement.AttainedIndicator> result = attainment.flatMap(
+                    all -> all.results().stream().filter(one -> one.name().equals(each.name())).findFirst());
+            rows.add(row(form, column -> switch (column) {
+                case FIRST -> spans == 0 ? null : new GridCell(each.first(), Kind.LABEL, 1, spans, null);
+                case SECOND -> label(each.second());
+                case THIRD -> label(each.third());
+                case DESCRIPTION -> words(each.description());
+                case VALUE -> new GridCell(each.printed(), Kind.WORDS, 1, 1,
+                        new Source.OfStatement(Part.PERFORMANCE.name(), scope.code().isEmpty() ? null : scope.code(), field));
+                case BASIS -> words(each.basis());
+                case ATTAINED -> words(result.map(one -> one.value() + Objects.requireNonNullElse(one.measure(), "")).orElse(null));
+                case SCORE -> words(result.map(Statement.AttainedIndicator::score).orElse(null));
+                case EVIDENCE -> words(result.map(Statement.AttainedIndicator::evidence).orElse(null));
+                default -> blank();
+            }));
+        }
+        return rows;
+    }
+
+    private static int sameFirst(List<Statement.Indicator> indicators, int from) {
+        int to = from + 1;
+        while (to < indicators.size() && indicators.get(to).first().equals(indicators.get(from).first())) {
+            to++;
+        }
+        return to - from;
+    }
+
+    private List<List<GridCell>> purchases(SheetOf form) {
+        List<List<GridCell>> rows = new ArrayList<>();
+        List<Statement.Purchase> all = stated.procurement().values().stream().flatMap(each -> each.purchases().stream()).toList();
+        rows.add(totals(form, ALL, all));
+        rows.add(totals(form, department + OF_ALL, all));
+        for (Map.Entry<String, Statement.Procurement> project : stated.procurement().entrySet()) {
+            List<Statement.Purchase> purchases = project.getValue().purchases();
+            for (int i = 0; i < purchases.size(); i++) {
+                Statement.Purchase each = purchases.get(i);
+                Function<String, Source> source = at("/purchases/" + i, Part.PROCUREMENT, project.getKey());
+                rows.add(cells(form, column -> switch (column.field()) {
+                    case PROJECT -> label(projectNames.apply(project.getKey()));
+                    case PROJECT_AMOUNT -> amount(form, projectAmounts.apply(project.getKey()), null);
+                    case ITEM -> label(each.item());
+                    case CATALOGUE_CODE -> new GridCell(each.catalogueCode(), Kind.MARK);
+                    case MEASURE -> new GridCell(each.measure(), Kind.MARK);
+                    case QUANTITY -> new GridCell(each.quantity(), Kind.NUMBER, 1, 1, source.apply("/quantity"));
+                    case PRICE -> amount(form, each.price(), source.apply("/price"));
+                    case FUNDING -> amount(form, funded(List.of(each), column), source.apply("/funding"));
+                    case SMALL_FIRMS -> amount(form, each.smallFirms(), source.apply("/smallFirms"));
+                    default -> blank();
+                }));
+            }
+        }
+        return rows;
+    }
+
+    private static Function<String, Source> at(String pointer, Part part, @Nullable String key) {
+        return field -> new Source.OfStatement(part.name(), key, pointer + field);
+    }
+
+    private List<GridCell> totals(SheetOf form, String label, List<Statement.Purchase> all) {
+        return cells(form, column -> switch (column.field()) {
+            case PROJECT -> label(label);
+            case FUNDING -> amount(form, funded(all, column), null);
+            case SMALL_FIRMS -> amount(form, all.stream().map(Statement.Purchase::smallFirms).flatMap(Stream::ofNullable)
+                    .reduce(Money.ZERO, Money::plus), null);
+            default -> blank();
+        });
+    }
+
+    /** What a column counts of the funding. */
+    private static Money funded(List<Statement.Purchase> purchases, SheetColumn column) {
+        return purchases.stream()
+                .flatMap(each -> each.funding().stream())
+                .filter(each -> column.of() == null || column.of().accepts(
+                        new Line(each.fund(), each.origin(), null, null, null, null), _ -> Nature.ADMINISTRATIVE))
+                .map(Statement.Funding::amount)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    private List<List<GridCell>> assets(SheetOf form) {
+        List<List<GridCell>> rows = new ArrayList<>();
+        stated.assets().ifPresent(assets -> {
+            rows.add(row(form, field -> switch (field) {
+                case CATEGORY -> label(ASSETS);
+                case ASSET_VALUE -> amount(form, assets.total(), at("", Part.ASSETS, null).apply("/total"));
+                default -> blank();
+            }));
+            for (int i = 0; i < assets.rows().size(); i++) {
+                Statement.AssetRow each = assets.rows().get(i);
+                String number = Numbers.of(Numbering.ARABIC, i + 1);
+                Function<String, Source> source = at("/rows/" + i, Part.ASSETS, null);
+                rows.add(row(form, field -> switch (field) {
+                    case CATEGORY -> label(number + each.category());
+                    case QUANTITY -> new GridCell(Objects.requireNonNullElse(each.quantity(), ""), Kind.NUMBER, 1, 1,
+                            each.quantity() == null ? null : source.apply("/quantity"));
+                    case ASSET_VALUE -> amount(form, each.value(), source.apply("/value"));
+                    default -> blank();
+                }));
+            }
+        });
+        return rows;
+    }
+
+    private static List<GridCell> row(SheetOf form, Function<SheetField, @Nullable GridCell> cell) {
+        return cells(form, column -> cell.apply(column.field()));
+    }
+
+    /** What is null is spanned by the cell above. */
+    private static List<GridCell> cells(SheetOf form, Function<SheetColumn, @Nullable GridCell> cell) {
+        return form.columns().stream().map(cell).flatMap(Stream::ofNullable).toList();
+    }
+
+    private static GridCell amount(SheetOf form, @Nullable Money money, @Nullable Source source) {
+        if (money == null) {
+            return new GridCell("", Kind.NUMBER);
+        }
+        Digits digits = Digits.of(form.format());
+        String text = money.isZero() ? digits.zero() : digits.write(Unit.valueOf(form.measure().name()).round(money, digits.places()));
+        return new GridCell(text, Kind.NUMBER, 1, 1, text.isEmpty() ? null : source);
+    }
+
+    private static GridCell label(String text) {
+        return new GridCell(text, Kind.LABEL);
+    }
+
+    private static GridCell words(@Nullable String text) {
+        return new GridCell(Objects.requireNonNullElse(text, ""), Kind.WORDS);
+    }
+
+    private static GridCell blank() {
+        return new GridCell("", Kind.WORDS);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.budgetledger.projection.document.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.RowForm;
+import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.PriorYear;
+import dev.budgetledger.projection.disclosure.TableId;
+import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
+import dev.budgetledger.projection.disclosure.table.Published;
+import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.DocumentMaker;
+import dev.budgetledger.projection.document.StatedParts;
+import dev.budgetledger.projection.document.Year;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ChartReader;
+import dev.budgetledger.projection.entries.StatementReader;
+
+/** Reads what a document is made of, and makes it. */
+@Component
+public final class Documents {
+
+    private final BudgetReader reader;
+    private final AskedForms forms;
+    private final Templates templates;
+    private final StatementReader statements;
+    private final ChartReader chart;
+
+    Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
+        this.reader = reader;
+        this.forms = forms;
+        this.templates = templates;
+        this.statements = statements;
+        this.chart = chart;
+    }
+
+    /**
+     * The document of a budget, or of one of its units, at its point.
+     *
+     * @param whole the department's
+     * @param form the id of the form that is asked for, if one is
+     * @throws dev.budgetledger.edge.problems.ProblemException if no form is called that
+     */
+    public Document document(BudgetAsOf whole, @Nullable String unit, @Nullable String form) {
+        BudgetAsOf budget = unit == null ? whole : whole.ofUnit(unit);
+        Form in = forms.form(form, budget).form();
+        return DocumentMaker.document(in, new DocumentMaker.Sources(
+                new Year(budget, forms.natures(budget), Published.of(budget)),
+                prior(whole, budget).orElse(null),
+                forms.tables(in, budget),
+                new StatedParts(statements.statements(budget.id(), budget.asOf())),
+                chart.projects(budget.id(), budget.asOf()),
+                threePublic(budget.fiscalYear())));
+    }
+
+    /** Of a year that was published only in part nobody knows what a unit had. */
+    private Optional<Year> prior(BudgetAsOf whole, BudgetAsOf budget) {
+        String unit = budget.ofUnit();
+        return PriorYear.of(reader, whole)
+                .filter(prior -> unit == null || !prior.comparative())
+                .map(prior -> unit == null ? prior : prior.ofUnit(unit))
+                .map(prior -> new Year(prior, forms.natures(prior), new BudgetPair(prior, budget, Amounts.ALL).publishedBefore()));
+    }
+
+    private List<Selector> threePublic(int fiscalYear) {
+        TableForm table = templates.of(fiscalYear).table(TableId.THREE_PUBLIC);
+        return Stream.concat(
+                        Stream.ofNullable(table.of()),
+                        table.panels().getFirst().sections().getFirst().stream().limit(1)
+                                .flatMap(row -> row instanceof RowForm.Fixed fixed ? Stream.ofNullable(fixed.of()) : Stream.empty()))
+                .toList();
+    }
+}
