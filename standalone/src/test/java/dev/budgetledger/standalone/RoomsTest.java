@@ -37,6 +37,9 @@ class RoomsTest {
             Map.entry("Tomcat", List.of("org.apache.catalina", "org.apache.coyote", "org.apache.tomcat")),
             Map.entry("Web", List.of("org.springframework.web", "org.springframework.http", "jakarta.servlet", "io.swagger", "org.springdoc")),
             Map.entry("Spring", List.of("org.springframework", "io.micrometer", "io.opentelemetry")),
+            Map.entry("openhtmltopdf", List.of("com.openhtmltopdf")),
+            Map.entry("PDFBox", List.of("org.apache.pdfbox")),
+            Map.entry("fastexcel", List.of("org.dhatim.fastexcel")),
             Map.entry("PCollections", List.of("org.pcollections")));
 
     /** What everybody may know. */
