@@ -3,6 +3,7 @@ package dev.budgetledger.projection.document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.SpanForm;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
@@ -27,6 +30,9 @@ public final class SampleDocuments {
 
     private static final BudgetAsOf BUDGET = SampleBudgets.of2023();
     private static final Sheet.Corners NO_CORNERS = new Sheet.Corners("", "", "");
+
+    private static final Selector EXPENDITURE =
+            new Selector(EnumSet.of(Selector.Side.EXPENDITURE), null, null, null, null, null, null, null);
 
     private SampleDocuments() {}
 
@@ -74,7 +80,7 @@ public final class SampleDocuments {
                 new Heading(1, "3、比上年增减情况"),
                 new Paragraph(List.of(
                         new Span("2023年预算收支安排"), new Span("8916.82", new Source.TableCell("expenditure", 1, "total")),
-                        new Span("万元,较2022年预算增加"), new Span("763.38", new Source.Comparison("/total/change")),
+                        new Span("万元,较2022年预算增加"), new Span("763.38", new Source.Sum(EXPENDITURE, SpanForm.Figure.CHANGE, null)),
                         new Span("万元,其中:基本支出增加480.26万元,主要为增加人员经费支出;项目支出增加283.12万元,主要为12345市政府公开电话及12342环境举报专线运营经费增加。"))));
     }
 
