@@ -12,6 +12,14 @@ final class Balance {
         changes.merge(day, fen, Math::addExact);
     }
 
+    /** Both together, date by date. */
+    Balance with(Balance other) {
+        Balance sum = new Balance();
+        changes.forEach(sum::add);
+        other.changes.forEach(sum::add);
+        return sum;
+    }
+
     /** Once every known date has come. */
     long last() {
         return changes.values().stream().mapToLong(Long::longValue).sum();

@@ -42,6 +42,14 @@ final class Chart {
         }
     }
 
+    boolean hasUnit(String code) {
+        return units.containsKey(code);
+    }
+
+    boolean hasProject(String code) {
+        return projects.contains(code);
+    }
+
     /** Whether a line that is new to the budget may be of this unit, or of none. */
     boolean allowsUnitOf(Line line) {
         String unit = line.unit();

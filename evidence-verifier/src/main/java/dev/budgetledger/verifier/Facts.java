@@ -137,6 +137,7 @@ final class Facts {
                 rules.chart.projects(fact.fact());
                 rules.charted(fact.position());
             }
+            case "StatementMade" -> rules.said(fact.position(), Said.of(fact));
             case "YearClosed" -> {
                 Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");
                 SourceDocument.require(closed);

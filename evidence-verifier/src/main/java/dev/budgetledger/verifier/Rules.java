@@ -29,6 +29,7 @@ final class Rules {
     private final Names names;
     private final Map<Line, Funds> lines = new HashMap<>();
     final Chart chart = new Chart();
+    private final Map<String, Said> targets = new HashMap<>();
     private final Set<String> reversed = new HashSet<>();
     private boolean comparative;
     private boolean closed;
@@ -73,6 +74,38 @@ final class Rules {
     /** Units or projects were defined. */
     void charted(long position) {
         judge(position, () -> keep(!closed, "已结账后定义单位或项目", "units or projects are defined after the year was closed"));
+    }
+
+    /** 陈述: it is of what the budget has. Which slots a form has is not looked at: the form need not be in the package. */
+    void said(long position, Said said) {
+        judge(position, () -> {
+            int day = said.effectiveOn().getYear();
+            keep(day == year - 1 || day == year, "业务日期不在年度内", "effective outside the fiscal year");
+            keep(said.unitNotOf(chart) == null, "单位未定义", "a unit that is not defined before");
+            boolean ofAProject = said.is("performance") || said.is("attainment") || said.is("procurement");
+            keep(!ofAProject || said.key().isEmpty() || isProject(said.key()), "项目未定义", "a project that is not defined before");
+            keep(!said.is("attainment") || isSet(said), "绩效指标未设定", "an indicator that was not set before");
+            keep(!said.is("procurement") || said.fen() <= projectFrom(said), "采购超过项目资金", "more is bought than the project has");
+            if (said.is("performance")) {
+                targets.merge(said.key(), said, (before, after) -> before.effectiveOn().isAfter(after.effectiveOn()) ? before : after);
+            }
+        });
+    }
+
+    private boolean isProject(String code) {
+        return chart.hasProject(code) || lines.keySet().stream().anyMatch(line -> code.equals(line.project()));
+    }
+
+    private boolean isSet(Said said) {
+        Said set = targets.get(said.key());
+        return set != null && new HashSet<>(set.named()).containsAll(said.named());
+    }
+
+    private long projectFrom(Said said) {
+        return lines.entrySet().stream()
+                .filter(each -> each.getKey().isOf("PROJECT") && said.key().equals(each.getKey().project()))
+                .mapToLong(each -> each.getValue().free().with(each.getValue().frozen()).lowestFrom(said.effectiveOn().toEpochDay()))
+                .sum();
     }
 
     void published(long position, Published published) {

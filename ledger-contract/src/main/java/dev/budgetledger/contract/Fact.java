@@ -34,7 +34,7 @@ public sealed interface Fact {
 
     /**
      * 公开表样: a place prescribes a form, which replaces an earlier one of the same id from its position on. Anyone who does not know all that
-     * is in the form must not read it: a language with more in it has a new {@link FactTypes name}.
+     * is in the form must not read it: readers stop at a field that they do not know.
      */
     record FormAdopted(Form form) implements Fact {}
 

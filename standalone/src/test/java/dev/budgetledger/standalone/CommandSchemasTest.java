@@ -138,6 +138,7 @@ class CommandSchemasTest {
         types.put("Adopt a form 公开表样", "AdoptForm");
         types.put("Define units 定义单位", "DefineUnits");
         types.put("Define projects 定义项目", "DefineProjects");
+        types.put("Make a statement 陈述", "MakeStatement");
         assertThat(page.headings(2).stream().filter(heading -> !heading.equals("Common to all")))
                 .containsExactlyInAnyOrderElementsOf(types.keySet());
         List<ObjectNode> examples = new ArrayList<>();

@@ -7,13 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.form.BlockForm;
 import dev.budgetledger.contract.form.ColumnForm;
+import dev.budgetledger.contract.form.DocumentForm;
 import dev.budgetledger.contract.form.FiscalYears;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormLimits;
@@ -21,6 +25,7 @@ import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.contract.form.NumberFormat;
 import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.SpanForm;
 import dev.budgetledger.contract.form.TableForm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,15 +48,27 @@ class FormsTest {
 
     @Test
     void the_example_is_a_form() {
-        assertThat(Markdown.jsonBlocks(PAGE.text())).hasSize(1)
-                .allSatisfy(json -> assertThat(FormReader.read(json.getBytes(StandardCharsets.UTF_8)).tables()).hasSize(1));
+        List<String> json = Markdown.jsonBlocks(PAGE.text());
+        assertThat(json).hasSize(2);
+        assertThat(FormReader.read(json.getFirst().getBytes(StandardCharsets.UTF_8)).tables()).hasSize(1);
+
+        Map<Object, Object> form = new LinkedHashMap<>();
+        for (String part : json) {
+            Map<?, ?> fields = ContractJson.read(part.getBytes(StandardCharsets.UTF_8), Map.class);
+            form.putAll(fields);
+        }
+        assertThat(FormReader.read(form).slots()).containsExactly("basic-change");
     }
 
     @Test
     void every_field_of_the_language_is_on_the_page() {
         for (Class<?> type : List.of(Form.class, FiscalYears.class, TableForm.class, TableForm.Panel.class, TableForm.Note.class,
                 NumberFormat.class, ColumnForm.Words.class, ColumnForm.Amount.class, RowForm.Fixed.class, RowForm.Coded.class,
-                RowForm.Listed.class, Selector.class)) {
+                RowForm.Listed.class, Selector.class, DocumentForm.class, DocumentForm.LineNumbers.class, DocumentForm.SlotForm.class,
+                DocumentForm.Required.class, DocumentForm.PartForm.class, BlockForm.Heading.class, BlockForm.Paragraph.class,
+                BlockForm.Items.class, BlockForm.TableOf.class, BlockForm.SlotOf.class, BlockForm.ListOf.class, BlockForm.SheetOf.class,
+                BlockForm.SheetColumn.class, BlockForm.Each.class, SpanForm.Amount.class, SpanForm.Direction.class,
+                SpanForm.Slot.class, SpanForm.Value.class, SpanForm.Conditional.class)) {
             for (RecordComponent field : type.getRecordComponents()) {
                 assertThat(PAGE.text()).as(type.getSimpleName()).contains("`" + field.getName() + "`");
             }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,8 +84,10 @@ final class SchemaShapes {
         if (type == List.class) {
             AnnotatedType element =
                     ((AnnotatedParameterizedType) field.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
-            return schema.put("type", "array").setAll(form(field))
-                    .set("items", json().put("$ref", define((Class<?>) element.getType())));
+            JsonNode items = element.getType() == String.class
+                    ? json().put("type", "string").setAll(withText(words.formOfItems(field)))
+                    : json().put("$ref", define((Class<?>) element.getType()));
+            return schema.put("type", "array").setAll(form(field)).set("items", items);
         }
         if (type == Form.class || type == Map.class) {
             return schema.put("type", "object").setAll(form(field));
@@ -106,7 +109,10 @@ final class SchemaShapes {
     }
 
     private ObjectNode form(RecordComponent field) {
-        ObjectNode form = words.form(field);
+        return withText(words.form(field));
+    }
+
+    private ObjectNode withText(ObjectNode form) {
         if (form.has("$ref")) {
             defs.put("Text", SchemaWords.text());
         }

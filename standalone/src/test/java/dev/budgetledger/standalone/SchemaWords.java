@@ -16,12 +16,14 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.CommandBody;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.form.Form;
 
 /**
@@ -36,7 +38,10 @@ final class SchemaWords {
 
     /** What a form has at least; all of its language is the reader's own. */
     private static final List<String> FORM =
-            Arrays.stream(Form.class.getRecordComponents()).map(RecordComponent::getName).toList();
+            Arrays.stream(Form.class.getRecordComponents())
+                    .filter(field -> !field.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                    .map(RecordComponent::getName)
+                    .toList();
 
     private static final String THREE_OR_FIVE = "[0-9]{3}|[0-9]{5}";
 
@@ -96,7 +101,16 @@ final class SchemaWords {
 
     /** The form of a field's value. */
     ObjectNode form(RecordComponent field) {
-        String[] form = word(field).form().split(" ", 3);
+        return form(word(field));
+    }
+
+    /** The form of each text of a list. */
+    ObjectNode formOfItems(RecordComponent field) {
+        return form(word(field.getName() + "[]"));
+    }
+
+    private static ObjectNode form(Word word) {
+        String[] form = word.form().split(" ", 3);
         ObjectNode schema = SchemaShapes.json();
         return switch (form[0]) {
             case "-" -> schema;
@@ -125,6 +139,9 @@ final class SchemaWords {
             case "date" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}").put("format", "date");
             case "instant" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z")
                     .put("format", "date-time");
+            case "decimal" -> pattern("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
+            case "catalogue-code" -> pattern("[ABC][0-9]{2,10}");
+            case "money" -> pattern("(-?0(\\.0{1,2})?|(0|[1-9][0-9]{0,12})(\\.[0-9]{1,2})?|10{13}(\\.0{1,2})?)");
             case "sha256" -> pattern("[A-Za-z0-9+/]{43}=");
             case "hex" -> pattern("[0-9a-f]{64}");
             case "note" -> pattern("[^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n"
@@ -165,10 +182,38 @@ final class SchemaWords {
             rules.putObject("then").putObject("properties").set("code", pattern("(" + THREE_OR_FIVE + ")"));
         } else if (type == Publication.class || type == CommandBody.PublicationBody.class) {
             publication(rules);
+        } else if (type == Statement.class || type == CommandBody.SaidBody.class) {
+            ArrayNode parts = rules.putArray("oneOf");
+            for (RecordComponent part : type.getRecordComponents()) {
+                ObjectNode one = parts.addObject();
+                one.putArray("required").add(part.getName());
+                one.putObject("properties").putObject(part.getName()).put("type", "object");
+            }
+        } else if (type == CommandBody.StatementBody.class) {
+            rules.setAll(keyOfStatement());
         } else if (type == CommandResult.class) {
             rules.putArray("oneOf")
                     .add(SchemaShapes.json().set("required", rules.arrayNode().add("receipt")))
                     .add(SchemaShapes.json().set("required", rules.arrayNode().add("problem")));
+        }
+        return rules;
+    }
+
+    /** Some parts have a key, some have none. */
+    private static ObjectNode keyOfStatement() {
+        ObjectNode rules = SchemaShapes.json();
+        ArrayNode all = rules.putArray("allOf");
+        for (String part : List.of("profile", "assets", "procurement", "explanation")) {
+            ObjectNode rule = all.addObject();
+            ObjectNode said = rule.putObject("if").putObject("properties").putObject("statement");
+            said.putArray("required").add(part);
+            said.putObject("properties").putObject(part).put("type", "object");
+            boolean keyed = part.equals("procurement") || part.equals("explanation");
+            ObjectNode then = rule.putObject("then");
+            if (keyed) {
+                then.putArray("required").add("key");
+            }
+            then.putObject("properties").putObject("key").put("type", keyed ? "string" : "null");
         }
         return rules;
     }

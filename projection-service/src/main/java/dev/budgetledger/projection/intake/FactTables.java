@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class FactTables {
                 case Fact.FormAdopted adopted -> insertForm(fact.envelope().position(), adopted.form());
                 case Fact.UnitsDefined defined -> insertUnits(fact.envelope(), defined);
                 case Fact.ProjectsDefined defined -> insertProjects(fact.envelope(), defined);
+                case Fact.StatementMade made -> insertStatement(fact.envelope(), made);
                 case Fact.Posted _ -> {} // its entries are all there is to it
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
                 case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
@@ -153,6 +155,16 @@ final class FactTables {
     private void insertPublication(Envelope envelope, Fact.DisclosurePublished published) {
         jdbc.sql("insert into publications (stream, number, position) values (?, ?, ?)")
                 .params(envelope.stream(), published.number(), envelope.position())
+                .update();
+    }
+
+    private void insertStatement(Envelope envelope, Fact.StatementMade made) {
+        jdbc.sql("insert into statements (stream, part, key, effective_on, position) values (?, ?, ?, ?, ?)")
+                .param(envelope.stream())
+                .param(made.statement().content().part().name())
+                .param(Objects.requireNonNullElse(made.key(), ""))
+                .param(made.effectiveOn())
+                .param(envelope.position())
                 .update();
     }
 

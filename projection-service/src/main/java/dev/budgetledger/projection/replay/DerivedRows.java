@@ -2,6 +2,7 @@ package dev.budgetledger.projection.replay;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,10 @@ final class DerivedRows {
                 rows.put(new RowKey(
                         position, StoredTable.PROJECTS, -1, Words.of(envelope.stream(), each.code())), project);
             });
+            case Fact.StatementMade made -> rows.put(
+                    new RowKey(position, StoredTable.STATEMENTS, -1, Words.of(envelope.stream(), made.statement().content().part().name(),
+                            Objects.requireNonNullElse(made.key(), ""))),
+                    row("effective_on", made.effectiveOn().toString()));
             case Fact.DisclosurePublished published ->
                 rows.put(new RowKey(
                                 position, StoredTable.PUBLICATIONS, -1,

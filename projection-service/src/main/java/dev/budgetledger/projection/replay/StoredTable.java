@@ -39,6 +39,9 @@ enum StoredTable {
     PROJECTS("""
             select position, -1 as ordinal, %s as name, name as title, category, unit
             from {projects} where position between ? and ?""".formatted(Words.inSql("stream", "code"))),
+    STATEMENTS("""
+            select position, -1 as ordinal, %s as name, effective_on::text as effective_on
+            from {statements} where position between ? and ?""".formatted(Words.inSql("stream", "part", "key"))),
     PUBLICATIONS("""
             select position, -1 as ordinal, %s as name
             from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));
@@ -56,8 +59,9 @@ enum StoredTable {
     /** The statement, of first and last position, with tables called as that says. */
     String select(UnaryOperator<String> table) {
         String select = sql;
-        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "forms", "units", "projects", "publications"}) {
-            select = select.replace("{" + each + "}", table.apply(each));
+        select = select.replace("{lines}", table.apply("lines"));
+        for (StoredTable each : values()) {
+            select = select.replace("{" + each.sqlName() + "}", table.apply(each.sqlName()));
         }
         return select;
     }

@@ -36,6 +36,7 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
@@ -111,6 +112,8 @@ class EveryRowIsComparedTest {
         sample.define(LATE, new Fact.UnitsDefined(List.of(
                 new BudgetUnit("ZZ001", "本级", BudgetUnit.Nature.ADMINISTRATIVE, LocalDate.of(2023, 3, 1)))));
         sample.define(LATE, new Fact.ProjectsDefined(List.of(new Project("P1", "网站", "部门预算项目", "ZZ001"))));
+        sample.define(LATE, new Fact.StatementMade("绩效1号", LocalDate.of(2023, 1, 10), "绩效", "P1", Statement.of(
+                new Statement.Explanation("putuo-department-2025", List.of("原因"), List.of()))));
         sample.adopt(SampleTemplates.forms().of("putuo-department-2025").orElseThrow());
         log = new SignedLog(sample.facts());
         stored = new StoredLog(3);

@@ -22,6 +22,7 @@ final class PlainBudget {
     private final Map<PlainLine, long[]> purses = new HashMap<>();
     final Set<String> units = new HashSet<>();
     final Set<String> projects = new HashSet<>();
+    final PlainStatements statements = new PlainStatements();
     final Set<Long> reversed = new HashSet<>();
     boolean open;
     boolean comparative;

@@ -113,6 +113,7 @@ final class PlainLedger {
                     plan.own().budget.projects.add(project.get("code").asString()));
             case "CloseYear" -> plan.own().budget.closed = true;
             case "Publish" -> plan.own().budget.publications++;
+            case "MakeStatement" -> plan.own().budget.statements.write(command);
             default -> post(plan, position, recordedAt);
         }
         plan.sides.forEach(side -> side.budget.facts++);
@@ -175,7 +176,7 @@ final class PlainLedger {
         List<Side> sides = new ArrayList<>(List.of(new Side("budget", budget, own)));
         PlainPosting original = null;
         switch (type) {
-            case "CloseYear", "Publish" -> {}
+            case "CloseYear", "Publish", "MakeStatement" -> {}
             case "Transfer" -> transfer(command, budget, own, sides);
             case "Reverse" -> original = reverse(command.get("postingId").asString(), budget, own, sides);
             default -> lines(type, command, budget, own, sides);
@@ -262,7 +263,7 @@ final class PlainLedger {
         boolean uncarries = plan.original != null && !plan.original.reversal() && plan.original.type().equals("CarryForward");
         for (Side side : plan.sides) {
             boolean carriedOutOf = (carries || uncarries) && side.budget.year == plan.year();
-            if (!opens && !plan.type.equals("Publish") && side.budget.closed && !carriedOutOf) {
+            if (!opens && !plan.type.equals("Publish") && !plan.type.equals("MakeStatement") && side.budget.closed && !carriedOutOf) {
                 return new Answer("YEAR_CLOSED", side.field);
             }
         }
@@ -279,6 +280,9 @@ final class PlainLedger {
             if (plan.original.reversal()) {
                 return new Answer("POSTING_NOT_REVERSIBLE", "postingId");
             }
+        }
+        if (plan.type.equals("MakeStatement")) {
+            return own.statements.refusal(plan.command, own);
         }
         return opens || plan.type.startsWith("Define") ? Answer.ACCEPTED : refusalOfContent(plan);
     }

@@ -26,6 +26,7 @@ final class RandomCommands {
     static final List<String> GOVERNMENT_ECONOMICS = List.of("50101", "50201");
     static final List<String> UNITS = List.of("U1", "U2", "U3");
     static final List<String> PROJECTS = List.of("信息化", "会议");
+    private static final List<String> INDICATORS = List.of("次数", "天数", "人数");
     static final List<String> FUNDS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL", "INSTITUTION", "OTHER");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -104,7 +105,8 @@ final class RandomCommands {
                 : kind < 780 ? reverse(department, year)
                 : kind < 850 ? lines("Freeze", department, year, 20_000)
                 : kind < 900 ? lines("Release", department, year, 20_000)
-                : kind < 985 ? lines("CarryForward", department, year, 20_000)
+                : kind < 965 ? lines("CarryForward", department, year, 20_000)
+                : kind < 985 ? statement(department, year)
                 : kind < 988 ? open(department, one(YEARS))
                 : kind < 992 ? group(department) == 2 && random.nextInt(20) > 0
                         ? open(department, one(YEARS))
@@ -212,6 +214,42 @@ final class RandomCommands {
         long sequence = (long) (random.nextDouble() * (budget.facts + 20));
         return paper("Reverse", department, year).put("postingId", budget.stream() + "-" + sequence)
                 .put("effectiveOn", LocalDate.of(year, 12, 1).plusDays(random.nextInt(31)).toString());
+    }
+
+    private ObjectNode statement(String department, int year) {
+        ObjectNode command = paper("MakeStatement", department, year);
+        ObjectNode statement = command.putObject("statement");
+        int part = random.nextInt(10);
+        if (part < 7 && (part >= 5 || random.nextBoolean())) {
+            command.put("key", one(PROJECTS));
+        }
+        if (part < 5) {
+            ArrayNode names = part < 3
+                    ? statement.putObject("performance").putArray("indicators")
+                    : statement.putObject("attainment").putArray("results");
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                names.addObject().put("first", "产出").put("second", "数量").put("third", one(INDICATORS)).put("value", "1");
+            }
+        } else if (part < 7) {
+            int price = 1 + random.nextInt(3000);
+            int quantity = 1 + random.nextInt(5);
+            statement.putObject("procurement").putArray("purchases").addObject().put("item", "设备").put("catalogueCode", "A02").put("measure", "台")
+                    .put("quantity", Integer.toString(quantity)).put("price", Integer.toString(price))
+                    .putArray("funding").addObject().put("fund", "GENERAL_PUBLIC")
+                    .put("amount", Integer.toString(quantity * price + (random.nextInt(8) == 0 ? 1 : 0)));
+        } else if (part < 9) {
+            int value = random.nextInt(1000);
+            ObjectNode assets = statement.putObject("assets").put("asAt", "2022-12-31")
+                    .put("total", Integer.toString(value + (random.nextInt(8) == 0 ? 1 : 0)));
+            assets.putArray("rows").addObject().put("category", "设备").put("value", Integer.toString(value));
+        } else {
+            long sequence = (long) (random.nextDouble() * (ledger.budget(department, year).facts + 20));
+            ObjectNode explanation = statement.putObject("explanation").put("form", "nowhere-2025");
+            command.put("key", "why");
+            explanation.putArray("paragraphs").add("原因");
+            explanation.putArray("postings").add(department + "-" + year + "-" + sequence);
+        }
+        return command;
     }
 
     /** Of a point that has been or will never be, under a head that is the log's over its first fact, or nobody's. */

@@ -26,6 +26,7 @@ import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.generations.Generations;
 
@@ -68,6 +69,11 @@ class EntriesConfiguration {
     @Bean
     ChartReader chartReader(JdbcClient jdbc) {
         return new JdbcChartReader(jdbc);
+    }
+
+    @Bean
+    StatementReader statementReader(JdbcClient jdbc) {
+        return new JdbcStatementReader(jdbc);
     }
 
     @Bean
