@@ -55,7 +55,7 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
     /** @throws Fault if it is none */
     static Form of(Json.Members json) {
         Fault.require(CanonicalJson.bytes(json).remaining() <= BYTES_MAX, "表样过长", "longer than a form can be");
-        json.only("fiscalYears", "id", "jurisdiction", "level", "name", "of", "tables");
+        json.only("document?", "fiscalYears", "id", "jurisdiction", "level", "name", "of", "tables");
         printed(json, "name");
         json.text("jurisdiction", Known.JURISDICTION);
         json.oneOf("level", List.of("DEPARTMENT", "UNIT"));
@@ -66,7 +66,11 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
             years.whole("through", years.whole("from"), YEAR_MAX);
         }
         List<TableForm> tables = json.objects("tables", 1, TABLES_MAX).stream().map(TableForm::of).toList();
-        FormRules.requireUnique(tables.stream().map(TableForm::id).toList());
+        List<String> ids = tables.stream().map(TableForm::id).toList();
+        FormRules.requireUnique(ids);
+        if (json.has("document")) {
+            DocumentForm.check(json.object("document"), ids);
+        }
         return new Form(json.text("id", ID), tables, json);
     }
 
@@ -75,6 +79,17 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
         return RELEASED.contains(id)
                 ? Optional.of(KNOWN.computeIfAbsent(id, known -> written(Resources.bytes("forms/" + known + ".json"))))
                 : Optional.empty();
+    }
+
+    /** Whether it came with a release. Those of before there were documents say the same of their tables. */
+    boolean isReleased() {
+        return released(id).filter(known -> json.equals(known.json) || json.equals(known.withoutDocument())).isPresent();
+    }
+
+    private Json.Members withoutDocument() {
+        Map<String, Json> tables = new LinkedHashMap<>(json.members());
+        tables.remove("document");
+        return new Json.Members(tables);
     }
 
     static Form first() {
@@ -106,15 +121,23 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
 
     /** A text that is printed in a table. */
     static String printed(Json.Members owner, String name) {
-        return printed(owner.text(name, TEXT_CHARACTERS_MAX));
+        return printed(owner.text(name));
     }
 
     static String printed(String text) {
-        Fault.require(text.codePointCount(0, text.length()) <= TEXT_CHARACTERS_MAX, "文字过长", "a text that is too long");
+        return printed(text, TEXT_CHARACTERS_MAX, List.of("{year}"));
+    }
+
+    /** @param braced what stands for something in it */
+    static String printed(String text, int charactersMax, List<String> braced) {
+        Fault.require(text.codePointCount(0, text.length()) <= charactersMax, "文字过长", "a text that is too long");
         Fault.require(!text.isBlank() && text.codePoints().allMatch(Form::isSeen) && "=+-@\u2212".indexOf(text.charAt(0)) < 0,
                 "文字有误: " + Fault.quoted(text), "a text that is blank, has characters that are not seen, or begins as a formula");
-        String others = text.replace("{year}", "");
-        Fault.require(others.indexOf('{') < 0 && others.indexOf('}') < 0, "花括号有误", "a text with other braces than {year}");
+        String others = text;
+        for (String each : braced) {
+            others = others.replace(each, "");
+        }
+        Fault.require(others.indexOf('{') < 0 && others.indexOf('}') < 0, "花括号有误", "a text with other braces than " + String.join(", ", braced));
         return text;
     }
 
@@ -130,6 +153,7 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
     private static Json.Members withDefaults(Json.Members members, String in) {
         Map<String, Json> full = new LinkedHashMap<>();
         members.members().forEach((name, value) -> full.put(name, withDefaults(value, name)));
+        DocumentForm.putDefaults(full, in);
         Json none = new Json.Items(List.of());
         switch (in) {
             case "tables" -> {
@@ -137,9 +161,11 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
                 full.putIfAbsent("totals", new Json.Text("EXACT"));
             }
             case "format" -> {
-                full.putIfAbsent("grouping", new Json.Flag(false));
-                full.putIfAbsent("shortest", new Json.Flag(false));
-                full.putIfAbsent("zero", new Json.Text(""));
+                if (!full.containsKey("format")) { // else it is that of amounts in sentences, with a measure
+                    full.putIfAbsent("grouping", new Json.Flag(false));
+                    full.putIfAbsent("shortest", new Json.Flag(false));
+                    full.putIfAbsent("zero", new Json.Text(""));
+                }
             }
             case "columns" -> full.putIfAbsent("under", none);
             case "sections" -> {

@@ -59,17 +59,16 @@ final class FormCheck {
                     "无关表样 " + Fault.quoted(id), "has the facts of a form that nothing here is in");
         }
         Optional<AdoptedForms.Adopted> adopted = walked.forms.last(given.id(), point.position());
-        Optional<Form> released = Form.released(given.id());
         String digest = "; sha256 " + given.sha256();
         if (adopted.isPresent() && adopted.get().sha256().equals(given.sha256())) {
             report.remark(Check.FORM, given.id() + " 由 " + adopted.get().fact() + " 采用", "adopted by that fact" + digest);
-        } else if (adopted.isPresent() && (!released.equals(Optional.of(given))
+        } else if (adopted.isPresent() && (!given.isReleased()
                 || walked.form(adopted.get()).isPrescribed(walked.jurisdiction, point.fiscalYear(), point.ofUnit() != null))) {
             throw new Fault("最后采用的是另一版 (" + adopted.get().fact() + ")", adopted.get().fact() + " adopted another version");
         } else if (trust.form() != null) {
             report.remark(Check.FORM, given.id() + " 与 --form 相同", "the one given with --form" + digest);
-        } else if (released.isPresent()) {
-            Fault.require(released.get().equals(given), "与核验程序所知的 " + given.id() + " 不同, 又无采用它的事实",
+        } else if (Form.released(given.id()).isPresent()) {
+            Fault.require(given.isReleased(), "与核验程序所知的 " + given.id() + " 不同, 又无采用它的事实",
                     "another than the " + given.id() + " that this verifier knows, and no fact adopts it");
             report.remark(Check.FORM, given.id() + " 随核验程序发布", "came with this verifier" + digest);
         } else {

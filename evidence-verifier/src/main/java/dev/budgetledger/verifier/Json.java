@@ -135,25 +135,25 @@ sealed interface Json {
         }
 
         List<Members> objects(String name) {
-            return items(name).stream().map(each -> object(each, name)).toList();
+            return values(name).stream().map(each -> object(each, name)).toList();
         }
 
         /** This many at most. */
         List<Members> objects(String name, int itemsMax) {
-            Fault.require(items(name).size() <= itemsMax, "字段 " + name + " 项数过多",
+            Fault.require(values(name).size() <= itemsMax, "字段 " + name + " 项数过多",
                     "field " + name + " has more than " + itemsMax + " items");
             return objects(name);
         }
 
         /** This many at least and at most. */
         List<Members> objects(String name, int itemsMin, int itemsMax) {
-            Fault.require(items(name).size() >= itemsMin, "字段 " + name + " 为空", "field " + name + " has no items");
+            Fault.require(values(name).size() >= itemsMin, "字段 " + name + " 为空", "field " + name + " has no items");
             return objects(name, itemsMax);
         }
 
         /** Arrays of objects, none empty: this many of them, of this many each, at most. */
         List<List<Members>> objectLists(String name, int listsMax, int itemsMax) {
-            List<Json> lists = items(name);
+            List<Json> lists = values(name);
             Fault.require(!lists.isEmpty() && lists.size() <= listsMax, "字段 " + name + " 项数有误",
                     "field " + name + " does not have 1 to " + listsMax + " items");
             return lists.stream()
@@ -178,15 +178,20 @@ sealed interface Json {
         }
 
         List<Long> wholes(String name) {
-            return items(name).stream().map(each -> new Members(Map.of(name, each)).whole(name)).toList();
+            return values(name).stream().map(each -> new Members(Map.of(name, each)).whole(name)).toList();
         }
 
         List<String> texts(String name) {
-            return items(name).stream().map(each -> text(each, name)).toList();
+            return values(name).stream().map(each -> text(each, name)).toList();
         }
 
-        private List<Json> items(String name) {
-            if (get(name) instanceof Items items) {
+        /** What an array holds, whatever it is. */
+        List<Json> values(String name) {
+            return values(get(name), name);
+        }
+
+        static List<Json> values(@Nullable Json value, String name) {
+            if (value instanceof Items items) {
                 return items.values();
             }
             throw missing(name, "an array");

@@ -15,7 +15,7 @@ final class JsonReader {
 
     /** Bounds of what is read before anything is made of it: no document of a package comes near them. */
     private static final int BYTES_MAX = 16 * 1024 * 1024;
-    private static final int DEPTH_MAX = 12;
+    private static final int DEPTH_MAX = 24;
     private static final int VALUES_MAX = 250_000;
     private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,17})(?![0-9.eE])");
 

@@ -141,10 +141,18 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
 
     /** What {@code of} says in a table, a row or a column. */
     static Selector in(Json.Members owner) {
-        if (!owner.has("of")) {
-            return ALL;
-        }
-        Json.Members of = owner.object("of").only(
+        return owner.has("of") ? read(owner, "of") : ALL;
+    }
+
+    /** What a sentence counts, which stands in no table that could say the sides. */
+    static Selector ofSentence(Json.Members owner, String name) {
+        Selector read = read(owner, name);
+        Fault.require(read.saysSides(), "未指明收支口径", "a sentence of which no sides are said");
+        return read;
+    }
+
+    private static Selector read(Json.Members owner, String name) {
+        Json.Members of = owner.object(name).only(
                 Stream.concat(Stream.of("sides?"), Stream.of(Part.values()).map(part -> part.field + "?")).toArray(String[]::new));
         Map<Part, List<String>> wanted = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
@@ -165,13 +173,13 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
     }
 
     /** Each once, in the order in which the ledger writes them. */
-    private static boolean isInOrder(List<String> wanted, List<String> words) {
+    static boolean isInOrder(List<String> wanted, List<String> words) {
         return IntStream.range(1, wanted.size()).allMatch(i -> words.indexOf(wanted.get(i - 1)) < words.indexOf(wanted.get(i)));
     }
 
     /** What people wrote in any order in the one in which the ledger writes it. */
     static Json.Items inOrder(String field, Json.Items written) {
-        List<String> words = field.equals("sides") ? SIDES : Stream.of(Part.values())
+        List<String> words = field.equals("sides") ? SIDES : field.equals("is") ? Sentences.CONDITIONS : Stream.of(Part.values())
                 .filter(part -> part.field.equals(field)).findFirst().map(Part::words).orElse(List.of());
         return new Json.Items(written.values().stream()
                 .sorted(Comparator.comparingInt(each -> each instanceof Json.Text text ? words.indexOf(text.value()) : -1))

@@ -101,7 +101,7 @@ record TableForm(
         return form;
     }
 
-    private static Format format(Json.Members format) {
+    static Format format(Json.Members format) {
         format.only("grouping", "places", "shortest", "zero");
         return new Format((int) format.whole("places", 0, PLACES_MAX), format.flag("shortest"), format.flag("grouping"),
                 format.text("zero", ZERO));

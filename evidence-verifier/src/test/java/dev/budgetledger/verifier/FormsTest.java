@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,56 @@ class FormsTest {
     void what_is_no_form_is_refused(String from, String to, String reason) {
         assertThat(FORM).contains(from);
         assertThatThrownBy(() -> Form.written(Head.utf8(FORM.replace(from, to)))).isInstanceOf(Fault.class).hasMessageContaining(reason);
+    }
+
+    private static final String DOCUMENT = """
+            {"title": "{year}年", "amounts": {"measure": "YUAN", "format": {"places": 2}},
+             "slots": [{"id": "why", "title": "原因"}, {"id": "purpose", "title": "用途", "by": "FUNCTION"}],
+             "parts": [{"id": "p", "title": "说明", "blocks": [
+               {"heading": "增减", "level": 1}, {"table": "t"}, {"list": "DUTIES"},
+               {"text": [{"direction": {"sides": ["EXPENDITURE"]}}, {"slot": "why"},
+                 {"when": {"of": {"sides": ["INCOME"]}, "is": ["MORE", "LESS"]}, "text": "另"}]},
+               {"sheet": "ASSETS", "columns": [{"title": "类别", "field": "CATEGORY"}]},
+               {"each": "FUNCTION", "of": {"sides": ["EXPENDITURE"]}, "blocks": [{"text": ["{name}", {"slot": "purpose"}]}]}]}]}""";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "年\"             | 1年\"             | a text of a document that holds digits",
+        "{year}年          | {name}             | other braces than {year}",
+        "\"table\": \"t\" | \"table\": \"u\" | an unknown value",
+        "\"slot\": \"why\" | \"slot\": \"who\" | a slot that there is not",
+        "\"slot\": \"why\" | \"slot\": \"purpose\" | or not there",
+        "\"id\": \"purpose\" | \"id\": \"why\" | two slots have the same id",
+        "CATEGORY          | ITEM               | an unknown value",
+        "\"INCOME\"       |                    | sides names what there is not",
+        "\"MORE\", \"LESS\" | \"MORE\", \"MORE\" | twice",
+        "\"level\": 1     | \"level\": 4     | is not 1 to 3",
+        "\"list\"         | \"lists\"        | field each is not text",
+        "\"title\": \"类别\", | \"of\": {}, \"title\": \"类别\", | «of» is not known",
+    })
+    void what_is_no_document_is_refused(String from, @Nullable String to, String reason) {
+        assertThat(DOCUMENT).contains(from);
+        assertThat(withDocument(DOCUMENT)).isNotNull();
+        assertThatThrownBy(() -> withDocument(DOCUMENT.replace(from, to == null ? "" : to)))
+                .isInstanceOf(Fault.class).hasMessageContaining(reason);
+    }
+
+    private static Form withDocument(String document) {
+        return Form.written(Head.utf8(FORM.substring(0, FORM.lastIndexOf('}')) + ", \"document\": " + document + "}"));
+    }
+
+    /** Released forms had no document at first, and packages of that time are as good as they were. */
+    @Test
+    void a_released_form_is_known_without_its_document() throws IOException {
+        Map<String, Json> members = new LinkedHashMap<>(Form.first().json().members());
+        members.put("document", withDocument(DOCUMENT.replace("{\"table\": \"t\"}, ", "")).json().members().get("document"));
+        Form other = Form.of(new Json.Members(members));
+        members.remove("document");
+
+        assertThat(Form.of(new Json.Members(members)).isReleased()).isTrue();
+        assertThat(other.isReleased()).isFalse();
+        assertThat(verify(packed(Forged.facts(), Form.of(new Json.Members(members))))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(verify(packed(Forged.facts(), other))).isEqualTo(EvidenceVerifier.WRONG);
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Samples {
                 new Fact.BudgetOpened(new Department("301", "石家庄市人民政府办公室"), 2023, false),
                 new Fact.BudgetOpened(new Department("301", "石家庄市人民政府办公室"), 2024, false, "130100"),
                 new Fact.FormAdopted(SampleForm.whole()),
+                new Fact.FormAdopted(SampleForm.ofADocument()),
                 new Fact.ClassificationsDefined(2023, List.of(
                         new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                         new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),
@@ -77,6 +78,9 @@ final class Samples {
         }
         if (fact instanceof Fact.BudgetOpened(_, _, _, var jurisdiction) && jurisdiction != null) {
             return type + "-of-a-place";
+        }
+        if (fact instanceof Fact.FormAdopted(var form) && form.document() != null) {
+            return type + "-with-a-document";
         }
         if (fact instanceof Fact.DisclosurePublished(_, _, _, _, var publication) && publication.form() != null) {
             return type + "-in-a-form";

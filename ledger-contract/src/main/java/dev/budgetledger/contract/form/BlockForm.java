@@ -49,18 +49,32 @@ public sealed interface BlockForm {
         /** 分项绩效目标: a title, then its goal and its indicator. */
         SECTIONS,
         /** 工作保障措施. */
-        MEASURES
+        MEASURES,
+        /** 机构: their names. */
+        INSTITUTIONS
     }
 
     /**
      * A table out of a statement.
      *
+     * @param title absent if a heading says it
+     * @param corners what stands over it, from left to right
+     * @param totals what rows of all of it are called, which stand above the others
      * @param measure what its amounts are counted in
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record SheetOf(
-            Sheet sheet, String title, TableForm.Measure measure, NumberFormat format, List<SheetColumn> columns)
+            Sheet sheet,
+            @Nullable String title,
+            List<List<SpanForm>> corners,
+            List<String> totals,
+            TableForm.Measure measure,
+            NumberFormat format,
+            List<SheetColumn> columns)
             implements BlockForm {
         public SheetOf {
+            corners = corners.stream().map(List::copyOf).toList();
+            totals = List.copyOf(totals);
             columns = List.copyOf(columns);
         }
     }

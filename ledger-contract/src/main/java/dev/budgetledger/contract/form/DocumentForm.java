@@ -14,6 +14,8 @@ import dev.budgetledger.contract.Money;
  *
  * <p>Printed texts may hold {@code {year}}, {@code {priorYear}}, {@code {department}}, its name, and {@code {code}}, its code.
  *
+ * @param subtitle below the title on the cover
+ * @param contents what 目录 is called
  * @param corners what stands over each table, from left to right; {@code {measure}} is 金额单位
  * @param lineNumbers what the numbers of rows and columns are called; absent if they have none
  * @param amounts how amounts are printed in sentences, unless they say so themselves
@@ -23,6 +25,8 @@ import dev.budgetledger.contract.Money;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DocumentForm(
         String title,
+        @Nullable String subtitle,
+        String contents,
         List<String> corners,
         @Nullable LineNumbers lineNumbers,
         AmountFormat amounts,
@@ -66,7 +70,7 @@ public record DocumentForm(
     /**
      * 部分: a line of the contents (目录).
      *
-     * @param heading what stands over it where that differs from its title
+     * @param heading what stands over it, where that is not its number and title
      * @param numbering of its own parts
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,8 +6,8 @@ public final class FormLimits {
     /** A form, in bytes of JSON: as it is sent, and as it is written with its defaults. */
     public static final int BYTES_MAX = 256 * 1024;
 
-    /** Objects and arrays in one another: the language itself needs 11. */
-    public static final int DEPTH_MAX = 16;
+    /** Objects and arrays in one another: the language itself needs 17. */
+    public static final int DEPTH_MAX = 20;
 
     public static final int TABLES_MAX = 40;
     public static final int PANELS_MAX = 4;

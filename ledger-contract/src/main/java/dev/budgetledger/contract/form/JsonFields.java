@@ -21,8 +21,6 @@ final class JsonFields {
     private static final Pattern BRACES = Pattern.compile("[{}]");
     private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
     private static final List<String> OF_TABLES = List.of("{year}");
-    private static final List<String> OF_SENTENCES =
-            List.of("{year}", "{priorYear}", "{department}", "{code}", "{measure}", "{class}", "{group}", "{name}");
 
     private final Map<?, ?> fields;
     private final String path;
@@ -90,13 +88,17 @@ final class JsonFields {
         return printed(value, path, FormLimits.TEXT_CHARS_MAX, OF_TABLES);
     }
 
-    /** A text of a document, which holds no figure; what is in braces stands for something. */
-    String sentence(String name) {
-        return sentence(required(name), path(name));
+    /**
+     * A text of a document, which holds no figure.
+     *
+     * @param braced what stands for something in it
+     */
+    String sentence(String name, List<String> braced) {
+        return sentence(required(name), path(name), braced);
     }
 
-    static String sentence(Object value, String path) {
-        String text = printed(value, path, FormLimits.SENTENCE_CHARS_MAX, OF_SENTENCES);
+    static String sentence(Object value, String path, List<String> braced) {
+        String text = printed(value, path, FormLimits.SENTENCE_CHARS_MAX, braced);
         if (DIGIT.matcher(text).find()) {
             throw new FormFault(path, "must not hold digits: figures are of the money");
         }

@@ -32,6 +32,15 @@ final class SelectorReader {
         return read;
     }
 
+    /** Of funding, which has a fund and an origin only. */
+    static @Nullable Selector ofFunding(JsonFields owner) {
+        Selector read = optional(owner);
+        if (read != null && !read.equals(new Selector(null, read.funds(), read.origins(), null, null, null, null, null))) {
+            throw owner.fault("of", "may say funds and origins, but nothing else");
+        }
+        return read;
+    }
+
     private static Selector required(JsonFields owner, String name) {
         JsonFields of = owner.object(name);
         Set<Selector.Side> sides = of.setOf("sides", Selector.Side.class);

@@ -1,5 +1,7 @@
 package dev.budgetledger.contract.form;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -50,7 +52,11 @@ public sealed interface SpanForm {
      *
      * @param is one of these is so
      */
-    record Condition(Selector of, Set<Is> is) {}
+    record Condition(Selector of, Set<Is> is) {
+        public Condition {
+            is = Collections.unmodifiableSet(EnumSet.copyOf(is));
+        }
+    }
 
     /** What may be so of money. */
     enum Is {

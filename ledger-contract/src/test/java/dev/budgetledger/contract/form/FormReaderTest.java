@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -166,7 +164,7 @@ class FormReaderTest {
     @Test
     void nothing_large_is_looked_into() {
         assertThat(fault(new byte[FormLimits.BYTES_MAX + 1])).hasMessageContaining("at most 262144 bytes, has 262145");
-        assertThat(fault(bytes("[".repeat(100_000)))).hasMessageContaining("is deeper than 16");
+        assertThat(fault(bytes("[".repeat(100_000)))).hasMessageContaining("is deeper than 20");
         assertThat(fault(JSON.writeValueAsBytes(changed("/tables", objects(41)))).path()).isEqualTo("/tables");
         String panel = "/tables/0/panels/0";
         assertThat(fault(JSON.writeValueAsBytes(changed("/tables/0/panels", objects(5)))).path()).isEqualTo("/tables/0/panels");
@@ -210,25 +208,8 @@ class FormReaderTest {
         return catchThrowableOfType(FormFault.class, () -> FormReader.read(json));
     }
 
-    /** The whole form with another value at a place, or none there. */
     private static ObjectNode changed(String pointer, @Nullable String value) {
-        ObjectNode form = (ObjectNode) JSON.readTree(SampleForm.WHOLE);
-        JsonPointer at = JsonPointer.compile(pointer);
-        JsonNode owner = form.at(at.head());
-        String last = at.last().getMatchingProperty();
-        if (owner instanceof ArrayNode array) {
-            int index = Integer.parseInt(last);
-            if (index < array.size()) {
-                array.set(index, JSON.readTree(value));
-            } else {
-                array.add(JSON.readTree(value));
-            }
-        } else if (value == null) {
-            ((ObjectNode) owner).remove(last);
-        } else {
-            ((ObjectNode) owner).set(last, JSON.readTree(value));
-        }
-        return form;
+        return SampleForm.changed(SampleForm.WHOLE, pointer, value);
     }
 
     private static String text(int length) {

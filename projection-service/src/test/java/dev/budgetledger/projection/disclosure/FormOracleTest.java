@@ -80,7 +80,7 @@ class FormOracleTest {
         RandomForms forms = new RandomForms(random);
         List<Boolean> read = new ArrayList<>();
         budgets(1500, budget -> {
-            byte[] text = JSON.writeValueAsBytes(forms.form());
+            byte[] text = JSON.writeValueAsBytes(forms.formWithDocument());
             Optional<Form> form = read(text);
             read.add(form.isPresent());
             form.ifPresent(each -> assertSame(each, text, budget));
@@ -101,6 +101,16 @@ class FormOracleTest {
         assertThat(read).contains(true, false);
     }
 
+    @Test
+    void so_is_what_is_changed_in_a_document() {
+        RandomForms forms = new RandomForms(random);
+        List<Boolean> read = new ArrayList<>();
+        for (int trial = 0; trial < 3000; trial++) {
+            read.add(read(JSON.writeValueAsBytes(forms.changedDocument(forms.formWithDocument()))).isPresent());
+        }
+        assertThat(read).contains(true, false);
+    }
+
     /** The form that both read, if both do. */
     private static Optional<Form> read(byte[] text) {
         Optional<String> refusal = Recalculation.refusalOf(text);
@@ -108,12 +118,17 @@ class FormOracleTest {
             Form form = FormReader.read(text);
             assertThat(refusal).as("seed %d: %s", SEED, new String(text, StandardCharsets.UTF_8)).isEmpty();
             assertThat(Recalculation.refusalOf(ContractJson.write(form))).isEmpty();
+            assertThat(sha256(text)).as("seed %d: %s", SEED, new String(text, StandardCharsets.UTF_8)).isEqualTo(form.sha256());
             return Optional.of(form);
         } catch (FormFault e) {
             assertThat(refusal).as("seed %d: %s of %s", SEED, e.getMessage(), new String(text, StandardCharsets.UTF_8))
                     .isPresent();
             return Optional.empty();
         }
+    }
+
+    private static String sha256(byte[] form) {
+        return new Recalculation(form, 2023, false, null, List.of(), new Recalculation.CodeNames(Map.of(), Map.of(), Map.of()), Map.of()).sha256();
     }
 
     private void assertSame(Form form, byte[] text, BudgetAsOf budget) {

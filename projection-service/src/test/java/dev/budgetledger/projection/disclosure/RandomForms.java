@@ -31,6 +31,22 @@ final class RandomForms {
                 "fiscalYears", map("from", 2023), "tables", List.of(table()));
     }
 
+    /** The same, with a document most of the time. */
+    Map<String, Object> formWithDocument() {
+        Map<String, Object> form = form();
+        if (random.nextInt(4) > 0) {
+            form.put("document", new RandomDocuments(random).document("t"));
+        }
+        return form;
+    }
+
+    /** A form in whose document something is changed. */
+    Map<String, Object> changedDocument(Map<?, ?> form) {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        form.forEach((name, value) -> changed.put((String) name, name.equals("document") ? changed(value) : value));
+        return changed;
+    }
+
     private Map<String, Object> table() {
         Map<String, Object> table = map("id", "t", "title", "{year}年表", "measure", one("YUAN", "WAN_YUAN"),
                 "format", map("places", random.nextInt(4), "shortest", random.nextBoolean(), "grouping", random.nextBoolean(),
@@ -168,7 +184,7 @@ final class RandomForms {
             Object name = List.copyOf(fields.keySet()).get(random.nextInt(fields.size()));
             switch (random.nextInt(12)) {
                 case 0 -> changed.remove(name);
-                case 1 -> changed.put(one("of", "sum", "note", "level", "zero", "listed"), changed.get(name));
+                case 1 -> changed.put(one("of", "sum", "note", "level", "zero", "listed", "text", "slot", "by", "format"), changed.get(name));
                 case 2 -> changed.put(name, null);
                 default -> changed.put(name, changed(changed.get(name)));
             }
@@ -187,7 +203,8 @@ final class RandomForms {
         }
         return one("", " ", "0", "-", "=1", "{year}", "{", "a}", "id", "total", "codes", "r-0", "NONE", "201", "2010301", "22222222", "CHINESE",
                 "INCOME", "GENERAL_PUBLIC", "MONEY", "FUNCTION", 0, 1, 2, 3, 7, -1, 2023, 99999, true, false, List.of(), Map.of(), List.of(1),
-                List.of("NONE"), "x".repeat(201), "a\u0007", "1.0", "0.0000000");
+                List.of("NONE"), "x".repeat(201), "a\u0007", "1.0", "0.0000000", "文", "{name}", "{measure}", "{class}", "1.00", "SAME", "PROJECT", "BASIS", "s1", "s2", "x".repeat(2001),
+                List.of("文"), List.of("1"), Map.of("slot", "s1"), Map.of("sides", List.of("INCOME")));
     }
 
     @SafeVarargs
