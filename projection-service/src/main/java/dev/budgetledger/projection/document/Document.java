@@ -28,14 +28,18 @@ public record Document(Head head, List<Part> parts) {
      * Whose document it is, and as of when.
      *
      * @param title of the cover
+     * @param subtitle below it
+     * @param contents what the 目录 is called
      * @param ofUnit the code of the unit 单位 whose document it is, absent where it is of the whole department
      * @param basis approved or adjusted
      */
     @JsonPropertyOrder({
-        "title", "department", "ofUnit", "fiscalYear", "effectiveOn", "recordedAsOf", "position", "basis", "form"
+        "title", "subtitle", "contents", "department", "ofUnit", "fiscalYear", "effectiveOn", "recordedAsOf", "position", "basis", "form"
     })
     public record Head(
             String title,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String subtitle,
+            String contents,
             Department department,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
             int fiscalYear,
@@ -47,7 +51,11 @@ public record Document(Head head, List<Part> parts) {
 
         /** The head of the document of a budget, at its point and in a form. */
         public static Head of(String title, BudgetAsOf budget, Form form) {
-            return new Head(title, budget.department(), budget.ofUnit(), budget.fiscalYear(), budget.asOf().effectiveOn(),
+            return of(title, null, "目录", budget, form);
+        }
+
+        static Head of(String title, @Nullable String subtitle, String contents, BudgetAsOf budget, Form form) {
+            return new Head(title, subtitle, contents, budget.department(), budget.ofUnit(), budget.fiscalYear(), budget.asOf().effectiveOn(),
                     budget.asOf().recordedAsOf(), budget.asOf().position(), budget.basis().name().toLowerCase(Locale.ROOT),
                     new FormPin(form.id(), form.sha256()));
         }
@@ -64,7 +72,7 @@ public record Document(Head head, List<Part> parts) {
      * 部分: a heading of the 目录 and what stands below it.
      *
      * @param id its anchor, no other part's: letters, digits, {@code _} and {@code -}
-     * @param heading what stands over it where that differs from its title
+     * @param heading what stands over it where that differs from its title, empty if nothing does
      * @param level 1 for the outermost
      * @param blocks none of a heading above other parts
      */

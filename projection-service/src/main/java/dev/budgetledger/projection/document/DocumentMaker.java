@@ -51,8 +51,7 @@ public final class DocumentMaker {
         this.projectNames = sources.projects.stream().collect(Collectors.toMap(Project::code, Project::name));
         Figures figures = new Figures(current, sources.prior, sources.threePublic, sources.tables);
         this.sentences = new Sentences(form, document, budget, figures, stated);
-        this.sheets = new StatementSheets(stated, budget.department().name(), this::nameOf,
-                project -> projectAmount(figures, project), corners(Unit.WAN_YUAN));
+        this.sheets = new StatementSheets(stated, this::nameOf, project -> projectAmount(figures, project));
     }
 
     /**
@@ -85,15 +84,19 @@ public final class DocumentMaker {
     private Document make() {
         List<Document.Part> parts = new ArrayList<>();
         add(parts, document.parts(), document.numbering(), 1);
-        return new Document(
-                Document.Head.of(sentences.text(document.title(), Scope.WHOLE), current.budget(), form), parts);
+        return new Document(Document.Head.of(
+                sentences.text(document.title(), Scope.WHOLE),
+                document.subtitle() == null ? null : sentences.text(document.subtitle(), Scope.WHOLE),
+                sentences.text(document.contents(), Scope.WHOLE), current.budget(), form), parts);
     }
 
     private void add(List<Document.Part> parts, List<PartForm> forms, Numbering numbering, int level) {
         for (int i = 0; i < forms.size(); i++) {
             PartForm part = forms.get(i);
             String title = Numbers.of(numbering, i + 1) + sentences.text(part.title(), Scope.WHOLE);
-            String heading = part.heading() == null ? null : sentences.text(part.heading(), Scope.WHOLE);
+            String heading = part.heading() != null
+                    ? sentences.text(part.heading(), Scope.WHOLE)
+                    : part.blocks().isEmpty() || part.blocks().getFirst() instanceof BlockForm.TableOf ? "" : null;
             parts.add(new Document.Part(part.id(), title, heading, level, blocks(part.id(), part.blocks())));
             add(parts, part.parts(), part.numbering(), level + 1);
         }
@@ -133,9 +136,9 @@ public final class DocumentMaker {
                 List<Block> own = sentences.written(slot, scope).stream().map(DocumentMaker::paragraph).toList();
                 own.forEach(blocks::add);
             }
-            case BlockForm.ListOf(var listed, Numbering numbering) -> list(blocks, listed, numbering);
+            case BlockForm.ListOf list -> list(blocks, list, scope);
             case BlockForm.SheetOf sheet ->
-                blocks.add(sheets.sheet(sheet, part + "-" + (blocks.size() + 1), scope, text -> sentences.text(text, scope)));
+                blocks.add(sheets.sheet(sheet, part + "-" + (blocks.size() + 1), scope, sentences));
             case BlockForm.Each each -> {
                 List<Scope> scopes = scopes(each);
                 for (int i = 0; i < scopes.size(); i++) {
@@ -161,16 +164,12 @@ public final class DocumentMaker {
         return new Block.Paragraph(List.of(span));
     }
 
-    private void list(List<Block> blocks, BlockForm.Listed listed, Numbering numbering) {
-        List<List<Span>> paragraphs = sentences.list(listed);
-        boolean sections = listed == BlockForm.Listed.SECTIONS;
-        int number = 0;
-        for (List<Span> each : paragraphs) {
-            // A section is a title and two paragraphs.
-            boolean numbered = !sections || number % 3 == 0;
-            int count = sections ? number / 3 + 1 : number + 1;
-            paragraph(numbered ? Numbers.of(numbering, count) : "", each).forEach(blocks::add);
-            number++;
+    private void list(List<Block> blocks, BlockForm.ListOf list, Scope scope) {
+        List<List<List<Span>>> items = sentences.list(list.list(), scope);
+        for (int i = 0; i < items.size(); i++) {
+            for (int j = 0; j < items.get(i).size(); j++) {
+                paragraph(j == 0 ? Numbers.of(list.numbering(), i + 1) : "", items.get(i).get(j)).forEach(blocks::add);
+            }
         }
     }
 
@@ -215,12 +214,8 @@ public final class DocumentMaker {
     }
 
     private Sheet.Corners corners(Unit measure) {
-        List<String> corners = document.corners().stream()
+        return Sheet.Corners.of(document.corners().stream()
                 .map(text -> sentences.text(text, Scope.WHOLE).replace("{measure}", measure.chinese()))
-                .toList();
-        return new Sheet.Corners(
-                corners.isEmpty() ? "" : corners.getFirst(),
-                corners.size() < 3 ? "" : corners.get(1),
-                corners.size() < 2 ? "" : corners.getLast());
+                .toList());
     }
 }

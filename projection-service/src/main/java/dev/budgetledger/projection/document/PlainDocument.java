@@ -16,6 +16,8 @@ final class PlainDocument {
     static DocumentForm of(Form form) {
         return new DocumentForm(
                 "{year}年度{department}部门预算公开表",
+                null,
+                "目录",
                 List.of("{code} {department}", "预算年度：{year}", "单位：{measure}"),
                 null,
                 new DocumentForm.AmountFormat(TableForm.Measure.WAN_YUAN, new NumberFormat(2, false, false, "")),

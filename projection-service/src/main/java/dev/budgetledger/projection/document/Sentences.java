@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,30 +93,41 @@ final class Sentences {
                 .toList();
     }
 
-    /** The paragraphs of a list; of a section three: its title, goal and indicator. */
-    List<List<Span>> list(Listed listed) {
-        Statement.@Nullable Performance performance = stated.performance("").orElse(null);
+    /** The items of a list, each of which has a number: its paragraphs, of a section three. */
+    List<List<List<Span>>> list(Listed listed, Scope scope) {
+        Optional<Statement.Performance> performance = stated.performance(scope.code());
+        String key = scope.code().isEmpty() ? null : scope.code();
         return switch (listed) {
-            case DUTIES -> paragraphs(Part.PROFILE, "/duties/", stated.profile().map(Statement.Profile::duties).orElse(List.of()));
-            case GOALS -> paragraphs(Part.PERFORMANCE, "/goals/", performance == null ? List.of() : performance.goals());
-            case MEASURES -> paragraphs(Part.PERFORMANCE, "/measures/", performance == null ? List.of() : performance.measures());
-            case SECTIONS -> IntStream.range(0, performance == null ? 0 : performance.sections().size()).boxed().flatMap(i -> {
-                Statement.Section section = Objects.requireNonNull(performance).sections().get(i);
-                String at = "/sections/" + i;
-                return Stream.of(
-                        List.of(said(section.title(), Part.PERFORMANCE, at + "/title")),
-                        List.of(new Span(GOAL), said(section.goal(), Part.PERFORMANCE, at + "/goal")),
-                        List.of(new Span(INDICATOR), said(section.indicator(), Part.PERFORMANCE, at + "/indicator")));
-            }).toList();
+            case DUTIES -> items(Part.PROFILE, null, "/duties/", stated.profile().map(Statement.Profile::duties).orElse(List.of()));
+            case INSTITUTIONS -> items(Part.PROFILE, null, "/institutions/", stated.profile().stream()
+                    .flatMap(profile -> profile.institutions().stream()).map(Statement.Institution::name).toList());
+            case GOALS -> items(Part.PERFORMANCE, key, "/goals/", performance.map(Statement.Performance::goals).orElse(List.of()));
+            case MEASURES -> items(Part.PERFORMANCE, key, "/measures/", performance.map(Statement.Performance::measures).orElse(List.of()));
+            case SECTIONS -> sections(performance.map(Statement.Performance::sections).orElse(List.of()), key);
         };
     }
 
-    private static List<List<Span>> paragraphs(Part part, String pointer, List<String> all) {
-        return IntStream.range(0, all.size()).mapToObj(i -> List.of(said(all.get(i), part, pointer + i))).toList();
+    private static List<List<List<Span>>> items(Part part, @Nullable String key, String pointer, List<String> all) {
+        return IntStream.range(0, all.size()).mapToObj(i -> List.of(List.of(said(all.get(i), part, key, pointer + i)))).toList();
+    }
+
+    private static List<List<List<Span>>> sections(List<Statement.Section> sections, @Nullable String key) {
+        return IntStream.range(0, sections.size()).mapToObj(i -> {
+            Statement.Section section = sections.get(i);
+            String at = "/sections/" + i;
+            return List.of(
+                    List.of(said(section.title(), Part.PERFORMANCE, key, at + "/title")),
+                    List.of(new Span(GOAL), said(section.goal(), Part.PERFORMANCE, key, at + "/goal")),
+                    List.of(new Span(INDICATOR), said(section.indicator(), Part.PERFORMANCE, key, at + "/indicator")));
+        }).toList();
+    }
+
+    private static Span said(String text, Part part, @Nullable String key, String field) {
+        return new Span(text, new Source.OfStatement(part.name(), key, field));
     }
 
     private static Span said(String text, Part part, String field) {
-        return new Span(text, new Source.OfStatement(part.name(), null, field));
+        return said(text, part, null, field);
     }
 
     private Span value(SpanForm.Value form) {

@@ -15,7 +15,16 @@ public record Sheet(String id, String title, Corners corners, List<List<GridCell
         implements Block {
 
     /** What stands between title and grid: 部门, 预算年度, 金额单位; each may be empty. */
-    public record Corners(String left, String middle, String right) {}
+    public record Corners(String left, String middle, String right) {
+
+        /** Up to three texts from left to right, two at its ends. */
+        static Corners of(List<String> texts) {
+            return new Corners(
+                    texts.isEmpty() ? "" : texts.getFirst(),
+                    texts.size() < 3 ? "" : texts.get(1),
+                    texts.size() < 2 ? "" : texts.getLast());
+        }
+    }
 
     public Sheet {
         head = head.stream().map(List::copyOf).toList();

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -28,47 +29,37 @@ import dev.budgetledger.projection.entries.Unit;
 /** Tables out of statements, as sheets. */
 final class StatementSheets {
 
-    private static final String GOALS = "绩效目标";
-    private static final String ALL = "合计";
-    private static final String OF_ALL = "小计";
-    private static final String ASSETS = "资产总额";
-    private static final String AS_AT = "截止时间：";
-
     private final StatedParts stated;
-    private final String department;
     private final Function<String, String> projectNames;
     private final Function<String, @Nullable Money> projectAmounts;
-    private final Sheet.Corners corners;
 
     /**
      * Of what was stated.
      *
      * @param projectNames what a project is called
      * @param projectAmounts what a project has
-     * @param corners over each table; its right one says 金额单位 where there are amounts
      */
-    StatementSheets(StatedParts stated, String department, Function<String, String> projectNames,
-            Function<String, @Nullable Money> projectAmounts, Sheet.Corners corners) {
+    StatementSheets(StatedParts stated, Function<String, String> projectNames, Function<String, @Nullable Money> projectAmounts) {
         this.stated = stated;
-        this.department = department;
         this.projectNames = projectNames;
         this.projectAmounts = projectAmounts;
-        this.corners = corners;
     }
 
     /** A table of a budget, or of the project that its scope is. */
-    Sheet sheet(SheetOf form, String id, Scope scope, UnaryOperator<String> words) {
-        List<List<GridCell>> head = new ArrayList<>(TableHeads.of(null, heads(form, words)));
+    Sheet sheet(SheetOf form, String id, Scope scope, Sentences sentences) {
+        UnaryOperator<String> words = text -> sentences.text(text, scope);
+        List<String> totals = form.totals().stream().map(words).toList();
         List<List<GridCell>> body = switch (form.sheet()) {
             case INSTITUTIONS -> institutions(form);
-            case INDICATORS, ATTAINMENT -> {
-                goals(form, scope).ifPresent(head::addFirst);
-                yield indicators(form, scope);
-            }
-            case PURCHASES -> purchases(form);
-            case ASSETS -> assets(form);
+            case INDICATORS, ATTAINMENT -> indicators(form, scope);
+            case PURCHASES -> purchases(form, totals);
+            case ASSETS -> assets(form, totals);
         };
-        return new Sheet(id, words.apply(form.title()), cornersOf(form), head, body, List.of());
+        List<String> corners = form.corners().stream()
+                .map(spans -> sentences.spans(spans, scope).stream().map(Span::text).collect(Collectors.joining()))
+                .toList();
+        return new Sheet(id, form.title() == null ? "" : words.apply(form.title()), Sheet.Corners.of(corners),
+                TableHeads.of(null, heads(form, words)), body, List.of());
     }
 
     private static List<Column> heads(SheetOf form, UnaryOperator<String> words) {
@@ -76,15 +67,6 @@ final class StatementSheets {
                 .map(column -> new Column(column.field().name(), words.apply(column.title()), Column.Type.TEXT,
                         column.under().stream().map(words).toList(), null))
                 .toList();
-    }
-
-    private Sheet.Corners cornersOf(SheetOf form) {
-        return switch (form.sheet()) {
-            case INSTITUTIONS, INDICATORS, ATTAINMENT -> new Sheet.Corners("", "", "");
-            case PURCHASES -> new Sheet.Corners(corners.left(), "", corners.right());
-            case ASSETS -> new Sheet.Corners(corners.left(),
-                    stated.assets().map(assets -> AS_AT + assets.asAt()).orElse(""), corners.right());
-        };
     }
 
     private List<List<GridCell>> institutions(SheetOf form) {
@@ -99,21 +81,6 @@ final class StatementSheets {
             }));
         }
         return rows;
-    }
-
-    private Optional<List<GridCell>> goals(SheetOf form, Scope scope) {
-        List<String> goals = stated.performance(scope.code()).map(Statement.Performance::goals).orElse(List.of());
-        int columns = form.columns().size();
-        if (scope.code().isEmpty() || columns < 2) {
-            return Optional.empty();
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < goals.size(); i++) {
-            text.append(i == 0 ? "" : " ").append(Numbers.of(Numbering.ARABIC_POINT, i + 1)).append(goals.get(i));
-        }
-        return Optional.of(List.of(
-                new GridCell(GOALS, Kind.HEAD, 1, 1, null),
-                new GridCell(text.toString(), Kind.WORDS, columns - 1, 1, null)));
     }
 
     private List<List<GridCell>> indicators(SheetOf form, Scope scope) {
@@ -152,11 +119,10 @@ final class StatementSheets {
         return to - from;
     }
 
-    private List<List<GridCell>> purchases(SheetOf form) {
+    private List<List<GridCell>> purchases(SheetOf form, List<String> totals) {
         List<List<GridCell>> rows = new ArrayList<>();
         List<Statement.Purchase> all = stated.procurement().values().stream().flatMap(each -> each.purchases().stream()).toList();
-        rows.add(totals(form, ALL, all));
-        rows.add(totals(form, department + OF_ALL, all));
+        totals.forEach(label -> rows.add(total(form, label, all)));
         for (Map.Entry<String, Statement.Procurement> project : stated.procurement().entrySet()) {
             List<Statement.Purchase> purchases = project.getValue().purchases();
             for (int i = 0; i < purchases.size(); i++) {
@@ -183,7 +149,7 @@ final class StatementSheets {
         return field -> new Source.OfStatement(part.name(), key, pointer + field);
     }
 
-    private List<GridCell> totals(SheetOf form, String label, List<Statement.Purchase> all) {
+    private static List<GridCell> total(SheetOf form, String label, List<Statement.Purchase> all) {
         return cells(form, column -> switch (column.field()) {
             case PROJECT -> label(label);
             case FUNDING -> amount(form, funded(all, column), null);
@@ -203,14 +169,14 @@ final class StatementSheets {
                 .reduce(Money.ZERO, Money::plus);
     }
 
-    private List<List<GridCell>> assets(SheetOf form) {
+    private List<List<GridCell>> assets(SheetOf form, List<String> totals) {
         List<List<GridCell>> rows = new ArrayList<>();
         stated.assets().ifPresent(assets -> {
-            rows.add(row(form, field -> switch (field) {
-                case CATEGORY -> label(ASSETS);
+            totals.forEach(label -> rows.add(row(form, field -> switch (field) {
+                case CATEGORY -> label(label);
                 case ASSET_VALUE -> amount(form, assets.total(), at("", Part.ASSETS, null).apply("/total"));
                 default -> blank();
-            }));
+            })));
             for (int i = 0; i < assets.rows().size(); i++) {
                 Statement.AssetRow each = assets.rows().get(i);
                 String number = Numbers.of(Numbering.ARABIC, i + 1);

@@ -83,14 +83,18 @@ public final class HtmlPages {
     private void cover(Document.Head head) {
         out.raw("<header class=\"cover\">\n<p class=\"department\">")
                 .text(head.department().code() + " " + head.department().name()).raw("</p>\n<h1>").text(head.title())
-                .raw("</h1>\n<dl class=\"point\">\n");
+                .raw("</h1>\n");
+        if (head.subtitle() != null) {
+            out.raw("<p class=\"subtitle\">").text(head.subtitle()).raw("</p>\n");
+        }
+        out.raw("<dl class=\"point\">\n");
         Colophon.of(head).forEach((term, said) ->
                 out.raw("<div><dt>").text(term).raw("</dt> <dd>").text(said).raw("</dd></div>\n"));
         out.raw("</dl>\n</header>\n");
     }
 
     private void contents() {
-        out.raw("<nav class=\"contents\" aria-labelledby=\"contents.\">\n<h2 id=\"contents.\">目录</h2>\n<ol>\n");
+        out.raw("<nav class=\"contents\" aria-labelledby=\"contents.\">\n<h2 id=\"contents.\">").text(document.head().contents()).raw("</h2>\n<ol>\n");
         for (Document.Part part : document.parts()) {
             out.raw("<li class=\"level-" + part.level() + (part.blocks().isEmpty() ? " group" : "") + "\"><a href=\"#")
                     .text(part.id()).raw("\">").text(part.title()).raw("</a></li>\n");
@@ -104,7 +108,8 @@ public final class HtmlPages {
         boolean isWide = isTable && part.blocks().getFirst() instanceof Sheet sheet && isWide(sheet);
         out.raw("<section class=\"level-" + part.level() + (isTable ? " table" : "") + (isNew ? " new" : "") + (isWide ? " wide" : "")
                 + "\" id=\"").text(part.id()).raw("\">\n");
-        heading(1 + part.level(), part.title());
+        String heading = part.heading();
+        heading(1 + part.level(), heading == null || heading.isEmpty() ? part.title() : heading);
         part.blocks().forEach(block -> {
             switch (block) {
                 case Block.Heading(int level, String text) -> heading(1 + part.level() + level, text);
