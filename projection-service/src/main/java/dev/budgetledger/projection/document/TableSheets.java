@@ -52,7 +52,7 @@ public final class TableSheets {
     }
 
     private static List<GridCell> row(Row row, Table table, List<Boolean> labels, Unit measure) {
-        List<GridCell> cells = new ArrayList<>(List.of(new GridCell(Integer.toString(row.number()), Kind.MARK)));
+        List<GridCell> cells = new ArrayList<>(List.of(new GridCell(Integer.toString(row.number()), Kind.COUNT)));
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);
             String text = row.print(column, measure, table.digits());
