@@ -150,7 +150,7 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
         return switch (type) {
             case JSON -> new MediaType().schema(model(schemas.of(of)));
             case "application/x-ndjson", "text/event-stream" -> parts(schemas.of(of));
-            case "application/zip" -> new MediaType().schema(model(text().put("format", "binary")));
+            case "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" -> new MediaType().schema(model(text().put("format", "binary")));
             default -> new MediaType().schema(model(text()));
         };
     }

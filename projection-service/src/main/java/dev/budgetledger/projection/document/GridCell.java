@@ -20,7 +20,9 @@ public record GridCell(
         HEAD,
         /** What a row is called. */
         LABEL,
-        /** A running number, a code, a unit: in the middle. */
+        /** 序号. */
+        COUNT,
+        /** A code, a unit: in the middle. */
         MARK,
         WORDS,
         /** An amount or a quantity, or blank in place of one. */

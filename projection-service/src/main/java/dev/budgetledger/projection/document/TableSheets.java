@@ -68,7 +68,7 @@ public final class TableSheets {
     private static List<GridCell> row(Row row, Table table, List<Boolean> labels, Unit measure, boolean numbered) {
         List<GridCell> cells = new ArrayList<>();
         if (numbered) {
-            cells.add(new GridCell(Integer.toString(row.number()), Kind.MARK));
+            cells.add(new GridCell(Integer.toString(row.number()), Kind.COUNT));
         }
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);

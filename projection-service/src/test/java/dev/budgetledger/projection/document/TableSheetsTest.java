@@ -69,7 +69,7 @@ class TableSheetsTest {
         List<GridCell> entertainment = sheet(TableId.THREE_PUBLIC).body().getLast();
 
         assertThat(entertainment).extracting(GridCell::text).startsWith("8", "三、公务接待费", "2.3", "2.3");
-        assertThat(entertainment).extracting(GridCell::kind).startsWith(Kind.MARK, Kind.LABEL, Kind.NUMBER);
+        assertThat(entertainment).extracting(GridCell::kind).startsWith(Kind.COUNT, Kind.LABEL, Kind.NUMBER);
         assertThat(entertainment.get(2).source()).isEqualTo(new Source.TableCell("three-public", 8, "total"));
         assertThat(entertainment.getLast()).isEqualTo(new GridCell("", Kind.NUMBER));
     }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes a table to anyone who asks for {@code text/csv}. */
 @Component
-final class CsvConverter extends AbstractHttpMessageConverter<TableDocument> {
+final class CsvConverter extends AbstractHttpMessageConverter<InSheets> {
 
     static final String TEXT_CSV_UTF_8 = "text/csv;charset=UTF-8";
 
@@ -23,7 +23,7 @@ final class CsvConverter extends AbstractHttpMessageConverter<TableDocument> {
 
     @Override
     protected boolean supports(Class<?> type) {
-        return type == TableDocument.class;
+        return type == InSheets.class;
     }
 
     @Override
@@ -32,12 +32,15 @@ final class CsvConverter extends AbstractHttpMessageConverter<TableDocument> {
     }
 
     @Override
-    protected TableDocument readInternal(Class<? extends TableDocument> type, HttpInputMessage input) {
+    protected InSheets readInternal(Class<? extends InSheets> type, HttpInputMessage input) {
         throw new HttpMessageNotReadableException("tables are not read from CSV", input);
     }
 
     @Override
-    protected void writeInternal(TableDocument table, HttpOutputMessage output) throws IOException {
+    protected void writeInternal(InSheets answer, HttpOutputMessage output) throws IOException {
+        if (!(answer.answer() instanceof TableDocument table)) {
+            throw new IllegalStateException("only a table is CSV");
+        }
         output.getBody().write(Csv.of(table).getBytes(StandardCharsets.UTF_8));
     }
 }

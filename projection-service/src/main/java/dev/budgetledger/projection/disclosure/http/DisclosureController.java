@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
@@ -55,24 +58,33 @@ class DisclosureController {
         this.meters = meters;
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "公开目录: the tables of a budget")
-    ResponseEntity<TableList> tables(
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, XlsxConverter.XLSX})
+    @Operation(summary = "公开目录: the tables of a budget, or all of them as a workbook")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableList.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InSheets> tables(
             @PathVariable String department, @PathVariable String year, TablesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf budget = Budgets.read(reader, id, query.asOf().question(), Basis.ADJUSTED);
-        TableList list = TableList.of(budget, forms.form(query.in().form(), budget).form(), query.in());
-        return ResponseEntity.ok().headers(list.asOf().headers()).body(list);
+        Form form = forms.form(query.in().form(), budget).form();
+        HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
+        switch (query.format()) {
+            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
+            case XLSX -> headers.setContentType(MediaType.parseMediaType(XlsxConverter.XLSX));
+            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        return ResponseEntity.ok().headers(headers).body(new InSheets(TableList.of(budget, form, query.in()),
+                () -> TableBooks.of(forms.tables(form, budget), budget, form)));
     }
 
     @GetMapping(
             path = "/{id}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8})
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8, XlsxConverter.XLSX})
     @Operation(summary = "公开表: a table at an as-of point")
-    @ApiResponse(responseCode = "200", headers = {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableDocument.class)), headers = {
         @Header(name = "Table-Notes", description = "The notes below the table, each an extended value of RFC 8187"),
         @Header(name = "Vary", description = "Accept, where it chose the form")})
-    ResponseEntity<TableDocument> table(
+    ResponseEntity<InSheets> table(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
@@ -81,15 +93,19 @@ class DisclosureController {
         return answer(meters.time(TableId.of(id), () -> read(budgetId, id, query)), query);
     }
 
-    private TableDocument read(BudgetId budgetId, String id, TableQuery query) {
+    private InSheets read(BudgetId budgetId, String id, TableQuery query) {
         BudgetAsOf budget = query.form().of()
                 .read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
-        Table table = forms.table(forms.form(query.in().form(), budget).form(), "id", id, budget.showing(amounts));
-        return TableDocument.of(table, budget, amounts, AskedForms.measure(query.form().of(), table));
+        Form form = forms.form(query.in().form(), budget).form();
+        Table table = forms.table(form, "id", id, budget.showing(amounts));
+        Unit measure = AskedForms.measure(query.form().of(), table);
+        return new InSheets(TableDocument.of(table, budget, amounts, measure),
+                () -> TableBooks.of(table, budget, form, amounts, measure));
     }
 
-    private static ResponseEntity<TableDocument> answer(TableDocument table, TableQuery query) {
+    private static ResponseEntity<InSheets> answer(InSheets answer, TableQuery query) {
+        TableDocument table = (TableDocument) answer.answer();
         HttpHeaders headers = table.asOf().headers();
         if (!table.notes().isEmpty()) {
             headers.set(TABLE_NOTES, table.notes().stream().map(ExtendedValue::of).collect(Collectors.joining(", ")));
@@ -97,9 +113,10 @@ class DisclosureController {
         switch (query.format()) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case CSV -> headers.setContentType(MediaType.parseMediaType(CsvConverter.TEXT_CSV_UTF_8));
+            case XLSX -> headers.setContentType(MediaType.parseMediaType(XlsxConverter.XLSX));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(table);
+        return ResponseEntity.ok().headers(headers).body(answer);
     }
 
     /** What may be asked of a table. */
@@ -107,12 +124,23 @@ class DisclosureController {
             AsOfParameters asOf,
             TableFormParameters form,
             FormParameters in,
-            @Parameter(description = "json or csv; else what the Accept header prefers")
+            @Parameter(description = "json, csv or xlsx; else what the Accept header prefers")
             @Nullable Format format)
             implements Query {}
 
     /** What may be asked of the list of tables. */
-    record TablesQuery(AsOfParameters asOf, FormParameters in) implements Query {}
+    record TablesQuery(
+            AsOfParameters asOf,
+            FormParameters in,
+            @Parameter(description = "json or xlsx; else what the Accept header prefers")
+            @Nullable ListFormat format)
+            implements Query {}
+
+    /** The representation of the list of tables. */
+    enum ListFormat {
+        JSON,
+        XLSX
+    }
 
     /** 公开目录: the tables of a budget and where to read them. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "tables"})

@@ -36,11 +36,12 @@ final class ColumnWidths {
             case HEAD -> HEAD_MAX;
             case LABEL -> LABEL_MAX;
             case WORDS -> WORDS_MAX;
-            case MARK, NUMBER -> NUMBER_MAX;
+            case COUNT, MARK, NUMBER -> NUMBER_MAX;
         });
     }
 
-    private static int digits(String text) {
+    /** How many digits a text is as wide as. */
+    static int digits(String text) {
         return text.codePoints().map(c -> c < FIRST_WIDE ? 1 : 2).sum();
     }
 }

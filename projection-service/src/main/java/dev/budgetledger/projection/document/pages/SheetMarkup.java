@@ -84,7 +84,7 @@ final class SheetMarkup {
         switch (cell.kind()) {
             case HEAD -> out.raw(cell.columns() > 1 ? " scope=\"colgroup\"" : " scope=\"col\"");
             case LABEL -> out.raw(cell.rows() > 1 ? " scope=\"rowgroup\"" : " scope=\"row\"");
-            case MARK, WORDS, NUMBER -> {}
+            case COUNT, MARK, WORDS, NUMBER -> {}
         }
         out.raw(">");
         Source source = cell.source();

@@ -1,11 +1,16 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +83,37 @@ class DisclosureControllerTest {
             assertThat(result.getResponse().getContentAsByteArray())
                     .isEqualTo(ReferenceFiles.text(ReferenceFiles.fileOf(id)).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void asked_for_as_a_workbook_it_has_the_cells_of_the_published_file_and_is_the_same_each_time() throws IOException {
+        MvcTestResult byFormat = get(TABLES + "/three-public?format=xlsx&effectiveOn=2023-06-30&position=7&measure=元");
+        MvcTestResult byAccept = mvc.get().uri(SampleHttp.address(TABLES + "/three-public?effectiveOn=2023-06-30&position=7&measure=YUAN"))
+                .header("Accept", XlsxConverter.XLSX).exchange();
+
+        assertThat(byFormat).hasStatusOk();
+        assertThat(byFormat.getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo(XlsxConverter.XLSX);
+        assertThat(byFormat.getResponse().getHeader("Effective-On")).isEqualTo("2023-06-30");
+        assertThat(byFormat.getResponse().getHeader(HttpHeaders.CONTENT_DISPOSITION))
+                .isEqualTo("attachment; filename=\"301-2023-three-public.xlsx\"");
+        assertThat(byAccept.getResponse().getContentAsByteArray()).isEqualTo(byFormat.getResponse().getContentAsByteArray());
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(byFormat.getResponse().getContentAsByteArray()))) {
+            assertThat(book.getFirstSheet().read().getLast().getCellAsNumber(2)).contains(new BigDecimal("23000"));
+            assertThat(book.getSheet(1).orElseThrow().read()).extracting(row -> row.getCellText(0) + " " + row.getCellText(1))
+                    .contains("业务日期 2023-06-30", "账本日志位置 7", "金额 全部");
+        }
+    }
+
+    @Test
+    void all_tables_are_a_workbook() throws IOException {
+        MvcTestResult all = get(TABLES + "?format=xlsx&effectiveOn=2023-06-30");
+
+        assertThat(all.getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo(XlsxConverter.XLSX);
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(all.getResponse().getContentAsByteArray()))) {
+            assertThat(book.getSheets().map(Sheet::getName)).hasSize(10).startsWith("部门预算收支总表").endsWith("时点");
+        }
+        assertThat(get(TABLES).getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo("application/json");
+        assertThat(get(TABLES).getResponse().getHeader(HttpHeaders.VARY)).isEqualTo("Accept");
     }
 
     @Test

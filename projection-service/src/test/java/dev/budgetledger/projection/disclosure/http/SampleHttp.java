@@ -42,7 +42,7 @@ public final class SampleHttp {
                 .addInterceptors(new StrictRequest(QueryResolver::names))
                 .setMessageConverters(
                         new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),
-                        new ResourceHttpMessageConverter())
+                        new XlsxConverter(), new ResourceHttpMessageConverter())
                 .build());
     }
 

@@ -1,0 +1,27 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.Sheet;
+
+/**
+ * An answer that may also be had as a workbook.
+ *
+ * @param answer as JSON
+ * @param sheets made once they are asked for
+ */
+record InSheets(@JsonValue Object answer, Supplier<Book> sheets) {
+
+    /**
+     * 工作簿.
+     *
+     * @param name of its file, without the end
+     * @param more what its last sheet says of the amounts
+     */
+    record Book(String name, List<Sheet> sheets, Document.Head head, SequencedMap<String, String> more) {}
+}

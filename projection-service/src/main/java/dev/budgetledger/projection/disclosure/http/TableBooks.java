@@ -1,0 +1,38 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.TableSheets;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.Unit;
+
+/** Tables as workbooks. */
+final class TableBooks {
+
+    private TableBooks() {}
+
+    /** @param table of the budget showing these amounts */
+    static InSheets.Book of(Table table, BudgetAsOf budget, Form form, Amounts amounts, Unit measure) {
+        SequencedMap<String, String> more = new LinkedHashMap<>();
+        more.put("金额", switch (amounts) {
+            case ALL -> "全部";
+            case FROZEN -> "冻结";
+            case FREE -> "可用";
+        });
+        return new InSheets.Book(budget.id().stream() + "-" + table.id(), List.of(TableSheets.of(table, budget, measure)),
+                Document.Head.of(table.title(), budget, form), more);
+    }
+
+    /** All tables of a budget, each in the measure of its form. */
+    static InSheets.Book of(List<Table> tables, BudgetAsOf budget, Form form) {
+        return new InSheets.Book(budget.id().stream(),
+                tables.stream().map(table -> TableSheets.of(table, budget, table.unit())).toList(),
+                Document.Head.of(form.name(), budget, form), new LinkedHashMap<>());
+    }
+}

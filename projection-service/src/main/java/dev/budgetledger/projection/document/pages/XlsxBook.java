@@ -1,0 +1,83 @@
+package dev.budgetledger.projection.document.pages;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.Sheet;
+
+/**
+ * Sheets as a workbook: as printed, numbers as numbers, and a last sheet that says as of when. The same bytes on any machine, so the instant it
+ * is of is that of the document.
+ */
+public final class XlsxBook {
+
+    private static final String APPLICATION = "budget-ledger";
+    private static final String VERSION = "1.0";
+    private static final String LAST = "时点";
+    private static final int TERM_WIDTH = 16;
+    private static final int SAID_WIDTH = 70;
+
+    private XlsxBook() {}
+
+    /**
+     * Writes the workbook; the stream stays open.
+     *
+     * @param more what its last sheet says besides of the amounts, by term
+     */
+    public static void write(List<Sheet> sheets, Document.Head head, SequencedMap<String, String> more, OutputStream out)
+            throws IOException {
+        Path file = Files.createTempFile("book-", ".xlsx");
+        try {
+            write(sheets, head, more, file);
+            XlsxFile.write(file, head.recordedAsOf(), out);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void write(List<Sheet> sheets, Document.Head head, SequencedMap<String, String> more, Path file)
+            throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+                Workbook book = new Workbook(out, APPLICATION, VERSION)) {
+            book.properties().setTitle(head.title());
+            for (Sheet sheet : sheets) {
+                try (Worksheet worksheet = book.newWorksheet(sheet.title().isEmpty() ? sheet.id() : sheet.title())) {
+                    new XlsxSheet(worksheet, sheet).write();
+                }
+            }
+            try (Worksheet last = book.newWorksheet(LAST)) {
+                colophon(last, head, more);
+            }
+        }
+    }
+
+    private static void colophon(Worksheet last, Document.Head head, Map<String, String> more) {
+        int row = 0;
+        row = said(last, row, "标题", head.title());
+        row = said(last, row, "部门", head.department().code() + " " + head.department().name());
+        row = said(last, row, "预算年度", Integer.toString(head.fiscalYear()));
+        for (Map<String, String> each : List.of(Colophon.of(head), more)) {
+            for (Map.Entry<String, String> entry : each.entrySet()) {
+                row = said(last, row, entry.getKey(), entry.getValue());
+            }
+        }
+        last.width(0, TERM_WIDTH);
+        last.width(1, SAID_WIDTH);
+    }
+
+    private static int said(Worksheet sheet, int row, String term, String text) {
+        sheet.value(row, 0, term);
+        sheet.value(row, 1, text);
+        return row + 1;
+    }
+}
