@@ -75,6 +75,9 @@ final class Scenario {
             case "项目" -> decide(new Command.DefineProjects(id, words.subList(1, words.size()).stream()
                     .map(code -> new Project(code, "项目" + code, null, null))
                     .toList()));
+            case "名称" -> decide(new Command.DefineNames(id, words.subList(1, words.size()).stream()
+                    .map(code -> new Classification(Classification.Type.ECONOMIC, code, "科目" + code))
+                    .toList()));
             case "冲销" -> decide(new Command.Reverse(id, paper(words), words.get(2)));
             case "结账" -> decide(new Command.CloseYear(id, paper(words)));
             case "调剂" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(5)),

@@ -62,7 +62,7 @@ class ReleasedLogsTest {
     private static final Line BEFORE = new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, null, Kind.BASIC, null, null);
 
     /** Kinds of facts that the last release did not have; one that has them leaves none here. */
-    private static final Set<Class<?>> YOUNGER = Set.of(Fact.UnitsDefined.class, Fact.ProjectsDefined.class, Fact.FormAdopted.class);
+    private static final Set<Class<?>> YOUNGER = Set.of(Fact.UnitsDefined.class, Fact.ProjectsDefined.class, Fact.NamesDefined.class, Fact.FormAdopted.class);
 
     private static final BudgetId BUDGET = new BudgetId("301", 2023);
     private static final BudgetId OTHER = new BudgetId("302", 2023);

@@ -56,6 +56,9 @@ final class DerivedRows {
                 rows.put(new RowKey(
                         position, StoredTable.PROJECTS, -1, Words.of(envelope.stream(), each.code())), project);
             });
+            case Fact.NamesDefined defined -> defined.names().forEach(each -> rows.put(
+                    new RowKey(position, StoredTable.OWN_NAMES, -1, Words.of(envelope.stream(), each.type().name(), each.code())),
+                    row("title", each.name())));
             case Fact.DisclosurePublished published ->
                 rows.put(new RowKey(
                                 position, StoredTable.PUBLICATIONS, -1,

@@ -39,6 +39,9 @@ enum StoredTable {
     PROJECTS("""
             select position, -1 as ordinal, %s as name, name as title, category, unit
             from {projects} where position between ? and ?""".formatted(Words.inSql("stream", "code"))),
+    OWN_NAMES("""
+            select position, -1 as ordinal, %s as name, name as title
+            from {own_names} where position between ? and ?""".formatted(Words.inSql("stream", "type", "code"))),
     PUBLICATIONS("""
             select position, -1 as ordinal, %s as name
             from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));
@@ -56,7 +59,7 @@ enum StoredTable {
     /** The statement, of first and last position, with tables called as that says. */
     String select(UnaryOperator<String> table) {
         String select = sql;
-        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "forms", "units", "projects", "publications"}) {
+        for (String each : new String[] {"facts", "entries", "lines", "budgets", "classifications", "forms", "units", "projects", "own_names", "publications"}) {
             select = select.replace("{" + each + "}", table.apply(each));
         }
         return select;
