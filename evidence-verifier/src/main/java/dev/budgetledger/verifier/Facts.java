@@ -119,8 +119,10 @@ final class Facts {
     }
 
     private void name(LoggedFact fact) {
-        if (fact.type().equals("ClassificationsDefined")) {
-            names.add(fact, asOf.fiscalYear());
+        switch (fact.type()) {
+            case "ClassificationsDefined" -> names.add(fact, asOf.fiscalYear());
+            case "NamesDefined" -> names.addOwn(fact);
+            default -> {}
         }
     }
 
@@ -137,6 +139,7 @@ final class Facts {
                 rules.chart.projects(fact.fact());
                 rules.charted(fact.position());
             }
+            case "NamesDefined" -> rules.charted(fact.position()); // looked at as names
             case "StatementMade" -> rules.said(fact.position(), Said.of(fact));
             case "YearClosed" -> {
                 Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");

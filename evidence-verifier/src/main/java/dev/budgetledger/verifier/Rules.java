@@ -71,9 +71,9 @@ final class Rules {
         });
     }
 
-    /** Units or projects were defined. */
+    /** Units, projects or names were defined. */
     void charted(long position) {
-        judge(position, () -> keep(!closed, "已结账后定义单位或项目", "units or projects are defined after the year was closed"));
+        judge(position, () -> keep(!closed, "已结账后定义单位、项目或名称", "units, projects or names are defined after the year was closed"));
     }
 
     /** 陈述: it is of what the budget has. Which slots a form has is not looked at: the form need not be in the package. */

@@ -102,6 +102,11 @@ class RulesTest {
                 broken("carried into a closed year", "after the year was closed", allocated().close("2023-12-31")
                         .post("FundsCarriedForward", "2022-12-31", "\"counterpart\":\"301-2022-9\",",
                                 "line:" + carriedOver(OFFICE), "7.00", LAST_YEAR, "-7.00")),
+                broken("named after closing", "defined after the year was closed", allocated().close("2023-12-31")
+                        .add("NamesDefined", "{\"names\":[{\"code\":\"30201\",\"name\":\"办公\",\"type\":\"ECONOMIC\"}]}")),
+                broken("of a code that has a name of the department's own only", "30206 is not defined before", opened()
+                        .add("NamesDefined", "{\"names\":[{\"code\":\"30206\",\"name\":\"电费\",\"type\":\"ECONOMIC\"}]}")
+                        .post("FundsAllocated", "2023-01-01", "", "line:" + OFFICE.replace("30201", "30206"), "1.00", SOURCE, "-1.00")),
                 broken("closed twice", "closed already", allocated().close("2023-12-31").close("2023-12-31")),
                 broken("closed years later", "closing is effective outside", allocated().close("2025-01-01")),
                 broken("closed on frozen money", "closed on frozen money", allocated()

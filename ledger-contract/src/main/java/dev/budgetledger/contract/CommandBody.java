@@ -68,6 +68,9 @@ public final class CommandBody {
     /** 项目. */
     public record ProjectsBody(@Nullable List<@Nullable ProjectBody> projects) {}
 
+    /** 科目名称: a department's own. */
+    public record NamesBody(@Nullable List<@Nullable ClassificationBody> names) {}
+
     /** A line as requested; {@code amount} belongs to allocations and adjustments only. */
     public record LineBody(
             @Nullable Fund fund,

@@ -62,6 +62,13 @@ public sealed interface Fact {
         }
     }
 
+    /** 科目名称: what the department calls codes of the year in its own tables; what it does not name is called as everyone calls it. */
+    record NamesDefined(List<Classification> names) implements ChartDefined {
+        public NamesDefined {
+            names = List.copyOf(names);
+        }
+    }
+
     /**
      * 年终结账: from now on only what is left may be carried forward.
      *

@@ -18,6 +18,7 @@ public final class FactTypes {
             Map.entry("FormAdopted", Fact.FormAdopted.class),
             Map.entry("UnitsDefined", Fact.UnitsDefined.class),
             Map.entry("ProjectsDefined", Fact.ProjectsDefined.class),
+            Map.entry("NamesDefined", Fact.NamesDefined.class),
             Map.entry("StatementMade", Fact.StatementMade.class),
             Map.entry("FundsAllocated", Fact.FundsAllocated.class),
             Map.entry("FundsTransferred", Fact.FundsTransferred.class),

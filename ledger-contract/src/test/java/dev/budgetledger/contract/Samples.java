@@ -40,6 +40,9 @@ final class Samples {
                 new Fact.ProjectsDefined(List.of(
                         new Project("130100230301", "公务服务和会务服务保障经费", "部门预算项目", "301001"),
                         new Project("130100230302", "政务网站运行维护", null, null))),
+                new Fact.NamesDefined(List.of(
+                        new Classification(Classification.Type.FUNCTION, "20103", "政府办公厅（室）及相关机构事务"),
+                        new Classification(Classification.Type.ECONOMIC, "30202", "印刷及复制费"))),
                 new Fact.FundsAllocated(given),
                 new Fact.FundsAllocated(ofAUnit(amount)),
                 new Fact.FundsTransferred(moved, "石财预〔2023〕9号", null),

@@ -197,6 +197,8 @@ final class AnswersFuzz {
                 {"documentNo":"公开9号","publishedOn":"2023-02-10","reason":"公开","asOf":{"effectiveOn":"2023-12-31","position":%d},
                 "basis":"ADJUSTED","unit":"YUAN","tables":[%s],"checkpoint":%s}""".formatted(
                 size, digests, "\"" + checkpoint().replace("\n", "\\n") + "\"")));
+        seed("defineNames.application/json", """
+                {"names":[{"type":"ECONOMIC","code":"30201","name":"办公"},{"type":"FUNCTION","code":"20103","name":"政府事务"}]}""");
         seed("checkTables.application/zip", tables());
     }
 

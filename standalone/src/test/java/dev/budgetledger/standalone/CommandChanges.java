@@ -25,7 +25,7 @@ final class CommandChanges {
             "\ud804\udcbd", "\ud834\udd73x", "𠮷", "x ", " x", "x  x", "x x", "x\u00a0x", "\u2007", "\u202fx", "x\u3000", "Café",
             "\ufa19", "\u212b", "（２０２３）", "\u3164", "x\ufe0f", "x\udb40\udd00", "\u2800", "\u034f", "\u115f", "\uffa0", "\ue000",
             "\uffff", "\ufdd0", "\ufffd", "\ufffc", "=1", "+x", "-x", "@x", "＝x", "＋x", "－x", "＠x", "\u2212x", "x=1", "\ufe63x", "null", "CURRENT", "GENERAL_PUBLIC", "general_public", " GENERAL_PUBLIC",
-            "GENERAL_PUBLIC ", "BASIC", "FUNCTION", "ECONOMIC", "Allocate", "true", "2023", "3",
+            "GENERAL_PUBLIC ", "BASIC", "FUNCTION", "ECONOMIC", "GOVERNMENT_ECONOMIC", "Allocate", "true", "2023", "3",
             // amounts
             "0", "-0", "0.0", "1.", ".5", "1.2", "1.23", "1.234", "-1.00", "--1", "+1", "01", "1e3", "1,000", "1 ", "1\n", "１",
             "NaN", "9999999999999999.99", "10000000000000000", "99999999999999999",

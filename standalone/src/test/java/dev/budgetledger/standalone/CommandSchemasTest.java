@@ -100,6 +100,17 @@ class CommandSchemasTest {
         assertThat(refusedByReader(pointed)).startsWith("FIELD_INVALID");
     }
 
+    /** Nor that a code has one name, where not all else of the two is the same. */
+    @Test
+    void a_code_that_gets_two_names_is_refused_by_the_reader_alone() {
+        ObjectNode example = examples().filter(each -> each.get("type").stringValue().equals("DefineNames")).findFirst().orElseThrow();
+        ObjectNode twice = example.deepCopy();
+        ((ArrayNode) twice.get("names")).add(((ObjectNode) twice.at("/names/0")).deepCopy().put("name", "印刷"));
+
+        assertThat(refusedBySchema(twice)).isNull();
+        assertThat(refusedByReader(twice)).isEqualTo("FIELD_INVALID names[1].code");
+    }
+
     /** Nor can it say how letters are composed, or which characters there are by now. */
     @ParameterizedTest
     @ValueSource(strings = {"Cafe\u0301", "\u1100\u1161", "a\u0315\u0301", "x\u0378", "\u2fe0"})
@@ -138,6 +149,7 @@ class CommandSchemasTest {
         types.put("Adopt a form 公开表样", "AdoptForm");
         types.put("Define units 定义单位", "DefineUnits");
         types.put("Define projects 定义项目", "DefineProjects");
+        types.put("Define names of the department's own 定义科目名称", "DefineNames");
         types.put("Make a statement 陈述", "MakeStatement");
         assertThat(page.headings(2).stream().filter(heading -> !heading.equals("Common to all")))
                 .containsExactlyInAnyOrderElementsOf(types.keySet());

@@ -120,6 +120,7 @@ final class SchemaWords {
             case "list" -> form.length == 2
                     ? schema.put("minItems", Integer.parseInt(form[1]))
                     : schema.put("minItems", Integer.parseInt(form[1])).put("maxItems", Integer.parseInt(form[2]));
+            case "set" -> schema.put("minItems", Integer.parseInt(form[1])).put("maxItems", Integer.parseInt(form[2])).put("uniqueItems", true);
             case "number" -> form.length == 2
                     ? schema.put("minimum", Long.parseLong(form[1]))
                     : schema.put("minimum", Long.parseLong(form[1])).put("maximum", Long.parseLong(form[2]));
@@ -178,7 +179,7 @@ final class SchemaWords {
     static ObjectNode rules(Class<?> type) {
         ObjectNode rules = SchemaShapes.json();
         if (type.getSimpleName().startsWith("Classification") && hasField(type, "code")) {
-            rules.putObject("if").putObject("properties").putObject("type").put("const", "ECONOMIC");
+            rules.putObject("if").putObject("properties").putObject("type").putArray("enum").add("ECONOMIC").add("GOVERNMENT_ECONOMIC");
             rules.putObject("then").putObject("properties").set("code", pattern("(" + THREE_OR_FIVE + ")"));
         } else if (type == Publication.class || type == CommandBody.PublicationBody.class) {
             publication(rules);

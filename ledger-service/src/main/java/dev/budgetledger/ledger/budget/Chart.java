@@ -23,6 +23,7 @@ public record Chart(PSet<String> units, PSet<String> projects) {
                 new Chart(units.plusAll(more.stream().map(BudgetUnit::code).toList()), projects);
             case Fact.ProjectsDefined(var more) ->
                 new Chart(units, projects.plusAll(more.stream().map(Project::code).toList()));
+            case Fact.NamesDefined _ -> this; // what is printed decides nothing
         };
     }
 

@@ -89,6 +89,13 @@ public sealed interface Command {
         }
     }
 
+    /** 定义科目名称: what the department calls codes of the year, in its own tables only. */
+    record DefineNames(BudgetId budget, List<Classification> names) implements DefineChart {
+        public DefineNames {
+            names = List.copyOf(names);
+        }
+    }
+
     /** A command with the paper that authorises it. */
     sealed interface Authorised extends OnBudget {
         SourceDocument paper();

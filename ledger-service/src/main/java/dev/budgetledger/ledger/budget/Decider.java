@@ -71,6 +71,8 @@ public final class Decider {
                 List.of(new NewFact(define.budget().stream(), new Fact.UnitsDefined(define.units())));
             case Command.DefineProjects define ->
                 List.of(new NewFact(define.budget().stream(), new Fact.ProjectsDefined(define.projects())));
+            case Command.DefineNames define ->
+                List.of(new NewFact(define.budget().stream(), new Fact.NamesDefined(define.names())));
             case Command.CloseYear close -> List.of(new NewFact(close.budget().stream(), new Fact.YearClosed(
                     close.paper().documentNo(), close.paper().effectiveOn(), close.paper().reason())));
             case Command.MakeStatement make -> List.of(new NewFact(make.budget().stream(), new Fact.StatementMade(

@@ -72,6 +72,9 @@ public record CommandType(
             onBudget("DefineProjects", "projects", "Define projects of the department 定义项目", CommandBody.ProjectsBody.class,
                     Requests::projects, """
                     {"projects":[{"code":"P01","name":"信息化建设","category":"部门预算项目"}]}"""),
+            onBudget("DefineNames", "names", "Define names of the department's own 定义科目名称", CommandBody.NamesBody.class,
+                    Requests::names, """
+                    {"names":[{"type":"ECONOMIC","code":"30202","name":"印刷及复制费"}]}"""),
             ofLines("Allocate", "allocations", "Allocate 下达/批复", Command.Allocate::new),
             onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", CommandBody.TransferBody.class,
                     Requests::transfer, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"

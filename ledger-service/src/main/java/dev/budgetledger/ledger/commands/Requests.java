@@ -1,8 +1,11 @@
 package dev.budgetledger.ledger.commands;
 
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -18,6 +21,7 @@ import dev.budgetledger.contract.CommandBody.ClosingBody;
 import dev.budgetledger.contract.CommandBody.DepartmentBody;
 import dev.budgetledger.contract.CommandBody.FormBody;
 import dev.budgetledger.contract.CommandBody.LinesBody;
+import dev.budgetledger.contract.CommandBody.NamesBody;
 import dev.budgetledger.contract.CommandBody.OpenBudgetBody;
 import dev.budgetledger.contract.CommandBody.PinnedFormBody;
 import dev.budgetledger.contract.CommandBody.PointBody;
@@ -118,6 +122,19 @@ final class Requests {
                         Fields.name(project.name(), field + ".name", NAME_CHARS_MAX),
                         Fields.optionalName(project.category(), field + ".category", NAME_CHARS_MAX),
                         Fields.optionalUnit(project.unit(), field + ".unit"))));
+    }
+
+    /** A code of which two names are said at once would be called by that which happened to be the last. */
+    static Command.DefineNames names(NamesBody body, CommandType.Address at) {
+        Map<Classification.Type, Set<String>> named = new EnumMap<>(Classification.Type.class);
+        return new Command.DefineNames(at.budget(), each(Fields.required(body.names(), "names"), "names", "names",
+                (ClassificationBody name, String field) -> {
+                    Classification own = classification(name, field);
+                    if (!named.computeIfAbsent(own.type(), _ -> new HashSet<>()).add(own.code())) {
+                        throw ProblemException.invalid(field + ".code", own.code() + " is there twice");
+                    }
+                    return own;
+                }));
     }
 
     static Command lines(LinesBody body, CommandType.Address at, Maker maker) {

@@ -186,6 +186,7 @@ final class CommandGroup {
                 case Command.DefineClassifications defined -> defined.classifications().size();
                 case Command.DefineUnits defined -> defined.units().size();
                 case Command.DefineProjects defined -> defined.projects().size();
+                case Command.DefineNames defined -> defined.names().size();
                 case Command.MakeStatement said -> said.statement().content().size();
                 case Command.PostLines post -> post.lines().size();
                 default -> 1;

@@ -76,6 +76,9 @@ final class Scenario {
             case "项目" -> decide(new Command.DefineProjects(id, words.subList(1, words.size()).stream()
                     .map(code -> new Project(code, "项目" + code, null, null))
                     .toList()));
+            case "名称" -> decide(new Command.DefineNames(id, words.subList(1, words.size()).stream()
+                    .map(code -> new Classification(Classification.Type.ECONOMIC, code, "科目" + code))
+                    .toList()));
             // 绩效 and 完成 day project indicators; 采购 day project quantity × price = funding; 资产 day total rows; 概况 day units;
             // 说明 day form slot postings
             case "绩效" -> say(words, words.get(2), new Statement.Performance(List.of("目标"), List.of(), List.of(), words.subList(3, words.size())

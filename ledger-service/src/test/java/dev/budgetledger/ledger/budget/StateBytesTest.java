@@ -127,6 +127,8 @@ class StateBytesTest {
         commands.add(new Command.DefineUnits(
                 charted, List.of(new BudgetUnit("301001", "本级", BudgetUnit.Nature.OTHER, null))));
         commands.add(new Command.DefineProjects(charted, List.of(new Project("P1", "校舍", null, null))));
+        commands.add(new Command.DefineNames(
+                charted, List.of(new Classification(Classification.Type.ECONOMIC, "30201", "办公经费"))));
         commands.add(new Command.CloseYear(new BudgetId("303", 2023), paper(random, 2023)));
         IntStream.range(0, 100).forEach(_ -> commands.add(any(random)));
         for (Command command : commands) {
@@ -146,7 +148,7 @@ class StateBytesTest {
                 }
             }
         }
-        assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "StatementMade",
+        assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "NamesDefined", "StatementMade",
                 "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
                 "DisclosurePublished");

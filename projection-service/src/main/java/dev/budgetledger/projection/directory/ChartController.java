@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.projection.entries.Basis;
@@ -24,7 +25,7 @@ import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 
-/** What a budget is made of: its units and its projects. */
+/** What a budget is made of: its units and its projects, and what it calls its codes. */
 @RestController
 @RequestMapping(path = "/v1/disclosures/{department}/{year}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Units and projects 单位和项目")
@@ -44,6 +45,9 @@ class ChartController {
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "projects"})
     record ProjectsDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Project> projects) {}
 
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "names"})
+    record NamesDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Classification> names) {}
+
     @GetMapping("/units")
     @Operation(summary = "单位: the units of a department that are there at an as-of point")
     ResponseEntity<UnitsDocument> units(
@@ -61,6 +65,16 @@ class ChartController {
         BudgetAsOf budget = read(department, year, asOf);
         ProjectsDocument document = new ProjectsDocument(budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()), chart.projects(budget.id(), budget.asOf()));
+        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+    }
+
+    @GetMapping("/names")
+    @Operation(summary = "科目名称: what a department calls codes in its own tables at an as-of point")
+    ResponseEntity<NamesDocument> names(
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+        BudgetAsOf budget = read(department, year, asOf);
+        NamesDocument document = new NamesDocument(budget.department(), budget.fiscalYear(),
+                AsOfDocument.of(budget.asOf()), chart.names(budget.id(), budget.asOf()));
         return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Project;
 
 /** Reads what a budget is made of. */
@@ -14,4 +15,7 @@ public interface ChartReader {
 
     /** 项目, by code, as was known by the position of the point. */
     List<Project> projects(BudgetId budget, AsOf asOf);
+
+    /** 科目名称: the department's own, by classification and code, as was known by the position of the point. */
+    List<Classification> names(BudgetId budget, AsOf asOf);
 }

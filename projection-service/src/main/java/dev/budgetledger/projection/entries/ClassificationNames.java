@@ -1,45 +1,45 @@
 package dev.budgetledger.projection.entries;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.budgetledger.contract.Classification;
-
+import dev.budgetledger.contract.Classification.Type;
 
 /**
- * The names of a year's classification codes, as known at an as-of point.
+ * What codes of a year are called in the tables of a department, as known at an as-of point.
  *
- * @param functions 支出功能分类: 类, 款 and 项 by code
- * @param economics 部门预算支出经济分类: 类 and 款 by code
- * @param governmentEconomics 政府预算支出经济分类: 类 and 款 by code
+ * @param everyones by classification and code, as defined for the year: 类, 款 and, of functions, 项
+ * @param own 科目名称: the department's own, which come before
  */
-public record ClassificationNames(
-        Map<String, String> functions, Map<String, String> economics, Map<String, String> governmentEconomics) {
-
-    public ClassificationNames {
-        functions = Map.copyOf(functions);
-        economics = Map.copyOf(economics);
-        governmentEconomics = Map.copyOf(governmentEconomics);
-    }
-
-    /** Names of a year in which no code of the government's economic classification is defined. */
-    public ClassificationNames(Map<String, String> functions, Map<String, String> economics) {
-        this(functions, economics, Map.of());
-    }
+public record ClassificationNames(Map<Type, Map<String, String>> everyones, Map<Type, Map<String, String>> own) {
 
     /** By what the classifications are called; that of the government only if it has any. */
     public Map<String, Map<String, String>> byClassification() {
-        return governmentEconomics.isEmpty()
-                ? Map.of("function", functions, "economic", economics)
-                : Map.of("function", functions, "economic", economics, "governmentEconomic", governmentEconomics);
+        Map<String, Map<String, String>> names = new LinkedHashMap<>();
+        names.put("function", all(Type.FUNCTION));
+        names.put("economic", all(Type.ECONOMIC));
+        Map<String, String> governmentEconomics = all(Type.GOVERNMENT_ECONOMIC);
+        if (!governmentEconomics.isEmpty()) {
+            names.put("governmentEconomic", governmentEconomics);
+        }
+        return names;
     }
 
-    /** The name of a code, empty if the catalogue does not have it. */
-    public String of(Classification.Type type, String code) {
-        Map<String, String> names = switch (type) {
-            case FUNCTION -> functions;
-            case ECONOMIC -> economics;
-            case GOVERNMENT_ECONOMIC -> governmentEconomics;
-        };
-        return names.getOrDefault(code, "");
+    /** The name of a code, empty if it has none. */
+    public String of(Type type, String code) {
+        String name = of(own, type).get(code);
+        return name == null ? of(everyones, type).getOrDefault(code, "") : name;
+    }
+
+    /** Of each code of a classification its name. */
+    public Map<String, String> all(Type type) {
+        Map<String, String> names = new HashMap<>(of(everyones, type));
+        names.putAll(of(own, type));
+        return names;
+    }
+
+    private static Map<String, String> of(Map<Type, Map<String, String>> names, Type type) {
+        return names.getOrDefault(type, Map.of());
     }
 }

@@ -61,10 +61,13 @@ final class FactTables {
         for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
-                case Fact.ClassificationsDefined defined -> insertNames(fact.envelope().position(), defined);
+                case Fact.ClassificationsDefined defined -> insertNames("classifications", "fiscal_year",
+                        defined.fiscalYear(), fact.envelope().position(), defined.classifications());
                 case Fact.FormAdopted adopted -> insertForm(fact.envelope().position(), adopted.form());
                 case Fact.UnitsDefined defined -> insertUnits(fact.envelope(), defined);
                 case Fact.ProjectsDefined defined -> insertProjects(fact.envelope(), defined);
+                case Fact.NamesDefined defined -> insertNames("own_names", "stream",
+                        fact.envelope().stream(), fact.envelope().position(), defined.names());
                 case Fact.StatementMade made -> insertStatement(fact.envelope(), made);
                 case Fact.Posted _ -> {} // its entries are all there is to it
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
@@ -198,13 +201,13 @@ final class FactTables {
                 .update();
     }
 
-    private void insertNames(long position, Fact.ClassificationsDefined defined) {
-        List<Classification> names = lastOfEach(defined.classifications(), each -> each.type() + each.code());
+    private void insertNames(String table, String of, Object whose, long position, List<Classification> defined) {
+        List<Classification> names = lastOfEach(defined, each -> each.type() + each.code());
         jdbc.sql("""
-                        insert into classifications (fiscal_year, type, code, name, position)
+                        insert into %s (%s, type, code, name, position)
                         select ?, type, code, name, ?
-                        from unnest(?::text[], ?::text[], ?::text[]) as c (type, code, name)""")
-                .param(defined.fiscalYear())
+                        from unnest(?::text[], ?::text[], ?::text[]) as c (type, code, name)""".formatted(table, of))
+                .param(whose)
                 .param(position)
                 .param(UnnestArrays.texts(names, Classification::type))
                 .param(UnnestArrays.texts(names, Classification::code))

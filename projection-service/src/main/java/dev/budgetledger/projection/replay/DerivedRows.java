@@ -57,6 +57,9 @@ final class DerivedRows {
                 rows.put(new RowKey(
                         position, StoredTable.PROJECTS, -1, Words.of(envelope.stream(), each.code())), project);
             });
+            case Fact.NamesDefined defined -> defined.names().forEach(each -> rows.put(
+                    new RowKey(position, StoredTable.OWN_NAMES, -1, Words.of(envelope.stream(), each.type().name(), each.code())),
+                    row("title", each.name())));
             case Fact.StatementMade made -> rows.put(
                     new RowKey(position, StoredTable.STATEMENTS, -1, Words.of(envelope.stream(), made.statement().content().part().name(),
                             Objects.requireNonNullElse(made.key(), ""))),

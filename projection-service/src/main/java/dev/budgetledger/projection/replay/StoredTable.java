@@ -39,6 +39,9 @@ enum StoredTable {
     PROJECTS("""
             select position, -1 as ordinal, %s as name, name as title, category, unit
             from {projects} where position between ? and ?""".formatted(Words.inSql("stream", "code"))),
+    OWN_NAMES("""
+            select position, -1 as ordinal, %s as name, name as title
+            from {own_names} where position between ? and ?""".formatted(Words.inSql("stream", "type", "code"))),
     STATEMENTS("""
             select position, -1 as ordinal, %s as name, effective_on::text as effective_on
             from {statements} where position between ? and ?""".formatted(Words.inSql("stream", "part", "key"))),

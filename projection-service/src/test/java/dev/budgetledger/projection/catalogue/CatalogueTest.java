@@ -24,7 +24,6 @@ import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.ClassificationNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,6 +134,6 @@ class CatalogueTest {
             Map<String, String> functions, Map<String, String> economics) {
         return SampleBudgets.budget(year, false, List.of(SampleBudgets.untouched(
                         new Line(fund, Origin.CURRENT, function, Kind.PROJECT, economic, "项目"), Money.ofFen(1))),
-                new ClassificationNames(functions, economics));
+                SampleBudgets.names(functions, economics));
     }
 }

@@ -18,7 +18,6 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.entries.LineBalance;
 
 /** Budgets that other places published. */
@@ -52,7 +51,7 @@ public final class Cases {
             names.computeIfAbsent(row[0], _ -> new HashMap<>()).put(row[1], row[2]);
         }
         return SampleBudgets.budget(year, comparative, lines,
-                new ClassificationNames(
+                SampleBudgets.names(
                         names.getOrDefault("FUNCTION", Map.of()), names.getOrDefault("ECONOMIC", Map.of())));
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
+import dev.budgetledger.contract.Classification.Type;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
@@ -55,8 +56,10 @@ class FormOracleTest {
     private static final Map<String, Nature> NATURES =
             Map.of("U1", Nature.ADMINISTRATIVE, "U2", Nature.CIVIL_SERVICE_MANAGED, "U3", Nature.PUBLIC_WELFARE_2);
     private static final ClassificationNames NAMES = new ClassificationNames(
-            Map.of("218", "名称{year}", "20103", "款", "2010301", "项"), Map.of("302", "商品", "30201", "办公费"),
-            Map.of("501", "工资,\"福利\""));
+            Map.of(Type.FUNCTION, Map.of("218", "名称{year}", "20103", "款", "2010301", "项"),
+                    Type.ECONOMIC, Map.of("302", "商品", "30201", "办公费"),
+                    Type.GOVERNMENT_ECONOMIC, Map.of("501", "工资,\"福利\"")),
+            Map.of(Type.FUNCTION, Map.of("20103", "本部门的款", "2010302", "本部门的项")));
 
     private final Random random = new Random(SEED);
 
@@ -136,7 +139,7 @@ class FormOracleTest {
         Unit unit = random.nextBoolean() ? null : one(Unit.values());
         Recalculation oracle = new Recalculation(text, budget.fiscalYear(), budget.comparative(), unit == null ? null : unit.chinese(),
                 budget.lines().stream().map(FormOracleTest::sum).toList(),
-                new Recalculation.CodeNames(NAMES.functions(), NAMES.economics(), NAMES.governmentEconomics()),
+                new Recalculation.CodeNames(NAMES.all(Type.FUNCTION), NAMES.all(Type.ECONOMIC), NAMES.all(Type.GOVERNMENT_ECONOMIC)),
                 Map.of("U1", "ADMINISTRATIVE", "U2", "CIVIL_SERVICE_MANAGED", "U3", "PUBLIC_WELFARE_2"));
         assertThat(oracle.sha256()).isEqualTo(form.sha256());
         assertThat(oracle.tables()).isEqualTo(form.tables().stream().map(TableForm::id).toList());

@@ -14,7 +14,6 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.entries.LineBalance;
 
 /**
@@ -50,7 +49,7 @@ public final class RandomBudgets {
 
     private static Arbitrary<BudgetAsOf> budgets(boolean comparative, Arbitrary<LineBalance> lines) {
         return lines.list().ofMaxSize(40).map(all -> SampleBudgets.budget(
-                2023, comparative, all, new ClassificationNames(Map.of("218", "名称二一八"), Map.of())));
+                2023, comparative, all, SampleBudgets.names(Map.of("218", "名称二一八"), Map.of())));
     }
 
     private static Arbitrary<LineBalance> lines(

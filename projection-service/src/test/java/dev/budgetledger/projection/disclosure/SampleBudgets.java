@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
@@ -74,7 +75,13 @@ public final class SampleBudgets {
     }
 
     public static ClassificationNames names() {
-        return new ClassificationNames(namesIn("t2-revenue.csv"), namesIn("t6-basic-expenditure.csv"));
+        return names(namesIn("t2-revenue.csv"), namesIn("t6-basic-expenditure.csv"));
+    }
+
+    /** Names of a year, of a department without any of its own. */
+    public static ClassificationNames names(Map<String, String> functions, Map<String, String> economics) {
+        return new ClassificationNames(
+                Map.of(Classification.Type.FUNCTION, functions, Classification.Type.ECONOMIC, economics), Map.of());
     }
 
     private static Map<String, String> namesIn(String file) {

@@ -32,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
@@ -112,6 +113,7 @@ class EveryRowIsComparedTest {
         sample.define(LATE, new Fact.UnitsDefined(List.of(
                 new BudgetUnit("ZZ001", "本级", BudgetUnit.Nature.ADMINISTRATIVE, LocalDate.of(2023, 3, 1)))));
         sample.define(LATE, new Fact.ProjectsDefined(List.of(new Project("P1", "网站", "部门预算项目", "ZZ001"))));
+        sample.define(LATE, new Fact.NamesDefined(List.of(new Classification(Classification.Type.ECONOMIC, "30202", "印刷及复制费"))));
         sample.define(LATE, new Fact.StatementMade("绩效1号", LocalDate.of(2023, 1, 10), "绩效", "P1", Statement.of(
                 new Statement.Explanation("putuo-department-2025", List.of("原因"), List.of()))));
         sample.adopt(SampleTemplates.forms().of("putuo-department-2025").orElseThrow());

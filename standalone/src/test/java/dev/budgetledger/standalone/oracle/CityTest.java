@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -160,6 +161,50 @@ class CityTest {
         assertThat(Check.values()).as("%s", report).noneMatch(report::found);
         assertThat(report.rulesKept()).as("%s", report).isTrue();
         assertThat(report.toString()).contains("单位 301001");
+    }
+
+    /** 科目名称: of every level and classification, wherever a name is printed, from its position on. */
+    @Test
+    void a_department_has_names_of_its_own_in_its_tables_and_no_other_has_them() throws Exception {
+        String own = """
+                [{"type":"FUNCTION","code":"201","name":"本部门类"},{"type":"FUNCTION","code":"2010301","name":"本部门项"},\
+                {"type":"ECONOMIC","code":"30201","name":"本部门经济"}]""";
+        long position = position(services.post(services.ledger, "/v1/budgets/302/2027/names", "{\"names\":" + own + "}"));
+        long later = position(services.post(services.ledger, "/v1/budgets/302/2027/names", """
+                {"names":[{"type":"ECONOMIC","code":"30201","name":"又一个名称"}]}"""));
+
+        assertThat(names("302", "expenditure", position)).containsEntry("201", "本部门类").containsEntry("20103", "")
+                .containsEntry("2010301", "本部门项").containsEntry("2020301", "功能2");
+        assertThat(names("302", "basic-expenditure", position)).containsEntry("30201", "本部门经济").containsEntry("30202", "经济2");
+        assertThat(names("302", "basic-expenditure", later)).containsEntry("30201", "又一个名称");
+        assertThat(names("302", "basic-expenditure", position - 1)).containsEntry("30201", "经济1");
+        assertThat(names("303", "expenditure", later)).containsEntry("201", "").containsEntry("2010301", "功能1");
+
+        JsonNode said = JSON.readTree(get("/v1/disclosures/302/2027/names?position=" + position).body());
+        assertThat(said.get("names")).isEqualTo(JSON.readTree("""
+                [{"type":"ECONOMIC","code":"30201","name":"本部门经济"},{"type":"FUNCTION","code":"201","name":"本部门类"},\
+                {"type":"FUNCTION","code":"2010301","name":"本部门项"}]"""));
+        assertThat(JSON.readTree(get("/v1/disclosures/302/2027/names?position=" + (position - 1)).body()).get("names")).isEmpty();
+        assertThat(JSON.readTree(get("/v1/disclosures/303/2027/names?position=" + later).body()).get("names")).isEmpty();
+
+        for (long each : List.of(position - 1, position, later)) {
+            Report report = services.evidence("/v1/disclosures/302/2027/evidence?position=" + each);
+            assertThat(Check.values()).as("%s", report).noneMatch(report::found);
+            assertThat(report.rulesKept()).as("%s", report).isTrue();
+        }
+        assertThat(services.post(services.ledger, "/v1/budgets/302/2027/names", "{\"names\":" + own.replace("2010301", "201") + "}").body())
+                .contains("FIELD_INVALID", "names[1].code", "201 is there twice");
+    }
+
+    private static long position(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body()).get("position").asLong();
+    }
+
+    private Map<String, String> names(String department, String table, long position) throws IOException, InterruptedException {
+        return JSON.readTree(get("/v1/disclosures/" + department + "/2027/tables/" + table + "?position=" + position).body())
+                .get("rows").valueStream().filter(row -> !row.at("/cells/code").asString().isEmpty())
+                .collect(Collectors.toMap(row -> row.at("/cells/code").asString(), row -> row.at("/cells/name").asString()));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

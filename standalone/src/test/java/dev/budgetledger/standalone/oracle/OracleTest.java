@@ -192,8 +192,8 @@ class OracleTest {
                             entry -> isKnown.test(entry) && (unit == null || unit.equals(entry.line().unit())),
                             entry -> !entry.day().isAfter(effectiveOn)
                             && (!approved || entry.operation().equals("Allocate"))),
-                    new Recalculation.CodeNames(names(log, budget.year, through, "FUNCTION"), names(log, budget.year, through, "ECONOMIC"),
-                            names(log, budget.year, through, "GOVERNMENT_ECONOMIC")),
+                    new Recalculation.CodeNames(names(log, budget, through, "FUNCTION"), names(log, budget, through, "ECONOMIC"),
+                            names(log, budget, through, "GOVERNMENT_ECONOMIC")),
                     natures(log, budget.stream(), through, effectiveOn));
             String disclosures = "/v1/disclosures/" + budget.department + "/" + budget.year;
             String question = "?measure=YUAN" + (form.equals(FORMS.getFirst()) ? "" : "&form=" + form) + (unit == null ? "" : "&unit=" + unit)
@@ -235,10 +235,17 @@ class OracleTest {
         return lines;
     }
 
-    private static Map<String, String> names(List<JsonNode> log, int year, long through, String type) {
+    /** Everyone's names, then the department's own over them. */
+    private static Map<String, String> names(List<JsonNode> log, PlainBudget budget, long through, String type) {
+        Map<String, String> names = new HashMap<>(names(log, "classification-" + budget.year, "/fact/classifications", through, type));
+        names.putAll(names(log, budget.stream(), "/fact/names", through, type));
+        return names;
+    }
+
+    private static Map<String, String> names(List<JsonNode> log, String stream, String list, long through, String type) {
         Map<String, String> names = new HashMap<>();
-        log.stream().limit(through).filter(fact -> fact.get("stream").asString().equals("classification-" + year))
-                .flatMap(fact -> fact.at("/fact/classifications").valueStream())
+        log.stream().limit(through).filter(fact -> fact.get("stream").asString().equals(stream))
+                .flatMap(fact -> fact.at(list).valueStream())
                 .filter(each -> each.get("type").asString().equals(type))
                 .forEach(each -> names.put(each.get("code").asString(), each.get("name").asString()));
         return names;

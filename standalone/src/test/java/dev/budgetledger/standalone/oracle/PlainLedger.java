@@ -111,6 +111,7 @@ final class PlainLedger {
                     plan.own().budget.units.add(unit.get("code").asString()));
             case "DefineProjects" -> command.get("projects").forEach(project ->
                     plan.own().budget.projects.add(project.get("code").asString()));
+            case "DefineNames" -> {} // what is printed decides nothing
             case "CloseYear" -> plan.own().budget.closed = true;
             case "Publish" -> plan.own().budget.publications++;
             case "MakeStatement" -> plan.own().budget.statements.write(command);

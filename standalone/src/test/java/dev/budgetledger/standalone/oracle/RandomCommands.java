@@ -110,7 +110,11 @@ final class RandomCommands {
                 : kind < 988 ? open(department, one(YEARS))
                 : kind < 992 ? group(department) == 2 && random.nextInt(20) > 0
                         ? open(department, one(YEARS))
-                        : random.nextBoolean() ? units(department, year) : projects(department, year)
+                        : switch (random.nextInt(3)) {
+                            case 0 -> units(department, year);
+                            case 1 -> projects(department, year);
+                            default -> names(department, year);
+                        }
                 : kind < 998 ? publish(department, year)
                 : paper("CloseYear", department, one(List.of(2022, 2022, 2022, 2024)));
     }
@@ -142,6 +146,18 @@ final class RandomCommands {
     private ObjectNode projects(String department, int year) {
         ObjectNode define = define("DefineProjects", department, year);
         define.putArray("projects").addObject().put("code", one(PROJECTS)).put("name", "项目" + random.nextInt(100));
+        return define;
+    }
+
+    /** Codes of any level, some of which are not of the year. */
+    private ObjectNode names(String department, int year) {
+        ObjectNode define = define("DefineNames", department, year);
+        ArrayNode names = define.putArray("names");
+        for (String code : List.of(one(FUNCTIONS), one(ECONOMICS))) {
+            names.addObject().put("type", code.length() == 7 ? "FUNCTION" : "ECONOMIC")
+                    .put("code", code.substring(0, code.length() - 2 * random.nextInt(2)))
+                    .put("name", "本部门" + random.nextInt(100));
+        }
         return define;
     }
 

@@ -1,9 +1,7 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,13 +10,13 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.entries.AdoptedForms;
 
-/** Reads forms out of the very bytes of their facts; what is at a position never changes, so those that were read last are kept. */
+/** Reads forms out of the very bytes of their facts: what is at a position never changes. */
 public final class JdbcAdoptedForms implements AdoptedForms {
 
-    private static final int KEPT = 32;
+    private static final int FORMS_MAX = 32;
 
     private final JdbcClient jdbc;
-    private final SequencedMap<Long, Form> kept = new LinkedHashMap<>();
+    private final RecentReads<Long, Form> forms = new RecentReads<>(FORMS_MAX, System::nanoTime);
 
     public JdbcAdoptedForms(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -60,23 +58,14 @@ public final class JdbcAdoptedForms implements AdoptedForms {
     }
 
     private Adopted at(long position) {
-        synchronized (kept) {
-            Form known = kept.get(position);
-            if (known != null) {
-                return new Adopted(known, position);
-            }
-        }
+        return new Adopted(forms.of(position, this::read), position);
+    }
+
+    private Form read(long position) {
         byte[] envelope = jdbc.sql("select envelope from facts where position = ?")
                 .param(position)
                 .query((row, _) -> row.getBytes(1))
                 .single();
-        Form form = ((Fact.FormAdopted) Envelope.parse(envelope).fact()).form();
-        synchronized (kept) {
-            kept.putLast(position, form);
-            if (kept.size() > KEPT) {
-                kept.pollFirstEntry();
-            }
-        }
-        return new Adopted(form, position);
+        return ((Fact.FormAdopted) Envelope.parse(envelope).fact()).form();
     }
 }

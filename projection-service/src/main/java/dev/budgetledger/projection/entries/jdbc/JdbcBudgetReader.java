@@ -146,7 +146,7 @@ public final class JdbcBudgetReader implements BudgetReader {
                 asOf,
                 basis,
                 sums.read(id, asOf.position()),
-                names.of(id.fiscalYear(), asOf.position()))
+                names.of(id, asOf.position()))
                 .inFormsOf(budget.jurisdiction()));
     }
 

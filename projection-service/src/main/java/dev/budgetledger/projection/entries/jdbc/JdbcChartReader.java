@@ -7,11 +7,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.ChartReader;
 
-/** Reads units and projects from PostgreSQL. */
+/** Reads units, projects and own names from PostgreSQL. */
 public final class JdbcChartReader implements ChartReader {
 
     private final JdbcClient jdbc;
@@ -46,6 +47,19 @@ public final class JdbcChartReader implements ChartReader {
                 .params(budget.stream(), asOf.position())
                 .query((row, _) -> new Project(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    @Override
+    public List<Classification> names(BudgetId budget, AsOf asOf) {
+        return jdbc.sql("""
+                        select distinct on (type, code) type, code, name
+                        from own_names
+                        where stream = ? and position <= ?
+                        order by type, code, position desc""")
+                .params(budget.stream(), asOf.position())
+                .query((row, _) -> new Classification(
+                        Classification.Type.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
                 .list();
     }
 }

@@ -1,37 +1,34 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.projection.entries.ClassificationNames;
 
 /**
- * 科目 of a year as of a position. A catalogue has some thousand names and changes seldom: those after a change that has been
- * applied are the same for ever, so the latest few are kept: for a while, so that rows which somebody changed and put right
- * again are not served wrongly for as long as the service runs.
+ * What a budget calls its codes as of a position. A catalogue has some thousand names and changes seldom, a department's own names too: those
+ * after a change that has been applied are the same for ever, so the latest few of either are kept.
  */
 final class KnownNames {
 
-    private static final int KEPT = 16;
-    private static final Duration KEPT_FOR = Duration.ofMinutes(1);
+    private static final int CATALOGUES_MAX = 16;
+    private static final int DEPARTMENTS_MAX = 512;
 
-    /** @param change the last position that changed the names of the year, zero before the first */
-    private record Version(long generation, int fiscalYear, long change) {}
+    /** @param change the last position that changed the names of a year, or of a budget; zero before the first */
+    private record Version(long generation, Object of, long change) {}
 
-    private record Kept(ClassificationNames names, long readAt) {}
+    private record Changes(long everyones, long own) {}
 
     private final JdbcClient jdbc;
     private final LongSupplier generation;
-    private final LongSupplier nanoTime;
-    private final SequencedMap<Version, Kept> kept = new LinkedHashMap<>();
+    private final RecentReads<Version, Map<Classification.Type, Map<String, String>>> everyones;
+    private final RecentReads<Version, Map<Classification.Type, Map<String, String>>> own;
 
     /**
      * @param generation which projection is read: what another one said counts no more
@@ -40,48 +37,34 @@ final class KnownNames {
     KnownNames(JdbcClient jdbc, LongSupplier generation, LongSupplier nanoTime) {
         this.jdbc = jdbc;
         this.generation = generation;
-        this.nanoTime = nanoTime;
+        this.everyones = new RecentReads<>(CATALOGUES_MAX, nanoTime);
+        this.own = new RecentReads<>(DEPARTMENTS_MAX, nanoTime);
     }
 
     /** As of a position through which everything has been applied. */
-    ClassificationNames of(int fiscalYear, long position) {
-        long change = jdbc.sql("""
-                        select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?""")
-                .params(fiscalYear, position)
-                .query(Long.class)
+    ClassificationNames of(BudgetId budget, long position) {
+        Changes last = jdbc.sql("""
+                        select (select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?),
+                            (select coalesce(max(position), 0) from own_names where stream = ? and position <= ?)""")
+                .params(budget.fiscalYear(), position, budget.stream(), position)
+                .query((row, _) -> new Changes(row.getLong(1), row.getLong(2)))
                 .single();
-        Version version = new Version(generation.getAsLong(), fiscalYear, change);
-        long now = nanoTime.getAsLong();
-        synchronized (kept) {
-            Kept known = kept.get(version);
-            if (known != null && now - known.readAt < KEPT_FOR.toNanos()) {
-                return known.names;
-            }
-        }
-        ClassificationNames names = read(version);
-        synchronized (kept) {
-            kept.putLast(version, new Kept(names, now));
-            if (kept.size() > KEPT) {
-                kept.pollFirstEntry();
-            }
-        }
-        return names;
+        long read = generation.getAsLong();
+        return new ClassificationNames(
+                everyones.of(new Version(read, budget.fiscalYear(), last.everyones), each -> read("classifications where fiscal_year", each)),
+                last.own == 0 ? Map.of() : own.of(new Version(read, budget.stream(), last.own), each -> read("own_names where stream", each)));
     }
 
-    private ClassificationNames read(Version version) {
+    private Map<Classification.Type, Map<String, String>> read(String whose, Version version) {
         Map<Classification.Type, Map<String, String>> names = new EnumMap<>(Classification.Type.class);
         jdbc.sql("""
-                        select distinct on (type, code) type, code, name from classifications
-                        where fiscal_year = ? and position <= ?
-                        order by type, code, position desc""")
-                .params(version.fiscalYear, version.change)
+                        select distinct on (type, code) type, code, name from %s = ? and position <= ?
+                        order by type, code, position desc""".formatted(whose))
+                .params(version.of, version.change)
                 .query(row -> {
                     names.computeIfAbsent(Classification.Type.valueOf(row.getString(1)), _ -> new HashMap<>())
                             .put(row.getString(2), row.getString(3));
                 });
-        return new ClassificationNames(
-                names.getOrDefault(Classification.Type.FUNCTION, Map.of()),
-                names.getOrDefault(Classification.Type.ECONOMIC, Map.of()),
-                names.getOrDefault(Classification.Type.GOVERNMENT_ECONOMIC, Map.of()));
+        return names;
     }
 }

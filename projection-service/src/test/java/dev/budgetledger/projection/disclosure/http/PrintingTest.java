@@ -120,7 +120,7 @@ class PrintingTest {
     @Test
     void names_that_need_it_are_quoted_in_csv() {
         BudgetAsOf plain = budget(personnel("2010301", "30101", 100));
-        ClassificationNames names = new ClassificationNames(Map.of("201", "a,b", "20103", "c\nd", "2010301", "e\"f"), Map.of());
+        ClassificationNames names = SampleBudgets.names(Map.of("201", "a,b", "20103", "c\nd", "2010301", "e\"f"), Map.of());
         BudgetAsOf budget = SampleBudgets.budget(2023, false, plain.lines(), names);
 
         assertThat(Csv.of(printed(TableId.GENERAL_PUBLIC_BUDGET, budget, Unit.YUAN)))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -446,6 +447,6 @@ class JdbcBudgetReaderTest {
         return reader.read(OFFICE, new AsOf(YEAR_END, LATER, position), Basis.ADJUSTED)
                 .orElseThrow()
                 .names()
-                .functions();
+                .all(Classification.Type.FUNCTION);
     }
 }

@@ -1,17 +1,50 @@
 package dev.budgetledger.projection.entries.jdbc;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Classification.Type;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KnownNamesTest {
+
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+
+    @Test
+    void a_department_calls_a_code_by_a_name_of_its_own_from_its_position_on_and_nobody_else_does() {
+        SampleLog log = new SampleLog();
+        log.define(2023, "2010301", "行政运行");
+        log.open(OFFICE);
+        log.define(OFFICE, own("2010301", "机关运行"));
+        log.define(OFFICE, own("2010302", "一般事务"));
+        log.define(2023, "2010301", "行政运行（改）");
+        log.define(OFFICE, own("2010301", "机关运转"));
+        KnownNames names = new KnownNames(new StoredLog(1).facts(log.facts()).jdbc(), () -> 1, () -> 0);
+
+        Map.of(2, "行政运行", 3, "机关运行", 5, "机关运行", 6, "机关运转").forEach((position, name) ->
+                assertThat(names.of(OFFICE, position).of(Type.FUNCTION, "2010301")).as("%s", position).isEqualTo(name));
+        assertThat(names.of(OFFICE, 6).byClassification()).isEqualTo(
+                Map.of("function", Map.of("2010301", "机关运转", "2010302", "一般事务"), "economic", Map.of()));
+        for (BudgetId other : List.of(new BudgetId("302", 2023), new BudgetId("30", 2023))) {
+            assertThat(names.of(other, 6).of(Type.FUNCTION, "2010301")).isEqualTo("行政运行（改）");
+            assertThat(names.of(other, 6).of(Type.FUNCTION, "2010302")).isEmpty();
+        }
+        assertThat(names.of(new BudgetId("301", 2024), 6).of(Type.FUNCTION, "2010301")).isEmpty();
+    }
+
+    private static Fact own(String function, String name) {
+        return new Fact.NamesDefined(List.of(new Classification(Type.FUNCTION, function, name)));
+    }
 
     @Test
     void a_name_that_was_wrong_and_was_put_right_is_served_wrongly_for_no_longer_than_a_minute() {
@@ -23,11 +56,11 @@ class KnownNamesTest {
         KnownNames names = new KnownNames(stored.jdbc(), () -> 1, nanoTime::get);
 
         stored.jdbc().sql("update classifications set name = '别的'").update();
-        assertThat(names.of(2023, 1).of(Classification.Type.FUNCTION, "2010301")).isEqualTo("别的");
+        assertThat(names.of(OFFICE, 1).of(Type.FUNCTION, "2010301")).isEqualTo("别的");
         stored.jdbc().sql("update classifications set name = '行政运行'").update();
-        assertThat(names.of(2023, 1).of(Classification.Type.FUNCTION, "2010301")).as("kept").isEqualTo("别的");
+        assertThat(names.of(OFFICE, 1).of(Type.FUNCTION, "2010301")).as("kept").isEqualTo("别的");
 
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
-        assertThat(names.of(2023, 1).of(Classification.Type.FUNCTION, "2010301")).isEqualTo("行政运行");
+        assertThat(names.of(OFFICE, 1).of(Type.FUNCTION, "2010301")).isEqualTo("行政运行");
     }
 }

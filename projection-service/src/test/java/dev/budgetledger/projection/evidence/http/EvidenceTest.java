@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
@@ -24,6 +25,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
@@ -82,7 +84,13 @@ class EvidenceTest {
                 log.define(id, units(
                         unit("U1", Nature.ADMINISTRATIVE, LocalDate.of(2023, 7, 1)), unit("U3", Nature.OTHER, LocalDate.of(2023, 11, 1))));
             }
+            if (number % 2 == 0) {
+                log.define(id, names(number, "20103", "2010301", "218"));
+            }
             budgets.next(RANDOM).value().lines().forEach(line -> post(id, of(units[RANDOM.nextInt(units.length)], line)));
+            if (number % 4 == 0) {
+                log.define(id, names(-number, "201", "20103"));
+            }
             log.close(id, LocalDate.of(2023, 12, 31));
         }
         log.adopt(retitled("改"));
@@ -90,6 +98,12 @@ class EvidenceTest {
 
     private static Fact units(BudgetUnit... units) {
         return new Fact.UnitsDefined(List.of(units));
+    }
+
+    private static Fact names(int number, String... codes) {
+        return new Fact.NamesDefined(Stream.of(codes)
+                .map(code -> new Classification(Classification.Type.FUNCTION, code, code + "号 " + number))
+                .toList());
     }
 
     private static BudgetUnit unit(String code, Nature nature, @Nullable LocalDate from) {
