@@ -23,7 +23,10 @@ final class KnownNames {
     private static final int KEPT = 16;
     private static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
-    /** @param change the last position that changed the names of the year, zero before the first */
+    /** The last position, up to one, that changed the names of a year, zero before the first: one with the budget, so that none is asked for alone. */
+    static final String LAST_CHANGE =
+            "(select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?)";
+
     private record Version(long generation, int fiscalYear, long change) {}
 
     private record Kept(ClassificationNames names, long readAt) {}
@@ -43,13 +46,8 @@ final class KnownNames {
         this.nanoTime = nanoTime;
     }
 
-    /** As of a position through which everything has been applied. */
-    ClassificationNames of(int fiscalYear, long position) {
-        long change = jdbc.sql("""
-                        select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?""")
-                .params(fiscalYear, position)
-                .query(Long.class)
-                .single();
+    /** @param change the last position that changed them, of those that count: {@link #LAST_CHANGE} */
+    ClassificationNames of(int fiscalYear, long change) {
         Version version = new Version(generation.getAsLong(), fiscalYear, change);
         long now = nanoTime.getAsLong();
         synchronized (kept) {
