@@ -25,8 +25,8 @@ final class SelectorReader {
         }
         JsonFields of = owner.object("of");
         Set<Selector.Side> sides = of.setOf("sides", Selector.Side.class);
-        if (sides != null && sides.size() > 1 && sides.contains(Selector.Side.INCOME)) {
-            throw of.fault("sides", "counts money twice: INCOME is EXPENDITURE and CARRIED_OUT together");
+        if (sides != null && sides.size() > 1 && sides.stream().anyMatch(Selector.Side::standsAlone)) {
+            throw of.fault("sides", "counts money twice: INCOME and APPROVED stand alone");
         }
         Selector read = new Selector(
                 sides,
