@@ -28,6 +28,7 @@ final class Balances {
         private long balance;
         private long carriedOut;
         private long frozen;
+        private long approved;
     }
 
     /**
@@ -35,20 +36,23 @@ final class Balances {
      *
      * @param balance frozen or free, without what was carried out
      * @param carriedOut 年终结转
+     * @param approved 年初批复: what was allocated
      */
-    record LineMoney(Line line, long balance, long carriedOut) {
+    record LineMoney(Line line, long balance, long carriedOut, long approved) {
         long of(Selector.Side side) {
             return switch (side) {
                 case INCOME -> Math.addExact(balance, carriedOut);
                 case EXPENDITURE -> balance;
                 case CARRIED_OUT -> carriedOut;
+                case APPROVED -> approved;
             };
         }
     }
 
     void add(PostedFact posted) {
+        boolean allocates = posted.type().equals(PostedFact.ALLOCATED);
         boolean counts = !posted.effectiveOn().isAfter(point.effectiveOn())
-                && (!point.approved() || posted.type().equals(PostedFact.ALLOCATED));
+                && (!point.approved() || allocates);
         boolean out = posted.carriesOutOf(point.fiscalYear());
         for (PostedFact.Entry entry : posted.entries()) {
             Line line = entry.line();
@@ -57,6 +61,7 @@ final class Balances {
                 if (counts) {
                     sum.balance = Math.addExact(sum.balance, entry.fen());
                     sum.carriedOut = out ? Math.subtractExact(sum.carriedOut, entry.fen()) : sum.carriedOut;
+                    sum.approved = allocates ? Math.addExact(sum.approved, entry.fen()) : sum.approved;
                     sum.frozen = entry.isFrozen() ? Math.addExact(sum.frozen, entry.fen()) : sum.frozen;
                 }
             }
@@ -82,9 +87,9 @@ final class Balances {
         sums.forEach((line, sum) -> {
             if (wanted.test(sum)) {
                 lines.add(switch (amounts) {
-                    case "frozen" -> new LineMoney(line, sum.frozen, 0);
-                    case "free" -> new LineMoney(line, Math.subtractExact(sum.balance, sum.frozen), sum.carriedOut);
-                    default -> new LineMoney(line, sum.balance, sum.carriedOut);
+                    case "frozen" -> new LineMoney(line, sum.frozen, 0, 0);
+                    case "free" -> new LineMoney(line, Math.subtractExact(sum.balance, sum.frozen), sum.carriedOut, sum.approved);
+                    default -> new LineMoney(line, sum.balance, sum.carriedOut, sum.approved);
                 });
             }
         });

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class PanelSums {
     private final TableForm form;
     private final TableForm.Panel panel;
     private final Budget budget;
+    private final boolean approvedIsNamed;
     private final Map<String, Integer> columns = new HashMap<>();
 
     /** What each row is made of, by its id, or by its code if it has one; nothing of those that have no money. */
@@ -37,6 +39,12 @@ final class PanelSums {
         this.form = form;
         this.panel = panel;
         this.budget = budget;
+        this.approvedIsNamed = Stream.of(
+                        Stream.of(form.of()),
+                        panel.columns().stream().map(TableForm.Column::of),
+                        panel.sections().stream().flatMap(List::stream).map(TableForm.Row::of))
+                .flatMap(each -> each)
+                .anyMatch(each -> each.sides().contains(Selector.Side.APPROVED));
         panel.columns().forEach(column -> columns.put(column.id(), columns.size()));
         for (LineMoney each : budget.lines()) {
             Counts table = counts(form.of(), each.line());
@@ -51,6 +59,10 @@ final class PanelSums {
         return budget.comparative()
                 ? selector.counts(line, nature)
                 : selector.accepts(line, nature) ? Counts.YES : Counts.NO;
+    }
+
+    private boolean counts(Selector selector, Selector.Side side) {
+        return selector.counts(side, approvedIsNamed);
     }
 
     private void add(LineMoney line, String nature, Counts table) {
@@ -76,10 +88,10 @@ final class PanelSums {
     private void add(LineMoney line, TableForm.Row row, @Nullable String code, List<Integer> counting) {
         for (Selector.Side side : Selector.Side.values()) {
             long fen = line.of(side);
-            if (fen != 0 && form.of().sides().contains(side) && row.of().sides().contains(side)) {
+            if (fen != 0 && counts(form.of(), side) && counts(row.of(), side)) {
                 Item item = item(row, code);
                 for (int i : counting) {
-                    if (item != null && panel.columns().get(i).of().sides().contains(side)) {
+                    if (item != null && counts(panel.columns().get(i).of(), side)) {
                         item.fen[i] = Math.addExact(item.fen[i], fen);
                     }
                 }
@@ -134,8 +146,9 @@ final class PanelSums {
     private void coded(TableForm.Row row, TableForm.Codes codes, List<Map<String, String>> rows) {
         int number = 0;
         for (Map.Entry<String, String> listed : codes.labels().entrySet()) {
-            number++;
-            rows.add(print(listed.getKey(), numeral(codes, number) + budget.inYear(listed.getValue()),
+            boolean first = digits(listed.getKey(), codes.levels().get(0)).equals(listed.getKey());
+            number += first ? 1 : 0;
+            rows.add(print(listed.getKey(), (first ? numeral(codes, number) : "") + budget.inYear(listed.getValue()),
                     items.getOrDefault(listed.getKey(), List.of()), List.of(new Made(row, listed.getKey()))));
         }
         boolean codeIsShown = panel.columns().stream().anyMatch(column -> "CODE".equals(column.words()));
@@ -220,7 +233,7 @@ final class PanelSums {
         for (LineMoney line : budget.lines()) {
             for (Made part : parts) {
                 for (Selector.Side side : Selector.Side.values()) {
-                    if (line.of(side) != 0 && form.of().sides().contains(side) && part.row().of().sides().contains(side)) {
+                    if (line.of(side) != 0 && counts(form.of(), side) && counts(part.row().of(), side)) {
                         Counts row = counts(form.of(), line.line()).and(counts(part.row().of(), line.line())).and(ofCode(part, line.line()));
                         Set<Counts> found = ofColumns(column, line.line(), side, row);
                         if (!found.contains(Counts.YES) && found.contains(Counts.COARSE)) {
@@ -238,7 +251,7 @@ final class PanelSums {
         Set<Counts> found = EnumSet.noneOf(Counts.class);
         for (TableForm.Column each : panel.columns()) {
             boolean part = column.sum() == null ? each.id().equals(column.id()) : column.sum().contains(each.id());
-            if (part && each.of().sides().contains(side)) {
+            if (part && counts(each.of(), side)) {
                 found.add(row.and(counts(each.of(), line)));
             }
         }

@@ -25,6 +25,7 @@ public final class Recalculation {
      * @param unit 单位
      * @param balanceFen without what was carried out
      * @param carriedOutFen 年终结转
+     * @param approvedFen 年初批复: what was allocated
      */
     public record LineSum(
             String fund,
@@ -35,7 +36,8 @@ public final class Recalculation {
             @Nullable String economic,
             @Nullable String governmentEconomic,
             long balanceFen,
-            long carriedOutFen) {}
+            long carriedOutFen,
+            long approvedFen) {}
 
     /**
      * 科目名称 by code.
@@ -74,7 +76,7 @@ public final class Recalculation {
                 .map(each -> new LineMoney(
                         new Line(each.fund, each.origin, each.unit, each.function, each.kind, each.economic, each.governmentEconomic,
                                 null, null),
-                        each.balanceFen, each.carriedOutFen))
+                        each.balanceFen, each.carriedOutFen, each.approvedFen))
                 .toList(), names, natures, 0);
     }
 

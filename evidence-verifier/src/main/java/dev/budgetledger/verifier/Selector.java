@@ -21,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
 
-    static final Selector ALL = new Selector(EnumSet.allOf(Side.class), Map.of());
+    static final Selector ALL = new Selector(EnumSet.range(Side.INCOME, Side.CARRIED_OUT), Map.of());
 
     private static final List<String> SIDES = Stream.of(Side.values()).map(Enum::name).toList();
     private static final String NONE = "NONE";
     private static final int CODES_MAX = 30;
 
-    /** 收支口径. Income is the two others together. */
+    /** 收支口径. Income is the two that follow together; 年初预算数 counts only in a panel that names it. */
     enum Side {
         INCOME,
         EXPENDITURE,
-        CARRIED_OUT
+        CARRIED_OUT,
+        APPROVED
     }
 
     /** Whether money counts, of a year of which not all was published. */
@@ -168,8 +169,17 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
                 "sides 取值有误", "sides names what there is not, twice, or in no order");
         Set<Side> sides = EnumSet.noneOf(Side.class);
         names.forEach(name -> sides.add(Side.valueOf(name)));
-        Fault.require(sides.size() == 1 || !sides.contains(Side.INCOME), "sides 重复计数", "sides counts money twice");
+        Fault.require(sides.size() == 1 || !isAlone(sides), "sides 重复计数", "sides counts money twice");
         return sides;
+    }
+
+    private static boolean isAlone(Set<Side> sides) {
+        return sides.contains(Side.INCOME) || sides.contains(Side.APPROVED);
+    }
+
+    /** Whether it counts a side in a panel, of which is known whether anything in it names what was approved. */
+    boolean counts(Side side, boolean approvedIsNamed) {
+        return sides.contains(side) || (side == Side.APPROVED && approvedIsNamed && !saysSides());
     }
 
     /** Each once, in the order in which the ledger writes them. */
@@ -188,7 +198,7 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
 
     /** Whether it says which amounts of a line count. */
     boolean saysSides() {
-        return sides.size() < ALL.sides.size();
+        return !sides.equals(ALL.sides);
     }
 
     /** Whether money of a line counts, of whichever side. */
@@ -222,7 +232,7 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
     boolean overlaps(Selector other) {
         List<Side> both = new ArrayList<>(sides);
         both.retainAll(other.sides);
-        if (both.isEmpty() && !sides.contains(Side.INCOME) && !other.sides.contains(Side.INCOME)) {
+        if (both.isEmpty() && !isAlone(sides) && !isAlone(other.sides)) {
             return false;
         }
         return wanted.entrySet().stream().allMatch(each -> {

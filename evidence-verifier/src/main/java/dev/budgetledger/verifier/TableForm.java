@@ -158,10 +158,9 @@ record TableForm(
         for (Json.Members each : listed) {
             String code = each.only("code", "label").text("code", DIGITS);
             labels.put(code, Form.printed(each, "label"));
-            Fault.require(code.length() == 1 + 2 * levels.get(0), "所列科目层级有误", "a code that is listed is of another level");
+            Fault.require(levels.stream().anyMatch(level -> code.length() == 1 + 2 * level), "所列科目层级有误", "a code that is listed is of another level");
         }
-        Fault.require(labels.size() == listed.size() && (listed.isEmpty() || levels.size() == 1),
-                "所列科目重复或层级不一", "a code is listed twice, or beside several levels");
+        Fault.require(labels.size() == listed.size(), "所列科目重复", "a code is listed twice");
         return new Codes(by, levels.stream().map(Long::intValue).toList(), labels,
                 row.oneOf("numbering", List.of("NONE", "CHINESE")).equals("CHINESE"));
     }

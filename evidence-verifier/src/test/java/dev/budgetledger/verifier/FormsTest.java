@@ -220,6 +220,7 @@ class FormsTest {
         "[\"codes\", \"none\"] | [\"合计\"]              | a sum of what is not there, or is a sum",
         "{\"functions\": [\"NONE\"]} | {\"kinds\": [\"BASIC\"]} | counts money twice",
         "\"EXPENDITURE\"        | \"EXPENDITURE\", \"INCOME\" | sides counts money twice",
+        "\"EXPENDITURE\"        | \"CARRIED_OUT\", \"APPROVED\" | sides counts money twice",
         "{\"sides\": [\"EXPENDITURE\"]} | {}               | cells of which no sides are said",
         "\"我们的\"             | \"=1+1\"               | begins as a formula",
         "{year}                   | {month}                  | other braces than {year}",

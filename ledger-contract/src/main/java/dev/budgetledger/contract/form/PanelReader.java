@@ -75,20 +75,18 @@ final class PanelReader {
             }
         }
         List<RowForm.Listed> listed = row.has("listed")
-                ? row.list("listed", 0, FormLimits.ROWS_MAX, (value, path) -> listed(value, path, levels.get(0)))
+                ? row.list("listed", 0, FormLimits.ROWS_MAX, (value, path) -> listed(value, path, levels))
                 : List.of();
-        if (!listed.isEmpty() && levels.size() > 1) {
-            throw row.fault("listed", "is of one level only");
-        }
         FormReader.requireUnique(listed, RowForm.Listed::code, index -> row.path("listed") + "/" + index + "/code");
         return new RowForm.Coded(id, by, levels, SelectorReader.optional(row), listed,
                 row.oneOf("numbering", RowForm.Numbering.class, RowForm.Numbering.NONE));
     }
 
-    private static RowForm.Listed listed(Object json, String path, int level) {
+    private static RowForm.Listed listed(Object json, String path, List<Integer> levels) {
         JsonFields listed = JsonFields.of(json, path);
-        int digits = 1 + 2 * level;
-        String code = listed.text("code", Pattern.compile("[0-9]{" + digits + "}").asMatchPredicate(), "must be " + digits + " digits");
+        String code = listed.text("code",
+                text -> DIGITS.matcher(text).matches() && levels.stream().anyMatch(level -> text.length() == 1 + 2 * level),
+                "must be digits, as many as a code of one of the levels has");
         RowForm.Listed read = new RowForm.Listed(code, listed.printed("label"));
         listed.end();
         return read;

@@ -13,6 +13,9 @@ public sealed interface RowForm {
     /** The same in every year, whatever the row is called. */
     String id();
 
+    /** What it counts; absent if everything, or if it is a sum. */
+    @Nullable Selector of();
+
     /**
      * A row that stands in the form.
      *
@@ -41,7 +44,7 @@ public sealed interface RowForm {
      * @param id of all of them together
      * @param levels which: 1 is 类, 2 款, 3 项
      * @param of what they count
-     * @param listed codes that have a row whether they have money or not, before all others and in this order
+     * @param listed codes of these levels that have a row whether they have money or not, before all others and in this order
      * @param numbering of the rows of the first of the levels
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -42,14 +42,21 @@ public record Selector(
     /** Counts everything. */
     static final Selector ALL = new Selector(null, null, null, null, null, null, null, null);
 
-    /** 收支口径. Income is expenditure and what was carried out together. */
+    /** 收支口径. Income is expenditure and what was carried out together; what was approved is of the same money, at another time. */
     public enum Side {
         /** 收入: what a line was given. */
         INCOME,
         /** 支出: what it is to spend this year. */
         EXPENDITURE,
         /** 年终结转结余: what was carried out of it. */
-        CARRIED_OUT
+        CARRIED_OUT,
+        /** 年初预算数: what was allocated to it, whatever became of that. Counts only in a panel that names it. */
+        APPROVED;
+
+        /** Whether its money may be that of another side too: it stands alone. */
+        boolean standsAlone() {
+            return this == INCOME || this == APPROVED;
+        }
     }
 
     /** Whether money of a line counts, where the line may not say all that is asked for. */
@@ -140,7 +147,7 @@ public record Selector(
 
     /** Whether some money may count for both. */
     boolean overlaps(Selector other) {
-        return overlap(spentAs(sides), spentAs(other.sides))
+        return overlap(alone(sides), alone(other.sides))
                 && overlap(funds, other.funds)
                 && overlap(origins, other.origins)
                 && overlap(kinds, other.kinds)
@@ -150,8 +157,9 @@ public record Selector(
                 && overlap(natures, other.natures);
     }
 
-    private static @Nullable Set<Side> spentAs(@Nullable Set<Side> sides) {
-        return sides != null && sides.contains(Side.INCOME) ? null : sides;
+    /** What stands alone overlaps whatever there is. */
+    private static @Nullable Set<Side> alone(@Nullable Set<Side> sides) {
+        return sides != null && sides.stream().anyMatch(Side::standsAlone) ? null : sides;
     }
 
     private static boolean overlap(@Nullable Collection<?> one, @Nullable Collection<?> other) {

@@ -44,8 +44,8 @@ final class SelectorReader {
     private static Selector required(JsonFields owner, String name) {
         JsonFields of = owner.object(name);
         Set<Selector.Side> sides = of.setOf("sides", Selector.Side.class);
-        if (sides != null && sides.size() > 1 && sides.contains(Selector.Side.INCOME)) {
-            throw of.fault("sides", "counts money twice: INCOME is EXPENDITURE and CARRIED_OUT together");
+        if (sides != null && sides.size() > 1 && sides.stream().anyMatch(Selector.Side::standsAlone)) {
+            throw of.fault("sides", "counts money twice: INCOME and APPROVED stand alone");
         }
         Selector read = new Selector(
                 sides,

@@ -1,9 +1,14 @@
 package dev.budgetledger.contract.form;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.form.Selector.Side;
 
 /**
  * 表样: one table of a form. The money of a cell is that of the lines which its table, its row and its column all select.
@@ -50,6 +55,18 @@ public record TableForm(
         public Panel {
             columns = List.copyOf(columns);
             sections = sections.stream().map(List::copyOf).toList();
+        }
+
+        /** 收支口径 of what says none in it, as its table, a column and a row may: APPROVED is named by one of them, or does not count. */
+        public Set<Side> sides(@Nullable Selector table) {
+            boolean named = Stream.of(
+                            Stream.ofNullable(table),
+                            columns.stream().flatMap(column ->
+                                    column instanceof ColumnForm.Amount amount ? Stream.ofNullable(amount.of()) : Stream.empty()),
+                            sections.stream().flatMap(List::stream).flatMap(row -> Stream.ofNullable(row.of())))
+                    .flatMap(each -> each)
+                    .anyMatch(each -> each.sides() != null && each.sides().contains(Side.APPROVED));
+            return named ? EnumSet.allOf(Side.class) : EnumSet.complementOf(EnumSet.of(Side.APPROVED));
         }
     }
 

@@ -45,6 +45,9 @@ record Coverage(Map<Part, Set<String>> parts) {
     /** 基本支出. */
     static final Set<String> BASIC = Set.of(Kind.PERSONNEL.name(), Kind.OPERATING.name());
 
+    /** 收入. */
+    private static final Set<String> INCOME = Set.of(Selector.Side.EXPENDITURE.name(), Selector.Side.CARRIED_OUT.name());
+
     /** 经营支出, 上解上级支出, 对附属单位补助支出: kinds for which tables of an appropriation have no column. */
     static final Set<String> RARE = Set.of(Kind.BUSINESS.name(), Kind.REMITTANCE.name(), Kind.SUBSIDY.name());
 
@@ -62,7 +65,7 @@ record Coverage(Map<Part, Set<String>> parts) {
     /** All money of units of these natures. */
     static Coverage all(Set<Nature> natures) {
         Map<Part, Set<String>> all = new EnumMap<>(Part.class);
-        all.put(Part.SIDE, Set.of(Selector.Side.EXPENDITURE.name(), Selector.Side.CARRIED_OUT.name()));
+        all.put(Part.SIDE, INCOME);
         all.put(Part.FUND, names(List.of(Fund.values())));
         all.put(Part.ORIGIN, names(List.of(Origin.values())));
         all.put(Part.KIND, names(Arrays.stream(Kind.values()).filter(kind -> kind != Kind.BASIC).toList()));
@@ -78,9 +81,7 @@ record Coverage(Map<Part, Set<String>> parts) {
         if (selector == null) {
             return this;
         }
-        return (selector.sides() != null && selector.sides().contains(Selector.Side.INCOME)
-                        ? this
-                        : and(Part.SIDE, names(selector.sides())))
+        return and(Part.SIDE, selector.sides() == null ? null : sides(selector.sides()))
                 .and(Part.FUND, names(selector.funds()))
                 .and(Part.ORIGIN, names(selector.origins()))
                 .and(Part.KIND, names(selector.kinds()))
@@ -88,6 +89,17 @@ record Coverage(Map<Part, Set<String>> parts) {
                 .and(Part.ECONOMIC, selector.economics())
                 .and(Part.GOVERNMENT_ECONOMIC, selector.governmentEconomics())
                 .and(Part.NATURE, names(selector.natures()));
+    }
+
+    /** The same of other sides. */
+    Coverage ofSides(Set<Selector.Side> sides) {
+        return with(Part.SIDE, sides(sides));
+    }
+
+    private static Set<String> sides(Set<Selector.Side> sides) {
+        return sides.stream()
+                .flatMap(side -> side == Selector.Side.INCOME ? INCOME.stream() : Stream.of(side.name()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Coverage and(Coverage other) {

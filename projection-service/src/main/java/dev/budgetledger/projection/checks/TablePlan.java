@@ -84,10 +84,13 @@ final class TablePlan {
 
     /** @param all what everything counts */
     static TablePlan of(int number, TableForm form, int fiscalYear, Coverage all) {
-        Coverage about = all.and(form.of());
         return new TablePlan(number, form, form.panels().stream()
-                .map(panel -> new Panel(rows(panel, fiscalYear, about), columns(panel, fiscalYear, about)))
+                .map(panel -> panel(panel, fiscalYear, all.ofSides(panel.sides(form.of())).and(form.of())))
                 .toList());
+    }
+
+    private static Panel panel(TableForm.Panel panel, int fiscalYear, Coverage about) {
+        return new Panel(rows(panel, fiscalYear, about), columns(panel, fiscalYear, about));
     }
 
     private static List<Row> rows(TableForm.Panel panel, int fiscalYear, Coverage about) {

@@ -19,7 +19,7 @@ import dev.budgetledger.contract.Money;
  * @param comparative true where only part of the year was published (上年对比数): lines may lack codes and splits
  * @param jurisdiction 行政区划代码 of the place whose forms its tables have; absent: it is of no place that is known
  * @param ofUnit 单位: the code of the one unit of which it has the lines; absent: those of the whole department
- * @param lines every line that has money or from which some was carried out, in no order
+ * @param lines every line that has money or was allocated some, or from which some was carried out, in no order
  * @param sums of every line that was ever posted to, up to the position of the point
  */
 public record BudgetAsOf(
@@ -63,7 +63,7 @@ public record BudgetAsOf(
             ClassificationNames names) {
         List<LineBalance> lines = sums.stream()
                 .map(line -> line.balance(asOf.effectiveOn(), basis))
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() || !line.approved().isZero())
                 .toList();
         return new BudgetAsOf(department, fiscalYear, comparative, asOf, basis, lines, sums, names);
     }
@@ -95,6 +95,11 @@ public record BudgetAsOf(
     /** 年终结转结余: what was carried out of the lines. */
     public List<LineAmount> carriedOut() {
         return amounts(Side.CARRIED_OUT);
+    }
+
+    /** 年初预算数: what the lines were allocated. */
+    public List<LineAmount> approved() {
+        return amounts(Side.APPROVED);
     }
 
     /** This budget with no other lines than these. */
@@ -132,7 +137,7 @@ public record BudgetAsOf(
         sums.forEach(each -> missing.add(each.line()));
         lines.forEach(each -> missing.remove(each.line()));
         List<LineBalance> all = new ArrayList<>(lines);
-        missing.forEach(line -> all.add(new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO)));
+        missing.forEach(line -> all.add(new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO)));
         return with(all);
     }
 

@@ -18,10 +18,20 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
      * How often an entry counts. A total over both 支出 and 年终结转 counts what was carried out not at all: it left the
      * one and came to the other.
      *
+     * @param allocated an entry of an allocation
      * @param carriedOut an entry that carries out
      * @param others any other
      */
-    public record Weight(int carriedOut, int others) {}
+    public record Weight(int allocated, int carriedOut, int others) {
+
+        Weight plus(Weight other) {
+            return new Weight(allocated + other.allocated, carriedOut + other.carriedOut, others + other.others);
+        }
+
+        int of(Operation operation) {
+            return operation == Operation.ALLOCATION ? allocated : operation == Operation.CARRY_OUT ? carriedOut : others;
+        }
+    }
 
     public EntryFilter {
         weights = Map.copyOf(weights);
@@ -31,10 +41,10 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
     public static EntryFilter of(List<LineAmount> sum, Basis basis, Amounts amounts) {
         Map<Line, Weight> weights = new HashMap<>();
         for (LineAmount each : sum) {
-            Weight weight = new Weight(
-                    each.side().weight(Operation.CARRY_OUT), each.side().weight(Operation.ALLOCATION));
-            weights.merge(each.line(), weight, (one, other) ->
-                    new Weight(one.carriedOut() + other.carriedOut(), one.others() + other.others()));
+            Side side = each.side();
+            weights.merge(each.line(),
+                    new Weight(side.weight(Operation.ALLOCATION), side.weight(Operation.CARRY_OUT), side.weight(Operation.TRANSFER)),
+                    Weight::plus);
         }
         return new EntryFilter(weights, basis, amounts);
     }
@@ -54,7 +64,6 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
         if (weight == null || !basis.counts(operation) || !amounts.counts(frozen)) {
             return Money.ZERO;
         }
-        int times = operation == Operation.CARRY_OUT ? weight.carriedOut() : weight.others();
-        return Money.ofFen(Math.multiplyExact(times, amount.fen()));
+        return Money.ofFen(Math.multiplyExact(weight.of(operation), amount.fen()));
     }
 }

@@ -9,10 +9,11 @@ import dev.budgetledger.contract.Money;
  * @param balance 余额: its money, free and frozen
  * @param carriedOut 年终结转: what left it for the next year, not below zero; it is no longer in the balance
  * @param frozen 冻结: the part of the balance that cannot be moved
+ * @param approved 年初批复: what was allocated to it, less what of that was reversed
  */
-public record LineBalance(Line line, Money balance, Money carriedOut, Money frozen) {
+public record LineBalance(Line line, Money balance, Money carriedOut, Money frozen, Money approved) {
 
-    /** Whether there is nothing to tell of it. */
+    /** Whether it has nothing and had nothing to carry out, whatever was allocated to it. */
     public boolean isEmpty() {
         return balance.isZero() && carriedOut.isZero() && frozen.isZero();
     }
@@ -26,8 +27,8 @@ public record LineBalance(Line line, Money balance, Money carriedOut, Money froz
     LineBalance showing(Amounts amounts) {
         return switch (amounts) {
             case ALL -> this;
-            case FROZEN -> new LineBalance(line, frozen, Money.ZERO, frozen);
-            case FREE -> new LineBalance(line, balance.plus(frozen.negated()), carriedOut, Money.ZERO);
+            case FROZEN -> new LineBalance(line, frozen, Money.ZERO, frozen, Money.ZERO);
+            case FREE -> new LineBalance(line, balance.plus(frozen.negated()), carriedOut, Money.ZERO, approved);
         };
     }
 }

@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
-import java.util.function.Predicate;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -24,13 +22,21 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
 
     /** The line as of an effective date. */
     public LineBalance balance(LocalDate effectiveOn, Basis basis) {
-        Map<EntryKind, Money> sums = between(LocalDate.MIN, effectiveOn);
-        sums.keySet().removeIf(kind -> !basis.counts(kind.operation()));
-        return new LineBalance(
-                line,
-                sum(sums, _ -> true),
-                sum(sums, kind -> kind.operation() == Operation.CARRY_OUT).negated(),
-                sum(sums, EntryKind::frozen));
+        Money balance = Money.ZERO;
+        Money carriedOut = Money.ZERO;
+        Money frozen = Money.ZERO;
+        Money approved = Money.ZERO;
+        for (Map.Entry<EntryKind, Money> each : between(LocalDate.MIN, effectiveOn).entrySet()) {
+            Operation operation = each.getKey().operation();
+            if (basis.counts(operation)) {
+                Money sum = each.getValue();
+                balance = balance.plus(sum);
+                carriedOut = operation == Operation.CARRY_OUT ? carriedOut.plus(sum.negated()) : carriedOut;
+                frozen = each.getKey().frozen() ? frozen.plus(sum) : frozen;
+                approved = Basis.APPROVED.counts(operation) ? approved.plus(sum) : approved;
+            }
+        }
+        return new LineBalance(line, balance, carriedOut, frozen, approved);
     }
 
     /** The sums of those effective after a day and up to another, by kind. */
@@ -40,12 +46,5 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
             part.between(after, through).forEach((kind, sum) -> sums.merge(kind, sum, Money::plus));
         }
         return sums;
-    }
-
-    private static Money sum(Map<EntryKind, Money> sums, Predicate<EntryKind> wanted) {
-        return sums.entrySet().stream()
-                .filter(each -> wanted.test(each.getKey()))
-                .map(Entry::getValue)
-                .reduce(Money.ZERO, Money::plus);
     }
 }

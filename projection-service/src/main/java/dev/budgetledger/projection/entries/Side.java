@@ -9,7 +9,9 @@ public enum Side {
     /** 支出: what the line is to spend this year, without what was carried out. */
     EXPENDITURE,
     /** 年终结转结余: what was carried out of the line. */
-    CARRIED_OUT;
+    CARRIED_OUT,
+    /** 年初预算数: what was allocated to the line, whatever became of that. */
+    APPROVED;
 
     /** This amount of a line. */
     Money of(LineBalance line) {
@@ -17,6 +19,7 @@ public enum Side {
             case INCOME -> line.income();
             case EXPENDITURE -> line.balance();
             case CARRIED_OUT -> line.carriedOut();
+            case APPROVED -> line.approved();
         };
     }
 
@@ -27,6 +30,7 @@ public enum Side {
             case INCOME -> out ? 0 : 1;
             case EXPENDITURE -> 1;
             case CARRIED_OUT -> out ? -1 : 0;
+            case APPROVED -> Basis.APPROVED.counts(operation) ? 1 : 0;
         };
     }
 }

@@ -92,7 +92,7 @@ class ServedChecksPropertiesTest {
         return budgets().map(budget -> SampleBudgets.budget(2023, false,
                 budget.lines().stream()
                         .map(line -> new LineBalance(line.line(), Money.ofFen(Math.abs(line.balance().fen())),
-                                line.carriedOut(), Money.ZERO))
+                                line.carriedOut(), Money.ZERO, line.approved()))
                         .toList(),
                 budget.names()));
     }

@@ -89,7 +89,8 @@ class YearOverYearTest {
                 SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "1").line(),
                 Money.ofYuan("60000"),
                 Money.ofYuan("40000"),
-                Money.ZERO);
+                Money.ZERO,
+                Money.ofYuan("100000"));
 
         YearOverYear comparison = compare(
                 budget(2023, SampleBudgets.line("2010301", Kind.PERSONNEL, "30101", "10")), budget(2022, carriedOut));

@@ -20,7 +20,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Budgets that other places published come out of their lines in the forms of those places, cell for cell. */
+/** Budgets and final accounts that other places published come out of their lines in the forms of those places, cell for cell. */
 public class CasesTest {
 
     static Stream<Arguments> tables() {
@@ -28,7 +28,8 @@ public class CasesTest {
                         all("czj-2025", "/forms/putuo-department-2025.json", Nature.ADMINISTRATIVE, 1, 2, 3, 4, 5, 6, 7, 8, 9),
                         all("shczj-2025", "/forms/shanghai-unit-2025.json", Nature.ADMINISTRATIVE, 1, 2, 3, 4, 5, 6, 7, 8, 9),
                         all("fuliyuan-2024", "/cases/fuliyuan-2024/form.json", Nature.PUBLIC_WELFARE_1, 1, 2, 3, 4, 5, 6, 7, 8, 9),
-                        all("sfj-2026", "/cases/sfj-2026/form.json", Nature.ADMINISTRATIVE, 2, 3, 5, 8, 9))
+                        all("sfj-2026", "/cases/sfj-2026/form.json", Nature.ADMINISTRATIVE, 2, 3, 5, 8, 9),
+                        all("sgb-2024-final", "/cases/sgb-2024-final/form.json", Nature.ADMINISTRATIVE, 1, 2, 3, 4, 5, 6, 7, 8, 9))
                 .flatMap(each -> each);
     }
 

@@ -167,7 +167,7 @@ class FormOracleTest {
         Kind kind = line.kind();
         return new Recalculation.LineSum(line.fund().name(), line.origin().name(), line.unit(), line.function(),
                 kind == null ? null : kind.name(),
-                line.economic(), line.governmentEconomic(), each.balance().fen(), each.carriedOut().fen());
+                line.economic(), line.governmentEconomic(), each.balance().fen(), each.carriedOut().fen(), each.approved().fen());
     }
 
     /** Of units, of codes of any level and of both economic classifications; of a year published in part also of no kind. */
@@ -177,7 +177,7 @@ class FormOracleTest {
             RandomGenerator<BudgetAsOf> partly = RandomBudgets.partlyPublished().generator(1000);
             for (int i = 0; i < count; i++) {
                 List<LineBalance> lines = (i % 3 == 0 ? partly : whole).next(random).value().lines().stream()
-                        .map(line -> new LineBalance(line(line.line()), line.balance(), line.carriedOut(), line.frozen()))
+                        .map(line -> new LineBalance(line(line.line()), line.balance(), line.carriedOut(), line.frozen(), line.approved()))
                         .toList();
                 each.accept(SampleBudgets.budget(2023, i % 3 == 0, lines, NAMES).showing(one(Amounts.values())));
             }

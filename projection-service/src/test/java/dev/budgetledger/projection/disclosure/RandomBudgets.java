@@ -67,9 +67,9 @@ public final class RandomBudgets {
                 Tuple.of(9, Arbitraries.longs().between(-1_000_000_000_000L, 1_000_000_000_000L)));
         Arbitrary<Long> carriedOut = someOrNone();
         Arbitrary<Long> frozen = someOrNone();
-        return Combinators.combine(keys, balances, carriedOut, frozen)
-                .as((line, balance, out, held) ->
-                        new LineBalance(line, Money.ofFen(balance), Money.ofFen(out), Money.ofFen(held)))
+        return Combinators.combine(keys, balances, carriedOut, frozen, someOrNone())
+                .as((line, balance, out, held, approved) ->
+                        new LineBalance(line, Money.ofFen(balance), Money.ofFen(out), Money.ofFen(held), Money.ofFen(approved)))
                 .filter(line -> !line.balance().isZero() || !line.carriedOut().isZero());
     }
 

@@ -55,7 +55,7 @@ final class RandomForms {
                 "notes", List.of(map("text", "无", "when", "EMPTY"), map("text", "有{year}", "when", one("ALWAYS", "COMPARATIVE"))));
         Map<String, Object> of = new LinkedHashMap<>(selector(List.of("funds", "kinds", "functions")));
         if (random.nextInt(5) > 0) {
-            of.put("sides", random.nextInt(4) > 0 ? List.of(one("INCOME", "EXPENDITURE")) : List.of("EXPENDITURE", "CARRIED_OUT"));
+            of.put("sides", random.nextInt(4) > 0 ? List.of(one("INCOME", "EXPENDITURE", "EXPENDITURE", "APPROVED")) : List.of("EXPENDITURE", "CARRIED_OUT"));
         }
         table.put("of", of);
         return table;
@@ -111,10 +111,14 @@ final class RandomForms {
         if (random.nextBoolean()) {
             coded.put("of", selector(List.of("funds", "functions", "natures")));
         }
-        if (levels.equals(List.of(1)) && random.nextBoolean()) {
-            coded.put("listed", function
+        if (levels.contains(1) && random.nextBoolean()) {
+            List<Object> listed = new ArrayList<>(function
                     ? List.of(map("code", "208", "label", "社保{year}"), map("code", "299", "label", "其他"))
                     : List.of(map("code", "302", "label", "商品"), map("code", "599", "label", "其他")));
+            if (levels.contains(2)) {
+                listed.add(random.nextInt(3), map("code", function ? "20103" : "30201", "label", "某款"));
+            }
+            coded.put("listed", listed);
         }
         return coded;
     }
@@ -134,7 +138,7 @@ final class RandomForms {
             Map<String, Object> of = new LinkedHashMap<>(random.nextInt(6) == 0 ? selector(List.of("origins", "natures", "economics")) : Map.of());
             of.put(field, List.copyOf(part));
             if (random.nextInt(8) == 0) {
-                of.put("sides", List.of(one("INCOME", "EXPENDITURE", "CARRIED_OUT")));
+                of.put("sides", List.of(one("INCOME", "EXPENDITURE", "CARRIED_OUT", "APPROVED")));
             }
             part.clear();
             String id = prefix + "-" + ids.size();

@@ -71,7 +71,7 @@ public final class SampleBudgets {
 
     /** A line of which nothing was carried out and nothing is frozen. */
     public static LineBalance untouched(Line line, Money balance) {
-        return new LineBalance(line, balance, Money.ZERO, Money.ZERO);
+        return new LineBalance(line, balance, Money.ZERO, Money.ZERO, balance);
     }
 
     public static ClassificationNames names() {

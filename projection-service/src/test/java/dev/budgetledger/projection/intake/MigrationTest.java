@@ -66,12 +66,12 @@ class MigrationTest {
         BudgetReader reader = stored.reader(log.now(), Duration.ZERO);
         assertThat(lines(reader, new AsOfQuestion(null, null, 4L, null), Basis.ADJUSTED))
                 .containsExactlyInAnyOrder(
-                        new LineBalance(SampleLog.STAFF, Money.ofFen(90), Money.ZERO, Money.ZERO),
-                        new LineBalance(SampleLog.MEETING, Money.ofFen(30), Money.ZERO, Money.ZERO));
+                        new LineBalance(SampleLog.STAFF, Money.ofFen(90), Money.ZERO, Money.ZERO, Money.ofFen(100)),
+                        new LineBalance(SampleLog.MEETING, Money.ofFen(30), Money.ZERO, Money.ZERO, Money.ZERO));
         assertThat(lines(reader, AsOfQuestion.NOW, Basis.ADJUSTED))
                 .containsExactlyInAnyOrder(
-                        new LineBalance(SampleLog.STAFF, Money.ofFen(-10), Money.ZERO, Money.ofFen(40)),
-                        new LineBalance(SampleLog.MEETING, Money.ZERO, Money.ofFen(30), Money.ZERO));
+                        new LineBalance(SampleLog.STAFF, Money.ofFen(-10), Money.ZERO, Money.ofFen(40), Money.ZERO),
+                        new LineBalance(SampleLog.MEETING, Money.ZERO, Money.ofFen(30), Money.ZERO, Money.ZERO));
         assertThat(lines(reader, AsOfQuestion.NOW, Basis.APPROVED)).isEmpty();
         assertThat(stored.jdbc()
                         .sql("select count(*) from entries where position <= 4 and not reversal and not frozen "

@@ -21,7 +21,7 @@ public final class PlainSums {
 
     private PlainSums() {}
 
-    /** The lines of a budget, whatever it is, that have something or from which something was carried out. */
+    /** The lines of a budget, whatever it is, that have something or were allocated something, or from which something was carried out. */
     public static Map<Line, LineBalance> of(
             List<Envelope> log, BudgetId budget, LocalDate effectiveOn, long position, Basis basis) {
         Map<String, Fact.Posted> byId = new HashMap<>();
@@ -37,13 +37,13 @@ public final class PlainSums {
                         && !posted.posting().effectiveOn().isAfter(effectiveOn)
                         && (basis == Basis.ADJUSTED || counted instanceof Fact.FundsAllocated)) {
                     for (Entry entry : posted.posting().entries()) {
-                        add(sums, entry, isCarriedOut(budget, counted));
+                        add(sums, entry, isCarriedOut(budget, counted), counted instanceof Fact.FundsAllocated);
                     }
                 }
             }
         }
         sums.values().removeIf(line ->
-                line.balance().isZero() && line.carriedOut().isZero() && line.frozen().isZero());
+                line.balance().isZero() && line.carriedOut().isZero() && line.frozen().isZero() && line.approved().isZero());
         return sums;
     }
 
@@ -52,23 +52,24 @@ public final class PlainSums {
                 && carried.counterpart().startsWith(budget.department() + "-" + (budget.fiscalYear() + 1) + "-");
     }
 
-    private static void add(Map<Line, LineBalance> sums, Entry entry, boolean carriedOut) {
+    private static void add(Map<Line, LineBalance> sums, Entry entry, boolean carriedOut, boolean allocated) {
         switch (entry) {
             case Entry.OfLine(Line line, Money amount, _) ->
-                add(sums, line, amount, carriedOut ? amount.negated() : Money.ZERO, Money.ZERO);
-            case Entry.OfFrozen(Line line, Money amount) -> add(sums, line, amount, Money.ZERO, amount);
+                add(sums, line, amount, carriedOut ? amount.negated() : Money.ZERO, Money.ZERO, allocated ? amount : Money.ZERO);
+            case Entry.OfFrozen(Line line, Money amount) -> add(sums, line, amount, Money.ZERO, amount, Money.ZERO);
             case Entry.OfSource _, Entry.OfCounterpart _ -> {}
         }
     }
 
     private static void add(
-            Map<Line, LineBalance> sums, Line line, Money balance, Money carriedOut, Money frozen) {
-        LineBalance before = sums.getOrDefault(line, new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO));
+            Map<Line, LineBalance> sums, Line line, Money balance, Money carriedOut, Money frozen, Money approved) {
+        LineBalance before = sums.getOrDefault(line, new LineBalance(line, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO));
         sums.put(line, new LineBalance(
                 line,
                 before.balance().plus(balance),
                 before.carriedOut().plus(carriedOut),
-                before.frozen().plus(frozen)));
+                before.frozen().plus(frozen),
+                before.approved().plus(approved)));
     }
 
     /** The last position recorded at or before an instant. */

@@ -220,16 +220,18 @@ class OracleTest {
             List<PlainEntry> known = all.stream().filter(isKnown).toList();
             long balance = 0;
             long carriedOut = 0;
+            long allocated = 0;
             for (PlainEntry entry : known) {
                 if (counts.test(entry)) {
                     balance += amounts.equals("all") || entry.frozen() == amounts.equals("frozen") ? entry.fen() : 0;
+                    allocated += !amounts.equals("frozen") && entry.operation().equals("Allocate") ? entry.fen() : 0;
                     carriedOut -= !amounts.equals("frozen") && entry.operation().equals("CarryOut") ? entry.fen() : 0;
                 }
             }
             if (!known.isEmpty()) {
                 lines.add(new LineSum(
                         line.fund(), line.origin(), line.unit(), line.function(), line.kind(), line.economic(), line.governmentEconomic(),
-                        balance, carriedOut));
+                        balance, carriedOut, allocated));
             }
         });
         return lines;

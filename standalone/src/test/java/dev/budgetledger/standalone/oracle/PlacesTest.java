@@ -33,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlacesTest {
 
     private static final Path CASES = Path.of("../projection-service/src/test/resources/cases");
+    private static final String RECEPTION =
+            "\"fund\":\"GENERAL_PUBLIC\",\"function\":\"2013901\",\"kind\":\"OPERATING\",\"economic\":\"30217\"";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Budgets, in the form of their place, and the tables of which what was printed is known. */
@@ -128,11 +130,7 @@ class PlacesTest {
 
     private static List<String> commands(Place place, String jurisdiction) throws IOException {
         List<String> commands = new ArrayList<>();
-        commands.add("""
-                {"type":"DefineClassifications","fiscalYear":%d,"classifications":[%s]}""".formatted(place.year,
-                rows(place.folder.resolve("names.csv")).stream().map(row -> """
-                        {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2]))
-                        .collect(Collectors.joining(","))));
+        commands.add(catalogue(place.folder, place.year));
         commands.add("""
                 {"type":"OpenBudget","department":{"code":"%s","name":"某单位"},"fiscalYear":%d,"jurisdiction":"%s"}""".formatted(
                 place.name(), place.year, jurisdiction));
@@ -231,6 +229,90 @@ class PlacesTest {
                 services.projection, publications, request.formatted(position, ",\"form\":\"putuo-department-2025\"")).body());
         assertThat(refused.get("code").asString()).isEqualTo("FORM_NOT_ADOPTED");
         assertThat(refused.get("field").asString()).isEqualTo("form.id");
+    }
+
+    /**
+     * 决算: the ledger knows no payment. What was spent is what a line was given less what went out of it again: what was left
+     * over was taken back, or carried forward.
+     */
+    @Test
+    @Order(4)
+    void final_accounts_come_out_as_printed_once_what_is_left_over_has_gone() throws Exception {
+        Path folder = CASES.resolve("sgb-2024-final");
+        ObjectNode form = (ObjectNode) JSON.readTree(Files.readString(folder.resolve("form.json")));
+        assertThat(services.post(services.ledger, "/v1/forms", form.toString()).statusCode()).isEqualTo(201);
+        List<JsonNode> results = services.post(String.join("\n", List.of(
+                catalogue(folder, 2024),
+                open("SGB", 2024),
+                // 年初预算为 0 万元，全年预算为 321.02 万元
+                adjust("SGB", "2024-06-01", "追加", Stream.of("lines", "withdrawn").map(each -> folder.resolve(each + ".csv")), ""),
+                adjust("SGB", "2024-12-31", "收回", Stream.of(folder.resolve("withdrawn.csv")), "-"),
+                // 三公 of 普陀区规划和自然资源局 2024, 公务接待费: 预算数 2.85, 决算数 0.39
+                open("GZJ", 2024),
+                post("Allocate", "GZJ", "2024-01-01", "批复", "{%s,\"amount\":\"28500.00\"}".formatted(RECEPTION)),
+                post("Adjust", "GZJ", "2024-12-31", "收回", "{%s,\"amount\":\"-24600.00\"}".formatted(RECEPTION)))));
+        assertThat(results).allSatisfy(result -> assertThat(result.get("status").asInt()).as("%s", result).isEqualTo(201));
+        String asked = "?atLeastPosition=" + results.getLast().at("/receipt/position").asLong() + "&form=" + form.get("id").asString();
+
+        String tables = "/v1/disclosures/SGB/2024/tables/";
+        List<String> ids = form.get("tables").valueStream().map(table -> table.get("id").asString()).toList();
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(printed(json(tables + ids.get(i) + asked))).isEqualTo(Files.readString(folder.resolve("t" + (i + 1) + ".csv")));
+        }
+        assertThat(cells(json(tables + "budget-and-final" + asked + "&effectiveOn=2024-12-30"), -1))
+                .as("全年预算数").containsSubsequence("合计", "0", "321.02");
+        proven("/v1/disclosures/SGB/2024/evidence" + asked);
+
+        String threePublic = "/v1/disclosures/GZJ/2024/tables/three-public";
+        assertThat(cells(json(threePublic + asked), 0)).containsExactly("2.85", "0.39", "", "", "", "", "", "", "", "", "2.85", "0.39");
+        JsonNode budgeted = json(threePublic + "/cells/1/receptionBudget" + asked);
+        assertThat(budgeted.get("sum").asString()).isEqualTo("28500.00").isEqualTo(budgeted.get("pageSum").asString());
+        assertThat(budgeted.get("contributions")).hasSize(1);
+        assertThat(json(threePublic + "/cells/1/receptionFinal" + asked).get("contributions")).hasSize(2);
+        proven("/v1/disclosures/GZJ/2024/evidence" + asked);
+        for (String department : List.of("SGB", "GZJ")) {
+            JsonNode checks = json("/v1/disclosures/" + department + "/2024/checks" + asked);
+            assertThat(checks.get("checks").valueStream().filter(each -> each.get("verdict").asString().equals("fail"))).isEmpty();
+            assertThat(checks.at("/summary/pass").asInt()).isGreaterThan(10);
+        }
+    }
+
+    private static List<String> cells(JsonNode table, int row) {
+        JsonNode rows = table.get("rows");
+        return rows.get(row < 0 ? rows.size() + row : row).get("cells").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static String open(String department, int year) {
+        return """
+                {"type":"OpenBudget","department":{"code":"%s","name":"某单位"},"fiscalYear":%d,"jurisdiction":"310107"}""".formatted(
+                department, year);
+    }
+
+    private static String adjust(String department, String day, String reason, Stream<Path> files, String sign) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files.toList()) {
+            for (String[] row : rows(file)) {
+                lines.add("""
+                        {"fund":"%s","function":"%s","kind":"%s","amount":"%s%s"%s%s}""".formatted(
+                        row[0], row[1], row[2], sign, row[4], row[3].isEmpty() ? "" : ",\"economic\":\"" + row[3] + '"',
+                        row[2].equals("PROJECT") ? ",\"project\":\"项目\"" : ""));
+            }
+        }
+        return post("Adjust", department, day, reason, String.join(",", lines));
+    }
+
+    private static String post(String type, String department, String day, String reason, String lines) {
+        return """
+                {"type":"%s","department":"%s","fiscalYear":2024,"documentNo":"文","reason":"%s","effectiveOn":"%s","lines":[%s]}""".formatted(
+                type, department, reason, day, lines);
+    }
+
+    private static String catalogue(Path folder, int year) throws IOException {
+        return """
+                {"type":"DefineClassifications","fiscalYear":%d,"classifications":[%s]}""".formatted(year,
+                rows(folder.resolve("names.csv")).stream().map(row -> """
+                        {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2]))
+                        .collect(Collectors.joining(",")));
     }
 
     private static List<String[]> rows(Path file) throws IOException {

@@ -81,16 +81,19 @@ final class CodedRows {
         int number = 0;
         for (RowForm.Listed listed : form.listed()) {
             others.remove(listed.code());
-            rows.add(row(listed.code(), numbered(++number), listed.label(), of(listed.code())));
+            rows.add(row(listed.code(), isFirst(listed.code()) ? numbered(++number) : "", listed.label(), of(listed.code())));
         }
         for (String code : others) {
             Counted of = of(code);
             if (of.hasMoney()) {
-                boolean first = Codes.at(form.levels().getFirst(), code).equals(code);
-                rows.add(row(code, first ? numbered(++number) : "", names.of(form.by(), code), of));
+                rows.add(row(code, isFirst(code) ? numbered(++number) : "", names.of(form.by(), code), of));
             }
         }
         return rows;
+    }
+
+    private boolean isFirst(String code) {
+        return Codes.at(form.levels().getFirst(), code).equals(code);
     }
 
     private CodedRow row(String code, String number, String label, Counted of) {

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.disclosure.table;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,22 +15,24 @@ import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.Selector.Counts;
 import dev.budgetledger.contract.form.Selector.Side;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineAmount;
 
 /** The amounts of a budget's lines that a panel is about, by side: whichever its table does not ask for is not looked at. */
 final class PanelAmounts {
 
-    private static final Set<Side> EVERY_SIDE = EnumSet.allOf(Side.class);
-
+    private final Set<Side> unsaid;
     private final Map<Side, List<Marked>> amounts = new EnumMap<>(Side.class);
     private final Function<Line, Nature> natures;
     private final Published published;
 
-    /** @param columns of the panel: the first has the lowest bit */
+    /** A bit for each column of the panel: the first has the lowest. */
     PanelAmounts(
-            BudgetAsOf budget, @Nullable Selector of, List<ColumnForm> columns, Function<Line, Nature> natures,
+            BudgetAsOf budget, @Nullable Selector of, TableForm.Panel panel, Function<Line, Nature> natures,
             Published published) {
+        List<ColumnForm> columns = panel.columns();
+        this.unsaid = panel.sides(of);
         this.natures = natures;
         this.published = published;
         for (Side side : sides(of)) {
@@ -56,6 +57,7 @@ final class PanelAmounts {
             case INCOME -> budget.income();
             case EXPENDITURE -> budget.expenditure();
             case CARRIED_OUT -> budget.carriedOut();
+            case APPROVED -> budget.approved();
         };
     }
 
@@ -99,8 +101,8 @@ final class PanelAmounts {
         return selector == null ? Counts.YES : published.counts(selector, each.line(), natures);
     }
 
-    private static Set<Side> sides(@Nullable Selector selector) {
+    private Set<Side> sides(@Nullable Selector selector) {
         Set<Side> sides = selector == null ? null : selector.sides();
-        return sides == null ? EVERY_SIDE : sides;
+        return sides == null ? unsaid : sides;
     }
 }

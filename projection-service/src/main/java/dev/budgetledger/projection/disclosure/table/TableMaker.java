@@ -42,7 +42,7 @@ public final class TableMaker {
         List<List<List<Map<String, Cell>>>> panels = new ArrayList<>();
         boolean partial = false;
         for (TableForm.Panel panel : form.panels()) {
-            PanelAmounts selected = new PanelAmounts(budget, form.of(), panel.columns(), natures, published);
+            PanelAmounts selected = new PanelAmounts(budget, form.of(), panel, natures, published);
             PanelMaker maker = new PanelMaker(form, panel, selected, budget, published);
             panels.add(maker.sections());
             partial |= maker.isPartial();

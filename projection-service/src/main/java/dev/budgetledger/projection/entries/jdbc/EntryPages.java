@@ -31,13 +31,13 @@ final class EntryPages {
     /** Some entries of each line after a place of its own, from {@code entries_by_line}. */
     static final String ENTRIES = """
             select e.line, e.position, e.ordinal, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
-            from unnest(?::bigint[], ?::bool[], ?::bool[], ?::bigint[], ?::int[])
-                    as c (line, carried_out, others, position, ordinal) cross join lateral (
+            from unnest(?::bigint[], ?::bool[], ?::bool[], ?::bool[], ?::bigint[], ?::int[])
+                    as c (line, allocated, carried_out, others, position, ordinal) cross join lateral (
                 select * from entries e
                 where e.line = c.line and (e.position, e.ordinal) > (c.position, c.ordinal) and e.position <= ?
                     and e.effective_on > ? and e.effective_on <= ?
                     and (? or e.operation = 'ALLOCATION') and (? or e.frozen = ?)
-                    and case e.operation when 'CARRY_OUT' then c.carried_out else c.others end
+                    and case e.operation when 'ALLOCATION' then c.allocated when 'CARRY_OUT' then c.carried_out else c.others end
                 order by e.position, e.ordinal limit ?) e""";
 
     private static final int ENTRIES_PER_LINE_MIN = 4;
@@ -97,6 +97,7 @@ final class EntryPages {
         jdbc.sql(ENTRIES)
                 .params(
                         ids.toArray(Long[]::new),
+                        weights.stream().map(weight -> weight.allocated() != 0).toArray(Boolean[]::new),
                         weights.stream().map(weight -> weight.carriedOut() != 0).toArray(Boolean[]::new),
                         weights.stream().map(weight -> weight.others() != 0).toArray(Boolean[]::new),
                         ids.stream().map(id -> place(from, id).position()).toArray(Long[]::new),

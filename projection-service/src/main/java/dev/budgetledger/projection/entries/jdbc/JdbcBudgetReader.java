@@ -84,15 +84,16 @@ public final class JdbcBudgetReader implements BudgetReader {
         watch.current().requireGood(Math.max(atLeast, position == null ? 0 : position)); // else it would be waited for
         if (position != null) {
             applied(Math.max(position, atLeast));
-            Instant recordedAt = recordedAt(position);
+            AsOf point = at(effectiveOn, position);
+            Instant recordedAt = point.recordedAsOf();
             if (knownBy == null || knownBy.equals(recordedAt)) {
-                return sealed(effectiveOn, recordedAt, position);
+                return point;
             }
             if (knownBy.isAfter(recordedAt)) {
                 known(knownBy, 0);
             } // What was recorded before the fact at an applied position has been applied too: no watermark is needed.
             long last = LastFact.by(jdbc, knownBy).position();
-            return last > position ? sealed(effectiveOn, recordedAt, position) : sealed(effectiveOn, knownBy, last);
+            return last > position ? point : sealed(effectiveOn, knownBy, last);
         }
         if (knownBy != null) {
             known(knownBy, atLeast);
@@ -132,12 +133,12 @@ public final class JdbcBudgetReader implements BudgetReader {
     @Override
     public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
         // One connection at a time: a query inside another's row mapper would need a second.
-        Optional<Opened> opened = jdbc.sql("""
-                        select department, department_name, comparative, jurisdiction from budgets
-                        where stream = ? and position <= ?""")
-                .params(id.stream(), asOf.position())
+        Optional<Opened> opened = jdbc.sql("select department, department_name, comparative, jurisdiction, "
+                        + KnownNames.LAST_CHANGES + " from budgets where stream = ? and position <= ?")
+                .params(id.fiscalYear(), asOf.position(), id.stream(), asOf.position(), id.stream(), asOf.position())
                 .query((row, _) -> new Opened(
-                        new Department(row.getString(1), row.getString(2)), row.getBoolean(3), row.getString(4)))
+                        new Department(row.getString(1), row.getString(2)), row.getBoolean(3), row.getString(4),
+                        new KnownNames.Changes(row.getLong(5), row.getLong(6))))
                 .optional();
         return opened.map(budget -> BudgetAsOf.of(
                 budget.department(),
@@ -146,11 +147,11 @@ public final class JdbcBudgetReader implements BudgetReader {
                 asOf,
                 basis,
                 sums.read(id, asOf.position()),
-                names.of(id, asOf.position()))
+                names.of(id, budget.namesChanged()))
                 .inFormsOf(budget.jurisdiction()));
     }
 
-    private record Opened(Department department, boolean comparative, @Nullable String jurisdiction) {}
+    private record Opened(Department department, boolean comparative, @Nullable String jurisdiction, KnownNames.Changes namesChanged) {}
 
     private void applied(long position) {
         var _ = watch.await(
@@ -175,13 +176,16 @@ public final class JdbcBudgetReader implements BudgetReader {
                 : instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private Instant recordedAt(long position) {
-        return position == 0
-                ? Instant.EPOCH
-                : jdbc.sql("select recorded_at from facts where position = ?")
-                        .param(position)
-                        .query(OffsetDateTime.class)
-                        .single()
-                        .toInstant();
+    /** As of the very fact at a position, which has been applied. */
+    private AsOf at(LocalDate effectiveOn, long position) {
+        if (position == 0) {
+            return sealed(effectiveOn, Instant.EPOCH, position);
+        }
+        watch.current().requireGood(position);
+        return jdbc.sql("select c.*, recorded_at from facts left join lateral (" + JdbcProofs.COVERING + ") c on true where position = ?")
+                .params(position, position)
+                .query((row, number) -> new AsOf(effectiveOn, row.getObject(4, OffsetDateTime.class).toInstant(), position,
+                        row.getBytes(2) == null ? null : JdbcProofs.checkpoint(row, number)))
+                .single();
     }
 }

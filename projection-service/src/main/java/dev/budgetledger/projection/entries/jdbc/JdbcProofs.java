@@ -16,6 +16,9 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 /** Reads checkpoints and makes proofs; a proof reads a few hundred hashes, however long the log is. */
 public final class JdbcProofs implements Proofs {
 
+    /** The checkpoint over a position. */
+    static final String COVERING = "select size, root, note from checkpoints where size >= ? order by size limit 1";
+
     private final JdbcClient jdbc;
 
     public JdbcProofs(JdbcClient jdbc) {
@@ -24,7 +27,7 @@ public final class JdbcProofs implements Proofs {
 
     @Override
     public Optional<VerifiedCheckpoint> covering(long position) {
-        return jdbc.sql("select size, root, note from checkpoints where size >= ? order by size limit 1")
+        return jdbc.sql(COVERING)
                 .param(position)
                 .query(JdbcProofs::checkpoint)
                 .optional();

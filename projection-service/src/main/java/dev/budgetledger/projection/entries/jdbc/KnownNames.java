@@ -20,10 +20,19 @@ final class KnownNames {
     private static final int CATALOGUES_MAX = 16;
     private static final int DEPARTMENTS_MAX = 512;
 
+    /**
+     * The last positions, up to one, that changed the names of a year and of a budget, zero before the first: asked for with the budget, so that
+     * none is asked for alone. Its parameters are the year, the position, the stream and the position.
+     */
+    static final String LAST_CHANGES = """
+            (select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?),
+            (select coalesce(max(position), 0) from own_names where stream = ? and position <= ?)""";
+
     /** @param change the last position that changed the names of a year, or of a budget; zero before the first */
     private record Version(long generation, Object of, long change) {}
 
-    private record Changes(long everyones, long own) {}
+    /** As {@link #LAST_CHANGES} has them. */
+    record Changes(long everyones, long own) {}
 
     private final JdbcClient jdbc;
     private final LongSupplier generation;
@@ -41,14 +50,8 @@ final class KnownNames {
         this.own = new RecentReads<>(DEPARTMENTS_MAX, nanoTime);
     }
 
-    /** As of a position through which everything has been applied. */
-    ClassificationNames of(BudgetId budget, long position) {
-        Changes last = jdbc.sql("""
-                        select (select coalesce(max(position), 0) from classifications where fiscal_year = ? and position <= ?),
-                            (select coalesce(max(position), 0) from own_names where stream = ? and position <= ?)""")
-                .params(budget.fiscalYear(), position, budget.stream(), position)
-                .query((row, _) -> new Changes(row.getLong(1), row.getLong(2)))
-                .single();
+    /** As of the position through which these are the last changes. */
+    ClassificationNames of(BudgetId budget, Changes last) {
         long read = generation.getAsLong();
         return new ClassificationNames(
                 everyones.of(new Version(read, budget.fiscalYear(), last.everyones), each -> read("classifications where fiscal_year", each)),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
@@ -29,9 +30,9 @@ public final class LineHistories implements LineSumsReader {
      * PostgreSQL reads of a page of the index whatever lies before a position, though the last is all that is wanted: so the last
      * summary of all is looked for among those of late first. The offsets keep the planner to one question a line.
      */
-    static final String SUMMARIES = """
-            select c.line, a.position, a.entries, a.sums, s.position, s.entries, s.sums
-            from unnest(?::bigint[]) as c (line)
+    private static final String SUMMARIES = """
+            select c.line, a.position, a.entries, a.sums, s.position, s.entries, s.sums, c.*
+            from (%%s) c
                 cross join lateral (
                     select coalesce(
                         (select position from line_snapshots
@@ -50,6 +51,10 @@ public final class LineHistories implements LineSumsReader {
                     where line = c.line and level = 1 and position <= ? and position > coalesce(b.position, 0)
                         and entries / %1$d = coalesce(a.entries, 0) / %1$d -- else the one of all before it is missing
                     order by position desc limit 1) s on true""".formatted(LineHistories.ENTRIES_PER_FULL_SNAPSHOT);
+
+    private static final String OF_LINES = SUMMARIES.formatted("select unnest(?::bigint[]) as line");
+    private static final String OF_BUDGET =
+            SUMMARIES.formatted("select id as line, " + LineRow.SELECTED + " from lines where stream = ?");
 
     /** With the entry that fills this many a summary of all is kept. */
     public static final int ENTRIES_PER_FULL_SNAPSHOT = 256;
@@ -73,15 +78,20 @@ public final class LineHistories implements LineSumsReader {
 
     @Override
     public List<LineSums> read(BudgetId budget, long through) {
-        Map<Long, Line> lines = LineRow.byId(jdbc, budget);
-        return read(lines.keySet(), through).entrySet().stream()
+        Map<Long, Line> lines = new HashMap<>();
+        Map<Long, Summarised> summarised =
+                summarised(OF_BUDGET, budget.stream(), through, row -> lines.put(row.getLong(1), LineRow.read(row, 9)));
+        return withRest(summarised, through).entrySet().stream()
                 .map(each -> each.getValue().of(Objects.requireNonNull(lines.get(each.getKey()))))
                 .toList();
     }
 
     /** The histories of lines up to a position. */
     public Map<Long, LineHistory> read(Collection<Long> lines, long through) {
-        Map<Long, Summarised> summarised = summarised(lines, through);
+        return withRest(ofLines(lines, through), through);
+    }
+
+    private Map<Long, LineHistory> withRest(Map<Long, Summarised> summarised, long through) {
         if (!summarised.isEmpty()) {
             jdbc.sql(REST)
                     .params(
@@ -97,19 +107,21 @@ public final class LineHistories implements LineSumsReader {
 
     /** The histories of lines up to the last summary of each. */
     public Map<Long, LineHistory> readSummaries(Collection<Long> lines) {
-        return histories(summarised(lines, Long.MAX_VALUE));
+        return histories(ofLines(lines, Long.MAX_VALUE));
     }
 
-    private Map<Long, Summarised> summarised(Collection<Long> lines, long through) {
+    private Map<Long, Summarised> ofLines(Collection<Long> lines, long through) {
+        return lines.isEmpty() ? Map.of() : summarised(OF_LINES, lines.toArray(Long[]::new), through, _ -> {});
+    }
+
+    /** @param each is given every row too */
+    private Map<Long, Summarised> summarised(String question, Object of, long through, RowCallbackHandler each) {
         Map<Long, Summarised> summarised = new HashMap<>();
-        if (!lines.isEmpty()) {
-            long ofLate = through - through / OF_LATE;
-            jdbc.sql(SUMMARIES)
-                    .params(lines.toArray(Long[]::new), through, ofLate, ofLate, through)
-                    .query(row -> {
-                        summarised.put(row.getLong(1), Summarised.of(row));
-                    });
-        }
+        long ofLate = through - through / OF_LATE;
+        jdbc.sql(question).params(of, through, ofLate, ofLate, through).query(row -> {
+            summarised.put(row.getLong(1), Summarised.of(row));
+            each.processRow(row);
+        });
         return summarised;
     }
 

@@ -136,7 +136,8 @@ class CarriedOutTablesTest {
                 new Line(fund, origin, function, kind, economic, kind == Kind.PROJECT ? "P" : null),
                 wanYuan(balance),
                 wanYuan(carriedOut),
-                Money.ZERO);
+                Money.ZERO,
+                wanYuan(balance).plus(wanYuan(carriedOut)));
     }
 
     private static Money wanYuan(String amount) {

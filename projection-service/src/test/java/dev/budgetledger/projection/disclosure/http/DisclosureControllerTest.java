@@ -194,7 +194,7 @@ class DisclosureControllerTest {
                         false,
                         List.of(
                                 new LineBalance(
-                                        staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40")),
+                                        staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
                 SampleHttp.forms(), SampleHttp.METERS));

@@ -46,7 +46,7 @@ class JdbcEntryReaderTest {
 
             assertThat(JdbcClient.create(new SingleConnectionDataSource(connection, true))
                             .sql("explain " + EntryPages.ENTRIES)
-                            .params(new Long[] {1L, 2L}, new Boolean[] {true, true}, new Boolean[] {true, true})
+                            .params(new Long[] {1L, 2L}, new Boolean[] {true, true}, new Boolean[] {true, true}, new Boolean[] {true, true})
                             .params(new Long[] {10L, 10L}, new Integer[] {0, 0}, 200L, FIRST, LAST, true, true, false, 101)
                             .query(String.class)
                             .list())

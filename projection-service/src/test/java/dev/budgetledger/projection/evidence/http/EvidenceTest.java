@@ -113,7 +113,7 @@ class EvidenceTest {
     private static LineBalance of(@Nullable String unit, LineBalance balance) {
         Line line = balance.line();
         return new LineBalance(new Line(line.fund(), line.origin(), unit, line.function(), line.kind(), line.economic(),
-                line.governmentEconomic(), line.project(), line.tag()), balance.balance(), balance.carriedOut(), balance.frozen());
+                line.governmentEconomic(), line.project(), line.tag()), balance.balance(), balance.carriedOut(), balance.frozen(), balance.approved());
     }
 
     /** 普陀区's form, the title of one table changed. */
