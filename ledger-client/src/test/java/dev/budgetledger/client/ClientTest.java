@@ -70,7 +70,7 @@ class ClientTest {
                     assertThat(ApiProblems.of(refused).getField()).isEqualTo("lines[0].amount");
                 });
         assertThatExceptionOfType(dev.budgetledger.client.projection.ApiException.class)
-                .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null, null))
+                .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null, null, null))
                 .satisfies(refused -> assertThat(ApiProblems.of(refused).getCode()).isEqualTo("BUDGET_NOT_OPEN"));
     }
 

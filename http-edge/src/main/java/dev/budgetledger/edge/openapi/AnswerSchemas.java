@@ -102,7 +102,14 @@ public final class AnswerSchemas {
         if (contract != null) {
             return components.containsKey(of.getSimpleName()) ? reference(of.getSimpleName()) : contract(contract, "");
         }
-        return record(of);
+        return of.isSealed() ? oneOf(of) : record(of);
+    }
+
+    /** What is one of several records, which are distinguished by their fields. */
+    private ObjectNode oneOf(Class<?> type) {
+        ObjectNode schema = json();
+        Arrays.stream(type.getPermittedSubclasses()).forEach(each -> schema.withArray("anyOf").add(of(each)));
+        return schema;
     }
 
     private static @Nullable ObjectNode simple(Class<?> type) {

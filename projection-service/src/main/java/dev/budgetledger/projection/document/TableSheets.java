@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.form.DocumentForm.LineNumbers;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Row;
@@ -19,13 +20,18 @@ import dev.budgetledger.projection.entries.Unit;
 public final class TableSheets {
 
     /** 序号 and 栏次, as most places call them. */
-    public static final LineNumbers NUMBERS = new LineNumbers("序号", "栏次");
+    private static final LineNumbers NUMBERS = new LineNumbers("序号", "栏次");
 
     private TableSheets() {}
 
     /** A table as printed, with numbered rows and columns. */
     public static Sheet of(Table table, BudgetAsOf budget, Unit measure) {
         return of(table, corners(budget, measure), NUMBERS, measure);
+    }
+
+    /** A table as printed in a form: with numbered rows and columns, unless its document has none. */
+    public static Sheet of(Table table, BudgetAsOf budget, Unit measure, Form form) {
+        return of(table, corners(budget, measure), form.document() == null ? NUMBERS : form.document().lineNumbers(), measure);
     }
 
     /**

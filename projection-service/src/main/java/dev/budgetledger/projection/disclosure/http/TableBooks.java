@@ -25,14 +25,14 @@ final class TableBooks {
             case FROZEN -> "冻结";
             case FREE -> "可用";
         });
-        return new InSheets.Book(budget.id().stream() + "-" + table.id(), List.of(TableSheets.of(table, budget, measure)),
+        return new InSheets.Book(budget.id().stream() + "-" + table.id(), List.of(TableSheets.of(table, budget, measure, form)),
                 Document.Head.of(table.title(), budget, form), more);
     }
 
     /** All tables of a budget, each in the measure of its form. */
     static InSheets.Book of(List<Table> tables, BudgetAsOf budget, Form form) {
         return new InSheets.Book(budget.id().stream(),
-                tables.stream().map(table -> TableSheets.of(table, budget, table.unit())).toList(),
+                tables.stream().map(table -> TableSheets.of(table, budget, table.unit(), form)).toList(),
                 Document.Head.of(form.name(), budget, form), new LinkedHashMap<>());
     }
 }

@@ -1,9 +1,15 @@
 package dev.budgetledger.projection.document.http;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,13 +42,36 @@ class DocumentController {
         this.documents = documents;
     }
 
-    @GetMapping(path = "/v1/disclosures/{department}/{year}/document", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/document",
+            produces = {MediaType.APPLICATION_JSON_VALUE, PrintConverter.HTML, PrintConverter.PDF, PrintConverter.XLSX})
     @Operation(summary = "公开文档: tables, text and statements at an as-of point, each figure with what it is")
-    ResponseEntity<Document> document(@PathVariable String department, @PathVariable String year, DocumentQuery query) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Document.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InPrint> document(@PathVariable String department, @PathVariable String year, DocumentQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf whole = query.of().readWhole(reader, id, query.asOf().question(), query.basisOrDefault());
-        return ResponseEntity.ok().headers(AsOfDocument.of(whole.asOf()).headers())
-                .body(documents.document(whole, query.unitOrNull(), query.in().form()));
+        Document document = documents.document(whole, query.unitOrNull(), query.in().form());
+        HttpHeaders headers = AsOfDocument.of(whole.asOf()).headers();
+        switch (query.format()) {
+            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
+            case HTML -> headers.setContentType(MediaType.parseMediaType(PrintConverter.HTML));
+            case PDF -> headers.setContentType(MediaType.parseMediaType(PrintConverter.PDF));
+            case XLSX -> headers.setContentType(MediaType.parseMediaType(PrintConverter.XLSX));
+            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        return ResponseEntity.ok().headers(headers).body(new InPrint(document));
+    }
+
+    /** A document that may be had printed, too. */
+    record InPrint(@JsonValue Document document) {}
+
+    /** The representation of a document. */
+    enum DocumentFormat {
+        JSON,
+        HTML,
+        PDF,
+        XLSX
     }
 
     /** What may be asked of a document. */
@@ -52,7 +81,9 @@ class DocumentController {
             @Nullable Basis basis,
             @Parameter(description = "the code of a unit 预算单位: its document; else the whole department's")
             @Nullable UnitName unit,
-            FormParameters in)
+            FormParameters in,
+            @Parameter(description = "json, html, pdf or xlsx; else what the Accept header prefers")
+            @Nullable DocumentFormat format)
             implements Query {
 
         Basis basisOrDefault() {

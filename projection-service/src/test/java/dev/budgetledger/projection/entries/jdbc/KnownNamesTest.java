@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Classification.Type;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.entries.ClassificationNames;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,17 +31,25 @@ class KnownNamesTest {
         log.define(OFFICE, own("2010302", "一般事务"));
         log.define(2023, "2010301", "行政运行（改）");
         log.define(OFFICE, own("2010301", "机关运转"));
-        KnownNames names = new KnownNames(new StoredLog(1).facts(log.facts()).jdbc(), () -> 1, () -> 0);
+        JdbcClient jdbc = new StoredLog(1).facts(log.facts()).jdbc();
+        KnownNames names = new KnownNames(jdbc, () -> 1, () -> 0);
 
         Map.of(2, "行政运行", 3, "机关运行", 5, "机关运行", 6, "机关运转").forEach((position, name) ->
-                assertThat(names.of(OFFICE, position).of(Type.FUNCTION, "2010301")).as("%s", position).isEqualTo(name));
-        assertThat(names.of(OFFICE, 6).byClassification()).isEqualTo(
+                assertThat(of(jdbc, names, OFFICE, position).of(Type.FUNCTION, "2010301")).as("%s", position).isEqualTo(name));
+        assertThat(of(jdbc, names, OFFICE, 6).byClassification()).isEqualTo(
                 Map.of("function", Map.of("2010301", "机关运转", "2010302", "一般事务"), "economic", Map.of()));
         for (BudgetId other : List.of(new BudgetId("302", 2023), new BudgetId("30", 2023))) {
-            assertThat(names.of(other, 6).of(Type.FUNCTION, "2010301")).isEqualTo("行政运行（改）");
-            assertThat(names.of(other, 6).of(Type.FUNCTION, "2010302")).isEmpty();
+            assertThat(of(jdbc, names, other, 6).of(Type.FUNCTION, "2010301")).isEqualTo("行政运行（改）");
+            assertThat(of(jdbc, names, other, 6).of(Type.FUNCTION, "2010302")).isEmpty();
         }
-        assertThat(names.of(new BudgetId("301", 2024), 6).of(Type.FUNCTION, "2010301")).isEmpty();
+        assertThat(of(jdbc, names, new BudgetId("301", 2024), 6).of(Type.FUNCTION, "2010301")).isEmpty();
+    }
+
+    private static ClassificationNames of(JdbcClient jdbc, KnownNames names, BudgetId budget, long position) {
+        return names.of(budget, jdbc.sql("select " + KnownNames.LAST_CHANGES)
+                .params(budget.fiscalYear(), position, budget.stream(), position)
+                .query((row, _) -> new KnownNames.Changes(row.getLong(1), row.getLong(2)))
+                .single());
     }
 
     private static Fact own(String function, String name) {
@@ -53,14 +63,15 @@ class KnownNamesTest {
         StoredLog stored = new StoredLog(1).facts(log.facts());
         stored.jdbc().sql("alter table classifications disable trigger user").update();
         AtomicLong nanoTime = new AtomicLong();
-        KnownNames names = new KnownNames(stored.jdbc(), () -> 1, nanoTime::get);
+        JdbcClient jdbc = stored.jdbc();
+        KnownNames names = new KnownNames(jdbc, () -> 1, nanoTime::get);
 
         stored.jdbc().sql("update classifications set name = '别的'").update();
-        assertThat(names.of(OFFICE, 1).of(Type.FUNCTION, "2010301")).isEqualTo("别的");
+        assertThat(of(jdbc, names, OFFICE, 1).of(Type.FUNCTION, "2010301")).isEqualTo("别的");
         stored.jdbc().sql("update classifications set name = '行政运行'").update();
-        assertThat(names.of(OFFICE, 1).of(Type.FUNCTION, "2010301")).as("kept").isEqualTo("别的");
+        assertThat(of(jdbc, names, OFFICE, 1).of(Type.FUNCTION, "2010301")).as("kept").isEqualTo("别的");
 
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
-        assertThat(names.of(OFFICE, 1).of(Type.FUNCTION, "2010301")).isEqualTo("行政运行");
+        assertThat(of(jdbc, names, OFFICE, 1).of(Type.FUNCTION, "2010301")).isEqualTo("行政运行");
     }
 }
