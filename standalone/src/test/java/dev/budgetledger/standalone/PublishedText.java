@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The text of published documents: what was scanned, and what the scan got wrong put right, each with its reason. */
-final class PublishedText {
+public final class PublishedText {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String FOLDER = "/documents/";
@@ -42,7 +42,7 @@ final class PublishedText {
     }
 
     /** A whole document as {@link #plain}, from the title of its cover on. */
-    static String of(String document) {
+    public static String of(String document) {
         String text = plain(resource(document + "/source.txt"));
         for (Substitution each : substitutions(document)) {
             text = each.in(text);
@@ -51,7 +51,7 @@ final class PublishedText {
     }
 
     /** A text without what a scan does not distinguish: white space, the width of signs, which quotation marks they are. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints().filter(character -> !Character.isWhitespace(character)).forEach(character ->
                 plain.appendCodePoint(character >= 0xFF01 && character <= 0xFF5E ? character - 0xFEE0

@@ -20,7 +20,6 @@ import dev.budgetledger.contract.Statement.Part;
 import dev.budgetledger.contract.form.BlockForm.SheetColumn;
 import dev.budgetledger.contract.form.BlockForm.SheetField;
 import dev.budgetledger.contract.form.BlockForm.SheetOf;
-import dev.budgetledger.contract.form.DocumentForm.Numbering;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.document.GridCell.Kind;
@@ -179,10 +178,9 @@ final class StatementSheets {
             })));
             for (int i = 0; i < assets.rows().size(); i++) {
                 Statement.AssetRow each = assets.rows().get(i);
-                String number = Numbers.of(Numbering.ARABIC, i + 1);
                 Function<String, Source> source = at("/rows/" + i, Part.ASSETS, null);
                 rows.add(row(form, field -> switch (field) {
-                    case CATEGORY -> label(number + each.category());
+                    case CATEGORY -> label(each.category());
                     case QUANTITY -> new GridCell(Objects.requireNonNullElse(each.quantity(), ""), Kind.NUMBER, 1, 1,
                             each.quantity() == null ? null : source.apply("/quantity"));
                     case ASSET_VALUE -> amount(form, each.value(), source.apply("/value"));

@@ -118,7 +118,9 @@ public final class Generations implements AutoCloseable {
      * it is for an instance that slept through a switch and the removal of the old schema.
      */
     public boolean isAfter(Generation asked, DataAccessException failure) {
-        if (failure.getMostSpecificCause() instanceof SQLException cause && GONE.contains(cause.getSQLState())) {
+        if (failure.getMostSpecificCause() instanceof SQLException cause
+                && cause.getSQLState() != null // a pool that has no connection left says none
+                && GONE.contains(cause.getSQLState())) {
             try {
                 refresh();
             } catch (DataAccessException e) {

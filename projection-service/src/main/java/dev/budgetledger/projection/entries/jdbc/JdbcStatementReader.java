@@ -34,6 +34,7 @@ public final class JdbcStatementReader implements StatementReader {
                             order by part, key, effective_on desc, position desc)""")
                 .params(budget.stream(), asOf.effectiveOn(), asOf.position())
                 .query((row, _) -> new Said(row.getLong(1), (Fact.StatementMade) Envelope.parse(row.getBytes(2)).fact()))
+                .list()
                 .stream()
                 .sorted(IN_ORDER)
                 .toList();

@@ -1,0 +1,188 @@
+package dev.budgetledger.standalone.oracle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.standalone.PublishedText;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** 公开文档: what departments published, tables and text, comes out of events as it was printed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DocumentsTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String OF_301 = "/v1/disclosures/301/2023/document";
+    private static final String OF_990 = "/v1/disclosures/990/2025/document";
+
+    private BothServices services;
+    private long position;
+
+    @BeforeAll
+    void givenWhatTwoDepartmentsPostedAndSaid(@TempDir Path folder) throws Exception {
+        services = new BothServices(folder);
+        for (String year : List.of("2022", "2023")) {
+            one("/v1/classifications/" + year, resource("/sample/classification-" + year + ".json"));
+            one("/v1/budgets", resource("/sample/budget-" + year + ".json"));
+        }
+        one("/v1/budgets/301/2022/allocations", resource("/sample/allocations-2022.json"));
+        one("/v1/budgets/301/2023/allocations", resource("/sample/allocations-2023-basic.json"));
+        for (String form : List.of("shijiazhuang-2023", "putuo-department-2025")) {
+            one("/v1/forms", Files.readString(Path.of("../docs/forms/" + form + ".json")));
+        }
+        many(resource("/sample/projects-2023.ndjson"));
+        many(resource("/sample/statements-2023.ndjson"));
+        many(resource("/documents/czj-2025/budget.ndjson"));
+        many(resource("/documents/czj-2025/statements.ndjson"));
+    }
+
+    @AfterAll
+    void stop() {
+        services.close();
+    }
+
+    @Test
+    void the_document_of_301_is_the_published_one_word_for_word() throws Exception {
+        assertThat(PublishedText.plain(text(document(OF_301, "")))).isEqualTo(PublishedText.of("301-2023"));
+    }
+
+    @Test
+    void every_amount_in_a_sentence_is_traced_to_a_cell_or_to_both_years() throws Exception {
+        List<JsonNode> sums = spans(document(OF_301, "")).filter(span -> span.at("/source/amount").isObject()).toList();
+
+        assertThat(sums).hasSizeGreaterThanOrEqualTo(26).allSatisfy(span -> assertThat(
+                span.at("/source/cell").isObject() || span.get("text").asString().equals("0")
+                        || !span.at("/source/as").asString().equals("THIS_YEAR")).as("%s", span).isTrue());
+        for (JsonNode span : sums) {
+            JsonNode cell = span.at("/source/cell");
+            if (cell.isObject()) {
+                JsonNode traced = get("/v1/disclosures/301/2023/tables/%s/cells/%d/%s?form=shijiazhuang-2023&position=%d".formatted(
+                        cell.get("table").asString(), cell.get("row").asInt(), cell.get("column").asString(), position));
+                assertThat(new BigDecimal(traced.get("sum").asString()).movePointLeft(4)).as("%s", span)
+                        .isEqualByComparingTo(span.get("text").asString());
+            }
+        }
+    }
+
+    @Test
+    void a_target_that_is_changed_in_july_leaves_the_document_of_february_as_it_was() throws Exception {
+        ObjectNode changed = (ObjectNode) resource("/sample/statements-2023.ndjson").lines().map(JSON::readTree)
+                .filter(each -> each.at("/statement/performance/indicators").isArray() && each.path("key").asString("").equals("01"))
+                .findFirst().orElseThrow();
+        ((ObjectNode) changed.at("/statement/performance/indicators/0")).put("value", "12");
+        long before = position;
+        many(changed.put("effectiveOn", "2023-07-01").toString());
+
+        assertThat(text(document(OF_301, "&effectiveOn=2023-12-31"))).contains("12台");
+        assertThat(text(document(OF_301, "&effectiveOn=2023-02-10"))).contains("10台").doesNotContain("12台");
+        position = before;
+        assertThat(text(document(OF_301, "&effectiveOn=2023-12-31"))).contains("10台").doesNotContain("12台");
+    }
+
+    @Test
+    void the_document_of_another_place_is_in_its_own_words_and_its_two_mistakes_come_out_right() throws Exception {
+        String text = PublishedText.plain(text(document(OF_990, "")));
+
+        assertThat(text).contains(Stream.of(
+                "2025年,上海市普陀区财政局收入预算3,121.42万元,其中:财政拨款收入3,121.42万元,比2024年预算增加107.62万元",
+                "1.\"一般公共服务支出(类)财政事务(款)行政运行(项)\"1,623.18万元,主要用于局本级及所属单位人员经费及公用经费等的基本支出。",
+                "财政拨款的机关运行经费预算为229.43万元", "政府采购预算117.00万元", "编报绩效目标的项目共4个,涉及项目预算资金598.46万元",
+                "机关事业单位职业年金缴费支出(项)\"87.36万元", "无国有资本经营预算").map(PublishedText::plain).toList())
+                .doesNotContain("887.36");
+    }
+
+    @Test
+    void a_document_is_a_page_a_pdf_and_a_workbook_too_and_the_same_bytes_each_time() throws Exception {
+        for (String format : List.of("json", "html", "pdf", "xlsx")) {
+            HttpResponse<String> one = services.get(services.projection, OF_301 + "?position=" + position + "&format=" + format);
+            HttpResponse<String> again = services.get(services.projection, OF_301 + "?position=" + position + "&format=" + format);
+            assertThat(one.statusCode()).as(format).isEqualTo(200);
+            assertThat(one.body()).as(format).isNotEmpty().isEqualTo(again.body());
+        }
+        String page = services.get(services.projection, OF_301 + "?position=" + position + "&format=html").body();
+        assertThat(page).contains("12345及12342市政府公开电话运营经费绩效目标表").contains("href=\"/v1/disclosures/301/2023/tables/");
+    }
+
+    private JsonNode document(String address, String more) throws Exception {
+        return get(address + "?position=" + position + more);
+    }
+
+    private JsonNode get(String address) throws Exception {
+        HttpResponse<String> answer = services.get(services.projection, address);
+        assertThat(answer.statusCode()).as(address + "\n" + answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /** The text in the order of print. */
+    private static String text(JsonNode document) {
+        List<String> text = new ArrayList<>(List.of(
+                document.at("/head/title").asString(), document.at("/head/subtitle").asString(""), document.at("/head/contents").asString()));
+        document.get("parts").forEach(part -> text.add(part.get("title").asString()));
+        document.get("parts").forEach(part -> {
+            if (!part.get("blocks").isEmpty()) {
+                text.add(part.has("heading") ? part.get("heading").asString() : part.get("title").asString());
+            }
+            part.get("blocks").forEach(block -> add(text, block));
+        });
+        return String.join("\n", text);
+    }
+
+    private static void add(List<String> text, JsonNode block) {
+        if (block.has("spans")) {
+            StringBuilder paragraph = new StringBuilder();
+            block.get("spans").forEach(span -> paragraph.append(span.get("text").asString()));
+            text.add(paragraph.toString());
+        } else if (block.has("body")) {
+            text.add(block.get("title").asString());
+            block.get("corners").forEach(corner -> text.add(corner.asString()));
+            Stream.of("head", "body").forEach(rows -> block.get(rows).forEach(
+                    row -> row.forEach(cell -> text.add(cell.get("text").asString()))));
+            block.get("notes").forEach(note -> text.add(note.asString()));
+        } else {
+            text.add(block.get("text").asString());
+        }
+    }
+
+    private static Stream<JsonNode> spans(JsonNode document) {
+        return document.get("parts").valueStream()
+                .flatMap(part -> part.get("blocks").valueStream())
+                .flatMap(block -> block.has("spans") ? ((ArrayNode) block.get("spans")).valueStream() : Stream.empty());
+    }
+
+    private void one(String path, String body) throws Exception {
+        HttpResponse<String> answer = services.post(services.ledger, path, body);
+        assertThat(answer.statusCode()).as(path + "\n" + answer.body()).isEqualTo(201);
+        position = JSON.readTree(answer.body()).get("position").asLong();
+    }
+
+    private void many(String commands) throws Exception {
+        List<JsonNode> results = services.post(commands);
+        assertThat(results).allSatisfy(result -> assertThat(result.get("status").asInt()).as("%s", result).isEqualTo(201));
+        position = results.getLast().at("/receipt/position").asLong();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = DocumentsTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
