@@ -82,6 +82,7 @@ class ChecksController {
             requestBody = @RequestBody(
                     required = true,
                     content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary"))))
+    @ApiResponse(responseCode = "404")
     @ApiResponse(responseCode = "422")
     ChecksDocument.Imported checkTables(ImportQuery query, InputStream body) throws IOException {
         int year = query.fiscalYear();

@@ -37,7 +37,7 @@ public final class DocumentMaker {
     private final Year current;
     private final StatedParts stated;
     private final Map<String, Table> tables;
-    private final Sentences sentences;
+    private final Prose prose;
     private final StatementSheets sheets;
     private final Map<String, String> projectNames;
 
@@ -50,7 +50,7 @@ public final class DocumentMaker {
         this.tables = sources.tables.stream().collect(Collectors.toMap(Table::id, Function.identity()));
         this.projectNames = sources.projects.stream().collect(Collectors.toMap(Project::code, Project::name));
         Figures figures = new Figures(current, sources.prior, sources.threePublic, sources.tables);
-        this.sentences = new Sentences(form, document, budget, figures, stated);
+        this.prose = new Prose(form, document, budget, figures, stated);
         this.sheets = new StatementSheets(stated, this::nameOf, project -> projectAmount(figures, project));
     }
 
@@ -85,17 +85,17 @@ public final class DocumentMaker {
         List<Document.Part> parts = new ArrayList<>();
         add(parts, document.parts(), document.numbering(), 1);
         return new Document(Document.Head.of(
-                sentences.text(document.title(), Scope.WHOLE),
-                document.subtitle() == null ? null : sentences.text(document.subtitle(), Scope.WHOLE),
-                sentences.text(document.contents(), Scope.WHOLE), current.budget(), form), parts);
+                prose.text(document.title(), Scope.WHOLE),
+                document.subtitle() == null ? null : prose.text(document.subtitle(), Scope.WHOLE),
+                prose.text(document.contents(), Scope.WHOLE), current.budget(), form), parts);
     }
 
     private void add(List<Document.Part> parts, List<PartForm> forms, Numbering numbering, int level) {
         for (int i = 0; i < forms.size(); i++) {
             PartForm part = forms.get(i);
-            String title = Numbers.of(numbering, i + 1) + sentences.text(part.title(), Scope.WHOLE);
+            String title = Numbers.of(numbering, i + 1) + prose.text(part.title(), Scope.WHOLE);
             String heading = part.heading() != null
-                    ? sentences.text(part.heading(), Scope.WHOLE)
+                    ? prose.text(part.heading(), Scope.WHOLE)
                     : part.blocks().isEmpty() || part.blocks().getFirst() instanceof BlockForm.TableOf ? "" : null;
             parts.add(new Document.Part(part.id(), title, heading, level, blocks(part.id(), part.blocks())));
             add(parts, part.parts(), part.numbering(), level + 1);
@@ -120,12 +120,12 @@ public final class DocumentMaker {
             case BlockForm.Heading(String heading, int level, Numbering numbering) -> {
                 headings.keySet().removeIf(lower -> lower > level);
                 int count = headings.merge(level, 1, Integer::sum);
-                blocks.add(new Block.Heading(level, number + Numbers.of(numbering, count) + sentences.text(heading, scope)));
+                blocks.add(new Block.Heading(level, number + Numbers.of(numbering, count) + prose.text(heading, scope)));
             }
-            case BlockForm.Paragraph(var text) -> paragraph(number, sentences.spans(text, scope)).forEach(blocks::add);
+            case BlockForm.Paragraph(var text) -> paragraph(number, prose.spans(text, scope)).forEach(blocks::add);
             case BlockForm.Items(var items, Numbering numbering) -> {
                 for (int i = 0; i < items.size(); i++) {
-                    paragraph(Numbers.of(numbering, i + 1), sentences.spans(items.get(i), scope)).forEach(blocks::add);
+                    paragraph(Numbers.of(numbering, i + 1), prose.spans(items.get(i), scope)).forEach(blocks::add);
                 }
             }
             case BlockForm.TableOf(String id) -> {
@@ -133,12 +133,12 @@ public final class DocumentMaker {
                 blocks.add(TableSheets.of(table, corners(table.unit()), document.lineNumbers(), table.unit()));
             }
             case BlockForm.SlotOf(String slot) -> {
-                List<Block> own = sentences.written(slot, scope).stream().map(DocumentMaker::paragraph).toList();
+                List<Block> own = prose.written(slot, scope).stream().map(DocumentMaker::paragraph).toList();
                 own.forEach(blocks::add);
             }
             case BlockForm.ListOf list -> list(blocks, list, scope);
             case BlockForm.SheetOf sheet ->
-                blocks.add(sheets.sheet(sheet, part + "-" + (blocks.size() + 1), scope, sentences));
+                blocks.add(sheets.sheet(sheet, part + "-" + (blocks.size() + 1), scope, prose));
             case BlockForm.Each each -> {
                 List<Scope> scopes = scopes(each);
                 for (int i = 0; i < scopes.size(); i++) {
@@ -165,7 +165,7 @@ public final class DocumentMaker {
     }
 
     private void list(List<Block> blocks, BlockForm.ListOf list, Scope scope) {
-        List<List<List<Span>>> items = sentences.list(list.list(), scope);
+        List<List<List<Span>>> items = prose.list(list.list(), scope);
         for (int i = 0; i < items.size(); i++) {
             for (int j = 0; j < items.get(i).size(); j++) {
                 paragraph(j == 0 ? Numbers.of(list.numbering(), i + 1) : "", items.get(i).get(j)).forEach(blocks::add);
@@ -210,12 +210,12 @@ public final class DocumentMaker {
     }
 
     private static @Nullable Money projectAmount(Figures figures, String project) {
-        return figures.thisYear(Sentences.EXPENDITURE, Scope.project(project, project));
+        return figures.thisYear(Prose.EXPENDITURE, Scope.project(project, project));
     }
 
     private Sheet.Corners corners(Unit measure) {
         return Sheet.Corners.of(document.corners().stream()
-                .map(text -> sentences.text(text, Scope.WHOLE).replace("{measure}", measure.chinese()))
+                .map(text -> prose.text(text, Scope.WHOLE).replace("{measure}", measure.chinese()))
                 .toList());
     }
 }

@@ -24,7 +24,7 @@ import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.Unit;
 
 /**
- * 数字: the figures of money in sentences. Each year's figure is rounded first, and then the two are subtracted, as readers do.
+ * 数字: the figures of money in prose. Each year's figure is rounded first, and then the two are subtracted, as readers do.
  */
 final class Figures {
 

@@ -45,8 +45,8 @@ final class StatementSheets {
     }
 
     /** A table of a budget, or of the project that its scope is. */
-    Sheet sheet(SheetOf form, String id, Scope scope, Sentences sentences) {
-        UnaryOperator<String> words = text -> sentences.text(text, scope);
+    Sheet sheet(SheetOf form, String id, Scope scope, Prose prose) {
+        UnaryOperator<String> words = text -> prose.text(text, scope);
         List<String> totals = form.totals().stream().map(words).toList();
         List<List<GridCell>> body = switch (form.sheet()) {
             case INSTITUTIONS -> institutions(form);
@@ -55,7 +55,7 @@ final class StatementSheets {
             case ASSETS -> assets(form, totals);
         };
         List<String> corners = form.corners().stream()
-                .map(spans -> sentences.spans(spans, scope).stream().map(Span::text).collect(Collectors.joining()))
+                .map(spans -> prose.spans(spans, scope).stream().map(Span::text).collect(Collectors.joining()))
                 .toList();
         return new Sheet(id, form.title() == null ? "" : words.apply(form.title()), Sheet.Corners.of(corners),
                 TableHeads.of(null, heads(form, words)), body, List.of());

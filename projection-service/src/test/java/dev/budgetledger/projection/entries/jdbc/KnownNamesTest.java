@@ -12,8 +12,8 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Classification.Type;
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.entries.ClassificationNames;
+import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -26,7 +26,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 
 /** Writes the sentences of a form: each figure with what it is, each slot with what an author wrote. */
-final class Sentences {
+final class Prose {
 
     static final Selector EXPENDITURE =
             new Selector(EnumSet.of(Selector.Side.EXPENDITURE), null, null, null, null, null, null, null);
@@ -41,7 +41,7 @@ final class Sentences {
     private final StatedParts stated;
     private final Map<String, SlotForm> slots;
 
-    Sentences(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated) {
+    Prose(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated) {
         this.form = form;
         this.document = document;
         this.budget = budget;
