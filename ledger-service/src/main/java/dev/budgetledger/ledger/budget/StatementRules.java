@@ -138,13 +138,12 @@ final class StatementRules {
 
     static Optional<Refusal> slotKnown(Proposal proposal) {
         return said(proposal).flatMap(make -> proposal.citations().flatMap(citations -> {
-            String form = String.valueOf(make.statement().explanation() == null ? null : make.statement().explanation().form());
             if (citations.form().last().isEmpty()) {
-                return Refusal.of(FORM_NOT_ADOPTED, "statement.explanation.form", "no form " + form + " was adopted");
+                return Refusal.of(FORM_NOT_ADOPTED, "statement.explanation.form", "no form " + citations.formId() + " was adopted");
             }
-            return citations.form().hasSlot(String.valueOf(make.key()))
-                    ? Optional.empty()
-                    : Refusal.of(SLOT_UNKNOWN, "key", form + " has no slot " + PlainText.quoted(make.key()));
+            return make.key() != null && citations.form().hasSlot(make.key())
+                    ? Optional.<Refusal>empty()
+                    : Refusal.of(SLOT_UNKNOWN, "key", citations.formId() + " has no slot " + PlainText.quoted(make.key()));
         }));
     }
 
