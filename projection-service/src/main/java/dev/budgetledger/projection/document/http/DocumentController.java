@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.entries.Basis;
@@ -91,7 +92,11 @@ class DocumentController {
         }
 
         UnitParameters of() {
-            return new UnitParameters(unit, null);
+            UnitParameters of = new UnitParameters(unit, null);
+            if (of.saysMeasure()) {
+                throw ProblemException.invalid("unit", "the code of a unit: each table of a document is in the measure of its form");
+            }
+            return of;
         }
 
         @Nullable String unitOrNull() {

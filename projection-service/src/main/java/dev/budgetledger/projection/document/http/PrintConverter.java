@@ -7,13 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
 import dev.budgetledger.edge.problems.Places;
@@ -23,10 +19,11 @@ import dev.budgetledger.projection.document.http.DocumentController.InPrint;
 import dev.budgetledger.projection.document.pages.HtmlPages;
 import dev.budgetledger.projection.document.pages.PdfPages;
 import dev.budgetledger.projection.document.pages.XlsxBook;
+import dev.budgetledger.projection.web.WritingConverter;
 
 /** Writes documents as pages, to be read, printed or counted with. */
 @Component
-final class PrintConverter extends AbstractHttpMessageConverter<InPrint> {
+final class PrintConverter extends WritingConverter<InPrint> {
 
     static final String HTML = "text/html;charset=UTF-8";
     static final String PDF = "application/pdf";
@@ -36,22 +33,7 @@ final class PrintConverter extends AbstractHttpMessageConverter<InPrint> {
     private final Places printing = new Places(2);
 
     PrintConverter() {
-        super(MediaType.parseMediaType(HTML), MediaType.parseMediaType(PDF), MediaType.parseMediaType(XLSX));
-    }
-
-    @Override
-    protected boolean supports(Class<?> type) {
-        return type == InPrint.class;
-    }
-
-    @Override
-    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
-        return false;
-    }
-
-    @Override
-    protected InPrint readInternal(Class<? extends InPrint> type, HttpInputMessage input) {
-        throw new HttpMessageNotReadableException("documents are not read", input);
+        super(InPrint.class, HTML, PDF, XLSX);
     }
 
     @Override
