@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -35,6 +36,9 @@ final class AnswersFuzz {
     private static final Set<String> SELDOM = Set.of("startReplay", "replayEvents", "evidence", "checkTables", "closeYear", "defineClassifications");
 
     private final Random random;
+    /** Of an answer that is not as it is described: a document may be long, and all of it on one line. */
+    private static final int SHOWN_BYTES_MAX = 500;
+
     private final HttpApi ledger;
     private final HttpApi projection;
     private final Map<String, Supplier<List<String>>> seeds = new HashMap<>();
@@ -90,7 +94,8 @@ final class AnswersFuzz {
             found.add("described as valid, and refused as malformed");
         }
         found.forEach(fault -> faults.add(drawn.text() + " → " + answer.statusCode() + " " + fault + ": "
-                + new String(answer.body(), StandardCharsets.UTF_8).lines().findFirst().orElse("")));
+                + new String(answer.body(), 0, Math.min(SHOWN_BYTES_MAX, answer.body().length), StandardCharsets.UTF_8).lines()
+                        .findFirst().orElse("")));
     }
 
     /** Asks again where it is told to. */
@@ -197,6 +202,14 @@ final class AnswersFuzz {
                 {"documentNo":"公开9号","publishedOn":"2023-02-10","reason":"公开","asOf":{"effectiveOn":"2023-12-31","position":%d},
                 "basis":"ADJUSTED","unit":"YUAN","tables":[%s],"checkpoint":%s}""".formatted(
                 size, digests, "\"" + checkpoint().replace("\n", "\\n") + "\"")));
+        String indicator = "{\"first\":\"产出\",\"second\":\"数量\",\"third\":\"台数\",\"value\":\"10\",\"measure\":\"台\"}";
+        seeds.put("makeStatement.application/json", () -> Stream.of(
+                        "\"statement\":{\"profile\":{\"duties\":[\"办文\"],\"institutions\":[{\"name\":\"本级\",\"nature\":\"行政\"}]}}",
+                        "\"statement\":{\"performance\":{\"goals\":[\"办好\"],\"indicators\":[" + indicator + "]}}",
+                        "\"statement\":{\"attainment\":{\"results\":[" + indicator + "]}}",
+                        "\"statement\":{\"assets\":{\"asAt\":\"2022-12-31\",\"rows\":[{\"category\":\"设备\",\"value\":\"1.00\"}],\"total\":\"1.00\"}}",
+                        "\"key\":\"why\",\"statement\":{\"explanation\":{\"form\":\"nowhere-2025\",\"paragraphs\":[\"原因\"]}}")
+                .map(said -> "{\"documentNo\":\"陈述1号\",\"effectiveOn\":\"2023-03-15\",\"reason\":\"公开\"," + said + "}").toList());
         seed("defineNames.application/json", """
                 {"names":[{"type":"ECONOMIC","code":"30201","name":"办公"},{"type":"FUNCTION","code":"20103","name":"政府事务"}]}""");
         seed("checkTables.application/zip", tables());

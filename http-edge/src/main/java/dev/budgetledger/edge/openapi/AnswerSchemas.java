@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class AnswerSchemas {
     public ObjectNode of(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-            return generic.getRawType() == List.class
+            return Collection.class.isAssignableFrom((Class<?>) generic.getRawType())
                     ? json().put("type", "array").set("items", of(last))
                     : json().put("type", "object").set("additionalProperties", of(last));
         }
