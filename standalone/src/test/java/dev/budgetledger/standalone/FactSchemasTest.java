@@ -55,7 +55,7 @@ class FactSchemasTest {
     @ParameterizedTest
     @MethodSource("approved")
     void fields_that_later_versions_add_are_valid(ObjectNode envelope) {
-        JsonNode later = JSON.readTree(envelope.toString().replaceAll("\\{[A-Za-z]+}", "").replace("{", "{\"later\":{\"x\":[null]},"));
+        JsonNode later = JSON.readTree(envelope.toString().replaceAll("\\{(?=\")", "{\"later\":{\"x\":[null]},"));
 
         assertThat(SchemaCheck.errors("facts/Envelope", later)).isEmpty();
     }
