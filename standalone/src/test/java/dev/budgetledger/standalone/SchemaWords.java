@@ -203,20 +203,25 @@ final class SchemaWords {
     /** Some parts have a key, some have none. */
     private static ObjectNode keyOfStatement() {
         ObjectNode rules = SchemaShapes.json();
-        ArrayNode all = rules.putArray("allOf");
-        for (String part : List.of("profile", "assets", "procurement", "explanation")) {
-            ObjectNode rule = all.addObject();
-            ObjectNode said = rule.putObject("if").putObject("properties").putObject("statement");
-            said.putArray("required").add(part);
-            said.putObject("properties").putObject(part).put("type", "object");
-            boolean keyed = part.equals("procurement") || part.equals("explanation");
-            ObjectNode then = rule.putObject("then");
-            if (keyed) {
-                then.putArray("required").add("key");
-            }
-            then.putObject("properties").putObject("key").put("type", keyed ? "string" : "null");
-        }
+        rules.set("if", saidOf("profile", "assets"));
+        rules.putObject("then").putObject("properties").putObject("key").put("type", "null");
+        ObjectNode otherwise = rules.putObject("else");
+        otherwise.set("if", saidOf("procurement", "explanation"));
+        ObjectNode keyed = otherwise.putObject("then");
+        keyed.putArray("required").add("key");
+        keyed.putObject("properties").putObject("key").put("type", "string");
         return rules;
+    }
+
+    private static ObjectNode saidOf(String... parts) {
+        ObjectNode said = SchemaShapes.json();
+        ArrayNode any = said.putObject("properties").putObject("statement").putArray("anyOf");
+        for (String part : parts) {
+            ObjectNode one = any.addObject();
+            one.putArray("required").add(part);
+            one.putObject("properties").putObject(part).put("type", "object");
+        }
+        return said;
     }
 
     private static boolean hasField(Class<?> type, String name) {
