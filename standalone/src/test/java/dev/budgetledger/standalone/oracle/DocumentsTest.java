@@ -125,12 +125,12 @@ class DocumentsTest {
     @Test
     void what_a_document_cannot_be_asked_for_is_refused() throws Exception {
         for (String asked : List.of("unit=万元", "measure=YUAN", "format=docx", "form=../etc", "effectiveOn=2023-02-30", "basis=both")) {
-            HttpResponse<String> answer = services.get(services.projection, OF_301 + "?" + asked.replace("万元", "%E4%B8%87%E5%85%83"));
+            HttpResponse<String> answer = services.get(services.projection, OF_301 + "?position=" + position + "&" + asked.replace("万元", "%E4%B8%87%E5%85%83"));
             assertThat(answer.statusCode()).as(asked + "\n" + answer.body()).isBetween(400, 404);
             assertThat(JSON.readTree(answer.body()).get("field").asString()).as(answer.body()).isEqualTo(asked.substring(0, asked.indexOf('=')));
         }
-        assertThat(services.get(services.projection, "/v1/disclosures/302/2023/document").body()).contains("BUDGET_NOT_OPEN");
-        assertThat(services.get(services.projection, OF_301 + "?unit=301009").body()).contains("UNIT_HAS_NO_LINES");
+        assertThat(services.get(services.projection, "/v1/disclosures/302/2023/document?position=" + position).body()).contains("BUDGET_NOT_OPEN");
+        assertThat(services.get(services.projection, OF_301 + "?unit=301009&position=" + position).body()).contains("UNIT_HAS_NO_LINES");
     }
 
     private JsonNode document(String address, String more) throws Exception {
