@@ -67,11 +67,11 @@ final class Figures {
 
     /** An amount in a sentence. */
     Span amount(SpanForm.Amount form, AmountFormat format, Scope scope) {
+        boolean isThisYear = form.as() == SpanForm.Figure.THIS_YEAR;
         Cell.Amount cell = ofYear(current, form.amount(), scope);
-        Cell.Amount before = ofYear(prior, form.amount(), scope);
-        Cell.Amount shown = form.as() == SpanForm.Figure.PRIOR_YEAR ? null : cell;
+        Cell.Amount before = isThisYear ? null : ofYear(prior, form.amount(), scope);
         Source source = new Source.Sum(scope.within(form.amount()), form.as(),
-                form.as() == SpanForm.Figure.THIS_YEAR && shown != null ? cells.get(counted(shown)) : null);
+                isThisYear && cell != null ? cells.get(counted(cell)) : null);
         return new Span(text(form.as(), cell, before, format), source);
     }
 

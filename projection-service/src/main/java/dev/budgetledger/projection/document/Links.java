@@ -14,21 +14,25 @@ public final class Links {
         String budget = "/v1/disclosures/" + head.department().code() + "/" + head.fiscalYear();
         return switch (source) {
             case Source.TableCell(String table, int row, String column) ->
-                budget + "/tables/" + table + "/cells/" + row + "/" + column + point(head) + "&form=" + head.form().id();
+                budget + "/tables/" + table + "/cells/" + row + "/" + column + inAddress(head) + "&form=" + head.form().id();
             case Source.OfStatement(String part, String key, String field) ->
                 budget + "/statements" + point(head) + "&part=" + part
                         + (key == null ? "" : "&key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)) + "#" + field;
             case Source.Sum(_, _, Source.TableCell cell) when cell != null -> of(cell, head);
-            case Source.Sum(_, var as, _) ->
-                budget + (as == SpanForm.Figure.THIS_YEAR ? "/tables" : "/year-over-year") + point(head);
+            case Source.Sum(_, var as, _) -> as == SpanForm.Figure.THIS_YEAR
+                        ? budget + "/tables" + point(head) + "&form=" + head.form().id()
+                        : budget + "/year-over-year" + inAddress(head);
         };
     }
 
     private static String point(Document.Head head) {
         return "?effectiveOn=" + head.effectiveOn()
                 + "&recordedAsOf=" + head.recordedAsOf()
-                + "&position=" + head.position()
-                + "&basis=" + head.basis()
-                + (head.ofUnit() == null ? "" : "&unit=" + head.ofUnit());
+                + "&position=" + head.position();
+    }
+
+    /** The point, and what of the budget counts: what is said of it beside the amounts has neither a basis nor units. */
+    private static String inAddress(Document.Head head) {
+        return point(head) + "&basis=" + head.basis() + (head.ofUnit() == null ? "" : "&unit=" + head.ofUnit());
     }
 }

@@ -21,6 +21,7 @@ import dev.budgetledger.contract.form.DocumentForm.SlotForm;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.SpanForm;
+import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -160,8 +161,7 @@ final class Prose {
             return said(Figures.UNKNOWN, part, field);
         }
         AmountFormat format = orOwn(form.format());
-        Digits digits = Digits.of(format.format());
-        return said(money.isZero() ? digits.zero() : digits.write(Unit.valueOf(format.measure().name()).round(money, digits.places())),
+        return said(new Cell.Amount(money, List.of()).print(Unit.valueOf(format.measure().name()), Digits.of(format.format())),
                 part, field);
     }
 }

@@ -20,6 +20,7 @@ import dev.budgetledger.contract.Statement.Part;
 import dev.budgetledger.contract.form.BlockForm.SheetColumn;
 import dev.budgetledger.contract.form.BlockForm.SheetField;
 import dev.budgetledger.contract.form.BlockForm.SheetOf;
+import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.document.GridCell.Kind;
@@ -85,14 +86,15 @@ final class StatementSheets {
     private List<List<GridCell>> indicators(SheetOf form, Scope scope) {
         List<Statement.Indicator> indicators =
                 stated.performance(scope.code()).map(Statement.Performance::indicators).orElse(List.of());
-        Optional<Statement.Attainment> attainment = stated.attainment(scope.code());
+        Map<Statement.IndicatorName, Statement.AttainedIndicator> attained = stated.attainment(scope.code()).stream()
+                .flatMap(attainment -> attainment.results().stream())
+                .collect(Collectors.toMap(Statement.AttainedIndicator::name, Function.identity()));
         List<List<GridCell>> rows = new ArrayList<>();
         for (int i = 0; i < indicators.size(); i++) {
             Statement.Indicator each = indicators.get(i);
             int spans = i > 0 && indicators.get(i - 1).first().equals(each.first()) ? 0 : sameFirst(indicators, i);
             String field = "/indicators/" + i + "/value";
-            Optional<Statement.AttainedIndicator> result = attainment.flatMap(
-                    all -> all.results().stream().filter(one -> one.name().equals(each.name())).findFirst());
+            Optional<Statement.AttainedIndicator> result = Optional.ofNullable(attained.get(each.name()));
             rows.add(row(form, column -> switch (column) {
                 case FIRST -> spans == 0 ? null : new GridCell(each.first(), Kind.LABEL, 1, spans, null);
                 case SECOND -> label(each.second());
@@ -124,12 +126,13 @@ final class StatementSheets {
         totals.forEach(label -> rows.add(total(form, label, all)));
         for (Map.Entry<String, Statement.Procurement> project : stated.procurement().entrySet()) {
             List<Statement.Purchase> purchases = project.getValue().purchases();
+            Money has = projectAmounts.apply(project.getKey());
             for (int i = 0; i < purchases.size(); i++) {
                 Statement.Purchase each = purchases.get(i);
                 Function<String, Source> source = at("/purchases/" + i, Part.PROCUREMENT, project.getKey());
                 rows.add(cells(form, column -> switch (column.field()) {
                     case PROJECT -> label(projectNames.apply(project.getKey()));
-                    case PROJECT_AMOUNT -> amount(form, projectAmounts.apply(project.getKey()), null);
+                    case PROJECT_AMOUNT -> amount(form, has, null);
                     case ITEM -> label(each.item());
                     case CATALOGUE_CODE -> new GridCell(each.catalogueCode(), Kind.MARK);
                     case MEASURE -> new GridCell(each.measure(), Kind.MARK);
@@ -204,8 +207,7 @@ final class StatementSheets {
         if (money == null) {
             return new GridCell("", Kind.NUMBER);
         }
-        Digits digits = Digits.of(form.format());
-        String text = money.isZero() ? digits.zero() : digits.write(Unit.valueOf(form.measure().name()).round(money, digits.places()));
+        String text = new Cell.Amount(money, List.of()).print(Unit.valueOf(form.measure().name()), Digits.of(form.format()));
         return new GridCell(text, Kind.NUMBER, 1, 1, text.isEmpty() ? null : source);
     }
 

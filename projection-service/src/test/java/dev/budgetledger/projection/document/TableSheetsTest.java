@@ -77,10 +77,10 @@ class TableSheetsTest {
     @Test
     void a_source_is_read_at_the_point_of_its_document() {
         Document.Head head = Document.Head.of("公开", BUDGET, form("shijiazhuang-2023"));
-        String point = "?effectiveOn=2023-12-31&recordedAsOf=2023-02-01T01:02:03.123456Z&position=42&basis=adjusted";
+        String point = "?effectiveOn=2023-12-31&recordedAsOf=2023-02-01T01:02:03.123456Z&position=42";
 
         assertThat(Links.of(new Source.TableCell("three-public", 8, "total"), head))
-                .isEqualTo("/v1/disclosures/301/2023/tables/three-public/cells/8/total" + point + "&form=shijiazhuang-2023");
+                .isEqualTo("/v1/disclosures/301/2023/tables/three-public/cells/8/total" + point + "&basis=adjusted&form=shijiazhuang-2023");
         assertThat(Links.of(new Source.OfStatement("PERFORMANCE", "会议 费", "/goals/0"), head))
                 .isEqualTo("/v1/disclosures/301/2023/statements" + point + "&part=PERFORMANCE&key=%E4%BC%9A%E8%AE%AE+%E8%B4%B9#/goals/0");
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +121,18 @@ class DocumentsTest {
         }
         String page = services.get(services.projection, OF_301 + "?position=" + position + "&format=html").body();
         assertThat(page).contains("12345及12342市政府公开电话运营经费绩效目标表").contains("href=\"/v1/disclosures/301/2023/tables/");
+    }
+
+    @Test
+    void every_figure_of_a_page_leads_to_what_it_is() throws Exception {
+        String page = services.get(services.projection, OF_301 + "?position=" + position + "&format=html").body();
+        List<String> links = Pattern.compile("href=\"(/[^\"#]+)").matcher(page).results()
+                .map(link -> link.group(1).replace("&amp;", "&")).distinct().toList();
+
+        assertThat(links).hasSizeGreaterThan(100).anyMatch(link -> link.contains("/statements?")).anyMatch(link -> link.contains("/cells/"));
+        for (String link : links) {
+            assertThat(services.get(services.projection, link).statusCode()).as(link).isEqualTo(200);
+        }
     }
 
     @Test

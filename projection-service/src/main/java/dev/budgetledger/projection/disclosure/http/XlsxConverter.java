@@ -13,7 +13,7 @@ import dev.budgetledger.projection.web.WritingConverter;
 @Component
 final class XlsxConverter extends WritingConverter<InSheets> {
 
-    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = XlsxBook.MEDIA_TYPE;
 
     XlsxConverter() {
         super(InSheets.class, XLSX);

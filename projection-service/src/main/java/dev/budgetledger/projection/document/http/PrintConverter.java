@@ -27,7 +27,7 @@ final class PrintConverter extends WritingConverter<InPrint> {
 
     static final String HTML = "text/html;charset=UTF-8";
     static final String PDF = "application/pdf";
-    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = XlsxBook.MEDIA_TYPE;
 
     /** A PDF takes a processor for a second, and a font of some megabytes; what is made is written once it is whole, so that nobody holds a place by reading slowly. */
     private final Places printing = new Places(2);

@@ -21,6 +21,8 @@ import dev.budgetledger.projection.document.Sheet;
  */
 public final class XlsxBook {
 
+    public static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private static final String APPLICATION = "budget-ledger";
     private static final String VERSION = "1.0";
     private static final String LAST = "时点";
