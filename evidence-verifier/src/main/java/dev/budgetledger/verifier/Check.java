@@ -7,6 +7,8 @@ public enum Check {
     README("说明: 与已知文本一致", "readme: the known text"),
     KEY("公钥: 与所信任的公钥一致", "key: the one that is trusted"),
     CHECKPOINT("检查点: 签名有效", "checkpoint: signed with the key"),
+    /** Only if the reader knows witnesses. */
+    WITNESSES("见证: 足够多的见证人签署了检查点", "witnesses: enough of them cosigned the checkpoint"),
     AS_OF("时点: 在检查点之内", "as of: within the checkpoint"),
     FORM("表样: 由事实采用, 或随核验程序发布", "form: adopted by facts, or one that came with a release"),
     ENVELOPES("信封: 规范 JSON", "envelopes: canonical bytes"),

@@ -22,7 +22,7 @@ public final class Report {
 
     private final Map<Check, Set<String>> faults = new EnumMap<>(Check.class);
     private final Map<Check, List<String>> remarks = new EnumMap<>(Check.class);
-    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG));
+    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG, Check.WITNESSES));
     private final Map<Check, Set<String>> unproven = new EnumMap<>(Check.class);
     private @Nullable String breach;
 
@@ -132,7 +132,7 @@ public final class Report {
         }
         if (isSound()) {
             for (NotProven each : NotProven.values()) {
-                if (each != NotProven.COMPLETENESS || !passed(Check.LOG)) {
+                if (!isShown(each)) {
                     lines.add(new Output.Line("? ", "未证明 · not proven: " + each));
                 }
             }
@@ -148,6 +148,11 @@ public final class Report {
                         ? "结论: 未发现问题 · result: nothing wrong was found"
                         : "结论: 未发现问题, 但表样未证明 · result: nothing wrong was found, but a form is not proven"));
         return lines;
+    }
+
+    /** What no package shows by itself, and what the reader has beside it does. */
+    private boolean isShown(NotProven what) {
+        return (what == NotProven.COMPLETENESS && passed(Check.LOG)) || (what == NotProven.ONE_LOG && passed(Check.WITNESSES));
     }
 
     private String mark(Check check) {

@@ -64,6 +64,9 @@ public final class Verification {
         if (log != null) {
             verification.report.require(Check.LOG);
         }
+        if (!trust.witnesses().isEmpty()) {
+            verification.report.require(Check.WITNESSES);
+        }
         verification.report.look(Check.CONTAINER, () -> verification.files = Container.open(file));
         if (verification.report.passed(Check.CONTAINER)) {
             verification.run();
@@ -78,6 +81,10 @@ public final class Verification {
         VerifierKey known = key;
         if (known != null) {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
+        }
+        if (!trust.witnesses().isEmpty() && report.passed(Check.CHECKPOINT)) {
+            report.look(Check.WITNESSES, () -> Head.witnessed(file(Contents.CHECKPOINT), trust)
+                    .forEach(each -> report.remark(Check.WITNESSES, "签署 " + each, "cosigned at that time")));
         }
         report.look(Check.AS_OF, () -> asOf = AsOf.read(file(Contents.AS_OF)));
         Checkpoint head = checkpoint;
