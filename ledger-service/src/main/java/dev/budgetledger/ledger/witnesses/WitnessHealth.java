@@ -8,7 +8,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Who cosigned last, and why somebody does not. Up all the same: the ledger posts without them. Answers from memory. */
-@Component("witnesses")
+@Component("witnessesHealthIndicator")
 class WitnessHealth implements HealthIndicator {
 
     private final Witnesses witnesses;

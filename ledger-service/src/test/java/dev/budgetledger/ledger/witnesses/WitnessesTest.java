@@ -88,7 +88,7 @@ class WitnessesTest {
     }
 
     @Test
-    void one_that_is_away_is_done_without_and_not_asked_again_at_once() throws Exception {
+    void one_that_does_not_answer_is_done_without_and_not_asked_again_at_once() throws Exception {
         post(writer, catalogue(), open("301"));
         WitnessServer server = server();
         String address = server.address().toString();
