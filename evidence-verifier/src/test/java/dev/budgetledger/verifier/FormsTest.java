@@ -327,7 +327,7 @@ class FormsTest {
 
     private static Map<String, ByteBuffer> ofBefore(Map<String, ByteBuffer> files) throws IOException {
         Map<String, ByteBuffer> before = new LinkedHashMap<>();
-        for (Map.Entry<String, ByteBuffer> each : files.entrySet()) {
+        for (Map.Entry<String, ByteBuffer> each : Forged.withoutDocument(files).entrySet()) {
             switch (each.getKey()) {
                 case Contents.FORM -> before.put(Contents.TEMPLATE, template());
                 case Contents.AS_OF -> before.put(Contents.AS_OF,

@@ -37,7 +37,7 @@ public final class Documents {
     private final StatementReader statements;
     private final ChartReader chart;
 
-    Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
+    public Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
         this.reader = reader;
         this.forms = forms;
         this.templates = templates;
