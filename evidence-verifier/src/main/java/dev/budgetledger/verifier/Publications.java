@@ -18,6 +18,8 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 /** 公开: what the facts say was published is what they add up to, under a head that the ledger signed. */
 final class Publications {
 
+    private static final List<String> FORMATS = List.of("JSON", "HTML", "PDF", "XLSX");
+
     private final List<VerifierKey> keys;
     private final int fiscalYear;
     private final List<Published> all = new ArrayList<>();
@@ -40,6 +42,7 @@ final class Publications {
      * @param note the checkpoint that it pins
      * @param form in which it is, absent if in that of before there were others
      * @param sha256 of the CSV of each table, by its id and in their order
+     * @param documents the SHA-256 of each, by its format; none where no document was pinned
      */
     record Published(
             LoggedFact fact,
@@ -52,7 +55,8 @@ final class Publications {
             @Nullable String unit,
             String note,
             @Nullable FormName form,
-            Map<String, String> sha256) {}
+            Map<String, String> sha256,
+            Map<String, String> documents) {}
 
     /** Which form, and which version of it. */
     record FormName(String id, String sha256) {}
@@ -65,7 +69,7 @@ final class Publications {
     Published add(LoggedFact fact, Checkpoint signed) {
         Json.Members published = fact.fact().only("documentNo", "number", "publication", "publishedOn", "reason");
         SourceDocument.require(published);
-        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "form?", "tables", "unit?");
+        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "documents?", "form?", "tables", "unit?");
         Json.Members asOf = content.object("asOf").only("effectiveOn", "position", "recordedAsOf");
         FormName form = content.has("form") ? name(content.object("form").only("id", "sha256")) : null;
         Map<String, String> sha256 = new LinkedHashMap<>();
@@ -90,7 +94,8 @@ final class Publications {
                 unit == null ? null : unit.equals("YUAN") ? "元" : "万元",
                 content.text("checkpoint"),
                 form,
-                sha256);
+                sha256,
+                content.has("documents") ? documents(content.objects("documents", 1, FORMATS.size())) : Map.of());
         all.add(one);
         if (form != null) {
             forms.add(form.id());
@@ -101,6 +106,17 @@ final class Publications {
     /** Whether one of them is in a form of this id. */
     boolean name(String form) {
         return forms.contains(form);
+    }
+
+    private static Map<String, String> documents(List<Json.Members> documents) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (Json.Members document : documents) {
+            digests.put(document.only("digest", "format").oneOf("format", FORMATS), document.text("digest", Known.SHA_256));
+        }
+        List<String> formats = FORMATS.stream().filter(digests::containsKey).toList();
+        Fault.require(formats.size() == documents.size() && formats.equals(List.copyOf(digests.keySet())),
+                "公开的文档重复或次序有误", "has documents twice, or in another order");
+        return digests;
     }
 
     private static FormName name(Json.Members form) {

@@ -184,6 +184,25 @@ class FormsTest {
     }
 
     @Test
+    void documents_that_were_published_are_each_there_once_in_order() throws IOException {
+        List<String> facts = adopted();
+        Form form = ours("第二表");
+        String fact = published(facts, 5, form);
+        facts.add(fact.replace("\"form\":{", "\"documents\":[" + document("JSON") + "," + document("PDF") + "],\"form\":{"));
+        assertThat(verify(packed(facts, form))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
+
+        for (String wrong : List.of(document("PDF") + "," + document("JSON"), document("JSON") + "," + document("JSON"))) {
+            facts.set(facts.size() - 1, fact.replace("\"form\":{", "\"documents\":[" + wrong + "],\"form\":{"));
+            assertThat(verify(packed(facts, form))).isEqualTo(EvidenceVerifier.WRONG);
+            assertThat(printed).contains("has documents twice, or in another order");
+        }
+    }
+
+    private static String document(String format) {
+        return "{\"digest\":\"" + "0".repeat(64) + "\",\"format\":\"" + format + "\"}";
+    }
+
+    @Test
     void a_form_of_another_place_under_the_same_id_breaks_a_rule() throws IOException {
         List<String> facts = new ArrayList<>(adopted().subList(0, 2));
         Form others = Form.written(Head.utf8(FORM.replace("310107", "130100")));
