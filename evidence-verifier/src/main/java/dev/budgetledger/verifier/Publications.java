@@ -42,7 +42,7 @@ final class Publications {
      * @param note the checkpoint that it pins
      * @param form in which it is, absent if in that of before there were others
      * @param sha256 of the CSV of each table, by its id and in their order
-     * @param documents what is pinned of the document, by format: JSON, HTML, PDF, XLSX
+     * @param documents the SHA-256 of each, by its format; none where no document was pinned
      */
     record Published(
             LoggedFact fact,
@@ -95,7 +95,7 @@ final class Publications {
                 content.text("checkpoint"),
                 form,
                 sha256,
-                documents(content));
+                content.has("documents") ? documents(content.objects("documents", 1, FORMATS.size())) : Map.of());
         all.add(one);
         if (form != null) {
             forms.add(form.id());
@@ -103,15 +103,15 @@ final class Publications {
         return one;
     }
 
-    private static Map<String, String> documents(Json.Members content) {
-        Map<String, String> documents = new LinkedHashMap<>();
-        if (content.has("documents")) {
-            for (Json.Members each : content.objects("documents", 1, FORMATS.size())) {
-                String before = documents.put(each.only("digest", "format").oneOf("format", FORMATS), each.text("digest", Known.SHA_256));
-                Fault.require(before == null, "公开的文档重复", "pins a document twice");
-            }
+    private static Map<String, String> documents(List<Json.Members> documents) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (Json.Members document : documents) {
+            digests.put(document.only("digest", "format").oneOf("format", FORMATS), document.text("digest", Known.SHA_256));
         }
-        return documents;
+        List<String> formats = FORMATS.stream().filter(digests::containsKey).toList();
+        Fault.require(formats.size() == documents.size() && formats.equals(List.copyOf(digests.keySet())),
+                "公开的文档重复或次序有误", "has documents twice, or in another order");
+        return digests;
     }
 
     /** Whether one of them pins a document. */
@@ -161,9 +161,13 @@ final class Publications {
                     compare(each, budget, form);
                     documents(each, form, budget, asOf.whole(form.id(), each), facts);
                 });
-                said(each, report);
             }
         });
+        long printed = all.stream().filter(each -> each.documents.containsKey("PDF") || each.documents.containsKey("XLSX")).count();
+        if (printed > 0) {
+            report.remark(Check.PUBLICATIONS, printed + " 次公开的 PDF, XLSX 以摘要固定, 未重制",
+                    "PDF, XLSX of " + printed + " publications are said, pinned by digest, not made again");
+        }
     }
 
     /**
@@ -213,13 +217,5 @@ final class Publications {
                         "published a digest of the document as " + format + " that the facts do not come to").of(published.fact());
             }
         });
-    }
-
-    private static void said(Published published, Report report) {
-        List<String> formats = published.documents.keySet().stream().filter(each -> each.equals("PDF") || each.equals("XLSX")).toList();
-        if (!formats.isEmpty()) {
-            report.remark(Check.PUBLICATIONS, published.fact().id() + " 所称 " + String.join(", ", formats) + ": 以摘要固定, 未重制",
-                    "said, pinned by digest, not made again");
-        }
     }
 }

@@ -201,11 +201,21 @@ final class Forged {
             files.put(Contents.csv(table.id()), sheet.csv());
         }
         if (form.hasDocument()) {
-            Json.Members document = DocumentTree.of(form, asOf, walked(facts, shown, asOf).sources(asOf, budget));
+            Json.Members document = document(facts, shown, form);
             files.put(Contents.DOCUMENT, CanonicalJson.bytes(document));
             files.put(Contents.PAGE, DocumentPage.of(document));
         }
         return files;
+    }
+
+    /** The document at the end of these facts. */
+    static Json.Members document(List<String> facts, Form form) {
+        return document(facts, shown(facts), form);
+    }
+
+    private static Json.Members document(List<String> facts, List<Integer> shown, Form form) {
+        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), form.id())));
+        return DocumentTree.of(form, asOf, walked(facts, shown, asOf).sources(asOf, budget(facts, shown)));
     }
 
     /** As releases made packages before these had documents. */

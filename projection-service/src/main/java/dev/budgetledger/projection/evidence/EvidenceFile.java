@@ -98,22 +98,25 @@ public final class EvidenceFile {
 
     /**
      * The catalogue, then the forms of the tables and of what was published, by id, then the budget; then, of the year before, the
-     * same without forms, if a document is compared with it.
+     * same without forms, if a document is compared with it: that of the package, or one that was published.
      */
     private List<String> streams(BudgetAsOf budget, Form form, boolean withDocument) {
+        boolean ofTwoYears = withDocument;
         SortedSet<String> forms = new TreeSet<>(List.of(Form.stream(form.id())));
         long through = budget.asOf().position();
         for (LoggedPublication published : publications.of(budget.id())) {
-            Publication.PinnedForm pinned = published.fact().publication().form();
+            Publication publication = published.fact().publication();
+            Publication.PinnedForm pinned = publication.form();
             if (pinned != null && published.position() <= through) {
                 forms.add(Form.stream(pinned.id()));
+                ofTwoYears |= publication.documents() != null;
             }
         }
         List<String> all = new ArrayList<>(forms);
         all.addFirst(BudgetId.classificationStream(budget.fiscalYear()));
         all.addLast(budget.id().stream());
         int year = budget.fiscalYear() - 1;
-        if (withDocument && BudgetId.isFiscalYear(year)) {
+        if (ofTwoYears && BudgetId.isFiscalYear(year)) {
             String prior = new BudgetId(budget.department().code(), year).stream();
             all.addAll(streams.facts(prior, -1, through, 1).isEmpty() ? List.of() : List.of(BudgetId.classificationStream(year), prior));
         }

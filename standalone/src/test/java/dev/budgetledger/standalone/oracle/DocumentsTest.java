@@ -151,7 +151,7 @@ class DocumentsTest {
         String served = "/v1/disclosures/" + budget + "/document" + question.replace("&measure=YUAN", "");
         try (FileSystem zip = FileSystems.newFileSystem(file)) {
             assertThat(Files.readAllBytes(zip.getPath("document.html"))).isEqualTo(services.download(served + "&format=html"));
-            assertThat(JSON.readTree(Files.readAllBytes(zip.getPath("document.json")))).isEqualTo(JSON.readTree(services.download(served)));
+            assertThat(JSON.readTree(Files.readAllBytes(zip.getPath("document.json")))).isEqualTo(((ObjectNode) JSON.readTree(services.download(served))).without("missing"));
         }
     }
 
