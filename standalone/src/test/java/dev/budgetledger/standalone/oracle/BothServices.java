@@ -85,10 +85,14 @@ final class BothServices implements AutoCloseable {
 
     /** The same for who trusts somebody else, too. */
     Report evidence(String path, Trust trust) {
+        return Verification.of(ByteBuffer.wrap(download(path)), trust);
+    }
+
+    /** What is served there, once it is. */
+    byte[] download(String path) {
         HttpRequest request = HttpRequest.newBuilder(uri(projection, path)).build();
-        byte[] evidence = Awaitility.await().until(
+        return Awaitility.await().until(
                 () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
-        return Verification.of(ByteBuffer.wrap(evidence), trust);
     }
 
     private static URI uri(ConfigurableApplicationContext service, String path) {
