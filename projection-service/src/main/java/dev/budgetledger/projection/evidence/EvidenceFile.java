@@ -1,8 +1,10 @@
 package dev.budgetledger.projection.evidence;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.files.Spool;
+import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -66,7 +70,7 @@ public final class EvidenceFile {
             Amounts amounts,
             @Nullable Unit unit)
             throws IOException {
-        try (StoredZip zip = new StoredZip(file); Spool facts = new Spool(); Spool proven = new Spool()) {
+        try (StoredZip zip = new StoredZip(new BufferedOutputStream(Files.newOutputStream(file))); Spool facts = new Spool(); Spool proven = new Spool()) {
             zip.add("README.txt", readme());
             zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, form, amounts, unit)));
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
@@ -84,6 +88,7 @@ public final class EvidenceFile {
                 zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, amounts, printed));
                 zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, amounts, printed));
             }
+            zip.addManifest();
             zip.end();
         }
     }

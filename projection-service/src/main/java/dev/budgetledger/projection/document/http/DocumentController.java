@@ -45,7 +45,7 @@ class DocumentController {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/document",
-            produces = {MediaType.APPLICATION_JSON_VALUE, PrintConverter.HTML, PrintConverter.PDF, PrintConverter.XLSX})
+            produces = {MediaType.APPLICATION_JSON_VALUE, PrintConverter.HTML, PrintConverter.PDF, PrintConverter.XLSX, PrintConverter.ZIP})
     @Operation(summary = "公开文档: tables, text and statements at an as-of point, each figure with what it is")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Document.class)), headers = {
         @Header(name = "Content-Security-Policy", description = "Of a page: its own style and nothing else"),
@@ -53,27 +53,35 @@ class DocumentController {
     ResponseEntity<InPrint> document(@PathVariable String department, @PathVariable String year, DocumentQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf whole = query.of().readWhole(reader, id, query.asOf().question(), query.basisOrDefault());
-        Document document = documents.document(whole, query.unitOrNull(), query.in().form());
+        Disclosed disclosed = documents.disclosed(whole, query.unitOrNull(), query.in().form());
         HttpHeaders headers = AsOfDocument.of(whole.asOf()).headers();
         switch (query.format()) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case HTML -> headers.setContentType(MediaType.parseMediaType(PrintConverter.HTML));
             case PDF -> headers.setContentType(MediaType.parseMediaType(PrintConverter.PDF));
             case XLSX -> headers.setContentType(MediaType.parseMediaType(PrintConverter.XLSX));
+            case ZIP -> headers.setContentType(MediaType.parseMediaType(PrintConverter.ZIP));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(new InPrint(document));
+        return ResponseEntity.ok().headers(headers).body(new InPrint(disclosed));
     }
 
     /** A document that may be had printed, too. */
-    record InPrint(@JsonValue Document document) {}
+    record InPrint(Disclosed disclosed) {
+
+        @JsonValue
+        Document document() {
+            return disclosed.document();
+        }
+    }
 
     /** The representation of a document. */
     enum DocumentFormat {
         JSON,
         HTML,
         PDF,
-        XLSX
+        XLSX,
+        ZIP
     }
 
     /** What may be asked of a document. */
@@ -84,7 +92,7 @@ class DocumentController {
             @Parameter(description = "the code of a unit 预算单位: its document; else the whole department's")
             @Nullable UnitName unit,
             FormParameters in,
-            @Parameter(description = "json, html, pdf or xlsx; else what the Accept header prefers")
+            @Parameter(description = "json, html, pdf, xlsx, or zip of all there is; else what the Accept header prefers")
             @Nullable DocumentFormat format)
             implements Query {
 
