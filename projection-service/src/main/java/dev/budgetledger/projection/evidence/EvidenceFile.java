@@ -1,8 +1,10 @@
 package dev.budgetledger.projection.evidence;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,8 @@ import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.files.Spool;
+import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -70,7 +74,7 @@ public final class EvidenceFile {
             @Nullable Unit unit,
             @Nullable Document document)
             throws IOException {
-        try (StoredZip zip = new StoredZip(file); Spool facts = new Spool(); Spool proven = new Spool()) {
+        try (StoredZip zip = new StoredZip(new BufferedOutputStream(Files.newOutputStream(file))); Spool facts = new Spool(); Spool proven = new Spool()) {
             zip.add("README.txt", readme());
             zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, form, amounts, unit)));
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
@@ -92,6 +96,7 @@ public final class EvidenceFile {
                 zip.add("document.json", ContractJson.canonical(document));
                 zip.add("document.html", HtmlPages.of(document).getBytes(StandardCharsets.UTF_8));
             }
+            zip.addManifest();
             zip.end();
         }
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.evidence.http.SignedLog;
+import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Report;
@@ -244,10 +245,11 @@ class TamperTest {
     private Report packed(Map<String, byte[]> files) {
         files.remove("manifest.txt");
         Path file = folder.resolve("repacked.zip");
-        try (StoredZip zip = new StoredZip(file)) {
+        try (StoredZip zip = new StoredZip(Files.newOutputStream(file))) {
             for (Map.Entry<String, byte[]> each : files.entrySet()) {
                 zip.add(each.getKey(), each.getValue());
             }
+            zip.addManifest();
             zip.end();
             return Verification.of(ByteBuffer.wrap(Files.readAllBytes(file)), TRUST);
         } catch (IOException e) {

@@ -66,6 +66,21 @@ final class BothServices implements AutoCloseable {
         return answer.body().lines().map(JSON::readTree).toList();
     }
 
+    /** A table of commands, all recorded or none. */
+    HttpResponse<String> postTable(String csv) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(ledger, "/v1/postings?atomic=true")).header("Idempotency-Key", UUID.randomUUID().toString())
+                        .header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)).build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The bytes of a file of the projection. */
+    byte[] file(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(HttpRequest.newBuilder(uri(projection, path)).build(), BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+
     /** One command or another request with a body. */
     HttpResponse<String> post(ConfigurableApplicationContext service, String path, String body) throws IOException, InterruptedException {
         return http.send(

@@ -1,12 +1,15 @@
 package dev.budgetledger.projection.document.http;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -16,7 +19,6 @@ import dev.budgetledger.contract.Publication.Format;
 import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.edge.problems.Places;
 import dev.budgetledger.projection.document.Document;
-import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.document.pages.HtmlPages;
 import dev.budgetledger.projection.document.pages.PdfPages;
 import dev.budgetledger.projection.document.pages.XlsxBook;
@@ -38,7 +40,7 @@ public final class DocumentFiles {
             case JSON -> ContractJson.canonical(document);
             case HTML -> HtmlPages.of(document).getBytes(StandardCharsets.UTF_8);
             case PDF -> printed(out -> PdfPages.write(document, out));
-            case XLSX -> printed(out -> XlsxBook.write(sheets(document), document.head(), new LinkedHashMap<>(), out));
+            case XLSX -> printed(out -> XlsxBook.write(document.sheets(), document.head(), new LinkedHashMap<>(), out));
         };
     }
 
@@ -47,6 +49,17 @@ public final class DocumentFiles {
         return formats.stream()
                 .map(format -> new Publication.PinnedDocument(format, Sha256.hex(bytes(document, format))))
                 .toList();
+    }
+
+    /**
+     * All that is disclosed, in one file, of which one at a time is in memory.
+     *
+     * @throws dev.budgetledger.edge.problems.ProblemException as {@link #bytes}
+     */
+    void zip(Disclosed disclosed, Path to) throws IOException {
+        try (Places.Place _ = printing.take(); OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+            DisclosureZip.write(disclosed, out);
+        }
     }
 
     private byte[] printed(Printer printer) {
@@ -61,12 +74,5 @@ public final class DocumentFiles {
 
     private interface Printer {
         void print(ByteArrayOutputStream out) throws IOException;
-    }
-
-    private static List<Sheet> sheets(Document document) {
-        return document.parts().stream()
-                .flatMap(part -> part.blocks().stream())
-                .flatMap(block -> block instanceof Sheet sheet ? Stream.of(sheet) : Stream.empty())
-                .toList();
     }
 }

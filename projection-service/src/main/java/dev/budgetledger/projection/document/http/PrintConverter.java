@@ -1,10 +1,13 @@
 package dev.budgetledger.projection.document.http;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 import dev.budgetledger.contract.Publication.Format;
@@ -14,36 +17,56 @@ import dev.budgetledger.projection.document.pages.HtmlPages;
 import dev.budgetledger.projection.document.pages.XlsxBook;
 import dev.budgetledger.projection.web.WritingConverter;
 
-/** Writes documents as pages, to be read, printed or counted with. */
+/** Writes documents as pages, to be read, printed or counted with, and all that is disclosed as one file. */
 @Component
 final class PrintConverter extends WritingConverter<InPrint> {
 
     static final String HTML = "text/html;charset=UTF-8";
     static final String PDF = "application/pdf";
     static final String XLSX = XlsxBook.MEDIA_TYPE;
+    static final String ZIP = "application/zip";
 
     private final DocumentFiles files;
 
     PrintConverter(DocumentFiles files) {
-        super(InPrint.class, HTML, PDF, XLSX);
+        super(InPrint.class, HTML, PDF, XLSX, ZIP);
         this.files = files;
     }
 
-    /** What is made is written once it is whole, so that nobody holds a place by reading slowly. */
+    /** What is made is sent once it is whole, so that nobody holds a place by reading slowly. */
     @Override
     protected void writeInternal(InPrint answer, HttpOutputMessage output) throws IOException {
         Document document = answer.document();
+        HttpHeaders headers = output.getHeaders();
         String name = document.head().department().code() + "-" + document.head().fiscalYear();
-        MediaType type = output.getHeaders().getContentType();
-        Format format = type == null ? Format.XLSX
-                : type.getSubtype().equals("html") ? Format.HTML
-                : type.getSubtype().equals("pdf") ? Format.PDF : Format.XLSX;
-        byte[] made = files.bytes(document, format);
-        switch (format) {
-            case HTML -> output.getHeaders().set("Content-Security-Policy", HtmlPages.POLICY);
-            case PDF -> output.getHeaders().setContentDisposition(ContentDisposition.inline().filename(name + ".pdf").build());
-            default -> output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(name + ".xlsx").build());
+        switch (Objects.requireNonNull(headers.getContentType()).getSubtype()) {
+            case "html" -> {
+                byte[] made = files.bytes(document, Format.HTML);
+                headers.set("Content-Security-Policy", HtmlPages.POLICY);
+                output.getBody().write(made);
+            }
+            case "pdf" -> {
+                byte[] made = files.bytes(document, Format.PDF);
+                headers.setContentDisposition(ContentDisposition.inline().filename(name + ".pdf").build());
+                output.getBody().write(made);
+            }
+            case "zip" -> zip(answer.disclosed(), name + ".zip", output);
+            default -> {
+                byte[] made = files.bytes(document, Format.XLSX);
+                headers.setContentDisposition(ContentDisposition.attachment().filename(name + ".xlsx").build());
+                output.getBody().write(made);
+            }
         }
-        output.getBody().write(made);
+    }
+
+    private void zip(Disclosed disclosed, String name, HttpOutputMessage output) throws IOException {
+        Path file = Files.createTempFile("disclosed-", ".zip");
+        try {
+            files.zip(disclosed, file);
+            output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(name).build());
+            Files.copy(file, output.getBody());
+        } finally {
+            Files.delete(file);
+        }
     }
 }
