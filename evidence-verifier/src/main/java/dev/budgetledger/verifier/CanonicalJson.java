@@ -1,7 +1,6 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,9 +10,7 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     static ByteBuffer bytes(Json value) {
-        StringBuilder out = new StringBuilder();
-        write(value, out);
-        return ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.UTF_8));
+        return Sink.bytes(out -> write(value, out));
     }
 
     /** @throws Fault if these are not the canonical bytes of the value read from them */
@@ -21,13 +18,15 @@ final class CanonicalJson {
         Fault.require(bytes(read).equals(given), "不是规范 JSON (RFC 8785)", "not canonical JSON (RFC 8785)");
     }
 
-    private static void write(Json value, StringBuilder out) {
+    static void write(Json value, Sink out) {
         if (value instanceof Json.Text text) {
             write(text.value(), out);
         } else if (value instanceof Json.Whole whole) {
-            out.append(whole.value());
+            out.append(Long.toString(whole.value()));
         } else if (value instanceof Json.Flag flag) {
-            out.append(flag.value());
+            out.append(Boolean.toString(flag.value()));
+        } else if (value instanceof Json.Later later) {
+            write(later.made().get(), out);
         } else if (value instanceof Json.Items items) {
             String before = "[";
             for (Json item : items.values()) {
@@ -48,7 +47,7 @@ final class CanonicalJson {
         }
     }
 
-    private static void write(String text, StringBuilder out) {
+    private static void write(String text, Sink out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

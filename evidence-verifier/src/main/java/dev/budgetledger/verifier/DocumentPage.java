@@ -1,6 +1,5 @@
 package dev.budgetledger.verifier;
 
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,24 +24,25 @@ final class DocumentPage {
             + IntStream.rangeClosed(1, 100).mapToObj(each -> ".w" + each + "{width:" + each + "%}").collect(Collectors.joining())
             + "\n" + style("screen.css");
 
-    private final Markup out = new Markup();
+    private final Markup out;
     private final Members document;
     private final Members head;
 
-    private DocumentPage(Members document) {
+    private DocumentPage(Members document, Sink page) {
+        this.out = new Markup(page);
         this.document = document;
         this.head = document.object("head");
     }
 
-    static ByteBuffer of(Members document) {
-        return new DocumentPage(document).page();
+    static void write(Members document, Sink page) {
+        new DocumentPage(document, page).page();
     }
 
     private static String style(String name) {
         return JsonReader.decode(Resources.bytes("document/" + name));
     }
 
-    private ByteBuffer page() {
+    private void page() {
         String title = head.text("title");
         out.raw("""
                 <!DOCTYPE html>
@@ -58,11 +58,9 @@ final class DocumentPage {
         out.raw("<main>\n");
         boolean isAfterGroup = false;
         for (Members part : document.objects("parts")) {
-            part(part, isAfterGroup);
-            isAfterGroup = part.values("blocks").isEmpty();
+            isAfterGroup = part(part, isAfterGroup);
         }
         out.raw("</main>\n</body>\n</html>\n");
-        return Head.utf8(out.toString());
     }
 
     private void cover(String title) {
@@ -97,7 +95,8 @@ final class DocumentPage {
         out.raw("</ol>\n</nav>\n");
     }
 
-    private void part(Members part, boolean isAfterGroup) {
+    /** Whether it is one above others. */
+    private boolean part(Members part, boolean isAfterGroup) {
         List<Members> blocks = part.objects("blocks");
         long level = part.whole("level");
         boolean isTable = !blocks.isEmpty() && blocks.get(0).has("body");
@@ -119,6 +118,7 @@ final class DocumentPage {
             }
         }
         out.raw("</section>\n");
+        return blocks.isEmpty();
     }
 
     private void heading(long level, String text) {

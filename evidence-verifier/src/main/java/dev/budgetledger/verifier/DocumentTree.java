@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ final class DocumentTree {
     private final Members document;
     private final AsOf asOf;
     private final Sources sources;
-    private final Map<String, Sheet> tables = new LinkedHashMap<>();
     private final Year current;
     private final Prose prose;
     private final StatedSheets sheets;
@@ -47,11 +45,10 @@ final class DocumentTree {
         this.document = form.document();
         this.asOf = asOf;
         this.sources = sources;
-        form.tables().forEach(table -> tables.put(table.id(), Sheet.of(table, null, sources.current)));
         Budget prior = sources.prior;
         this.current = Year.of(sources.current);
         Figures figures = new Figures(current, prior == null ? null : Year.before(prior, sources.current), Form.first().threePublic(),
-                List.copyOf(tables.values()));
+                form.tables().stream().map(this::table));
         this.prose = new Prose(form, asOf, figures, sources.stated);
         this.sheets = new StatedSheets(sources, figures, prose);
     }
@@ -93,7 +90,7 @@ final class DocumentTree {
                     "id", new Json.Text(each.text("id")),
                     "title", new Json.Text(number(owner, ++number) + text(each.text("title")).value()),
                     "level", new Json.Whole(level),
-                    "blocks", new Json.Items(blocks(each.text("id"), blocks)));
+                    "blocks", new Json.Later(() -> new Json.Items(blocks(each.text("id"), blocks))));
             boolean isUntitled = blocks.isEmpty() || blocks.get(0).has("table");
             parts.add(each.has("heading") ? Documents.with(part, "heading", text(each.text("heading")))
                     : isUntitled ? Documents.with(part, "heading", new Json.Text("")) : part);
@@ -145,13 +142,14 @@ final class DocumentTree {
                 paragraph(blocks, numbered(block, ++count, prose.spans(Members.values(item, "items"), scope)));
             }
         } else if (block.has("table")) {
-            blocks.add(table(Objects.requireNonNull(tables.get(block.text("table")))));
+            blocks.add(new Json.Later(() -> table(block.text("table"))));
         } else if (block.has("slot")) {
             prose.written(block.text("slot"), scope).forEach(each -> paragraph(blocks, List.of(each)));
         } else if (block.has("list")) {
             prose.list(block, scope).forEach(each -> paragraph(blocks, each));
         } else if (block.has("sheet")) {
-            blocks.add(sheets.sheet(block, part + "-" + (blocks.size() + 1), scope));
+            String id = part + "-" + (blocks.size() + 1);
+            blocks.add(new Json.Later(() -> sheets.sheet(block, id, scope)));
         } else {
             int count = 0;
             for (Scope each : scopes(block)) {
@@ -190,7 +188,12 @@ final class DocumentTree {
         return name.isEmpty() ? own : name;
     }
 
-    private Members table(Sheet table) {
+    private Sheet table(TableForm table) {
+        return Sheet.of(table, null, sources.current);
+    }
+
+    private Members table(String id) {
+        Sheet table = table(form.tables().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow());
         List<String> corners = document.texts("corners").stream()
                 .map(text -> text(text).value().replace("{measure}", table.form().measure()))
                 .toList();

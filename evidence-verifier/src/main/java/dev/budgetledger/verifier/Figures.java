@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,45 +20,43 @@ final class Figures {
     private final Year threePublic;
     private final @Nullable Year threePublicBefore;
     private final List<String> threePublicCodes;
-    private final Map<Long, Json> cells = new HashMap<>();
+    private final Map<Long, Grid.Place> cells = new HashMap<>();
 
     /** @param prior absent if there was no budget of the year before */
-    Figures(Year current, @Nullable Year prior, List<Selector> ofThreePublic, List<Sheet> tables) {
+    Figures(Year current, @Nullable Year prior, List<Selector> ofThreePublic, Stream<Sheet> tables) {
         this.current = current;
         this.prior = prior;
         this.threePublic = current.ofThreePublic(ofThreePublic);
         this.threePublicBefore = prior == null ? null : prior.ofThreePublic(ofThreePublic);
         this.threePublicCodes = ofThreePublic.stream().flatMap(each -> economics(each).stream()).toList();
-        for (Sheet table : tables) {
-            for (int row = 1; row <= table.rows().size(); row++) {
-                for (Map.Entry<String, Cell> cell : table.cells(table.rows().get(row - 1)).entrySet()) {
-                    if (cell.getValue().mark() != 0) {
-                        cells.putIfAbsent(cell.getValue().mark(), source(table, row, cell.getKey()));
-                    }
+        tables.forEach(this::index);
+    }
+
+    /** The first cell that is the sum of the same is where a sentence is traced to. */
+    private void index(Sheet table) {
+        for (int row = 1; row <= table.rows().size(); row++) {
+            for (Map.Entry<String, Cell> cell : table.cells(table.rows().get(row - 1)).entrySet()) {
+                if (cell.getValue().mark() != 0) {
+                    cells.putIfAbsent(cell.getValue().mark(), new Grid.Place(table.form().id(), row, cell.getKey()));
                 }
             }
         }
-    }
-
-    /** Where a cell of a table is read. */
-    static Json.Members source(Sheet table, int row, String column) {
-        return Documents.object("table", new Json.Text(table.form().id()), "row", new Json.Whole(row), "column", new Json.Text(column));
     }
 
     private static List<String> economics(Selector of) {
         return of.wanted().getOrDefault(Selector.Part.ECONOMICS, List.of());
     }
 
-    /** A span of an amount: the first cell that is the sum of the same is where it is read. */
+    /** A span of an amount. */
     Json.Members amount(Json.Members span, AmountFormat format, Scope scope) {
         Selector of = Selector.ofSentence(span, "amount");
         String as = span.text("as");
         Year.Sum now = sum(current, threePublic, of, scope);
         Json.Members source = Documents.object(
                 "amount", scope.within(span.object("amount")), "as", new Json.Text(as));
-        Json cell = as.equals("THIS_YEAR") && now != null ? cells.get(now.mark()) : null;
+        Grid.Place cell = as.equals("THIS_YEAR") && now != null ? cells.get(now.mark()) : null;
         return Spans.of(text(as, now, sum(prior, threePublicBefore, of, scope), format),
-                cell == null ? source : Documents.with(source, "cell", cell));
+                cell == null ? source : Documents.with(source, "cell", cell.json()));
     }
 
     private static String text(String as, Year.@Nullable Sum now, Year.@Nullable Sum then, AmountFormat format) {

@@ -20,6 +20,13 @@ final class Grid {
      */
     record Head(String title, List<String> under) {}
 
+    /** Where a cell of a table of the form is read. */
+    record Place(String table, int row, String column) {
+        Members json() {
+            return Documents.object("table", new Json.Text(table), "row", new Json.Whole(row), "column", new Json.Text(column));
+        }
+    }
+
     static Members sheet(String id, String title, List<String> corners, List<Json> head, List<Json> body, List<String> notes) {
         int last = corners.size() - 1;
         return Documents.object(
@@ -99,19 +106,23 @@ final class Grid {
         }
         for (Map<String, Cell> printed : table.rows()) {
             int number = body.size() + 1;
-            List<Json> row = new ArrayList<>(numbers == null ? List.of() : List.of(cell(Integer.toString(number), "COUNT")));
-            Map<String, Cell> cells = table.cells(printed);
-            for (int i = 0; i < columns.size(); i++) {
-                TableForm.Column column = columns.get(i);
-                String text = cells.getOrDefault(column.id(), Cell.BLANK).text();
-                // The last column of words before amounts is what a row is called.
-                boolean isLabel = i + 1 == columns.size() || columns.get(i + 1).words() == null;
-                row.add(column.words() != null
-                        ? cell(text, isLabel ? "LABEL" : "MARK")
-                        : figure(text, "NUMBER", text.isEmpty() ? null : Figures.source(table, number, column.id())));
-            }
-            body.add(row(row));
+            body.add(new Json.Later(() -> row(table, printed, number, numbers != null)));
         }
         return sheet(table.form().id(), table.printed(table.form().title()), corners, head, body, table.notes());
+    }
+
+    private static Json row(Sheet table, Map<String, Cell> printed, int number, boolean isNumbered) {
+        List<TableForm.Column> columns = table.columns();
+        List<Json> row = new ArrayList<>(isNumbered ? List.of(cell(Integer.toString(number), "COUNT")) : List.of());
+        for (int i = 0; i < columns.size(); i++) {
+            TableForm.Column column = columns.get(i);
+            String text = printed.getOrDefault(column.id(), Cell.BLANK).text();
+            // The last column of words before amounts is what a row is called.
+            boolean isLabel = i + 1 == columns.size() || columns.get(i + 1).words() == null;
+            row.add(column.words() != null
+                    ? cell(text, isLabel ? "LABEL" : "MARK")
+                    : figure(text, "NUMBER", text.isEmpty() ? null : new Place(table.form().id(), number, column.id()).json()));
+        }
+        return row(row);
     }
 }

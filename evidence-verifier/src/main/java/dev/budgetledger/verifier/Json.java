@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,9 @@ sealed interface Json {
     record Flag(boolean value) implements Json {}
 
     record Nothing() implements Json {}
+
+    /** What is made whenever it is read, and not kept: part of a large document. */
+    record Later(Supplier<? extends Json> made) implements Json {}
 
     record Items(List<Json> values) implements Json {
         public Items {
@@ -194,6 +198,9 @@ sealed interface Json {
             if (value instanceof Items items) {
                 return items.values();
             }
+            if (value instanceof Later later) {
+                return values(later.made().get(), name);
+            }
             throw missing(name, "an array");
         }
 
@@ -207,6 +214,9 @@ sealed interface Json {
         private static Members object(@Nullable Json value, String name) {
             if (value instanceof Members object) {
                 return object;
+            }
+            if (value instanceof Later later) {
+                return object(later.made().get(), name);
             }
             throw missing(name, "an object");
         }

@@ -3,7 +3,14 @@ package dev.budgetledger.verifier;
 /** XHTML that is written: what a page is made of, and words, which are never markup. */
 final class Markup {
 
-    private final StringBuilder markup = new StringBuilder();
+    /** Stands for what XML does not have, and is the last that it has of the first plane. */
+    private static final char UNKNOWN = '\uFFFD';
+
+    private final Sink markup;
+
+    Markup(Sink markup) {
+        this.markup = markup;
+    }
 
     Markup raw(String written) {
         markup.append(written);
@@ -22,18 +29,19 @@ final class Markup {
                 case '>' -> markup.append("&gt;");
                 case '"' -> markup.append("&quot;");
                 case '\'' -> markup.append("&#39;");
-                default -> markup.appendCodePoint(isOfXml(c) ? c : 0xFFFD);
+                default -> {
+                    if (Character.isSupplementaryCodePoint(c)) {
+                        markup.append(Character.toString(c));
+                    } else {
+                        markup.append(isOfXml(c) ? (char) c : UNKNOWN);
+                    }
+                }
             }
         });
         return this;
     }
 
     private static boolean isOfXml(int c) {
-        return c == '\n' || c == '\t' || (c >= ' ' && c < 0xD800) || (c > 0xDFFF && c <= 0xFFFD) || c > 0xFFFF;
-    }
-
-    @Override
-    public String toString() {
-        return markup.toString();
+        return c == '\n' || c == '\t' || (c >= ' ' && c < 0xD800) || (c > 0xDFFF && c <= UNKNOWN);
     }
 }

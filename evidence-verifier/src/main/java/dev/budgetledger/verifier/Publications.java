@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -210,9 +211,11 @@ final class Publications {
         }
         Fault.require(form.hasDocument(), published.fact().id() + " 表样没有公开文本", published.fact().id() + " pins a document that its form has not");
         Json.Members document = DocumentTree.of(form, point, facts.sources(point, budget));
-        Map.of("JSON", CanonicalJson.bytes(document), "HTML", DocumentPage.of(document)).forEach((format, bytes) -> {
+        Map<String, Consumer<Sink>> files = Map.of(
+                "JSON", out -> CanonicalJson.write(document, out), "HTML", out -> DocumentPage.write(document, out));
+        files.forEach((format, written) -> {
             String pinned = published.documents.get(format);
-            if (pinned != null && !pinned.equals(Verification.sha256(bytes))) {
+            if (pinned != null && !pinned.equals(Sink.sha256(written))) {
                 throw new Fault("公开的摘要与重制结果不同: " + format,
                         "published a digest of the document as " + format + " that the facts do not come to").of(published.fact());
             }

@@ -244,9 +244,9 @@ public final class Verification {
 
     private void document(Form form, DocumentTree.Sources sources, AsOf point) {
         Json.Members document = DocumentTree.of(form, point, sources);
-        Fault.require(CanonicalJson.bytes(document).equals(file(Contents.DOCUMENT)),
+        Fault.require(Sink.isSame(file(Contents.DOCUMENT), out -> CanonicalJson.write(document, out)),
                 "document.json 与重制结果不同", "document.json is not what the facts come to");
-        Fault.require(DocumentPage.of(document).equals(file(Contents.PAGE)),
+        Fault.require(Sink.isSame(file(Contents.PAGE), out -> DocumentPage.write(document, out)),
                 "document.html 与重制结果不同", "document.html is not what the facts come to");
     }
 
@@ -255,10 +255,14 @@ public final class Verification {
     }
 
     static String sha256(ByteBuffer bytes) {
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes);
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

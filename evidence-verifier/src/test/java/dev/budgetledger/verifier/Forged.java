@@ -203,7 +203,7 @@ final class Forged {
         if (form.hasDocument()) {
             Json.Members document = document(facts, shown, form);
             files.put(Contents.DOCUMENT, CanonicalJson.bytes(document));
-            files.put(Contents.PAGE, DocumentPage.of(document));
+            files.put(Contents.PAGE, Sink.bytes(page -> DocumentPage.write(document, page)));
         }
         return files;
     }

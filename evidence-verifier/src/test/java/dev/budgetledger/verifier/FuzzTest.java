@@ -217,6 +217,7 @@ class FuzzTest {
             case Json.Whole(long number) -> new Json.Whole(random.nextBoolean() ? one(NUMBERS) : number + 1);
             case Json.Flag(boolean flag) -> new Json.Flag(!flag);
             case Json.Nothing _ -> new Json.Text("");
+            case Json.Later later -> changed(later.made().get());
             case Json.Items(List<Json> values) -> {
                 List<Json> items = new ArrayList<>(values);
                 if (items.isEmpty() || random.nextInt(8) == 0) {
