@@ -67,17 +67,17 @@ class DocumentController {
             case XLSX -> headers.setContentType(MediaType.parseMediaType(PrintConverter.XLSX));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(new InPrint(made.document(), made.missing()));
+        return ResponseEntity.ok().headers(headers).body(new InPrint(made.document(), made.missing().isEmpty() ? null : made.missing()));
     }
 
     /**
      * A document that may be had printed, too. What lacks is no part of what is published.
      *
-     * @param missing 说明位 that must be filled before it is published, and are not
+     * @param missing 说明位 that must be filled before it is published, and are not; absent if all are
      */
     record InPrint(
             @JsonUnwrapped Document document,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missing) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> missing) {}
 
     /** What may be asked of a document. */
     record DocumentQuery(
