@@ -36,16 +36,21 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.document.http.DocumentFiles;
+import dev.budgetledger.projection.document.http.Documents;
+import dev.budgetledger.projection.document.http.SampleDocumentHttp;
 import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.kafka.KafkaClients;
@@ -121,6 +126,21 @@ class AskedAgainTest {
         @Bean
         EntryReader entryReader() {
             return new JdbcEntryReader(STORED.jdbc());
+        }
+
+        @Bean
+        StatementReader statementReader() {
+            return new JdbcStatementReader(STORED.jdbc());
+        }
+
+        @Bean
+        Documents documents(BudgetReader budgets) {
+            return SampleDocumentHttp.documents(STORED, budgets);
+        }
+
+        @Bean
+        DocumentFiles documentFiles() {
+            return new DocumentFiles();
         }
 
         @Bean

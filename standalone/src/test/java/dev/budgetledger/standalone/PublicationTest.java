@@ -195,9 +195,73 @@ class PublicationTest {
                 .containsExactly("公开1号", "公开2号", "公开4号");
     }
 
-    /** 证据包: the digests of all three are made again by other code, and the package has all that the log has of its streams. */
     @Test
     @Order(5)
+    void a_target_changed_on_1_july_is_named_and_the_document_of_10_february_stays_as_it_was() {
+        long adopted = position(ledger.post("/v1/forms", """
+                {"id":"nowhere-2023","name":"某地","jurisdiction":"130100","level":"DEPARTMENT","of":"BUDGET","fiscalYears":{"from":2023},
+                "tables":[{"id":"spent","title":"支出表","measure":"WAN_YUAN","format":{"places":2},"of":{"sides":["EXPENDITURE"]},
+                "panels":[{"columns":[{"id":"name","title":"项目","text":"LABEL"},{"id":"total","title":"合计"}],
+                "sections":[[{"label":"合计"}]]}]}],
+                "document":{"title":"{year}年{department}","amounts":{"measure":"WAN_YUAN","format":{"places":2}},
+                "slots":[{"id":"why","title":"原因","required":{}}],
+                "parts":[{"id":"all","title":"说明","blocks":[{"table":"spent"},{"text":["安排支出",{"amount":{"sides":["EXPENDITURE"]}},
+                "万元，",{"slot":"why"},"。"]},{"sheet":"INDICATORS","columns":[{"title":"指标","field":"THIRD"},{"title":"值","field":"VALUE"}]}]}]}}""",
+                "form-1", "office"));
+        long targeted = position(say("2023-01-10", "target-1", target("10")));
+        HttpResponse<String> refused = publishDocument(targeted, "document-0");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(json(refused).get("code").stringValue()).isEqualTo("EXPLANATION_MISSING");
+        assertThat(targeted).isGreaterThan(adopted);
+        long explained = position(say("2023-01-10", "why-1", """
+                "key":"why","statement":{"explanation":{"form":"nowhere-2023","paragraphs":["因人员增加"]}}"""));
+        assertThat(explained).as("nothing was recorded of what was refused").isEqualTo(targeted + 1);
+
+        HttpResponse<String> answer = publishDocument(explained, "document-1");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode published = json(answer).get("publication");
+        String before = ok(projection.get(published.at("/documents/1/address").stringValue(), "text/html"));
+        assertThat(before).contains("因人员增加", "10台");
+        assertThat(published.at("/documents/1/digest").stringValue()).isEqualTo(Sha256.hex(before.getBytes(StandardCharsets.UTF_8)));
+
+        long changed = position(say("2023-07-01", "target-2", target("12")));
+
+        String address = published.get("address").stringValue();
+        JsonNode since = json(projection.get(address + "/changes?toEffectiveOn=2023-12-31&atLeastPosition=" + changed, "application/json"));
+        assertThat(since.get("statements")).hasSize(1);
+        assertThat(since.at("/statements/0/after/position").longValue()).isEqualTo(changed);
+        assertThat(since.at("/statements/0/after/effectiveOn").stringValue()).isEqualTo("2023-07-01");
+        assertThat(since.at("/statements/0/items").toString()).isEqualTo(
+                "[{\"field\":\"/indicators/0/value\",\"row\":\"产出指标 / 数量指标 / 办公设备\",\"before\":\"10\",\"after\":\"12\"}]");
+        assertThat(ok(projection.get(published.at("/documents/1/address").stringValue(), "text/html"))).isEqualTo(before);
+        assertThat(json(projection.get(address, "application/json")).get("documents").valueStream())
+                .hasSize(4).allMatch(each -> each.get("reproduced").booleanValue());
+    }
+
+    private HttpResponse<String> publishDocument(long position, String key) {
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> projection.post(PUBLICATIONS, """
+                {"documentNo":"公开5号","publishedOn":"2023-02-10","reason":"部门预算公开","effectiveOn":"2023-02-10","position":%d,\
+                "form":"nowhere-2023"}""".formatted(position), key, "publisher"), answered -> answered.statusCode() != 503);
+    }
+
+    private HttpResponse<String> say(String day, String key, String statement) {
+        return ledger.post(BUDGET + "/statements", "{" + paper(day) + "," + statement + "}", key, "office");
+    }
+
+    private static String target(String value) {
+        return """
+                "statement":{"performance":{"goals":["买"],"indicators":[{"first":"产出指标","second":"数量指标","third":"办公设备",\
+                "value":"%s","measure":"台"}]}}""".formatted(value);
+    }
+
+    private static long position(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer).get("position").longValue();
+    }
+
+    /** 证据包: the digests of all are made again by other code, and the package has all that the log has of its streams. */
+    @Test
+    @Order(6)
     void what_was_published_verifies_offline_against_the_whole_log(@TempDir Path folder) throws Exception {
         String facts = ok(ledger.get("/v1/facts?limit=100000", "application/x-ndjson"));
         Path log = Files.writeString(folder.resolve("facts.ndjson"), facts);

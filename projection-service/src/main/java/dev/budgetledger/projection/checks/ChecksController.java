@@ -31,6 +31,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
@@ -50,15 +51,17 @@ class ChecksController {
     private final BudgetReader reader;
     private final Templates templates;
     private final AskedForms forms;
+    private final StatementReader statements;
 
-    ChecksController(BudgetReader reader, Templates templates, AskedForms forms) {
+    ChecksController(BudgetReader reader, Templates templates, AskedForms forms, StatementReader statements) {
         this.reader = reader;
         this.templates = templates;
         this.forms = forms;
+        this.statements = statements;
     }
 
     @GetMapping(path = "/v1/disclosures/{department}/{year}/checks", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "勾稽: what the tables say of each other, at an as-of point")
+    @Operation(summary = "勾稽: what the tables say of each other, and amounts in texts of them, at an as-of point")
     ResponseEntity<ChecksDocument.Served> checks(
             @PathVariable String department, @PathVariable String year, ChecksQuery query) {
         BudgetAsOf budget = query.of().read(
@@ -73,7 +76,12 @@ class ChecksController {
                         query.of().measureOrDefault()));
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())
-                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear())));
+                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()), TextAmounts.of(texts(budget), form.id(), tables)));
+    }
+
+    /** They speak of the whole department. */
+    private List<StatementReader.Said> texts(BudgetAsOf budget) {
+        return budget.ofUnit() == null ? statements.statements(budget.id(), budget.asOf()) : List.of();
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)

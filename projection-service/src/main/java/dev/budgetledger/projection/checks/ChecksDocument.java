@@ -3,9 +3,12 @@ package dev.budgetledger.projection.checks;
 import java.util.List;
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -13,6 +16,8 @@ import dev.budgetledger.projection.web.AsOfDocument;
 
 /** The answers of the checks. */
 final class ChecksDocument {
+
+    static final int TEXTS_MAX = 1000;
 
     private ChecksDocument() {}
 
@@ -32,8 +37,32 @@ final class ChecksDocument {
         }
     }
 
-    /** Of the tables that are served. */
-    @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "summary", "checks", "asOf"})
+    /**
+     * An amount that an author wrote.
+     *
+     * @param field a JSON Pointer (RFC 6901) to its text in the statement
+     * @param cell that it equals, as far as it is told; absent if none does
+     */
+    @JsonPropertyOrder({"part", "key", "field", "text", "cell"})
+    record TextDocument(
+            Statement.Part part,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+            String field,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_NULL) CheckDocument.@Nullable CellDocument cell) {
+        static TextDocument of(TextAmounts.Found found, Unit unit) {
+            return new TextDocument(found.part(), found.key(), found.field(), found.text(),
+                    found.cell() == null ? null : CheckDocument.CellDocument.of(found.cell(), unit));
+        }
+    }
+
+    /**
+     * Of the tables that are served.
+     *
+     * @param texts amounts in texts of authors, the first {@value #TEXTS_MAX}
+     * @param textsLeftOff how many more there are; absent if none
+     */
+    @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "summary", "checks", "texts", "textsLeftOff", "asOf"})
     record Served(
             Department department,
             int fiscalYear,
@@ -41,8 +70,11 @@ final class ChecksDocument {
             String basis,
             Summary summary,
             List<CheckDocument> checks,
+            List<TextDocument> texts,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer textsLeftOff,
             AsOfDocument asOf) {
-        static Served of(BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney) {
+        static Served of(
+                BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney, List<TextAmounts.Found> texts) {
             List<Result> results = Checks.run(tables, sameMoney);
             return new Served(
                     budget.department(),
@@ -51,6 +83,8 @@ final class ChecksDocument {
                     budget.basis().name().toLowerCase(Locale.ROOT),
                     Summary.of(results),
                     documents(results, tables.unit()),
+                    texts.stream().limit(TEXTS_MAX).map(each -> TextDocument.of(each, tables.unit())).toList(),
+                    texts.size() > TEXTS_MAX ? texts.size() - TEXTS_MAX : null,
                     AsOfDocument.of(budget.asOf()));
         }
     }

@@ -20,8 +20,11 @@ import dev.budgetledger.projection.web.RequestProblem;
 /** The rows of an imported file: RFC 4180 in UTF-8. */
 record CsvRows(String file, byte[] csv) {
 
-    /** As figures are printed, with thousands parted by commas or not. A plus only where changes are told. */
-    private static final Pattern AMOUNT = Pattern.compile("[+-]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,12})(?:\\.[0-9]{1,6})?");
+    /** As figures are printed, with thousands parted by commas or not. */
+    static final String NUMBER = "(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,12})(?:\\.[0-9]{1,6})?";
+
+    /** A plus only where changes are told. */
+    private static final Pattern AMOUNT = Pattern.compile("[+-]?" + NUMBER);
 
     /** The rows below the header, each as long as it. */
     List<CSVRecord> under(List<String> header) {

@@ -30,6 +30,11 @@ record PrintedAmount(BigDecimal printed, Unit unit, BigDecimal error, @Nullable 
         return last.compareTo(BigDecimal.ONE.movePointLeft(FEN)) <= 0 ? BigDecimal.ZERO : last.divide(TWO);
     }
 
+    /** One of the last place: texts cut figures off as often as they round them. A plain zero is as exact as others are. */
+    static BigDecimal lastPlace(BigDecimal value) {
+        return BigDecimal.ONE.movePointLeft(value.signum() == 0 ? Math.max(2, value.scale()) : value.scale());
+    }
+
     BigDecimal yuan() {
         return toYuan(printed, unit);
     }

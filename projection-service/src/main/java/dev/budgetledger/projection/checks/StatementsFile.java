@@ -57,7 +57,7 @@ final class StatementsFile {
                 notUnderstood(row, "no unit of measure: " + PlainText.quoted(row.get(2)));
             } else if (ofPercent) {
                 percents.computeIfAbsent(key.substring(StatementKeys.PERCENT_OF.length()), _ -> new ArrayList<>())
-                        .add(new Percent((int) row.getRecordNumber(), value.get(), lastPlace(value.get())));
+                        .add(new Percent((int) row.getRecordNumber(), value.get(), PrintedAmount.lastPlace(value.get())));
             } else {
                 figures.computeIfAbsent(key, _ -> new ArrayList<>()).add(figure(row, key, value.get(), unit.orElseThrow()));
             }
@@ -73,12 +73,7 @@ final class StatementsFile {
 
     private static Term figure(CSVRecord row, String key, BigDecimal value, Unit unit) {
         return new Term("statements", (int) row.getRecordNumber(), key, "",
-                new PrintedAmount(value, unit, PrintedAmount.toYuan(lastPlace(value), unit), null));
-    }
-
-    /** One of the last place: texts cut figures off as often as they round them. A plain zero is as exact as others are. */
-    private static BigDecimal lastPlace(BigDecimal value) {
-        return BigDecimal.ONE.movePointLeft(value.signum() == 0 ? Math.max(2, value.scale()) : value.scale());
+                new PrintedAmount(value, unit, PrintedAmount.toYuan(PrintedAmount.lastPlace(value), unit), null));
     }
 
     private static Optional<Unit> unit(String name) {

@@ -20,7 +20,8 @@ import dev.budgetledger.projection.entries.LineBalance;
  */
 public record BudgetPair(BudgetAsOf from, BudgetAsOf to, Amounts amounts) {
 
-    boolean isOfOneYear() {
+    /** Whether both points are of one budget. */
+    public boolean isOfOneYear() {
         return from.id().equals(to.id());
     }
 

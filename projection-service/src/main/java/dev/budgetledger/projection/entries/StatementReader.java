@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.entries;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.budgetledger.contract.BudgetId;
@@ -12,8 +13,9 @@ public interface StatementReader {
      * A statement.
      *
      * @param position of its fact
+     * @param recordedAt 记账时间 of its fact
      */
-    record Said(long position, Fact.StatementMade fact) {}
+    record Said(long position, Instant recordedAt, Fact.StatementMade fact) {}
 
     /** Those that count at a point: of each part and key one, in the order of parts, then of keys by their code points. */
     List<Said> statements(BudgetId budget, AsOf asOf);

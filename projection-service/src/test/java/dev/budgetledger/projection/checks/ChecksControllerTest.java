@@ -4,9 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -19,7 +24,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
@@ -28,6 +37,7 @@ import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.StatementReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -39,7 +49,8 @@ class ChecksControllerTest {
     private static final String IMPORTED = "/v1/checks?year=2023";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
-    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all(), SampleHttp.forms()));
+    private final List<StatementReader.Said> statements = new ArrayList<>();
+    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all(), SampleHttp.forms(), (_, _) -> statements));
 
     @Test
     void the_served_tables_are_checked_as_of_what_is_asked() {
@@ -51,7 +62,7 @@ class ChecksControllerTest {
                 .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
                         + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":46,\"fail\":0,\"rounding\":0,"
                         + "\"notEnoughData\":13},\"checks\":[")
-                .endsWith("],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
+                .endsWith("],\"texts\":[],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
                         + "\"position\":7,\"checkpoint\":null}}")
                 .contains("""
                         {"id":"T6-T5-basic","formula":"T6 合计 = T5 合计 基本支出",\
@@ -70,6 +81,77 @@ class ChecksControllerTest {
                         tuple("301-2023", Basis.APPROVED),
                         tuple("301-2022", Basis.APPROVED));
         assertThat(reader.reads.getLast().asOf().recordedAsOf()).isEqualTo(Instant.parse("2023-02-01T01:02:03.123456Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "全年支出8916.82万元。                 | 8916.82万元     | 一、一般公共预算拨款收入 incomeAmount",
+        "全年支出8,916.82 万元，比上年多       | 8,916.82 万元   | 一、一般公共预算拨款收入 incomeAmount",
+        "全年支出89,168,200.00元               | 89,168,200.00元 | 一、一般公共预算拨款收入 incomeAmount",
+        "约0.89亿元                            | 0.89亿元        | 一、一般公共预算拨款收入 incomeAmount",
+        "全年支出8916.8万元                    | 8916.8万元      | 一、一般公共预算拨款收入 incomeAmount",
+        "全年支出8917.82万元                   | 8917.82万元     | none",
+        "接待费2.3万元和9999.99万元            | 2.3万元;9999.99万元 | 30217 公务接待费 total;none",
+        "2023年增长9.4%，共12个、0万元、5元/次 | -               | -",
+        "1,23万元、美元100万美元、A100元       | -               | -",
+    })
+    void each_amount_in_a_text_is_beside_the_cell_that_it_equals(String text, @Nullable String found, @Nullable String cells) {
+        say("why", new Statement.Explanation("shijiazhuang-2023", List.of("一", text), List.of("301-2023-4")));
+        say("why", new Statement.Explanation("another-2023", List.of("1234567.89万元"), List.of()));
+
+        JsonNode texts = texts(SERVED);
+
+        assertThat(texts.valueStream().map(each -> each.get("text").stringValue()))
+                .containsExactly(found == null ? new String[0] : found.split(";"));
+        assertThat(texts.valueStream().map(each -> each.has("cell")
+                        ? each.at("/cell/label").stringValue() + " " + each.at("/cell/column").stringValue() : "none"))
+                .containsExactly(cells == null ? new String[0] : cells.split(";"));
+        assertThat(texts.valueStream()).allSatisfy(each -> assertThat(each.get("part").stringValue() + each.get("key").stringValue()
+                + each.get("field").stringValue()).isEqualTo("EXPLANATIONwhy/paragraphs/1"));
+    }
+
+    @Test
+    void what_an_author_wrote_is_found_and_refuses_nothing_and_of_many_the_first_are_told() {
+        String before = summary(SERVED);
+        say("P1", new Statement.Performance(List.of("9999.99万元"), List.of(), List.of(), List.of()));
+        say("P2", new Statement.Performance(Collections.nCopies(1000, "9999.99万元"), List.of(), List.of(), List.of()));
+
+        assertThat(texts(SERVED)).hasSize(1000);
+        assertThat(body(mvc.get().uri(SERVED).exchange())).contains("\"textsLeftOff\":1,");
+        assertThat(summary(SERVED)).isEqualTo(before);
+    }
+
+    /** 301-2023 says nothing that its tables do not. */
+    @Test
+    void the_published_text_of_301_raises_no_alarm() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("../standalone/src/main/resources/sample/statements-2023.ndjson"))) {
+            texts(JsonMapper.shared().readTree(line).path("statement"), texts);
+        }
+        say("why", new Statement.Explanation("shijiazhuang-2023", texts, List.of()));
+
+        assertThat(texts).hasSizeGreaterThan(500);
+        assertThat(texts(SERVED).valueStream().filter(each -> !each.has("cell"))).isEmpty();
+    }
+
+    private static void texts(JsonNode node, List<String> texts) {
+        if (node.isString()) {
+            texts.add(node.stringValue());
+        }
+        node.valueStream().forEach(each -> texts(each, texts));
+    }
+
+    private void say(String key, Statement.Content content) {
+        statements.add(new StatementReader.Said(1, Instant.EPOCH,
+                new Fact.StatementMade("文", LocalDate.of(2023, 1, 10), "公开", key, Statement.of(content))));
+    }
+
+    private JsonNode texts(String address) {
+        return JsonMapper.shared().readTree(body(mvc.get().uri(address).exchange())).get("texts");
+    }
+
+    private String summary(String address) {
+        return JsonMapper.shared().readTree(body(mvc.get().uri(address).exchange())).get("summary").toString();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.document;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,6 +236,6 @@ class DocumentMakerTest {
     }
 
     private static Said said(String key, Statement.Content content) {
-        return new Said(1, new Fact.StatementMade("文", LocalDate.of(2023, 1, 10), "公开", key, Statement.of(content)));
+        return new Said(1, Instant.EPOCH, new Fact.StatementMade("文", LocalDate.of(2023, 1, 10), "公开", key, Statement.of(content)));
     }
 }

@@ -14,15 +14,18 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
+import dev.budgetledger.projection.comparison.StatementChange;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.ParameterValues;
@@ -36,20 +39,46 @@ class ChangesController {
     private final Points points;
     private final EntryReader entries;
     private final AskedForms forms;
+    private final StatementReader statements;
 
-    ChangesController(BudgetReader budgets, EntryReader entries, AskedForms forms) {
+    ChangesController(BudgetReader budgets, EntryReader entries, AskedForms forms, StatementReader statements) {
         this.points = new Points(budgets);
         this.entries = entries;
         this.forms = forms;
+        this.statements = statements;
     }
 
     @GetMapping(path = "/v1/disclosures/{department}/{year}/changes", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "变动: the cells that changed between two as-of points, split by cause, and their postings")
+    @Operation(summary = "变动: the cells that changed between two as-of points, split by cause, and their postings; and the statements")
     ResponseEntity<ChangesDocument> changes(
             @PathVariable String department, @PathVariable String year, ChangesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         query.check();
         BudgetPair compared = points.read(id, query);
+        if (query.said().isOne() && !query.asksForStatements(compared)) {
+            throw ProblemException.invalid("part", "statements are of a department in one year");
+        }
+        List<ChangesDocument.StatementDocument> said = query.asksForStatements(compared) ? statements(compared, query) : null;
+        return ResponseEntity.ok()
+                .headers(AsOfDocument.of(compared.to().asOf()).headers())
+                .body(query.said().isOne()
+                        ? ChangesDocument.of(compared, null, null, said, List.of())
+                        : tables(compared, query, said));
+    }
+
+    private List<ChangesDocument.StatementDocument> statements(BudgetPair compared, ChangesQuery query) {
+        String address = query.address(compared) + query.limitInAddress();
+        return StatementChange.of(
+                        statements.statements(compared.from().id(), compared.from().asOf()),
+                        statements.statements(compared.to().id(), compared.to().asOf()))
+                .stream()
+                .filter(query.said()::asksFor)
+                .map(each -> ChangesDocument.StatementDocument.of(each, query.said().afterOrStart(), query.itemsOfEach(), address))
+                .toList();
+    }
+
+    private ChangesDocument tables(
+            BudgetPair compared, ChangesQuery query, @Nullable List<ChangesDocument.StatementDocument> said) {
         Explainer explaining = new Explainer(entries, compared, query);
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
         // Both in the form of the later: what the rows of one say can be looked for in the other.
@@ -68,9 +97,7 @@ class ChangesController {
                         table.id(), table.title(), AskedForms.measure(query.of(), table).chinese(), cells));
             }
         }
-        return ResponseEntity.ok()
-                .headers(AsOfDocument.of(compared.to().asOf()).headers())
-                .body(ChangesDocument.of(compared, measure(after, query), changes, known ? List.of() : compared.notes()));
+        return ChangesDocument.of(compared, measure(after, query), changes, said, known ? List.of() : compared.notes());
     }
 
     /** The unit of measure of all tables, null if they have different ones. */

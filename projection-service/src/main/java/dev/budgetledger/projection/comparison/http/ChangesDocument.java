@@ -1,5 +1,9 @@
 package dev.budgetledger.projection.comparison.http;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,22 +15,27 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
+import dev.budgetledger.projection.comparison.StatementChange;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
- * The cells that two as-of points show differently, and why.
+ * The cells that two as-of points show differently, and why; and the statements.
  *
  * @param unit the unit of measure of all tables; absent if they have different ones
+ * @param tables those that changed; absent where one statement was asked for
+ * @param statements those that changed; absent where a table or a unit was asked for, or another year
  */
-@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables", "notes"})
+@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables", "statements", "notes"})
 record ChangesDocument(
         Department department,
         int fiscalYear,
@@ -35,7 +44,8 @@ record ChangesDocument(
         String amounts,
         PointDocument from,
         PointDocument to,
-        List<TableChanges> tables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TableChanges> tables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StatementDocument> statements,
         List<String> notes) {
 
     @JsonPropertyOrder({"fiscalYear", "asOf"})
@@ -106,8 +116,64 @@ record ChangesDocument(
         }
     }
 
+    /**
+     * A statement that changed.
+     *
+     * @param before the fact that counted; absent if none did
+     * @param after the fact that counts; absent if none does
+     * @param items what changed in it, as many as were asked for
+     * @param next where there are more items; null if there are none
+     */
+    @JsonPropertyOrder({"part", "key", "before", "after", "items", "next"})
+    record StatementDocument(
+            Statement.Part part,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SaidDocument before,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SaidDocument after,
+            List<ItemDocument> items,
+            @Nullable String next) {
+
+        /** @param address where changes between the two points are asked for */
+        static StatementDocument of(StatementChange change, int afterItem, int limit, String address) {
+            List<StatementChange.Item> all = change.items();
+            int from = Math.min(afterItem, all.size());
+            int through = Math.min(from + limit, all.size());
+            return new StatementDocument(change.part(), change.key(), SaidDocument.of(change.before()), SaidDocument.of(change.after()),
+                    all.subList(from, through).stream().map(ItemDocument::of).toList(),
+                    through == all.size() ? null : address + "&part=" + change.part()
+                            + (change.key() == null ? "" : "&key=" + URLEncoder.encode(change.key(), StandardCharsets.UTF_8))
+                            + "&afterItem=" + through);
+        }
+    }
+
+    /** The fact of a statement. */
+    @JsonPropertyOrder({"position", "recordedAt", "documentNo", "effectiveOn", "reason"})
+    record SaidDocument(long position, Instant recordedAt, String documentNo, LocalDate effectiveOn, String reason) {
+        static @Nullable SaidDocument of(StatementReader.@Nullable Said said) {
+            return said == null ? null : new SaidDocument(said.position(), said.recordedAt(), said.fact().documentNo(),
+                    said.fact().effectiveOn(), said.fact().reason());
+        }
+    }
+
+    /**
+     * A text or number of a statement.
+     *
+     * @param field a JSON Pointer (RFC 6901) into the later statement, or into the earlier where it is no more
+     * @param row the indicator, purchase … that it is of; absent if it is of none
+     * @param before absent where it was not there
+     * @param after absent where it is no more
+     */
+    @JsonPropertyOrder({"field", "row", "before", "after"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ItemDocument(String field, @Nullable String row, @Nullable String before, @Nullable String after) {
+        static ItemDocument of(StatementChange.Item item) {
+            return new ItemDocument(item.field(), item.row(), item.before(), item.after());
+        }
+    }
+
     static ChangesDocument of(
-            BudgetPair compared, @Nullable Unit unit, List<TableChanges> tables, List<String> notes) {
+            BudgetPair compared, @Nullable Unit unit, @Nullable List<TableChanges> tables, @Nullable List<StatementDocument> statements,
+            List<String> notes) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
                 to.department(),
@@ -118,6 +184,7 @@ record ChangesDocument(
                 PointDocument.of(compared.from()),
                 PointDocument.of(to),
                 tables,
+                statements,
                 notes);
     }
 }

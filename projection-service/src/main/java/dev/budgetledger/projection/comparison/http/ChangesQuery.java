@@ -2,16 +2,20 @@ package dev.budgetledger.projection.comparison.http;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.UnitParameters;
 
@@ -39,7 +43,8 @@ record ChangesQuery(
         @Nullable Amounts amounts,
         UnitParameters of,
         FormParameters in,
-        CellsParameters cells)
+        CellsParameters cells,
+        StatementParameters said)
         implements Query {
 
     /**
@@ -49,6 +54,7 @@ record ChangesQuery(
      */
     void check() {
         cells.check();
+        said.check(cells);
         if (fromYear == null && fromEffectiveOn == null && fromRecordedAsOf == null && fromPosition == null) {
             throw new ProblemException(ProblemCode.FIELD_MISSING, "fromPosition",
                     "fromPosition is required, or any other point to start from");
@@ -57,6 +63,38 @@ record ChangesQuery(
 
     AsOfQuestion to() {
         return new AsOfQuestion(toEffectiveOn, toRecordedAsOf, toPosition, atLeastPosition);
+    }
+
+    /** Statements are of a department in one year. */
+    boolean asksForStatements(BudgetPair compared) {
+        return cells.table() == null && of.code() == null && compared.isOfOneYear();
+    }
+
+    int itemsOfEach() {
+        return said.isOne() ? cells.limitOrDefault() : cells.entriesOfEach();
+    }
+
+    /** The same question, asked again between these points: all of it but what of the answer. */
+    String address(BudgetPair compared) {
+        BudgetAsOf to = compared.to();
+        return "/v1/disclosures/" + to.department().code() + "/" + to.fiscalYear() + "/changes?fromYear="
+                + compared.from().fiscalYear()
+                + point("from", compared.from().asOf())
+                + point("to", to.asOf())
+                + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
+                + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
+                + of.inAddress()
+                + in.inAddress();
+    }
+
+    String limitInAddress() {
+        return cells.limit() == null ? "" : "&limit=" + cells.limit();
+    }
+
+    private static String point(String prefix, AsOf asOf) {
+        return "&" + prefix + "EffectiveOn=" + asOf.effectiveOn()
+                + "&" + prefix + "RecordedAsOf=" + asOf.recordedAsOf()
+                + "&" + prefix + "Position=" + asOf.position();
     }
 
     Amounts amountsOrDefault() {

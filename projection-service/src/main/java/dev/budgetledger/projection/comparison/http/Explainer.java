@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +26,6 @@ import dev.budgetledger.projection.comparison.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.entries.AsOf;
-import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -159,25 +156,11 @@ final class Explainer {
     }
 
     private String next(CellChange cell, Table table, Page page) {
-        BudgetAsOf to = compared.to();
-        return "/v1/disclosures/" + to.department().code() + "/" + to.fiscalYear() + "/changes?fromYear="
-                + compared.from().fiscalYear()
-                + point("from", compared.from().asOf())
-                + point("to", to.asOf())
-                + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
-                + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
-                + query.of().inAddress()
-                + query.in().inAddress()
+        return query.address(compared)
                 + "&table=" + table.id()
                 + "&row=" + URLEncoder.encode(cell.row(), StandardCharsets.UTF_8)
                 + "&column=" + cell.column()
                 + (page.contributions().isEmpty() ? "" : "&after=" + page.last())
-                + (query.cells().limit() == null ? "" : "&limit=" + query.cells().limit());
-    }
-
-    private static String point(String prefix, AsOf asOf) {
-        return "&" + prefix + "EffectiveOn=" + asOf.effectiveOn()
-                + "&" + prefix + "RecordedAsOf=" + asOf.recordedAsOf()
-                + "&" + prefix + "Position=" + asOf.position();
+                + query.limitInAddress();
     }
 }

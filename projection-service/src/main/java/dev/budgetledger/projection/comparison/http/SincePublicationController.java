@@ -42,7 +42,7 @@ class SincePublicationController {
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/publications/{number}/changes",
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "公开后变动: the cells that changed since a publication, split by cause, and their postings")
+    @Operation(summary = "公开后变动: the cells that changed since a publication, split by cause, and their postings; and the statements")
     ResponseEntity<ChangesDocument> changesSince(
             @PathVariable String department,
             @PathVariable String year,
@@ -66,7 +66,8 @@ class SincePublicationController {
             @Nullable Long toPosition,
             @Parameter(description = "wait a bounded time until this position has been applied")
             @Nullable Long atLeastPosition,
-            CellsParameters cells)
+            CellsParameters cells,
+            StatementParameters said)
             implements Query {
 
         /** The same as changes between any two points. */
@@ -74,7 +75,7 @@ class SincePublicationController {
             LocalDate day = published.asOf().effectiveOn();
             return new ChangesQuery(null, day, null, published.asOf().position(),
                     Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
-                    published.basis(), null, new UnitParameters(null, published.unit()), new FormParameters(form), cells);
+                    published.basis(), null, new UnitParameters(null, published.unit()), new FormParameters(form), cells, said);
         }
     }
 }

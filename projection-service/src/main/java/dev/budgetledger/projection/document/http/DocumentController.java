@@ -67,18 +67,19 @@ class DocumentController {
             case ZIP -> headers.setContentType(MediaType.parseMediaType(PrintConverter.ZIP));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(new InPrint(disclosed.document(), disclosed.made().missing(), disclosed));
+        List<String> missing = disclosed.made().missing();
+        return ResponseEntity.ok().headers(headers).body(new InPrint(disclosed.document(), missing.isEmpty() ? null : missing, disclosed));
     }
 
     /**
      * A document that may be had printed, too. What lacks is no part of what is published.
      *
-     * @param missing 说明位 that must be filled before it is published, and are not
+     * @param missing 说明位 that must be filled before it is published, and are not; absent if all are
      * @param disclosed what it is made of
      */
     record InPrint(
             @JsonUnwrapped Document document,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missing,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> missing,
             @JsonIgnore Disclosed disclosed) {}
 
     /** The representation of a document. */

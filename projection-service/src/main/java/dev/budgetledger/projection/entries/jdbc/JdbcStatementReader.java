@@ -23,16 +23,20 @@ public final class JdbcStatementReader implements StatementReader {
     @Override
     public List<Said> statements(BudgetId budget, AsOf asOf) {
         return jdbc.sql("""
-                        select position, envelope from facts join (
+                        select envelope from facts join (
                             select distinct on (part, key) key, position from statements
                             where stream = ? and effective_on <= ? and position <= ?
                             order by part, key, effective_on desc, position desc) as counting using (position)
                         order by key collate "C\"""")
                 .params(budget.stream(), asOf.effectiveOn(), asOf.position())
-                .query((row, _) -> new Said(row.getLong(1), (Fact.StatementMade) Envelope.parse(row.getBytes(2)).fact()))
+                .query((row, _) -> said(Envelope.parse(row.getBytes(1))))
                 .list()
                 .stream()
                 .sorted(Comparator.comparing(said -> said.fact().statement().content().part()))
                 .toList();
+    }
+
+    private static Said said(Envelope envelope) {
+        return new Said(envelope.position(), envelope.recordedAt(), (Fact.StatementMade) envelope.fact());
     }
 }

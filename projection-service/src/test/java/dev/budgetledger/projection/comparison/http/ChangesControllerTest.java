@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
@@ -96,6 +100,66 @@ class ChangesControllerTest {
 
     private static Line said(@Nullable String function) {
         return new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, function, null, null, null);
+    }
+
+    @Test
+    void what_is_said_otherwise_is_told_with_the_fact_that_says_it_as_of_both_dates() {
+        // given a target that was changed on 1 July, told in the same breath as an equal one, and one that nobody changed
+        log.open(OFFICE);
+        say("2023-01-10", "P1", "10");
+        say("2023-01-10", "P2", "5");
+        log.tick();
+        say("2023-07-01", "P1", "12");
+        say("2023-07-01", "P2", "5");
+        log.tick();
+        MockMvcTester mvc = mvc();
+
+        JsonNode changes = json(mvc, CHANGES + "?fromPosition=3");
+        assertThat(changes.get("tables")).isEmpty();
+        assertThat(changes.get("statements")).hasSize(1);
+        JsonNode said = changes.at("/statements/0");
+        assertThat(said.get("part").stringValue() + " " + said.get("key").stringValue()).isEqualTo("PERFORMANCE P1");
+        assertThat(said.at("/before/position").longValue()).isEqualTo(2);
+        assertThat(said.at("/after/position").longValue()).isEqualTo(4);
+        assertThat(said.at("/after/effectiveOn").stringValue()).isEqualTo("2023-07-01");
+        assertThat(said.at("/after/recordedAt").stringValue()).isEqualTo(log.facts().get(3).recordedAt().toString());
+        assertThat(said.get("items").toString()).isEqualTo("""
+                [{"field":"/indicators/0/value","row":"产出指标 / 数量指标 / 台数","before":"10","after":"12"}]""");
+        assertThat(json(mvc, CHANGES + "?fromPosition=3&toEffectiveOn=2023-06-30").get("statements")).isEmpty();
+        assertThat(json(mvc, CHANGES + "?fromEffectiveOn=2023-06-30").get("statements")).isEqualTo(changes.get("statements"));
+        assertThat(json(mvc, CHANGES + "?fromPosition=5&toPosition=3").at("/statements/0/items/0/after").stringValue()).isEqualTo("10");
+        assertThat(json(mvc, CHANGES + "?fromPosition=3&table=expenditure").has("statements")).isFalse();
+    }
+
+    @Test
+    void a_long_statement_is_paged_and_its_pages_are_all_of_it() {
+        log.open(OFFICE);
+        log.tick();
+        log.define(OFFICE, new Fact.StatementMade("说1号", JANUARY, "公开", "why", Statement.of(new Statement.Explanation(
+                "nowhere-2023", IntStream.range(0, 9).mapToObj(Integer::toString).toList(), List.of()))));
+        log.tick();
+        MockMvcTester mvc = mvc();
+
+        JsonNode all = json(mvc, CHANGES + "?fromPosition=1");
+        assertThat(all.at("/statements/0/items")).hasSize(5);
+        List<String> told = new ArrayList<>();
+        String next = CHANGES + "?fromPosition=1&part=explanation&key=why&limit=4";
+        while (next != null) {
+            JsonNode page = json(mvc, next);
+            assertThat(page.has("tables")).isFalse();
+            page.at("/statements/0/items").forEach(item -> told.add(item.get("after").stringValue()));
+            next = page.at("/statements/0/next").stringValue(null);
+        }
+        assertThat(told).containsExactly("nowhere-2023", "0", "1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(json(mvc, all.at("/statements/0/next").stringValue()).at("/statements/0/items")).hasSize(5);
+        assertThat(json(mvc, CHANGES + "?fromPosition=1&part=explanation&key=why&afterItem=99").at("/statements/0/items")).isEmpty();
+        assertThat(json(mvc, CHANGES + "?fromPosition=1&part=assets").get("statements")).isEmpty();
+    }
+
+    private void say(String on, String project, String value) {
+        log.define(OFFICE, new Fact.StatementMade("绩效1号", LocalDate.parse(on), "绩效", project, Statement.of(
+                new Statement.Performance(List.of(), List.of(), List.of(), List.of(
+                        new Statement.Indicator("产出指标", "数量指标", "台数", null, null, value, "台", null))))));
     }
 
     @Test
@@ -238,6 +302,11 @@ class ChangesControllerTest {
         "?fromPosition=1&row=total,                       400, FIELD_INVALID, row",
         "?fromPosition=1&table=revenue&column=total,      400, FIELD_INVALID, column",
         "?fromPosition=1&after=1-0,                       400, FIELD_INVALID, after",
+        "?fromPosition=1&key=P1,                          400, FIELD_INVALID, key",
+        "?fromPosition=1&afterItem=1,                     400, FIELD_INVALID, afterItem",
+        "?fromPosition=1&part=assets&afterItem=-1,        400, FIELD_INVALID, afterItem",
+        "?fromPosition=1&part=assets&table=revenue,       400, FIELD_INVALID, part",
+        "?fromPosition=1&part=nothing,                    400, FIELD_INVALID, part",
         "?fromPosition=1&limit=1001,                      400, FIELD_INVALID, limit",
         "?fromPosition=1&table=expenditure&row=999&column=total,  404, CELL_UNKNOWN, row",
         "?fromPosition=1&table=expenditure&row=total&column=code, 404, CELL_UNKNOWN, column",
@@ -279,7 +348,8 @@ class ChangesControllerTest {
         return SampleHttp.of(new ChangesController(
                 stored.reader(log.now().plusSeconds(9), Duration.ZERO),
                 new JdbcEntryReader(stored.jdbc()),
-                SampleHttp.forms()));
+                SampleHttp.forms(),
+                new JdbcStatementReader(stored.jdbc())));
     }
 
     private static JsonNode json(MockMvcTester mvc, String address) {

@@ -157,7 +157,8 @@ class ChangesTest {
 
     private static ChangesQuery query(int limit) {
         return new ChangesQuery(null, null, null, null, null, null, null, null, null, null,
-                new UnitParameters(null, null), new FormParameters(null), new CellsParameters(null, null, null, null, limit));
+                new UnitParameters(null, null), new FormParameters(null), new CellsParameters(null, null, null, null, limit),
+                new StatementParameters(null, null, null));
     }
 
     @Test

@@ -39,6 +39,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.publication.PublicationReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,11 @@ class ServedByBootTest {
         @Bean
         ChartReader chartReader() {
             return new NoChart();
+        }
+
+        @Bean
+        StatementReader statementReader() {
+            return (_, _) -> List.of();
         }
 
         @Bean

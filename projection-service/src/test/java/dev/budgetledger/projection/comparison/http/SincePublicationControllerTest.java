@@ -19,6 +19,7 @@ import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -73,7 +74,8 @@ class SincePublicationControllerTest {
     private MvcTestResult get(String path) {
         BudgetReader budgets = stored.reader(SampleLog.START.plusSeconds(3600), Duration.ZERO);
         ChangesController changes =
-                new ChangesController(budgets, new JdbcEntryReader(stored.jdbc()), SampleHttp.forms());
+                new ChangesController(budgets, new JdbcEntryReader(stored.jdbc()), SampleHttp.forms(),
+                        new JdbcStatementReader(stored.jdbc()));
         Object controller = path.contains("/publications/")
                 ? new SincePublicationController(_ -> List.of(published()), SampleHttp.forms(), changes)
                 : changes;
