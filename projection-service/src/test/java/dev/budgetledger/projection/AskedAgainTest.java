@@ -41,11 +41,13 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.kafka.KafkaClients;
@@ -116,6 +118,11 @@ class AskedAgainTest {
         @Bean
         ChartReader chartReader() {
             return new JdbcChartReader(STORED.jdbc());
+        }
+
+        @Bean
+        StatementReader statementReader() {
+            return new JdbcStatementReader(STORED.jdbc());
         }
 
         @Bean

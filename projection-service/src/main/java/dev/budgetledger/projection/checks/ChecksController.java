@@ -31,6 +31,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
@@ -50,11 +51,13 @@ class ChecksController {
     private final BudgetReader reader;
     private final Templates templates;
     private final AskedForms forms;
+    private final StatementReader statements;
 
-    ChecksController(BudgetReader reader, Templates templates, AskedForms forms) {
+    ChecksController(BudgetReader reader, Templates templates, AskedForms forms, StatementReader statements) {
         this.reader = reader;
         this.templates = templates;
         this.forms = forms;
+        this.statements = statements;
     }
 
     @GetMapping(path = "/v1/disclosures/{department}/{year}/checks", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -73,7 +76,8 @@ class ChecksController {
                         query.of().measureOrDefault()));
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())
-                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear())));
+                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
+                        TieChecks.of(form, budget, forms.natures(budget), statements.statements(budget.id(), budget.asOf()))));
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)

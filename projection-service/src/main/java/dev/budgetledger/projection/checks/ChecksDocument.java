@@ -42,8 +42,8 @@ final class ChecksDocument {
             Summary summary,
             List<CheckDocument> checks,
             AsOfDocument asOf) {
-        static Served of(BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney) {
-            List<Result> results = Checks.run(tables, sameMoney);
+        static Served of(BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney, List<Check> ties) {
+            List<Result> results = Checks.run(tables, sameMoney, ties);
             return new Served(
                     budget.department(),
                     budget.fiscalYear(),

@@ -39,6 +39,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.publication.PublicationReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,11 @@ class ServedByBootTest {
         @Bean
         AdoptedForms adoptedForms() {
             return new NoForms();
+        }
+
+        @Bean
+        StatementReader statementReader() {
+            return (_, _) -> List.of();
         }
 
         @Bean
