@@ -124,6 +124,11 @@ class AskedAgainTest {
         }
 
         @Bean
+        StatementReader statementReader() {
+            return new JdbcStatementReader(STORED.jdbc());
+        }
+
+        @Bean
         EntryReader entryReader() {
             return new JdbcEntryReader(STORED.jdbc());
         }

@@ -30,7 +30,13 @@ final class Checks {
 
     /** What came of each of them; and, where the text says a figure again or something that is not understood, of that. */
     static List<Result> run(PrintedTables tables, List<Template.SameMoney> sameMoney) {
+        return run(tables, sameMoney, TieChecks.of(tables.statements()));
+    }
+
+    /** The same, with what ties them to something else. */
+    static List<Result> run(PrintedTables tables, List<Template.SameMoney> sameMoney, List<Check> ties) {
         List<Check> checks = new ArrayList<>(of(tables.form(), sameMoney));
+        checks.addAll(ties);
         List<Equation> saidTwice = StatementChecks.saidTwice(tables.statements());
         List<String> notUnderstood = tables.statements().notUnderstood();
         if (!saidTwice.isEmpty()) {

@@ -74,14 +74,13 @@ class ChecksController {
                 budget,
                 ServedTables.statements(budget, PriorYear.of(reader, budget).orElse(null), templates,
                         query.of().measureOrDefault()));
+        List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf());
+        // What is said speaks of the whole department.
+        List<TextAmounts.Found> texts = budget.ofUnit() == null ? TextAmounts.of(said, form.id(), tables) : List.of();
         return ResponseEntity.ok()
                 .headers(AsOfDocument.of(budget.asOf()).headers())
-                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()), TextAmounts.of(texts(budget), form.id(), tables)));
-    }
-
-    /** They speak of the whole department. */
-    private List<StatementReader.Said> texts(BudgetAsOf budget) {
-        return budget.ofUnit() == null ? statements.statements(budget.id(), budget.asOf()) : List.of();
+                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
+                        TieChecks.of(form, budget, forms.natures(budget), said), texts));
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -73,9 +73,9 @@ final class ChecksDocument {
             List<TextDocument> texts,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer textsLeftOff,
             AsOfDocument asOf) {
-        static Served of(
-                BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney, List<TextAmounts.Found> texts) {
-            List<Result> results = Checks.run(tables, sameMoney);
+        static Served of(BudgetAsOf budget, PrintedTables tables, List<Template.SameMoney> sameMoney, List<Check> ties,
+                List<TextAmounts.Found> texts) {
+            List<Result> results = Checks.run(tables, sameMoney, ties);
             return new Served(
                     budget.department(),
                     budget.fiscalYear(),

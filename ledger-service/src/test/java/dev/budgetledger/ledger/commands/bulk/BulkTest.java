@@ -30,6 +30,10 @@ import tools.jackson.databind.JsonNode;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.ledger.RunningLedger;
 
 import static dev.budgetledger.ledger.RunningLedger.*;
@@ -41,6 +45,9 @@ class BulkTest {
     private static final String POSTINGS = "/v1/postings";
     private static final String NDJSON = "application/x-ndjson";
     private static final String TRAVEL = LINE.replace("30201", "30211");
+
+    private static final String STATEMENT_HEADER = "posting,type,department,fiscalYear,documentNo,effectiveOn,reason,part,key,goal,sectionTitle,"
+            + "sectionGoal,sectionIndicator,assurance,first,second,third,operator,value,measure,score,item,catalogueCode,quantity,price,fund,amount\n";
 
     private static RunningLedger ledger;
 
@@ -515,6 +522,71 @@ class BulkTest {
 
         assertThat(codes(results)).containsExactly("MALFORMED_CSV body");
         assertThat(results).extracting(result -> result.get("line").asInt()).containsExactly(2, 3);
+    }
+
+    @Test
+    void rows_of_a_statement_say_its_lists_beside_each_other_and_the_funds_of_a_purchase_below_it() throws Exception {
+        assertThat(statuses(results(lines(open("S1"), defineProject("S1"), allocateProject("S1"))))).containsExactly(201, 201, 201);
+
+        HttpResponse<String> answer = csv(STATEMENT_HEADER + """
+                1,MakeStatement,S1,2023,文,2023-01-10,绩效,PERFORMANCE,P1,买桌子,,,,管理,产出,数量,台数,AT_LEAST,10,台,,,,,,,
+                1,,,,,,,,,修桌子,分项,做好,好,,产出,质量,合格率,,合格,,,,,,,,
+                ,,,,,,,,,,,,,,,,,,,,,,,,,,
+                2,MakeStatement,S1,2023,文,2023-12-31,自评,ATTAINMENT,P1,,,,,,产出,数量,台数,,12,台,9.5,,,,,,
+                3,MakeStatement,S1,2023,文,2023-12-31,采购,PROCUREMENT,P1,,,,,,,,,,,张,,办公桌,A05010201,10,2.00,GENERAL_PUBLIC,15.00
+                3,,,,,,,,,,,,,,,,,,,,,,,,,OTHER,5.00
+                3,,,,,,,,,,,,,,,,,,,台,,打印机,A02021003,1,3.00,GENERAL_PUBLIC,3.00
+                """);
+
+        assertThat(statuses(results(answer))).as(answer.body()).containsExactly(201, 201, 201);
+        List<Fact> facts = ledger.facts(0, 100_000).stream()
+                .map(json -> Envelope.parse(json.getBytes(StandardCharsets.UTF_8)).fact()).toList();
+        assertThat(facts.subList(facts.size() - 3, facts.size())).extracting(fact -> ((Fact.StatementMade) fact).statement().content()).containsExactly(
+                new Statement.Performance(List.of("买桌子", "修桌子"), List.of(new Statement.Section("分项", "做好", "好")), List.of("管理"), List.of(
+                        new Statement.Indicator("产出", "数量", "台数", null, Statement.Operator.AT_LEAST, "10", "台", null),
+                        new Statement.Indicator("产出", "质量", "合格率", null, null, "合格", null, null))),
+                new Statement.Attainment(List.of(new Statement.AttainedIndicator("产出", "数量", "台数", "12", "台", "9.5", null))),
+                new Statement.Procurement(List.of(
+                        new Statement.Purchase("办公桌", "A05010201", "张", "10", Money.ofYuan("2"), List.of(
+                                new Statement.Funding(Fund.GENERAL_PUBLIC, Origin.CURRENT, Money.ofYuan("15")),
+                                new Statement.Funding(Fund.OTHER, Origin.CURRENT, Money.ofYuan("5"))), null),
+                        new Statement.Purchase("打印机", "A02021003", "台", "1", Money.ofYuan("3"),
+                                List.of(new Statement.Funding(Fund.GENERAL_PUBLIC, Origin.CURRENT, Money.ofYuan("3"))), null))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "AT_LEAST,10 | LEAST,10 | FIELD_INVALID statement.performance.indicators[1].operator | 3",
+        "AT_LEAST,10 | AT_LEAST, | FIELD_MISSING statement.performance.indicators[1].value | 3",
+        "桌子,,, | 桌子,,做好, | FIELD_MISSING statement.performance.sections[0].title | 3",
+        "PERFORMANCE | ASSETS | FIELD_INVALID part | 2",
+        "PERFORMANCE | '' | FIELD_MISSING part | 2",
+        "AT_LEAST,10,台,, | AT_LEAST,10,台,,桌子 | UNKNOWN_FIELD item | 2",
+    })
+    void a_wrong_row_of_a_statement_is_named_and_nothing_is_recorded(String good, String bad, String code, int line) throws Exception {
+        long length = ledger.logLength();
+        String rows = """
+                1,MakeStatement,301,2023,文,2023-01-10,绩效,PERFORMANCE,,,,,,,产出,数量,台数,AT_LEAST,9,台,,,,,,,
+                1,,,,,,,,,桌子,,,,,产出,质量,合格率,AT_LEAST,10,台,,,,,,,
+                """;
+        assertThat(rows).contains(good);
+        HttpResponse<String> answer = ledger.post(POSTINGS + "?atomic=true", "text/csv",
+                BodyPublishers.ofString(STATEMENT_HEADER + rows.replaceFirst(good, bad)));
+
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(problem.get("code").asString() + " " + problem.get("field").asString()).isEqualTo(code);
+        assertThat(problem.get("line").asInt()).isEqualTo(line);
+        assertThat(ledger.logLength()).isEqualTo(length);
+    }
+
+    private static String defineProject(String department) {
+        return "{\"type\":\"DefineProjects\"," + of(department) + "\"projects\":[{\"code\":\"P1\",\"name\":\"设备\"}]}";
+    }
+
+    private static String allocateProject(String department) {
+        return "{\"type\":\"Allocate\"," + of(department) + PAPER + ",\"lines\":[{\"fund\":\"GENERAL_PUBLIC\",\"function\":\"2010301\",\"kind\":\"PROJECT\","
+                + "\"project\":\"P1\",\"amount\":\"100.00\"}]}";
     }
 
     private static String table(String department) {

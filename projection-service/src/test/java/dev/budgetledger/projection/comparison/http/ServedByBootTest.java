@@ -69,6 +69,11 @@ class ServedByBootTest {
         }
 
         @Bean
+        StatementReader statementReader() {
+            return (_, _) -> List.of();
+        }
+
+        @Bean
         ChartReader chartReader() {
             return new NoChart();
         }
