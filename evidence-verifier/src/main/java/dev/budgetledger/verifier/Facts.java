@@ -136,7 +136,7 @@ final class Facts {
                 rules.charted(fact.position());
             }
             case "ProjectsDefined" -> {
-                rules.chart.projects(fact.fact());
+                rules.chart.projects(fact.fact(), fact.position());
                 rules.charted(fact.position());
             }
             case "NamesDefined" -> rules.charted(fact.position()); // looked at as names
@@ -156,7 +156,8 @@ final class Facts {
 
     /** The budget that these facts come to. */
     Budget budget(List<Balances.LineMoney> money, LocalDate on, long position) {
-        return new Budget(asOf.fiscalYear(), comparative, money, names, rules.chart.natures(on, position), position);
+        return new Budget(asOf.fiscalYear(), comparative, money, names, rules.chart.natures(on, position), position,
+                rules.chart.called(on, position));
     }
 
     /** The form that one of these facts adopts. */

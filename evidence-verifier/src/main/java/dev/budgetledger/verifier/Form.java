@@ -125,7 +125,7 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
     }
 
     static String printed(String text) {
-        return printed(text, TEXT_CHARACTERS_MAX, List.of("{year}"));
+        return printed(text, TEXT_CHARACTERS_MAX, List.of("{year}", "{priorYear}"));
     }
 
     /** @param braced what stands for something in it */
@@ -168,6 +168,13 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
                 }
             }
             case "columns" -> full.putIfAbsent("under", none);
+            case "change" -> {
+                if (full.containsKey("from")) { // else it is what a slot asks for, a selector
+                    full.putIfAbsent("fromZero", new Json.Text(""));
+                    full.putIfAbsent("percentSign", new Json.Flag(false));
+                    full.putIfAbsent("plus", new Json.Flag(false));
+                }
+            }
             case "sections" -> {
                 boolean coded = full.containsKey("by");
                 full.putIfAbsent(coded ? "listed" : "when", coded ? none : new Json.Text("ALWAYS"));

@@ -165,7 +165,7 @@ final class Publications {
         Fault.require(List.copyOf(published.sha256().keySet()).equals(form.tableIds()),
                 published.fact().id() + " 公开的表与表样不符", published.fact().id() + " has other tables than its form");
         for (TableForm table : form.tables()) {
-            String sha256 = Verification.sha256(Sheet.of(table, published.unit(), budget).csv());
+            String sha256 = Verification.sha256(Sheet.of(table, published.unit(), budget, null).csv());
             if (!sha256.equals(published.sha256().get(table.id()))) {
                 throw new Fault("公开的摘要与重算结果不同: " + table.id(),
                         "published a digest of " + table.id() + " that the facts do not add up to").of(published.fact());

@@ -210,12 +210,12 @@ public final class Verification {
     /** @param left as releases before there were forms made it: with a note that there is no such budget also where nothing was left */
     private void table(TableForm table, Budget all, Budget left, AsOf point) {
         String id = table.id();
-        Sheet sheet = Sheet.of(table, point.unit(), all);
+        Sheet sheet = Sheet.of(table, point.unit(), all, null);
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts add up to");
         ByteBuffer json = file(Contents.json(id));
         boolean same = sheet.json(point).equals(json)
-                || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left).json(point).equals(json));
+                || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left, null).json(point).equals(json));
         Fault.require(same, id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
     }
 

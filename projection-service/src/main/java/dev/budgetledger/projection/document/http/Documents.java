@@ -61,7 +61,7 @@ public final class Documents {
                 forms.tables(in, budget),
                 new StatedParts(statements.statements(budget.id(), budget.asOf())),
                 chart.projects(budget.id(), budget.asOf()),
-                threePublic(budget.fiscalYear())));
+                templates.of(budget.fiscalYear()).threePublic()));
     }
 
     /** Of a year that was published only in part nobody knows what a unit had. */
@@ -71,14 +71,5 @@ public final class Documents {
                 .filter(prior -> unit == null || !prior.comparative())
                 .map(prior -> unit == null ? prior : prior.ofUnit(unit))
                 .map(prior -> new Year(prior, forms.natures(prior), new BudgetPair(prior, budget, Amounts.ALL).publishedBefore()));
-    }
-
-    private List<Selector> threePublic(int fiscalYear) {
-        TableForm table = templates.of(fiscalYear).table(TableId.THREE_PUBLIC);
-        return Stream.concat(
-                        Stream.ofNullable(table.of()),
-                        table.panels().getFirst().sections().getFirst().stream().limit(1)
-                                .flatMap(row -> row instanceof RowForm.Fixed fixed ? Stream.ofNullable(fixed.of()) : Stream.empty()))
-                .toList();
     }
 }

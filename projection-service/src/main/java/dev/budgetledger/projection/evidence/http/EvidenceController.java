@@ -95,7 +95,7 @@ class EvidenceController {
             Form form = forms.form(query.in().form(), budget).form();
             Amounts amounts = query.form().amountsOrDefault();
             UnitParameters of = query.form().of();
-            evidence.write(file, budget, checkpoint, verifier, form, forms.tables(form, budget.showing(amounts)), amounts,
+            evidence.write(file, budget, checkpoint, verifier, form, forms.tables(form.tables(), budget, each -> each.showing(amounts)), amounts,
                     of.saysMeasure() ? of.measureOrDefault() : null);
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
