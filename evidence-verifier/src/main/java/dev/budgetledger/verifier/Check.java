@@ -18,7 +18,9 @@ public enum Check {
             "facts: of known form, balanced per fund, reversals are mirrors"),
     NAMES("科目名称: 出自科目事实", "names: from the classification facts"),
     PUBLICATIONS("公开: 摘要由事实重算, 检查点签名有效", "publications: digests rebuilt from the facts, checkpoints signed"),
-    TABLES("公开表: 由事实重算, 逐字节一致", "tables: rebuilt from the facts, byte for byte");
+    TABLES("公开表: 由事实重算, 逐字节一致", "tables: rebuilt from the facts, byte for byte"),
+    /** Only if the package has one: not every form has, and packages of earlier releases have none. */
+    DOCUMENT("公开文档: 由事实重制, JSON 与网页逐字节一致", "document: rebuilt from the facts, JSON and page byte for byte");
 
     private final String chinese;
     private final String english;

@@ -81,6 +81,11 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
                 : Optional.empty();
     }
 
+    /** Whether a table has columns of the year before. */
+    boolean comparesYears() {
+        return tables.stream().flatMap(table -> table.panels().stream()).anyMatch(TableForm.Panel::comparesYears);
+    }
+
     /** Whether it came with a release. Those of before there were documents say the same of their tables. */
     boolean isReleased() {
         return released(id).filter(known -> json.equals(known.json) || json.equals(known.withoutDocument())).isPresent();
@@ -99,6 +104,21 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
     /** 摘要 of its canonical bytes. */
     String sha256() {
         return Verification.sha256(CanonicalJson.bytes(json));
+    }
+
+    boolean hasDocument() {
+        return json.has("document");
+    }
+
+    /** 公开文本 of a form that has it. */
+    Json.Members document() {
+        return json.object("document");
+    }
+
+    /** 三公, of the form that has a table of it: its money counts for all of these. */
+    List<Selector> threePublic() {
+        TableForm table = tables.stream().filter(each -> each.id().equals("three-public")).findFirst().orElseThrow();
+        return List.of(table.of(), table.panels().get(0).sections().get(0).get(0).of());
     }
 
     String jurisdiction() {

@@ -35,8 +35,8 @@ final class PanelSums {
     private final TreeMap<String, List<Item>> items = new TreeMap<>();
     private final Map<String, Item> innermost = new HashMap<>();
 
-    /** What is rounded by itself: of each column so many fen. */
-    private record Item(long[] fen) {}
+    /** What is rounded by itself: of each column so many fen, and the mark of what they are the sum of. */
+    private record Item(long[] fen, long[] marks) {}
 
     PanelSums(TableForm form, TableForm.Panel panel, Budget budget, @Nullable Budget before) {
         this.form = form;
@@ -94,6 +94,7 @@ final class PanelSums {
                 for (int i : counting) {
                     if (item != null && counts(panel.columns().get(i).of(), side)) {
                         item.fen[i] = Math.addExact(item.fen[i], fen);
+                        item.marks[i] += line.mark(side);
                     }
                 }
             }
@@ -118,7 +119,7 @@ final class PanelSums {
     /** @param rows that it is in, the last of them the innermost, which it is called by */
     private Item item(String all, List<String> rows) {
         return innermost.computeIfAbsent(rows.get(rows.size() - 1), key -> {
-            Item item = new Item(new long[columns.size()]);
+            Item item = new Item(new long[columns.size()], new long[columns.size()]);
             Set<String> in = new LinkedHashSet<>(rows);
             in.add(all);
             in.forEach(row -> items.computeIfAbsent(row, id -> new ArrayList<>()).add(item));
@@ -132,8 +133,8 @@ final class PanelSums {
     }
 
     /** The printed rows of a section. */
-    List<Map<String, String>> rows(int section) {
-        List<Map<String, String>> rows = new ArrayList<>();
+    List<Map<String, Cell>> rows(int section) {
+        List<Map<String, Cell>> rows = new ArrayList<>();
         for (TableForm.Row row : section < panel.sections().size() ? panel.sections().get(section) : List.<TableForm.Row>of()) {
             TableForm.Codes codes = row.codes();
             if (codes != null) {
@@ -149,7 +150,7 @@ final class PanelSums {
         return rows;
     }
 
-    private void coded(TableForm.Row row, TableForm.Codes codes, List<Map<String, String>> rows) {
+    private void coded(TableForm.Row row, TableForm.Codes codes, List<Map<String, Cell>> rows) {
         boolean codeIsShown = panel.columns().stream().anyMatch(column -> "CODE".equals(column.words()));
         if (codes.isListing()) {
             listing(row, codes, codeIsShown, rows);
@@ -176,7 +177,7 @@ final class PanelSums {
     }
 
     /** Of projects or units, in the order of their codes, those of what they are under before them. */
-    private void listing(TableForm.Row row, TableForm.Codes codes, boolean codeIsShown, List<Map<String, String>> rows) {
+    private void listing(TableForm.Row row, TableForm.Codes codes, boolean codeIsShown, List<Map<String, Cell>> rows) {
         String prefix = row.id() + "/";
         int number = 0;
         for (Map.Entry<String, List<Item>> each : items.tailMap(prefix).entrySet()) {
@@ -209,13 +210,13 @@ final class PanelSums {
         return codes.numbered() ? ChineseNumber.of(number) + "、" : "";
     }
 
-    private Map<String, String> print(String code, String label, List<Item> made, List<Made> parts) {
-        Map<String, String> cells = new HashMap<>();
+    private Map<String, Cell> print(String code, String label, List<Item> made, List<Made> parts) {
+        Map<String, Cell> cells = new HashMap<>();
         Map<String, BigDecimal> printed = new HashMap<>();
         for (TableForm.Column column : panel.columns()) {
             String words = column.words();
             if (words != null) {
-                cells.put(column.id(), words.equals("LABEL") ? label : part(code, column.level()));
+                cells.put(column.id(), new Cell(words.equals("LABEL") ? label : part(code, column.level()), 0));
             } else if (column.isMoney()) {
                 cells.put(column.id(), amount(column, made, parts, printed));
             }
@@ -225,7 +226,7 @@ final class PanelSums {
             if (change != null) {
                 BigDecimal before = printed.get(change.from());
                 BigDecimal after = printed.get(change.to());
-                cells.put(column.id(), before == null || after == null ? "" : change.write(before, after, form.format()));
+                cells.put(column.id(), before == null || after == null ? Cell.BLANK : new Cell(change.write(before, after, form.format()), 0));
             }
         }
         return cells;
@@ -243,13 +244,15 @@ final class PanelSums {
     }
 
     /** @param known what is printed by column, but for what is not known */
-    private String amount(TableForm.Column column, List<Item> made, List<Made> parts, Map<String, BigDecimal> known) {
+    private Cell amount(TableForm.Column column, List<Item> made, List<Made> parts, Map<String, BigDecimal> known) {
         long fen = 0;
+        long mark = 0;
         BigDecimal rounded = BigDecimal.ZERO;
         for (String part : column.sum() == null ? List.of(column.id()) : column.sum()) {
             int number = columns.getOrDefault(part, 0);
             for (Item item : made) {
                 fen = Math.addExact(fen, item.fen[number]);
+                mark += item.marks[number];
                 rounded = form.ofRounded() ? rounded.add(form.format().round(item.fen[number], form.measure())) : rounded;
             }
         }
@@ -259,13 +262,14 @@ final class PanelSums {
         Counts doubt = year == null ? Counts.COARSE : year.isInDoubt(panel) ? doubt(column, parts, year) : Counts.YES;
         if (doubt == Counts.COARSE || (doubt == Counts.UNPUBLISHED && fen == 0)) {
             priorUnknown |= isPrior;
-            return "";
+            return Cell.BLANK;
         }
         known.put(column.id(), printed);
         String zero = column.zero();
-        return fen == 0 && printed.signum() == 0
+        String text = fen == 0 && printed.signum() == 0
                 ? zero == null ? form.format().zero() : zero
                 : form.format().write(printed);
+        return new Cell(text, fen == 0 || isPrior ? 0 : mark); // no sentence is of this year that such a cell is of
     }
 
     /**

@@ -28,6 +28,18 @@ public final class PriorYear {
         return reader.read(new BudgetId(current.department().code(), year), asOf, current.basis());
     }
 
+    /** The same of a unit, if the budget is of one: a year that was published only in part, or that has no units, does not say what it had. */
+    public static Optional<BudgetAsOf> known(BudgetReader reader, BudgetAsOf current) {
+        String unit = current.ofUnit();
+        return of(reader, current)
+                .filter(prior -> unit == null || (!prior.comparative() && hasUnits(prior)))
+                .map(prior -> unit == null ? prior : prior.ofUnit(unit));
+    }
+
+    private static boolean hasUnits(BudgetAsOf budget) {
+        return budget.lines().stream().allMatch(line -> line.isEmpty() || line.line().unit() != null);
+    }
+
     /**
      * How its lines are to be taken at their word where it is held against the year after it. 三公 is published in a table of its own: a
      * year that has any of it has all of it.

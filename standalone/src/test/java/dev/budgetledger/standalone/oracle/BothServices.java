@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Both services with databases of their own, spoken to over HTTP. */
 final class BothServices implements AutoCloseable {
 
-    private static final SigningKey KEY = SigningKey.generate("budget-ledger");
+    static final SigningKey KEY = SigningKey.generate("budget-ledger");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -78,10 +78,14 @@ final class BothServices implements AutoCloseable {
 
     /** 证据包: what other code than the services' says of a package, from the facts alone. */
     Report evidence(String path) {
+        return Verification.of(ByteBuffer.wrap(download(path)), Trust.in(KEY.verifier()));
+    }
+
+    /** What is served there, once it is. */
+    byte[] download(String path) {
         HttpRequest request = HttpRequest.newBuilder(uri(projection, path)).build();
-        byte[] evidence = Awaitility.await().until(
+        return Awaitility.await().until(
                 () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
-        return Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
     }
 
     private static URI uri(ConfigurableApplicationContext service, String path) {

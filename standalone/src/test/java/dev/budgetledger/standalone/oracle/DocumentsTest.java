@@ -24,6 +24,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.standalone.PublishedText;
+import dev.budgetledger.verifier.EvidenceVerifier;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.nio.file.FileSystems;
+import java.nio.file.FileSystem;
+import java.io.PrintStream;
+import java.io.ByteArrayOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,6 +128,31 @@ class DocumentsTest {
         }
         String page = services.get(services.projection, OF_301 + "?position=" + position + "&format=html").body();
         assertThat(page).contains("12345及12342市政府公开电话运营经费绩效目标表").contains("href=\"/v1/disclosures/301/2023/tables/");
+    }
+
+    /** 证据包: other code, which has the facts alone, comes to the same document as was served. */
+    @ParameterizedTest
+    @CsvSource({
+        "301/2023, ''",
+        "301/2023, &basis=approved&effectiveOn=2023-02-10",
+        "990/2025, ''",
+        "990/2025, &form=shijiazhuang-2023&measure=YUAN",
+    })
+    void a_document_goes_out_with_its_evidence(String budget, String more, @TempDir Path folder) throws Exception {
+        String question = "?position=" + position + more;
+        Path file = Files.write(folder.resolve("evidence.zip"), services.download("/v1/disclosures/" + budget + "/evidence" + question));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        int exit = EvidenceVerifier.run(new PrintStream(printed, true, StandardCharsets.UTF_8),
+                file.toString(), "--key", BothServices.KEY.verifier().format());
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("✓ 公开文档: ");
+        assertThat(exit).as(printed.toString(StandardCharsets.UTF_8)).isEqualTo(EvidenceVerifier.SOUND);
+        String served = "/v1/disclosures/" + budget + "/document" + question.replace("&measure=YUAN", "");
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            assertThat(Files.readAllBytes(zip.getPath("document.html"))).isEqualTo(services.download(served + "&format=html"));
+            assertThat(JSON.readTree(Files.readAllBytes(zip.getPath("document.json")))).isEqualTo(((ObjectNode) JSON.readTree(services.download(served))).without("missing"));
+        }
     }
 
     @Test

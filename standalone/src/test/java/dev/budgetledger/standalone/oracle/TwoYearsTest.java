@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.verifier.Report;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 上年数和增减: tables as central departments print them, over HTTP, of a year before that is known whole, in part or not at all. */
@@ -69,6 +71,8 @@ class TwoYearsTest {
         assertThat(json(change.get("next").isNull() ? table("WZ", "general-public-budget") + "/cells/5/percent?position=" + before : "")
                 .get("sum").asString()).isEqualTo("-43506.06");
 
+        proven("WZ", before, "");
+
         // What a year by 类 does not say by 性质 is blank, and so is what would follow from it.
         JsonNode byKind = json(table("WZ", "by-kind") + "?position=" + before);
         assertThat(cells(byKind)).containsExactly(
@@ -94,6 +98,7 @@ class TwoYearsTest {
 
         assertThat(cells(json(table("WK", "by-kind") + "?position=" + position))).containsExactly(
                 "基本支出 1080609.69 1037103.63 -43506.06 -4.03%", "项目支出 48100.00 48100.00 0 ", "合计 1128709.69 1085203.63 -43506.06 -3.85%");
+        proven("WK", position, "&amounts=free");
         JsonNode table = json(table("WK", "general-public-budget") + "?position=" + position);
         assertThat(cells(table)).contains(
                 "221 住房保障支出  74784.48 74784.48   ", " 合计 1128709.69 1085203.63 1037103.63 48100.00 -43506.06 -3.85%");
@@ -108,6 +113,7 @@ class TwoYearsTest {
         JsonNode table = json(table("NO", "by-kind") + "?position=" + position);
         assertThat(cells(table)).containsExactly("基本支出  1.00  ", "项目支出    ", "合计  1.00  ");
         assertThat(table.get("notes").valueStream().map(JsonNode::asString)).containsExactly(NOTE);
+        proven("NO", position, "");
         JsonNode cell = json(table("NO", "by-kind") + "/cells/1/change?position=" + position);
         assertThat(cell.get("sum").isNull()).isTrue();
         assertThat(cell.get("contributions")).isEmpty();
@@ -125,6 +131,7 @@ class TwoYearsTest {
         long position = post(allocate("SG", 2025, line("2070101", "OPERATING", "30217", "", "3900.00")));
 
         JsonNode table = json(table("SG", "three-public") + "?position=" + position);
+        proven("SG", position, "");
         assertThat(cells(table)).containsExactly("7.85 0.00 0.00 5.00 2.85 0.39 0.00 0.00 0.00 0.39");
         assertThat(table.get("notes")).isEmpty();
     }
@@ -155,6 +162,9 @@ class TwoYearsTest {
         assertThat(opened.get("label").asString()).isEqualTo("仅2024");
         assertThat(opened.at("/contributions/0/line/project").asString()).isEqualTo("P2024");
 
+        proven("XM", position, "");
+        proven("XM", position, "&unit=311");
+
         // A unit's own tables are held against what the unit had.
         assertThat(cells(json(table("XM", "projects") + "?unit=311&position=" + position))).containsExactly(
                 " 合计 - 30000.00 —", "311 中心2025 - 30000.00 —", "P1 修缮2025 - 30000.00 —");
@@ -168,6 +178,8 @@ class TwoYearsTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         JsonNode again = json(JSON.readTree(answer.body()).at("/publication/address").asString());
         assertThat(again.get("tables")).hasSize(5).allSatisfy(table -> assertThat(table.get("reproduced").asBoolean()).isTrue());
+
+        proven("PB", JSON.readTree(answer.body()).at("/receipt/position").asLong(position), "&form=shijiazhuang-2023");
 
         JsonNode checks = json("/v1/disclosures/PB/2025/checks?position=" + position);
         assertThat(checks.get("checks").valueStream().filter(each -> each.get("verdict").asString().equals("fail"))).isEmpty();
@@ -210,6 +222,12 @@ class TwoYearsTest {
         List<JsonNode> results = services.post(commands);
         assertThat(results).allSatisfy(result -> assertThat(result.get("status").asInt()).as("%s", result).isEqualTo(201));
         return results.getLast().at("/receipt/position").asLong();
+    }
+
+    /** Other code makes the same tables of both years' facts. */
+    private void proven(String department, long position, String more) {
+        Report report = services.evidence("/v1/disclosures/" + department + "/2025/evidence?position=" + position + more);
+        assertThat(report.isSound() && report.formIsProven() && report.rulesKept()).as("%s %s", department, report).isTrue();
     }
 
     private static String table(String department, String id) {

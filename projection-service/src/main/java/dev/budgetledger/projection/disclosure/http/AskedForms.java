@@ -164,22 +164,12 @@ public final class AskedForms {
         return tables.stream().map(table -> TableMaker.table(table, current, before)).toList();
     }
 
-    /**
-     * 上年: the year before a budget, or of its unit, as far as it is known and any of the tables has columns of it. A year that was
-     * published only in part, or that has no units, does not say what a unit had.
-     */
+    /** 上年: the year before a budget, or of its unit, if it is known and any of the tables has columns of it. */
     public Optional<BudgetAsOf> prior(List<TableForm> tables, BudgetAsOf budget) {
         if (tables.stream().noneMatch(TableForm::comparesYears)) {
             return Optional.empty();
         }
-        String unit = budget.ofUnit();
-        return PriorYear.of(budgets, budget)
-                .filter(prior -> unit == null || (!prior.comparative() && hasUnits(prior)))
-                .map(prior -> unit == null ? prior : prior.ofUnit(unit));
-    }
-
-    private static boolean hasUnits(BudgetAsOf budget) {
-        return budget.lines().stream().allMatch(line -> line.isEmpty() || line.line().unit() != null);
+        return PriorYear.known(budgets, budget);
     }
 
     private TableYear year(BudgetAsOf budget, Published published) {

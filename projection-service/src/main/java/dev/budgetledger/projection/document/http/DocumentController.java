@@ -1,6 +1,9 @@
 package dev.budgetledger.projection.document.http;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -17,9 +20,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Publication.Format;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.DocumentMaker;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -47,13 +52,13 @@ class DocumentController {
             path = "/v1/disclosures/{department}/{year}/document",
             produces = {MediaType.APPLICATION_JSON_VALUE, PrintConverter.HTML, PrintConverter.PDF, PrintConverter.XLSX})
     @Operation(summary = "公开文档: tables, text and statements at an as-of point, each figure with what it is")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Document.class)), headers = {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InPrint.class)), headers = {
         @Header(name = "Content-Security-Policy", description = "Of a page: its own style and nothing else"),
         @Header(name = "Vary", description = "Accept, where it chose the form")})
     ResponseEntity<InPrint> document(@PathVariable String department, @PathVariable String year, DocumentQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf whole = query.of().readWhole(reader, id, query.asOf().question(), query.basisOrDefault());
-        Document document = documents.document(whole, query.unitOrNull(), query.in().form());
+        DocumentMaker.Made made = documents.made(whole, query.unitOrNull(), query.in().form());
         HttpHeaders headers = AsOfDocument.of(whole.asOf()).headers();
         switch (query.format()) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
@@ -62,19 +67,17 @@ class DocumentController {
             case XLSX -> headers.setContentType(MediaType.parseMediaType(PrintConverter.XLSX));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(new InPrint(document));
+        return ResponseEntity.ok().headers(headers).body(new InPrint(made.document(), made.missing()));
     }
 
-    /** A document that may be had printed, too. */
-    record InPrint(@JsonValue Document document) {}
-
-    /** The representation of a document. */
-    enum DocumentFormat {
-        JSON,
-        HTML,
-        PDF,
-        XLSX
-    }
+    /**
+     * A document that may be had printed, too. What lacks is no part of what is published.
+     *
+     * @param missing 说明位 that must be filled before it is published, and are not
+     */
+    record InPrint(
+            @JsonUnwrapped Document document,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missing) {}
 
     /** What may be asked of a document. */
     record DocumentQuery(
@@ -85,7 +88,7 @@ class DocumentController {
             @Nullable UnitName unit,
             FormParameters in,
             @Parameter(description = "json, html, pdf or xlsx; else what the Accept header prefers")
-            @Nullable DocumentFormat format)
+            @Nullable Format format)
             implements Query {
 
         Basis basisOrDefault() {

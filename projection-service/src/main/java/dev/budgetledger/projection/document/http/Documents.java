@@ -37,7 +37,7 @@ public final class Documents {
     private final StatementReader statements;
     private final ChartReader chart;
 
-    Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
+    public Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
         this.reader = reader;
         this.forms = forms;
         this.templates = templates;
@@ -53,23 +53,24 @@ public final class Documents {
      * @throws dev.budgetledger.edge.problems.ProblemException if no form is called that
      */
     public Document document(BudgetAsOf whole, @Nullable String unit, @Nullable String form) {
+        return made(whole, unit, form).document();
+    }
+
+    /** The same, and what it lacks. */
+    public DocumentMaker.Made made(BudgetAsOf whole, @Nullable String unit, @Nullable String form) {
         BudgetAsOf budget = unit == null ? whole : whole.ofUnit(unit);
         Form in = forms.form(form, budget).form();
-        return DocumentMaker.document(in, new DocumentMaker.Sources(
+        return DocumentMaker.made(in, new DocumentMaker.Sources(
                 new Year(budget, forms.natures(budget), Published.of(budget)),
-                prior(whole, budget).orElse(null),
+                prior(budget).orElse(null),
                 forms.tables(in, budget),
                 new StatedParts(statements.statements(budget.id(), budget.asOf())),
                 chart.projects(budget.id(), budget.asOf()),
                 templates.of(budget.fiscalYear()).threePublic()));
     }
 
-    /** Of a year that was published only in part nobody knows what a unit had. */
-    private Optional<Year> prior(BudgetAsOf whole, BudgetAsOf budget) {
-        String unit = budget.ofUnit();
-        return PriorYear.of(reader, whole)
-                .filter(prior -> unit == null || !prior.comparative())
-                .map(prior -> unit == null ? prior : prior.ofUnit(unit))
+    private Optional<Year> prior(BudgetAsOf budget) {
+        return PriorYear.known(reader, budget)
                 .map(prior -> new Year(prior, forms.natures(prior), new BudgetPair(prior, budget, Amounts.ALL).publishedBefore()));
     }
 }

@@ -1,23 +1,16 @@
 package dev.budgetledger.projection.document.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.stream.Stream;
 
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.contract.Publication.Format;
 import dev.budgetledger.projection.document.Document;
-import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.document.http.DocumentController.InPrint;
 import dev.budgetledger.projection.document.pages.HtmlPages;
-import dev.budgetledger.projection.document.pages.PdfPages;
 import dev.budgetledger.projection.document.pages.XlsxBook;
 import dev.budgetledger.projection.web.WritingConverter;
 
@@ -29,42 +22,28 @@ final class PrintConverter extends WritingConverter<InPrint> {
     static final String PDF = "application/pdf";
     static final String XLSX = XlsxBook.MEDIA_TYPE;
 
-    /** A PDF takes a processor for a second, and a font of some megabytes; what is made is written once it is whole, so that nobody holds a place by reading slowly. */
-    private final Places printing = new Places(2);
+    private final DocumentFiles files;
 
-    PrintConverter() {
+    PrintConverter(DocumentFiles files) {
         super(InPrint.class, HTML, PDF, XLSX);
+        this.files = files;
     }
 
+    /** What is made is written once it is whole, so that nobody holds a place by reading slowly. */
     @Override
     protected void writeInternal(InPrint answer, HttpOutputMessage output) throws IOException {
         Document document = answer.document();
-        MediaType type = output.getHeaders().getContentType();
         String name = document.head().department().code() + "-" + document.head().fiscalYear();
-        if (type != null && type.getSubtype().equals("html")) {
-            output.getHeaders().set("Content-Security-Policy", HtmlPages.POLICY);
-            output.getBody().write(HtmlPages.of(document).getBytes(StandardCharsets.UTF_8));
-            return;
+        MediaType type = output.getHeaders().getContentType();
+        Format format = type == null ? Format.XLSX
+                : type.getSubtype().equals("html") ? Format.HTML
+                : type.getSubtype().equals("pdf") ? Format.PDF : Format.XLSX;
+        byte[] made = files.bytes(document, format);
+        switch (format) {
+            case HTML -> output.getHeaders().set("Content-Security-Policy", HtmlPages.POLICY);
+            case PDF -> output.getHeaders().setContentDisposition(ContentDisposition.inline().filename(name + ".pdf").build());
+            default -> output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(name + ".xlsx").build());
         }
-        ByteArrayOutputStream made = new ByteArrayOutputStream();
-        boolean isPdf = type != null && type.getSubtype().equals("pdf");
-        try (Places.Place _ = printing.take()) {
-            if (isPdf) {
-                PdfPages.write(document, made);
-            } else {
-                XlsxBook.write(sheets(document), document.head(), new LinkedHashMap<>(), made);
-            }
-        }
-        output.getHeaders().setContentDisposition(isPdf
-                ? ContentDisposition.inline().filename(name + ".pdf").build()
-                : ContentDisposition.attachment().filename(name + ".xlsx").build());
-        made.writeTo(output.getBody());
-    }
-
-    private static List<Sheet> sheets(Document document) {
-        return document.parts().stream()
-                .flatMap(part -> part.blocks().stream())
-                .flatMap(block -> block instanceof Sheet sheet ? Stream.of(sheet) : Stream.empty())
-                .toList();
+        output.getBody().write(made);
     }
 }
