@@ -138,13 +138,12 @@ class TwoYearsTest {
 
     @Test
     void projects_stand_under_their_units_whichever_year_has_them() throws Exception {
-        String projects = """
-                {"type":"DefineUnits","department":"XM","fiscalYear":%1$d,"units":[{"code":"311001","name":"本级","nature":"ADMINISTRATIVE"},\
-                {"code":"311","name":"中心%1$d","nature":"PUBLIC_WELFARE_1"}]}
-                {"type":"DefineProjects","department":"XM","fiscalYear":%1$d,"projects":[{"code":"P1","name":"修缮%1$d"},{"code":"P%1$d","name":"仅%1$d"}]}""";
         for (int year : List.of(2024, 2025)) {
             post(budget("XM", year, false));
-            post(projects.formatted(year));
+            post("""
+                    {"type":"DefineUnits","department":"XM","fiscalYear":%1$d,"units":[{"code":"311001","name":"本级","nature":"ADMINISTRATIVE"},\
+                    {"code":"311","name":"中心%1$d","nature":"PUBLIC_WELFARE_1"}]}
+                    {"type":"DefineProjects","department":"XM","fiscalYear":%1$d,"projects":[{"code":"P1","name":"修缮%1$d"},{"code":"P%1$d","name":"仅%1$d"}]}""".formatted(year));
             post(allocate("XM", year,
                     line("2070101", "PROJECT", "", ",\"unit\":\"311001\",\"project\":\"P1\"", year == 2024 ? "80.00" : "100.00")
                             + "," + line("2070101", "PROJECT", "", ",\"unit\":\"311001\",\"project\":\"P" + year + "\"", "7.00")
