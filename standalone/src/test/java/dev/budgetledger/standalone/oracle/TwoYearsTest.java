@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +34,16 @@ class TwoYearsTest {
     void start(@TempDir Path folder) throws Exception {
         services = new BothServices(folder);
         assertThat(services.post(services.ledger, "/v1/forms", Files.readString(CASE.resolve("form.json"))).statusCode()).isEqualTo(201);
-        post("""
-                {"type":"DefineClassifications","fiscalYear":2025,"classifications":[%s]}""".formatted(
-                rows("names").stream().map(row -> """
-                        {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2])).collect(Collectors.joining(","))));
+        for (int year : List.of(2024, 2025)) {
+            post("""
+                    {"type":"DefineClassifications","fiscalYear":%d,"classifications":[%s]}""".formatted(year, Stream.concat(
+                            rows("names").stream(),
+                            Stream.of("2070101", "2080505", "2101102", "2210201", "30101", "30108", "30110", "30113", "30201", "30217", "30231")
+                                    .map(code -> new String[] {code.length() == 7 ? "FUNCTION" : "ECONOMIC", code, "名称"}))
+                    .map(row -> """
+                            {"type":"%s","code":"%s","name":"%s"}""".formatted(row[0], row[1], row[2]))
+                    .collect(Collectors.joining(","))));
+        }
     }
 
     @AfterAll
@@ -86,7 +93,7 @@ class TwoYearsTest {
         JsonNode changes = json("/v1/disclosures/WZ/2025/changes?fromPosition=" + before + "&toPosition=" + after
                 + "&table=general-public-budget&row=208&column=prior");
         JsonNode cell = changes.at("/tables/0/cells/0");
-        assertThat(cell.get("difference").asString()).isEqualTo("+100.00");
+        assertThat(cell.get("pageSum").asString()).isEqualTo("100.00");
         assertThat(cell.get("contributions")).hasSize(1);
         assertThat(json("/v1/disclosures/WZ/2025/changes?fromPosition=" + before + "&toPosition=" + after).at("/tables/0/cells")
                 .valueStream().map(each -> each.get("column").asString()).distinct()).containsExactly("prior");
