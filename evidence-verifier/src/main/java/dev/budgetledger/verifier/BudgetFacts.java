@@ -111,14 +111,19 @@ final class BudgetFacts {
 
     /** The budget that these facts come to. */
     Budget budget(List<LineMoney> money, LocalDate on, long position) {
-        return new Budget(fiscalYear, comparative, money, names, rules.chart.natures(on, position), position);
+        return new Budget(fiscalYear, comparative, money, names, rules.chart.natures(on, position), position,
+                rules.chart.called(on, position));
     }
 
-    /** The same on its last day, with all of its money. */
-    Budget atYearEnd(boolean approved, long position) {
+    /**
+     * The same on its last day.
+     *
+     * @param amounts all, frozen or free
+     */
+    Budget atYearEnd(boolean approved, long position, String amounts) {
         LocalDate on = LocalDate.of(fiscalYear, 12, 31);
         Balances balances = new Balances(new Balances.Point(fiscalYear, on, approved));
         posted.stream().takeWhile(each -> each.position() <= position).forEach(balances::add);
-        return budget(balances.lines("all"), on, position);
+        return budget(balances.lines(amounts), on, position);
     }
 }

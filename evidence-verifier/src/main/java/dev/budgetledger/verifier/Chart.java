@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** 单位和项目: the codes that facts have defined in the budget so far. */
 final class Chart {
@@ -19,16 +20,19 @@ final class Chart {
     private final Map<String, NavigableMap<Long, String>> projects = new HashMap<>();
 
     /** A unit as a fact defines it. */
-    private record Defined(long position, LocalDate from, String nature) {}
+    private record Defined(long position, LocalDate from, String nature, String name) {}
+
+    /** What units and projects are called, by code. */
+    record Called(Map<String, String> units, Map<String, String> projects) {}
 
     /** @throws Fault if it is not written as it must be */
     void units(Json.Members fact, long position) {
         for (Json.Members unit : fact.only("units").objects("units", Known.CLASSIFICATIONS_MAX)) {
-            unit.only("code", "name", "nature", "validFrom?").text("name", Known.NAME_MAX);
+            String name = unit.only("code", "name", "nature", "validFrom?").text("name", Known.NAME_MAX);
             String nature = unit.text("nature");
             Fault.require(NATURES.contains(nature), "未知单位性质", "an unknown nature of a unit");
             units.computeIfAbsent(unit.text("code", Known.UNIT), key -> new ArrayList<>()).add(
-                    new Defined(position, unit.has("validFrom") ? unit.date("validFrom") : LocalDate.MIN, nature));
+                    new Defined(position, unit.has("validFrom") ? unit.date("validFrom") : LocalDate.MIN, nature, name));
         }
     }
 
@@ -75,13 +79,22 @@ final class Chart {
         return names;
     }
 
+    /** What units are called on a day, and projects, as was known by a position. */
+    Called called(LocalDate on, long position) {
+        return new Called(units(on, position, Defined::name), projects(position));
+    }
+
     /** 单位性质 on a day, as was known by a position; nothing of those that were not there. */
     Map<String, String> natures(LocalDate on, long position) {
-        Map<String, String> natures = new HashMap<>();
+        return units(on, position, Defined::nature);
+    }
+
+    private Map<String, String> units(LocalDate on, long position, Function<Defined, String> wanted) {
+        Map<String, String> found = new HashMap<>();
         units.forEach((code, all) -> all.stream()
                 .filter(each -> each.position <= position && !each.from.isAfter(on))
                 .max(Comparator.comparing(Defined::from).thenComparingLong(Defined::position))
-                .ifPresent(last -> natures.put(code, last.nature)));
-        return natures;
+                .ifPresent(last -> found.put(code, wanted.apply(last))));
+        return found;
     }
 }

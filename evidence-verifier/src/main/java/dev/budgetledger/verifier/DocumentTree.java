@@ -189,7 +189,7 @@ final class DocumentTree {
     }
 
     private Sheet table(TableForm table) {
-        return Sheet.of(table, null, sources.current);
+        return Sheet.of(table, null, sources.current, sources.prior);
     }
 
     private Members table(String id) {

@@ -126,17 +126,30 @@ final class Facts {
     }
 
     /**
+     * The year before a point, absent if it was not open by then. One that was published in part, or has no units, says nothing of a unit.
+     *
+     * @param amounts all, frozen or free
+     */
+    @Nullable Budget prior(AsOf point, String amounts) {
+        if (!prior.isOpenBy(point.position())) {
+            return null;
+        }
+        Budget before = prior.atYearEnd(point.isApproved(), point.position(), amounts);
+        boolean isKnown = point.ofUnit() == null || (!before.comparative() && before.lines().stream()
+                .allMatch(each -> each.line().unit() != null || !each.hasAny()));
+        return isKnown ? before.only(point::includes) : null;
+    }
+
+    /**
      * What a document is made of.
      *
      * @param point of the document
      * @param budget at that point, with all of its money
      */
     DocumentTree.Sources sources(AsOf point, Budget budget) {
-        Budget before = prior.isOpenBy(point.position()) ? prior.atYearEnd(point.isApproved(), point.position()) : null;
-        boolean isKnown = before != null && !(before.comparative() && point.ofUnit() != null);
         return new DocumentTree.Sources(
                 budget,
-                before != null && isKnown ? before.only(point::includes) : null,
+                prior(point, "all"),
                 current.statements.at(point.effectiveOn(), point.position(), lines),
                 current.rules.chart.projects(point.position()));
     }

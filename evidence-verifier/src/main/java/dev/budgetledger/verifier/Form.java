@@ -81,6 +81,11 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
                 : Optional.empty();
     }
 
+    /** Whether a table has columns of the year before. */
+    boolean comparesYears() {
+        return tables.stream().flatMap(table -> table.panels().stream()).anyMatch(TableForm.Panel::comparesYears);
+    }
+
     /** Whether it came with a release. Those of before there were documents say the same of their tables. */
     boolean isReleased() {
         return released(id).filter(known -> json.equals(known.json) || json.equals(known.withoutDocument())).isPresent();
@@ -140,7 +145,7 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
     }
 
     static String printed(String text) {
-        return printed(text, TEXT_CHARACTERS_MAX, List.of("{year}"));
+        return printed(text, TEXT_CHARACTERS_MAX, List.of("{year}", "{priorYear}"));
     }
 
     /** @param braced what stands for something in it */
@@ -183,6 +188,13 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
                 }
             }
             case "columns" -> full.putIfAbsent("under", none);
+            case "change" -> {
+                if (full.containsKey("from")) { // else it is what a slot asks for, a selector
+                    full.putIfAbsent("fromZero", new Json.Text(""));
+                    full.putIfAbsent("percentSign", new Json.Flag(false));
+                    full.putIfAbsent("plus", new Json.Flag(false));
+                }
+            }
             case "sections" -> {
                 boolean coded = full.containsKey("by");
                 full.putIfAbsent(coded ? "listed" : "when", coded ? none : new Json.Text("ALWAYS"));

@@ -20,7 +20,7 @@ final class FormRules {
     private FormRules() {}
 
     /** A row or a column: what it counts, or of which others it is the sum. */
-    private record Counting(String id, Selector of, @Nullable List<String> sum) {}
+    private record Counting(String id, Selector of, @Nullable List<String> sum, boolean prior) {}
 
     static void requireUnique(List<String> ids) {
         Fault.require(new HashSet<>(ids).size() == ids.size(), "编号重复", "two have the same id");
@@ -45,7 +45,27 @@ final class FormRules {
             Fault.require(rows(panel).filter(row -> row.codes() != null).count() <= 1,
                     "两处按科目列示", "a panel with rows by code twice");
             counting(form, panel);
+            panel.columns().forEach(column -> comparing(column, panel));
+            rows(panel).filter(row -> row.codes() != null && row.codes().isListing()).forEach(row -> listing(row, panel));
         }
+    }
+
+    /** What is held against each other are two columns of money. */
+    private static void comparing(TableForm.Column column, TableForm.Panel panel) {
+        TableForm.Change change = column.change();
+        if (change != null) {
+            List<String> money = panel.columns().stream().filter(TableForm.Column::isMoney).map(TableForm.Column::id).toList();
+            Fault.require(money.contains(change.from()) && money.contains(change.to()) && !change.from().equals(change.to()),
+                    "增减所比有误: " + Fault.quoted(column.id()), "a change of what are no two columns of money");
+        }
+    }
+
+    /** Codes of projects and units have no levels, and their rows begin as no other does. */
+    private static void listing(TableForm.Row row, TableForm.Panel panel) {
+        Fault.require(panel.columns().stream().allMatch(column -> column.level() == 0), "项目或单位代码不分级",
+                "a level of codes that have none");
+        Fault.require(rows(panel).noneMatch(other -> other.id().startsWith(row.id() + "/")), "行号与项目或单位的行号相混",
+                "a row that begins as those of projects or units do");
     }
 
     private static Stream<TableForm.Row> rows(TableForm.Panel panel) {
@@ -54,11 +74,11 @@ final class FormRules {
 
     private static void counting(TableForm form, TableForm.Panel panel) {
         List<Counting> rows = rows(panel)
-                .map(row -> new Counting(row.id(), row.codes() == null ? row.of() : row.of().withCode(row.codes().by()), row.sum()))
+                .map(row -> new Counting(row.id(), row.codes() == null ? row.of() : row.of().withCode(row.codes().by()), row.sum(), false))
                 .toList();
         List<Counting> columns = panel.columns().stream()
-                .filter(column -> column.words() == null)
-                .map(column -> new Counting(column.id(), column.of(), column.sum()))
+                .filter(TableForm.Column::isMoney)
+                .map(column -> new Counting(column.id(), column.of(), column.sum(), column.prior()))
                 .toList();
         requireUnique(rows.stream().map(Counting::id).toList());
         sums(rows);
@@ -82,6 +102,8 @@ final class FormRules {
                 if (part == null || all.get(part).sum() != null) {
                     throw new Fault("sum 指向有误: " + Fault.quoted(id), "a sum of what is not there, or is a sum");
                 }
+                Fault.require(parts.isEmpty() || all.get(parts.get(0)).prior() == all.get(part).prior(),
+                        "合计跨年度: " + Fault.quoted(each.id()), "a sum of two years");
                 for (int other : parts) {
                     int pair = Math.max(part, other) * all.size() + Math.min(part, other);
                     Fault.require(compared.get(pair) || !all.get(part).of().overlaps(all.get(other).of()),

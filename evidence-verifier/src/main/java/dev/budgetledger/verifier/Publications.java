@@ -115,6 +115,17 @@ final class Publications {
         return digests;
     }
 
+    /** Whether one of them has a table with columns of the year before. */
+    boolean compareYears(Facts facts) {
+        for (Published each : all) {
+            FormName form = each.form();
+            if (form != null && facts.forms.last(form.id(), each.position()).filter(last -> facts.form(last).comparesYears()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether one of them pins a document. */
     boolean pinDocuments() {
         return all.stream().anyMatch(each -> !each.documents.isEmpty());
@@ -159,7 +170,7 @@ final class Publications {
                 Budget budget = facts.current.budget(balances.lines("all"), each.effectiveOn(), each.position());
                 report.look(Check.PUBLICATIONS, () -> {
                     Form form = form(each, facts);
-                    compare(each, budget, form);
+                    compare(each, budget, facts.prior(asOf.whole(form.id(), each), "all"), form);
                     documents(each, form, budget, asOf.whole(form.id(), each), facts);
                 });
             }
@@ -192,11 +203,11 @@ final class Publications {
         return formReadLast;
     }
 
-    private static void compare(Published published, Budget budget, Form form) {
+    private static void compare(Published published, Budget budget, @Nullable Budget prior, Form form) {
         Fault.require(List.copyOf(published.sha256().keySet()).equals(form.tableIds()),
                 published.fact().id() + " 公开的表与表样不符", published.fact().id() + " has other tables than its form");
         for (TableForm table : form.tables()) {
-            String sha256 = Verification.sha256(Sheet.of(table, published.unit(), budget).csv());
+            String sha256 = Verification.sha256(Sheet.of(table, published.unit(), budget, prior).csv());
             if (!sha256.equals(published.sha256().get(table.id()))) {
                 throw new Fault("公开的摘要与重算结果不同: " + table.id(),
                         "published a digest of " + table.id() + " that the facts do not add up to").of(published.fact());

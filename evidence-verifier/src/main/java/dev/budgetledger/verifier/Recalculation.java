@@ -17,12 +17,14 @@ public final class Recalculation {
 
     private final Form form;
     private final Budget budget;
+    private final @Nullable Budget prior;
     private final @Nullable String unit;
 
     /**
      * 预算指标 that was ever posted to, and what of its money is asked for. Words and codes are those of facts.
      *
      * @param unit 单位
+     * @param project 项目
      * @param balanceFen without what was carried out
      * @param carriedOutFen 年终结转
      * @param approvedFen 年初批复: what was allocated
@@ -35,6 +37,7 @@ public final class Recalculation {
             @Nullable String kind,
             @Nullable String economic,
             @Nullable String governmentEconomic,
+            @Nullable String project,
             long balanceFen,
             long carriedOutFen,
             long approvedFen) {}
@@ -45,8 +48,20 @@ public final class Recalculation {
      * @param functions 支出功能分类
      * @param economics 部门预算支出经济分类
      * @param governmentEconomics 政府预算支出经济分类
+     * @param units 单位
+     * @param projects 项目
      */
-    public record CodeNames(Map<String, String> functions, Map<String, String> economics, Map<String, String> governmentEconomics) {}
+    public record CodeNames(
+            Map<String, String> functions, Map<String, String> economics, Map<String, String> governmentEconomics,
+            Map<String, String> units, Map<String, String> projects) {}
+
+    /**
+     * A year of a budget.
+     *
+     * @param comparative whether only part of it was published
+     * @param natures 单位性质 by the unit's code
+     */
+    public record Year(boolean comparative, List<LineSum> lines, CodeNames codes, Map<String, String> natures) {}
 
     /**
      * A table.
@@ -61,23 +76,26 @@ public final class Recalculation {
      *
      * @param form 公开表样 in JSON, as the page on forms has it
      * @param unit 元 or 万元, absent for that of each table's form
-     * @param comparative whether only part of the year was published
-     * @param natures 单位性质 by the unit's code
+     * @param prior the year before, absent if nothing is known of it
      */
-    public Recalculation(byte[] form, int fiscalYear, boolean comparative, @Nullable String unit, List<LineSum> lines, CodeNames codes,
-            Map<String, String> natures) {
-        Names names = new Names();
-        codes.functions.forEach((code, name) -> names.define(Names.Classification.FUNCTION, code, 0, name));
-        codes.economics.forEach((code, name) -> names.define(Names.Classification.ECONOMIC, code, 0, name));
-        codes.governmentEconomics.forEach((code, name) -> names.define(Names.Classification.GOVERNMENT_ECONOMIC, code, 0, name));
+    public Recalculation(byte[] form, int fiscalYear, @Nullable String unit, Year current, @Nullable Year prior) {
         this.form = Form.written(ByteBuffer.wrap(form));
         this.unit = unit;
-        this.budget = new Budget(fiscalYear, comparative, lines.stream()
+        this.budget = budget(fiscalYear, current);
+        this.prior = prior == null ? null : budget(fiscalYear - 1, prior);
+    }
+
+    private static Budget budget(int fiscalYear, Year year) {
+        Names names = new Names();
+        year.codes.functions.forEach((code, name) -> names.define(Names.Classification.FUNCTION, code, 0, name));
+        year.codes.economics.forEach((code, name) -> names.define(Names.Classification.ECONOMIC, code, 0, name));
+        year.codes.governmentEconomics.forEach((code, name) -> names.define(Names.Classification.GOVERNMENT_ECONOMIC, code, 0, name));
+        return new Budget(fiscalYear, year.comparative, year.lines.stream()
                 .map(each -> new LineMoney(
                         new Line(each.fund, each.origin, each.unit, each.function, each.kind, each.economic, each.governmentEconomic,
-                                null, null),
+                                each.project, null),
                         each.balanceFen, each.carriedOutFen, each.approvedFen))
-                .toList(), names, natures, 0);
+                .toList(), names, year.natures, 0, new Chart.Called(year.codes.units, year.codes.projects));
     }
 
     /** Why this is no form, in both languages; nothing if it is one. */
@@ -104,7 +122,7 @@ public final class Recalculation {
     public Printed table(String id) {
         TableForm table = form.tables().stream().filter(each -> each.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no table is called " + id));
-        Sheet sheet = Sheet.of(table, unit, budget);
+        Sheet sheet = Sheet.of(table, unit, budget, prior);
         return new Printed(sheet.form().measure(), sheet.rows().stream().map(sheet::texts).toList(), sheet.notes());
     }
 }

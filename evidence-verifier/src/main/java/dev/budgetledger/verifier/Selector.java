@@ -133,11 +133,12 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
                     code == null ? one.equals(other) : one.startsWith(other) || other.startsWith(one)));
         }
 
-        static Part of(Names.Classification by) {
+        static Part of(TableForm.By by) {
             return switch (by) {
                 case FUNCTION -> FUNCTIONS;
                 case ECONOMIC -> ECONOMICS;
                 case GOVERNMENT_ECONOMIC -> GOVERNMENT_ECONOMICS;
+                case PROJECT, UNIT -> throw new IllegalArgumentException("selectors do not speak of " + by);
             };
         }
     }
@@ -222,8 +223,11 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
         return counts;
     }
 
-    /** The same of lines that have a code. */
-    Selector withCode(Names.Classification by) {
+    /** The same of lines that have a code; of projects and units nothing is said. */
+    Selector withCode(TableForm.By by) {
+        if (by.isListing()) {
+            return this;
+        }
         Map<Part, List<String>> coded = new EnumMap<>(Part.class);
         coded.putAll(wanted);
         coded.putIfAbsent(Part.of(by), List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));

@@ -21,10 +21,11 @@ record Sheet(TableForm form, Budget budget, List<Map<String, Cell>> rows, List<S
      * The table of a budget.
      *
      * @param measure 元 or 万元; absent for that of the form
+     * @param prior that of the year before; absent if nothing is known of it
      */
-    static Sheet of(TableForm table, @Nullable String measure, Budget budget) {
+    static Sheet of(TableForm table, @Nullable String measure, Budget budget, @Nullable Budget prior) {
         TableForm form = measure == null ? table : table.in(measure);
-        List<PanelSums> panels = form.panels().stream().map(panel -> new PanelSums(form, panel, budget)).toList();
+        List<PanelSums> panels = form.panels().stream().map(panel -> new PanelSums(form, panel, budget, prior)).toList();
         int sections = form.panels().stream().mapToInt(panel -> panel.sections().size()).max().orElse(0);
         List<Map<String, Cell>> rows = new ArrayList<>();
         for (int section = 0; section < sections; section++) {
@@ -40,7 +41,9 @@ record Sheet(TableForm form, Budget budget, List<Map<String, Cell>> rows, List<S
             }
         }
         List<String> notes = form.notes().stream()
-                .filter(note -> stands(note, form, budget))
+                .filter(note -> note.when().equals("PRIOR_UNKNOWN")
+                        ? panels.stream().anyMatch(PanelSums::isPriorUnknown)
+                        : stands(note, form, budget))
                 .map(note -> budget.inYear(note.text()))
                 .toList();
         return new Sheet(form, budget, rows, notes);
@@ -95,7 +98,7 @@ record Sheet(TableForm form, Budget budget, List<Map<String, Cell>> rows, List<S
         Json.Members document = Documents.object(
                 "id", new Json.Text(column.id()),
                 "title", new Json.Text(budget.inYear(column.title())),
-                "type", new Json.Text(column.words() == null ? "AMOUNT" : "TEXT"));
+                "type", new Json.Text(column.words() != null ? "TEXT" : column.change() != null && column.change().percent() ? "PERCENT" : "AMOUNT"));
         return column.under().isEmpty()
                 ? document
                 : Documents.with(document, "under", Documents.texts(column.under().stream().map(budget::inYear).toList()));

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,24 @@ record TableForm(
     private static final int ROWS_MAX = 1000;
 
     /** Columns with rows of their own. */
-    record Panel(List<Column> columns, List<List<Row>> sections) {}
+    record Panel(List<Column> columns, List<List<Row>> sections) {
+
+        /** Whether a column is of the year before: a sum is of the year of its parts. */
+        boolean isPrior(Column column) {
+            List<String> sum = column.sum();
+            return (sum == null || sum.isEmpty())
+                    ? column.prior()
+                    : columns.stream().anyMatch(each -> each.id().equals(sum.get(0)) && each.prior());
+        }
+
+        boolean comparesYears() {
+            return columns.stream().anyMatch(Column::prior);
+        }
+
+        boolean isByUnit() {
+            return sections.stream().flatMap(List::stream).anyMatch(row -> row.codes() != null && row.codes().isByUnit());
+        }
+    }
 
     /**
      * A column.
@@ -43,10 +61,53 @@ record TableForm(
      * @param level whose digits of a code alone it has, 0 for all of it
      * @param sum the columns of which it is the sum
      * @param zero what stands where there is nothing, if it is not that of the table
+     * @param prior whether it is said to be of the year before
+     * @param change which others it holds against each other, if it does
      */
     record Column(
             String id, String title, List<String> under, @Nullable String words, int level, Selector of,
-            @Nullable List<String> sum, @Nullable String zero) {}
+            @Nullable List<String> sum, @Nullable String zero, boolean prior, @Nullable Change change) {
+
+        boolean isMoney() {
+            return words == null && change == null;
+        }
+    }
+
+    /**
+     * 增减.
+     *
+     * @param format if it is not that of the table
+     * @param fromZero what stands for a percentage of nothing
+     */
+    record Change(
+            String from, String to, boolean percent, @Nullable Format format, boolean plus, boolean percentSign, String fromZero) {
+
+        private static final Pattern NO_FIGURE = Pattern.compile("|-|—");
+
+        static Change of(Json.Members change) {
+            change.only("as", "format?", "from", "fromZero", "percentSign", "plus", "to");
+            boolean percent = change.oneOf("as", List.of("AMOUNT", "PERCENT")).equals("PERCENT");
+            Change read = new Change(change.text("from", Form.ID), change.text("to", Form.ID), percent,
+                    change.has("format") ? TableForm.format(change.object("format")) : null,
+                    change.flag("plus"), change.flag("percentSign"), change.text("fromZero", NO_FIGURE));
+            Fault.require(percent || (!read.percentSign && read.fromZero.isEmpty()), "增减额不是百分比", "an amount is written as a percentage");
+            return read;
+        }
+
+        /** What is printed of two that are printed. */
+        String write(BigDecimal before, BigDecimal after, Format table) {
+            Format own = format == null ? table : format;
+            BigDecimal more = after.subtract(before);
+            if (percent && before.signum() == 0) {
+                return fromZero;
+            }
+            BigDecimal figure = percent
+                    ? more.multiply(BigDecimal.valueOf(100)).divide(before.abs(), own.places(), RoundingMode.HALF_UP)
+                    : more.setScale(own.places(), RoundingMode.HALF_UP);
+            String text = more.signum() == 0 ? own.zero() : (plus && figure.signum() > 0 ? "+" : "") + own.write(figure);
+            return percentSign && text.chars().anyMatch(c -> c >= '0' && c <= '9') ? text + "%" : text;
+        }
+    }
 
     /**
      * A row, or all rows by code.
@@ -59,10 +120,59 @@ record TableForm(
     /**
      * Rows by code.
      *
-     * @param levels 类 1, 款 2, 项 3
+     * @param levels 类 1, 款 2, 项 3; none of projects and units
      * @param labels of those that are always there, in their order
+     * @param under what projects are parted by
      */
-    record Codes(Names.Classification by, List<Integer> levels, Map<String, String> labels, boolean numbered) {}
+    record Codes(By by, List<Integer> levels, Map<String, String> labels, boolean numbered, @Nullable By under) {
+
+        /** Whether they are projects or units. */
+        boolean isListing() {
+            return levels.isEmpty();
+        }
+
+        boolean isByUnit() {
+            return by == By.UNIT || under == By.UNIT;
+        }
+
+        /** Of the rows that a line is in, the outermost first; of none if it lacks a code. */
+        List<String> keys(Line line) {
+            String code = by.of(line);
+            String above = under == null ? "" : under.of(line);
+            if (code == null || above == null) {
+                return List.of();
+            }
+            if (isListing()) {
+                return under == null ? List.of(code) : List.of(above, above + "/" + code);
+            }
+            return levels.stream().map(level -> code.substring(0, Math.min(code.length(), 1 + 2 * level))).distinct().toList();
+        }
+    }
+
+    /** What there is a row of each of. */
+    enum By {
+        FUNCTION,
+        ECONOMIC,
+        GOVERNMENT_ECONOMIC,
+        PROJECT,
+        UNIT;
+
+        static final List<String> NAMES = Stream.of(values()).map(Enum::name).toList();
+
+        boolean isListing() {
+            return this == PROJECT || this == UNIT;
+        }
+
+        @Nullable String of(Line line) {
+            return switch (this) {
+                case FUNCTION -> line.function();
+                case ECONOMIC -> line.economic();
+                case GOVERNMENT_ECONOMIC -> line.governmentEconomic();
+                case PROJECT -> line.project();
+                case UNIT -> line.unit();
+            };
+        }
+    }
 
     /** A note and when it stands there. */
     record Note(String text, String when) {}
@@ -114,7 +224,7 @@ record TableForm(
 
     private static Note note(Json.Members note) {
         note.only("text", "when");
-        return new Note(Form.printed(note, "text"), note.oneOf("when", List.of("ALWAYS", "EMPTY", "COMPARATIVE")));
+        return new Note(Form.printed(note, "text"), note.oneOf("when", List.of("ALWAYS", "EMPTY", "COMPARATIVE", "PRIOR_UNKNOWN")));
     }
 
     private static Panel panel(Json.Members panel) {
@@ -128,20 +238,27 @@ record TableForm(
 
     private static Column column(Json.Members column) {
         boolean words = column.has("text");
+        boolean change = !words && column.has("change");
         column.only(words ? new String[] {"id", "level?", "text", "title", "under"}
-                : new String[] {"id", "of?", "sum?", "title", "under", "zero?"});
+                : change ? new String[] {"change", "id", "title", "under"}
+                : new String[] {"id", "of?", "sum?", "title", "under", "year?", "zero?"});
+        boolean prior = column.has("year") && column.oneOf("year", List.of("PRIOR")).equals("PRIOR");
+        Fault.require(!prior || !column.has("sum"), "合计栏注明年度", "a sum says a year besides that of its parts");
         List<String> under = column.texts("under");
         under.forEach(Form::printed);
         Fault.require(under.size() <= HEADS_MAX, "表头过多", "more heads above one another than there can be");
         return new Column(column.text("id", Form.ID), Form.printed(column, "title"), under,
                 words ? column.oneOf("text", List.of("LABEL", "CODE")) : null,
                 column.has("level") ? (int) column.whole("level", 1, 3) : 0,
-                Selector.in(column), sum(column), column.textIfAny("zero", ZERO));
+                Selector.in(column), sum(column), column.textIfAny("zero", ZERO), prior,
+                change ? Change.of(column.object("change")) : null);
     }
 
     private static Row row(Json.Members row) {
         if (row.has("by")) {
-            row.only("by", "id", "levels", "listed", "numbering", "of?");
+            boolean listing = By.valueOf(row.oneOf("by", By.NAMES)).isListing();
+            row.only(listing ? new String[] {"by", "id", "listed", "numbering", "of?", "under?"}
+                    : new String[] {"by", "id", "levels", "listed", "numbering", "of?"});
             return new Row(row.text("id", Form.ID), "", Selector.in(row), null, false, codes(row));
         }
         row.only("id", "label", "of?", "sum?", "when");
@@ -152,8 +269,15 @@ record TableForm(
     }
 
     private static Codes codes(Json.Members row) {
-        Names.Classification by = Names.Classification.valueOf(row.oneOf("by", Names.Classification.NAMES));
-        int deepest = by == Names.Classification.FUNCTION ? 3 : 2;
+        By by = By.valueOf(row.text("by"));
+        boolean numbered = row.oneOf("numbering", List.of("NONE", "CHINESE")).equals("CHINESE");
+        if (by.isListing()) {
+            row.objects("listed", 0, 0);
+            By under = row.has("under") ? By.valueOf(row.oneOf("under", List.of("FUNCTION", "UNIT"))) : null;
+            Fault.require(under == null || by == By.PROJECT, "只有项目可分列", "under is said of what are no projects");
+            return new Codes(by, List.of(), Map.of(), numbered, under);
+        }
+        int deepest = by == By.FUNCTION ? 3 : 2;
         List<Long> levels = row.wholes("levels");
         boolean inOrder = !levels.isEmpty() && IntStream.range(0, levels.size()).allMatch(i ->
                 levels.get(i) >= (i == 0 ? 1 : levels.get(i - 1) + 1) && levels.get(i) <= deepest);
@@ -166,8 +290,7 @@ record TableForm(
             Fault.require(levels.stream().anyMatch(level -> code.length() == 1 + 2 * level), "所列科目层级有误", "a code that is listed is of another level");
         }
         Fault.require(labels.size() == listed.size(), "所列科目重复", "a code is listed twice");
-        return new Codes(by, levels.stream().map(Long::intValue).toList(), labels,
-                row.oneOf("numbering", List.of("NONE", "CHINESE")).equals("CHINESE"));
+        return new Codes(by, levels.stream().map(Long::intValue).toList(), labels, numbered, null);
     }
 
     private static @Nullable List<String> sum(Json.Members owner) {

@@ -26,6 +26,8 @@ public final class Verification {
             Contents.PRESENT_README, "evidence/README-4.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
 
     private static final int MANIFEST_BYTES_MAX = 16_384;
+    private static final String NO_PRIOR_CHINESE = "包中没有上年预算的事实; 用 --log 可证明日志中也没有";
+    private static final String NO_PRIOR = "no facts of the year before are in the package; --log shows whether the log has any";
 
     private final Trust trust;
     private final @Nullable Path log;
@@ -119,7 +121,9 @@ public final class Verification {
         if (!walked.areProven()) {
             return;
         }
-        boolean ofTwoYears = files.containsKey(Contents.DOCUMENT) || walked.current.publications.pinDocuments();
+        Form read = form;
+        boolean ofTwoYears = files.containsKey(Contents.DOCUMENT) || walked.current.publications.pinDocuments()
+                || (read != null && read.comparesYears()) || walked.current.publications.compareYears(walked);
         if (!ofTwoYears) {
             report.look(Check.STREAMS, () -> Fault.require(
                     !walked.areOfTwoYears(), "无关的上年事实", "has facts of the year before, of which nothing here is"));
@@ -153,13 +157,16 @@ public final class Verification {
             Budget budget = walked.current.budget(List.of(), point.effectiveOn(), point.position());
             Budget whole = budget.with(balances.lines(point.amounts())).only(point::includes);
             Budget left = budget.with(balances.linesLeft(point.amounts())).only(point::includes);
-            given.tables().forEach(table -> report.look(Check.TABLES, () -> table(table, whole, left, point)));
+            Budget prior = walked.prior(point, point.amounts());
+            given.tables().forEach(table -> report.look(Check.TABLES, () -> table(table, whole, left, prior, point)));
+            if (given.comparesYears() && !walked.areOfTwoYears() && log == null) {
+                report.leaveOpen(Check.TABLES, NO_PRIOR_CHINESE, NO_PRIOR);
+            }
             if (files.containsKey(Contents.DOCUMENT)) {
                 Budget all = budget.with(balances.lines("all")).only(point::includes);
                 report.look(Check.DOCUMENT, () -> document(given, walked.sources(point, all), point));
                 if (!walked.areOfTwoYears() && log == null) {
-                    report.leaveOpen(Check.DOCUMENT, "包中没有上年预算的事实; 用 --log 可证明日志中也没有",
-                            "no facts of the year before are in the package; --log shows whether the log has any");
+                    report.leaveOpen(Check.DOCUMENT, NO_PRIOR_CHINESE, NO_PRIOR);
                 }
             }
         } else {
@@ -231,14 +238,14 @@ public final class Verification {
     }
 
     /** @param left as releases before there were forms made it: with a note that there is no such budget also where nothing was left */
-    private void table(TableForm table, Budget all, Budget left, AsOf point) {
+    private void table(TableForm table, Budget all, Budget left, @Nullable Budget prior, AsOf point) {
         String id = table.id();
-        Sheet sheet = Sheet.of(table, point.unit(), all);
+        Sheet sheet = Sheet.of(table, point.unit(), all, prior);
         Fault.require(sheet.csv().equals(file(Contents.csv(id))),
                 id + " CSV 与重算结果不同", id + ".csv is not what the facts add up to");
         ByteBuffer json = file(Contents.json(id));
         boolean same = sheet.json(point).equals(json)
-                || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left).json(point).equals(json));
+                || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left, prior).json(point).equals(json));
         Fault.require(same, id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
     }
 

@@ -65,7 +65,7 @@ final class Forged {
         List<Json> tables = new ArrayList<>();
         for (TableForm table : form.tables()) {
             tables.add(Documents.object("id", new Json.Text(table.id()), "sha256",
-                    new Json.Text(Verification.sha256(Sheet.of(table, beside.has("unit") ? "元" : null, budget).csv()))));
+                    new Json.Text(Verification.sha256(Sheet.of(table, beside.has("unit") ? "元" : null, budget, null).csv()))));
         }
         return text(Documents.object(
                 "documentNo", new Json.Text("1号"),
@@ -196,7 +196,7 @@ final class Forged {
         files.put(Contents.PROOFS, Head.utf8(proofs(facts, shown)));
         Budget budget = budget(facts, shown);
         for (TableForm table : form.tables()) {
-            Sheet sheet = Sheet.of(table, asOf.unit(), budget);
+            Sheet sheet = Sheet.of(table, asOf.unit(), budget, null);
             files.put(Contents.json(table.id()), sheet.json(asOf));
             files.put(Contents.csv(table.id()), sheet.csv());
         }

@@ -67,6 +67,11 @@ public record Form(
         this(id, name, jurisdiction, level, of, fiscalYears, tables, null);
     }
 
+    /** Whether a table has columns of the year before. */
+    public boolean comparesYears() {
+        return tables.stream().anyMatch(TableForm::comparesYears);
+    }
+
     /** Where authors write: the ids of slots, with a point at the end where there is one of each of something. */
     public Set<String> slots() {
         return document == null ? Set.of() : document.slotKeys();

@@ -37,6 +37,7 @@ public final class FormReader {
             .build();
 
     private static final Pattern ZERO = Pattern.compile("|0|0\\.0{1,6}|-|—");
+    private static final Pattern NO_FIGURE = Pattern.compile("|-|—");
 
     private FormReader() {}
 
@@ -130,6 +131,11 @@ public final class FormReader {
     /** What stands for zero must be read as zero by anyone. */
     static String zero(JsonFields fields) {
         return fields.text("zero", ZERO.asMatchPredicate(), "must be empty, 0, 0.0, 0.00 …, - or —");
+    }
+
+    /** What stands where there is no figure must be read as none by anyone. */
+    static String noFigure(JsonFields fields, String name) {
+        return fields.text(name, NO_FIGURE.asMatchPredicate(), "must be empty, - or —");
     }
 
     private static TableForm.Note note(Object json, String path) {

@@ -20,7 +20,7 @@ final class JsonFields {
 
     private static final Pattern BRACES = Pattern.compile("[{}]");
     private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
-    private static final List<String> OF_TABLES = List.of("{year}");
+    private static final List<String> OF_TABLES = List.of("{year}", "{priorYear}");
 
     private final Map<?, ?> fields;
     private final String path;
@@ -79,7 +79,7 @@ final class JsonFields {
         return text("id", Form::isId, "must be a letter, then letters, digits, _ or -, at most " + FormLimits.ID_CHARS_MAX);
     }
 
-    /** A text that is printed; {@code {year}} stands for the fiscal year. */
+    /** A text that is printed; {@code {year}} stands for the fiscal year, {@code {priorYear}} for the one before. */
     String printed(String name) {
         return printed(required(name), path(name));
     }

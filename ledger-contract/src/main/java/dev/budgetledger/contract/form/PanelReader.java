@@ -5,8 +5,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Classification;
-
 /** Reads the columns and rows of a panel. */
 final class PanelReader {
 
@@ -32,9 +30,34 @@ final class PanelReader {
                 : List.of();
         ColumnForm read = column.has("text")
                 ? new ColumnForm.Words(id, title, under, column.oneOf("text", ColumnForm.Text.class), level(column))
-                : new ColumnForm.Amount(id, title, under, SelectorReader.optional(column), sum(column),
-                        column.has("zero") ? FormReader.zero(column) : null);
+                : column.has("change")
+                        ? new ColumnForm.Change(id, title, under, comparison(column.object("change")))
+                        : new ColumnForm.Amount(id, title, under, SelectorReader.optional(column), sum(column),
+                                column.has("zero") ? FormReader.zero(column) : null, year(column));
         column.end();
+        return read;
+    }
+
+    private static ColumnForm.@Nullable Year year(JsonFields column) {
+        if (column.has("year") && column.has("sum")) {
+            throw column.fault("year", "must not stand beside sum, which is of the year of its parts");
+        }
+        return column.has("year") ? column.oneOf("year", ColumnForm.Year.class) : null;
+    }
+
+    private static ColumnForm.Comparison comparison(JsonFields change) {
+        ColumnForm.Comparison read = new ColumnForm.Comparison(
+                change.text("from", Form::isId, "must be the id of a column"),
+                change.text("to", Form::isId, "must be the id of a column"),
+                change.oneOf("as", ColumnForm.Comparison.As.class),
+                change.has("format") ? FormReader.format(change.object("format")) : null,
+                change.flag("plus"),
+                change.flag("percentSign"),
+                change.has("fromZero") ? FormReader.noFigure(change, "fromZero") : "");
+        if (read.as() == ColumnForm.Comparison.As.AMOUNT && (read.percentSign() || !read.fromZero().isEmpty())) {
+            throw change.fault(read.percentSign() ? "percentSign" : "fromZero", "is of a percentage only");
+        }
+        change.end();
         return read;
     }
 
@@ -61,8 +84,11 @@ final class PanelReader {
 
     private static RowForm coded(JsonFields row) {
         String id = row.id();
-        Classification.Type by = row.oneOf("by", Classification.Type.class);
-        int deepest = by == Classification.Type.FUNCTION ? 3 : 2;
+        RowForm.By by = row.oneOf("by", RowForm.By.class);
+        if (by.classification() == null) {
+            return listing(row, id, by);
+        }
+        int deepest = by == RowForm.By.FUNCTION ? 3 : 2;
         List<Integer> levels = row.list("levels", 1, deepest, (value, path) -> {
             if (value instanceof Integer level && level >= 1 && level <= deepest) {
                 return level;
@@ -78,8 +104,23 @@ final class PanelReader {
                 ? row.list("listed", 0, FormLimits.ROWS_MAX, (value, path) -> listed(value, path, levels))
                 : List.of();
         FormReader.requireUnique(listed, RowForm.Listed::code, index -> row.path("listed") + "/" + index + "/code");
-        return new RowForm.Coded(id, by, levels, SelectorReader.optional(row), listed,
-                row.oneOf("numbering", RowForm.Numbering.class, RowForm.Numbering.NONE));
+        return new RowForm.Coded(id, by, null, levels, SelectorReader.optional(row), listed, numbering(row));
+    }
+
+    /** Rows by project or by unit, whose codes have no levels. */
+    private static RowForm listing(JsonFields row, String id, RowForm.By by) {
+        RowForm.Under under = row.has("under") ? row.oneOf("under", RowForm.Under.class) : null;
+        if (under != null && by != RowForm.By.PROJECT) {
+            throw row.fault("under", "is of rows by project only");
+        }
+        List<RowForm.Listed> listed = row.has("listed")
+                ? row.list("listed", 0, 0, (value, path) -> new RowForm.Listed("", ""))
+                : List.of();
+        return new RowForm.Coded(id, by, under, List.of(), SelectorReader.optional(row), listed, numbering(row));
+    }
+
+    private static RowForm.Numbering numbering(JsonFields row) {
+        return row.oneOf("numbering", RowForm.Numbering.class, RowForm.Numbering.NONE);
     }
 
     private static RowForm.Listed listed(Object json, String path, List<Integer> levels) {

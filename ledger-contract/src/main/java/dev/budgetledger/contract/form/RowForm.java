@@ -1,13 +1,15 @@
 package dev.budgetledger.contract.form;
 
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Line;
 
-/** 行: a row of a table, or the rows of all codes of a classification. */
+/** 行: a row of a table, or the rows of all codes of a classification, of all projects or of all units. */
 public sealed interface RowForm {
 
     /** The same in every year, whatever the row is called. */
@@ -39,10 +41,12 @@ public sealed interface RowForm {
     }
 
     /**
-     * A row for every code that has money, in the order of the codes, parents first. Its id is the code.
+     * A row for every code that has money, in the order of the codes, parents first. Its id is the code; that of a project or a unit is
+     * the code after the id of all of them.
      *
      * @param id of all of them together
-     * @param levels which: 1 is 类, 2 款, 3 项
+     * @param under what projects are parted by; absent if by nothing
+     * @param levels which: 1 is 类, 2 款, 3 项; none of projects and units
      * @param of what they count
      * @param listed codes of these levels that have a row whether they have money or not, before all others and in this order
      * @param numbering of the rows of the first of the levels
@@ -50,8 +54,9 @@ public sealed interface RowForm {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Coded(
             String id,
-            Classification.Type by,
-            List<Integer> levels,
+            By by,
+            @Nullable Under under,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> levels,
             @Nullable Selector of,
             List<Listed> listed,
             Numbering numbering)
@@ -59,6 +64,59 @@ public sealed interface RowForm {
         public Coded {
             levels = List.copyOf(levels);
             listed = List.copyOf(listed);
+        }
+
+        /** What the ids of rows by project or by unit begin with, which no other row's may. */
+        public String prefix() {
+            return id + "/";
+        }
+    }
+
+    /** What there is a row of each of. */
+    enum By {
+        FUNCTION(Classification.Type.FUNCTION),
+        ECONOMIC(Classification.Type.ECONOMIC),
+        GOVERNMENT_ECONOMIC(Classification.Type.GOVERNMENT_ECONOMIC),
+        /** 项目. */
+        PROJECT(null),
+        /** 预算单位. */
+        UNIT(null);
+
+        private final Classification.@Nullable Type classification;
+
+        By(Classification.@Nullable Type classification) {
+            this.classification = classification;
+        }
+
+        /** Whose codes they are; absent of projects and units, whose codes have no levels. */
+        public Classification.@Nullable Type classification() {
+            return classification;
+        }
+
+        /** The code that a line has of it, if it has one. */
+        public @Nullable String of(Line line) {
+            return switch (this) {
+                case FUNCTION, ECONOMIC, GOVERNMENT_ECONOMIC -> line.code(Objects.requireNonNull(classification));
+                case PROJECT -> line.project();
+                case UNIT -> line.unit();
+            };
+        }
+    }
+
+    /** What projects are parted by: each has a row, and those of its projects follow it. */
+    enum Under {
+        UNIT(By.UNIT),
+        /** 支出功能分类科目, as deep as lines say it. */
+        FUNCTION(By.FUNCTION);
+
+        private final By by;
+
+        Under(By by) {
+            this.by = by;
+        }
+
+        public By by() {
+            return by;
         }
     }
 

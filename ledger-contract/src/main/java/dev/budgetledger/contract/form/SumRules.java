@@ -9,8 +9,6 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Classification;
-
 /** What must hold between the rows of a panel, or its columns, so that a sum of them is one. */
 final class SumRules {
 
@@ -22,8 +20,9 @@ final class SumRules {
      * A row or a column, as sums see it.
      *
      * @param sum ids of its parts, absent if it counts by itself
+     * @param year of a column, absent if it is the table's own
      */
-    record Part(String id, @Nullable Selector of, @Nullable List<String> sum, String at) {
+    record Part(String id, @Nullable Selector of, @Nullable List<String> sum, ColumnForm.@Nullable Year year, String at) {
         Selector counted() {
             return of == null ? Selector.ALL : of;
         }
@@ -38,13 +37,13 @@ final class SumRules {
                 String path = at + "/sections/" + i + "/" + j;
                 RowForm row = panel.sections().get(i).get(j);
                 if (row instanceof RowForm.Fixed fixed) {
-                    parts.add(new Part(fixed.id(), fixed.of(), fixed.sum(), path));
+                    parts.add(new Part(fixed.id(), fixed.of(), fixed.sum(), null, path));
                 } else if (row instanceof RowForm.Coded rows) {
                     if (coded) {
                         throw new FormFault(path, "is a second one by codes, of which a panel has one");
                     }
                     coded = true;
-                    parts.add(new Part(rows.id(), withCode(rows), null, path));
+                    parts.add(new Part(rows.id(), withCode(rows), null, null, path));
                 }
             }
         }
@@ -55,9 +54,9 @@ final class SumRules {
     private static Selector withCode(RowForm.Coded rows) {
         Selector of = rows.of() == null ? Selector.ALL : rows.of();
         return new Selector(of.sides(), of.funds(), of.origins(), of.kinds(),
-                anyOf(of.functions(), rows.by() == Classification.Type.FUNCTION),
-                anyOf(of.economics(), rows.by() == Classification.Type.ECONOMIC),
-                anyOf(of.governmentEconomics(), rows.by() == Classification.Type.GOVERNMENT_ECONOMIC),
+                anyOf(of.functions(), rows.by() == RowForm.By.FUNCTION),
+                anyOf(of.economics(), rows.by() == RowForm.By.ECONOMIC),
+                anyOf(of.governmentEconomics(), rows.by() == RowForm.By.GOVERNMENT_ECONOMIC),
                 of.natures());
     }
 
@@ -71,7 +70,7 @@ final class SumRules {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < panel.columns().size(); i++) {
             if (panel.columns().get(i) instanceof ColumnForm.Amount amount) {
-                parts.add(new Part(amount.id(), amount.of(), amount.sum(), at + "/columns/" + i));
+                parts.add(new Part(amount.id(), amount.of(), amount.sum(), amount.year(), at + "/columns/" + i));
             }
         }
         return parts;
@@ -90,6 +89,9 @@ final class SumRules {
                 Integer of = byId.get(sum.get(i));
                 if (of == null || parts.get(of).sum() != null) {
                     throw new FormFault(at, of == null ? "is the id of nothing beside it" : "is a sum itself");
+                }
+                if (!counted.isEmpty() && parts.get(of).year() != parts.get(counted.get(0)).year()) {
+                    throw new FormFault(at, "is of another year than " + parts.get(counted.get(0)).id());
                 }
                 for (int other : counted) {
                     int pair = Math.max(of, other) * parts.size() + Math.min(of, other);

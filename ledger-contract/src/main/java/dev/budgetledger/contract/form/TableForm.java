@@ -13,7 +13,7 @@ import dev.budgetledger.contract.form.Selector.Side;
 /**
  * 表样: one table of a form. The money of a cell is that of the lines which its table, its row and its column all select.
  *
- * @param title may hold {@code {year}}, as every printed text of a form may
+ * @param title may hold {@code {year}} and {@code {priorYear}}, as every printed text of a form may
  * @param measure what its amounts are counted in
  * @param totals how what a row or column sums is printed
  * @param of what the table is about; absent if all of a budget
@@ -57,6 +57,24 @@ public record TableForm(
             sections = sections.stream().map(List::copyOf).toList();
         }
 
+        /** Whether any column is of the year before. */
+        public boolean comparesYears() {
+            return columns.stream().anyMatch(column -> column instanceof ColumnForm.Amount amount && amount.year() != null);
+        }
+
+        /** The year of a column, absent if it is the table's own: a sum is of that of its parts. */
+        public ColumnForm.@Nullable Year yearOf(ColumnForm.Amount column) {
+            List<String> sum = column.sum();
+            if (sum == null || sum.isEmpty()) {
+                return column.year();
+            }
+            return columns.stream()
+                    .flatMap(each -> each instanceof ColumnForm.Amount part && part.id().equals(sum.get(0)) ? Stream.of(part) : Stream.empty())
+                    .findFirst()
+                    .map(ColumnForm.Amount::year)
+                    .orElse(null);
+        }
+
         /** 收支口径 of what says none in it, as its table, a column and a row may: APPROVED is named by one of them, or does not count. */
         public Set<Side> sides(@Nullable Selector table) {
             boolean named = Stream.of(
@@ -79,8 +97,15 @@ public record TableForm(
             /** No line that the table is about was ever posted to. */
             EMPTY,
             /** Of the year only totals were published. */
-            COMPARATIVE
+            COMPARATIVE,
+            /** A figure of the year before is not known. */
+            PRIOR_UNKNOWN
         }
+    }
+
+    /** Whether any column is of the year before. */
+    public boolean comparesYears() {
+        return panels.stream().anyMatch(Panel::comparesYears);
     }
 
     public TableForm {

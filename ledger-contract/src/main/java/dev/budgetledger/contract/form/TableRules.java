@@ -24,6 +24,8 @@ final class TableRules {
             TableForm.Panel panel = table.panels().get(i);
             String at = path + "/panels/" + i;
             rules.words(panel, at);
+            rules.changes(panel, at);
+            rules.listings(panel, at);
             rules.sides(panel, at);
             SumRules.check(SumRules.rows(panel, at));
             SumRules.check(SumRules.columns(panel, at));
@@ -53,7 +55,7 @@ final class TableRules {
         for (TableForm.Panel panel : table.panels()) {
             int own = panel.sections().stream().flatMap(List::stream).mapToInt(TableRules::size).sum();
             rows += own;
-            cells += own * (int) panel.columns().stream().filter(ColumnForm.Amount.class::isInstance).count();
+            cells += own * (int) panel.columns().stream().filter(column -> !(column instanceof ColumnForm.Words)).count();
         }
         requireAtMost(rows, FormLimits.ROWS_MAX, "rows");
         requireAtMost(cells, FormLimits.CELLS_MAX, "cells of money");
@@ -77,6 +79,46 @@ final class TableRules {
                 && panel.sections().get(0).get(0) instanceof RowForm.Fixed;
         if (!oneRow && !(panel.columns().get(0) instanceof ColumnForm.Words)) {
             throw new FormFault(at + "/columns/0", "must be a column of words, as the table has more than one row");
+        }
+    }
+
+    /** What is held against each other are two columns of money beside it. */
+    private void changes(TableForm.Panel panel, String at) {
+        for (int i = 0; i < panel.columns().size(); i++) {
+            if (panel.columns().get(i) instanceof ColumnForm.Change change) {
+                String path = at + "/columns/" + i + "/change/";
+                requireMoney(panel, change.change().from(), path + "from");
+                requireMoney(panel, change.change().to(), path + "to");
+                if (change.change().from().equals(change.change().to())) {
+                    throw new FormFault(path + "to", "is held against itself");
+                }
+            }
+        }
+    }
+
+    private static void requireMoney(TableForm.Panel panel, String id, String path) {
+        if (panel.columns().stream().noneMatch(column -> column instanceof ColumnForm.Amount && column.id().equals(id))) {
+            throw new FormFault(path, "is the id of no column of money beside it");
+        }
+    }
+
+    /** Codes of projects and units have no levels, and may be anything that another row could be called. */
+    private void listings(TableForm.Panel panel, String at) {
+        for (List<RowForm> section : panel.sections()) {
+            for (RowForm row : section) {
+                if (row instanceof RowForm.Coded coded && coded.by().classification() == null) {
+                    for (int i = 0; i < panel.columns().size(); i++) {
+                        if (panel.columns().get(i) instanceof ColumnForm.Words words && words.level() != null) {
+                            throw new FormFault(at + "/columns/" + i + "/level", "is of codes that have levels, which " + coded.id() + " have not");
+                        }
+                    }
+                    SumRules.rows(panel, at).forEach(other -> {
+                        if (other.id().startsWith(coded.prefix())) {
+                            throw new FormFault(other.at(), "begins as the rows of " + coded.id() + " do");
+                        }
+                    });
+                }
+            }
         }
     }
 

@@ -117,7 +117,13 @@ class FormReaderTest {
                 arguments(columns + "/2/sum", "[3]", columns + "/2/sum/0", "must be the id"),
                 arguments(columns + "/2/sum", list(31), columns + "/2/sum", "must have 0 to 30 elements"),
                 arguments(columns + "/4/of", "{\"kinds\":[\"PROJECT\",\"BASIC\"]}", columns + "/2/sum/1", "counted already in basic"),
-                arguments(rows + "/0/by", "\"PROJECT\"", rows + "/0/by", "must be one of"),
+                arguments(rows + "/0/by", "\"TAG\"", rows + "/0/by", "must be one of"),
+                arguments(rows + "/0/by", "\"UNIT\"", rows + "/0/listed", "must have 0 to 0 elements"),
+                arguments(rows + "/0/under", "\"UNIT\"", rows + "/0/under", "is no field"),
+                arguments(columns + "/3/year", "\"PRIOR\"", columns + "/2/sum/1", "is of another year than basic"),
+                arguments(columns + "/3/year", "\"NEXT\"", columns + "/3/year", "must be one of [PRIOR]"),
+                arguments(columns + "/2/year", "\"PRIOR\"", columns + "/2/year", "must not stand beside sum"),
+                arguments(columns + "/3/change", "{}", columns + "/3/change/from", "is missing"),
                 arguments(rows + "/0/levels", "[4]", rows + "/0/levels/0", "from 1 to 3"),
                 arguments(rows + "/0/levels", "[2,1]", rows + "/0/levels", "must be in order"),
                 arguments(rows + "/0/listed/0/code", "\"20103\"", rows + "/0/listed/0/code", "as many as a code of one of the levels has"),
@@ -141,6 +147,48 @@ class FormReaderTest {
 
         assertThat(fault.path()).isEqualTo(path);
         assertThat(fault).hasMessageContaining(sentence);
+    }
+
+    static Stream<Arguments> faultsOfTwoYears() {
+        String columns = "/tables/0/panels/0/columns";
+        String rows = "/tables/0/panels/0/sections/0";
+        return Stream.of(
+                arguments(columns + "/0/level", "1", columns + "/0/level", "is of codes that have levels"),
+                arguments(columns + "/6/change/from", "\"name\"", columns + "/6/change/from", "is the id of no column of money"),
+                arguments(columns + "/6/change/from", "\"percent\"", columns + "/6/change/from", "is the id of no column of money"),
+                arguments(columns + "/6/change/to", "\"prior\"", columns + "/6/change/to", "is held against itself"),
+                arguments(columns + "/6/change/as", "\"RATIO\"", columns + "/6/change/as", "must be one of [AMOUNT, PERCENT]"),
+                arguments(columns + "/6/change/percentSign", "true", columns + "/6/change/percentSign", "is of a percentage only"),
+                arguments(columns + "/6/change/fromZero", "\"-\"", columns + "/6/change/fromZero", "is of a percentage only"),
+                arguments(columns + "/7/change/fromZero", "\"100\"", columns + "/7/change/fromZero", "must be empty, - or —"),
+                arguments(columns + "/7/change/zero", "\"0\"", columns + "/7/change/zero", "is no field"),
+                arguments(columns + "/7/zero", "\"0\"", columns + "/7/zero", "is no field"),
+                arguments(columns + "/2/sum", "[\"change\"]", columns + "/2/sum/0", "is the id of nothing"),
+                arguments(columns + "/2/sum", "[\"priorOther\",\"total\"]", columns + "/2/sum/1", "is of another year than priorOther"),
+                arguments(rows + "/0/levels", "[1]", rows + "/0/levels", "is no field"),
+                arguments(rows + "/0/by", "\"UNIT\"", rows + "/0/under", "is of rows by project only"),
+                arguments(rows + "/0/under", "\"PROJECT\"", rows + "/0/under", "must be one of [UNIT, FUNCTION]"),
+                arguments(rows + "/1/id", "\"projects/1\"", rows + "/1", "begins as the rows of projects do"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("faultsOfTwoYears")
+    void so_is_what_is_wrong_between_two_years_or_projects(String pointer, @Nullable String value, String path, String sentence) {
+        FormFault fault = fault(JSON.writeValueAsBytes(SampleForm.changed(SampleForm.OF_TWO_YEARS, pointer, value)));
+
+        assertThat(fault.path()).isEqualTo(path);
+        assertThat(fault).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void what_the_language_has_grown_by_is_not_written_where_it_is_left_out() {
+        Form two = FormReader.read(bytes(SampleForm.OF_TWO_YEARS));
+        String written = new String(ContractJson.write(two), StandardCharsets.UTF_8);
+
+        assertThat(new String(ContractJson.write(FormReader.read(bytes(SampleForm.WHOLE))), StandardCharsets.UTF_8))
+                .doesNotContain("year\":\"", "change", "\"under\":\"");
+        assertThat(written).contains("\"plus\":false").doesNotContain("levels", "null");
+        assertThat(FormReader.read(bytes(written))).isEqualTo(two);
     }
 
     @Test

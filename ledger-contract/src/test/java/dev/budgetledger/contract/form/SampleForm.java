@@ -38,6 +38,32 @@ public final class SampleForm {
                "notes": [{"text": "注:{year}年无预算。", "when": "EMPTY"}]}]}
             """;
 
+    /** Two years held against each other, by project and by unit. */
+    public static final String OF_TWO_YEARS = """
+            {"id": "nowhere-two-years-2025", "name": "某地两年对比表", "jurisdiction": "310107", "level": "DEPARTMENT", "of": "BUDGET",
+             "fiscalYears": {"from": 2025},
+             "tables": [{
+               "id": "projects", "title": "{year}年项目支出表", "measure": "WAN_YUAN", "format": {"places": 2},
+               "of": {"sides": ["EXPENDITURE"], "kinds": ["PROJECT"]},
+               "panels": [{
+                 "columns": [
+                   {"id": "code", "title": "代码", "text": "CODE"},
+                   {"id": "name", "title": "名称", "text": "LABEL"},
+                   {"id": "prior", "title": "{priorYear}年预算数", "sum": ["priorGeneral", "priorOther"]},
+                   {"id": "priorGeneral", "title": "一般公共预算", "year": "PRIOR", "of": {"funds": ["GENERAL_PUBLIC"]}},
+                   {"id": "priorOther", "title": "其他", "year": "PRIOR", "of": {"funds": ["OTHER"]}},
+                   {"id": "total", "title": "{year}年预算数"},
+                   {"id": "change", "title": "增减额", "under": ["比上年"],
+                    "change": {"from": "prior", "to": "total", "as": "AMOUNT", "plus": true}},
+                   {"id": "percent", "title": "增减%", "under": ["比上年"],
+                    "change": {"from": "prior", "to": "total", "as": "PERCENT", "percentSign": true, "fromZero": "—",
+                               "format": {"places": 1}}}],
+                 "sections": [[
+                   {"id": "projects", "by": "PROJECT", "under": "UNIT", "of": {"funds": ["GENERAL_PUBLIC", "OTHER"]}, "numbering": "CHINESE"},
+                   {"id": "total", "label": "合计", "sum": ["projects"]}]]}],
+               "notes": [{"text": "注:{priorYear}年预算仅部分公布。", "when": "PRIOR_UNKNOWN"}]}]}
+            """;
+
     /** Every field of the language of documents once, after small tables. */
     public static final String OF_A_DOCUMENT = """
             {"id": "nowhere-whole-2025", "name": "某地公开文本", "jurisdiction": "310107", "level": "DEPARTMENT", "of": "BUDGET",

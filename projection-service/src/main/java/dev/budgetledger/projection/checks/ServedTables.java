@@ -75,7 +75,7 @@ final class ServedTables {
 
     private static PrintedRow row(int panel, Row row, TablePlan plan, List<ColumnForm> columns, Unit unit, int places) {
         List<String> words = new ArrayList<>();
-        String key = plan.panels().get(panel).rows().getFirst().form().id();
+        String key = plan.form().panels().get(panel).sections().getFirst().getFirst().id();
         Map<String, PrintedAmount> amounts = new HashMap<>();
         for (ColumnForm column : columns) {
             switch (row.cells().get(column.id())) {
@@ -84,11 +84,12 @@ final class ServedTables {
                     key = identity;
                 }
                 case Cell.Amount amount -> {
-                    if (!amount.value().isZero()) {
+                    if (!amount.value().isZero() && plan.panels().get(panel).has(column)) {
                         amounts.put(column.id(), PrintedAmount.rounded(amount.rounded(unit, places), unit, places, amount.value()));
                     }
                 }
                 case Cell.Unknown() -> {}
+                case Cell.Change _ -> {}
                 case null -> {}
             }
         }

@@ -35,12 +35,14 @@ final class TableFile {
     private static final Pattern CLASS = Pattern.compile("[0-9]{3}");
     private static final Pattern BELOW = Pattern.compile("[0-9]{1,2}");
 
+    private final TablePlan plan;
     private final CsvRows file;
     private final TableHead head;
     private final int places;
     private final Unit unit;
 
     private TableFile(TablePlan plan, int fiscalYear, @Nullable Unit measure, CsvRows file) {
+        this.plan = plan;
         this.file = file;
         head = TableHead.of(plan, fiscalYear, file);
         places = plan.form().format().places();
@@ -98,12 +100,13 @@ final class TableFile {
                 switch (column.form()) {
                     case ColumnForm.Words words -> {
                         // 合计 stands where codes do in many a print.
-                        if (words.text() == ColumnForm.Text.CODE && !NO_DIGIT.matcher(text).matches()) {
+                        if (words.text() == ColumnForm.Text.CODE && !plan.listsProjectsOrUnits(column.panel()) && !NO_DIGIT.matcher(text).matches()) {
                             code.append(code(record, column, words.level(), text, code.toString(), above));
                         } else {
                             labels.merge(column.panel(), text, (one, other) -> one + " " + other);
                         }
                     }
+                    case ColumnForm.Change _ -> {}
                     case ColumnForm.Amount amount -> amount(record, column, text).ifPresent(read ->
                             amounts.computeIfAbsent(column.panel(), _ -> new HashMap<>()).put(amount.id(), read));
                 }

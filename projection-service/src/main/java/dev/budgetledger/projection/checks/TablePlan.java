@@ -38,6 +38,10 @@ final class TablePlan {
     /** 栏. */
     record Panel(List<Row> rows, List<Column> columns) {
 
+        boolean has(ColumnForm column) {
+            return columns.stream().anyMatch(each -> each.form().equals(column));
+        }
+
         /** The rows by code, if there are such: a panel has one entry of them. */
         Optional<Row> codes() {
             return rows.stream().filter(Row::isCoded).findFirst();
@@ -61,6 +65,7 @@ final class TablePlan {
                 case FUNCTION -> Coverage.Part.FUNCTION;
                 case ECONOMIC -> Coverage.Part.ECONOMIC;
                 case GOVERNMENT_ECONOMIC -> Coverage.Part.GOVERNMENT_ECONOMIC;
+                case PROJECT, UNIT -> throw new IllegalStateException(form.id() + " is of no classification");
             };
         }
     }
@@ -105,11 +110,12 @@ final class TablePlan {
                 }
                 case RowForm.Coded coded -> {
                     Row block = new Row(coded, "", about.and(coded.of()));
-                    counts.put(coded.id(), block.counts().and(block.part(), Coverage.CODED));
+                    counts.put(coded.id(), isListing(coded) ? nothing(about) : block.counts().and(block.part(), Coverage.CODED));
                 }
             }
         }
         return forms.stream()
+                .filter(row -> !isListing(row))
                 .map(row -> switch (row) {
                     case RowForm.Fixed fixed -> new Row(fixed, inYear(fixed.label(), fiscalYear), counted(fixed.id(), fixed.sum(), counts, about));
                     case RowForm.Coded coded -> new Row(coded, "", counted(coded.id(), null, counts, about));
@@ -117,11 +123,21 @@ final class TablePlan {
                 .toList();
     }
 
+    /** Rows by project or by unit, of which no coverage tells. */
+    private static boolean isListing(RowForm row) {
+        return row instanceof RowForm.Coded coded && coded.by().classification() == null;
+    }
+
+    private static Coverage nothing(Coverage about) {
+        return about.with(Coverage.Part.SIDE, Set.of());
+    }
+
     private static List<Column> columns(TableForm.Panel panel, int fiscalYear, Coverage about) {
         List<ColumnForm.Amount> forms = new ArrayList<>();
         Map<String, Coverage> counts = new HashMap<>();
         for (ColumnForm column : panel.columns()) {
-            if (column instanceof ColumnForm.Amount amount) {
+            // What is of another year, or of two columns, is no part of the money of this one.
+            if (column instanceof ColumnForm.Amount amount && panel.yearOf(amount) == null) {
                 forms.add(amount);
                 if (amount.sum() == null) {
                     counts.put(amount.id(), about.and(amount.of()));
@@ -141,7 +157,7 @@ final class TablePlan {
         }
         return (sum.isEmpty() ? Optional.<Coverage>empty()
                         : Coverage.together(sum.stream().map(each -> Objects.requireNonNull(counts.get(each), each)).toList()))
-                .orElse(about.with(Coverage.Part.SIDE, Set.of()));
+                .orElse(nothing(about));
     }
 
     private static String inYear(String text, int fiscalYear) {
@@ -201,6 +217,11 @@ final class TablePlan {
             }
         }
         return cells;
+    }
+
+    /** Whether what stands in its columns of codes may be anything. */
+    boolean listsProjectsOrUnits(int panel) {
+        return form.panels().get(panel).sections().stream().flatMap(List::stream).anyMatch(TablePlan::isListing);
     }
 
     /** Whether it has income on one side: such a table is balanced by its panels. */

@@ -19,12 +19,13 @@ import dev.budgetledger.projection.entries.LineAmount;
  *
  * @param row the identity of its row, the same at both points
  * @param label what the row is called, at the later point if it is there
+ * @param ofPrior whether its money is of the year before that of its table
  * @param before absent where the row was not there yet
  * @param after absent where the row is there no more
  * @param known whether it is known at both points: of a year published in part it may not be, and then there is no difference
  */
 public record CellChange(
-        String row, String label, String column, Cell.@Nullable Amount before, Cell.@Nullable Amount after, boolean known) {
+        String row, String label, String column, boolean ofPrior, Cell.@Nullable Amount before, Cell.@Nullable Amount after, boolean known) {
 
     /** Whether it differs, as far as is known. */
     public boolean isDifferent() {

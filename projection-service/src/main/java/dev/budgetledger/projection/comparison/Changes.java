@@ -17,7 +17,7 @@ public final class Changes {
 
     private record Key(String row, String column) {}
 
-    private record Found(String label, Cell cell) {
+    private record Found(String label, Column of, Cell cell) {
         Cell.@Nullable Amount amount() {
             return cell instanceof Cell.Amount amount ? amount : null;
         }
@@ -25,18 +25,22 @@ public final class Changes {
 
     private Changes() {}
 
-    /** All cells that hold an amount at either point, in the order of the later; what is there no more comes last. */
+    /**
+     * All cells that hold an amount at either point, in the order of the later; what is there no more comes last. Columns that hold two
+     * others against each other are left out: they change where those do.
+     */
     public static List<CellChange> of(Table before, Table after) {
         Map<Key, Found> earlier = amounts(before);
         List<CellChange> changes = new ArrayList<>();
         amounts(after).forEach((key, found) -> {
             Found was = earlier.remove(key);
-            boolean known = was == null ? !before.partial() : was.amount() != null;
-            changes.add(new CellChange(key.row(), found.label(), key.column(), was == null ? null : was.amount(),
+            boolean known = was == null ? !before.isPartial(found.of()) : was.amount() != null;
+            changes.add(new CellChange(key.row(), found.label(), key.column(), found.of().year() != null, was == null ? null : was.amount(),
                     found.amount(), known && found.amount() != null));
         });
         earlier.forEach((key, was) -> changes.add(new CellChange(
-                key.row(), was.label(), key.column(), was.amount(), null, was.amount() != null && !after.partial())));
+                key.row(), was.label(), key.column(), was.of().year() != null, was.amount(), null,
+                was.amount() != null && !after.isPartial(was.of()))));
         return changes;
     }
 
@@ -48,7 +52,7 @@ public final class Changes {
                 if (cell instanceof Cell.Amount || cell instanceof Cell.Unknown) {
                     Cell.Text heading = table.heading(row, column.id()).orElseThrow();
                     Found other = amounts.put(
-                            new Key(heading.identity(), column.id()), new Found(heading.text(), cell));
+                            new Key(heading.identity(), column.id()), new Found(heading.text(), column, cell));
                     if (other != null) {
                         throw new IllegalStateException("two rows of " + table.id() + " are " + heading.identity());
                     }

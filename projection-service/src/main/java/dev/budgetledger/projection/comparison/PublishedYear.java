@@ -49,7 +49,7 @@ record PublishedYear(BudgetAsOf budget, @Nullable String ofUnit, Set<Fund> unpub
     }
 
     /** Every line that was ever posted to. */
-    private static Stream<Line> lines(BudgetAsOf budget) {
+    static Stream<Line> lines(BudgetAsOf budget) {
         return Stream.concat(
                 budget.lines().stream().map(each -> each.line()),
                 budget.sums().stream().filter(each -> each.entries() > 0).map(LineSums::line));
@@ -122,7 +122,7 @@ record PublishedYear(BudgetAsOf budget, @Nullable String ofUnit, Set<Fund> unpub
         return line.unit() == null ? Counts.UNPUBLISHED : Counts.NO;
     }
 
-    private static boolean accepts(Selector selector, Line line) {
+    static boolean accepts(Selector selector, Line line) {
         return selector.accepts(line, _ -> Nature.ADMINISTRATIVE);
     }
 

@@ -1,8 +1,11 @@
 package dev.budgetledger.projection.disclosure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.RowForm;
+import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
@@ -38,6 +41,16 @@ public record Template(int fiscalYear, Form form, List<SameMoney> sameMoney) {
                 .filter(table -> table.id().equals(id.id()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(form.id() + " has no table " + id.id()));
+    }
+
+    /** What money is 三公: it counts for all of these. */
+    public List<Selector> threePublic() {
+        TableForm table = table(TableId.THREE_PUBLIC);
+        return Stream.concat(
+                        Stream.ofNullable(table.of()),
+                        table.panels().getFirst().sections().getFirst().stream().limit(1)
+                                .flatMap(row -> row instanceof RowForm.Fixed fixed ? Stream.ofNullable(fixed.of()) : Stream.empty()))
+                .toList();
     }
 
     /** The title of a table. */

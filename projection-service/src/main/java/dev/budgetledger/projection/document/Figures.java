@@ -54,7 +54,7 @@ final class Figures {
     /** The first cell of each set of lines is the one that a sentence is traced to. */
     private void index(Table table) {
         table.rows().forEach(row -> table.columns().forEach(column -> {
-            if (row.cells().get(column.id()) instanceof Cell.Amount amount && !amount.value().isZero()) {
+            if (column.year() == null && row.cells().get(column.id()) instanceof Cell.Amount amount && !amount.value().isZero()) {
                 cells.putIfAbsent(counted(amount), new Source.TableCell(table.id(), row.number(), column.id()));
             }
         }));

@@ -81,7 +81,7 @@ public final class TableSheets {
             String text = row.print(column, measure, table.digits());
             cells.add(switch (column.type()) {
                 case TEXT -> new GridCell(text, labels.get(i) ? Kind.LABEL : Kind.MARK);
-                case AMOUNT -> new GridCell(text, Kind.NUMBER, 1, 1, text.isEmpty() || !(row.cells().get(column.id()) instanceof Cell.Amount)
+                case AMOUNT, PERCENT -> new GridCell(text, Kind.NUMBER, 1, 1, text.isEmpty() || row.cells().get(column.id()) instanceof Cell.Unknown
                         ? null
                         : new Source.TableCell(table.id(), row.number(), column.id()));
             });
@@ -91,6 +91,6 @@ public final class TableSheets {
 
     /** The last column of words before amounts is what a row is called, as {@link Table#heading}. */
     private static boolean isLabel(List<Column> columns, int i) {
-        return i + 1 == columns.size() || columns.get(i + 1).type() == Column.Type.AMOUNT;
+        return i + 1 == columns.size() || columns.get(i + 1).type() != Column.Type.TEXT;
     }
 }

@@ -17,6 +17,7 @@ import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
+import dev.budgetledger.projection.disclosure.table.TableYear;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.LineSums;
@@ -35,10 +36,10 @@ public record Year(BudgetAsOf budget, Function<Line, Nature> natures, Published 
     Cell.@Nullable Amount amount(Selector of) {
         TableForm table = new TableForm("amount", "金额", TableForm.Measure.YUAN, EXACT, TableForm.Totals.EXACT, of,
                 List.of(new TableForm.Panel(
-                        List.of(new ColumnForm.Amount("amount", "金额", List.of(), null, null, null)),
+                        List.of(new ColumnForm.Amount("amount", "金额", List.of(), null, null, null, null)),
                         List.of(List.of(new RowForm.Fixed("amount", "金额", null, null, RowForm.Fixed.When.ALWAYS))))),
                 List.of());
-        return TableMaker.table(table, budget, natures, published).rows().getFirst().cells().get("amount") instanceof Cell.Amount amount
+        return TableMaker.table(table, new TableYear(budget, natures, TableYear.ChartNames.NONE, published), null).rows().getFirst().cells().get("amount") instanceof Cell.Amount amount
                 ? amount
                 : null;
     }

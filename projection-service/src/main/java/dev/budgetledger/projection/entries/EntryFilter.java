@@ -28,6 +28,10 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
             return new Weight(allocated + other.allocated, carriedOut + other.carriedOut, others + other.others);
         }
 
+        Weight negated() {
+            return new Weight(-allocated, -carriedOut, -others);
+        }
+
         int of(Operation operation) {
             return operation == Operation.ALLOCATION ? allocated : operation == Operation.CARRY_OUT ? carriedOut : others;
         }
@@ -47,6 +51,13 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
                     Weight::plus);
         }
         return new EntryFilter(weights, basis, amounts);
+    }
+
+    /** The entries behind what this amount has more than another, on the same basis and of the same money. */
+    public EntryFilter minus(EntryFilter other) {
+        Map<Line, Weight> both = new HashMap<>(weights);
+        other.weights.forEach((line, weight) -> both.merge(line, weight.negated(), Weight::plus));
+        return new EntryFilter(both, basis, amounts);
     }
 
     /** What an entry adds to the amount; zero if it is not one of them. */

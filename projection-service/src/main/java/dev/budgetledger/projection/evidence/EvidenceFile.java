@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ public final class EvidenceFile {
      * @param tables of the budget in the form, showing these amounts
      * @param unit null for that of each table's form
      * @param document of the budget in the form, if that has one
+     * @param published the form of a publication
      */
     public void write(
             Path file,
@@ -72,7 +75,8 @@ public final class EvidenceFile {
             List<Table> tables,
             Amounts amounts,
             @Nullable Unit unit,
-            @Nullable Document document)
+            @Nullable Document document,
+            Function<LoggedPublication, Optional<Form>> published)
             throws IOException {
         try (StoredZip zip = new StoredZip(new BufferedOutputStream(Files.newOutputStream(file))); Spool facts = new Spool(); Spool proven = new Spool()) {
             zip.add("README.txt", readme());
@@ -82,7 +86,7 @@ public final class EvidenceFile {
             zip.add("form.json", ContractJson.write(form));
             zip.add("names.json", ContractJson.canonical(budget.names().byClassification()));
             long through = budget.asOf().position();
-            for (String stream : streams(budget, form, document != null)) {
+            for (String stream : streams(budget, form, document != null, published)) {
                 spool(stream, through, checkpoint.size(), facts, proven);
             }
             zip.add("facts.ndjson", facts);
@@ -103,10 +107,11 @@ public final class EvidenceFile {
 
     /**
      * The catalogue, then the forms of the tables and of what was published, by id, then the budget; then, of the year before, the
-     * same without forms, if a document is compared with it: that of the package, or one that was published.
+     * same without forms, if a document or a table is compared with it: that of the package, or one that was published.
      */
-    private List<String> streams(BudgetAsOf budget, Form form, boolean withDocument) {
-        boolean ofTwoYears = withDocument;
+    private List<String> streams(
+            BudgetAsOf budget, Form form, boolean withDocument, Function<LoggedPublication, Optional<Form>> formOf) {
+        boolean ofTwoYears = withDocument || form.comparesYears();
         SortedSet<String> forms = new TreeSet<>(List.of(Form.stream(form.id())));
         long through = budget.asOf().position();
         for (LoggedPublication published : publications.of(budget.id())) {
@@ -114,7 +119,7 @@ public final class EvidenceFile {
             Publication.PinnedForm pinned = publication.form();
             if (pinned != null && published.position() <= through) {
                 forms.add(Form.stream(pinned.id()));
-                ofTwoYears |= publication.documents() != null;
+                ofTwoYears |= publication.documents() != null || formOf.apply(published).filter(Form::comparesYears).isPresent();
             }
         }
         List<String> all = new ArrayList<>(forms);

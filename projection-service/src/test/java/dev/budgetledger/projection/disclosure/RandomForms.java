@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class RandomForms {
                 "format", map("places", random.nextInt(4), "shortest", random.nextBoolean(), "grouping", random.nextBoolean(),
                         "zero", one("", "0", "0.00", "-", "—")),
                 "totals", one("EXACT", "OF_ROUNDED"), "panels", panels(),
-                "notes", List.of(map("text", "无", "when", "EMPTY"), map("text", "有{year}", "when", one("ALWAYS", "COMPARATIVE"))));
+                "notes", List.of(map("text", "无", "when", "EMPTY"), map("text", "有{year}", "when", one("ALWAYS", "COMPARATIVE")),
+                        map("text", "{priorYear}未公布", "when", "PRIOR_UNKNOWN")));
         Map<String, Object> of = new LinkedHashMap<>(selector(List.of("funds", "kinds", "functions")));
         if (random.nextInt(5) > 0) {
             of.put("sides", random.nextInt(4) > 0 ? List.of(one("INCOME", "EXPENDITURE", "EXPENDITURE", "APPROVED")) : List.of("EXPENDITURE", "CARRIED_OUT"));
@@ -80,9 +82,46 @@ final class RandomForms {
                 }
                 return column;
             }));
+            if (random.nextBoolean()) {
+                columns.addAll(random.nextInt(columns.size()) + 1, comparing("p" + i, columns));
+            }
             panels.add(map("columns", columns, "sections", sections()));
         }
         return panels;
+    }
+
+    /** Columns of the year before, and some that hold two others against each other. */
+    private List<Object> comparing(String prefix, List<Object> others) {
+        List<Object> columns = new ArrayList<>(counting(prefix, one("kinds", "funds", "economics"), (id, of) -> {
+            Map<String, Object> column = map("id", id, "title", "{priorYear}年数");
+            column.putAll(of);
+            if (!of.containsKey("sum")) {
+                column.put("year", "PRIOR");
+            }
+            return column;
+        }));
+        List<Object> money = new ArrayList<>(columns);
+        others.stream().filter(each -> !((Map<?, ?>) each).containsKey("text")).forEach(money::add);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            boolean percent = random.nextBoolean();
+            Collections.shuffle(money, random);
+            Map<String, Object> change = map("from", id(money.getFirst()), "to", id(money.getLast()), "as", percent ? "PERCENT" : "AMOUNT");
+            if (random.nextBoolean()) {
+                change.put("format", map("places", random.nextInt(4), "grouping", random.nextBoolean(), "zero", one("", "0.00", "-")));
+            }
+            if (random.nextBoolean()) {
+                change.put("plus", random.nextBoolean());
+            }
+            if (percent && random.nextBoolean()) {
+                change.putAll(Map.of("percentSign", random.nextBoolean(), "fromZero", one("", "-", "—")));
+            }
+            columns.add(random.nextInt(columns.size() + 1), map("id", prefix + "c" + i, "title", "增减", "change", change));
+        }
+        return columns;
+    }
+
+    private static Object id(Object column) {
+        return Objects.requireNonNull(((Map<?, ?>) column).get("id"));
     }
 
     private List<List<Object>> sections() {
@@ -102,6 +141,16 @@ final class RandomForms {
     }
 
     private Map<String, Object> coded() {
+        if (random.nextInt(3) == 0) {
+            Map<String, Object> listing = map("id", "codes", "by", one("PROJECT", "PROJECT", "UNIT"), "numbering", one("NONE", "CHINESE"));
+            if ("PROJECT".equals(listing.get("by")) && random.nextBoolean()) {
+                listing.put("under", one("UNIT", "FUNCTION"));
+            }
+            if (random.nextInt(3) == 0) {
+                listing.put("of", selector(List.of("kinds", "funds")));
+            }
+            return listing;
+        }
         boolean function = random.nextBoolean();
         List<Integer> levels = function
                 ? one(List.of(1), List.of(2), List.of(3), List.of(1, 2), List.of(1, 3), List.of(2, 3), List.of(1, 2, 3))
@@ -188,7 +237,7 @@ final class RandomForms {
             Object name = List.copyOf(fields.keySet()).get(random.nextInt(fields.size()));
             switch (random.nextInt(12)) {
                 case 0 -> changed.remove(name);
-                case 1 -> changed.put(one("of", "sum", "note", "level", "zero", "listed", "text", "slot", "by", "format"), changed.get(name));
+                case 1 -> changed.put(one("year", "change", "under", "of", "sum", "note", "level", "zero", "listed", "text", "slot", "by", "format"), changed.get(name));
                 case 2 -> changed.put(name, null);
                 default -> changed.put(name, changed(changed.get(name)));
             }
@@ -206,7 +255,7 @@ final class RandomForms {
             return changed;
         }
         return one("", " ", "0", "-", "=1", "{year}", "{", "a}", "id", "total", "codes", "r-0", "NONE", "201", "2010301", "22222222", "CHINESE",
-                "INCOME", "GENERAL_PUBLIC", "MONEY", "FUNCTION", 0, 1, 2, 3, 7, -1, 2023, 99999, true, false, List.of(), Map.of(), List.of(1),
+                "INCOME", "GENERAL_PUBLIC", "MONEY", "FUNCTION", "PRIOR", "UNIT", "PERCENT", "codes/1", "{priorYear}", "p0-0", 0, 1, 2, 3, 7, -1, 2023, 99999, true, false, List.of(), Map.of(), List.of(1),
                 List.of("NONE"), "x".repeat(201), "a\u0007", "1.0", "0.0000000", "文", "{name}", "{measure}", "{class}", "1.00", "SAME", "PROJECT", "BASIS", "s1", "s2", "x".repeat(2001),
                 List.of("文"), List.of("1"), Map.of("slot", "s1"), Map.of("sides", List.of("INCOME")));
     }

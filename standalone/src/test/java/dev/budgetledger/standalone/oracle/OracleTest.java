@@ -187,14 +187,14 @@ class OracleTest {
                     .map(entry -> entry.line().unit()).filter(Objects::nonNull).distinct().sorted().toList();
             String unit = units.isEmpty() || random.nextBoolean() ? null : units.get(random.nextInt(units.size()));
             String form = FORMS.get(random.nextInt(FORMS.size()));
-            Recalculation recalculation = new Recalculation(Files.readAllBytes(DOCS.resolve(form + ".json")), budget.year, budget.comparative, "元",
-                    lines(budget, amounts,
+            Recalculation recalculation = new Recalculation(Files.readAllBytes(DOCS.resolve(form + ".json")), budget.year, "元",
+                    new Recalculation.Year(budget.comparative, lines(budget, amounts,
                             entry -> isKnown.test(entry) && (unit == null || unit.equals(entry.line().unit())),
                             entry -> !entry.day().isAfter(effectiveOn)
                             && (!approved || entry.operation().equals("Allocate"))),
                     new Recalculation.CodeNames(names(log, budget, through, "FUNCTION"), names(log, budget, through, "ECONOMIC"),
-                            names(log, budget, through, "GOVERNMENT_ECONOMIC")),
-                    natures(log, budget.stream(), through, effectiveOn));
+                            names(log, budget, through, "GOVERNMENT_ECONOMIC"), Map.of(), Map.of()),
+                    natures(log, budget.stream(), through, effectiveOn)), null);
             String disclosures = "/v1/disclosures/" + budget.department + "/" + budget.year;
             String question = "?measure=YUAN" + (form.equals(FORMS.getFirst()) ? "" : "&form=" + form) + (unit == null ? "" : "&unit=" + unit)
                     + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
@@ -231,7 +231,7 @@ class OracleTest {
             if (!known.isEmpty()) {
                 lines.add(new LineSum(
                         line.fund(), line.origin(), line.unit(), line.function(), line.kind(), line.economic(), line.governmentEconomic(),
-                        balance, carriedOut, allocated));
+                        null, balance, carriedOut, allocated));
             }
         });
         return lines;

@@ -16,17 +16,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
-import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.Unit;
@@ -70,14 +70,14 @@ class CellController {
         int limit = query.limitOrDefault();
         BudgetAsOf budget = query.form().of().read(
                 budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
-        Table table = forms.table(forms.form(query.in().form(), budget).form(), "id", id,
-                budget.includingEveryLine().showing(query.form().amountsOrDefault()));
+        Amounts amounts = query.form().amountsOrDefault();
+        List<TableForm> forms = List.of(AskedForms.table(this.forms.form(query.in().form(), budget).form(), "id", id));
+        Table table = this.forms.tables(forms, budget, each -> each.includingEveryLine().showing(amounts)).getFirst();
         Unit measure = AskedForms.measure(query.form().of(), table);
         CellLocation cell = CellLocation.in(table, row, column);
-        Contribution share = new Contribution(
-                EntryRange.through(budgetId, budget.asOf()),
-                EntryFilter.of(cell.amount().of(), budget.basis(), query.form().amountsOrDefault()));
-        Page page = Page.read(entries, List.of(share), query.afterOrStart(), limit);
+        BudgetAsOf prior = this.forms.prior(forms, budget).orElse(budget); // if it is not known, nothing is opened of it
+        List<Contribution> shares = cell.shares(budget, prior, amounts);
+        Page page = Page.read(entries, shares, query.afterOrStart(), limit);
         CellDocument document = new CellDocument(
                 table.id(),
                 cell.row().number(),
@@ -85,10 +85,10 @@ class CellController {
                 cell.column().id(),
                 measure.chinese(),
                 CellDocument.lower(budget.basis()),
-                CellDocument.lower(query.form().amountsOrDefault()),
+                CellDocument.lower(amounts),
                 AsOfDocument.of(budget.asOf()),
                 cell.row().print(cell.column(), measure, table.digits()),
-                cell.isKnown() ? cell.amount().value().toYuan() : null,
+                cell.isKnown() ? cell.value().toYuan() : null,
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
                 next(budget, cell, table, query, page));

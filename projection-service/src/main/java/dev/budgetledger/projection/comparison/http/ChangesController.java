@@ -2,6 +2,8 @@ package dev.budgetledger.projection.comparison.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,13 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.comparison.StatementChange;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
-import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
@@ -79,12 +82,18 @@ class ChangesController {
 
     private ChangesDocument tables(
             BudgetPair compared, ChangesQuery query, @Nullable List<ChangesDocument.StatementDocument> said) {
-        Explainer explaining = new Explainer(entries, compared, query);
         List<ChangesDocument.TableChanges> changes = new ArrayList<>();
         // Both in the form of the later: what the rows of one say can be looked for in the other.
         Form form = forms.form(query.in().form(), compared.to()).form();
-        List<Table> before = tables(form, compared.before(), compared.publishedBefore(), query);
-        List<Table> after = tables(form, compared.after(), compared.publishedAfter(), query);
+        String asked = query.cells().table();
+        List<TableForm> tables = asked == null ? form.tables() : List.of(AskedForms.table(form, "table", asked));
+        Optional<BudgetAsOf> priorFrom = forms.prior(tables, compared.from()).map(BudgetAsOf::includingEveryLine);
+        Optional<BudgetAsOf> priorTo = forms.prior(tables, compared.to()).map(BudgetAsOf::includingEveryLine);
+        Amounts amounts = compared.amounts();
+        List<Table> before = forms.tables(tables, compared.before(), compared.publishedBefore(), shown(priorFrom, amounts));
+        List<Table> after = forms.tables(tables, compared.after(), compared.publishedAfter(), shown(priorTo, amounts));
+        Optional<BudgetPair> prior = priorFrom.flatMap(from -> priorTo.map(to -> new BudgetPair(from, to, amounts)));
+        Explainer explaining = new Explainer(entries, compared, prior.orElse(null), query);
         boolean known = true;
         for (int i = 0; i < after.size(); i++) {
             Table table = after.get(i);
@@ -97,20 +106,21 @@ class ChangesController {
                         table.id(), table.title(), AskedForms.measure(query.of(), table).chinese(), cells));
             }
         }
-        return ChangesDocument.of(compared, measure(after, query), changes, said, known ? List.of() : compared.notes());
+        return ChangesDocument.of(compared, measure(after, query), changes, said, known ? List.of() : notes(compared, prior));
+    }
+
+    private static @Nullable BudgetAsOf shown(Optional<BudgetAsOf> prior, Amounts amounts) {
+        return prior.map(each -> each.showing(amounts)).orElse(null);
+    }
+
+    private static List<String> notes(BudgetPair compared, Optional<BudgetPair> prior) {
+        return Stream.concat(compared.notes().stream(), prior.stream().flatMap(pair -> pair.notes().stream())).distinct().toList();
     }
 
     /** The unit of measure of all tables, null if they have different ones. */
     private static @Nullable Unit measure(List<Table> tables, ChangesQuery query) {
         List<Unit> measures = tables.stream().map(table -> AskedForms.measure(query.of(), table)).distinct().toList();
         return measures.size() == 1 ? measures.getFirst() : null;
-    }
-
-    private List<Table> tables(Form form, BudgetAsOf budget, Published published, ChangesQuery query) {
-        String table = query.cells().table();
-        return table == null
-                ? forms.tables(form, budget, published)
-                : List.of(forms.table(form, "table", table, budget, published));
     }
 
     private static List<CellChange> wanted(Table before, Table after, ChangesQuery query) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ final class Explainer {
 
     private final EntryReader reader;
     private final BudgetPair compared;
+    private final @Nullable BudgetPair prior;
     private final ChangesQuery query;
     private final Map<EntryRange, List<EntrySum>> sums = new HashMap<>();
     private final Map<Long, PostingDocument> postings = new HashMap<>();
@@ -84,17 +86,27 @@ final class Explainer {
         }
     }
 
-    Explainer(EntryReader reader, BudgetPair compared, ChangesQuery query) {
+    /** @param prior the years before both, absent if no cell is of them that is known at both points */
+    Explainer(EntryReader reader, BudgetPair compared, @Nullable BudgetPair prior, ChangesQuery query) {
         this.reader = reader;
         this.compared = compared;
+        this.prior = prior;
         this.query = query;
-        compared.stretches().forEach(stretch -> sums.put(stretch, compared.sums(stretch)));
+        pairs().forEach(pair -> pair.stretches().forEach(stretch -> sums.put(stretch, pair.sums(stretch))));
         this.first = query.cells().isOne() ? null : firstEntries();
+    }
+
+    private Stream<BudgetPair> pairs() {
+        return Stream.concat(Stream.of(compared), Stream.ofNullable(prior));
+    }
+
+    private BudgetPair pair(CellChange cell) {
+        return cell.ofPrior() ? Objects.requireNonNull(prior) : compared;
     }
 
     /** The cells of a table. Their postings are read in one go. */
     List<ChangesDocument.CellDocument> explain(List<CellChange> cells, Table table) {
-        List<Page> pages = cells.stream().map(cell -> page(cell.shares(compared))).toList();
+        List<Page> pages = cells.stream().map(cell -> page(cell.shares(pair(cell)))).toList();
         Set<Long> missing = new HashSet<>();
         pages.forEach(page -> missing.addAll(page.positions()));
         missing.removeAll(postings.keySet());
@@ -111,7 +123,7 @@ final class Explainer {
     private ChangesDocument.CellDocument explain(CellChange cell, Page page, Table table) {
         return ChangesDocument.CellDocument.of(
                 cell,
-                cell.parts(compared, sums),
+                cell.parts(pair(cell), sums),
                 table.digits(),
                 AskedForms.measure(query.of(), table),
                 page.sum(),
@@ -132,8 +144,8 @@ final class Explainer {
         int limit = query.cells().entriesOfEach();
         List<ContributingEntry> contributions = new ArrayList<>();
         Map<EntryRange, Map<Line, EntryPlace>> cut = new HashMap<>();
-        for (EntryRange stretch : compared.stretches()) {
-            Contribution all = new Contribution(stretch, all(stretch));
+        pairs().forEach(pair -> pair.stretches().forEach(stretch -> {
+            Contribution all = new Contribution(stretch, all(pair, stretch));
             Map<Line, Integer> counts = new HashMap<>();
             for (PostedEntry entry : reader.firstOfEachLine(stretch, all.selection(), limit + 1)) {
                 contributions.add(new ContributingEntry(entry, all));
@@ -141,14 +153,14 @@ final class Explainer {
                     cut.computeIfAbsent(stretch, _ -> new HashMap<>()).put(entry.line(), entry.place());
                 }
             }
-        }
+        }));
         contributions.sort(Comparator.comparing(each -> each.entry().place()));
         return new First(contributions, cut);
     }
 
-    private EntryFilter all(EntryRange stretch) {
+    private EntryFilter all(BudgetPair pair, EntryRange stretch) {
         return EntryFilter.of(
-                compared.lines(stretch).stream()
+                pair.lines(stretch).stream()
                         .map(line -> new LineAmount(line, Side.EXPENDITURE, Money.ZERO))
                         .toList(),
                 compared.to().basis(),

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,14 +18,20 @@ import org.springframework.stereotype.Component;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.RowForm;
+import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.comparison.PriorYear;
 import dev.budgetledger.projection.disclosure.Forms;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Published;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
+import dev.budgetledger.projection.disclosure.table.TableYear;
 import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -37,12 +45,14 @@ public final class AskedForms {
     private final Forms released;
     private final AdoptedForms adopted;
     private final ChartReader chart;
+    private final BudgetReader budgets;
 
-    AskedForms(Templates templates, Forms released, AdoptedForms adopted, ChartReader chart) {
+    AskedForms(Templates templates, Forms released, AdoptedForms adopted, ChartReader chart, BudgetReader budgets) {
         this.templates = templates;
         this.released = released;
         this.adopted = adopted;
         this.chart = chart;
+        this.budgets = budgets;
     }
 
     /**
@@ -113,34 +123,57 @@ public final class AskedForms {
     }
 
     /**
-     * A table of a budget.
+     * The form of a table.
      *
      * @param field how a problem names it
      * @param id of the table
      * @throws dev.budgetledger.edge.problems.ProblemException if there is no such table in the form
      */
-    public Table table(Form form, String field, String id, BudgetAsOf budget) {
-        return table(form, field, id, budget, Published.of(budget));
-    }
-
-    /** The same, its lines taken at their word so far. */
-    public Table table(Form form, String field, String id, BudgetAsOf budget, Published published) {
+    public static TableForm table(Form form, String field, String id) {
         return form.tables().stream()
                 .filter(table -> table.id().equals(id))
                 .findFirst()
-                .map(table -> TableMaker.table(table, budget, natures(budget), published))
                 .orElseThrow(() -> RequestProblem.tableUnknown(field, id));
     }
 
     /** All tables of a budget, in the order of the form. */
     public List<Table> tables(Form form, BudgetAsOf budget) {
-        return tables(form, budget, Published.of(budget));
+        return tables(form.tables(), budget, UnaryOperator.identity());
     }
 
-    /** The same, its lines taken at their word so far. */
-    public List<Table> tables(Form form, BudgetAsOf budget, Published published) {
-        Function<Line, Nature> natures = natures(budget);
-        return form.tables().stream().map(table -> TableMaker.table(table, budget, natures, published)).toList();
+    /**
+     * Tables of a budget.
+     *
+     * @param shown what they show of it, and of the year before
+     */
+    public List<Table> tables(List<TableForm> tables, BudgetAsOf budget, UnaryOperator<BudgetAsOf> shown) {
+        BudgetAsOf of = shown.apply(budget);
+        return tables(tables, of, Published.of(of), prior(tables, budget).map(shown).orElse(null));
+    }
+
+    /**
+     * The same, its lines taken at their word so far.
+     *
+     * @param prior the year before, absent if nothing is known of it
+     */
+    public List<Table> tables(List<TableForm> tables, BudgetAsOf budget, Published published, @Nullable BudgetAsOf prior) {
+        TableYear current = year(budget, published);
+        TableYear before = prior == null
+                ? null
+                : year(prior, PriorYear.published(prior, budget, templates.of(budget.fiscalYear()).threePublic()));
+        return tables.stream().map(table -> TableMaker.table(table, current, before)).toList();
+    }
+
+    /** 上年: the year before a budget, or of its unit, if it is known and any of the tables has columns of it. */
+    public Optional<BudgetAsOf> prior(List<TableForm> tables, BudgetAsOf budget) {
+        if (tables.stream().noneMatch(TableForm::comparesYears)) {
+            return Optional.empty();
+        }
+        return PriorYear.known(budgets, budget);
+    }
+
+    private TableYear year(BudgetAsOf budget, Published published) {
+        return new TableYear(budget, natures(budget), new NamesOfChart(chart, budget), published);
     }
 
     /** 单位性质 of the unit of a line of a budget, at its point. */
@@ -151,6 +184,29 @@ public final class AskedForms {
     /** The unit of measure that is asked for, or else that of the form. */
     public static Unit measure(UnitParameters asked, Table table) {
         return asked.saysMeasure() ? asked.measureOrDefault() : table.unit();
+    }
+
+    /** 单位名称和项目名称, read once a form asks. */
+    private static final class NamesOfChart implements TableYear.ChartNames {
+
+        private final ChartReader chart;
+        private final BudgetAsOf budget;
+        private final Map<RowForm.By, Map<String, String>> names = new EnumMap<>(RowForm.By.class);
+
+        NamesOfChart(ChartReader chart, BudgetAsOf budget) {
+            this.chart = chart;
+            this.budget = budget;
+        }
+
+        @Override
+        public String of(RowForm.By by, String code) {
+            return names.computeIfAbsent(by, _ -> by == RowForm.By.UNIT
+                            ? chart.units(budget.id(), budget.asOf()).stream()
+                                    .collect(Collectors.toMap(BudgetUnit::code, BudgetUnit::name))
+                            : chart.projects(budget.id(), budget.asOf()).stream()
+                                    .collect(Collectors.toMap(Project::code, Project::name)))
+                    .getOrDefault(code, "");
+        }
     }
 
     /** 单位性质: money of a line without a unit, or of one that is not defined, is a department's own. Units are read once a form asks. */

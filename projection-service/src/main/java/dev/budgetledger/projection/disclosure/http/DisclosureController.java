@@ -98,7 +98,7 @@ class DisclosureController {
                 .read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
         Form form = forms.form(query.in().form(), budget).form();
-        Table table = forms.table(form, "id", id, budget.showing(amounts));
+        Table table = forms.tables(List.of(AskedForms.table(form, "id", id)), budget, each -> each.showing(amounts)).getFirst();
         Unit measure = AskedForms.measure(query.form().of(), table);
         return new InSheets(TableDocument.of(table, budget, amounts, measure),
                 () -> TableBooks.of(table, budget, form, amounts, measure));

@@ -1,9 +1,13 @@
 package dev.budgetledger.projection.disclosure.table;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.Unit;
 
@@ -56,6 +60,37 @@ public sealed interface Cell {
      */
     record Unknown() implements Cell {}
 
+    /**
+     * 增减: how much more one cell of a row has than another, of what is printed.
+     *
+     * @param from absent if it is not known
+     * @param to absent if it is not known
+     */
+    record Change(@Nullable Amount from, @Nullable Amount to, ColumnForm.Comparison as) implements Cell {
+
+        private String compared(Unit unit, Digits table) {
+            if (from == null || to == null) {
+                return "";
+            }
+            Digits digits = as.format() == null ? table : Digits.of(as.format());
+            BigDecimal before = from.rounded(unit, table.places());
+            BigDecimal change = to.rounded(unit, table.places()).subtract(before);
+            if (as.as() == ColumnForm.Comparison.As.AMOUNT) {
+                return written(change, change.setScale(digits.places(), RoundingMode.HALF_UP), digits);
+            }
+            return before.signum() == 0
+                    ? as.fromZero()
+                    : written(change, change.movePointRight(2).divide(before.abs(), digits.places(), RoundingMode.HALF_UP), digits);
+        }
+
+        private String written(BigDecimal change, BigDecimal rounded, Digits digits) {
+            String text = change.signum() == 0
+                    ? digits.zero()
+                    : as.plus() ? digits.writeChange(rounded) : digits.write(rounded);
+            return as.percentSign() && text.chars().anyMatch(Character::isDigit) ? text + "%" : text;
+        }
+    }
+
     /** The sum of lines. Every amount of every table is made here. */
     static Amount sum(List<LineAmount> lines) {
         Money sum = Money.ZERO;
@@ -70,6 +105,7 @@ public sealed interface Cell {
         return switch (this) {
             case Text(String text, _) -> text;
             case Unknown() -> "";
+            case Change change -> change.compared(unit, digits);
             case Amount amount -> {
                 BigDecimal rounded = amount.rounded(unit, digits.places());
                 yield amount.value().isZero() && rounded.signum() == 0 ? digits.zero() : digits.write(rounded);

@@ -2,58 +2,90 @@ package dev.budgetledger.projection.disclosure.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.RowForm;
-import dev.budgetledger.projection.entries.ClassificationNames;
 
-/** The rows of all codes of a classification. */
+/** The rows of all codes of a classification, of all projects or of all units. */
 final class CodedRows {
 
+    /** Between the codes of what projects are parted by and of a project: it is in neither, and comes before whatever is. */
+    private static final String BELOW = "\0";
+
     private final RowForm.Coded form;
-    private final ClassificationNames names;
+    private final BiFunction<RowForm.By, String, String> names;
     private final SortedMap<String, List<Marked>> byCode = new TreeMap<>();
     private final List<Marked> all = new ArrayList<>();
     /** Money without a code, or with one above the innermost rows: it may be of rows below its own. */
     private final List<Marked> uncoded = new ArrayList<>();
     private final boolean itemized;
-    private final Published published;
 
     /**
      * A row of a code.
      *
+     * @param identity the same at every as-of point
      * @param number what its label is numbered with, empty if it is not
      * @param label the name of the code, empty if the catalogue does not have it
      */
-    record CodedRow(String code, String number, String label, Counted of) {}
+    record CodedRow(String code, String identity, String number, String label, Counted of) {}
 
-    /** @param itemized whether the innermost rows are distinguished in those above them */
-    CodedRows(
-            RowForm.Coded form, List<Marked> lines, ClassificationNames names, boolean itemized, Published published) {
+    /**
+     * @param names of codes, empty if they have none
+     * @param itemized whether the innermost rows are distinguished in those above them
+     */
+    CodedRows(RowForm.Coded form, List<Marked> lines, BiFunction<RowForm.By, String, String> names, boolean itemized) {
         this.form = form;
         this.names = names;
         this.itemized = itemized;
-        this.published = published;
         for (Marked line : lines) {
-            String code = line.amount().line().code(form.by());
-            if (published.partly() && Codes.isAbove(form.levels().getLast(), code)) {
+            List<String> keys = keys(line.amount().line());
+            if (isUncoded(line, keys)) {
                 uncoded.add(line);
             }
-            if (code != null) {
+            if (!keys.isEmpty()) {
                 all.add(line);
-                String last = "";
-                for (int level : form.levels()) {
-                    String parent = Codes.at(level, code);
-                    if (!parent.equals(last)) {
-                        byCode.computeIfAbsent(parent, _ -> new ArrayList<>()).add(line);
-                    }
-                    last = parent;
-                }
+                keys.forEach(key -> byCode.computeIfAbsent(key, _ -> new ArrayList<>()).add(line));
             }
         }
+    }
+
+    /** The rows that a line is in, the outermost first; none if it does not say. */
+    private List<String> keys(Line line) {
+        String code = form.by().of(line);
+        RowForm.Under under = form.under();
+        String above = under == null ? null : under.by().of(line);
+        if (code == null || (under != null && above == null)) {
+            return List.of();
+        }
+        if (form.levels().isEmpty()) {
+            return above == null ? List.of(code) : List.of(above, above + BELOW + code);
+        }
+        List<String> keys = new ArrayList<>();
+        for (int level : form.levels()) {
+            String parent = Codes.at(level, code);
+            if (keys.isEmpty() || !parent.equals(keys.getLast())) {
+                keys.add(parent);
+            }
+        }
+        return keys;
+    }
+
+    /** Where units are defined all money is of one; a year that names none does not say what they had. */
+    private boolean isUncoded(Marked line, List<String> keys) {
+        Published published = line.year().published();
+        boolean byUnit = form.by() == RowForm.By.UNIT || form.under() == RowForm.Under.UNIT;
+        if (!published.partly() && !(published.compared() && byUnit && line.amount().line().unit() == null)) {
+            return false;
+        }
+        return form.levels().isEmpty()
+                ? keys.isEmpty()
+                : Codes.isAbove(form.levels().getLast(), form.by().of(line.amount().line()));
     }
 
     /** All of them together. */
@@ -61,17 +93,24 @@ final class CodedRows {
         return counted(all).with(mayBeOf(""));
     }
 
-    /** Whether a row that is not there may have money all the same. */
-    boolean isPartial() {
-        return published.compared() && uncoded.stream().anyMatch(each -> !each.amount().isZero());
+    /** Whether a row that is not there may have money of a year all the same. */
+    boolean isPartial(TableYear year) {
+        return year.published().compared()
+                && uncoded.stream().anyMatch(each -> !each.amount().isZero()
+                        && each.year().budget().fiscalYear() == year.budget().fiscalYear());
     }
 
     /** What may be of a row, as it does not say so; of all rows together, for no code. */
     private List<Marked> mayBeOf(String code) {
         return uncoded.stream()
-                .map(each -> each.in(published.of(each.amount().line().code(form.by()), code)))
+                .map(each -> each.in(each.year().published().of(saidOf(each.amount().line()), code)))
                 .filter(each -> each.doubt() != null)
                 .toList();
+    }
+
+    /** As much of a code as a line says, where it may be that of a row below. */
+    private @Nullable String saidOf(Line line) {
+        return form.levels().isEmpty() ? null : form.by().of(line);
     }
 
     /** The listed ones, then the others that have money. */
@@ -86,18 +125,30 @@ final class CodedRows {
         for (String code : others) {
             Counted of = of(code);
             if (of.hasMoney()) {
-                rows.add(row(code, isFirst(code) ? numbered(++number) : "", names.of(form.by(), code), of));
+                rows.add(row(code, isFirst(code) ? numbered(++number) : "", name(code), of));
             }
         }
         return rows;
     }
 
     private boolean isFirst(String code) {
-        return Codes.at(form.levels().getFirst(), code).equals(code);
+        return form.levels().isEmpty() ? !code.contains(BELOW) : Codes.at(form.levels().getFirst(), code).equals(code);
     }
 
-    private CodedRow row(String code, String number, String label, Counted of) {
-        return new CodedRow(code, number, label, uncoded.isEmpty() ? of : of.with(mayBeOf(code)));
+    /** Of a project or of what it is under. */
+    private String name(String key) {
+        RowForm.Under under = form.under();
+        return names.apply(under == null || key.contains(BELOW) ? form.by() : under.by(), own(key));
+    }
+
+    /** The code alone, without that of what it is under. */
+    private static String own(String key) {
+        return key.substring(key.indexOf(BELOW) + 1);
+    }
+
+    private CodedRow row(String key, String number, String label, Counted of) {
+        String identity = form.levels().isEmpty() ? form.prefix() + key.replace(BELOW, "/") : key;
+        return new CodedRow(own(key), identity, number, label, uncoded.isEmpty() ? of : of.with(mayBeOf(key)));
     }
 
     private Counted of(String code) {
@@ -110,8 +161,7 @@ final class CodedRows {
         }
         SortedMap<String, List<Marked>> items = new TreeMap<>();
         for (Marked line : lines) {
-            String code = Codes.at(form.levels().getLast(), Objects.requireNonNull(line.amount().line().code(form.by())));
-            items.computeIfAbsent(code, _ -> new ArrayList<>()).add(line);
+            items.computeIfAbsent(keys(line.amount().line()).getLast(), _ -> new ArrayList<>()).add(line);
         }
         return new Counted(lines, List.copyOf(items.values()));
     }

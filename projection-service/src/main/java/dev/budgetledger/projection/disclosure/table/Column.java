@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.form.ColumnForm;
+
 /**
  * 栏: a column of a table. The running number (序号) is not a column, every row has one.
  *
@@ -11,13 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param title as printed in the year's form
  * @param under the heads above its own, the uppermost first, shared by neighbours under the same ones
  * @param zero what is written where there is nothing, absent if as in the rest of the table
+ * @param year of which budget its amounts are, absent if it is the table's own
  */
-public record Column(String id, String title, Type type, List<String> under, @Nullable String zero) {
+public record Column(
+        String id, String title, Type type, List<String> under, @Nullable String zero, ColumnForm.@Nullable Year year) {
 
     /** What the cells of a column hold. */
     public enum Type {
         TEXT,
-        AMOUNT
+        AMOUNT,
+        /** Of another amount, in hundredths. */
+        PERCENT
+    }
+
+    /** One of the table's own year. */
+    public Column(String id, String title, Type type, List<String> under, @Nullable String zero) {
+        this(id, title, type, under, zero, null);
     }
 
     public Column {

@@ -12,10 +12,11 @@ import dev.budgetledger.projection.entries.LineAmount;
 /**
  * An amount of a line, with the columns that count it: looked at once, though it is in many rows.
  *
+ * @param year whose line it is
  * @param columns a bit for each
  * @param doubt absent unless the line says too little for some columns
  */
-record Marked(LineAmount amount, long columns, @Nullable Doubt doubt) {
+record Marked(TableYear year, LineAmount amount, long columns, @Nullable Doubt doubt) {
 
     /** 未公布: columns that may count an amount, a bit for each, by how little the line says. */
     record Doubt(long unpublished, long coarse) {}
@@ -26,9 +27,9 @@ record Marked(LineAmount amount, long columns, @Nullable Doubt doubt) {
         long coarse = doubt == null ? 0 : doubt.coarse;
         return switch (row) {
             case YES -> this;
-            case COARSE -> new Marked(amount, 0, new Doubt(unpublished, columns | coarse));
-            case UNPUBLISHED -> new Marked(amount, 0, new Doubt(columns | unpublished | coarse, 0));
-            case NO -> new Marked(amount, 0, null);
+            case COARSE -> new Marked(year, amount, 0, new Doubt(unpublished, columns | coarse));
+            case UNPUBLISHED -> new Marked(year, amount, 0, new Doubt(columns | unpublished | coarse, 0));
+            case NO -> new Marked(year, amount, 0, null);
         };
     }
 

@@ -5,12 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.BudgetUnit.Nature;
-import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.Selector.Counts;
@@ -23,32 +20,39 @@ import dev.budgetledger.projection.entries.LineAmount;
 final class PanelAmounts {
 
     private final Set<Side> unsaid;
+    private final @Nullable Selector of;
+    private final List<ColumnForm> columns;
     private final Map<Side, List<Marked>> amounts = new EnumMap<>(Side.class);
-    private final Function<Line, Nature> natures;
-    private final Published published;
 
-    /** A bit for each column of the panel: the first has the lowest. */
-    PanelAmounts(
-            BudgetAsOf budget, @Nullable Selector of, TableForm.Panel panel, Function<Line, Nature> natures,
-            Published published) {
-        List<ColumnForm> columns = panel.columns();
+    /**
+     * A bit for each column of the panel: the first has the lowest.
+     *
+     * @param prior the year before, absent if no column is of it or nothing is known of it
+     */
+    PanelAmounts(@Nullable Selector of, TableForm.Panel panel, TableYear current, @Nullable TableYear prior) {
         this.unsaid = panel.sides(of);
-        this.natures = natures;
-        this.published = published;
+        this.of = of;
+        this.columns = panel.columns();
+        add(current, null);
+        if (prior != null) {
+            add(prior, ColumnForm.Year.PRIOR);
+        }
+    }
+
+    private void add(TableYear year, ColumnForm.@Nullable Year columnYear) {
         for (Side side : sides(of)) {
-            List<Marked> marked = new ArrayList<>();
-            for (LineAmount each : amounts(side, budget)) {
-                Counts counts = counts(of, each);
+            List<Marked> marked = amounts.computeIfAbsent(side, _ -> new ArrayList<>());
+            for (LineAmount each : amounts(side, year.budget())) {
+                Counts counts = counts(of, each, year);
                 if (counts != Counts.NO) {
-                    marked.add(marked(each, side, columns).in(counts));
+                    marked.add(marked(each, side, year, columnYear).in(counts));
                 }
             }
-            for (LineAmount each : published.unsaid()) {
-                if (counts(of, each) != Counts.NO) {
-                    marked.add(marked(each, side, columns).in(Counts.COARSE));
+            for (LineAmount each : year.published().unsaid()) {
+                if (counts(of, each, year) != Counts.NO) {
+                    marked.add(marked(each, side, year, columnYear).in(Counts.COARSE));
                 }
             }
-            amounts.put(side, marked);
         }
     }
 
@@ -62,16 +66,17 @@ final class PanelAmounts {
     }
 
     /** Columns that are sums count by what they are sums of. */
-    private Marked marked(LineAmount amount, Side side, List<ColumnForm> columns) {
+    private Marked marked(LineAmount amount, Side side, TableYear year, ColumnForm.@Nullable Year columnYear) {
         long surely = 0;
         long unpublished = 0;
         long coarse = 0;
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i) instanceof ColumnForm.Amount column
                     && column.sum() == null
+                    && column.year() == columnYear
                     && sides(column.of()).contains(side)) {
                 long bit = 1L << i;
-                switch (counts(column.of(), amount)) {
+                switch (counts(column.of(), amount, year)) {
                     case YES -> surely |= bit;
                     case UNPUBLISHED -> unpublished |= bit;
                     case COARSE -> coarse |= bit;
@@ -79,7 +84,7 @@ final class PanelAmounts {
                 }
             }
         }
-        return new Marked(amount, surely,
+        return new Marked(year, amount, surely,
                 (unpublished | coarse) == 0 ? null : new Marked.Doubt(unpublished, coarse));
     }
 
@@ -88,7 +93,7 @@ final class PanelAmounts {
         List<Marked> counted = new ArrayList<>();
         for (Side side : sides(selector)) {
             for (Marked each : amounts.getOrDefault(side, List.of())) {
-                Counts counts = counts(selector, each.amount());
+                Counts counts = counts(selector, each.amount(), each.year());
                 if (counts != Counts.NO) {
                     counted.add(each.in(counts));
                 }
@@ -97,8 +102,8 @@ final class PanelAmounts {
         return counted;
     }
 
-    private Counts counts(@Nullable Selector selector, LineAmount each) {
-        return selector == null ? Counts.YES : published.counts(selector, each.line(), natures);
+    private static Counts counts(@Nullable Selector selector, LineAmount each, TableYear year) {
+        return selector == null ? Counts.YES : year.counts(selector, each.line());
     }
 
     private Set<Side> sides(@Nullable Selector selector) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,6 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.contract.form.TableForm;
-import dev.budgetledger.projection.entries.BudgetAsOf;
 
 /** Makes the rows of a panel. */
 final class PanelMaker {
@@ -20,16 +21,23 @@ final class PanelMaker {
     private final TableForm.Panel panel;
     private final boolean ofRounded;
     private final boolean codeIsShown;
-    private final BudgetAsOf budget;
-    private final Published published;
+    private final TableYear current;
+    private final @Nullable TableYear prior;
+    private final Set<String> unknown;
     private final Map<String, Long> bits = new HashMap<>();
     private final Map<String, Counted> counted = new HashMap<>();
     private final Map<String, CodedRows> coded = new HashMap<>();
 
-    PanelMaker(TableForm table, TableForm.Panel panel, PanelAmounts selected, BudgetAsOf budget, Published published) {
+    /** @param prior the year before, absent if nothing is known of it */
+    PanelMaker(TableForm table, TableForm.Panel panel, TableYear current, @Nullable TableYear prior) {
         this.panel = panel;
-        this.budget = budget;
-        this.published = published;
+        this.current = current;
+        this.prior = panel.comparesYears() ? prior : null;
+        unknown = prior != null || !panel.comparesYears() ? Set.of() : panel.columns().stream()
+                .filter(column -> column instanceof ColumnForm.Amount amount && panel.yearOf(amount) != null)
+                .map(ColumnForm::id)
+                .collect(Collectors.toUnmodifiableSet());
+        PanelAmounts selected = new PanelAmounts(table.of(), panel, current, this.prior);
         ofRounded = table.totals() == TableForm.Totals.OF_ROUNDED;
         codeIsShown = panel.columns().stream()
                 .anyMatch(column -> column instanceof ColumnForm.Words words && words.text() == ColumnForm.Text.CODE);
@@ -48,16 +56,22 @@ final class PanelMaker {
                 }
             }
             case RowForm.Coded codes -> {
-                CodedRows rows = new CodedRows(codes, selected.of(codes.of()), budget.names(), ofRounded, published);
+                CodedRows rows = new CodedRows(codes, selected.of(codes.of()), this::name, ofRounded);
                 coded.put(codes.id(), rows);
                 counted.put(codes.id(), rows.all());
             }
         }
     }
 
-    /** Whether a row that is not there may have money all the same. */
-    boolean isPartial() {
-        return coded.values().stream().anyMatch(CodedRows::isPartial);
+    /** As this year calls it, or else the year before. */
+    private String name(RowForm.By by, String code) {
+        String name = current.name(by, code);
+        return name.isEmpty() && prior != null ? prior.name(by, code) : name;
+    }
+
+    /** Whether a row that is not there may have money of a year all the same. */
+    boolean isPartial(TableYear year) {
+        return coded.values().stream().anyMatch(rows -> rows.isPartial(year));
     }
 
     /** The cells of its rows by column id, a list for each section. */
@@ -72,11 +86,11 @@ final class PanelMaker {
                 case RowForm.Fixed fixed -> {
                     Counted of = counted(fixed);
                     if (fixed.when() == RowForm.Fixed.When.ALWAYS || of.hasMoney()) {
-                        rows.add(cells("", TableMaker.inYear(fixed.label(), budget.fiscalYear()), fixed.id(), of));
+                        rows.add(cells("", inYear(fixed.label()), fixed.id(), of));
                     }
                 }
                 case RowForm.Coded codes -> named(coded, codes.id()).rows().forEach(each ->
-                        rows.add(cells(each.code(), label(each), each.code(), each.of())));
+                        rows.add(cells(each.code(), label(each), each.identity(), each.of())));
             }
         }
         return rows;
@@ -93,7 +107,11 @@ final class PanelMaker {
     private String label(CodedRows.CodedRow row) {
         return row.number() + (row.label().isEmpty() && !codeIsShown
                 ? row.code()
-                : TableMaker.inYear(row.label(), budget.fiscalYear()));
+                : inYear(row.label()));
+    }
+
+    private String inYear(String text) {
+        return TableMaker.inYear(text, current.budget().fiscalYear());
     }
 
     private Map<String, Cell> cells(String code, String label, String identity, Counted of) {
@@ -102,10 +120,23 @@ final class PanelMaker {
             cells.put(column.id(), switch (column) {
                 case ColumnForm.Words words -> new Cell.Text(
                         words.text() == ColumnForm.Text.LABEL ? label : Codes.digits(code, words.level()), identity);
-                case ColumnForm.Amount amount -> amount(amount.id(), amount.sum(), of);
+                case ColumnForm.Amount amount -> unknown.contains(amount.id())
+                        ? new Cell.Unknown()
+                        : amount(amount.id(), amount.sum(), of);
+                case ColumnForm.Change _ -> new Cell.Unknown(); // until both are there that it is of
             });
         }
+        for (ColumnForm column : panel.columns()) {
+            if (column instanceof ColumnForm.Change change) {
+                cells.put(change.id(), new Cell.Change(
+                        known(cells, change.change().from()), known(cells, change.change().to()), change.change()));
+            }
+        }
         return cells;
+    }
+
+    private static Cell.@Nullable Amount known(Map<String, Cell> cells, String column) {
+        return cells.get(column) instanceof Cell.Amount amount ? amount : null;
     }
 
     private Cell amount(String id, @Nullable List<String> sum, Counted row) {

@@ -23,28 +23,46 @@ import dev.budgetledger.projection.entries.Side;
  * @param partly 上年对比数: what a line leaves out was not published, and may be anything
  * @param compared whether cells are held against those of another year: what may be missing in one makes it unknown
  * @param without funds of which it says nothing
+ * @param whole beginnings of 部门经济分类 of which all was published, in a table of its own: 三公
  */
-public record Published(boolean partly, boolean compared, Set<Fund> without) {
+public record Published(boolean partly, boolean compared, Set<Fund> without, List<String> whole) {
 
     public Published {
         without = Set.copyOf(without);
+        whole = List.copyOf(whole);
     }
 
     /** By itself: what stands elsewhere is not missing. */
     public static Published of(BudgetAsOf budget) {
-        return new Published(budget.comparative(), false, Set.of());
+        return new Published(budget.comparative(), false, Set.of(), List.of());
     }
 
     /** To be held against another year. */
     public static Published compared(BudgetAsOf budget, Set<Fund> without) {
-        return new Published(budget.comparative(), true, without);
+        return new Published(budget.comparative(), true, without, List.of());
+    }
+
+    /** The same of a year of which all money of some codes was published. */
+    public Published withWhole(List<String> economics) {
+        return new Published(partly, compared, without, economics);
     }
 
     Counts counts(Selector selector, Line line, Function<Line, Nature> natures) {
         if (partly) {
+            if (isOfWhole(selector.economics()) && !isWhole(line.economic())) {
+                return Counts.NO;
+            }
             return compared(selector.counts(line, natures));
         }
         return selector.accepts(line, natures) ? Counts.YES : Counts.NO;
+    }
+
+    private boolean isOfWhole(@Nullable List<String> economics) {
+        return economics != null && economics.stream().allMatch(this::isWhole);
+    }
+
+    private boolean isWhole(@Nullable String economic) {
+        return economic != null && whole.stream().anyMatch(economic::startsWith);
     }
 
     /**

@@ -13,15 +13,21 @@ import dev.budgetledger.projection.entries.Unit;
  * @param digits how its amounts are written once rounded
  * @param notes printed below it
  * @param partial whether a row that is not there may have money all the same, where it is to be held against another year
+ * @param priorPartial the same in columns of the year before
  */
 public record Table(
         String id, String title, Unit unit, Digits digits, List<Column> columns, List<Row> rows, List<String> notes,
-        boolean partial) {
+        boolean partial, boolean priorPartial) {
 
     public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+    }
+
+    /** Whether a row that is not there may have money in a column all the same. */
+    public boolean isPartial(Column column) {
+        return column.year() == null ? partial : priorPartial;
     }
 
     /**

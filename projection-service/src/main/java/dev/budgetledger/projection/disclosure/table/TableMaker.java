@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.ColumnForm;
@@ -24,6 +26,7 @@ import dev.budgetledger.projection.entries.Unit;
 public final class TableMaker {
 
     private static final String YEAR = "{year}";
+    private static final String PRIOR_YEAR = "{priorYear}";
 
     private TableMaker() {}
 
@@ -33,59 +36,75 @@ public final class TableMaker {
      * @param natures 单位性质 of the unit of a line; where units are not known, everything is administrative
      */
     public static Table table(TableForm form, BudgetAsOf budget, Function<Line, Nature> natures) {
-        return table(form, budget, natures, Published.of(budget));
+        return table(form, new TableYear(budget, natures, TableYear.ChartNames.NONE, Published.of(budget)), null);
     }
 
-    /** The same, its lines taken at their word so far. */
-    public static Table table(
-            TableForm form, BudgetAsOf budget, Function<Line, Nature> natures, Published published) {
-        List<List<List<Map<String, Cell>>>> panels = new ArrayList<>();
-        boolean partial = false;
-        for (TableForm.Panel panel : form.panels()) {
-            PanelAmounts selected = new PanelAmounts(budget, form.of(), panel, natures, published);
-            PanelMaker maker = new PanelMaker(form, panel, selected, budget, published);
-            panels.add(maker.sections());
-            partial |= maker.isPartial();
-        }
+    /**
+     * The same of two years.
+     *
+     * @param prior the year before, absent if nothing is known of it; unless a column is of it, it is not looked at
+     */
+    public static Table table(TableForm form, TableYear current, @Nullable TableYear prior) {
+        List<PanelMaker> panels = form.panels().stream().map(panel -> new PanelMaker(form, panel, current, prior)).toList();
+        int year = current.budget().fiscalYear();
+        List<Column> columns = columns(form, year);
+        List<Row> rows = rows(panels.stream().map(PanelMaker::sections).toList());
         List<String> notes = form.notes().stream()
-                .filter(note -> stands(note.when(), form, budget, natures))
-                .map(note -> inYear(note.text(), budget.fiscalYear()))
+                .filter(note -> note.when() == TableForm.Note.When.PRIOR_UNKNOWN
+                        ? rows.stream().anyMatch(row -> isPriorUnknown(row, columns))
+                        : stands(note.when(), form, current))
+                .map(note -> inYear(note.text(), year))
                 .toList();
-        return new Table(form.id(), inYear(form.title(), budget.fiscalYear()), Unit.valueOf(form.measure().name()), Digits.of(form.format()),
-                columns(form, budget.fiscalYear()), rows(panels), notes, partial);
+        return new Table(form.id(), inYear(form.title(), year), Unit.valueOf(form.measure().name()), Digits.of(form.format()),
+                columns, rows, notes, panels.stream().anyMatch(panel -> panel.isPartial(current)),
+                prior != null && panels.stream().anyMatch(panel -> panel.isPartial(prior)));
+    }
+
+    private static boolean isPriorUnknown(Row row, List<Column> columns) {
+        return columns.stream().anyMatch(column -> column.year() != null && row.cells().get(column.id()) instanceof Cell.Unknown);
     }
 
     /** A printed text of a form. */
     public static String inYear(String text, int fiscalYear) {
-        return text.indexOf('{') < 0 ? text : text.replace(YEAR, Integer.toString(fiscalYear));
+        return text.indexOf('{') < 0
+                ? text
+                : text.replace(YEAR, Integer.toString(fiscalYear)).replace(PRIOR_YEAR, Integer.toString(fiscalYear - 1));
     }
 
     /** The columns of all panels, side by side. */
     public static List<Column> columns(TableForm form, int fiscalYear) {
         return form.panels().stream()
-                .flatMap(panel -> panel.columns().stream())
-                .map(column -> column(column, fiscalYear))
+                .flatMap(panel -> panel.columns().stream().map(column -> column(column, panel, fiscalYear)))
                 .toList();
     }
 
-    private static Column column(ColumnForm form, int fiscalYear) {
+    private static Column column(ColumnForm form, TableForm.Panel panel, int fiscalYear) {
         return new Column(
                 form.id(),
                 inYear(form.title(), fiscalYear),
-                form instanceof ColumnForm.Words ? Column.Type.TEXT : Column.Type.AMOUNT,
+                switch (form) {
+                    case ColumnForm.Words _ -> Column.Type.TEXT;
+                    case ColumnForm.Amount _ -> Column.Type.AMOUNT;
+                    case ColumnForm.Change change -> switch (change.change().as()) {
+                        case AMOUNT -> Column.Type.AMOUNT;
+                        case PERCENT -> Column.Type.PERCENT;
+                    };
+                },
                 form.under().stream().map(head -> inYear(head, fiscalYear)).toList(),
-                form instanceof ColumnForm.Amount amount ? amount.zero() : null);
+                form instanceof ColumnForm.Amount amount ? amount.zero() : null,
+                form instanceof ColumnForm.Amount amount ? panel.yearOf(amount) : null);
     }
 
-    private static boolean stands(
-            TableForm.Note.When when, TableForm form, BudgetAsOf budget, Function<Line, Nature> natures) {
+    private static boolean stands(TableForm.Note.When when, TableForm form, TableYear year) {
         return switch (when) {
             case ALWAYS -> true;
-            case COMPARATIVE -> budget.comparative();
+            case COMPARATIVE -> year.budget().comparative();
             case EMPTY -> {
                 Selector of = form.of();
-                yield !(of == null ? budget : budget.only(line -> of.accepts(line, natures))).hasLines();
+                BudgetAsOf budget = year.budget();
+                yield !(of == null ? budget : budget.only(line -> of.accepts(line, year.natures()))).hasLines();
             }
+            case PRIOR_UNKNOWN -> false; // said by the rows
         };
     }
 

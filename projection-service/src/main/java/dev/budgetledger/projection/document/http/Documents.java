@@ -73,29 +73,16 @@ public final class Documents {
         List<Project> projects = chart.projects(budget.id(), budget.asOf());
         DocumentMaker.Made made = DocumentMaker.made(in, new DocumentMaker.Sources(
                 new Year(budget, forms.natures(budget), Published.of(budget)),
-                prior(whole, budget).orElse(null),
+                prior(budget).orElse(null),
                 tables,
                 new StatedParts(said),
                 projects,
-                threePublic(budget.fiscalYear())));
+                templates.of(budget.fiscalYear()).threePublic()));
         return new Disclosed(made, budget, in, tables, said, chart.units(budget.id(), budget.asOf()), projects);
     }
 
-    /** Of a year that was published only in part nobody knows what a unit had. */
-    private Optional<Year> prior(BudgetAsOf whole, BudgetAsOf budget) {
-        String unit = budget.ofUnit();
-        return PriorYear.of(reader, whole)
-                .filter(prior -> unit == null || !prior.comparative())
-                .map(prior -> unit == null ? prior : prior.ofUnit(unit))
+    private Optional<Year> prior(BudgetAsOf budget) {
+        return PriorYear.known(reader, budget)
                 .map(prior -> new Year(prior, forms.natures(prior), new BudgetPair(prior, budget, Amounts.ALL).publishedBefore()));
-    }
-
-    private List<Selector> threePublic(int fiscalYear) {
-        TableForm table = templates.of(fiscalYear).table(TableId.THREE_PUBLIC);
-        return Stream.concat(
-                        Stream.ofNullable(table.of()),
-                        table.panels().getFirst().sections().getFirst().stream().limit(1)
-                                .flatMap(row -> row instanceof RowForm.Fixed fixed ? Stream.ofNullable(fixed.of()) : Stream.empty()))
-                .toList();
     }
 }

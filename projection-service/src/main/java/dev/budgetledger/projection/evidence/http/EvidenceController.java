@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
@@ -41,6 +43,7 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.evidence.EvidenceFile;
+import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
@@ -100,9 +103,10 @@ class EvidenceController {
             file = Files.createTempFile("evidence-", ".zip");
             Form form = forms.form(query.in().form(), budget).form();
             Amounts amounts = query.form().amountsOrDefault();
-            evidence.write(file, budget, checkpoint, verifier, form, forms.tables(form, budget.showing(amounts)), amounts,
+            evidence.write(file, budget, checkpoint, verifier, form, forms.tables(form.tables(), budget, each -> each.showing(amounts)), amounts,
                     of.saysMeasure() ? of.measureOrDefault() : null,
-                    form.document() == null ? null : documents.document(whole, of.code(), query.in().form()));
+                    form.document() == null ? null : documents.document(whole, of.code(), query.in().form()),
+                    this::published);
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
             place.close();
@@ -117,6 +121,11 @@ class EvidenceController {
     private BudgetAsOf atPosition(BudgetId id, AsOf asked, EvidenceQuery query) {
         return query.form().of().readWhole(reader, id,
                 new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.form().basisOrDefault());
+    }
+
+    private Optional<Form> published(LoggedPublication published) {
+        Publication.PinnedForm form = published.fact().publication().form();
+        return form == null ? Optional.empty() : forms.known(form.id(), published.asOf().position()).map(AskedForms.Known::form);
     }
 
     private VerifierKey keyOf(VerifiedCheckpoint checkpoint) {

@@ -11,10 +11,12 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AdoptedForms;
+import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.web.QueryResolver;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -32,7 +34,12 @@ public final class SampleHttp {
     }
 
     public static AskedForms forms(AdoptedForms adopted, ChartReader chart) {
-        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), adopted, chart);
+        return forms(adopted, chart, new FakeBudgetReader());
+    }
+
+    /** The same, over budgets that years before are read from. */
+    public static AskedForms forms(AdoptedForms adopted, ChartReader chart, BudgetReader budgets) {
+        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), adopted, chart, budgets);
     }
 
     public static MockMvcTester of(Object controller) {
