@@ -29,17 +29,17 @@ public class AccessConfiguration {
     public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    Access access(AccessTable table, AccessSettings settings, Environment environment) {
+    AccessControl access(AccessTable table, AccessSettings settings, Environment environment) {
         if (settings.asksNobody()) {
             requireToBeOpen(settings.open(), environment.getProperty("server.address"));
         }
-        return new Access(table, settings.asksNobody(), settings.keysFile() == null ? null : new AccessKeys(settings.keysFile()),
+        return new AccessControl(table, settings.asksNobody(), settings.keysFile() == null ? null : new AccessKeys(settings.keysFile()),
                 tokens(settings), settings.publicReads(), InstantSource.system());
     }
 
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(
-            Access access, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
+            AccessControl access, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
         FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(access, faults));
         filter.addUrlPatterns("/*");
         filter.setOrder(ORDER);
@@ -48,7 +48,7 @@ public class AccessConfiguration {
 
     @Bean("accessKeys")
     @ConditionalOnProperty("access.keys-file")
-    AccessKeysHealth accessKeysHealth(Access access) {
+    AccessKeysHealth accessKeysHealth(AccessControl access) {
         return new AccessKeysHealth(Objects.requireNonNull(access.keys()));
     }
 

@@ -20,10 +20,10 @@ final class AccessFilter extends HttpFilter {
 
     private static final String BEARER = "Bearer";
 
-    private final transient Access access;
+    private final transient AccessControl access;
     private final transient HandlerExceptionResolver faults;
 
-    AccessFilter(Access access, HandlerExceptionResolver faults) {
+    AccessFilter(AccessControl access, HandlerExceptionResolver faults) {
         this.access = access;
         this.faults = faults;
     }

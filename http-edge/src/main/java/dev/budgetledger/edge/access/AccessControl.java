@@ -16,7 +16,7 @@ import dev.budgetledger.edge.problems.ProblemException;
  * @param keys null if no keys are taken
  * @param tokens null if no tokens are taken
  */
-record Access(AccessTable table, boolean isOpen, @Nullable AccessKeys keys, @Nullable IssuedTokens tokens, boolean publicReads, InstantSource clock) {
+record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys keys, @Nullable IssuedTokens tokens, boolean publicReads, InstantSource clock) {
 
     /**
      * Who makes a request.
