@@ -79,6 +79,15 @@ record AsOf(
         return "classification-" + fiscalYear;
     }
 
+    /** The budget of the year before. */
+    String priorStream() {
+        return department + "-" + (fiscalYear - 1);
+    }
+
+    String priorClassificationStream() {
+        return "classification-" + (fiscalYear - 1);
+    }
+
     boolean isApproved() {
         return basis.equals("approved");
     }
@@ -100,6 +109,12 @@ record AsOf(
     /** Whether a line is of what the package is of: a unit, or the whole department. */
     boolean includes(Line line) {
         return ofUnit == null || ofUnit.equals(line.unit());
+    }
+
+    /** What was published in a form: it is of the whole department. */
+    AsOf whole(String publishedIn, Publications.Published published) {
+        return new AsOf(department, departmentName, fiscalYear, publishedIn, null, published.effectiveOn(), published.recordedAsOf(),
+                published.position(), checkpointSize, checkpointRoot, published.approved() ? "approved" : "adjusted", "all", null);
     }
 
     /** As every document says what it is as of. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /** 指标余额: adds up what counts at the point asked for, line by line. */
@@ -37,8 +38,29 @@ final class Balances {
      * @param balance frozen or free, without what was carried out
      * @param carriedOut 年终结转
      * @param approved 年初批复: what was allocated
+     * @param mark of its amounts
      */
-    record LineMoney(Line line, long balance, long carriedOut, long approved) {
+    record LineMoney(Line line, long balance, long carriedOut, long approved, long mark) {
+
+        LineMoney(Line line, long balance, long carriedOut, long approved) {
+            this(line, balance, carriedOut, approved, ThreadLocalRandom.current().nextLong());
+        }
+
+        /** Whether it has something, or had something to carry out, whatever was allocated to it. */
+        boolean hasAny() {
+            return balance != 0 || carriedOut != 0;
+        }
+
+        /** Drawn by lot, so that of sums of amounts only those of the same ones have the same sum of marks. */
+        long mark(Selector.Side side) {
+            return switch (side) {
+                case INCOME -> mark;
+                case EXPENDITURE -> mark << 1;
+                case CARRIED_OUT -> mark << 2;
+                case APPROVED -> mark << 3;
+            };
+        }
+
         long of(Selector.Side side) {
             return switch (side) {
                 case INCOME -> Math.addExact(balance, carriedOut);

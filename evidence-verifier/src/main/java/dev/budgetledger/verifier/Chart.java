@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** 单位和项目: the codes that facts have defined in the budget so far. */
 final class Chart {
@@ -16,7 +16,7 @@ final class Chart {
             "ADMINISTRATIVE", "CIVIL_SERVICE_MANAGED", "PUBLIC_WELFARE_1", "PUBLIC_WELFARE_2", "OTHER");
 
     private final Map<String, List<Defined>> units = new HashMap<>();
-    private final Set<String> projects = new HashSet<>();
+    private final Map<String, NavigableMap<Long, String>> projects = new HashMap<>();
 
     /** A unit as a fact defines it. */
     private record Defined(long position, LocalDate from, String nature) {}
@@ -33,12 +33,13 @@ final class Chart {
     }
 
     /** @throws Fault if it is not written as it must be */
-    void projects(Json.Members fact) {
+    void projects(Json.Members fact, long position) {
         for (Json.Members project : fact.only("projects").objects("projects", Known.CLASSIFICATIONS_MAX)) {
-            project.only("category?", "code", "name", "unit?").text("name", Known.NAME_MAX);
+            project.only("category?", "code", "name", "unit?");
             project.textIfAny("category", Known.NAME_MAX);
             project.textIfAny("unit", Known.UNIT);
-            projects.add(project.text("code", Known.NAME_MAX));
+            projects.computeIfAbsent(project.text("code", Known.NAME_MAX), key -> new TreeMap<>())
+                    .put(position, project.text("name", Known.NAME_MAX));
         }
     }
 
@@ -47,7 +48,7 @@ final class Chart {
     }
 
     boolean hasProject(String code) {
-        return projects.contains(code);
+        return projects.containsKey(code);
     }
 
     /** Whether a line that is new to the budget may be of this unit, or of none. */
@@ -59,7 +60,19 @@ final class Chart {
     /** Whether a line that is new to the budget may be of this project, or of none. */
     boolean allowsProjectOf(Line line) {
         String project = line.project();
-        return project == null || projects.isEmpty() || projects.contains(project);
+        return project == null || projects.isEmpty() || projects.containsKey(project);
+    }
+
+    /** What projects were called by a position, by code. */
+    Map<String, String> projects(long position) {
+        Map<String, String> names = new HashMap<>();
+        projects.forEach((code, all) -> {
+            Map.Entry<Long, String> last = all.floorEntry(position);
+            if (last != null) {
+                names.put(code, last.getValue());
+            }
+        });
+        return names;
     }
 
     /** 单位性质 on a day, as was known by a position; nothing of those that were not there. */

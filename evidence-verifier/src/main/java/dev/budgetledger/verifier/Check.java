@@ -7,6 +7,8 @@ public enum Check {
     README("说明: 与已知文本一致", "readme: the known text"),
     KEY("公钥: 与所信任的公钥一致", "key: the one that is trusted"),
     CHECKPOINT("检查点: 签名有效", "checkpoint: signed with the key"),
+    /** Only if the reader knows witnesses. */
+    WITNESSES("见证: 足够多的见证人签署了检查点", "witnesses: enough of them cosigned the checkpoint"),
     AS_OF("时点: 在检查点之内", "as of: within the checkpoint"),
     FORM("表样: 由事实采用, 或随核验程序发布", "form: adopted by facts, or one that came with a release"),
     ENVELOPES("信封: 规范 JSON", "envelopes: canonical bytes"),
@@ -18,7 +20,9 @@ public enum Check {
             "facts: of known form, balanced per fund, reversals are mirrors"),
     NAMES("科目名称: 出自科目事实", "names: from the classification facts"),
     PUBLICATIONS("公开: 摘要由事实重算, 检查点签名有效", "publications: digests rebuilt from the facts, checkpoints signed"),
-    TABLES("公开表: 由事实重算, 逐字节一致", "tables: rebuilt from the facts, byte for byte");
+    TABLES("公开表: 由事实重算, 逐字节一致", "tables: rebuilt from the facts, byte for byte"),
+    /** Only if the package has one: not every form has, and packages of earlier releases have none. */
+    DOCUMENT("公开文档: 由事实重制, JSON 与网页逐字节一致", "document: rebuilt from the facts, JSON and page byte for byte");
 
     private final String chinese;
     private final String english;

@@ -5,6 +5,18 @@ final class ChineseNumber {
 
     private ChineseNumber() {}
 
+    /** What stands before the thing of a number, from 1. */
+    static String numbered(String numbering, int number) {
+        return switch (numbering) {
+            case "CHINESE" -> of(number) + "、";
+            case "CHINESE_BRACKETED" -> "（" + of(number) + "）";
+            case "CHINESE_PART" -> "第" + of(number) + "部分 ";
+            case "ARABIC" -> number + "、";
+            case "ARABIC_POINT" -> number + ".";
+            default -> "";
+        };
+    }
+
     static String of(int number) {
         StringBuilder text = new StringBuilder();
         String[] places = {"", "十", "百", "千"};

@@ -16,10 +16,15 @@ final class Contents {
     static final String NAMES = "names.json";
     static final String FACTS = "facts.ndjson";
     static final String PROOFS = "proofs.ndjson";
+    static final String DOCUMENT = "document.json";
+    static final String PAGE = "document.html";
     static final String MANIFEST = "manifest.txt";
 
     /** In the place of the form before there were any. */
     static final String TEMPLATE = "template.json";
+
+    /** 说明 of this release: packages that have it have the document of their form. */
+    static final String PRESENT_README = "evidence/README.txt";
 
     static final List<String> BEFORE_TABLES = List.of(README, AS_OF, CHECKPOINT, KEY, FORM, NAMES, FACTS, PROOFS);
 
@@ -42,19 +47,26 @@ final class Contents {
             String expected = BEFORE_TABLES.get(number);
             return name.equals(expected) || (expected.equals(FORM) && name.equals(TEMPLATE));
         }
-        Matcher table = TABLE.matcher(before.get(number - 1));
-        return table.matches()
-                ? name.equals(csv(table.group(1)))
-                : !before.contains(name) && (name.equals(MANIFEST) || TABLE.matcher(name).matches());
+        String last = before.get(number - 1);
+        Matcher table = TABLE.matcher(last);
+        if (table.matches()) {
+            return name.equals(csv(table.group(1)));
+        }
+        if (last.equals(DOCUMENT)) {
+            return name.equals(PAGE);
+        }
+        return name.equals(MANIFEST) || (!last.equals(PAGE)
+                && (name.equals(DOCUMENT) || (!before.contains(name) && TABLE.matcher(name).matches())));
     }
 
-    /** The files of the tables, in their order. */
-    static List<String> ofTables(List<String> tables) {
+    /** The files of the tables and of the document, if there is one, in their order. */
+    static List<String> ofTables(List<String> tables, boolean withDocument) {
         List<String> files = new ArrayList<>();
         for (String table : tables) {
             files.add(json(table));
             files.add(csv(table));
         }
+        files.addAll(withDocument ? List.of(DOCUMENT, PAGE) : List.of());
         return files;
     }
 }

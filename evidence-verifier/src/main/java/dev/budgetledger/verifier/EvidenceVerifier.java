@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -40,14 +42,18 @@ public final class EvidenceVerifier {
 
     private static final String USAGE = """
             用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY]… [--key-file FILE]…
-                         [--form FILE] [--log FILE]
+                         [--form FILE] [--log FILE] [--witness KEY]… [--quorum N]
               --key       从别处取得的公钥, 更换过的也给出 · a verifier key, had from elsewhere; former ones too
               --key-file  写有公钥的文件 · a file with one
               --form      所信任的表样 · the form of the tables, where no fact adopts it and this verifier does not know it
               --log       整个日志, 每行一个事实 · the whole log, a fact a line, as /v1/facts answers it
+              --witness   见证人的公钥, 从其本人取得 · the key of a witness, had from it
+              --quorum    检查点须有几个见证人签署, 不写则全部 · how many witnesses must have cosigned; all if not said
             """;
 
     private final List<VerifierKey> keys = new ArrayList<>();
+    private final Map<String, VerifierKey> witnesses = new LinkedHashMap<>();
+    private @Nullable Integer quorum;
     private @Nullable String file;
     private @Nullable Path log;
     private @Nullable ByteBuffer form;
@@ -99,6 +105,16 @@ public final class EvidenceVerifier {
             switch (argument) {
                 case "--key" -> keys.add(VerifierKey.parse(arguments[i].strip()));
                 case "--key-file" -> keys.add(VerifierKey.parse(Files.readString(Path.of(arguments[i])).strip()));
+                case "--witness" -> {
+                    VerifierKey witness = VerifierKey.parseWitness(arguments[i].strip());
+                    witnesses.put(witness.format(), witness); // named twice it is still one
+                }
+                case "--quorum" -> {
+                    if (quorum != null || !arguments[i].matches("[1-9][0-9]{0,2}")) {
+                        return false;
+                    }
+                    quorum = Integer.valueOf(arguments[i]);
+                }
                 case "--form" -> {
                     if (form != null) {
                         return false;
@@ -123,7 +139,11 @@ public final class EvidenceVerifier {
                 }
             }
         }
-        return file != null;
+        return file != null && quorum() <= witnesses.size();
+    }
+
+    private int quorum() {
+        return quorum == null ? witnesses.size() : quorum;
     }
 
     private int verify(PrintStream out, Path file) throws IOException {
@@ -134,7 +154,7 @@ public final class EvidenceVerifier {
             if (!Verification.isPackage(bytes)) {
                 return none(out, "不是证据包 · not an evidence package: " + file);
             }
-            Report report = Verification.of(bytes, new Trust(keys, form), log);
+            Report report = Verification.of(bytes, new Trust(keys, form, List.copyOf(witnesses.values()), quorum()), log);
             Output.print(out, report.lines());
             return !report.isSound() ? WRONG
                     : !report.rulesKept() ? RULES_BROKEN

@@ -101,6 +101,21 @@ record Form(String id, List<TableForm> tables, Json.Members json) {
         return Verification.sha256(CanonicalJson.bytes(json));
     }
 
+    boolean hasDocument() {
+        return json.has("document");
+    }
+
+    /** 公开文本 of a form that has it. */
+    Json.Members document() {
+        return json.object("document");
+    }
+
+    /** 三公, of the form that has a table of it: its money counts for all of these. */
+    List<Selector> threePublic() {
+        TableForm table = tables.stream().filter(each -> each.id().equals("three-public")).findFirst().orElseThrow();
+        return List.of(table.of(), table.panels().get(0).sections().get(0).get(0).of());
+    }
+
     String jurisdiction() {
         return json.text("jurisdiction");
     }

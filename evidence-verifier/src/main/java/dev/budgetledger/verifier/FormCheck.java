@@ -41,8 +41,12 @@ final class FormCheck {
         }
         ByteBuffer trusted = trust.form();
         Fault.require(trusted == null || Form.written(trusted.duplicate()).equals(read), "与 --form 不符", "not the one given with --form");
+        boolean isThere = files.containsKey(Contents.DOCUMENT);
+        Fault.require(!isThere || (read.hasDocument() && !before), "表样没有公开文本", "the package has a document, and the form has none");
+        Fault.require(isThere || !read.hasDocument() || !Resources.bytes(Contents.PRESENT_README).equals(file(Contents.README)),
+                "包中缺少公开文本", "the package lacks the document of the form");
         List<String> names = List.copyOf(files.keySet());
-        Fault.require(names.subList(Contents.BEFORE_TABLES.size(), names.size() - 1).equals(Contents.ofTables(read.tableIds())),
+        Fault.require(names.subList(Contents.BEFORE_TABLES.size(), names.size() - 1).equals(Contents.ofTables(read.tableIds(), isThere)),
                 "包中的表与表样不符", "the package has other tables than the form");
         return read;
     }
@@ -55,7 +59,7 @@ final class FormCheck {
      */
     void known(Form given, Facts walked, AsOf point) {
         for (String id : walked.forms.ids()) {
-            Fault.require(id.equals(given.id()) || walked.publications.name(id),
+            Fault.require(id.equals(given.id()) || walked.current.publications.name(id),
                     "无关表样 " + Fault.quoted(id), "has the facts of a form that nothing here is in");
         }
         Optional<AdoptedForms.Adopted> adopted = walked.forms.last(given.id(), point.position());
@@ -63,7 +67,7 @@ final class FormCheck {
         if (adopted.isPresent() && adopted.get().sha256().equals(given.sha256())) {
             report.remark(Check.FORM, given.id() + " 由 " + adopted.get().fact() + " 采用", "adopted by that fact" + digest);
         } else if (adopted.isPresent() && (!given.isReleased()
-                || walked.form(adopted.get()).isPrescribed(walked.jurisdiction, point.fiscalYear(), point.ofUnit() != null))) {
+                || walked.form(adopted.get()).isPrescribed(walked.current.jurisdiction, point.fiscalYear(), point.ofUnit() != null))) {
             throw new Fault("最后采用的是另一版 (" + adopted.get().fact() + ")", adopted.get().fact() + " adopted another version");
         } else if (trust.form() != null) {
             report.remark(Check.FORM, given.id() + " 与 --form 相同", "the one given with --form" + digest);

@@ -36,6 +36,22 @@ final class Head {
         return checkpoint;
     }
 
+    /**
+     * Who of the witnesses cosigned a checkpoint, and when.
+     *
+     * @throws Fault if they are fewer than must be
+     */
+    static List<String> witnessed(ByteBuffer bytes, Trust trust) {
+        SignedNote note = parse(() -> SignedNote.parse(text(bytes)));
+        List<String> found = trust.witnesses().stream()
+                .flatMap(witness -> witness.cosigned(note).map(at -> witness.name() + " " + at).stream())
+                .toList();
+        Fault.require(found.size() >= trust.quorum(),
+                "只有 " + found.size() + " 个见证人的有效签署, 需要 " + trust.quorum(),
+                "cosigned by " + found.size() + " of the witnesses, not by " + trust.quorum());
+        return found;
+    }
+
     private static String text(ByteBuffer bytes) {
         Fault.require(bytes.remaining() <= BYTES_MAX, "过长", "longer than it can be");
         return JsonReader.decode(bytes);

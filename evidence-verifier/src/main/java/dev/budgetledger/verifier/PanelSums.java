@@ -32,8 +32,8 @@ final class PanelSums {
     private final TreeMap<String, List<Item>> items = new TreeMap<>();
     private final Map<String, Item> innermost = new HashMap<>();
 
-    /** What is rounded by itself: of each column so many fen. */
-    private record Item(long[] fen) {}
+    /** What is rounded by itself: of each column so many fen, and the mark of what they are the sum of. */
+    private record Item(long[] fen, long[] marks) {}
 
     PanelSums(TableForm form, TableForm.Panel panel, Budget budget) {
         this.form = form;
@@ -93,6 +93,7 @@ final class PanelSums {
                 for (int i : counting) {
                     if (item != null && counts(panel.columns().get(i).of(), side)) {
                         item.fen[i] = Math.addExact(item.fen[i], fen);
+                        item.marks[i] += line.mark(side);
                     }
                 }
             }
@@ -112,7 +113,7 @@ final class PanelSums {
     /** @param name of the item: the innermost row itself */
     private Item item(String name, String all, List<Integer> levels) {
         return innermost.computeIfAbsent(name, key -> {
-            Item item = new Item(new long[columns.size()]);
+            Item item = new Item(new long[columns.size()], new long[columns.size()]);
             Set<String> rows = new LinkedHashSet<>(List.of(all, name));
             levels.forEach(level -> rows.add(digits(name, level)));
             rows.forEach(row -> items.computeIfAbsent(row, id -> new ArrayList<>()).add(item));
@@ -126,8 +127,8 @@ final class PanelSums {
     }
 
     /** The printed rows of a section. */
-    List<Map<String, String>> rows(int section) {
-        List<Map<String, String>> rows = new ArrayList<>();
+    List<Map<String, Cell>> rows(int section) {
+        List<Map<String, Cell>> rows = new ArrayList<>();
         for (TableForm.Row row : section < panel.sections().size() ? panel.sections().get(section) : List.<TableForm.Row>of()) {
             TableForm.Codes codes = row.codes();
             if (codes != null) {
@@ -143,7 +144,7 @@ final class PanelSums {
         return rows;
     }
 
-    private void coded(TableForm.Row row, TableForm.Codes codes, List<Map<String, String>> rows) {
+    private void coded(TableForm.Row row, TableForm.Codes codes, List<Map<String, Cell>> rows) {
         int number = 0;
         for (Map.Entry<String, String> listed : codes.labels().entrySet()) {
             boolean first = digits(listed.getKey(), codes.levels().get(0)).equals(listed.getKey());
@@ -174,11 +175,13 @@ final class PanelSums {
         return codes.numbered() ? ChineseNumber.of(number) + "、" : "";
     }
 
-    private Map<String, String> print(String code, String label, List<Item> made, List<Made> parts) {
-        Map<String, String> cells = new HashMap<>();
+    private Map<String, Cell> print(String code, String label, List<Item> made, List<Made> parts) {
+        Map<String, Cell> cells = new HashMap<>();
         for (TableForm.Column column : panel.columns()) {
             String words = column.words();
-            cells.put(column.id(), words == null ? amount(column, made, parts) : words.equals("LABEL") ? label : part(code, column.level()));
+            cells.put(column.id(), words == null
+                    ? amount(column, made, parts)
+                    : new Cell(words.equals("LABEL") ? label : part(code, column.level()), 0));
         }
         return cells;
     }
@@ -189,25 +192,28 @@ final class PanelSums {
         return level <= 1 ? through : through.substring(digits(code, level - 1).length());
     }
 
-    private String amount(TableForm.Column column, List<Item> made, List<Made> parts) {
+    private Cell amount(TableForm.Column column, List<Item> made, List<Made> parts) {
         long fen = 0;
+        long mark = 0;
         BigDecimal rounded = BigDecimal.ZERO;
         for (String part : column.sum() == null ? List.of(column.id()) : column.sum()) {
             int number = columns.getOrDefault(part, 0);
             for (Item item : made) {
                 fen = Math.addExact(fen, item.fen[number]);
+                mark += item.marks[number];
                 rounded = form.ofRounded() ? rounded.add(form.format().round(item.fen[number], form.measure())) : rounded;
             }
         }
         BigDecimal printed = form.ofRounded() ? rounded.setScale(form.format().places()) : form.format().round(fen, form.measure());
         Counts doubt = budget.comparative() ? doubt(column, parts) : Counts.YES;
         if (doubt == Counts.COARSE || (doubt == Counts.UNPUBLISHED && fen == 0)) {
-            return "";
+            return Cell.BLANK;
         }
         String zero = column.zero();
-        return fen == 0 && printed.signum() == 0
+        String text = fen == 0 && printed.signum() == 0
                 ? zero == null ? form.format().zero() : zero
                 : form.format().write(printed);
+        return new Cell(text, fen == 0 ? 0 : mark);
     }
 
     /**

@@ -18,6 +18,8 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 /** 公开: what the facts say was published is what they add up to, under a head that the ledger signed. */
 final class Publications {
 
+    private static final List<String> FORMATS = List.of("JSON", "HTML", "PDF", "XLSX");
+
     private final List<VerifierKey> keys;
     private final int fiscalYear;
     private final List<Published> all = new ArrayList<>();
@@ -40,6 +42,7 @@ final class Publications {
      * @param note the checkpoint that it pins
      * @param form in which it is, absent if in that of before there were others
      * @param sha256 of the CSV of each table, by its id and in their order
+     * @param documents the SHA-256 of each, by its format; none where no document was pinned
      */
     record Published(
             LoggedFact fact,
@@ -52,7 +55,8 @@ final class Publications {
             @Nullable String unit,
             String note,
             @Nullable FormName form,
-            Map<String, String> sha256) {}
+            Map<String, String> sha256,
+            Map<String, String> documents) {}
 
     /** Which form, and which version of it. */
     record FormName(String id, String sha256) {}
@@ -62,10 +66,10 @@ final class Publications {
     }
 
     /** @throws Fault if it is not written as it must be */
-    Published add(LoggedFact fact, Checkpoint signed) {
+    Published add(LoggedFact fact) {
         Json.Members published = fact.fact().only("documentNo", "number", "publication", "publishedOn", "reason");
         SourceDocument.require(published);
-        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "form?", "tables", "unit?");
+        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "documents?", "form?", "tables", "unit?");
         Json.Members asOf = content.object("asOf").only("effectiveOn", "position", "recordedAsOf");
         FormName form = content.has("form") ? name(content.object("form").only("id", "sha256")) : null;
         Map<String, String> sha256 = new LinkedHashMap<>();
@@ -90,12 +94,29 @@ final class Publications {
                 unit == null ? null : unit.equals("YUAN") ? "元" : "万元",
                 content.text("checkpoint"),
                 form,
-                sha256);
+                sha256,
+                content.has("documents") ? documents(content.objects("documents", 1, FORMATS.size())) : Map.of());
         all.add(one);
         if (form != null) {
             forms.add(form.id());
         }
         return one;
+    }
+
+    private static Map<String, String> documents(List<Json.Members> documents) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (Json.Members document : documents) {
+            digests.put(document.only("digest", "format").oneOf("format", FORMATS), document.text("digest", Known.SHA_256));
+        }
+        List<String> formats = FORMATS.stream().filter(digests::containsKey).toList();
+        Fault.require(formats.size() == documents.size() && formats.equals(List.copyOf(digests.keySet())),
+                "公开的文档重复或次序有误", "has documents twice, or in another order");
+        return digests;
+    }
+
+    /** Whether one of them pins a document. */
+    boolean pinDocuments() {
+        return all.stream().anyMatch(each -> !each.documents.isEmpty());
     }
 
     /** Whether one of them is in a form of this id. */
@@ -119,8 +140,8 @@ final class Publications {
         return head;
     }
 
-    /** Makes the tables of each again, and tells of those that come to others than were published. */
-    void remake(Facts facts, Report report) {
+    /** Makes the tables and documents of each again, and tells of those that come to others than were published. */
+    void remake(AsOf asOf, Facts facts, Report report) {
         Map<Balances.Point, List<Published>> byPoint = new LinkedHashMap<>();
         for (Published each : all) {
             byPoint.computeIfAbsent(
@@ -131,13 +152,22 @@ final class Publications {
             Balances balances = new Balances(point);
             int next = 0;
             for (Published each : published) {
-                while (next < facts.posted.size() && facts.posted.get(next).position() <= each.position()) {
-                    balances.add(facts.posted.get(next++));
+                while (next < facts.current.posted.size() && facts.current.posted.get(next).position() <= each.position()) {
+                    balances.add(facts.current.posted.get(next++));
                 }
-                Budget budget = facts.budget(balances.lines("all"), each.effectiveOn(), each.position());
-                report.look(Check.PUBLICATIONS, () -> compare(each, budget, form(each, facts)));
+                Budget budget = facts.current.budget(balances.lines("all"), each.effectiveOn(), each.position());
+                report.look(Check.PUBLICATIONS, () -> {
+                    Form form = form(each, facts);
+                    compare(each, budget, form);
+                    documents(each, form, budget, asOf.whole(form.id(), each), facts);
+                });
             }
         });
+        long printed = all.stream().filter(each -> each.documents.containsKey("PDF") || each.documents.containsKey("XLSX")).count();
+        if (printed > 0) {
+            report.remark(Check.PUBLICATIONS, printed + " 次公开的 PDF, XLSX 以摘要固定, 未重制",
+                    "PDF, XLSX of " + printed + " publications are said, pinned by digest, not made again");
+        }
     }
 
     /**
@@ -171,5 +201,21 @@ final class Publications {
                         "published a digest of " + table.id() + " that the facts do not add up to").of(published.fact());
             }
         }
+    }
+
+    /** JSON and page are made again; a file to print or to count with depends on programs that are not here. */
+    private static void documents(Published published, Form form, Budget budget, AsOf point, Facts facts) {
+        if (published.documents.isEmpty()) {
+            return;
+        }
+        Fault.require(form.hasDocument(), published.fact().id() + " 表样没有公开文本", published.fact().id() + " pins a document that its form has not");
+        Json.Members document = DocumentTree.of(form, point, facts.sources(point, budget));
+        Map.of("JSON", CanonicalJson.bytes(document), "HTML", DocumentPage.of(document)).forEach((format, bytes) -> {
+            String pinned = published.documents.get(format);
+            if (pinned != null && !pinned.equals(Verification.sha256(bytes))) {
+                throw new Fault("公开的摘要与重制结果不同: " + format,
+                        "published a digest of the document as " + format + " that the facts do not come to").of(published.fact());
+            }
+        });
     }
 }

@@ -105,6 +105,6 @@ public final class Recalculation {
         TableForm table = form.tables().stream().filter(each -> each.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no table is called " + id));
         Sheet sheet = Sheet.of(table, unit, budget);
-        return new Printed(sheet.form().measure(), sheet.rows().stream().map(sheet::cells).toList(), sheet.notes());
+        return new Printed(sheet.form().measure(), sheet.rows().stream().map(sheet::texts).toList(), sheet.notes());
     }
 }

@@ -22,7 +22,8 @@ public final class Report {
 
     private final Map<Check, Set<String>> faults = new EnumMap<>(Check.class);
     private final Map<Check, List<String>> remarks = new EnumMap<>(Check.class);
-    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG));
+    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG, Check.WITNESSES, Check.DOCUMENT));
+    private final Set<Check> open = EnumSet.noneOf(Check.class);
     private final Map<Check, Set<String>> unproven = new EnumMap<>(Check.class);
     private @Nullable String breach;
 
@@ -66,6 +67,12 @@ public final class Report {
     /** Told if the check passes. */
     void remark(Check check, String chinese, String english) {
         remarks.computeIfAbsent(check, key -> new ArrayList<>()).add(chinese + " · " + english);
+    }
+
+    /** Told if the check passes, which it rests on without that being shown: it is open, as far as the package goes. */
+    void leaveOpen(Check check, String chinese, String english) {
+        open.add(check);
+        remark(check, chinese, english);
     }
 
     /** What a check that passes leaves open, for what it would rest on is neither in the facts nor known. */
@@ -132,7 +139,7 @@ public final class Report {
         }
         if (isSound()) {
             for (NotProven each : NotProven.values()) {
-                if (each != NotProven.COMPLETENESS || !passed(Check.LOG)) {
+                if (!isShown(each)) {
                     lines.add(new Output.Line("? ", "未证明 · not proven: " + each));
                 }
             }
@@ -150,10 +157,14 @@ public final class Report {
         return lines;
     }
 
+    /** What no package shows by itself, and what the reader has beside it does. */
+    private boolean isShown(NotProven what) {
+        return (what == NotProven.COMPLETENESS && passed(Check.LOG)) || (what == NotProven.ONE_LOG && passed(Check.WITNESSES));
+    }
+
     private String mark(Check check) {
         if (passed(check)) {
-            boolean open = unproven.containsKey(check) || (check == Check.KEY && trusted.isEmpty());
-            return open ? "? " : "✓ "; // nothing was there to compare it with
+            return open.contains(check) || unproven.containsKey(check) ? "? " : "✓ "; // nothing was there to compare it with
         }
         return found(check) ? "✗ " : "– ";
     }

@@ -103,7 +103,8 @@ record Said(LocalDate effectiveOn, String part, String key, List<String> named, 
         return once(names);
     }
 
-    private static String name(Json.Members indicator) {
+    /** What distinguishes an indicator in its statement. */
+    static String name(Json.Members indicator) {
         return indicator.text("first", Known.NAME_MAX) + "\n" + indicator.text("second", Known.NAME_MAX) + "\n"
                 + indicator.text("third", Known.NAME_MAX);
     }

@@ -23,6 +23,8 @@ record Selector(Set<Side> sides, Map<Part, List<String>> wanted) {
 
     static final Selector ALL = new Selector(EnumSet.range(Side.INCOME, Side.CARRIED_OUT), Map.of());
 
+    static final Selector EXPENDITURE = new Selector(EnumSet.of(Side.EXPENDITURE), Map.of());
+
     private static final List<String> SIDES = Stream.of(Side.values()).map(Enum::name).toList();
     private static final String NONE = "NONE";
     private static final int CODES_MAX = 30;

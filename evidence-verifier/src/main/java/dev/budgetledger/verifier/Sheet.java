@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows printed cells by column; a column that is missing is blank
  */
-record Sheet(TableForm form, Budget budget, List<Map<String, String>> rows, List<String> notes) {
+record Sheet(TableForm form, Budget budget, List<Map<String, Cell>> rows, List<String> notes) {
 
     /**
      * The table of a budget.
@@ -26,11 +26,11 @@ record Sheet(TableForm form, Budget budget, List<Map<String, String>> rows, List
         TableForm form = measure == null ? table : table.in(measure);
         List<PanelSums> panels = form.panels().stream().map(panel -> new PanelSums(form, panel, budget)).toList();
         int sections = form.panels().stream().mapToInt(panel -> panel.sections().size()).max().orElse(0);
-        List<Map<String, String>> rows = new ArrayList<>();
+        List<Map<String, Cell>> rows = new ArrayList<>();
         for (int section = 0; section < sections; section++) {
             int from = rows.size();
             for (PanelSums panel : panels) {
-                List<Map<String, String>> own = panel.rows(section);
+                List<Map<String, Cell>> own = panel.rows(section);
                 for (int i = 0; i < own.size(); i++) {
                     if (from + i == rows.size()) {
                         rows.add(new HashMap<>());
@@ -54,7 +54,7 @@ record Sheet(TableForm form, Budget budget, List<Map<String, String>> rows, List
         };
     }
 
-    private List<TableForm.Column> columns() {
+    List<TableForm.Column> columns() {
         return form.panels().stream().flatMap(panel -> panel.columns().stream()).toList();
     }
 
@@ -65,7 +65,7 @@ record Sheet(TableForm form, Budget budget, List<Map<String, String>> rows, List
         append(titles, csv);
         for (int i = 0; i < rows.size(); i++) {
             List<String> fields = new ArrayList<>(List.of(Integer.toString(i + 1)));
-            fields.addAll(cells(rows.get(i)).values());
+            cells(rows.get(i)).values().forEach(cell -> fields.add(cell.text()));
             append(fields, csv);
         }
         return ByteBuffer.wrap(csv.toString().getBytes(StandardCharsets.UTF_8));
@@ -75,7 +75,7 @@ record Sheet(TableForm form, Budget budget, List<Map<String, String>> rows, List
         List<Json> documents = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             documents.add(Documents.object(
-                    "number", new Json.Whole(i + 1L), "cells", Documents.texts(cells(rows.get(i)))));
+                    "number", new Json.Whole(i + 1L), "cells", Documents.texts(texts(rows.get(i)))));
         }
         return CanonicalJson.bytes(asOf.ofUnit(Documents.object(
                 "id", new Json.Text(form.id()),
@@ -102,10 +102,22 @@ record Sheet(TableForm form, Budget budget, List<Map<String, String>> rows, List
     }
 
     /** A row, with its blank cells. */
-    Map<String, String> cells(Map<String, String> row) {
-        Map<String, String> cells = new LinkedHashMap<>();
-        columns().forEach(column -> cells.put(column.id(), row.getOrDefault(column.id(), "")));
+    Map<String, Cell> cells(Map<String, Cell> row) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        columns().forEach(column -> cells.put(column.id(), row.getOrDefault(column.id(), Cell.BLANK)));
         return cells;
+    }
+
+    /** The same as printed. */
+    Map<String, String> texts(Map<String, Cell> row) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        cells(row).forEach((column, cell) -> texts.put(column, cell.text()));
+        return texts;
+    }
+
+    /** A text of its form as printed. */
+    String printed(String text) {
+        return budget.inYear(text);
     }
 
     /** RFC 4180, quoted only where it must be. */

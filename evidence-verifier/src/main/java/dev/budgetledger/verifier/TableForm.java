@@ -92,13 +92,18 @@ record TableForm(
         List<Panel> panels = table.objects("panels", 1, PANELS_MAX).stream().map(TableForm::panel).toList();
         TableForm form = new TableForm(
                 table.text("id", Form.ID), Form.printed(table, "title"),
-                String.valueOf(MEASURES.get(table.oneOf("measure", MEASURES.keySet()))),
+                measure(table),
                 format(table.object("format")),
                 table.oneOf("totals", List.of("EXACT", "OF_ROUNDED")).equals("OF_ROUNDED"),
                 Selector.in(table), panels,
                 table.objects("notes", 0, NOTES_MAX).stream().map(TableForm::note).toList());
         FormRules.check(form);
         return form;
+    }
+
+    /** 元 or 万元. */
+    static String measure(Json.Members owner) {
+        return String.valueOf(MEASURES.get(owner.oneOf("measure", MEASURES.keySet())));
     }
 
     static Format format(Json.Members format) {

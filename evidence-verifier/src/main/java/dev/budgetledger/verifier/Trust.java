@@ -13,18 +13,34 @@ import dev.budgetledger.contract.merkle.VerifierKey;
  * @param keys the verifier keys of the ledger, of which it had another before each rotation; without one the signature
  *     only says that the one who holds the key in the package signed
  * @param form 公开表样 in which the tables must be, where the log does not say it and this verifier does not know it
+ * @param witnesses 见证人 whose cosignatures are looked for on the checkpoint
+ * @param quorum how many of them there must be
  */
-public record Trust(List<VerifierKey> keys, @Nullable ByteBuffer form) {
+public record Trust(List<VerifierKey> keys, @Nullable ByteBuffer form, List<VerifierKey> witnesses, int quorum) {
 
     /** Nothing is known but the package. */
     public static final Trust NONE = new Trust(List.of(), null);
 
     public Trust {
         keys = List.copyOf(keys);
+        witnesses = List.copyOf(witnesses);
+        if (quorum < 0 || quorum > witnesses.size()) {
+            throw new IllegalArgumentException("a quorum of " + quorum + " of " + witnesses.size() + " witnesses");
+        }
+    }
+
+    /** Without witnesses. */
+    public Trust(List<VerifierKey> keys, @Nullable ByteBuffer form) {
+        this(keys, form, List.of(), 0);
     }
 
     /** A ledger that never changed its key. */
     public static Trust in(VerifierKey key) {
         return new Trust(List.of(key), null);
+    }
+
+    /** The same with witnesses of whom so many must have cosigned. */
+    public Trust witnessedBy(int least, List<VerifierKey> by) {
+        return new Trust(keys, form, by, least);
     }
 }

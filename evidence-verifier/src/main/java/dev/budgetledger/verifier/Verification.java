@@ -23,7 +23,7 @@ public final class Verification {
 
     /** The present one, and those of earlier releases. */
     private static final List<String> READMES = List.of(
-            "evidence/README.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
+            Contents.PRESENT_README, "evidence/README-4.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
 
     private static final int MANIFEST_BYTES_MAX = 16_384;
 
@@ -64,6 +64,9 @@ public final class Verification {
         if (log != null) {
             verification.report.require(Check.LOG);
         }
+        if (!trust.witnesses().isEmpty()) {
+            verification.report.require(Check.WITNESSES);
+        }
         verification.report.look(Check.CONTAINER, () -> verification.files = Container.open(file));
         if (verification.report.passed(Check.CONTAINER)) {
             verification.run();
@@ -72,12 +75,19 @@ public final class Verification {
     }
 
     private void run() {
+        if (files.containsKey(Contents.DOCUMENT)) {
+            report.require(Check.DOCUMENT);
+        }
         report.look(Check.MANIFEST, this::manifest);
         report.look(Check.README, this::readme);
         report.look(Check.KEY, this::key);
         VerifierKey known = key;
         if (known != null) {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
+        }
+        if (!trust.witnesses().isEmpty() && report.passed(Check.CHECKPOINT)) {
+            report.look(Check.WITNESSES, () -> Head.witnessed(file(Contents.CHECKPOINT), trust)
+                    .forEach(each -> report.remark(Check.WITNESSES, "签署 " + each, "cosigned at that time")));
         }
         report.look(Check.AS_OF, () -> asOf = AsOf.read(file(Contents.AS_OF)));
         Checkpoint head = checkpoint;
@@ -109,20 +119,25 @@ public final class Verification {
         if (!walked.areProven()) {
             return;
         }
+        boolean ofTwoYears = files.containsKey(Contents.DOCUMENT) || walked.current.publications.pinDocuments();
+        if (!ofTwoYears) {
+            report.look(Check.STREAMS, () -> Fault.require(
+                    !walked.areOfTwoYears(), "无关的上年事实", "has facts of the year before, of which nothing here is"));
+        }
         if (report.passed(Check.POSTINGS)) {
             report.look(Check.PUBLICATIONS, () -> {});
-            walked.publications.all().forEach(each ->
-                    look(each, () -> heads.put(each, walked.publications.head(each))));
+            walked.current.publications.all().forEach(each ->
+                    look(each, () -> heads.put(each, walked.current.publications.head(each))));
         }
-        Path all = log;
-        if (all != null) {
+        Path logged = log;
+        if (logged != null) {
             report.look(Check.LOG, () ->
-                    WholeLog.check(all, walked, point, head, List.copyOf(heads.values())));
+                    WholeLog.check(logged, walked, point, ofTwoYears, head, List.copyOf(heads.values())));
         }
         report.look(Check.AS_OF, () -> asOf(point, walked.times));
         if (!report.found(Check.NAMES)) {
             report.look(Check.NAMES, () -> Fault.require(
-                    CanonicalJson.bytes(walked.names.document()).equals(file(Contents.NAMES)),
+                    CanonicalJson.bytes(walked.current.names.document()).equals(file(Contents.NAMES)),
                     "names.json 与科目事实不符", "names.json is not what the facts define"));
         }
         Form given = form;
@@ -131,14 +146,22 @@ public final class Verification {
         }
         if (given != null && report.passed(Check.FORM) && report.passed(Check.POSTINGS) && report.passed(Check.NAMES)) {
             heads.keySet().forEach(each -> look(each, () -> walked.times.show(each.recordedAsOf(), each.position())));
-            walked.publications.remake(walked, report);
+            walked.current.publications.remake(point, walked, report);
             Balances balances = new Balances(
                     new Balances.Point(point.fiscalYear(), point.effectiveOn(), point.isApproved()));
-            walked.posted.forEach(balances::add);
-            Budget budget = walked.budget(List.of(), point.effectiveOn(), point.position());
+            walked.current.posted.forEach(balances::add);
+            Budget budget = walked.current.budget(List.of(), point.effectiveOn(), point.position());
             Budget whole = budget.with(balances.lines(point.amounts())).only(point::includes);
             Budget left = budget.with(balances.linesLeft(point.amounts())).only(point::includes);
             given.tables().forEach(table -> report.look(Check.TABLES, () -> table(table, whole, left, point)));
+            if (files.containsKey(Contents.DOCUMENT)) {
+                Budget all = budget.with(balances.lines("all")).only(point::includes);
+                report.look(Check.DOCUMENT, () -> document(given, walked.sources(point, all), point));
+                if (!walked.areOfTwoYears() && log == null) {
+                    report.leaveOpen(Check.DOCUMENT, "包中没有上年预算的事实; 用 --log 可证明日志中也没有",
+                            "no facts of the year before are in the package; --log shows whether the log has any");
+                }
+            }
         } else {
             report.leave(Check.PUBLICATIONS);
         }
@@ -162,7 +185,7 @@ public final class Verification {
     private void key() {
         key = Head.key(file(Contents.KEY), trust);
         if (trust.keys().isEmpty()) {
-            report.remark(Check.KEY,
+            report.leaveOpen(Check.KEY,
                     "未与外部公钥比对! 请从账本运营方以外的渠道取得公钥, 用 --key 比对: " + key.format(),
                     "NOT compared: get the key from elsewhere and give it with --key");
         }
@@ -217,6 +240,14 @@ public final class Verification {
         boolean same = sheet.json(point).equals(json)
                 || (files.containsKey(Contents.TEMPLATE) && Sheet.of(table, point.unit(), left).json(point).equals(json));
         Fault.require(same, id + " JSON 与重算结果不同", id + ".json is not what the facts add up to");
+    }
+
+    private void document(Form form, DocumentTree.Sources sources, AsOf point) {
+        Json.Members document = DocumentTree.of(form, point, sources);
+        Fault.require(CanonicalJson.bytes(document).equals(file(Contents.DOCUMENT)),
+                "document.json 与重制结果不同", "document.json is not what the facts come to");
+        Fault.require(DocumentPage.of(document).equals(file(Contents.PAGE)),
+                "document.html 与重制结果不同", "document.html is not what the facts come to");
     }
 
     private ByteBuffer file(String name) {

@@ -51,16 +51,16 @@ final class WholeLog {
         }
     }
 
-    private WholeLog(Facts facts, AsOf asOf, List<Checkpoint> heads) {
+    private WholeLog(Facts facts, AsOf asOf, boolean ofTwoYears, List<Checkpoint> heads) {
         this.facts = facts;
         this.asOf = asOf;
-        this.pinned = facts.publications.all().stream().map(Published::position).collect(Collectors.toSet());
+        this.pinned = facts.current.publications.all().stream().map(Published::position).collect(Collectors.toSet());
         heads.forEach(head -> roots.put(head.size(), head.root()));
-        sections();
+        sections(ofTwoYears);
     }
 
     /** Of what the package shows, and of what it would have to show if the log had it. */
-    private void sections() {
+    private void sections(boolean ofTwoYears) {
         int end = facts.lines.count();
         List<String> streams = new ArrayList<>(facts.starts.keySet());
         Collections.reverse(streams);
@@ -71,6 +71,12 @@ final class WholeLog {
         }
         Section none = new Section(0, 0);
         sections.putIfAbsent(asOf.classificationStream(), none);
+        if (ofTwoYears) {
+            sections.putIfAbsent(asOf.priorStream(), none);
+        }
+        if (facts.areOfTwoYears()) {
+            sections.putIfAbsent(asOf.priorClassificationStream(), none);
+        }
         String form = asOf.formStream();
         if (form != null) {
             sections.putIfAbsent(form, none);
@@ -80,11 +86,13 @@ final class WholeLog {
     /**
      * Also learns when what is asked for was recorded.
      *
+     * @param ofTwoYears whether the package must have the budget of the year before, if the log has it
      * @param heads of this log that publications pin
      * @throws Fault unless the log is that of the checkpoint and of the heads, and the package has all of its streams
      */
-    static void check(Path log, Facts facts, AsOf asOf, Checkpoint checkpoint, List<Checkpoint> heads) {
-        WholeLog whole = new WholeLog(facts, asOf, heads);
+    static void check(
+            Path log, Facts facts, AsOf asOf, boolean ofTwoYears, Checkpoint checkpoint, List<Checkpoint> heads) {
+        WholeLog whole = new WholeLog(facts, asOf, ofTwoYears, heads);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 16)) {
             while (whole.edge.size() < checkpoint.size()) {
                 whole.next(line(in, whole.edge.size() + 1));

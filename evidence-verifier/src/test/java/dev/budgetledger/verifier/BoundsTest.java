@@ -100,6 +100,11 @@ class BoundsTest {
                     List<String> facts = lines(size / 280, i -> MEETING.replace("会议", "会议" + i)).facts;
                     return Forged.packed(Forged.files(facts, Forged.shown(facts), LARGE));
                 }),
+                signed("statements, each of another project", size -> stated(size / 480)),
+                judged("codes in a document that has a paragraph of each", size -> {
+                    List<String> facts = codes(size / 150).facts;
+                    return Forged.packed(Forged.files(facts, Forged.shown(facts), Form.released("putuo-department-2025").orElseThrow()));
+                }),
                 signed("publications", size -> published(size / 2600)),
                 signed("what changes between publications", size -> publishedBetween(size / 3200)));
     }
@@ -197,6 +202,15 @@ class BoundsTest {
         int half = Math.min(count / 2, 5000);
         return log.post("FundsAllocated", "2023-01-01", "",
                 entries(half, i -> MEETING.replace("2010302", "" + (3000000 + i)), amount -> amount));
+    }
+
+    private static ForgedLog stated(int count) {
+        ForgedLog log = opened();
+        for (int i = 0; i < count; i++) {
+            log.add("StatementMade", """
+                    {"documentNo":"1号","effectiveOn":"2023-01-01","key":"项目%d","reason":"绩效","statement":{"performance":{"goals":["目标"],                    "indicators":[{"first":"产出","second":"数量","third":"完成","value":"12"},                    {"first":"产出","second":"质量","third":"完成","value":"12"}],"measures":[],"sections":[]}}}""".formatted(i));
+        }
+        return log;
     }
 
     private static ForgedLog adopted(int count) {

@@ -96,13 +96,14 @@ final class Forged {
         AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), FORM.id())));
         Facts walked = walked(facts, shown, asOf);
         Balances balances = new Balances(new Balances.Point(2023, asOf.effectiveOn(), asOf.isApproved()));
-        walked.posted.forEach(balances::add);
-        return walked.budget(balances.lines(asOf.amounts()), asOf.effectiveOn(), asOf.position());
+        walked.current.posted.forEach(balances::add);
+        return walked.current.budget(balances.lines(asOf.amounts()), asOf.effectiveOn(), asOf.position());
     }
 
-    /** Which facts of a log a package shows: those of the catalogue, those of forms, then those of the budget. */
+    /** Which facts of a log a package shows: those of the catalogue, those of forms, then those of the budget; then of the year before. */
     static List<Integer> shown(List<String> facts) {
-        return Stream.of("\"stream\":\"classification-2023\"", "\"stream\":\"form-", "\"stream\":\"301-2023\"")
+        return Stream.of("\"stream\":\"classification-2023\"", "\"stream\":\"form-", "\"stream\":\"301-2023\"",
+                        "\"stream\":\"classification-2022\"", "\"stream\":\"301-2022\"")
                 .flatMap(stream -> IntStream.range(0, facts.size()).filter(i -> facts.get(i).contains(stream)).boxed())
                 .toList();
     }
@@ -190,7 +191,7 @@ final class Forged {
         files.put(Contents.CHECKPOINT, Head.utf8(KEY.sign(head.text()).format()));
         files.put(Contents.KEY, Head.utf8(KEY.verifier().format() + "\n"));
         files.put(Contents.FORM, CanonicalJson.bytes(form.json()));
-        files.put(Contents.NAMES, CanonicalJson.bytes(walked(facts, shown, asOf).names.document()));
+        files.put(Contents.NAMES, CanonicalJson.bytes(walked(facts, shown, asOf).current.names.document()));
         files.put(Contents.FACTS, Head.utf8(lines(facts, shown)));
         files.put(Contents.PROOFS, Head.utf8(proofs(facts, shown)));
         Budget budget = budget(facts, shown);
@@ -199,7 +200,30 @@ final class Forged {
             files.put(Contents.json(table.id()), sheet.json(asOf));
             files.put(Contents.csv(table.id()), sheet.csv());
         }
+        if (form.hasDocument()) {
+            Json.Members document = document(facts, shown, form);
+            files.put(Contents.DOCUMENT, CanonicalJson.bytes(document));
+            files.put(Contents.PAGE, DocumentPage.of(document));
+        }
         return files;
+    }
+
+    /** The document at the end of these facts. */
+    static Json.Members document(List<String> facts, Form form) {
+        return document(facts, shown(facts), form);
+    }
+
+    private static Json.Members document(List<String> facts, List<Integer> shown, Form form) {
+        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), form.id())));
+        return DocumentTree.of(form, asOf, walked(facts, shown, asOf).sources(asOf, budget(facts, shown)));
+    }
+
+    /** As releases made packages before these had documents. */
+    static Map<String, ByteBuffer> withoutDocument(Map<String, ByteBuffer> files) {
+        Map<String, ByteBuffer> without = new LinkedHashMap<>(files);
+        without.put(Contents.README, Resources.bytes("evidence/README-4.txt"));
+        without.keySet().removeAll(List.of(Contents.DOCUMENT, Contents.PAGE));
+        return without;
     }
 
     /** Packs files with a manifest of them. */

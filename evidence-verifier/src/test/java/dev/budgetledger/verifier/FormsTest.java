@@ -183,6 +183,56 @@ class FormsTest {
         return Forged.fact(facts.size() + 1, "301-2023", 2, "DisclosurePublished", Forged.publication(facts, position, 1, form, pinned));
     }
 
+    /** JSON and page are made again at their point; of what is printed only the digest is said. */
+    @Test
+    void documents_that_were_published_are_made_again_each_once_in_order() throws IOException {
+        List<String> facts = new ArrayList<>(Forged.facts().subList(0, 1));
+        adopt(facts, 0, Form.first());
+        facts.add(opened(3, ""));
+        facts.add(Forged.fact(4, "301-2022", 0, "BudgetOpened", opened(4, "").replaceAll(".*\"fact\":(.*),\"position.*", "$1").replace("2023", "2022")));
+        Json.Members document = Forged.document(facts, Form.first());
+        String json = document("JSON", Verification.sha256(CanonicalJson.bytes(document)));
+        String page = document("HTML", Verification.sha256(DocumentPage.of(document)));
+        String print = document("PDF", "0".repeat(64));
+        String fact = Forged.fact(5, "301-2023", 1, "DisclosurePublished", Forged.publication(facts, 4, 1, Form.first(), Documents.object(
+                "form", Documents.object("id", new Json.Text(Form.FIRST), "sha256", new Json.Text(Form.first().sha256())))));
+
+        assertThat(verify(published(facts, fact, json + "," + page + "," + print))).as(printed).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).contains("PDF, XLSX of 1 publications are said, pinned by digest, not made again");
+        for (String wrong : List.of(print + "," + json, json + "," + json)) {
+            assertThat(verify(published(facts, fact, wrong))).isEqualTo(EvidenceVerifier.WRONG);
+            assertThat(printed).contains("has documents twice, or in another order");
+        }
+        for (String format : List.of("JSON", "HTML")) {
+            assertThat(verify(published(facts, fact, document(format, "0".repeat(64))))).isEqualTo(EvidenceVerifier.WRONG);
+            assertThat(printed).contains("a digest of the document as " + format + " that the facts do not come to");
+        }
+    }
+
+    @Test
+    void a_document_is_not_published_in_a_form_that_has_none() throws IOException {
+        List<String> facts = adopted();
+        String fact = published(facts, 5, ours("第二表"));
+
+        facts.add(pinned(fact, document("JSON", "0".repeat(64))));
+        assertThat(verify(packed(facts, ours("第二表")))).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(printed).contains("pins a document that its form has not");
+    }
+
+    private static ByteBuffer published(List<String> facts, String fact, String documents) {
+        List<String> all = new ArrayList<>(facts);
+        all.add(pinned(fact, documents));
+        return packed(all, Form.first());
+    }
+
+    private static String pinned(String fact, String documents) {
+        return fact.replace("\"form\":{", "\"documents\":[" + documents + "],\"form\":{");
+    }
+
+    private static String document(String format, String digest) {
+        return "{\"digest\":\"" + digest + "\",\"format\":\"" + format + "\"}";
+    }
+
     @Test
     void a_form_of_another_place_under_the_same_id_breaks_a_rule() throws IOException {
         List<String> facts = new ArrayList<>(adopted().subList(0, 2));
@@ -327,7 +377,7 @@ class FormsTest {
 
     private static Map<String, ByteBuffer> ofBefore(Map<String, ByteBuffer> files) throws IOException {
         Map<String, ByteBuffer> before = new LinkedHashMap<>();
-        for (Map.Entry<String, ByteBuffer> each : files.entrySet()) {
+        for (Map.Entry<String, ByteBuffer> each : Forged.withoutDocument(files).entrySet()) {
             switch (each.getKey()) {
                 case Contents.FORM -> before.put(Contents.TEMPLATE, template());
                 case Contents.AS_OF -> before.put(Contents.AS_OF,

@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
@@ -40,8 +43,8 @@ class VerifierTest {
         int exit = run(Forged.signed(Forged.facts()), "--key", Forged.KEY.verifier().format());
 
         assertThat(printed).endsWith("结论: 未发现问题 · result: nothing wrong was found\n");
-        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length - 1);
-        assertThat(printed).contains("trusted key: " + Forged.KEY.verifier().format(), "rules kept: yes");
+        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length - 3);
+        assertThat(printed).contains("? 公开文档: ", "trusted key: " + Forged.KEY.verifier().format(), "rules kept: yes");
         assertThat(exit).isEqualTo(EvidenceVerifier.SOUND);
     }
 
@@ -168,6 +171,34 @@ class VerifierTest {
         }
         assertThat(run(Forged.signed(Forged.facts()), "--key", OTHER.format())).isEqualTo(EvidenceVerifier.WRONG);
         assertThat(printed).contains("not a trusted key", "trusted key: " + OTHER.format());
+    }
+
+    @Test
+    void a_checkpoint_has_the_quorum_of_witnesses_that_the_reader_asks_for_or_the_package_is_wrong() throws IOException {
+        SigningKey one = SigningKey.generate("audit.example/w1");
+        SigningKey two = SigningKey.generate("audit.example/w2");
+        Map<String, ByteBuffer> files = Forged.files(Forged.facts());
+        SignedNote note = SignedNote.parse(JsonReader.decode(Objects.requireNonNull(files.get(Contents.CHECKPOINT))));
+        files.put(Contents.CHECKPOINT, Head.utf8(note.with(one.cosign(note.text(), Instant.parse("2023-02-01T00:00:00Z"))).format()));
+        ByteBuffer cosigned = Forged.packed(files);
+        String[] both = {"--key", Forged.KEY.verifier().format(), "--witness", one.witness().format(), "--witness", two.witness().format()};
+
+        assertThat(run(cosigned, "--witness", one.witness().format(), both[0], both[1])).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).contains("✓ 见证", "audit.example/w1 2023-02-01T00:00:00Z").doesNotContain("showed nobody another log");
+        assertThat(run(cosigned, concat(both, "--quorum", "1"))).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(run(cosigned, both)).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(printed).startsWith("✗ ").contains("cosigned by 1 of the witnesses, not by 2");
+        assertThat(run(Forged.signed(Forged.facts()), concat(both, "--quorum", "1"))).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(run(cosigned, concat(both, "--quorum", "3"))).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(run(cosigned, concat(both, "--quorum", "0"))).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(run(cosigned, "--quorum", "1")).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(run(cosigned, "--witness", Forged.KEY.verifier().format())).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(run(cosigned, "--witness", one.witness().format(), "--witness", one.witness().format(), "--quorum", "2"))
+                .as("one that is named twice is one").isEqualTo(EvidenceVerifier.NO_PACKAGE);
+    }
+
+    private static String[] concat(String[] some, String... more) {
+        return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     /** A file that somebody sent along, named like the key, with another key in it. */

@@ -149,6 +149,7 @@ public final class CommandBody {
             Publication.@Nullable Unit unit,
             @Nullable PinnedFormBody form,
             @Nullable List<@Nullable TableBody> tables,
+            @Nullable List<@Nullable PinnedDocumentBody> documents,
             @Nullable String checkpoint) {}
 
     /** 陈述: the paper, and what it says. */
@@ -238,4 +239,7 @@ public final class CommandBody {
 
     /** A table and the digest of its CSV. */
     public record TableBody(@Nullable String id, @Nullable String sha256) {}
+
+    /** A document and the digest of its bytes. */
+    public record PinnedDocumentBody(Publication.@Nullable Format format, @Nullable String digest) {}
 }

@@ -22,11 +22,18 @@ import dev.budgetledger.contract.merkle.SignedNote;
  * @param unit 金额单位 of the tables; absent if each has that of the form
  * @param form 公开表样 that the tables have; absent if that of the year, which comes with the release
  * @param tables one of each of the form, {@link #TABLES} if there is none
+ * @param documents 公开文档 of the form as they were served, in the order of {@link Format}; absent if it has none, or an earlier release recorded it
  * @param checkpoint 检查点: a signed head of the log over the position, as a note
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
-        Point asOf, Basis basis, @Nullable Unit unit, @Nullable PinnedForm form, List<Table> tables, String checkpoint) {
+        Point asOf,
+        Basis basis,
+        @Nullable Unit unit,
+        @Nullable PinnedForm form,
+        List<Table> tables,
+        @Nullable List<PinnedDocument> documents,
+        String checkpoint) {
 
     /** The nine 部门预算公开表 by their ids, in the order of the printed disclosure. */
     public static final List<String> TABLES = List.of(
@@ -36,6 +43,7 @@ public record Publication(
     /** @throws IllegalArgumentException if without a form the tables are not the nine, or there is no unit of measure */
     public Publication {
         tables = List.copyOf(tables);
+        documents = documents == null ? null : List.copyOf(documents);
         List<String> ids = tables.stream().map(Table::id).toList();
         if (form == null && !ids.equals(TABLES)) {
             throw new IllegalArgumentException("a publication has the tables " + TABLES + ", not " + ids);
@@ -47,7 +55,7 @@ public record Publication(
 
     /** In the form of the year, which comes with the release. */
     public Publication(Point asOf, Basis basis, Unit unit, List<Table> tables, String checkpoint) {
-        this(asOf, basis, unit, null, tables, checkpoint);
+        this(asOf, basis, unit, null, tables, null, checkpoint);
     }
 
     /**
@@ -92,6 +100,22 @@ public record Publication(
      * @param sha256 摘要 of its CSV as it is served, in lower-case hex
      */
     public record Table(String id, String sha256) {}
+
+    /** What a document is had as. */
+    public enum Format {
+        /** What it says: the tree, as canonical JSON (RFC 8785). */
+        JSON,
+        HTML,
+        PDF,
+        XLSX
+    }
+
+    /**
+     * A document.
+     *
+     * @param digest 摘要: SHA-256 of its bytes, in lower-case hex
+     */
+    public record PinnedDocument(Format format, String digest) {}
 
     /** The head of the log that the checkpoint says. */
     public Checkpoint head() {

@@ -3,6 +3,7 @@ package dev.budgetledger.contract;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ final class Samples {
                 said("basic-change", new Statement.Explanation("nowhere-2025", List.of("主要为增加人员经费支出"), List.of("301-2023-4"))),
                 new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"),
                 new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 1, publication()),
-                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 2, inAForm(publication())));
+                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 2, inAForm(publication())),
+                new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 3, withDocuments(inAForm(publication()))));
     }
 
     /** The name of a sample: that of the fact's type, and which of two it is. */
@@ -86,7 +88,7 @@ final class Samples {
             return type + "-with-a-document";
         }
         if (fact instanceof Fact.DisclosurePublished(_, _, _, _, var publication) && publication.form() != null) {
-            return type + "-in-a-form";
+            return type + (publication.documents() == null ? "-in-a-form" : "-with-documents");
         }
         if (fact instanceof Fact.StatementMade(_, _, _, _, var statement)) {
             return type + "-" + statement.content().part();
@@ -103,7 +105,13 @@ final class Samples {
     private static Publication inAForm(Publication of) {
         return new Publication(of.asOf(), of.basis(), null,
                 new Publication.PinnedForm("nowhere-2025", SampleForm.whole().sha256()),
-                List.of(new Publication.Table("balance", "0a1b2c3d".repeat(8))), of.checkpoint());
+                List.of(new Publication.Table("balance", "0a1b2c3d".repeat(8))), null, of.checkpoint());
+    }
+
+    private static Publication withDocuments(Publication of) {
+        return new Publication(of.asOf(), of.basis(), of.unit(), of.form(), of.tables(),
+                Stream.of(Publication.Format.values()).map(format -> new Publication.PinnedDocument(format, "0a1b2c3d".repeat(8))).toList(),
+                of.checkpoint());
     }
 
     private static Posting ofAUnit(Money amount) {

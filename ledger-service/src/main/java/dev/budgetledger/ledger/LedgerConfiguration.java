@@ -30,6 +30,8 @@ import dev.budgetledger.ledger.store.PostingStop;
 import dev.budgetledger.ledger.store.SnapshotSeal;
 import dev.budgetledger.ledger.store.WriterMeters;
 import dev.budgetledger.ledger.store.WriterSettings;
+import dev.budgetledger.ledger.witnesses.WitnessSettings;
+import dev.budgetledger.ledger.witnesses.Witnesses;
 
 /** How the rooms of the service are joined. */
 @Configuration(proxyBeanMethods = false)
@@ -79,10 +81,15 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Witnesses witnesses(WitnessSettings settings) {
+        return new Witnesses(settings);
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
     OutboxRelay factPublisher(
-            Pools pools, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
-        return new OutboxRelay(pools.relay(), log, settings, checkpoints);
+            Pools pools, FactLog log, OutboxSettings settings, Checkpoints checkpoints, Witnesses witnesses) {
+        return new OutboxRelay(pools.relay(), log, settings, checkpoints, witnesses);
     }
 
     @Bean

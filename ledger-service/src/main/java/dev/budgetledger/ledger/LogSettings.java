@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
-import dev.budgetledger.ledger.log.LastSignedHead;
 
 /**
  * In whose name the log is signed, and with which key.
@@ -83,7 +83,7 @@ record LogSettings(
             throw new CannotSignException("Nowhere to keep the last signed head: ledger.log.last-signed-file is not set");
         }
         try {
-            return new Checkpoints(key, new LastSignedHead(file), history);
+            return new Checkpoints(key, new KeptHead(file), history);
         } catch (IOException e) {
             throw new CannotSignException("The last signed head cannot be kept in " + file + ": " + e.getMessage());
         }

@@ -116,7 +116,17 @@ class AcceptanceTest {
         assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList()).endsWith(
                 "301 石家庄市人民政府办公室 2023: %s 万元, 较上年 %s (基本 %s, 项目 %s)".formatted(
                         Csv.statement("total"), Csv.statement("yoy.total"), Csv.statement("yoy.basic"), Csv.statement("yoy.project")),
+                "http://localhost:" + settings.projectionPort() + "/v1/disclosures/301/2023/document 公开文档, the whole document as a page",
                 "http://localhost:" + settings.projectionPort() + " to read, http://localhost:" + settings.ledgerPort() + " to post");
+    }
+
+    /** A browser opens what the start names; the rest of it is what {@code DocumentsTest} compares word for word. */
+    @Test
+    @Order(1)
+    void the_page_that_the_start_names_is_the_whole_document() {
+        String page = ok(projection.get("/v1/disclosures/301/2023/document", "text/html,application/xhtml+xml,*/*;q=0.8"));
+
+        assertThat(page).startsWith("<!DOCTYPE html>").contains("12345及12342市政府公开电话运营经费绩效目标表", "3727.00", "314.63", "8916.82");
     }
 
     @Test
@@ -126,7 +136,8 @@ class AcceptanceTest {
         String read = ok(projection.get("/", "text/html"));
 
         assertThat(post).contains("<h1>部门预算账本", "<a href=\"http://localhost:" + settings.projectionPort() + "\">");
-        assertThat(read).contains("<h1>部门预算公开", "<h3>301 石家庄市人民政府办公室</h3>", "<summary>2022 年", "<summary>2023 年");
+        assertThat(read).contains("<h1>部门预算公开", "<h3>301 石家庄市人民政府办公室</h3>", "<summary>2022 年", "<summary>2023 年",
+                "<form action=\"/v1/disclosures/301/2023/document\"");
         assertThat(links(read)).hasSizeGreaterThan(2 * 9).allSatisfy(link -> assertThat(projection.get(link, "*/*").statusCode())
                 .as(link).isIn(200, 302));
         assertThat(links(post)).hasSizeGreaterThan(4).allSatisfy(link -> assertThat(ledger.get(link, "*/*").statusCode())

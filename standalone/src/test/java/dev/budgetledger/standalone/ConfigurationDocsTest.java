@@ -37,7 +37,8 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.MemoryLimit"
                 + " dev.budgetledger.ledger.PostgresSettings"
                 + " dev.budgetledger.ledger.commands.StreamSettings"
-                + " dev.budgetledger.ledger.store.WriterSettings",
+                + " dev.budgetledger.ledger.store.WriterSettings"
+                + " dev.budgetledger.ledger.witnesses.WitnessSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaProperties"
                 + " dev.budgetledger.edge.access.AccessSettings"
                 + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"

@@ -1,6 +1,7 @@
 package dev.budgetledger.standalone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +69,8 @@ class PublicationTest {
         verifierKey = Files.createDirectory(folder.resolve("verifier-key"));
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         startLedger();
-        sampled = SampleData.postTo(ledger);
+        sampled = postAsAnEarlierRelease();
+        SampleData.postTo(ledger);
         projectionService = ProjectionServiceApplication.builder().run(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
@@ -86,6 +89,23 @@ class PublicationTest {
         projectionService.close();
         ledgerService.close();
         kafka.close();
+    }
+
+    /** The projects' money by name. */
+    private long postAsAnEarlierRelease() throws IOException {
+        SampleData.requests().stream().limit(6).forEach(each -> ledger.post(each.path(), each.body(), each.idempotencyKey(), "sample"));
+        try (InputStream body = PublicationTest.class.getResourceAsStream("/allocations-2023-project.json")) {
+            String money = new String(Objects.requireNonNull(body).readAllBytes(), StandardCharsets.UTF_8);
+            return json(ledger.post("/v1/budgets/301/2023/allocations", money, "sample-allocations-2023-project.json", "sample"))
+                    .get("position").longValue();
+        }
+    }
+
+    @Test
+    @Order(0)
+    void where_an_earlier_release_posted_its_sample_nothing_is_posted_beside_it() {
+        assertThat(sampled).isEqualTo(7);
+        assertThat(ok(ledger.get("/v1/facts", "application/x-ndjson")).lines()).hasSize(7);
     }
 
     @Test

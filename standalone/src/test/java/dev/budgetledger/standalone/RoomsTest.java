@@ -44,7 +44,7 @@ class RoomsTest {
             Map.entry("PCollections", List.of("org.pcollections")));
 
     /** What everybody may know. */
-    private static final List<String> FREE = List.of("java", "javax.crypto", "javax.net", "org.jspecify", "org.slf4j");
+    private static final List<String> FREE = List.of("java", "javax.crypto", "javax.net", "com.sun.net.httpserver", "org.jspecify", "org.slf4j");
 
     private static final Map<String, Set<String>> ROOMS = rooms();
 
@@ -54,7 +54,7 @@ class RoomsTest {
         ROOMS.keySet().forEach(room -> found.put(room, new TreeSet<>()));
         for (JavaClass each : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
                 "dev.budgetledger.contract", "dev.budgetledger.edge", "dev.budgetledger.ledger", "dev.budgetledger.projection",
-                "dev.budgetledger.verifier", "dev.budgetledger.workers")) {
+                "dev.budgetledger.verifier", "dev.budgetledger.witness", "dev.budgetledger.workers")) {
             String from = roomOf(each.getPackageName());
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 String to = nameOf(dependency.getTargetClass().getBaseComponentType());

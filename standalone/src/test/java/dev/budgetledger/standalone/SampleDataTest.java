@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,9 @@ class SampleDataTest {
         BigDecimal named = expected.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         expected.put("其余18个项目(各项目金额未公布)", statement("project").subtract(named));
 
-        assertThat(sums(2023, line -> isBasic(line) ? List.of() : List.of(line.path("project").asString())))
+        Map<String, String> names = commands("DefineProjects").flatMap(each -> each.get("projects").valueStream())
+                .collect(Collectors.toMap(each -> each.get("code").asString(), each -> each.get("name").asString()));
+        assertThat(sums(2023, line -> isBasic(line) ? List.of() : List.of(names.get(line.path("project").asString()))))
                 .isEqualTo(expected);
     }
 
@@ -148,7 +151,13 @@ class SampleDataTest {
     }
 
     private static Stream<JsonNode> allocations(int year) {
-        return bodies("/v1/budgets/301/" + year + "/allocations");
+        return Stream.concat(
+                bodies("/v1/budgets/301/" + year + "/allocations"),
+                commands("Allocate").filter(each -> each.path("fiscalYear").asInt() == year));
+    }
+
+    private static Stream<JsonNode> commands(String type) {
+        return bodies("/v1/postings?atomic=true").flatMap(JsonNode::valueStream).filter(each -> each.path("type").asString().equals(type));
     }
 
     private static JsonNode budget(int year) {

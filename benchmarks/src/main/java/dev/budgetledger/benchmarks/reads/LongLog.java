@@ -19,11 +19,12 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.Statement;
 
 /**
  * A made-up log of transfers, the same each time: half of it in one department of 100 lines, a tenth of that in the year before,
  * the other half in 2,000 departments of 100. One in a hundred is backdated to any day of the year; the others are effective on
- * the day they are recorded.
+ * the day they are recorded. The one department says of each of 20 projects what it is to attain, {@link #SAID} times through the year.
  */
 final class LongLog {
 
@@ -33,6 +34,8 @@ final class LongLog {
 
     private static final int DEPARTMENTS = 2_000;
     private static final int LINES = 100;
+    private static final int PROJECTS = 20;
+    private static final int SAID = 10;
     private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
     private static final long YEAR_MILLIS = 364L * 24 * 3600 * 1000;
 
@@ -42,6 +45,7 @@ final class LongLog {
     private final Map<String, Long> sequences = new HashMap<>();
     private long position;
     private long written;
+    private int said;
 
     LongLog(long entries) {
         this.entries = entries;
@@ -53,6 +57,9 @@ final class LongLog {
 
     /** The fact after the last; opens a department before its first transfer. */
     Envelope next() {
+        if (sequences.containsKey(BUSY.stream()) && said < PROJECTS * SAID && written >= entries / (PROJECTS * SAID) * said) {
+            return fact(BUSY, statement(said++));
+        }
         int chance = random.nextInt(20);
         BudgetId budget =
                 chance == 0 ? BEFORE : chance < 10 ? BUSY : new BudgetId("W" + random.nextInt(DEPARTMENTS), 2023);
@@ -71,6 +78,16 @@ final class LongLog {
                 "调剂",
                 List.of(new Entry.OfLine(to, amount), new Entry.OfLine(from, amount.negated())));
         return fact(budget, new Fact.FundsTransferred(posting, null, null));
+    }
+
+    private Fact statement(int number) {
+        List<Statement.Indicator> indicators = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            indicators.add(new Statement.Indicator("产出指标", "数量指标", "指标" + i, "完成数量", Statement.Operator.AT_LEAST, String.valueOf(number + i), "次", "年度计划"));
+        }
+        return new Fact.StatementMade("绩效" + number, FIRST_DAY.plusDays(written * 364 / entries), "绩效目标",
+                String.valueOf(10 + number % PROJECTS),
+                Statement.of(new Statement.Performance(List.of("完成年度任务"), List.of(), List.of(), indicators)));
     }
 
     private Envelope fact(BudgetId budget, Fact fact) {

@@ -36,6 +36,11 @@ record Questions(int port, long last, Random random, HttpClient client) {
         return get("tables/revenue-and-expenditure/cells/1/expenditureAmount?" + point());
     }
 
+    /** 公开文档, all tables and what the department said, against the year before. */
+    String document(String format) throws IOException, InterruptedException {
+        return get("document?format=" + format + "&" + point());
+    }
+
     private String point() {
         return "position=" + random.nextLong(last / 2, last) + "&effectiveOn=" + LongLog.FIRST_DAY.plusDays(random.nextInt(365));
     }

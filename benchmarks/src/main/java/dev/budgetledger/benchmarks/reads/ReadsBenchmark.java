@@ -130,6 +130,9 @@ public final class ReadsBenchmark {
         print("over HTTP: year over year", ROUNDS, questions::yearOverYear);
         print("over HTTP: changes of a table, first entries", ROUNDS / 4, questions::changes);
         print("over HTTP: provenance, first page with proofs", ROUNDS / 4, questions::provenance);
+        print("over HTTP: the whole document as JSON", ROUNDS / 10, () -> questions.document("json"));
+        print("over HTTP: the whole document as a page", ROUNDS / 10, () -> questions.document("html"));
+        print("over HTTP: the whole document as PDF", ROUNDS / 50, () -> questions.document("pdf"));
     }
 
     private interface Point {

@@ -48,6 +48,8 @@ public enum ProblemCode {
     CELL_UNKNOWN(404),
     PUBLICATION_UNKNOWN(404),
     UNIT_HAS_NO_LINES(404),
+    /** An explanation that the form requires is not there. */
+    EXPLANATION_MISSING(409),
     REPLAY_UNKNOWN(404),
     REPLAY_RUNNING(409),
     /** The intake does not stand before that record. */

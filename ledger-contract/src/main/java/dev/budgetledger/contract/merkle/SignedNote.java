@@ -27,7 +27,8 @@ public record SignedNote(String text, List<Signature> signatures) {
      */
     public record Signature(String name, byte[] keyHash, byte[] bytes) {
 
-        String line() {
+        /** As it stands below a text, with its line feed. */
+        public String line() {
             byte[] both = Arrays.copyOf(keyHash, KEY_HASH + bytes.length);
             System.arraycopy(bytes, 0, both, KEY_HASH, bytes.length);
             return DASH + name + " " + Base64.getEncoder().encodeToString(both) + "\n";
@@ -36,6 +37,13 @@ public record SignedNote(String text, List<Signature> signatures) {
 
     public SignedNote {
         signatures = List.copyOf(signatures);
+    }
+
+    /** The same with another signature. */
+    public SignedNote with(Signature signature) {
+        List<Signature> all = new ArrayList<>(signatures);
+        all.add(signature);
+        return new SignedNote(text, all);
     }
 
     /** The note as it is handed on. */

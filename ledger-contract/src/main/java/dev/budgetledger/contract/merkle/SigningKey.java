@@ -11,18 +11,21 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** 签名私钥: signs checkpoints in the name of a log, with Ed25519. Written as PKCS#8, PEM or its base64 alone. */
+/** 签名私钥: signs checkpoints in the name of a log, or of a witness, with Ed25519. Written as PKCS#8, PEM or its base64 alone. */
 public final class SigningKey {
 
     private final PrivateKey key;
     private final VerifierKey verifier;
+    private final VerifierKey witness;
 
     private SigningKey(String name, KeyPair pair) {
         this.key = pair.getPrivate();
-        this.verifier = new VerifierKey(name, pair.getPublic());
+        this.verifier = new VerifierKey(VerifierKey.Type.TEXT, name, pair.getPublic());
+        this.witness = new VerifierKey(VerifierKey.Type.COSIGNATURE, name, pair.getPublic());
     }
 
     /** A new key. */
@@ -69,14 +72,30 @@ public final class SigningKey {
         return verifier;
     }
 
+    /** What checks {@link #cosign cosignatures}, of a witness. */
+    public VerifierKey witness() {
+        return witness;
+    }
+
     /** A note with its signature. The same text gives the same bytes. */
     public SignedNote sign(String text) {
+        return new SignedNote(text,
+                List.of(new SignedNote.Signature(verifier.name(), verifier.hash(), sign(text.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** The line of a witness below a note: that at that second it had seen no larger head of this log, and this one continues from those before. */
+    public SignedNote.Signature cosign(String text, Instant at) {
+        long seconds = at.getEpochSecond();
+        byte[] signature = sign(Cosignature.message(text, seconds));
+        return new SignedNote.Signature(witness.name(), witness.hash(), new Cosignature(seconds, signature).bytes());
+    }
+
+    private byte[] sign(byte[] message) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(key);
-            ed25519.update(text.getBytes(StandardCharsets.UTF_8));
-            return new SignedNote(text,
-                    List.of(new SignedNote.Signature(verifier.name(), verifier.hash(), ed25519.sign())));
+            ed25519.update(message);
+            return ed25519.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has Ed25519", e);
         }

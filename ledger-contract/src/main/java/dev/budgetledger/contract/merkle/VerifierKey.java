@@ -8,14 +8,21 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** 验证公钥: checks Ed25519 signatures of a name. Written {@code name+hex(key hash)+base64(0x01 ‖ key)}. */
+/**
+ * 验证公钥: checks Ed25519 signatures of a name. Written {@code name+hex(key hash)+base64(type ‖ key)}: type 0x01 is that of who signs texts, of a log;
+ * 0x04 that of a witness, whose signature says when it was made, too (C2SP signed-note, tlog-cosignature).
+ */
 public final class VerifierKey {
 
     private static final Pattern FORM = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]{44})");
@@ -34,37 +41,63 @@ public final class VerifierKey {
             new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16),
             new BigInteger("5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16));
 
-    private static final byte ED25519 = 1;
+    /** How a note is signed with a key. */
+    enum Type {
+        TEXT((byte) 1),
+        COSIGNATURE((byte) 4);
+
+        private final byte code;
+
+        Type(byte code) {
+            this.code = code;
+        }
+    }
+
     private static final int KEY_LENGTH = 32;
 
+    private final Type type;
     private final String name;
     private final byte[] raw;
     private final PublicKey key;
 
-    VerifierKey(String name, PublicKey key) {
+    VerifierKey(Type type, String name, PublicKey key) {
+        this.type = type;
         this.name = requireName(name);
         this.raw = Arrays.copyOfRange(key.getEncoded(), X509_PREFIX.length, X509_PREFIX.length + KEY_LENGTH);
         this.key = key;
     }
 
     /**
-     * Reads a key.
+     * Reads the key of who signs texts.
      *
      * @throws IllegalArgumentException if the text is not such a key, its hash is that of another, or it is a point that
      *     verifies what nobody signed
      */
     public static VerifierKey parse(String text) {
+        return parse(text, Type.TEXT);
+    }
+
+    /**
+     * Reads the key of a witness 见证人.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static VerifierKey parseWitness(String text) {
+        return parse(text, Type.COSIGNATURE);
+    }
+
+    private static VerifierKey parse(String text, Type type) {
         Matcher form = FORM.matcher(text);
         byte[] typed = form.matches() ? Hash.bytesOfBase64(form.group(3)) : new byte[0];
-        if (typed.length != KEY_LENGTH + 1 || typed[0] != ED25519) {
-            throw new IllegalArgumentException("not the verifier key of an Ed25519 key");
+        if (typed.length != KEY_LENGTH + 1 || typed[0] != type.code) {
+            throw new IllegalArgumentException("not the verifier key of an Ed25519 key" + (type == Type.TEXT ? "" : " of a witness"));
         }
         requirePoint(Arrays.copyOfRange(typed, 1, typed.length));
         byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_LENGTH);
         System.arraycopy(typed, 1, encoded, X509_PREFIX.length, KEY_LENGTH);
         try {
             PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-            VerifierKey verifier = new VerifierKey(form.group(1), key);
+            VerifierKey verifier = new VerifierKey(type, form.group(1), key);
             if (!verifier.format().equals(text)) {
                 throw new IllegalArgumentException("the key hash is not that of the key");
             }
@@ -113,17 +146,38 @@ public final class VerifierKey {
      * the note; those of other keys are passed over.
      */
     public boolean verifies(SignedNote note) {
-        byte[] hash = hash();
-        boolean verified = false;
-        for (SignedNote.Signature signature : note.signatures()) {
-            if (signature.name().equals(name) && Arrays.equals(signature.keyHash(), hash)) {
-                if (!verifies(note.signed(), signature.bytes())) {
-                    return false;
-                }
-                verified = true;
-            }
+        List<SignedNote.Signature> own = own(note);
+        return !own.isEmpty() && own.stream().allMatch(signature -> verifies(note, signature));
+    }
+
+    /**
+     * When this witness cosigned the note, the last time, if it did.
+     *
+     * @return empty too where a signature in its name does not verify
+     */
+    public Optional<Instant> cosigned(SignedNote note) {
+        if (type != Type.COSIGNATURE) {
+            throw new IllegalStateException("a signature of this key does not say when it was made");
         }
-        return verified;
+        return verifies(note) ? own(note).stream().map(Cosignature::of).map(Cosignature::at).max(Comparator.naturalOrder()) : Optional.empty();
+    }
+
+    private List<SignedNote.Signature> own(SignedNote note) {
+        byte[] hash = hash();
+        return note.signatures().stream()
+                .filter(signature -> signature.name().equals(name) && Arrays.equals(signature.keyHash(), hash))
+                .toList();
+    }
+
+    private boolean verifies(SignedNote note, SignedNote.Signature signature) {
+        if (type == Type.TEXT) {
+            return verifies(note.signed(), signature.bytes());
+        }
+        if (signature.bytes().length != Cosignature.LENGTH) {
+            return false;
+        }
+        Cosignature cosignature = Cosignature.of(signature);
+        return cosignature.seconds() >= 0 && verifies(Cosignature.message(note.text(), cosignature.seconds()), cosignature.signature());
     }
 
     private boolean verifies(byte[] text, byte[] signature) {
@@ -146,7 +200,7 @@ public final class VerifierKey {
 
     private byte[] typed() {
         byte[] typed = new byte[KEY_LENGTH + 1];
-        typed[0] = ED25519;
+        typed[0] = type.code;
         System.arraycopy(raw, 0, typed, 1, KEY_LENGTH);
         return typed;
     }

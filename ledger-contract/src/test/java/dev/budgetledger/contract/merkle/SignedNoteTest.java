@@ -3,6 +3,7 @@ package dev.budgetledger.contract.merkle;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -295,5 +296,49 @@ class SignedNoteTest {
     })
     void what_is_no_checkpoint_is_not_read(String text) {
         assertThatThrownBy(() -> Checkpoint.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** C2SP tlog-cosignature, the example of its text: what is signed, and how it stands in a line. */
+    @Test
+    void a_cosignature_is_written_as_the_specification_has_it() {
+        String text = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
+        SignedNote note = SignedNote.parse(text + "\n— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZC"
+                + "B9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n");
+        Cosignature given = Cosignature.of(note.signatures().getFirst());
+
+        assertThat(given.seconds()).isEqualTo(1679315147);
+        assertThat(new String(Cosignature.message(text, given.seconds()), StandardCharsets.UTF_8))
+                .isEqualTo("cosignature/v1\ntime 1679315147\n" + text);
+        assertThat(given.bytes()).isEqualTo(note.signatures().getFirst().bytes());
+    }
+
+    /** A key of github.com/transparency-dev/formats, TestCoSigV1NewVerifier. */
+    @Test
+    void the_key_of_a_witness_is_another_than_that_of_a_log() {
+        String remora = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+
+        assertThat(VerifierKey.parseWitness(remora).format()).isEqualTo(remora);
+        assertThat(VerifierKey.parseWitness(key.witness().format()).format()).isEqualTo(key.witness().format());
+        assertThatThrownBy(() -> VerifierKey.parse(remora)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> VerifierKey.parseWitness(SPEC_KEY)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_cosignature_says_when_and_of_which_text() {
+        Instant at = Instant.parse("2023-02-01T01:02:03.9Z");
+        SignedNote note = key.sign("log\n1\nroot\n");
+        SigningKey witness = SigningKey.generate("audit.example/w1");
+        SignedNote cosigned = SignedNote.parse(note.with(witness.cosign(note.text(), at)).format());
+
+        assertThat(witness.witness().cosigned(cosigned)).hasValue(Instant.parse("2023-02-01T01:02:03Z"));
+        assertThat(key.verifier().verifies(cosigned)).isTrue();
+        assertThat(witness.witness().cosigned(note)).isEmpty();
+        assertThat(witness.witness().cosigned(new SignedNote("log\n2\nroot\n", cosigned.signatures()))).isEmpty();
+        byte[] later = cosigned.signatures().get(1).bytes();
+        later[7]++;
+        assertThat(witness.witness().cosigned(cosigned)).as("another time").isEmpty();
+        SignedNote asText = new SignedNote(note.text(), List.of(new SignedNote.Signature(
+                "audit.example/w1", witness.witness().hash(), witness.sign(note.text()).signatures().getFirst().bytes())));
+        assertThat(witness.witness().cosigned(asText)).as("a signature of the text").isEmpty();
     }
 }

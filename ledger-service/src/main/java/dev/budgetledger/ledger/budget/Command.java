@@ -112,6 +112,7 @@ public sealed interface Command {
      * @param unit absent if each table has that of the form
      * @param form absent if that of the year
      * @param tables one of each of the form, {@link Publication#TABLES} if there is none
+     * @param documents of the form; absent if it has none
      * @param checkpoint a signed head of the log over the position
      */
     record Publish(
@@ -123,9 +124,11 @@ public sealed interface Command {
             Publication.@Nullable Unit unit,
             Publication.@Nullable PinnedForm form,
             List<Publication.Table> tables,
+            @Nullable List<Publication.PinnedDocument> documents,
             String checkpoint) implements Authorised {
         public Publish {
             tables = List.copyOf(tables);
+            documents = documents == null ? null : List.copyOf(documents);
         }
 
         /** In the form of the year. */
@@ -138,7 +141,7 @@ public sealed interface Command {
                 Publication.Unit unit,
                 List<Publication.Table> tables,
                 String checkpoint) {
-            this(budget, paper, effectiveOn, position, basis, unit, null, tables, checkpoint);
+            this(budget, paper, effectiveOn, position, basis, unit, null, tables, null, checkpoint);
         }
 
         Checkpoint head() {

@@ -52,7 +52,8 @@ final class Policies {
             new Policy("a publication pins no other history", PublicationRules::checkpointOfThisLog),
             new Policy("a publication is in a form that was adopted", PublicationRules::formAdopted),
             new Policy("an explanation has its slot in a form", StatementRules::slotKnown),
-            new Policy("a publication has the tables of its form", PublicationRules::tablesOfForm));
+            new Policy("a publication has the tables of its form", PublicationRules::tablesOfForm),
+            new Policy("a publication has the documents of its form", PublicationRules::documentsOfForm));
 
     private Policies() {}
 

@@ -74,6 +74,21 @@ final class PublicationRules {
         });
     }
 
+    /** Their digests are not judged, as those of tables are not. */
+    static Optional<Refusal> documentsOfForm(Proposal proposal) {
+        if (!(proposal.command() instanceof Command.Publish publish) || publish.documents() == null) {
+            return Optional.empty();
+        }
+        if (proposal.evidence().flatMap(Evidence::form).filter(form -> form.document() != null).isEmpty()) {
+            return Refusal.of(DOCUMENTS_NOT_OF_FORM, "documents", "a form without a document has none");
+        }
+        List<Publication.Format> formats = publish.documents().stream().map(Publication.PinnedDocument::format).toList();
+        return formats.stream().distinct().sorted().toList().equals(formats)
+                ? Optional.empty()
+                : Refusal.of(DOCUMENTS_NOT_OF_FORM, "documents",
+                        "each is there once, in the order of " + List.of(Publication.Format.values()));
+    }
+
     private static Publication.@Nullable PinnedForm pinned(Proposal proposal) {
         return proposal.command() instanceof Command.Publish publish ? publish.form() : null;
     }

@@ -79,6 +79,8 @@ public enum RefusalCode {
     SLOT_UNKNOWN(Nature.CONFLICT),
     /** 公开: the tables are not those of the form. */
     TABLES_NOT_OF_FORM(Nature.CONTENT),
+    /** 公开: the form has no document, or one is there twice or in another order. */
+    DOCUMENTS_NOT_OF_FORM(Nature.CONTENT),
     /** 公开表样: the id is that of a form of another place, level or document. */
     FORM_OF_ANOTHER(Nature.CONFLICT);
 

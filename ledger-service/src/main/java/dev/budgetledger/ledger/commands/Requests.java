@@ -23,6 +23,7 @@ import dev.budgetledger.contract.CommandBody.FormBody;
 import dev.budgetledger.contract.CommandBody.LinesBody;
 import dev.budgetledger.contract.CommandBody.NamesBody;
 import dev.budgetledger.contract.CommandBody.OpenBudgetBody;
+import dev.budgetledger.contract.CommandBody.PinnedDocumentBody;
 import dev.budgetledger.contract.CommandBody.PinnedFormBody;
 import dev.budgetledger.contract.CommandBody.PointBody;
 import dev.budgetledger.contract.CommandBody.ProjectBody;
@@ -198,6 +199,7 @@ final class Requests {
                 Fields.required(body.basis(), "basis"),
                 body.form() == null ? Fields.required(body.unit(), "unit") : body.unit(), pinned(body.form()),
                 body.form() == null ? digests(body.tables()) : tables(body.tables()),
+                body.documents() == null ? null : documents(body.documents()),
                 Fields.checkpoint(body.checkpoint(), "checkpoint"));
     }
 
@@ -211,6 +213,11 @@ final class Requests {
     private static List<Publication.Table> tables(@Nullable List<@Nullable TableBody> tables) {
         return each(Fields.required(tables, "tables"), "tables", "tables", (TableBody body, String field) -> new Publication.Table(
                 Fields.formId(body.id(), field + ".id"), Fields.sha256(body.sha256(), field + ".sha256")));
+    }
+
+    private static List<Publication.PinnedDocument> documents(List<@Nullable PinnedDocumentBody> documents) {
+        return each(documents, "documents", "documents", (body, field) -> new Publication.PinnedDocument(
+                Fields.required(body.format(), field + ".format"), Fields.sha256(body.digest(), field + ".digest")));
     }
 
     /** One of each table, in whatever order. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
@@ -21,16 +22,16 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 public final class Checkpoints {
 
     private final SigningKey key;
-    private final LastSignedHead lastSigned;
+    private final KeptHead lastSigned;
     private final History history;
     private final CountDownLatch compared = new CountDownLatch(1);
 
     /** @throws IOException if what was signed last cannot be read, or is of another log */
-    public Checkpoints(SigningKey key, LastSignedHead lastSigned, History history) throws IOException {
+    public Checkpoints(SigningKey key, KeptHead lastSigned, History history) throws IOException {
         this.key = key;
         this.lastSigned = lastSigned;
         this.history = history;
-        try (LastSignedHead.Held held = lastSigned.hold()) {
+        try (KeptHead.Held held = lastSigned.hold()) {
             Checkpoint last = last(held);
             if (last != null) {
                 history.remember(last);
@@ -38,7 +39,7 @@ public final class Checkpoints {
         }
     }
 
-    private @Nullable Checkpoint last(LastSignedHead.Held held) throws IOException {
+    private @Nullable Checkpoint last(KeptHead.Held held) throws IOException {
         Checkpoint last = held.head();
         if (last != null && !last.origin().equals(key.verifier().name())) {
             throw new IOException("it holds a head of the log " + last.origin() + ", this one is " + key.verifier().name());
@@ -80,7 +81,7 @@ public final class Checkpoints {
             throw new SigningUnavailableException("what was published is not known yet");
         }
         Checkpoint next = new Checkpoint(key.verifier().name(), size, root);
-        try (LastSignedHead.Held held = lastSigned.hold()) {
+        try (KeptHead.Held held = lastSigned.hold()) {
             Checkpoint last = last(held);
             Checkpoint told = history.told();
             if (last != null) {

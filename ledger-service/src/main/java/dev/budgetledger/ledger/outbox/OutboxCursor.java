@@ -42,12 +42,17 @@ class OutboxCursor {
 
     /** The signed head that readers were told last; none if the log had no tree then. */
     @Nullable Checkpoint checkpoint(Connection connection) throws SQLException {
+        String note = note(connection);
+        return note == null ? null : Checkpoint.parse(SignedNote.parse(note).text());
+    }
+
+    /** The same as it is signed. */
+    @Nullable String note(Connection connection) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select checkpoint from outbox_cursor where topic = ?")) {
             select.setString(1, Topics.FACTS);
             try (ResultSet row = select.executeQuery()) {
-                String note = row.next() ? row.getString(1) : null;
-                return note == null ? null : Checkpoint.parse(SignedNote.parse(note).text());
+                return row.next() ? row.getString(1) : null;
             }
         }
     }

@@ -21,6 +21,7 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.LoggedFact;
+import dev.budgetledger.ledger.witnesses.Witnesses;
 import dev.budgetledger.workers.Worker;
 import dev.budgetledger.workers.WorkerLifecycle;
 
@@ -46,6 +47,7 @@ public final class OutboxRelay implements WorkerLifecycle {
     private final FactLog log;
     private final OutboxSettings settings;
     private final Checkpoints checkpoints;
+    private final Witnesses witnesses;
     private final OutboxCursor cursor;
     private final Worker worker =
             new Worker("outbox-relay", "Nothing is relayed to Kafka", KafkaTopics::retryAfter, WAIT_TIMEOUT, this::turn);
@@ -53,16 +55,17 @@ public final class OutboxRelay implements WorkerLifecycle {
     private volatile boolean stopped;
     private volatile List<String> topics = List.of();
 
-    public OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints) {
-        this(dataSource, log, settings, checkpoints, new OutboxCursor());
+    public OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints, Witnesses witnesses) {
+        this(dataSource, log, settings, checkpoints, witnesses, new OutboxCursor());
     }
 
-    OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints,
+    OutboxRelay(DataSource dataSource, FactLog log, OutboxSettings settings, Checkpoints checkpoints, Witnesses witnesses,
             OutboxCursor cursor) {
         this.dataSource = dataSource;
         this.log = log;
         this.settings = settings;
         this.checkpoints = checkpoints;
+        this.witnesses = witnesses;
         this.cursor = cursor;
     }
 
@@ -106,6 +109,11 @@ public final class OutboxRelay implements WorkerLifecycle {
         return Optional.ofNullable(cursor.checkpoint(connection));
     }
 
+    /** The same as it was signed, and cosigned. */
+    public Optional<String> lastNote(Connection connection) throws SQLException {
+        return Optional.ofNullable(cursor.note(connection));
+    }
+
     private @Nullable Duration turn() throws SQLException, InterruptedException, ExecutionException {
         try (Connection connection = dataSource.getConnection()) {
             if (cursor.claim(connection)) {
@@ -131,7 +139,7 @@ public final class OutboxRelay implements WorkerLifecycle {
         try (FactSender sender = new FactSender(settings, log.traces(), worker)) {
             long position = cursor.read(connection);
             Checkpoint told = cursor.checkpoint(connection);
-            RelayedTree tree = RelayedTree.at(connection, log, checkpoints, position, told);
+            RelayedTree tree = RelayedTree.at(connection, log, checkpoints, witnesses, position, told);
             relayed = position;
             Watermark last = told == null || told.size() >= position
                     ? null
@@ -151,7 +159,7 @@ public final class OutboxRelay implements WorkerLifecycle {
                         // A batch costs Kafka and its readers about as much for one fact as for hundreds: under load they go together.
                         worker.pause(settings.gather());
                     }
-                } else if (last != null && tree.isOwed()) {
+                } else if (last != null && tree.isOwedNow()) {
                     last = new Watermark(position, last.knownAt(), tree.head(connection));
                     sender.send(List.of(), last);
                     cursor.write(connection, last);

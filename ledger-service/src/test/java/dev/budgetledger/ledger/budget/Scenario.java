@@ -104,8 +104,9 @@ final class Scenario {
             case "表样" -> decide(new Command.AdoptForm(form(words)));
             // 公开 day 位置 position 检查点 size 本账|他账 and 表样 id jurisdiction tables, if in a form
             case "公开" -> {
-                List<String> form = words.subList(Math.min(7, words.size()), words.size());
-                decide(publish(words, form.isEmpty() ? null : form(form)));
+                int documents = words.contains("文档") ? words.indexOf("文档") : words.size();
+                List<String> form = words.subList(Math.min(7, documents), documents);
+                decide(publish(words, form.isEmpty() ? null : form(form), documents(words.subList(documents, words.size()))));
             }
             case "公开次数" -> assertThat(((Budget.Open) books.budget(id)).publications()).isEqualTo(Long.parseLong(words.get(1)));
             default -> throw new IllegalArgumentException("not a step: " + text);
@@ -249,7 +250,7 @@ final class Scenario {
                 : SampleForms.of(words.get(1), words.get(2), words.subList(3, slots), words.subList(slots + 1, words.size()));
     }
 
-    private Command.Publish publish(List<String> words, @Nullable Form form) {
+    private Command.Publish publish(List<String> words, @Nullable Form form, @Nullable List<Publication.PinnedDocument> documents) {
         LocalDate day = LocalDate.of(2023, 12, 31);
         long position = Long.parseLong(words.get(3));
         String checkpoint = checkpoint(Long.parseLong(words.get(5)), words.get(6).equals("本账"));
@@ -258,7 +259,13 @@ final class Scenario {
                         Publication.Unit.WAN_YUAN, tables(Publication.TABLES), checkpoint)
                 : new Command.Publish(id, paper(words), day, position, Publication.Basis.ADJUSTED,
                         Publication.Unit.WAN_YUAN, new Publication.PinnedForm(form.id(), form.sha256()),
-                        tables(form.tables().stream().map(TableForm::id).toList()), checkpoint);
+                        tables(form.tables().stream().map(TableForm::id).toList()), documents, checkpoint);
+    }
+
+    private static @Nullable List<Publication.PinnedDocument> documents(List<String> words) {
+        return words.isEmpty() ? null : words.stream().skip(1)
+                .map(format -> new Publication.PinnedDocument(Publication.Format.valueOf(format), "0".repeat(64)))
+                .toList();
     }
 
     private static List<Publication.Table> tables(List<String> ids) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.TestLedger;
@@ -80,7 +81,7 @@ class CheckpointsTest {
     @Test
     void nothing_is_signed_before_what_was_published_is_known() throws Exception {
         append(1);
-        Checkpoints checkpoints = new Checkpoints(key, new LastSignedHead(folder.resolve("one")), log.history());
+        Checkpoints checkpoints = new Checkpoints(key, new KeptHead(folder.resolve("one")), log.history());
 
         assertThatExceptionOfType(SigningUnavailableException.class).isThrownBy(() -> head(checkpoints, 1));
         assertThatExceptionOfType(SigningUnavailableException.class)
@@ -110,7 +111,7 @@ class CheckpointsTest {
     }
 
     private Checkpoints started(String file) throws IOException {
-        Checkpoints checkpoints = new Checkpoints(key, new LastSignedHead(folder.resolve(file)), new History());
+        Checkpoints checkpoints = new Checkpoints(key, new KeptHead(folder.resolve(file)), new History());
         checkpoints.compared();
         return checkpoints;
     }

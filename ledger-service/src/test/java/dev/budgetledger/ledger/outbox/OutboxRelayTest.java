@@ -42,17 +42,18 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
-import dev.budgetledger.ledger.log.LastSignedHead;
 import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
+import dev.budgetledger.ledger.witnesses.Witnesses;
 import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.ledger.TestLedger.*;
@@ -90,7 +91,7 @@ class OutboxRelayTest {
 
     /** As after a start that has looked at Kafka. */
     private Checkpoints checkpoints(FactLog of) throws IOException {
-        Checkpoints started = new Checkpoints(key, new LastSignedHead(folder.resolve("last-signed")), of.history());
+        Checkpoints started = new Checkpoints(key, new KeptHead(folder.resolve("last-signed")), of.history());
         started.compared();
         return started;
     }
@@ -324,7 +325,7 @@ class OutboxRelayTest {
     }
 
     private OutboxRelay started(FactLog of) throws IOException {
-        OutboxRelay relay = new OutboxRelay(ledger.dataSource, of, settings, checkpoints(of));
+        OutboxRelay relay = new OutboxRelay(ledger.dataSource, of, settings, checkpoints(of), Witnesses.none());
         relay.start();
         return relay;
     }
@@ -434,7 +435,7 @@ class OutboxRelayTest {
     void while_kafka_is_unavailable_the_log_continues_and_the_relay_says_so_and_stops_when_told() {
         OutboxSettings nowhere = new OutboxSettings("localhost:1", "urn:test", 6, Duration.ofMillis(50), Duration.ofMillis(100),
             Map.of());
-        OutboxRelay relay = new OutboxRelay(ledger.dataSource, log, nowhere, checkpoints);
+        OutboxRelay relay = new OutboxRelay(ledger.dataSource, log, nowhere, checkpoints, Witnesses.none());
         relay.start();
         post(catalogue(), open("301"));
         Awaitility.await().atMost(LIMIT).untilAsserted(
@@ -445,7 +446,7 @@ class OutboxRelayTest {
     }
 
     private OutboxRelay started(OutboxCursor mark) {
-        OutboxRelay relay = new OutboxRelay(ledger.dataSource, log, settings, checkpoints, mark);
+        OutboxRelay relay = new OutboxRelay(ledger.dataSource, log, settings, checkpoints, Witnesses.none(), mark);
         relay.start();
         return relay;
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.commands.CommandDocument;
@@ -21,9 +22,9 @@ import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
-import dev.budgetledger.ledger.log.LastSignedHead;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.witnesses.Witnesses;
 import dev.budgetledger.testservers.ScramKafka;
 
 import static dev.budgetledger.ledger.TestLedger.*;
@@ -79,9 +80,9 @@ class SecuredKafkaTest {
     }
 
     private OutboxRelay relay(TestLedger ledger, FactLog log, OutboxSettings settings) throws IOException {
-        Checkpoints checkpoints = new Checkpoints(key, new LastSignedHead(folder.resolve("last-signed")), log.history());
+        Checkpoints checkpoints = new Checkpoints(key, new KeptHead(folder.resolve("last-signed")), log.history());
         checkpoints.compared();
-        OutboxRelay relay = new OutboxRelay(ledger.dataSource, log, settings, checkpoints);
+        OutboxRelay relay = new OutboxRelay(ledger.dataSource, log, settings, checkpoints, Witnesses.none());
         relay.start();
         return relay;
     }

@@ -83,14 +83,21 @@ record DirectoryPage(
                 .map(table -> item(address + "/tables/" + table.id(), forms.title(table)))
                 .collect(Collectors.joining());
         return """
-                <details><summary>%1$d 年</summary>
+                <p><a href="%3$s/document">%1$d 年公开文档 <span lang="en">The whole document</span></a></p>
+                <details><summary>%1$d 年：任一时点、各表、证据 <span lang="en">As of any two dates, tables, evidence</span></summary>
+                <form action="%3$s/document" method="get">
+                <label>业务日期 <span lang="en">Counts by</span> <input type="date" name="effectiveOn" required value="%1$d-12-31"></label>
+                <label>账本位置 <span lang="en">Known at position</span>
+                <input type="number" name="position" required min="1" max="%4$d" value="%4$d"></label>
+                <button>打开文档 <span lang="en">Open the document</span></button>
+                </form>
                 <ol>
                 %2$s</ol>
                 <p><a href="%3$s/year-over-year">与上年对比 <span lang="en">Against the year before</span></a> ·
                 <a href="%3$s/checks">勾稽 <span lang="en">Checks</span></a> ·
                 <a href="%3$s/evidence">证据包 <span lang="en">Evidence package</span></a></p>
                 </details>
-                """.formatted(id.fiscalYear(), tables, address);
+                """.formatted(id.fiscalYear(), tables, address, asOf.position());
     }
 
     private static String item(String address, String title) {

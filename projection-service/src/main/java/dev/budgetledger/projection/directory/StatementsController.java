@@ -2,13 +2,20 @@ package dev.budgetledger.projection.directory;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.projection.document.StatementCsv;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -41,14 +49,38 @@ class StatementsController {
         this.statements = statements;
     }
 
-    @GetMapping(path = "/v1/disclosures/{department}/{year}/statements", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/statements",
+            produces = {MediaType.APPLICATION_JSON_VALUE, StatementsCsvConverter.CSV})
     @Operation(summary = "陈述: the statements of a budget that count at an as-of point, one of each part and key")
-    ResponseEntity<StatementsDocument> statements(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatementsDocument.class)),
+            headers = @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InRows> statements(
             @PathVariable String department, @PathVariable String year, StatementsQuery query) {
         BudgetAsOf budget = Budgets.read(budgets, ParameterValues.budget(department, year), query.asOf().question(), Basis.ADJUSTED);
-        StatementsDocument document = new StatementsDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()),
-                statements.statements(budget.id(), budget.asOf()).stream().map(Said::of).filter(query::asksFor).toList());
-        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+        List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf()).stream().filter(query::asksFor).toList();
+        StatementsDocument document = new StatementsDocument(
+                budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), said.stream().map(Said::of).toList());
+        HttpHeaders headers = document.asOf().headers();
+        switch (query.format()) {
+            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
+            case CSV -> headers.setContentType(MediaType.parseMediaType(StatementsCsvConverter.CSV));
+            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        return ResponseEntity.ok().headers(headers).body(new InRows(document, () -> StatementCsv.of(budget.id(), query.rows(), said)));
+    }
+
+    /**
+     * An answer that may also be had as a table.
+     *
+     * @param csv made once it is asked for
+     */
+    record InRows(@JsonValue StatementsDocument document, Supplier<String> csv) {}
+
+    /** The representation of statements. */
+    enum StatementsFormat {
+        JSON,
+        CSV
     }
 
     /** What may be asked of statements. */
@@ -57,11 +89,18 @@ class StatementsController {
             @Parameter(description = "only of this part")
             Statement.@Nullable Part part,
             @Parameter(description = "only of this key: a project, or the slot of a form")
-            @Nullable String key)
+            @Nullable String key,
+            @Parameter(description = "json, or csv: the rows of performance, attainment and procurement; else what the Accept header prefers")
+            @Nullable StatementsFormat format)
             implements Query {
 
-        boolean asksFor(Said said) {
-            return (part == null || part == said.part) && (key == null || key.equals(said.key));
+        boolean asksFor(StatementReader.Said said) {
+            return (part == null || part == said.fact().statement().content().part()) && (key == null || key.equals(said.fact().key()));
+        }
+
+        /** The parts of which a table has rows. */
+        List<Statement.Part> rows() {
+            return StatementCsv.PARTS.stream().filter(each -> part == null || part == each).toList();
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -22,6 +23,14 @@ public record Document(Head head, List<Part> parts) {
 
     public Document {
         parts = List.copyOf(parts);
+    }
+
+    /** Its tables, in order. */
+    public List<Sheet> sheets() {
+        return parts.stream()
+                .flatMap(part -> part.blocks().stream())
+                .flatMap(block -> block instanceof Sheet sheet ? Stream.of(sheet) : Stream.empty())
+                .toList();
     }
 
     /**

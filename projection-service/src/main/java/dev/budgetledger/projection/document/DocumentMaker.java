@@ -77,8 +77,25 @@ public final class DocumentMaker {
 
     /** The document of a form; of one that has none, its tables one after the other. */
     public static Document document(Form form, Sources sources) {
+        return made(form, sources).document();
+    }
+
+    /**
+     * A document.
+     *
+     * @param missing the keys of explanations that must be there before it is published, and are not, in the order of print
+     */
+    public record Made(Document document, List<String> missing) {
+        public Made {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** The same, and what it lacks. */
+    public static Made made(Form form, Sources sources) {
         DocumentForm document = form.document();
-        return new DocumentMaker(form, document == null ? PlainDocument.of(form) : document, sources).make();
+        DocumentMaker maker = new DocumentMaker(form, document == null ? PlainDocument.of(form) : document, sources);
+        return new Made(maker.make(), maker.prose.missing());
     }
 
     private Document make() {

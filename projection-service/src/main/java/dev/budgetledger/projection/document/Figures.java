@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.form.DocumentForm;
 import dev.budgetledger.contract.form.DocumentForm.AmountFormat;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.SpanForm;
@@ -113,6 +114,25 @@ final class Figures {
             case SAME -> sign != null && sign == 0;
             case UNKNOWN -> sign == null;
         });
+    }
+
+    /** Whether an author must explain it. A change that nobody knows explains itself: it is printed as unknown. */
+    boolean require(DocumentForm.Required required, Scope scope) {
+        if (required.change() == null) {
+            return true;
+        }
+        Cell.Amount now = ofYear(current, required.change(), scope);
+        Cell.Amount then = ofYear(prior, required.change(), scope);
+        if (now == null || then == null || now.value().equals(then.value())) {
+            return false;
+        }
+        BigDecimal before = BigDecimal.valueOf(then.value().fen()).abs();
+        BigDecimal change = BigDecimal.valueOf(now.value().fen()).subtract(BigDecimal.valueOf(then.value().fen())).abs();
+        Money amount = required.amount();
+        Integer percent = required.percent();
+        return (amount == null && percent == null)
+                || (amount != null && change.compareTo(BigDecimal.valueOf(amount.fen())) >= 0)
+                || (percent != null && change.movePointRight(2).compareTo(before.multiply(BigDecimal.valueOf(percent))) >= 0);
     }
 
     private @Nullable Integer sign(Selector of, Scope scope) {

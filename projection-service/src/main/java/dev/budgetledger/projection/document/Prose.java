@@ -2,10 +2,12 @@ package dev.budgetledger.projection.document;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,6 +43,7 @@ final class Prose {
     private final Figures figures;
     private final StatedParts stated;
     private final Map<String, SlotForm> slots;
+    private final SequencedSet<String> missing = new LinkedHashSet<>();
 
     Prose(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated) {
         this.form = form;
@@ -87,11 +90,20 @@ final class Prose {
 
     /** What an author wrote in a slot, a paragraph each. */
     List<Span> written(String slot, Scope scope) {
-        String key = scope.key(slot, Objects.requireNonNull(slots.get(slot)).by() != null);
+        SlotForm own = Objects.requireNonNull(slots.get(slot));
+        String key = scope.key(slot, own.by() != null);
         List<String> paragraphs = stated.explanation(form.id(), key);
+        if (paragraphs.isEmpty() && own.required() != null && figures.require(own.required(), scope)) {
+            missing.add(key);
+        }
         return IntStream.range(0, paragraphs.size())
                 .mapToObj(i -> new Span(paragraphs.get(i), new Source.OfStatement(Part.EXPLANATION.name(), key, "/paragraphs/" + i)))
                 .toList();
+    }
+
+    /** The keys of explanations that must be there and are not, of what was written so far. */
+    List<String> missing() {
+        return List.copyOf(missing);
     }
 
     /** The items of a list, each of which has a number: its paragraphs, of a section three. */

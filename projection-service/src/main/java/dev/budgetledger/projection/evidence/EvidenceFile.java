@@ -1,8 +1,10 @@
 package dev.budgetledger.projection.evidence;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.pages.HtmlPages;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Proofs;
@@ -31,6 +35,8 @@ import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.files.Spool;
+import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -55,6 +61,7 @@ public final class EvidenceFile {
      *
      * @param tables of the budget in the form, showing these amounts
      * @param unit null for that of each table's form
+     * @param document of the budget in the form, if that has one
      */
     public void write(
             Path file,
@@ -64,9 +71,10 @@ public final class EvidenceFile {
             Form form,
             List<Table> tables,
             Amounts amounts,
-            @Nullable Unit unit)
+            @Nullable Unit unit,
+            @Nullable Document document)
             throws IOException {
-        try (StoredZip zip = new StoredZip(file); Spool facts = new Spool(); Spool proven = new Spool()) {
+        try (StoredZip zip = new StoredZip(new BufferedOutputStream(Files.newOutputStream(file))); Spool facts = new Spool(); Spool proven = new Spool()) {
             zip.add("README.txt", readme());
             zip.add("as-of.json", ContractJson.canonical(EvidenceDocument.of(budget, form, amounts, unit)));
             zip.add("checkpoint.txt", checkpoint.note().getBytes(StandardCharsets.UTF_8));
@@ -74,7 +82,7 @@ public final class EvidenceFile {
             zip.add("form.json", ContractJson.write(form));
             zip.add("names.json", ContractJson.canonical(budget.names().byClassification()));
             long through = budget.asOf().position();
-            for (String stream : streams(budget, form)) {
+            for (String stream : streams(budget, form, document != null)) {
                 spool(stream, through, checkpoint.size(), facts, proven);
             }
             zip.add("facts.ndjson", facts);
@@ -84,22 +92,39 @@ public final class EvidenceFile {
                 zip.add("tables/" + table.id() + ".json", TableFiles.json(table, budget, amounts, printed));
                 zip.add("tables/" + table.id() + ".csv", TableFiles.csv(table, budget, amounts, printed));
             }
+            if (document != null) {
+                zip.add("document.json", ContractJson.canonical(document));
+                zip.add("document.html", HtmlPages.of(document).getBytes(StandardCharsets.UTF_8));
+            }
+            zip.addManifest();
             zip.end();
         }
     }
 
-    /** The catalogue, then the forms of the tables and of what was published, by id, then the budget. */
-    private List<String> streams(BudgetAsOf budget, Form form) {
+    /**
+     * The catalogue, then the forms of the tables and of what was published, by id, then the budget; then, of the year before, the
+     * same without forms, if a document is compared with it: that of the package, or one that was published.
+     */
+    private List<String> streams(BudgetAsOf budget, Form form, boolean withDocument) {
+        boolean ofTwoYears = withDocument;
         SortedSet<String> forms = new TreeSet<>(List.of(Form.stream(form.id())));
+        long through = budget.asOf().position();
         for (LoggedPublication published : publications.of(budget.id())) {
-            Publication.PinnedForm pinned = published.fact().publication().form();
-            if (pinned != null && published.position() <= budget.asOf().position()) {
+            Publication publication = published.fact().publication();
+            Publication.PinnedForm pinned = publication.form();
+            if (pinned != null && published.position() <= through) {
                 forms.add(Form.stream(pinned.id()));
+                ofTwoYears |= publication.documents() != null;
             }
         }
         List<String> all = new ArrayList<>(forms);
         all.addFirst(BudgetId.classificationStream(budget.fiscalYear()));
         all.addLast(budget.id().stream());
+        int year = budget.fiscalYear() - 1;
+        if (ofTwoYears && BudgetId.isFiscalYear(year)) {
+            String prior = new BudgetId(budget.department().code(), year).stream();
+            all.addAll(streams.facts(prior, -1, through, 1).isEmpty() ? List.of() : List.of(BudgetId.classificationStream(year), prior));
+        }
         return all;
     }
 

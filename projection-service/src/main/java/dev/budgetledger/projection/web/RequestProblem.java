@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.web;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,8 @@ import dev.budgetledger.projection.entries.NotCaughtUpException;
 public final class RequestProblem {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RequestProblem.class);
+
+    private static final int SLOTS_NAMED_MAX = 20;
 
     private RequestProblem() {}
 
@@ -63,6 +67,13 @@ public final class RequestProblem {
     public static ProblemException publicationUnknown(BudgetId id, String number) {
         return new ProblemException(ProblemCode.PUBLICATION_UNKNOWN, "number",
                 "the budget " + id.stream() + " has no publication " + PlainText.quoted(number));
+    }
+
+    /** What a form requires of authors is not all there. */
+    public static ProblemException explanationsMissing(String form, List<String> slots) {
+        String more = slots.size() > SLOTS_NAMED_MAX ? " and " + (slots.size() - SLOTS_NAMED_MAX) + " more" : "";
+        return new ProblemException(ProblemCode.EXPLANATION_MISSING, "position", "the form " + form + " requires explanations that were not there: "
+                + String.join(", ", slots.subList(0, Math.min(slots.size(), SLOTS_NAMED_MAX))) + more);
     }
 
     /** The table has no such row or column at the as-of point. */

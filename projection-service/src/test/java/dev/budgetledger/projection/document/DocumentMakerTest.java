@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Fact;
@@ -80,6 +82,44 @@ class DocumentMakerTest {
                 "1.一般公共服务支出（类）政府办公厅(室)及相关机构事务（款）行政运行（项）3046.93万元，用于接待");
         assertThat(texts(text, null, List.of(said("why", new Statement.Explanation("another-2023", List.of("人员增加"), List.of())))))
                 .startsWith("原因是。").hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                             | true
+            {"change":%1$s}                                | true
+            {"change":%1$s,"amount":"7633800.00"}          | true
+            {"change":%1$s,"amount":"7700000.00"}          | false
+            {"change":%1$s,"percent":9}                    | true
+            {"change":%1$s,"percent":10}                   | false
+            {"change":%1$s,"amount":"7700000.00","percent":9} | true
+            {"change":%2$s}                                | false
+            {"change":%3$s}                                | false
+            """)
+    void a_slot_must_be_filled_where_the_form_says_so_and_the_money_changed_by_as_much(String required, boolean missing) {
+        String form = form("{\"text\":[\"因\",{\"slot\":\"why\"}]}").replace("\"title\":\"原因\"",
+                "\"title\":\"原因\",\"required\":" + required.formatted(ALL, RECEPTION, OFFICE));
+        List<Said> said = List.of(said("why", new Statement.Explanation("nowhere-2023", List.of("人员增加"), List.of())));
+
+        assertThat(missing(form, SampleBudgets.of2022(), List.of())).isEqualTo(missing ? List.of("why") : List.of());
+        assertThat(missing(form, SampleBudgets.of2022(), said)).isEmpty();
+        assertThat(missing(form, null, List.of())).isEqualTo(required.equals("{}") ? List.of("why") : List.of());
+    }
+
+    @Test
+    void of_what_there_is_one_of_each_of_each_must_be_filled_but_not_what_does_not_stand_there() {
+        String form = form("""
+                {"each":"FUNCTION","of":%1$s,"blocks":[{"text":[{"slot":"purpose"}]}]},
+                {"text":[{"when":{"of":%1$s,"is":["NONE"]},"text":[{"slot":"why"}]}]}""".formatted(RECEPTION))
+                .replace("\"title\":\"原因\"", "\"title\":\"原因\",\"required\":{}")
+                .replace("\"by\":\"FUNCTION\"", "\"by\":\"FUNCTION\",\"required\":{}");
+
+        assertThat(missing(form, null, List.of())).containsExactly("purpose.2010301");
+    }
+
+    private static List<String> missing(String form, @Nullable BudgetAsOf prior, List<Said> said) {
+        Form read = FormReader.read(form.getBytes(StandardCharsets.UTF_8));
+        return DocumentMaker.made(read, sources(read, prior, said)).missing();
     }
 
     @Test
@@ -163,20 +203,27 @@ class DocumentMakerTest {
     }
 
     private static List<Block> blocks(String blocks, @Nullable BudgetAsOf prior, List<Said> said) {
-        Form form = FormReader.read("""
+        return document(FormReader.read(form(blocks).getBytes(StandardCharsets.UTF_8)), prior, said).parts().getFirst().blocks();
+    }
+
+    private static String form(String blocks) {
+        return """
                 {"id":"nowhere-2023","name":"某地","jurisdiction":"310107","level":"DEPARTMENT","of":"BUDGET","fiscalYears":{"from":2023},
                 "tables":[{"id":"three","title":"表","measure":"WAN_YUAN","format":{"places":2},"of":{"sides":["EXPENDITURE"]},
                 "panels":[{"columns":[{"id":"name","title":"项目","text":"LABEL"},{"id":"total","title":"合计"}],
                 "sections":[[{"label":"接待","of":{"economics":["30217"]}}]]}]}],
                 "document":{"title":"{year}年{department}","amounts":{"measure":"WAN_YUAN","format":{"places":2,"shortest":true,"zero":"0"}},
                 "slots":[{"id":"why","title":"原因"},{"id":"purpose","title":"用途","by":"FUNCTION"}],
-                "parts":[{"id":"all","title":"说明","blocks":[%s]}]}}""".formatted(blocks).getBytes(StandardCharsets.UTF_8));
-        return document(form, prior, said).parts().getFirst().blocks();
+                "parts":[{"id":"all","title":"说明","blocks":[%s]}]}}""".formatted(blocks);
     }
 
     private static Document document(Form form, @Nullable BudgetAsOf prior, List<Said> said) {
+        return DocumentMaker.document(form, sources(form, prior, said));
+    }
+
+    private static DocumentMaker.Sources sources(Form form, @Nullable BudgetAsOf prior, List<Said> said) {
         var threePublic = SampleTemplates.all().of(2023).table(TableId.THREE_PUBLIC);
-        return DocumentMaker.document(form, new DocumentMaker.Sources(
+        return new DocumentMaker.Sources(
                 new Year(BUDGET, _ -> Nature.ADMINISTRATIVE, Published.of(BUDGET)),
                 prior == null ? null
                         : new Year(prior, _ -> Nature.ADMINISTRATIVE, new BudgetPair(prior, BUDGET, Amounts.ALL).publishedBefore()),
@@ -184,7 +231,7 @@ class DocumentMakerTest {
                 new StatedParts(said),
                 List.of(new Project("P1", "设备购置", null, null)),
                 List.of(Objects.requireNonNull(threePublic.of()), new Selector(null, null, null, null, null,
-                        List.of("30212", "31013", "30231", "30217"), null, null))));
+                        List.of("30212", "31013", "30231", "30217"), null, null)));
     }
 
     private static Said said(String key, Statement.Content content) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.evidence.http.SignedLog;
+import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Report;
@@ -43,6 +45,7 @@ class TamperTest {
     private static final Trust TRUST = Trust.in(SignedLog.KEY.verifier());
 
     private static byte[] evidence = {};
+    private static SignedLog signed;
 
     @TempDir
     private Path folder;
@@ -59,7 +62,10 @@ class TamperTest {
         log.define(2023, "2010302", "一般行政管理事务");
         log.reverse(log.facts().get(4), 2);
         log.freeze(OFFICE, JANUARY.plusMonths(4), SampleLog.STAFF, 5_000_00);
-        evidence = new SignedLog(log).evidence("301/2023?measure=WAN_YUAN");
+        log.open(new BudgetId("301", 2022), true);
+        log.allocate(new BudgetId("301", 2022), JANUARY.minusYears(1), SampleLog.STAFF, 1_000_000_00);
+        signed = new SignedLog(log);
+        evidence = signed.evidence("301/2023?measure=WAN_YUAN");
         SignedLog.assertSound("untouched", evidence);
     }
 
@@ -112,12 +118,17 @@ class TamperTest {
         "names.json               | 行政运行             | 行政不行             | NAMES",
         "form.json                | EXACT                | OF_ROUNDED           | FORM",
         "as-of.json               | 2023-12-31           | 2023-04-30           | TABLES",
-        "as-of.json               | \"position\":9       | \"position\":8       | STREAMS",
-        "as-of.json               | \"position\":9       | \"position\":10      | AS_OF",
+        "as-of.json               | \"position\":11      | \"position\":10      | STREAMS",
+        "as-of.json               | \"position\":11      | \"position\":12      | AS_OF",
         "as-of.json               | 部门 301             | 部门 302             | STREAMS",
         "as-of.json               | adjusted             | approved             | TABLES",
         "as-of.json               | 万元                 | 元                   | TABLES",
         "as-of.json               | \"all\"              | \"free\"             | TABLES",
+        "document.json            | 133.46               | 133.47               | DOCUMENT",
+        "document.html            | 133.46               | 133.47               | DOCUMENT",
+        "document.html            | 增加                 | 减少                 | DOCUMENT",
+        "document.html            | cells/               | cell/                | DOCUMENT",
+        "facts.ndjson             | 1000000.00           | 1000000.01           | PROOFS",
         "README.txt               | Java 17              | Java 18              | README",
     })
     void a_change_that_was_packed_again_is_found_by_what_it_says(String file, String from, String to, Check check) {
@@ -127,6 +138,21 @@ class TamperTest {
         assertThat(report.found(Check.MANIFEST)).isFalse();
         assertThat(report.found(check)).as("%s", report).isTrue();
         assertThat(report.isSound()).isFalse();
+    }
+
+    /** Without the facts of the year before, or without its own files, it is another document than this form has. */
+    @Test
+    void a_document_is_not_left_out_nor_what_it_is_compared_with() {
+        UnaryOperator<String> without = text -> text.lines().limit(8).map(line -> line + "\n").collect(Collectors.joining());
+        Map<String, byte[]> files = SignedLog.files(evidence);
+        files.keySet().removeAll(List.of("document.json", "document.html"));
+        Map<String, byte[]> ofNone = SignedLog.files(signed.evidence("301/2023?form=shanghai-unit-2025"));
+        ofNone.put("document.json", SignedLog.files(evidence).get("document.json"));
+        ofNone.put("document.html", SignedLog.files(evidence).get("document.html"));
+
+        assertThat(repacked(Map.of("facts.ndjson", without, "proofs.ndjson", without)).found(Check.DOCUMENT)).isTrue();
+        assertThat(packed(files).toString()).contains("the package lacks the document of the form");
+        assertThat(packed(ofNone).toString()).contains("the package has a document, and the form has none");
     }
 
     @Test
@@ -140,7 +166,7 @@ class TamperTest {
 
     @Test
     void facts_that_were_left_out_or_doubled_with_their_proofs_are_found() {
-        for (int line = 0; line < 7; line++) {
+        for (int line : new int[] {0, 1, 2, 3, 4, 5, 6, 8, 9}) { // the last two are of the year before; the one before them moves nothing shown
             int gone = line;
             UnaryOperator<String> without = text -> lines(text, gone, 0);
             UnaryOperator<String> twice = text -> lines(text, gone, 2);
@@ -166,13 +192,13 @@ class TamperTest {
     /** Under another name nobody knows it: what it shows is not proven, and said so. */
     @Test
     void a_form_of_one_s_own_is_said_to_be_unproven() {
-        UnaryOperator<String> renamed = text -> text.replace("shijiazhuang-2023", "shijiazhuang-2024");
+        UnaryOperator<String> renamed = text -> text.replace("shanghai-unit-2025", "shanghai-unit-2026");
 
-        Report report = repacked(Map.of("form.json", renamed, "as-of.json", renamed));
+        Report report = repacked(signed.evidence("301/2023?form=shanghai-unit-2025"), Map.of("form.json", renamed, "as-of.json", renamed));
 
         assertThat(report.isSound()).as("%s", report).isTrue();
         assertThat(report.formIsProven()).isFalse();
-        assertThat(report.toString()).contains("? 表样未证明 · a form is not proven: shijiazhuang-2024", "? 表样: ");
+        assertThat(report.toString()).contains("? 表样未证明 · a form is not proven: shanghai-unit-2026", "? 表样: ");
     }
 
     /** Anyone who has a key can make another ledger. That it is another, only the reader's own key says. */
@@ -207,18 +233,23 @@ class TamperTest {
 
     private Report repacked(byte[] evidence, Map<String, UnaryOperator<String>> changes) {
         Map<String, byte[]> files = new LinkedHashMap<>(SignedLog.files(evidence));
-        files.remove("manifest.txt");
         changes.forEach((name, change) -> files.computeIfPresent(name, (_, bytes) -> {
             String before = new String(bytes, StandardCharsets.UTF_8);
             String after = change.apply(before);
             assertThat(after).as("changed %s", name).isNotEqualTo(before);
             return after.getBytes(StandardCharsets.UTF_8);
         }));
+        return packed(files);
+    }
+
+    private Report packed(Map<String, byte[]> files) {
+        files.remove("manifest.txt");
         Path file = folder.resolve("repacked.zip");
-        try (StoredZip zip = new StoredZip(file)) {
+        try (StoredZip zip = new StoredZip(Files.newOutputStream(file))) {
             for (Map.Entry<String, byte[]> each : files.entrySet()) {
                 zip.add(each.getKey(), each.getValue());
             }
+            zip.addManifest();
             zip.end();
             return Verification.of(ByteBuffer.wrap(Files.readAllBytes(file)), TRUST);
         } catch (IOException e) {

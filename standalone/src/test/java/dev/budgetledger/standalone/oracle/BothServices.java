@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Both services with databases of their own, spoken to over HTTP. */
 final class BothServices implements AutoCloseable {
 
-    private static final SigningKey KEY = SigningKey.generate("budget-ledger");
+    static final SigningKey KEY = SigningKey.generate("budget-ledger");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,13 +41,14 @@ final class BothServices implements AutoCloseable {
     final ConfigurableApplicationContext projection;
 
     /** A Kafka of its own: the topic of facts holds one log. */
-    BothServices(Path folder) {
+    BothServices(Path folder, String... ofLedger) {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        ledger = LedgerServiceApplication.builder().run(
+        ledger = LedgerServiceApplication.builder().run(Stream.concat(Stream.of(ofLedger), Stream.of(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
-                "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed"));
+                "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed")))
+                .toArray(String[]::new));
         projection = ProjectionServiceApplication.builder().run(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
@@ -64,6 +66,21 @@ final class BothServices implements AutoCloseable {
         return answer.body().lines().map(JSON::readTree).toList();
     }
 
+    /** A table of commands, all recorded or none. */
+    HttpResponse<String> postTable(String csv) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(ledger, "/v1/postings?atomic=true")).header("Idempotency-Key", UUID.randomUUID().toString())
+                        .header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)).build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The bytes of a file of the projection. */
+    byte[] file(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(HttpRequest.newBuilder(uri(projection, path)).build(), BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+
     /** One command or another request with a body. */
     HttpResponse<String> post(ConfigurableApplicationContext service, String path, String body) throws IOException, InterruptedException {
         return http.send(
@@ -78,10 +95,19 @@ final class BothServices implements AutoCloseable {
 
     /** 证据包: what other code than the services' says of a package, from the facts alone. */
     Report evidence(String path) {
+        return evidence(path, Trust.in(KEY.verifier()));
+    }
+
+    /** The same for who trusts somebody else, too. */
+    Report evidence(String path, Trust trust) {
+        return Verification.of(ByteBuffer.wrap(download(path)), trust);
+    }
+
+    /** What is served there, once it is. */
+    byte[] download(String path) {
         HttpRequest request = HttpRequest.newBuilder(uri(projection, path)).build();
-        byte[] evidence = Awaitility.await().until(
+        return Awaitility.await().until(
                 () -> http.send(request, BodyHandlers.ofByteArray()), answer -> answer.statusCode() == 200).body();
-        return Verification.of(ByteBuffer.wrap(evidence), Trust.in(KEY.verifier()));
     }
 
     private static URI uri(ConfigurableApplicationContext service, String path) {

@@ -1,5 +1,6 @@
 package dev.budgetledger.standalone.oracle;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -8,11 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +34,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.standalone.PublishedText;
+import dev.budgetledger.verifier.EvidenceVerifier;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.nio.file.FileSystems;
+import java.nio.file.FileSystem;
+import java.io.PrintStream;
+import java.io.ByteArrayOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,6 +142,136 @@ class DocumentsTest {
         assertThat(page).contains("12345及12342市政府公开电话运营经费绩效目标表").contains("href=\"/v1/disclosures/301/2023/tables/");
     }
 
+    /** 证据包: other code, which has the facts alone, comes to the same document as was served. */
+    @ParameterizedTest
+    @CsvSource({
+        "301/2023, ''",
+        "301/2023, &basis=approved&effectiveOn=2023-02-10",
+        "990/2025, ''",
+        "990/2025, &form=shijiazhuang-2023&measure=YUAN",
+    })
+    void a_document_goes_out_with_its_evidence(String budget, String more, @TempDir Path folder) throws Exception {
+        String question = "?position=" + position + more;
+        Path file = Files.write(folder.resolve("evidence.zip"), services.download("/v1/disclosures/" + budget + "/evidence" + question));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        int exit = EvidenceVerifier.run(new PrintStream(printed, true, StandardCharsets.UTF_8),
+                file.toString(), "--key", BothServices.KEY.verifier().format());
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("✓ 公开文档: ");
+        assertThat(exit).as(printed.toString(StandardCharsets.UTF_8)).isEqualTo(EvidenceVerifier.SOUND);
+        String served = "/v1/disclosures/" + budget + "/document" + question.replace("&measure=YUAN", "");
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            assertThat(Files.readAllBytes(zip.getPath("document.html"))).isEqualTo(services.download(served + "&format=html"));
+            assertThat(JSON.readTree(Files.readAllBytes(zip.getPath("document.json")))).isEqualTo(((ObjectNode) JSON.readTree(services.download(served))).without("missing"));
+        }
+    }
+
+    @Test
+    void all_that_is_disclosed_is_one_file_of_what_is_served_one_by_one() throws Exception {
+        byte[] zip = services.file(OF_301 + "?position=" + position + "&format=zip");
+        assertThat(services.file(OF_301 + "?position=" + position + "&format=zip")).isEqualTo(zip);
+        Map<String, byte[]> files = files(zip);
+
+        String of = "/v1/disclosures/301/2023/";
+        List<String> tables = get(of + "tables?position=" + position).get("tables").valueStream().map(each -> each.get("id").asString()).toList();
+        assertThat(files.keySet()).containsExactlyElementsOf(Stream.of(
+                Stream.of("json", "html", "pdf", "xlsx").map(each -> "document/document." + each),
+                tables.stream().flatMap(id -> Stream.of("json", "csv", "xlsx").map(each -> "tables/" + id + "." + each)),
+                Stream.of("performance", "attainment", "procurement").map(each -> "statements/" + each + ".csv"),
+                Stream.of("datapackage/datapackage.json", "datapackage/lines.csv", "manifest.txt")).flatMap(each -> each).toList());
+        for (String id : tables) {
+            for (String format : List.of("csv", "xlsx")) {
+                assertThat(files.get("tables/" + id + "." + format)).as(id)
+                        .isEqualTo(services.file(of + "tables/" + id + "?position=" + position + "&format=" + format));
+            }
+            assertThat(JSON.readTree(files.get("tables/" + id + ".json")).get("rows"))
+                    .isEqualTo(get(of + "tables/" + id + "?position=" + position).get("rows"));
+        }
+        for (String format : List.of("html", "pdf", "xlsx")) {
+            assertThat(files.get("document/document." + format)).as(format)
+                    .isEqualTo(services.file(OF_301 + "?position=" + position + "&format=" + format));
+        }
+        assertThat(JSON.readTree(files.get("document/document.json"))).isEqualTo(document(OF_301, ""));
+        files(services.file(of + "datapackage?position=" + position)).forEach((name, file) -> assertThat(files.get("datapackage/" + name)).isEqualTo(file));
+        assertThat(new String(files.get("manifest.txt"), StandardCharsets.UTF_8).lines()).hasSize(files.size() - 1)
+                .allSatisfy(line -> assertThat(Sha256.hex(Objects.requireNonNull(files.get(line.substring(66))))).isEqualTo(line.substring(0, 64)));
+    }
+
+    @Test
+    void the_lines_are_a_fiscal_data_package_that_adds_up_to_the_tables() throws Exception {
+        String of = "/v1/disclosures/301/2023/";
+        Map<String, byte[]> files = files(services.file(of + "datapackage?position=" + position));
+        JsonNode descriptor = JSON.readTree(files.get("datapackage.json"));
+        JsonNode resource = descriptor.at("/resources/0");
+        List<CSVRecord> rows = CSVParser.parse(new String(files.get("lines.csv"), StandardCharsets.UTF_8), CSVFormat.RFC4180).getRecords();
+        List<String> fields = resource.at("/schema/fields").valueStream().map(field -> field.get("name").asString()).toList();
+        byte[] lines = Objects.requireNonNull(files.get("lines.csv"));
+
+        assertThat(FiscalSchema.errors(descriptor)).isEmpty();
+        assertThat(FiscalSchema.errors(((ObjectNode) descriptor.deepCopy()).without(List.of("model")))).isNotEmpty();
+        assertThat(resource.get("hash").asString()).isEqualTo("sha256:" + Sha256.hex(lines));
+        assertThat(resource.get("bytes").asInt()).isEqualTo(lines.length);
+        assertThat(rows.getFirst().toList()).isEqualTo(fields);
+        assertThat(rows).hasSizeGreaterThan(25).allSatisfy(row -> assertThat(row.size()).isEqualTo(fields.size()));
+        for (String each : List.of("revenue", "expenditure")) {
+            BigDecimal sum = rows.stream().skip(1).map(row -> new BigDecimal(row.get(fields.indexOf(each))))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(sum.movePointLeft(4)).isEqualByComparingTo(
+                    get(of + "tables/" + each + "?position=" + position).at("/rows/0/cells/total").asString());
+        }
+        CSVRecord project = rows.stream().filter(row -> row.get(fields.indexOf("projectCode")).equals("01")).findFirst().orElseThrow();
+        assertThat(project.get(fields.indexOf("projectName"))).isEqualTo("办公设备购置费");
+        assertThat(project.get(fields.indexOf("functionClassName"))).isEqualTo("一般公共服务支出");
+        assertThat(project.get(fields.indexOf("functionItemCode"))).hasSize(7);
+    }
+
+    @Test
+    void statements_come_out_as_rows_that_go_in_again() throws Exception {
+        String address = "/v1/disclosures/301/2023/statements?position=";
+        long before = position;
+        List<JsonNode> said = withoutPositions(get(address + before));
+        // Of all three at once, and of each.
+        for (String of : List.of("", "&part=performance", "&part=procurement")) {
+            String csv = services.get(services.projection, address + before + "&format=csv" + of).body();
+            HttpResponse<String> posted = services.postTable(csv);
+            assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+            position = posted.body().lines().map(JSON::readTree).toList().getLast().at("/receipt/position").asLong();
+        }
+
+        JsonNode again = get(address + position);
+        assertThat(withoutPositions(again)).isEqualTo(said);
+        assertThat(again.get("statements").valueStream().filter(each -> each.get("position").asLong() > before)).hasSizeGreaterThan(25);
+        position = before;
+    }
+
+    @Test
+    void a_wrong_row_is_named_and_nothing_is_recorded() throws Exception {
+        String csv = services.get(services.projection, "/v1/disclosures/301/2023/statements?format=csv&part=procurement&position=" + position).body();
+        List<String> rows = csv.lines().toList();
+        HttpResponse<String> answer = services.postTable(csv.replace(rows.get(3), rows.get(3).replace("GENERAL_PUBLIC", "GENERAL")));
+        JsonNode problem = JSON.readTree(answer.body());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(problem.get("field").asString()).isEqualTo("statement.procurement.purchases[2].funding[0].fund");
+        assertThat(problem.get("line").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void every_page_on_paper_says_something() throws Exception {
+        for (String of : List.of(OF_301, OF_990)) {
+            try (PDDocument pdf = Loader.loadPDF(services.file(of + "?position=" + position + "&format=pdf"))) {
+                for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+                    PDFTextStripper stripper = new PDFTextStripper();
+                    stripper.setStartPage(page);
+                    stripper.setEndPage(page);
+                    // Beside its number, and whose it is, as of when.
+                    assertThat(stripper.getText(pdf).lines()).as(of + " " + page + " of " + pdf.getNumberOfPages()).hasSizeGreaterThan(3);
+                }
+            }
+        }
+    }
+
     @Test
     void every_figure_of_a_page_leads_to_what_it_is() throws Exception {
         String page = services.get(services.projection, OF_301 + "?position=" + position + "&format=html").body();
@@ -144,6 +293,21 @@ class DocumentsTest {
         }
         assertThat(services.get(services.projection, "/v1/disclosures/302/2023/document?position=" + position).body()).contains("BUDGET_NOT_OPEN");
         assertThat(services.get(services.projection, OF_301 + "?unit=301009&position=" + position).body()).contains("UNIT_HAS_NO_LINES");
+    }
+
+    private static List<JsonNode> withoutPositions(JsonNode statements) {
+        return statements.get("statements").valueStream().map(each -> (JsonNode) ((ObjectNode) each.deepCopy()).without("position")).toList();
+    }
+
+    private static Map<String, byte[]> files(byte[] zip) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
     }
 
     private JsonNode document(String address, String more) throws Exception {

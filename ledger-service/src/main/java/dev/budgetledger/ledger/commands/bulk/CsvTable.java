@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVException;
@@ -29,8 +31,8 @@ import dev.budgetledger.ledger.commands.CommandType;
 import static dev.budgetledger.edge.problems.ProblemCode.*;
 
 /**
- * A table, RFC 4180, one line of a posting a row: rows of the same {@code posting} that follow each other are one posting. An
- * empty cell says nothing. Every posting becomes the document it would be in JSON.
+ * A table, RFC 4180, one line of a posting or one thing of a statement a row: rows of the same {@code posting} that follow each other are one
+ * posting. An empty cell says nothing. Every posting becomes the document it would be in JSON.
  */
 final class CsvTable implements Items {
 
@@ -48,6 +50,16 @@ final class CsvTable implements Items {
 
     private static final List<String> OF_LINES =
             CommandType.ALL.stream().filter(CommandType::hasLines).map(CommandType::type).toList();
+
+    private static final List<String> OF_ROWS = Stream.concat(OF_LINES.stream(), Stream.of(StatementRows.TYPE)).toList();
+
+    /** What is said of a whole statement. */
+    private static final List<String> HEAD = Stream.concat(POSTING.stream(), StatementRows.HEAD.stream()).toList();
+
+    /** What is never said of one, but that a purchase has a fund. */
+    private static final List<String> OTHERS = Stream.of(LINE.stream(), TO.stream(), Stream.of("amount")).flatMap(each -> each).toList();
+
+    private static final Pattern OF_LINE = Pattern.compile("lines\\[(\\d{1,4})\\].*");
 
     /** More than a posting may have; what follows need not be kept to be refused. */
     private static final int MOST_ROWS = 5001;
@@ -85,7 +97,7 @@ final class CsvTable implements Items {
         }
         for (String column : first.cells()) {
             if (!LINE.contains(column) && !TO.contains(column) && !POSTING.contains(column)
-                    && !column.equals("posting") && !column.equals("amount")) {
+                    && !StatementRows.ONLY.contains(column) && !column.equals("posting") && !column.equals("amount")) {
                 throw new ProblemException(UNKNOWN_FIELD, column, PlainText.quoted(column) + " is not a column").at(1);
             }
             if (header.put(column, header.size()) != null) {
@@ -102,7 +114,7 @@ final class CsvTable implements Items {
             if (first == null) {
                 return null;
             }
-            List<CSVRecord> posting = new ArrayList<>(List.of(first.cells()));
+            List<Row> posting = new ArrayList<>(List.of(first));
             String id = cell(first.cells(), "posting");
             while (id != null && ahead == null) {
                 Row next = nextRow();
@@ -110,10 +122,10 @@ final class CsvTable implements Items {
                     id = null;
                     ahead = next;
                 } else if (posting.size() < MOST_ROWS) {
-                    posting.add(next.cells());
+                    posting.add(next);
                 }
             }
-            return posting(first.line(), posting);
+            return posting(posting);
         } catch (ProblemException why) {
             // Where cells and lines begin cannot be told any more.
             ended = true;
@@ -121,13 +133,28 @@ final class CsvTable implements Items {
         }
     }
 
-    private Item posting(long line, List<CSVRecord> posting) {
+    private Item posting(List<Row> posting) {
         long bytes = in.restart();
+        long line = posting.getFirst().line();
         try {
-            return reader.read(line, bytes, document(posting));
+            Item item = reader.read(line, bytes, document(posting.stream().map(Row::cells).toList()));
+            return item instanceof Item.Illegible(_, String key, ProblemException why)
+                    ? new Item.Illegible(line, key, why.at(lineOf(why.problem().field(), posting)))
+                    : item;
         } catch (ProblemException why) {
             return reader.illegible(line, why);
         }
+    }
+
+    /** Where the row begins that a field of the document was said in. */
+    private long lineOf(String field, List<Row> posting) {
+        Matcher ofLine = OF_LINE.matcher(field);
+        int row = ofLine.matches() ? Integer.parseInt(ofLine.group(1)) : StatementRows.rowOf(cells(posting.stream().map(Row::cells).toList()), field);
+        return posting.get(Math.min(row, posting.size() - 1)).line();
+    }
+
+    private List<StatementRows.Cells> cells(List<CSVRecord> posting) {
+        return posting.stream().map(row -> (StatementRows.Cells) column -> cell(row, column)).toList();
     }
 
     private @Nullable Row nextRow() throws IOException {
@@ -182,10 +209,14 @@ final class CsvTable implements Items {
         String type = cell(first, "type");
         if (type != null && OF_LINES.contains(type)) {
             lines(document, posting);
+        } else if (StatementRows.TYPE.equals(type)) {
+            posting.forEach(row -> requireSame(HEAD, row, posting));
+            put(document, "key", cell(first, "key"));
+            document.set("statement", StatementRows.statement(cells(posting), OTHERS));
         } else {
             if (posting.size() > 1) {
                 throw new ProblemException(
-                        MALFORMED_CSV, "posting", "a posting of several rows is of one of the types " + OF_LINES);
+                        MALFORMED_CSV, "posting", "a posting of several rows is of one of the types " + OF_ROWS);
             }
             put(document, "amount", cell(first, "amount"));
             ObjectNode from = line(first);
@@ -196,6 +227,7 @@ final class CsvTable implements Items {
                 document.setAll(from);
                 TO.forEach(column -> put(document, column, cell(first, column)));
             }
+            StatementRows.ONLY.forEach(column -> put(document, column, cell(first, column)));
         }
         return document;
     }
@@ -203,17 +235,22 @@ final class CsvTable implements Items {
     private void lines(ObjectNode document, List<CSVRecord> posting) {
         ArrayNode lines = document.putArray("lines");
         for (CSVRecord row : posting) {
-            for (String column : POSTING) {
-                String cell = cell(row, column);
-                if (cell != null && !cell.equals(cell(posting.getFirst(), column))) {
-                    throw new ProblemException(FIELD_INVALID, column,
-                            column + ": row " + (lines.size() + 1) + " of the posting says something else than the first");
-                }
-            }
+            requireSame(POSTING, row, posting);
             ObjectNode line = line(row);
             put(line, "amount", cell(row, "amount"));
             TO.forEach(column -> put(line, column, cell(row, column)));
+            StatementRows.ONLY.forEach(column -> put(line, column, cell(row, column)));
             lines.add(line);
+        }
+    }
+
+    private void requireSame(List<String> columns, CSVRecord row, List<CSVRecord> posting) {
+        for (String column : columns) {
+            String cell = cell(row, column);
+            if (cell != null && !cell.equals(cell(posting.getFirst(), column))) {
+                throw new ProblemException(FIELD_INVALID, column,
+                        column + ": row " + (posting.indexOf(row) + 1) + " of the posting says something else than the first");
+            }
         }
     }
 

@@ -131,7 +131,7 @@ class PostingsController {
         long bytes = 0;
         for (Item item = items.next(); item != null; item = items.next()) {
             switch (item) {
-                case Item.Illegible(long line, _, ProblemException why) -> throw why.at(line);
+                case Item.Illegible(long line, _, ProblemException why) -> throw why.problem().line() == null ? why.at(line) : why;
                 case Item.Legible legible -> all.add(legible);
             }
             bytes += all.getLast().bytes();

@@ -2,11 +2,11 @@ package dev.budgetledger.projection.disclosure.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+
+import dev.budgetledger.projection.files.CsvLine;
 
 /**
- * A printed table as RFC 4180 text with a header line; lines end with LF, fields are quoted only where they must be.
- * The running number is the first column.
+ * A printed table as RFC 4180 text with a header line. The running number is the first column.
  */
 final class Csv {
 
@@ -18,21 +18,12 @@ final class Csv {
         StringBuilder csv = new StringBuilder();
         List<String> header = new ArrayList<>(List.of(NUMBER));
         table.columns().forEach(column -> header.add(column.title()));
-        append(header, csv);
+        csv.append(CsvLine.of(header));
         for (TableDocument.RowDocument row : table.rows()) {
             List<String> fields = new ArrayList<>(List.of(Integer.toString(row.number())));
             fields.addAll(row.cells().values());
-            append(fields, csv);
+            csv.append(CsvLine.of(fields));
         }
         return csv.toString();
-    }
-
-    private static void append(List<String> fields, StringBuilder csv) {
-        csv.append(fields.stream().map(Csv::quoted).collect(Collectors.joining(","))).append('\n');
-    }
-
-    private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Sha256;
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.document.pages.XlsxBook;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -35,6 +39,12 @@ public final class TableFiles {
      */
     public static byte[] json(Table table, BudgetAsOf budget, Amounts amounts, Unit unit) {
         return ContractJson.canonical(TableDocument.of(table, budget, amounts, unit));
+    }
+
+    /** Writes the workbook of a table with all of its money, as HTTP serves it; the stream stays open. */
+    public static void xlsx(Table table, BudgetAsOf budget, Form form, OutputStream out) throws IOException {
+        InSheets.Book book = TableBooks.of(table, budget, form, Amounts.ALL, table.unit());
+        XlsxBook.write(book.sheets(), book.head(), book.more(), out);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.contract.form.Selector;
@@ -17,6 +18,7 @@ import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Published;
+import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.document.DocumentMaker;
 import dev.budgetledger.projection.document.StatedParts;
@@ -26,6 +28,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.StatementReader;
+import dev.budgetledger.projection.entries.StatementReader.Said;
 
 /** Reads what a document is made of, and makes it. */
 @Component
@@ -37,7 +40,7 @@ public final class Documents {
     private final StatementReader statements;
     private final ChartReader chart;
 
-    Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
+    public Documents(BudgetReader reader, AskedForms forms, Templates templates, StatementReader statements, ChartReader chart) {
         this.reader = reader;
         this.forms = forms;
         this.templates = templates;
@@ -53,15 +56,29 @@ public final class Documents {
      * @throws dev.budgetledger.edge.problems.ProblemException if no form is called that
      */
     public Document document(BudgetAsOf whole, @Nullable String unit, @Nullable String form) {
+        return made(whole, unit, form).document();
+    }
+
+    /** The same, and what it lacks. */
+    public DocumentMaker.Made made(BudgetAsOf whole, @Nullable String unit, @Nullable String form) {
+        return disclosed(whole, unit, form).made();
+    }
+
+    /** The same, with what it is made of. */
+    Disclosed disclosed(BudgetAsOf whole, @Nullable String unit, @Nullable String form) {
         BudgetAsOf budget = unit == null ? whole : whole.ofUnit(unit);
         Form in = forms.form(form, budget).form();
-        return DocumentMaker.document(in, new DocumentMaker.Sources(
+        List<Table> tables = forms.tables(in, budget);
+        List<Said> said = statements.statements(budget.id(), budget.asOf());
+        List<Project> projects = chart.projects(budget.id(), budget.asOf());
+        DocumentMaker.Made made = DocumentMaker.made(in, new DocumentMaker.Sources(
                 new Year(budget, forms.natures(budget), Published.of(budget)),
                 prior(whole, budget).orElse(null),
-                forms.tables(in, budget),
-                new StatedParts(statements.statements(budget.id(), budget.asOf())),
-                chart.projects(budget.id(), budget.asOf()),
+                tables,
+                new StatedParts(said),
+                projects,
                 threePublic(budget.fiscalYear())));
+        return new Disclosed(made, budget, in, tables, said, chart.units(budget.id(), budget.asOf()), projects);
     }
 
     /** Of a year that was published only in part nobody knows what a unit had. */

@@ -1,70 +1,72 @@
 package dev.budgetledger.projection.document.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.contract.Publication.Format;
 import dev.budgetledger.projection.document.Document;
-import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.document.http.DocumentController.InPrint;
 import dev.budgetledger.projection.document.pages.HtmlPages;
-import dev.budgetledger.projection.document.pages.PdfPages;
 import dev.budgetledger.projection.document.pages.XlsxBook;
 import dev.budgetledger.projection.web.WritingConverter;
 
-/** Writes documents as pages, to be read, printed or counted with. */
+/** Writes documents as pages, to be read, printed or counted with, and all that is disclosed as one file. */
 @Component
 final class PrintConverter extends WritingConverter<InPrint> {
 
     static final String HTML = "text/html;charset=UTF-8";
     static final String PDF = "application/pdf";
     static final String XLSX = XlsxBook.MEDIA_TYPE;
+    static final String ZIP = "application/zip";
 
-    /** A PDF takes a processor for a second, and a font of some megabytes; what is made is written once it is whole, so that nobody holds a place by reading slowly. */
-    private final Places printing = new Places(2);
+    private final DocumentFiles files;
 
-    PrintConverter() {
-        super(InPrint.class, HTML, PDF, XLSX);
+    PrintConverter(DocumentFiles files) {
+        super(InPrint.class, HTML, PDF, XLSX, ZIP);
+        this.files = files;
     }
 
+    /** What is made is sent once it is whole, so that nobody holds a place by reading slowly. */
     @Override
     protected void writeInternal(InPrint answer, HttpOutputMessage output) throws IOException {
         Document document = answer.document();
-        MediaType type = output.getHeaders().getContentType();
+        HttpHeaders headers = output.getHeaders();
         String name = document.head().department().code() + "-" + document.head().fiscalYear();
-        if (type != null && type.getSubtype().equals("html")) {
-            output.getHeaders().set("Content-Security-Policy", HtmlPages.POLICY);
-            output.getBody().write(HtmlPages.of(document).getBytes(StandardCharsets.UTF_8));
-            return;
-        }
-        ByteArrayOutputStream made = new ByteArrayOutputStream();
-        boolean isPdf = type != null && type.getSubtype().equals("pdf");
-        try (Places.Place _ = printing.take()) {
-            if (isPdf) {
-                PdfPages.write(document, made);
-            } else {
-                XlsxBook.write(sheets(document), document.head(), new LinkedHashMap<>(), made);
+        switch (Objects.requireNonNull(headers.getContentType()).getSubtype()) {
+            case "html" -> {
+                byte[] made = files.bytes(document, Format.HTML);
+                headers.set("Content-Security-Policy", HtmlPages.POLICY);
+                output.getBody().write(made);
+            }
+            case "pdf" -> {
+                byte[] made = files.bytes(document, Format.PDF);
+                headers.setContentDisposition(ContentDisposition.inline().filename(name + ".pdf").build());
+                output.getBody().write(made);
+            }
+            case "zip" -> zip(answer.disclosed(), name + ".zip", output);
+            default -> {
+                byte[] made = files.bytes(document, Format.XLSX);
+                headers.setContentDisposition(ContentDisposition.attachment().filename(name + ".xlsx").build());
+                output.getBody().write(made);
             }
         }
-        output.getHeaders().setContentDisposition(isPdf
-                ? ContentDisposition.inline().filename(name + ".pdf").build()
-                : ContentDisposition.attachment().filename(name + ".xlsx").build());
-        made.writeTo(output.getBody());
     }
 
-    private static List<Sheet> sheets(Document document) {
-        return document.parts().stream()
-                .flatMap(part -> part.blocks().stream())
-                .flatMap(block -> block instanceof Sheet sheet ? Stream.of(sheet) : Stream.empty())
-                .toList();
+    private void zip(Disclosed disclosed, String name, HttpOutputMessage output) throws IOException {
+        Path file = Files.createTempFile("disclosed-", ".zip");
+        try {
+            files.zip(disclosed, file);
+            output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(name).build());
+            Files.copy(file, output.getBody());
+        } finally {
+            Files.delete(file);
+        }
     }
 }

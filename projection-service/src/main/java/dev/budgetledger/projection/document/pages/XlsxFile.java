@@ -5,24 +5,22 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
+
+import dev.budgetledger.projection.files.StoredZip;
 
 /**
- * A workbook that has the same bytes whenever it is made: stored, not compressed, of an instant that is given, and its merged cells in order,
- * which fastexcel keeps in a hash set.
+ * A workbook that has the same bytes whenever it is made: a {@link StoredZip}, of an instant that is given, and its merged cells in order, which
+ * fastexcel keeps in a hash set.
  */
 final class XlsxFile {
 
-    private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
     private static final String PROPERTIES = "docProps/core.xml";
     private static final Pattern CREATED = Pattern.compile("(<dcterms:created[^>]*>)[^<]*");
 
@@ -33,15 +31,15 @@ final class XlsxFile {
 
     /** @param book as it was made now: its entries say their sizes at its end only */
     static void write(Path book, Instant created, OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
+        StoredZip zip = new StoredZip(out);
         try (ZipFile file = new ZipFile(book.toFile())) {
             for (ZipEntry entry : Collections.list(file.entries())) {
                 String text = new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-                store(zip, entry.getName(), (entry.getName().equals(PROPERTIES) ? of(created, text) : inOrder(text))
+                zip.add(entry.getName(), (entry.getName().equals(PROPERTIES) ? of(created, text) : inOrder(text))
                         .getBytes(StandardCharsets.UTF_8));
             }
         }
-        zip.finish();
+        zip.end();
     }
 
     private static String of(Instant created, String properties) {
@@ -54,18 +52,5 @@ final class XlsxFile {
         return to < 0 ? sheet : sheet.substring(0, from)
                 + Stream.of(sheet.substring(from, to).split("(?=<)")).sorted().collect(Collectors.joining())
                 + sheet.substring(to);
-    }
-
-    private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setTimeLocal(ALWAYS);
-        entry.setSize(bytes.length);
-        entry.setCrc(crc.getValue());
-        zip.putNextEntry(entry);
-        zip.write(bytes);
-        zip.closeEntry();
     }
 }

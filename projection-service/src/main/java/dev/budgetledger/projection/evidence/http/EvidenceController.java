@@ -31,6 +31,7 @@ import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
+import dev.budgetledger.projection.document.http.Documents;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -61,6 +62,7 @@ class EvidenceController {
     private final BudgetReader reader;
     private final EvidenceFile evidence;
     private final AskedForms forms;
+    private final Documents documents;
     private final @Nullable VerifierKey key;
 
     EvidenceController(
@@ -69,10 +71,12 @@ class EvidenceController {
             Proofs proofs,
             PublicationReader publications,
             AskedForms forms,
+            Documents documents,
             @Value("${projection.log.verifier-key:}") String verifierKey) {
         this.reader = reader;
         this.evidence = new EvidenceFile(streams, proofs, publications);
         this.forms = forms;
+        this.documents = documents;
         this.key = verifierKey.isBlank() ? null : VerifierKey.parse(verifierKey.strip());
     }
 
@@ -88,15 +92,17 @@ class EvidenceController {
         Places.Place place = places.take(); // before anything is waited for
         Path file = null;
         try {
-            BudgetAsOf budget = unsealed.at(reader.underCheckpoint(unsealed.asOf()));
+            BudgetAsOf whole = unsealed.at(reader.underCheckpoint(unsealed.asOf()));
+            UnitParameters of = query.form().of();
+            BudgetAsOf budget = of.of(whole);
             VerifiedCheckpoint checkpoint = budget.asOf().seal();
             VerifierKey verifier = keyOf(checkpoint);
             file = Files.createTempFile("evidence-", ".zip");
             Form form = forms.form(query.in().form(), budget).form();
             Amounts amounts = query.form().amountsOrDefault();
-            UnitParameters of = query.form().of();
             evidence.write(file, budget, checkpoint, verifier, form, forms.tables(form, budget.showing(amounts)), amounts,
-                    of.saysMeasure() ? of.measureOrDefault() : null);
+                    of.saysMeasure() ? of.measureOrDefault() : null,
+                    form.document() == null ? null : documents.document(whole, of.code(), query.in().form()));
             return answer(budget, asked, file, place);
         } catch (IOException | RuntimeException e) {
             place.close();
@@ -109,7 +115,7 @@ class EvidenceController {
 
     /** As of the instant that the log has for the position: no signature says that nothing was recorded until a later one. */
     private BudgetAsOf atPosition(BudgetId id, AsOf asked, EvidenceQuery query) {
-        return query.form().of().read(reader, id,
+        return query.form().of().readWhole(reader, id,
                 new AsOfQuestion(asked.effectiveOn(), null, asked.position(), null), query.form().basisOrDefault());
     }
 

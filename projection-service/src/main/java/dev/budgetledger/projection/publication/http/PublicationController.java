@@ -61,7 +61,7 @@ class PublicationController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "公开: publish the nine tables at a point; the ledger records it",
+            summary = "公开: publish the tables at a point and the documents of their form; the ledger records it",
             requestBody = @RequestBody(
                     required = true,
                     content = @Content(schema = @Schema(implementation = PublishRequest.class))))
@@ -101,7 +101,7 @@ class PublicationController {
     }
 
     @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "公开内容: a publication, and whether its tables still come out the same")
+    @Operation(summary = "公开内容: a publication, and whether its tables and documents still come out the same")
     PublicationDocument publication(
             @PathVariable String department,
             @PathVariable String year,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -25,11 +25,12 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * @param asOf the point that was published
  * @param unit absent if each table has that of the form
  * @param form absent if that of the year
+ * @param documents absent if none were pinned
  * @param checkpoint the signed note that was pinned
  * @param position where the log has it
  */
 @JsonPropertyOrder({"number", "address", "documentNo", "publishedOn", "reason", "postedBy", "position", "recordedAt",
-    "asOf", "basis", "unit", "form", "tables", "checkpoint"})
+    "asOf", "basis", "unit", "form", "tables", "documents", "checkpoint"})
 record PublicationDocument(
         long number,
         String address,
@@ -44,6 +45,7 @@ record PublicationDocument(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unit,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FormDocument form,
         List<TableDocument> tables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DocumentDocument> documents,
         String checkpoint) {
 
     /** The form of the tables, as it was adopted last up to the point. */
@@ -76,16 +78,31 @@ record PublicationDocument(
     @JsonPropertyOrder({"receipt", "publication"})
     record New(@JsonIgnoreProperties("counterpart") Receipt receipt, PublicationDocument publication) {}
 
-    /** @param digests of the tables as they come out now, by id; null if that was not looked at */
-    static PublicationDocument of(BudgetId budget, LoggedPublication published, @Nullable Map<String, String> digests) {
+    /**
+     * A document that was published.
+     *
+     * @param address of it at the point
+     * @param reproduced whether it has the digest still; only where it was looked at. JSON is what it says; a later release may draw pages otherwise
+     */
+    @JsonPropertyOrder({"format", "digest", "reproduced", "address"})
+    record DocumentDocument(
+            String format,
+            String digest,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean reproduced,
+            String address) {}
+
+    /** @param again what comes out now; null if that was not looked at */
+    static PublicationDocument of(BudgetId budget, LoggedPublication published, PublicationService.@Nullable Again again) {
         String disclosure = "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
-        String point = "?format=csv&effectiveOn=" + published.asOf().effectiveOn()
+        String point = "&effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()
                 + "&basis=" + lower(published.basis());
         var fact = published.fact();
         var form = fact.publication().form();
         Unit unit = published.unit();
-        String tables = point + (unit == null ? "" : "&measure=" + unit) + (form == null ? "" : "&form=" + form.id());
+        String inForm = form == null ? "" : "&form=" + form.id();
+        String tables = "?format=csv" + point + (unit == null ? "" : "&measure=" + unit) + inForm;
+        List<Publication.PinnedDocument> documents = fact.publication().documents();
         return new PublicationDocument(
                 fact.number(),
                 disclosure + "/publications/" + fact.number(),
@@ -101,8 +118,13 @@ record PublicationDocument(
                 form == null ? null : new FormDocument(form.id(), form.sha256()),
                 fact.publication().tables().stream()
                         .map(table -> new TableDocument(table.id(), table.sha256(),
-                                digests == null ? null : table.sha256().equals(digests.get(table.id())),
+                                again == null ? null : table.sha256().equals(again.tables().get(table.id())),
                                 disclosure + "/tables/" + table.id() + tables))
+                        .toList(),
+                documents == null ? null : documents.stream()
+                        .map(each -> new DocumentDocument(lower(each.format()), each.digest(),
+                                again == null ? null : again.documents().contains(each),
+                                disclosure + "/document?format=" + lower(each.format()) + point + inForm))
                         .toList(),
                 fact.publication().checkpoint());
     }

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.publication.http;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
+import dev.budgetledger.projection.document.DocumentMaker;
+import dev.budgetledger.projection.document.http.DocumentFiles;
+import dev.budgetledger.projection.document.http.Documents;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -27,6 +31,7 @@ import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.RequestProblem;
 
 /** Makes what is published, has the ledger record it, and waits until it has come back. */
 @Component
@@ -34,12 +39,17 @@ class PublicationService {
 
     private final BudgetReader budgets;
     private final AskedForms forms;
+    private final Documents documents;
+    private final DocumentFiles files;
     private final PublicationReader publications;
     private final LedgerClient ledger;
 
-    PublicationService(BudgetReader budgets, AskedForms forms, PublicationReader publications, LedgerClient ledger) {
+    PublicationService(BudgetReader budgets, AskedForms forms, Documents documents, DocumentFiles files,
+            PublicationReader publications, LedgerClient ledger) {
         this.budgets = budgets;
         this.forms = forms;
+        this.documents = documents;
+        this.files = files;
         this.publications = publications;
         this.ledger = ledger;
     }
@@ -48,9 +58,9 @@ class PublicationService {
     record Done(Receipt receipt, LoggedPublication published, boolean repeated) {}
 
     /**
-     * Publishes the tables at a point.
+     * Publishes the tables at a point, and the documents of their form.
      *
-     * @throws ProblemException if the budget was not open there, the ledger refuses, or nothing was heard of it
+     * @throws ProblemException if the budget was not open there, a required explanation was not there, the ledger refuses, or nothing was heard of it
      * @throws NotCaughtUpException if the point, a checkpoint over it, or the fact is not here in time
      */
     Done publish(BudgetId id, PublishRequest request, String key, String postedBy) {
@@ -62,7 +72,8 @@ class PublicationService {
         // The smallest checkpoint over the point stays the same: a request sent again makes the same command.
         PublishCommand command = PublishCommand.of(
                 request, postedBy, budget, unit, pinned ? new Publication.PinnedForm(form.id(), form.sha256()) : null,
-                TableFiles.digests(forms.tables(form, budget), budget, unit), budgets.underCheckpoint(budget.asOf()).seal());
+                TableFiles.digests(forms.tables(form, budget), budget, unit),
+                pinned && form.document() != null ? pins(budget, form) : null, budgets.underCheckpoint(budget.asOf()).seal());
         CommandResult result = ledger.send(key, command.bytes()).orElseThrow(PublicationService::unknown);
         Receipt receipt = result.receipt();
         if (receipt == null) {
@@ -76,6 +87,15 @@ class PublicationService {
                 .orElseThrow(() -> refused(409, "IDEMPOTENCY_KEY_REUSED", HttpHeaderNames.IDEMPOTENCY_KEY,
                         "key " + key + " was used for another command"));
         return new Done(receipt, published, Boolean.TRUE.equals(result.repeated()));
+    }
+
+    /** @throws ProblemException if the document lacks what must be in it */
+    private List<Publication.PinnedDocument> pins(BudgetAsOf budget, Form form) {
+        DocumentMaker.Made made = documents.made(budget, null, form.id());
+        if (!made.missing().isEmpty()) {
+            throw RequestProblem.explanationsMissing(form.id(), made.missing());
+        }
+        return files.pins(made.document(), List.of(Publication.Format.values()));
     }
 
     private static ProblemException refused(CommandResult result) {
@@ -93,15 +113,32 @@ class PublicationService {
                 "the ledger did not answer in time and may still record it; ask again with the same Idempotency-Key");
     }
 
-    /** The digests, by id, of the tables as they are made now at the point of a publication; empty if none can be. */
-    Map<String, String> again(BudgetId id, LoggedPublication published) {
+    /**
+     * What of a publication comes out now.
+     *
+     * @param tables the digests of its tables, by id
+     * @param documents those that it pins, as they come out
+     */
+    record Again(Map<String, String> tables, List<Publication.PinnedDocument> documents) {}
+
+    /** What is made now at the point of a publication; nothing if nothing can be. */
+    Again again(BudgetId id, LoggedPublication published) {
         var point = published.asOf();
         var _ = budgets.resolve(
                 id.fiscalYear(), new AsOfQuestion(point.effectiveOn(), null, point.position(), null));
         return budgets.read(id, point, published.basis())
                 .flatMap(budget -> form(published, budget)
-                        .<Map<String, String>>map(form -> TableFiles.digests(forms.tables(form, budget), budget, published.unit())))
-                .orElse(Map.of());
+                        .map(form -> new Again(TableFiles.digests(forms.tables(form, budget), budget, published.unit()),
+                                documents(published, budget, form))))
+                .orElse(new Again(Map.of(), List.of()));
+    }
+
+    private List<Publication.PinnedDocument> documents(LoggedPublication published, BudgetAsOf budget, Form form) {
+        List<Publication.PinnedDocument> pinned = published.fact().publication().documents();
+        return pinned == null
+                ? List.of()
+                : files.pins(documents.document(budget, null, form.id()),
+                        pinned.stream().map(Publication.PinnedDocument::format).toList());
     }
 
     private Optional<Form> form(LoggedPublication published, BudgetAsOf budget) {

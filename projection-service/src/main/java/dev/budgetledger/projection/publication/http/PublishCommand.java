@@ -29,6 +29,7 @@ record PublishCommand(
         @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable Unit unit,
         @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable PinnedForm form,
         List<Publication.Table> tables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Publication.PinnedDocument> documents,
         String checkpoint) {
 
     /** The ledger adds itself when the position was recorded. */
@@ -36,7 +37,7 @@ record PublishCommand(
 
     static PublishCommand of(PublishRequest request, String postedBy, BudgetAsOf budget,
             @Nullable Unit unit, Publication.@Nullable PinnedForm form, SequencedMap<String, String> digests,
-            VerifiedCheckpoint checkpoint) {
+            @Nullable List<Publication.PinnedDocument> documents, VerifiedCheckpoint checkpoint) {
         return new PublishCommand(
                 "Publish",
                 budget.department().code(),
@@ -52,6 +53,7 @@ record PublishCommand(
                 digests.entrySet().stream()
                         .map(each -> new Publication.Table(each.getKey(), each.getValue()))
                         .toList(),
+                documents,
                 checkpoint.note());
     }
 
@@ -68,6 +70,7 @@ record PublishCommand(
                 && published.asOf().effectiveOn().equals(asOf.effectiveOn())
                 && published.asOf().position() == asOf.position()
                 && published.basis() == basis && published.unit() == unit
-                && Objects.equals(published.form(), form) && published.tables().equals(tables);
+                && Objects.equals(published.form(), form) && published.tables().equals(tables)
+                && Objects.equals(published.documents(), documents);
     }
 }

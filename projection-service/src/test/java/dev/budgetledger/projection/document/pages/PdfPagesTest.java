@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -23,6 +24,7 @@ import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.GridCell;
 import dev.budgetledger.projection.document.SampleDocuments;
 import dev.budgetledger.projection.document.Sheet;
 
@@ -33,7 +35,7 @@ class PdfPagesTest {
     private static final Document DOCUMENT = SampleDocuments.of2023();
     private static final Pattern LINE_OF_CONTENTS = Pattern.compile("(.+?)[ .]{3,}([0-9]+)");
     private static final int BEFORE_THE_FIRST = 2;
-    private static final byte[] PDF = pdf();
+    private static final byte[] PDF = pdf(DOCUMENT);
 
     @Test
     void what_is_read_aloud_is_what_the_document_says_in_its_order() throws IOException {
@@ -116,9 +118,29 @@ class PdfPagesTest {
                 .extracting(Diagnostic::getFormattedMessage).isEmpty();
     }
 
+    /** What ends just above the end of a page leaves no empty one. */
+    @Test
+    void every_page_has_text() throws IOException {
+        for (int rows = 34; rows <= 40; rows++) {
+            List<List<GridCell>> body = IntStream.range(0, rows)
+                    .mapToObj(row -> List.of(new GridCell("行" + row, GridCell.Kind.LABEL), new GridCell("1.00", GridCell.Kind.NUMBER))).toList();
+            Sheet sheet = new Sheet("sheet", "表", new Sheet.Corners("", "", ""),
+                    List.of(List.of(new GridCell("项目", GridCell.Kind.HEAD), new GridCell("金额", GridCell.Kind.HEAD))), body, List.of());
+            Document document = SampleDocuments.document(List.of(
+                    new Document.Part("part", "部分", 1, List.of(SampleDocuments.words("一段"), sheet))));
+
+            // Beside its number, and whose it is as of when.
+            assertThat(pages(pdf(document))).as("%d rows", rows).allSatisfy(page -> assertThat(page.lines()).hasSizeGreaterThan(2));
+        }
+    }
+
     private static List<String> pages() throws IOException {
+        return pages(PDF);
+    }
+
+    private static List<String> pages(byte[] made) throws IOException {
         List<String> pages = new ArrayList<>();
-        try (PDDocument pdf = Loader.loadPDF(PDF)) {
+        try (PDDocument pdf = Loader.loadPDF(made)) {
             for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
                 PDFTextStripper stripper = new PDFTextStripper();
                 stripper.setStartPage(page);
@@ -141,10 +163,10 @@ class PdfPagesTest {
         }
     }
 
-    private static byte[] pdf() {
+    private static byte[] pdf(Document document) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            PdfPages.write(DOCUMENT, out);
+            PdfPages.write(document, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,6 +91,8 @@ class EvidenceTest {
             if (number % 4 == 0) {
                 log.define(id, names(-number, "201", "20103"));
             }
+            SampleStatements.of(number).forEach(fact -> log.define(id, fact));
+            SampleStatements.of(number).forEach(fact -> log.define(SampleLog.nextYear(id), fact));
             log.close(id, LocalDate.of(2023, 12, 31));
         }
         log.adopt(retitled("改"));
@@ -157,6 +159,26 @@ class EvidenceTest {
                 SignedLog.assertSound(question, result.getResponse().getContentAsByteArray());
             }
         }
+    }
+
+    /** Whose document it is compared with, in full, in part and not at all. */
+    @Test
+    void documents_are_rebuilt_with_the_budget_of_the_year_before() {
+        byte[] compared = signed.evidence("R5/2024"); // of 2023, only part was published
+        byte[] first = signed.evidence("R5/2023");
+
+        assertThat(SignedLog.files(compared)).containsKeys("document.json", "document.html");
+        assertThat(streams(compared)).containsExactly("R5-2024", "classification-2023", "R5-2023");
+        assertThat(streams(first)).containsExactly("classification-2023", "R5-2023");
+        assertThat(Verification.of(ByteBuffer.wrap(compared), Trust.in(SignedLog.KEY.verifier())).toString())
+                .contains("✓ 公开文档: ");
+        assertThat(Verification.of(ByteBuffer.wrap(first), Trust.in(SignedLog.KEY.verifier())).toString())
+                .contains("? 公开文档: ", "no facts of the year before are in the package");
+    }
+
+    private static List<String> streams(byte[] evidence) {
+        return new String(SignedLog.files(evidence).get("facts.ndjson"), StandardCharsets.UTF_8).lines()
+                .map(line -> line.replaceAll(".*\"stream\":\"([^\"]*)\".*", "$1")).distinct().toList();
     }
 
     @Test

@@ -19,10 +19,16 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
+import dev.budgetledger.projection.document.http.Documents;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.publication.JdbcPublicationReader;
@@ -66,12 +72,16 @@ public final class SignedLog {
     }
 
     MockMvcTester http(String verifierKey, Duration readWait) {
+        BudgetReader reader = stored.reader(log.now().plusSeconds(9), readWait);
+        ChartReader chart = new JdbcChartReader(stored.jdbc());
+        AskedForms forms = SampleHttp.forms(new JdbcAdoptedForms(stored.jdbc()), chart);
         return SampleHttp.of(new EvidenceController(
-                stored.reader(log.now().plusSeconds(9), readWait),
+                reader,
                 new JdbcStreamReader(stored.jdbc()),
                 new JdbcProofs(stored.jdbc()),
                 new JdbcPublicationReader(stored.jdbc()),
-                SampleHttp.forms(new JdbcAdoptedForms(stored.jdbc()), new JdbcChartReader(stored.jdbc())),
+                forms,
+                new Documents(reader, forms, SampleTemplates.all(), new JdbcStatementReader(stored.jdbc()), chart),
                 verifierKey));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Sha256;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
@@ -35,6 +39,8 @@ import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
+import dev.budgetledger.projection.document.http.DocumentFiles;
+import dev.budgetledger.projection.document.http.SampleDocumentHttp;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -132,6 +138,79 @@ class PublicationControllerTest {
     }
 
     @Test
+    void a_form_with_a_document_has_it_pinned_as_it_is_served_and_one_without_has_none() {
+        adopt("");
+        String body = BODY.replace("\"position\":2", "\"position\":3,\"form\":\"nowhere-2023\"");
+
+        JsonNode published = json(post(this::record, body, "k-1")).get("publication");
+
+        String document = "/v1/disclosures/301/2023/document?format=json&effectiveOn=2023-12-31&position=3&basis=approved&form=nowhere-2023";
+        assertThat(published.get("documents").valueStream().map(each -> each.get("format").stringValue()))
+                .containsExactly("json", "html", "pdf", "xlsx");
+        assertThat(published.at("/documents/0/address").stringValue()).isEqualTo(document);
+        byte[] served = SampleHttp.of(SampleDocumentHttp.controller(stored, budgets)).get().uri(document).exchange()
+                .getResponse().getContentAsByteArray();
+        assertThat(published.at("/documents/0/digest").stringValue())
+                .isEqualTo(Sha256.hex(ContractJson.canonical(ContractJson.read(served, Map.class))));
+        assertThat(JSON.readTree(sent.getFirst()).at("/documents/3/digest")).isEqualTo(published.at("/documents/3/digest"));
+
+        post(this::record, BODY, "k-2");
+        assertThat(JSON.readTree(sent.getLast()).has("documents")).isFalse();
+        assertThat(json(get(PATH + "/2")).has("documents")).isFalse();
+    }
+
+    @Test
+    void what_was_drawn_otherwise_is_told_from_what_says_something_else() {
+        // given a publication whose pages another release drew
+        adopt("");
+        post((key, command) -> {
+            JsonNode html = JSON.readTree(command).at("/documents/1/digest");
+            return record(key, new String(command, UTF_8).replace(html.stringValue(), "0".repeat(64)).getBytes(UTF_8));
+        }, BODY.replace("\"position\":2", "\"position\":3,\"form\":\"nowhere-2023\""), "k-1");
+
+        assertThat(json(get(PATH)).at("/publications/0/documents/0").has("reproduced")).isFalse();
+        assertThat(json(get(PATH + "/1")).get("documents").valueStream()
+                        .filter(each -> !each.get("reproduced").booleanValue())
+                        .map(each -> each.get("format").stringValue()))
+                .containsExactly("html");
+    }
+
+    @Test
+    void nothing_is_published_in_which_a_required_explanation_is_missing() {
+        adopt(",\"required\":{}");
+        String body = BODY.replace("\"position\":2", "\"position\":3,\"form\":\"nowhere-2023\"");
+
+        MvcTestResult refused = post(this::record, body, "k-1");
+        assertProblem(refused, 409, "EXPLANATION_MISSING", "position");
+        assertThat(json(refused).get("detail").stringValue()).endsWith("requires explanations that were not there: why");
+        assertThat(sent).isEmpty();
+        String document = "/v1/disclosures/301/2023/document?format=json&form=nowhere-2023";
+        assertThat(SampleHttp.of(SampleDocumentHttp.controller(stored, budgets)).get().uri(document)).bodyText().endsWith("\"missing\":[\"why\"]}");
+
+        log.define(OFFICE, new Fact.StatementMade("说1号", JANUARY, "公开", "why", Statement.of(
+                new Statement.Explanation("nowhere-2023", List.of("因人员增加"), List.of()))));
+        log.tick();
+        take(true);
+        assertProblem(post(this::record, body, "k-1"), 409, "EXPLANATION_MISSING", "position");
+        assertThat(post(this::record, body.replace("\"position\":3", "\"position\":4"), "k-1")).hasStatus(201);
+    }
+
+    /** A form whose document has a slot that may have to be filled. */
+    private void adopt(String required) {
+        log.adopt(FormReader.read("""
+                {"id":"nowhere-2023","name":"某地","jurisdiction":"310107","level":"DEPARTMENT","of":"BUDGET","fiscalYears":{"from":2023},
+                "tables":[{"id":"spent","title":"支出表","measure":"WAN_YUAN","format":{"places":2},"of":{"sides":["EXPENDITURE"]},
+                "panels":[{"columns":[{"id":"name","title":"项目","text":"LABEL"},{"id":"total","title":"合计"}],
+                "sections":[[{"label":"合计"}]]}]}],
+                "document":{"title":"{year}年{department}","amounts":{"measure":"WAN_YUAN","format":{"places":2}},
+                "slots":[{"id":"why","title":"原因"%s}],
+                "parts":[{"id":"all","title":"说明","blocks":[{"table":"spent"},{"text":["共",{"amount":{"sides":["EXPENDITURE"]}},"万元",
+                {"slot":"why"}]}]}]}}""".formatted(required).getBytes(UTF_8)));
+        log.tick();
+        take(true);
+    }
+
+    @Test
     void what_the_ledger_refuses_is_refused_and_where_it_says_nothing_nothing_is_known() {
         assertProblem(post((key, _) -> Optional.of(new CommandResult(null, 409, key, false, null,
                 new CommandResult.Problem("CHECKPOINT_FOREIGN", "checkpoint", "no such root"))), BODY, "k-1"),
@@ -211,7 +290,8 @@ class PublicationControllerTest {
 
     private PublicationController controller(LedgerClient ledger) {
         return new PublicationController(budgets, publications,
-                new PublicationService(budgets, SampleHttp.forms(), publications, ledger));
+                new PublicationService(budgets, SampleDocumentHttp.forms(stored), SampleDocumentHttp.documents(stored, budgets),
+                        new DocumentFiles(), publications, ledger));
     }
 
     private MvcTestResult post(LedgerClient ledger, String body, String key) {
@@ -234,9 +314,13 @@ class PublicationControllerTest {
                 new Publication.Point(LocalDate.parse(command.at("/asOf/effectiveOn").stringValue()),
                         log.facts().get((int) position - 1).recordedAt(), position),
                 Publication.Basis.valueOf(command.get("basis").stringValue()),
-                Publication.Unit.valueOf(command.get("unit").stringValue()),
+                command.has("unit") ? Publication.Unit.valueOf(command.get("unit").stringValue()) : null,
+                command.has("form") ? new Publication.PinnedForm(
+                        command.at("/form/id").stringValue(), command.at("/form/sha256").stringValue()) : null,
                 command.get("tables").valueStream().map(table -> new Publication.Table(
                         table.get("id").stringValue(), table.get("sha256").stringValue())).toList(),
+                command.has("documents") ? command.get("documents").valueStream().map(each -> new Publication.PinnedDocument(
+                        Publication.Format.valueOf(each.get("format").stringValue()), each.get("digest").stringValue())).toList() : null,
                 command.get("checkpoint").stringValue());
         Envelope envelope = log.tick().publish(OFFICE, new Fact.DisclosurePublished(
                 command.get("documentNo").stringValue(), LocalDate.parse(command.get("publishedOn").stringValue()),

@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.evidence;
+package dev.budgetledger.projection.files;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -11,34 +11,37 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
+import org.jspecify.annotations.Nullable;
+
 /** Keeps what is too long for memory in a file of its own until its size and sums are known. */
-final class Spool implements Closeable {
+public final class Spool implements Closeable {
 
     private final Path file;
     private final OutputStream out;
     private final CRC32 crc = new CRC32();
     private final MessageDigest sha256 = sha256();
     private long size;
+    private @Nullable String hex;
 
-    Spool() throws IOException {
-        file = Files.createTempFile("evidence-", ".part");
+    public Spool() throws IOException {
+        file = Files.createTempFile("spool-", ".part");
         out = new BufferedOutputStream(Files.newOutputStream(file));
     }
 
     /** One line, with its end. */
-    void line(byte[] bytes) throws IOException {
+    public void line(byte[] bytes) throws IOException {
         write(bytes);
         write(new byte[] {'\n'});
     }
 
-    private void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         out.write(bytes);
         crc.update(bytes);
         sha256.update(bytes);
         size += bytes.length;
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
@@ -46,9 +49,12 @@ final class Spool implements Closeable {
         return crc.getValue();
     }
 
-    /** Of all that was written, once. */
-    String sha256Hex() {
-        return HexFormat.of().formatHex(sha256.digest());
+    /** Of all that was written; no more may be. */
+    public String sha256Hex() {
+        if (hex == null) {
+            hex = HexFormat.of().formatHex(sha256.digest());
+        }
+        return hex;
     }
 
     void copyTo(OutputStream target) throws IOException {

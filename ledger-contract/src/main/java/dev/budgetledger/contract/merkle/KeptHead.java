@@ -1,4 +1,4 @@
-package dev.budgetledger.ledger.log;
+package dev.budgetledger.contract.merkle;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.merkle.Checkpoint;
-import dev.budgetledger.contract.merkle.SignedNote;
 
 /**
- * The largest head that was signed, in a file outside the database: the signed note itself. It is replaced whole, and on disk
- * before {@link Held#replace} returns. Instances on one machine may share it.
+ * The largest head that was signed, or seen, in a file outside of any database: the signed note itself. It is replaced whole, and on disk
+ * before {@link Held#replace} returns. Processes of one machine may share it.
  */
-public final class LastSignedHead {
+public final class KeptHead {
 
     /** A lock on a file keeps out other processes only. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
@@ -29,15 +27,15 @@ public final class LastSignedHead {
     private final Path file;
 
     /** @throws IOException if it cannot be read, or nothing can be written there */
-    public LastSignedHead(Path file) throws IOException {
+    public KeptHead(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         try (Held held = hold()) {
-            var _ = held.head();
+            held.head();
         }
     }
 
     /** The file, while nobody else has it. */
-    final class Held implements AutoCloseable {
+    public final class Held implements AutoCloseable {
         private final FileChannel channel;
         private final FileLock lock;
 
@@ -46,8 +44,8 @@ public final class LastSignedHead {
             lock = channel.lock();
         }
 
-        /** What was signed last, null if nothing was. */
-        @Nullable Checkpoint head() throws IOException {
+        /** What is kept, null if nothing is. */
+        public @Nullable Checkpoint head() throws IOException {
             try {
                 return Checkpoint.parse(SignedNote.parse(Files.readString(file)).text());
             } catch (NoSuchFileException none) {
@@ -57,13 +55,14 @@ public final class LastSignedHead {
             }
         }
 
-        void replace(String note) throws IOException {
+        /** Keeps another. */
+        public void replace(String note) throws IOException {
             Path next = beside("next");
             try (FileChannel written = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer bytes = ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
-                    var _ = written.write(bytes);
+                    written.write(bytes);
                 }
                 written.force(true);
             }
@@ -87,7 +86,8 @@ public final class LastSignedHead {
         return file.resolveSibling(file.getFileName() + "." + suffix);
     }
 
-    Held hold() throws IOException {
+    /** Waits for it. */
+    public Held hold() throws IOException {
         IN_THIS_PROCESS.lock();
         try {
             return new Held();

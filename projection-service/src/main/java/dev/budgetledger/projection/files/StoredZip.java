@@ -1,12 +1,9 @@
-package dev.budgetledger.projection.evidence;
+package dev.budgetledger.projection.files;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -14,11 +11,8 @@ import java.util.zip.ZipOutputStream;
 
 import dev.budgetledger.contract.Sha256;
 
-/**
- * A zip that has the same bytes whenever it is made of the same files: stored, not compressed, all of one date. Its last file is
- * the manifest of the others.
- */
-final class StoredZip implements Closeable {
+/** A zip that has the same bytes whenever it is made of the same files: stored, not compressed, all of one date. */
+public final class StoredZip implements Closeable {
 
     private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
     private static final String MANIFEST = "manifest.txt";
@@ -26,23 +20,28 @@ final class StoredZip implements Closeable {
     private final ZipOutputStream zip;
     private final StringBuilder manifest = new StringBuilder();
 
-    StoredZip(Path file) throws IOException {
-        zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+    public StoredZip(OutputStream out) {
+        zip = new ZipOutputStream(out);
     }
 
-    void add(String name, byte[] bytes) throws IOException {
+    public void add(String name, byte[] bytes) throws IOException {
         manifest.append(Sha256.hex(bytes)).append("  ").append(name).append('\n');
         store(name, bytes);
     }
 
-    void add(String name, Spool spool) throws IOException {
+    /** Adds what was spooled; no more may be. */
+    public void add(String name, Spool spool) throws IOException {
         manifest.append(spool.sha256Hex()).append("  ").append(name).append('\n');
         store(name, spool.size(), spool.crc(), spool::copyTo);
     }
 
-    /** Adds the manifest and ends the zip. */
-    void end() throws IOException {
+    /** Adds the manifest of the files so far, as {@code sha256sum} reads it. */
+    public void addManifest() throws IOException {
         store(MANIFEST, manifest.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Ends the zip; the stream stays open. */
+    public void end() throws IOException {
         zip.finish();
         zip.flush();
     }
