@@ -1,21 +1,32 @@
 package dev.budgetledger.edge;
 
+import java.util.List;
+import java.util.Map;
+
 import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
+import dev.budgetledger.edge.access.AccessConfiguration;
 import dev.budgetledger.edge.problems.AnswerCut;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 
 /**
- * What stands before either service, which imports it and has {@link EdgeSettings} and
- * {@link dev.budgetledger.edge.problems.Faults} of its own.
+ * What stands before either service, which imports it and has {@link EdgeSettings}, {@link dev.budgetledger.edge.access.AccessTable}
+ * and {@link dev.budgetledger.edge.problems.Faults} of its own.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({AnswerCut.class, ProblemAdvice.class, ProblemPage.class})
+@Import({AccessConfiguration.class, AnswerCut.class, ProblemAdvice.class, ProblemPage.class})
 public class EdgeConfiguration {
+
+    /** One that is misspelt would leave a door open. */
+    @Bean
+    static OwnSettings settingsOfAccess(Environment environment) {
+        return new OwnSettings(environment, "access", List.of(), Map.of());
+    }
 
     @Bean
     static Edge edge(EdgeSettings settings) {

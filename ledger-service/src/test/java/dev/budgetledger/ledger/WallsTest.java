@@ -10,6 +10,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.store.Submission;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 
 /** What no service does. Who may know whom stands in docs/architecture.md, and is executed with it. */
@@ -23,6 +27,14 @@ class WallsTest {
             .should(ArchCondition.from(callAny("java.io.OutputStream", "write", "flush")))
             .orShould(ArchCondition.from(callAny("jakarta.servlet.ServletResponse", "getOutputStream", "getWriter")))
             .orShould(ArchCondition.from(callAny("jakarta.servlet.ServletRequest", "getInputStream", "getReader")));
+
+    /** A way from a request to a submission that nobody has asked on would be a way in for everybody. */
+    @ArchTest
+    static final ArchRule only_posters_make_submissions = noClasses()
+            .that().resideInAPackage("dev.budgetledger.ledger.commands..")
+            .and().doNotHaveFullyQualifiedName("dev.budgetledger.ledger.commands.Posters") // with a principal, or it throws
+            .and().doNotHaveFullyQualifiedName("dev.budgetledger.ledger.commands.kafka.Arrival") // what a broker brings is believed
+            .should().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class);
 
     private static DescribedPredicate<JavaCodeUnit> callAny(String type, String... methods) {
         return DescribedPredicate.describe("call " + type + " " + List.of(methods), unit -> unit.getMethodCallsFromSelf().stream()

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandType;
+import dev.budgetledger.ledger.store.Submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,7 +131,8 @@ class CommandSchemasTest {
     /** What the reader says of the document as it would come in: its bytes. */
     private static @Nullable String refusedByReader(ObjectNode document) {
         try {
-            READER.read(READER.parse(JSON.writeValueAsBytes(document)), "treasury", null);
+            READER.read(READER.parse(JSON.writeValueAsBytes(document)),
+                    (command, _, key, sequence) -> new Submission(command, "treasury", key, sequence), null);
             return null;
         } catch (ProblemException malformed) {
             return malformed.problem().code() + " " + malformed.problem().field();

@@ -83,7 +83,7 @@ class ComposeTest {
     @ValueSource(strings = {"ledger-service", "projection-service"})
     void a_service_understands_every_variable_it_is_given(String service) {
         Map<String, Object> variables = COMPOSE.environment(service);
-        Set<String> names = new TreeSet<>(Set.of("spring.config.import", "spring.flyway.url", "ledger.http.hosts",
+        Set<String> names = new TreeSet<>(Set.of("spring.config.import", "access.open", "spring.flyway.url", "ledger.http.hosts",
                 "ledger.http.projection", "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key",
                 "ledger.log.verifier-key-file", "ledger.storage.folders"));
         names.addAll(defaults(service));

@@ -40,6 +40,7 @@ class RoomsTest {
             Map.entry("openhtmltopdf", List.of("com.openhtmltopdf")),
             Map.entry("PDFBox", List.of("org.apache.pdfbox")),
             Map.entry("fastexcel", List.of("org.dhatim.fastexcel")),
+            Map.entry("Nimbus", List.of("com.nimbusds")),
             Map.entry("PCollections", List.of("org.pcollections")));
 
     /** What everybody may know. */

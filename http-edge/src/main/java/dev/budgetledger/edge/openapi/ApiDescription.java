@@ -25,6 +25,8 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -47,10 +49,12 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
 
     private static final String JSON = "application/json";
 
+    private static final String BEARER = "bearer";
+
     /** Of each part of a text that is read as it comes: what JSON Schema cannot say of the whole, as OpenAPI 3.2 will. */
     private static final String ITEM_SCHEMA = "x-itemSchema";
 
-    private static final List<Integer> ALWAYS = List.of(400, 406, 421, 500, 503);
+    private static final List<Integer> ALWAYS = List.of(400, 401, 403, 406, 421, 500, 503);
     private static final List<Integer> WITH_BODY = List.of(408, 413, 415);
 
     private final AnswerSchemas schemas;
@@ -105,6 +109,9 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
     @Override
     public final void customise(OpenAPI api) {
         api.servers(List.of(new Server().url("/")));
+        api.getComponents().addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                .description("An access key, or a token of the issuer; nothing where nobody is asked, or what is read is public"));
+        api.security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(BEARER)));
         complete(api);
         api.getComponents().setSchemas(null);
         schemas.add("ProblemDetails", ProblemSchema.schema());

@@ -69,6 +69,9 @@ final class ProblemSchema {
         if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.addHeaderObject("Retry-After", ApiDescription.header(
                     "In how many seconds to ask again, where that helps", false, AnswerSchemas.json().put("type", "integer")));
+        } else if (status == HttpStatus.UNAUTHORIZED.value()) {
+            response.addHeaderObject("WWW-Authenticate", ApiDescription.header(
+                    "Bearer (RFC 6750)", true, AnswerSchemas.json().put("type", "string")));
         } else if (REFUSALS.contains(status)) {
             response.addHeaderObject(HttpHeaderNames.IDEMPOTENCY_REPLAYED, ApiDescription.header(
                     "Of a command: whether it is the first answer again", false, AnswerSchemas.json().put("type", "string")));

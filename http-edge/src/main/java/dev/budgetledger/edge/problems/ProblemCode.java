@@ -31,6 +31,12 @@ public enum ProblemCode {
     BODY_INVALID(400),
     /** The address has another spelling. */
     PATH_NOT_CANONICAL(400),
+    /** Nobody has said who asks, or what was said proves nothing. */
+    UNAUTHORIZED(401),
+    /** None of the roles of who asks may use the address. */
+    FORBIDDEN(403),
+    /** It is of a department or a year that who asks may not write to. */
+    NOT_GRANTED(403),
     /** {@code Host} is no name of this service. */
     HOST_NOT_ALLOWED(421),
     HTTP_VERSION_NOT_SUPPORTED(505),

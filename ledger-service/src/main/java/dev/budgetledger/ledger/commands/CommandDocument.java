@@ -102,20 +102,20 @@ public final class CommandDocument {
     /**
      * The command of a document, which is used up.
      *
-     * @param postedBy who posts it, if the document does not say
+     * @param poster who posts it
      * @param key its idempotency key, if the document does not say
      * @throws ProblemException if it says nothing the ledger could decide on
      */
-    public Submission read(ObjectNode document, String postedBy, @Nullable String key) {
+    public Submission read(ObjectNode document, Poster poster, @Nullable String key) {
         Surroundings around = bind(
                 take(document, "type", "idempotencyKey", "postedBy", "expectedSequence"), Surroundings.class);
         Long sequence = around.expectedSequence();
         if (sequence != null && sequence < 0) {
             throw ProblemException.invalid("expectedSequence", "zero or more");
         }
-        return new Submission(
+        return poster.submission(
                 command(Fields.required(around.type(), "type"), document),
-                around.postedBy() == null ? postedBy : Fields.text(around.postedBy(), "postedBy", CommandLimits.POSTED_BY_CHARS_MAX),
+                around.postedBy() == null ? null : Fields.text(around.postedBy(), "postedBy", CommandLimits.POSTED_BY_CHARS_MAX),
                 around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX),
                 sequence);
     }

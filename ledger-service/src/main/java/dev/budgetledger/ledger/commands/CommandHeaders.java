@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.CommandLimits;
-import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -19,9 +18,9 @@ public final class CommandHeaders {
 
     private CommandHeaders() {}
 
-    /** Who posts. */
-    public static String postedBy(@Nullable String header) {
-        return header == null ? Envelope.ANONYMOUS : Fields.text(utf8(header, HttpHeaderNames.POSTED_BY), HttpHeaderNames.POSTED_BY, CommandLimits.POSTED_BY_CHARS_MAX);
+    /** Who is said to post. */
+    static @Nullable String postedBy(@Nullable String header) {
+        return header == null ? null : Fields.text(utf8(header, HttpHeaderNames.POSTED_BY), HttpHeaderNames.POSTED_BY, CommandLimits.POSTED_BY_CHARS_MAX);
     }
 
     /** The caller's name for the request. */

@@ -27,17 +27,18 @@ import dev.budgetledger.ledger.store.Submission;
 public final class CommandSubmitter {
 
     private final LedgerWriter writer;
+    private final Posters posters;
     private final KeyPolicy keys;
 
-    CommandSubmitter(LedgerWriter writer, KeyPolicy keys) {
+    CommandSubmitter(LedgerWriter writer, Posters posters, KeyPolicy keys) {
         this.writer = writer;
+        this.posters = posters;
         this.keys = keys;
     }
 
     /** Submits a command with what the headers say and answers 201 with the receipt, or the refusal as a problem. */
     ResponseEntity<Object> submit(Command command, HttpServletRequest request) throws InterruptedException {
-        Submission submission = new Submission(command,
-                CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)),
+        Submission submission = posters.of(request).submission(command, null,
                 keys.require(CommandHeaders.key(request.getHeader(HttpHeaderNames.IDEMPOTENCY_KEY)),
                         HttpHeaderNames.IDEMPOTENCY_KEY),
                 CommandHeaders.sequence(request.getHeader(HttpHeaderNames.IF_MATCH)));

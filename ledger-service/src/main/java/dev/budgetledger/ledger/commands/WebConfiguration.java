@@ -5,7 +5,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -14,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.edge.EdgeConfiguration;
 import dev.budgetledger.edge.EdgeSettings;
+import dev.budgetledger.edge.access.AccessConfiguration;
+import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.problems.Faults;
 import dev.budgetledger.edge.problems.StrictRequest;
 
@@ -39,6 +40,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    static AccessTable accessTable() {
+        return LedgerAccess.TABLE;
+    }
+
+    @Bean
     Faults faults() {
         return Unavailable::known;
     }
@@ -59,8 +65,8 @@ class WebConfiguration implements WebMvcConfigurer {
                 new FilterRegistrationBean<>(new CommandLane(submitter, json, faults, (int) BODY_BYTES_MAX));
         // What a servlet calls a pattern ends with the first variable.
         CommandType.ALL.stream().map(each -> each.path().replaceFirst("\\{.*", "*")).distinct().forEach(filter::addUrlPatterns);
-        // Behind what counts requests, before what serves MVC only.
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        // Once it is known who asks, before what serves MVC only.
+        filter.setOrder(AccessConfiguration.ORDER + 1);
         return filter;
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import dev.budgetledger.edge.EdgeConfiguration;
 import dev.budgetledger.edge.EdgeSettings;
 import dev.budgetledger.edge.Pace;
+import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.problems.Faults;
 import dev.budgetledger.edge.problems.StrictRequest;
 
@@ -38,6 +39,11 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     static EdgeSettings edgeSettings(HttpSettings settings) {
         return settings.edge();
+    }
+
+    @Bean
+    static AccessTable accessTable() {
+        return ProjectionAccess.TABLE;
     }
 
     @Bean

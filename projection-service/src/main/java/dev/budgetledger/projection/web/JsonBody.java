@@ -3,14 +3,19 @@ package dev.budgetledger.projection.web;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.CommandLimits;
+import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Utf8;
+import dev.budgetledger.edge.access.Principal;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 
@@ -53,6 +58,17 @@ public final class JsonBody {
             // What Jackson says of it would say more of Jackson than of the body.
         }
         throw new ProblemException(ProblemCode.MALFORMED_JSON, "body", what + " is a JSON object");
+    }
+
+    /**
+     * Who makes a request, as it is recorded.
+     *
+     * @param said what {@code Posted-By} says
+     * @throws ProblemException if it says another name than was proven, or none that can be kept
+     */
+    public static String postedBy(HttpServletRequest request, @Nullable String said) {
+        return Principal.of(request).postedBy(
+                said == null ? null : header(HttpHeaderNames.POSTED_BY, said, CommandLimits.POSTED_BY_CHARS_MAX), HttpHeaderNames.POSTED_BY);
     }
 
     /**

@@ -35,6 +35,7 @@ import dev.budgetledger.ledger.commands.CommandHeaders;
 import dev.budgetledger.ledger.commands.CommandResults;
 import dev.budgetledger.ledger.commands.CommandSubmitter;
 import dev.budgetledger.ledger.commands.KeyPolicy;
+import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.commands.Problems;
 import dev.budgetledger.ledger.commands.StreamSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
@@ -65,15 +66,18 @@ class PostingsController {
     private final Places places;
     private final Duration writeTimeout;
     private final KeyPolicy keys;
+    private final Posters posters;
 
     PostingsController(
-            LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys, StreamSettings settings) {
+            LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys, Posters posters,
+            StreamSettings settings) {
         this.places = new Places(settings.bulk());
         this.writeTimeout = settings.writeTimeout();
         this.writer = writer;
         this.json = json;
         this.documents = documents;
         this.keys = keys;
+        this.posters = posters;
     }
 
     @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -171,7 +175,7 @@ class PostingsController {
             throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IDEMPOTENCY_KEY,
                     "of many commands at most " + KEY_CHARS_MAX + " characters");
         }
-        return new Reader(documents, keys, CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)), key);
+        return new Reader(documents, keys, posters.of(request), key);
     }
 
     /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */

@@ -6,21 +6,22 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.KeyPolicy;
+import dev.budgetledger.ledger.commands.Poster;
 import dev.budgetledger.ledger.store.Submission;
 
 /**
  * Makes items of documents.
  *
- * @param postedBy who posts what does not say so itself
+ * @param poster who posts them
  * @param keys the request's idempotency key: commands without one of their own have it with their number
  */
-record Reader(CommandDocument documents, KeyPolicy policy, String postedBy, @Nullable String keys) {
+record Reader(CommandDocument documents, KeyPolicy policy, Poster poster, @Nullable String keys) {
 
     Item read(long line, long bytes, ObjectNode document) {
         String own = CommandDocument.keyOf(document);
         String key = own == null ? keyOf(line) : own;
         try {
-            Submission submission = documents.read(document, postedBy, key);
+            Submission submission = documents.read(document, poster, key);
             var _ = policy.require(submission.idempotencyKey(), "idempotencyKey");
             return new Item.Legible(line, bytes, submission);
         } catch (ProblemException why) {

@@ -14,6 +14,7 @@ import dev.budgetledger.contract.Utf8;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.KeyPolicy;
+import dev.budgetledger.ledger.commands.Poster;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -29,6 +30,10 @@ import static dev.budgetledger.edge.problems.ProblemCode.*;
  */
 record Arrival(
         ConsumerRecord<byte[], byte[]> record, @Nullable String key, CompletableFuture<Outcome> outcome) {
+
+    /** A broker does not tell who produced a record: who may write to the topic is believed. */
+    private static final Poster AS_IT_SAYS = (command, said, key, sequence) ->
+            new Submission(command, said == null ? Envelope.ANONYMOUS : said, key, sequence);
 
     /** Submits the command of a record. */
     static Arrival submit(
@@ -65,7 +70,7 @@ record Arrival(
         if (value.length > CommandLimits.BYTES_MAX) {
             throw CommandDocument.tooLarge();
         }
-        Submission submission = documents.read(documents.parse(value), Envelope.ANONYMOUS, key);
+        Submission submission = documents.read(documents.parse(value), AS_IT_SAYS, key);
         if (!key.equals(submission.idempotencyKey())) {
             throw new ProblemException(FIELD_INVALID, "idempotencyKey",
                     "idempotencyKey: the record's key is " + PlainText.quoted(key));

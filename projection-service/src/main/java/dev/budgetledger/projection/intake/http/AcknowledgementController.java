@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,8 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.budgetledger.contract.CommandLimits;
-import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
@@ -67,9 +66,10 @@ class AcknowledgementController {
     ResponseEntity<AcknowledgementDocument> acknowledge(
             Query.None query,
             @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
+            HttpServletRequest http,
             InputStream body) throws IOException {
         AcknowledgeRequest request = AcknowledgeRequest.read(body.readNBytes(AcknowledgeRequest.BYTES_MAX + 1));
-        String by = postedBy == null ? Envelope.ANONYMOUS : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX);
+        String by = JsonBody.postedBy(http, postedBy);
         Optional<AcknowledgementDocument> before = acknowledgements.same(request.first(), request.through(), request.digest());
         return ResponseEntity.created(URI.create(ADDRESS))
                 .header("Idempotency-Replayed", Boolean.toString(before.isPresent()))

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.HttpHeaderNames;
+import dev.budgetledger.edge.access.Grant;
+import dev.budgetledger.edge.access.Principal;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -71,11 +76,12 @@ class PublicationController {
             Query.None query,
             @RequestHeader(name = HttpHeaderNames.IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaderNames.POSTED_BY, required = false) @Nullable String postedBy,
+            HttpServletRequest http,
             InputStream body) throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
+        requireGranted(Principal.of(http).grant(), id);
         PublishRequest request = PublishRequest.read(body.readNBytes(PublishRequest.BYTES_MAX + 1));
-        PublicationService.Done done = publishing.publish(id, request, key(key),
-                postedBy == null ? null : JsonBody.header(HttpHeaderNames.POSTED_BY, postedBy, CommandLimits.POSTED_BY_CHARS_MAX));
+        PublicationService.Done done = publishing.publish(id, request, key(key), JsonBody.postedBy(http, postedBy));
         PublicationDocument publication = PublicationDocument.of(id, done.published(), null);
         return ResponseEntity.created(URI.create(publication.address()))
                 .header(HttpHeaderNames.IDEMPOTENCY_REPLAYED, Boolean.toString(done.repeated()))
@@ -106,6 +112,15 @@ class PublicationController {
         LoggedPublication published = publications.one(id, number)
                 .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
         return PublicationDocument.of(id, published, publishing.again(id, published));
+    }
+
+    private static void requireGranted(Grant grant, BudgetId budget) {
+        if (!grant.hasDepartment(budget.department())) {
+            throw new ProblemException(ProblemCode.NOT_GRANTED, "department", "department " + budget.department() + " is not in the grant");
+        }
+        if (!grant.hasYear(budget.fiscalYear())) {
+            throw new ProblemException(ProblemCode.NOT_GRANTED, "year", "fiscal year " + budget.fiscalYear() + " is not in the grant");
+        }
     }
 
     private static String key(@Nullable String header) {

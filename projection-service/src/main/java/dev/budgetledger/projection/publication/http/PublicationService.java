@@ -63,7 +63,7 @@ class PublicationService {
      * @throws ProblemException if the budget was not open there, a required explanation was not there, the ledger refuses, or nothing was heard of it
      * @throws NotCaughtUpException if the point, a checkpoint over it, or the fact is not here in time
      */
-    Done publish(BudgetId id, PublishRequest request, String key, @Nullable String postedBy) {
+    Done publish(BudgetId id, PublishRequest request, String key, String postedBy) {
         BudgetAsOf budget = Budgets.read(budgets, id, request.question(), request.basis());
         AskedForms.Known known = forms.form(request.form(), budget);
         Form form = known.form();

@@ -23,7 +23,7 @@ record PublishCommand(
         String documentNo,
         LocalDate publishedOn,
         String reason,
-        @Nullable String postedBy,
+        String postedBy,
         Point asOf,
         Publication.Basis basis,
         @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable Unit unit,
@@ -35,7 +35,7 @@ record PublishCommand(
     /** The ledger adds itself when the position was recorded. */
     record Point(LocalDate effectiveOn, long position) {}
 
-    static PublishCommand of(PublishRequest request, @Nullable String postedBy, BudgetAsOf budget,
+    static PublishCommand of(PublishRequest request, String postedBy, BudgetAsOf budget,
             @Nullable Unit unit, Publication.@Nullable PinnedForm form, SequencedMap<String, String> digests,
             @Nullable List<Publication.PinnedDocument> documents, VerifiedCheckpoint checkpoint) {
         return new PublishCommand(

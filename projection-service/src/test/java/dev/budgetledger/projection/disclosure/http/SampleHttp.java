@@ -9,6 +9,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+import dev.budgetledger.edge.access.OpenAccess;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
@@ -46,6 +47,7 @@ public final class SampleHttp {
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
                 .setControllerAdvice(new ProblemAdvice(RequestProblem::known))
                 .setCustomArgumentResolvers(new QueryResolver())
+                .addFilters(OpenAccess.filter())
                 .addInterceptors(new StrictRequest(QueryResolver::names))
                 .setMessageConverters(
                         new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),

@@ -1,0 +1,77 @@
+package dev.budgetledger.edge.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Asks who makes a request. A service that is reached by others does not start without, unless it is said to be open. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+public class AccessConfiguration {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(AccessConfiguration.class);
+
+    /** After what counts requests, before all that answers one. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+
+    @Bean
+    AccessControl access(AccessTable table, AccessSettings settings, Environment environment) {
+        if (settings.asksNobody()) {
+            requireToBeOpen(settings.open(), environment.getProperty("server.address"));
+        }
+        return new AccessControl(table, settings.asksNobody(), settings.keysFile() == null ? null : new AccessKeys(settings.keysFile()),
+                tokens(settings), settings.publicReads(), InstantSource.system());
+    }
+
+    @Bean
+    FilterRegistrationBean<AccessFilter> accessFilter(
+            AccessControl access, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
+        FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(access, faults));
+        filter.addUrlPatterns("/*");
+        filter.setOrder(ORDER);
+        return filter;
+    }
+
+    @Bean("accessKeys")
+    @ConditionalOnProperty("access.keys-file")
+    AccessKeysHealth accessKeysHealth(AccessControl access) {
+        return new AccessKeysHealth(Objects.requireNonNull(access.keys()));
+    }
+
+    private static @Nullable IssuedTokens tokens(AccessSettings settings) {
+        return settings.issuerUri() == null || settings.audience() == null
+                ? null
+                : new IssuedTokens(new Issuer(settings.issuerUri(), settings.audience()).decoder());
+    }
+
+    private static void requireToBeOpen(boolean said, @Nullable String address) {
+        if (!said && !isLoopback(address)) {
+            throw new AccessNotSetException("Others reach " + (address == null ? "every address of this machine" : address)
+                    + ", and nobody is asked who he is: set access.issuer-uri or access.keys-file, or access.open=true");
+        }
+        LOGGER.info("Open: nobody is asked who he is, and a request says who posts ({})",
+                said ? "access.open=true" : "only this machine reaches " + address);
+    }
+
+    private static boolean isLoopback(@Nullable String address) {
+        try {
+            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

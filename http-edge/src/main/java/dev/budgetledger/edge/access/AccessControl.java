@@ -1,0 +1,58 @@
+package dev.budgetledger.edge.access;
+
+import java.time.InstantSource;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+
+/**
+ * Whether a request may be made, and by whom.
+ *
+ * @param isOpen nobody is asked
+ * @param keys null if no keys are taken
+ * @param tokens null if no tokens are taken
+ */
+record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys keys, @Nullable IssuedTokens tokens, boolean publicReads, InstantSource clock) {
+
+    /**
+     * Who makes a request.
+     *
+     * @throws ProblemException UNAUTHORIZED if he has to say who he is, FORBIDDEN if it is not for him, SERVICE_UNAVAILABLE if it cannot
+     *     be known
+     */
+    Principal admit(HttpServletRequest request) {
+        if (isOpen) {
+            return Principal.ANYBODY;
+        }
+        Set<Role> roles = table.roles(request.getMethod(), request.getRequestURI());
+        if (roles == null) {
+            return Principal.PUBLIC;
+        }
+        Token token = Token.of(request);
+        Principal principal = token == null ? Principal.PUBLIC : principal(token);
+        if (token == null && !(publicReads && principal.isAny(roles))) {
+            throw Token.refused("say who asks: Authorization: Bearer and an access key or a token");
+        }
+        if (!principal.isAny(roles)) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "", roles.isEmpty()
+                    ? "nobody may use this address"
+                    : "this is for the roles " + String.join(", ", roles.stream().sorted().map(Role::text).toList()));
+        }
+        return principal;
+    }
+
+    private Principal principal(Token token) {
+        if (keys != null && token.text().startsWith(AccessKey.PREFIX)) {
+            return keys.principal(token.sha256(), clock.instant())
+                    .orElseThrow(() -> Token.refused("there is no such access key, or it is no longer valid"));
+        }
+        if (tokens == null) {
+            throw Token.refused("there is no such access key, or it is no longer valid");
+        }
+        return tokens.principal(token, clock.instant());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.budgetledger.edge.access;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+
+/** Before anything of a request but its address and its headers is read: who makes it, and whether he may. */
+final class AccessFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String BEARER = "Bearer";
+
+    private final transient AccessControl access;
+    private final transient HandlerExceptionResolver faults;
+
+    AccessFilter(AccessControl access, HandlerExceptionResolver faults) {
+        this.access = access;
+        this.faults = faults;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            access.admit(request).makes(request);
+        } catch (ProblemException why) {
+            if (why.problem().code().equals(ProblemCode.UNAUTHORIZED.name())) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
+                        request.getHeader(HttpHeaders.AUTHORIZATION) == null ? BEARER : BEARER + " error=\"invalid_token\"");
+            }
+            if (faults.resolveException(request, response, null, why) == null) {
+                throw new ServletException(why);
+            }
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

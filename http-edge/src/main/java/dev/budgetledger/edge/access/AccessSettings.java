@@ -1,0 +1,40 @@
+package dev.budgetledger.edge.access;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How it is known who asks.
+ *
+ * @param issuerUri of an OIDC provider whose tokens are taken
+ * @param audience which those tokens are for, this installation
+ * @param keysFile access keys, by their hashes
+ * @param open nobody is asked, though others reach the service
+ * @param publicReads what a reader may read everybody may, without a token
+ */
+@ConfigurationProperties("access")
+record AccessSettings(
+        @Nullable URI issuerUri,
+        @Nullable String audience,
+        @Nullable Path keysFile,
+        @DefaultValue("false") boolean open,
+        @DefaultValue("false") boolean publicReads) {
+
+    AccessSettings {
+        if (issuerUri != null && (audience == null || audience.isBlank())) {
+            throw new AccessNotSetException("access.issuer-uri is set and access.audience is not: tokens for anybody else would be taken");
+        }
+        if (open && (issuerUri != null || keysFile != null)) {
+            throw new AccessNotSetException("access.open=true says that nobody is asked, and access."
+                    + (keysFile == null ? "issuer-uri" : "keys-file") + " that everybody is");
+        }
+    }
+
+    boolean asksNobody() {
+        return issuerUri == null && keysFile == null;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.budgetledger.edge.access;
+
+import java.util.Collection;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+
+/**
+ * 授权范围: which budgets a principal may write to.
+ *
+ * @param departments codes of departments; null all, and what is of no department
+ * @param fiscalYears null all
+ */
+public record Grant(@Nullable Set<String> departments, @Nullable Set<Integer> fiscalYears) {
+
+    static final Grant ALL = new Grant(null, null);
+    static final Grant NONE = new Grant(Set.of(), Set.of());
+
+    private static final String EVERY = "*";
+
+    public Grant {
+        departments = departments == null ? null : Set.copyOf(departments);
+        fiscalYears = fiscalYears == null ? null : Set.copyOf(fiscalYears);
+    }
+
+    /**
+     * As it is written.
+     *
+     * @param departments codes, or {@code *} alone
+     * @throws IllegalArgumentException if one can be none
+     */
+    static Grant of(Collection<String> departments, @Nullable Collection<Integer> fiscalYears) {
+        if (fiscalYears != null && !fiscalYears.stream().allMatch(BudgetId::isFiscalYear)) {
+            throw new IllegalArgumentException("fiscalYears: a fiscal year has four digits");
+        }
+        Set<Integer> years = fiscalYears == null ? null : Set.copyOf(fiscalYears);
+        if (departments.size() == 1 && departments.contains(EVERY)) {
+            return new Grant(null, years);
+        }
+        if (!departments.stream().allMatch(BudgetId::isDepartment)) {
+            throw new IllegalArgumentException("departments: codes of 1–12 letters or digits, or * alone");
+        }
+        return new Grant(Set.copyOf(departments), years);
+    }
+
+    public boolean isOfEverything() {
+        return departments == null && fiscalYears == null;
+    }
+
+    public boolean isOfEveryDepartment() {
+        return departments == null;
+    }
+
+    public boolean hasDepartment(String code) {
+        return departments == null || departments.contains(code);
+    }
+
+    public boolean hasYear(int year) {
+        return fiscalYears == null || fiscalYears.contains(year);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.budgetledger.edge.access;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An OIDC provider: where its keys are (OpenID Connect Discovery 1.0), and what is a token of it. It is first asked when the first
+ * token comes. Its keys are kept for five minutes, and a token of a key that is not known has them asked for again at most every
+ * half minute, so that nobody makes this service ask without end.
+ *
+ * @param uri its name, {@code iss} of its tokens
+ * @param audience {@code aud}, whom they are for
+ */
+record Issuer(URI uri, String audience) {
+
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+
+    private static final int CONNECT_MILLIS = 2000;
+    private static final int READ_MILLIS = 3000;
+    private static final int BYTES_MAX = 256 * 1024;
+
+    /** What is signed by a key that only the provider has: none of those that share a secret. */
+    private static final List<SignatureAlgorithm> ALGORITHMS = List.of(SignatureAlgorithm.values());
+
+    Issuer {
+        requireSafe(uri);
+    }
+
+    JwtDecoder decoder() {
+        return new SupplierJwtDecoder(() -> {
+            ResourceRetriever retriever = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, BYTES_MAX);
+            NimbusJwtDecoder decoder = NimbusJwtDecoder
+                    .withJwkSource(JWKSourceBuilder.<SecurityContext>create(keys(retriever), retriever).build())
+                    .jwsAlgorithms(taken -> taken.addAll(ALGORITHMS))
+                    // Tokens for access say at+jwt (RFC 9068) or, of many providers, JWT: JwtTypeValidator takes both.
+                    .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier((_, _) -> {}))
+                    .build();
+            JwtTimestampValidator times = new JwtTimestampValidator();
+            times.setAllowEmptyExpiryClaim(false);
+            JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt");
+            types.setAllowEmpty(true);
+            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(Arrays.asList(
+                    times, types, new JwtIssuerValidator(uri.toString()), new JwtAudienceValidator(audience))));
+            return decoder;
+        });
+    }
+
+    /** @throws IllegalStateException if the provider does not say so, or says it in another's name */
+    private URL keys(ResourceRetriever retriever) {
+        String discovery = uri.toString().replaceFirst("/$", "") + DISCOVERY;
+        try {
+            JsonNode said = JsonMapper.shared().readTree(retriever.retrieveResource(URI.create(discovery).toURL()).getContent());
+            if (!said.path("issuer").asString("").equals(uri.toString())) {
+                throw new IllegalStateException(discovery + " is of another issuer: " + said.path("issuer"));
+            }
+            URI keys = URI.create(said.path("jwks_uri").asString(""));
+            requireSafe(keys);
+            return keys.toURL();
+        } catch (IOException | JacksonException | AccessNotSetException | IllegalArgumentException e) {
+            throw new IllegalStateException(discovery + " does not say where the keys are: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keys that came unprotected may be anybody's. */
+    private static void requireSafe(URI address) {
+        boolean isSafe = "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && isLoopback(address.getHost()));
+        if (!isSafe) {
+            throw new AccessNotSetException(address + " is no https address, nor http of this machine: the keys of tokens come from there");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

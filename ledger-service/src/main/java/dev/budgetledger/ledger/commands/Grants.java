@@ -1,0 +1,86 @@
+package dev.budgetledger.ledger.commands;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.Posting;
+import dev.budgetledger.edge.access.Grant;
+import dev.budgetledger.edge.access.Principal;
+import dev.budgetledger.edge.access.Role;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.ledger.budget.Command;
+
+/**
+ * Which commands somebody may have decided: those of his roles, on budgets of his grant, on both sides where one touches two. A pure
+ * function of who it is, the command, and what a reversal reverses.
+ */
+final class Grants {
+
+    private Grants() {}
+
+    /**
+     * Why a command is not for a principal, if it is not.
+     *
+     * @param reversed the posting that a reversal names, empty if it is not recorded; not looked at if the grant is of everything
+     * @return FORBIDDEN for another role, NOT_GRANTED for another budget, naming the field
+     */
+    static Optional<ProblemException> refusal(Principal principal, Command command, Optional<Fact.Posted> reversed) {
+        Role needed = command instanceof Command.Publish ? Role.PUBLISHER : Role.OFFICER;
+        if (!principal.is(needed)) {
+            return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "type", "this is for the role " + needed.text()));
+        }
+        Grant grant = principal.grant();
+        if (grant.isOfEverything()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(switch (command) {
+            case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
+            case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
+                    ? refused("department", "classifications are for every department")
+                    : ofYear(grant, define.fiscalYear(), "fiscalYear");
+            case Command.Transfer transfer when transfer.toDepartment() != null -> first(
+                    of(grant, transfer.budget()), ofDepartment(grant, transfer.toDepartment(), "to.department"));
+            case Command.CarryForward carry -> first(
+                    of(grant, carry.budget()), ofYear(grant, carry.budget().fiscalYear() + 1, "fiscalYear"));
+            case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, reversed));
+            case Command.OnBudget on -> of(grant, on.budget());
+        });
+    }
+
+    private static @Nullable ProblemException ofReversed(Grant grant, Command.Reverse reverse, Optional<Fact.Posted> reversed) {
+        if (reversed.isEmpty()) {
+            return refused("postingId", "no posting " + PlainText.quoted(reverse.postingId()) + " is recorded, so nobody knows whose it is");
+        }
+        String counterpart = reversed.get().counterpart();
+        if (counterpart == null) {
+            return null;
+        }
+        BudgetId other = BudgetId.ofStream(Posting.Place.of(counterpart).orElseThrow().stream());
+        return first(ofDepartment(grant, other.department(), "postingId"), ofYear(grant, other.fiscalYear(), "postingId"));
+    }
+
+    private static @Nullable ProblemException of(Grant grant, BudgetId budget) {
+        return first(ofDepartment(grant, budget.department(), "department"), ofYear(grant, budget.fiscalYear(), "fiscalYear"));
+    }
+
+    private static @Nullable ProblemException ofDepartment(Grant grant, String department, String field) {
+        return grant.hasDepartment(department) ? null : refused(field, "department " + department + " is not in the grant");
+    }
+
+    private static @Nullable ProblemException ofYear(Grant grant, int year, String field) {
+        return grant.hasYear(year) ? null : refused(field, "fiscal year " + year + " is not in the grant");
+    }
+
+    private static @Nullable ProblemException first(@Nullable ProblemException one, @Nullable ProblemException other) {
+        return one == null ? other : one;
+    }
+
+    private static ProblemException refused(String field, String why) {
+        return new ProblemException(ProblemCode.NOT_GRANTED, field, why);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.budgetledger.projection.web;
+
+import java.util.List;
+
+import dev.budgetledger.edge.access.AccessTable;
+import dev.budgetledger.edge.access.Role;
+
+import static dev.budgetledger.edge.access.AccessTable.get;
+import static dev.budgetledger.edge.access.AccessTable.post;
+
+/** Who may use which address of the projection service. */
+final class ProjectionAccess {
+
+    private static final String ACKNOWLEDGEMENTS = "/v1/intake/acknowledgements";
+
+    static final AccessTable TABLE = new AccessTable(List.of(
+            post("/v1/disclosures/{department}/{year}/publications", Role.PUBLISHER),
+            get("/v1/disclosures/{department}/{year}/**", Role.values()),
+            get("/v1/forms", Role.values()),
+            get("/v1/forms/{form}", Role.values()),
+            get("/v1/catalogue/{year}", Role.values()),
+            post("/v1/checks", Role.values()), // reads what is sent, and keeps nothing
+            post("/v1/replays", Role.OPERATOR),
+            get("/v1/replays/**", Role.OPERATOR, Role.AUDITOR),
+            post(ACKNOWLEDGEMENTS, Role.OPERATOR),
+            get(ACKNOWLEDGEMENTS, Role.OPERATOR, Role.AUDITOR)));
+
+    private ProjectionAccess() {}
+}
