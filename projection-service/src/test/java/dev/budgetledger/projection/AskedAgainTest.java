@@ -134,11 +134,6 @@ class AskedAgainTest {
         }
 
         @Bean
-        StatementReader statementReader() {
-            return new JdbcStatementReader(STORED.jdbc());
-        }
-
-        @Bean
         Documents documents(BudgetReader budgets) {
             return SampleDocumentHttp.documents(STORED, budgets);
         }

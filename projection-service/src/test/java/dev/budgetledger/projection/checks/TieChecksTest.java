@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.checks;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ class TieChecksTest {
     }
 
     private static Said said(@Nullable String key, Statement.Content content) {
-        return new Said(1, new Fact.StatementMade("文", LocalDate.of(2023, 1, 5), "说", key, Statement.of(content)));
+        return new Said(1, Instant.EPOCH, new Fact.StatementMade("文", LocalDate.of(2023, 1, 5), "说", key, Statement.of(content)));
     }
 
     private static Form form(String id) {

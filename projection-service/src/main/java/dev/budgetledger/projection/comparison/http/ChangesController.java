@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.form.Form;
-import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;

@@ -79,11 +79,6 @@ class ServedByBootTest {
         }
 
         @Bean
-        StatementReader statementReader() {
-            return (_, _) -> List.of();
-        }
-
-        @Bean
         EntryReader entryReader() {
             return new NoEntries();
         }
