@@ -75,7 +75,7 @@ final class AnswersFuzz {
         DescribedRequests drawn = new DescribedRequests(described, random, seeds);
         for (int i = 0; i < requests; ) {
             Described.Operation operation = described.operations().get(random.nextInt(described.operations().size()));
-            if (!SELDOM.contains(operation.id()) || random.nextInt(8) == 0) {
+            if (!SELDOM.contains(operation.id()) || random.nextInt(4) == 0) {
                 ask(drawn.draw(operation, service), service, described);
                 i++;
             }

@@ -109,7 +109,8 @@ class RoomsTest {
             String[] cells = line.split("\\|", -1);
             Set<String> mayKnow = Arrays.stream((cells[3] + "," + cells[4]).split(",")).map(String::strip)
                     .filter(each -> !each.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
-            rooms.put(cells[1].replace("`", "").strip(), new HashSet<>(mayKnow));
+            String room = cells[1].replace("`", "").strip();
+            assertThat(rooms.put(room, new HashSet<>(mayKnow))).as("%s stands twice", room).isNull();
         });
         rooms.replaceAll((room, mayKnow) -> new TreeSet<>(mayKnow.stream()
                 .map(each -> isRoom(rooms, room, each)).toList()));

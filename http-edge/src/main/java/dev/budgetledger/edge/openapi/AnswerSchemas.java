@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -151,6 +152,9 @@ public final class AnswerSchemas {
     private ObjectNode fields(Class<?> type) {
         ObjectNode object = json();
         for (RecordComponent field : type.getRecordComponents()) {
+            if (field.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+                continue;
+            }
             if (field.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 ObjectNode inner = fields(field.getType());
                 object.withArray("required").addAll(inner.withArray("required"));

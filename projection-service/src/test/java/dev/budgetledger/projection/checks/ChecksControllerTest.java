@@ -113,8 +113,8 @@ class ChecksControllerTest {
     @Test
     void what_an_author_wrote_is_found_and_refuses_nothing_and_of_many_the_first_are_told() {
         String before = summary(SERVED);
-        say("P1", new Statement.Performance(List.of("9999.99万元"), List.of(), List.of(), List.of()));
-        say("P2", new Statement.Performance(Collections.nCopies(1000, "9999.99万元"), List.of(), List.of(), List.of()));
+        say("why", new Statement.Explanation("shijiazhuang-2023", List.of("9999.99万元"), List.of()));
+        say("what", new Statement.Explanation("shijiazhuang-2023", Collections.nCopies(1000, "9999.99万元"), List.of()));
 
         assertThat(texts(SERVED)).hasSize(1000);
         assertThat(body(mvc.get().uri(SERVED).exchange())).contains("\"textsLeftOff\":1,");

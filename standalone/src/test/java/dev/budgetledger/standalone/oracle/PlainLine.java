@@ -64,6 +64,6 @@ record PlainLine(
     }
 
     boolean isBasic() {
-        return isOf("PERSONNEL") || isOf("OPERATING");
+        return isOf("PERSONNEL") || isOf("OPERATING") || isOf("BASIC");
     }
 }
