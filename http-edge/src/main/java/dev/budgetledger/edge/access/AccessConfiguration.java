@@ -67,7 +67,8 @@ public class AccessConfiguration {
                 said ? "access.open=true" : "only this machine reaches " + address);
     }
 
-    private static boolean isLoopback(@Nullable String address) {
+    /** What has no name, or one that nobody knows, is not. */
+    static boolean isLoopback(@Nullable String address) {
         try {
             return address != null && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {

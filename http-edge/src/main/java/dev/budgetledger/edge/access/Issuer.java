@@ -1,10 +1,8 @@
 package dev.budgetledger.edge.access;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -85,17 +83,9 @@ record Issuer(URI uri, String audience) {
 
     /** Keys that came unprotected may be anybody's. */
     private static void requireSafe(URI address) {
-        boolean isSafe = "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && isLoopback(address.getHost()));
+        boolean isSafe = "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && AccessConfiguration.isLoopback(address.getHost()));
         if (!isSafe) {
             throw new AccessNotSetException(address + " is no https address, nor http of this machine: the keys of tokens come from there");
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }

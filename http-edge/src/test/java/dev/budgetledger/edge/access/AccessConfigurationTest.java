@@ -51,7 +51,8 @@ class AccessConfigurationTest {
         "access.open=true access.issuer-uri=https://x access.audience=y,  access.open=true says",
         "access.issuer-uri=https://id.example,                            access.audience is not",
         "access.issuer-uri=http://192.0.2.1 access.audience=x,            is no https address",
-        "access.issuer-uri=ftp://localhost access.audience=x,             is no https address"
+        "access.issuer-uri=ftp://localhost access.audience=x,             is no https address",
+        "access.issuer-uri=http:issuer access.audience=x,                 is no https address"
     })
     void settings_that_would_let_in_others_than_it_seems_stop_the_start(String settings, String said) {
         service.withPropertyValues(settings.split(" ")).withPropertyValues("server.address=127.0.0.1")
