@@ -1,16 +1,10 @@
 package dev.budgetledger.ledger;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.Set;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
@@ -112,16 +106,8 @@ record LogSettings(
         }
     }
 
-    /** Nobody but the owner can read the file at any moment. */
     private SigningKey generate(Path file) throws IOException {
-        SigningKey key = SigningKey.generate(origin);
-        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-            var _ = channel.write(ByteBuffer.wrap(key.pem().getBytes(StandardCharsets.US_ASCII)));
-        } catch (FileAlreadyExistsException _) { // another instance was first
-            return SigningKey.parse(origin, Files.readString(file));
-        }
+        SigningKey key = SigningKey.make(origin, file);
         LOGGER.info("Made the signing key {}. Checkpoints verify with {}", file, key.verifier().format());
         return key;
     }

@@ -8,14 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -92,20 +88,11 @@ public final class WitnessServer implements AutoCloseable {
         }
     }
 
-    /** Its key, made at the first start; nobody but the owner can read it at any moment. */
+    /** Its key, made at the first start. */
     static SigningKey key(String name, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("witness-key.pem");
-        try {
-            return SigningKey.parse(name, Files.readString(file));
-        } catch (NoSuchFileException none) {
-            SigningKey key = SigningKey.generate(name);
-            var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-                channel.write(ByteBuffer.wrap(key.pem().getBytes(StandardCharsets.US_ASCII)));
-            }
-            return key;
-        }
+        return Files.exists(file) ? SigningKey.parse(name, Files.readString(file)) : SigningKey.make(name, file);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -6,6 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 
 /**
  * 授权范围: which budgets a principal may write to.
@@ -53,11 +55,21 @@ public record Grant(@Nullable Set<String> departments, @Nullable Set<Integer> fi
         return departments == null;
     }
 
-    public boolean hasDepartment(String code) {
-        return departments == null || departments.contains(code);
+    /**
+     * Why a department is not of it, null if it is.
+     *
+     * @param field that names it
+     */
+    public @Nullable ProblemException withoutDepartment(String code, String field) {
+        return departments == null || departments.contains(code)
+                ? null
+                : new ProblemException(ProblemCode.NOT_GRANTED, field, "department " + code + " is not in the grant");
     }
 
-    public boolean hasYear(int year) {
-        return fiscalYears == null || fiscalYears.contains(year);
+    /** The same of a fiscal year. */
+    public @Nullable ProblemException withoutYear(int year, String field) {
+        return fiscalYears == null || fiscalYears.contains(year)
+                ? null
+                : new ProblemException(ProblemCode.NOT_GRANTED, field, "fiscal year " + year + " is not in the grant");
     }
 }

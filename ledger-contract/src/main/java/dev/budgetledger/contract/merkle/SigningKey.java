@@ -1,6 +1,15 @@
 package dev.budgetledger.contract.merkle;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,6 +23,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** 签名私钥: signs checkpoints in the name of a log, or of a witness, with Ed25519. Written as PKCS#8, PEM or its base64 alone. */
 public final class SigningKey {
@@ -52,6 +62,23 @@ public final class SigningKey {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // What was given is secret, also in a message that quotes it.
             throw new IllegalArgumentException("not an Ed25519 private key in PKCS#8, PEM or base64");
+        }
+    }
+
+    /**
+     * Makes a file with a new key, which nobody but its owner can read at any moment; or reads the one that another process made first.
+     *
+     * @throws IOException if the file can be neither made nor read
+     */
+    public static SigningKey make(String name, Path file) throws IOException {
+        SigningKey key = generate(name);
+        FileAttribute<?> owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (SeekableByteChannel channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+            channel.write(ByteBuffer.wrap(key.pem().getBytes(StandardCharsets.US_ASCII)));
+            return key;
+        } catch (FileAlreadyExistsException first) {
+            return parse(name, Files.readString(file));
         }
     }
 

@@ -42,11 +42,11 @@ final class Grants {
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
                     ? refused("department", "classifications are for every department")
-                    : ofYear(grant, define.fiscalYear(), "fiscalYear");
+                    : grant.withoutYear(define.fiscalYear(), "fiscalYear");
             case Command.Transfer transfer when transfer.toDepartment() != null -> first(
-                    of(grant, transfer.budget()), ofDepartment(grant, transfer.toDepartment(), "to.department"));
+                    of(grant, transfer.budget()), grant.withoutDepartment(transfer.toDepartment(), "to.department"));
             case Command.CarryForward carry -> first(
-                    of(grant, carry.budget()), ofYear(grant, carry.budget().fiscalYear() + 1, "fiscalYear"));
+                    of(grant, carry.budget()), grant.withoutYear(carry.budget().fiscalYear() + 1, "fiscalYear"));
             case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, reversed));
             case Command.OnBudget on -> of(grant, on.budget());
         });
@@ -61,19 +61,11 @@ final class Grants {
             return null;
         }
         BudgetId other = BudgetId.ofStream(Posting.Place.of(counterpart).orElseThrow().stream());
-        return first(ofDepartment(grant, other.department(), "postingId"), ofYear(grant, other.fiscalYear(), "postingId"));
+        return first(grant.withoutDepartment(other.department(), "postingId"), grant.withoutYear(other.fiscalYear(), "postingId"));
     }
 
     private static @Nullable ProblemException of(Grant grant, BudgetId budget) {
-        return first(ofDepartment(grant, budget.department(), "department"), ofYear(grant, budget.fiscalYear(), "fiscalYear"));
-    }
-
-    private static @Nullable ProblemException ofDepartment(Grant grant, String department, String field) {
-        return grant.hasDepartment(department) ? null : refused(field, "department " + department + " is not in the grant");
-    }
-
-    private static @Nullable ProblemException ofYear(Grant grant, int year, String field) {
-        return grant.hasYear(year) ? null : refused(field, "fiscal year " + year + " is not in the grant");
+        return first(grant.withoutDepartment(budget.department(), "department"), grant.withoutYear(budget.fiscalYear(), "fiscalYear"));
     }
 
     private static @Nullable ProblemException first(@Nullable ProblemException one, @Nullable ProblemException other) {

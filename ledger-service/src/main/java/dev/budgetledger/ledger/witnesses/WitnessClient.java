@@ -20,7 +20,7 @@ import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
 /** One witness, as C2SP tlog-witness speaks with it. */
-final class WitnessClient {
+final class WitnessClient implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Witnesses.class);
     private static final int CONFLICT = 409;
@@ -37,10 +37,10 @@ final class WitnessClient {
     private volatile long cosigned;
     private volatile String trouble = "not asked yet";
 
-    WitnessClient(WitnessSettings.Server server, HttpClient http, WitnessSettings settings) {
+    WitnessClient(WitnessSettings.Server server, WitnessSettings settings) {
         this.key = VerifierKey.parseWitness(server.key());
         this.address = URI.create(server.url().replaceAll("/+$", "") + "/add-checkpoint");
-        this.http = http;
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.timeout()).build();
         this.timeout = settings.timeout();
         this.retryAfter = settings.retryAfter();
     }
@@ -128,6 +128,11 @@ final class WitnessClient {
         trouble(why);
         pause();
         return new Answer.Nothing(why);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 
     private void pause() {

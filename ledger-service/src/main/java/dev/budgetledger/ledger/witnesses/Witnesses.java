@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger.witnesses;
 
-import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,13 +26,11 @@ public final class Witnesses implements AutoCloseable {
     private static final int ROUNDS = 2;
 
     private final WitnessSettings settings;
-    private final HttpClient http;
     private final List<WitnessClient> clients;
 
     public Witnesses(WitnessSettings settings) {
         this.settings = settings;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.timeout()).build();
-        this.clients = settings.servers().stream().map(server -> new WitnessClient(server, http, settings)).toList();
+        this.clients = settings.servers().stream().map(server -> new WitnessClient(server, settings)).toList();
     }
 
     /** Nobody is asked. */
@@ -111,6 +108,6 @@ public final class Witnesses implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        clients.forEach(WitnessClient::close);
     }
 }

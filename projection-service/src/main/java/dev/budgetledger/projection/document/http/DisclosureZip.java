@@ -4,20 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
-import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.datapackage.DataPackage;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.document.StatementCsv;
-import dev.budgetledger.projection.document.pages.HtmlPages;
-import dev.budgetledger.projection.document.pages.PdfPages;
-import dev.budgetledger.projection.document.pages.XlsxBook;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -32,16 +28,17 @@ final class DisclosureZip {
     static void write(Disclosed disclosed, OutputStream out) throws IOException {
         StoredZip zip = new StoredZip(out);
         Document document = disclosed.document();
-        zip.add("document/document.json", ContractJson.canonical(document));
-        zip.add("document/document.html", HtmlPages.of(document).getBytes(StandardCharsets.UTF_8));
-        add(zip, "document/document.pdf", file -> PdfPages.write(document, file));
-        add(zip, "document/document.xlsx", file -> XlsxBook.write(document.sheets(), document.head(), new LinkedHashMap<>(), file));
+        for (Publication.Format format : Publication.Format.values()) {
+            zip.add("document/document." + format.name().toLowerCase(Locale.ROOT), DocumentFiles.made(document, format));
+        }
         BudgetAsOf budget = unsealed(disclosed.budget());
         for (Table table : disclosed.tables()) {
             String name = "tables/" + table.id();
             zip.add(name + ".json", TableFiles.json(table, budget, Amounts.ALL, table.unit()));
             zip.add(name + ".csv", TableFiles.csv(table, budget, Amounts.ALL, table.unit()));
-            add(zip, name + ".xlsx", file -> TableFiles.xlsx(table, budget, disclosed.form(), file));
+            ByteArrayOutputStream book = new ByteArrayOutputStream();
+            TableFiles.xlsx(table, budget, disclosed.form(), book);
+            zip.add(name + ".xlsx", book.toByteArray());
         }
         for (Statement.Part part : StatementCsv.PARTS) {
             zip.add("statements/" + part.name().toLowerCase(Locale.ROOT) + ".csv",
@@ -56,15 +53,5 @@ final class DisclosureZip {
     private static BudgetAsOf unsealed(BudgetAsOf budget) {
         AsOf point = budget.asOf();
         return budget.at(new AsOf(point.effectiveOn(), point.recordedAsOf(), point.position()));
-    }
-
-    private interface Writer {
-        void write(OutputStream file) throws IOException;
-    }
-
-    private static void add(StoredZip zip, String name, Writer writer) throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        writer.write(file);
-        zip.add(name, file.toByteArray());
     }
 }

@@ -36,12 +36,28 @@ public final class DocumentFiles {
      * @throws dev.budgetledger.edge.problems.ProblemException if others are being printed
      */
     public byte[] bytes(Document document, Format format) {
-        return switch (format) {
-            case JSON -> ContractJson.canonical(document);
-            case HTML -> HtmlPages.of(document).getBytes(StandardCharsets.UTF_8);
-            case PDF -> printed(out -> PdfPages.write(document, out));
-            case XLSX -> printed(out -> XlsxBook.write(document.sheets(), document.head(), new LinkedHashMap<>(), out));
-        };
+        if (format == Format.JSON || format == Format.HTML) {
+            return made(document, format);
+        }
+        try (Places.Place _ = printing.take()) {
+            return made(document, format);
+        }
+    }
+
+    /** The same for who has a place already. */
+    static byte[] made(Document document, Format format) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            switch (format) {
+                case JSON -> file.writeBytes(ContractJson.canonical(document));
+                case HTML -> file.writeBytes(HtmlPages.of(document).getBytes(StandardCharsets.UTF_8));
+                case PDF -> PdfPages.write(document, file);
+                case XLSX -> XlsxBook.write(document.sheets(), document.head(), new LinkedHashMap<>(), file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
     }
 
     /** 摘要 of a document in each of these formats. */
@@ -60,19 +76,5 @@ public final class DocumentFiles {
         try (Places.Place _ = printing.take(); OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             DisclosureZip.write(disclosed, out);
         }
-    }
-
-    private byte[] printed(Printer printer) {
-        ByteArrayOutputStream made = new ByteArrayOutputStream();
-        try (Places.Place _ = printing.take()) {
-            printer.print(made);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return made.toByteArray();
-    }
-
-    private interface Printer {
-        void print(ByteArrayOutputStream out) throws IOException;
     }
 }

@@ -28,7 +28,6 @@ import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.access.Grant;
 import dev.budgetledger.edge.access.Principal;
-import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -115,11 +114,10 @@ class PublicationController {
     }
 
     private static void requireGranted(Grant grant, BudgetId budget) {
-        if (!grant.hasDepartment(budget.department())) {
-            throw new ProblemException(ProblemCode.NOT_GRANTED, "department", "department " + budget.department() + " is not in the grant");
-        }
-        if (!grant.hasYear(budget.fiscalYear())) {
-            throw new ProblemException(ProblemCode.NOT_GRANTED, "year", "fiscal year " + budget.fiscalYear() + " is not in the grant");
+        ProblemException department = grant.withoutDepartment(budget.department(), "department");
+        ProblemException why = department == null ? grant.withoutYear(budget.fiscalYear(), "year") : department;
+        if (why != null) {
+            throw why;
         }
     }
 
