@@ -25,7 +25,7 @@ public final class Benchmarks {
                 long entries = Long.getLong("benchmark.entries", 1_000_000);
                 new ReadsBenchmark(out, data).run(100_000, entries);
             }
-            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers)
+            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
             case "sizes" -> new SizesBenchmark(out).run(
                     Integer.getInteger("benchmark.budgets", 30_000), Integer.getInteger("benchmark.facts", 1_000_000));

@@ -19,20 +19,25 @@ final class BulkLoad {
 
     /** Sends lines of commands and counts what is accepted, until the answer ends. */
     static Result post(int port, byte[] lines) throws IOException, InterruptedException {
+        return post(port, "", lines);
+    }
+
+    /** @param who posts: a header, or nothing */
+    static Result post(int port, String who, byte[] lines) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            Thread sender = Thread.ofPlatform().name("bulk-sender").start(() -> send(socket, lines));
+            Thread sender = Thread.ofPlatform().name("bulk-sender").start(() -> send(socket, who, lines));
             long accepted = countAccepted(socket);
             sender.join();
             return new Result(accepted, (System.nanoTime() - begin) / 1e9);
         }
     }
 
-    private static void send(Socket socket, byte[] lines) {
+    private static void send(Socket socket, String who, byte[] lines) {
         try {
             OutputStream out = socket.getOutputStream();
             out.write(("POST /v1/postings HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
-                    + "Connection: close\r\nContent-Length: " + lines.length + "\r\n\r\n")
+                    + who + "Connection: close\r\nContent-Length: " + lines.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(lines);
         } catch (IOException e) {

@@ -49,11 +49,16 @@ final class PairsBenchmark {
     private final Path oldJar;
     private final Path newJar;
     private final int transfers;
+    private final boolean closed;
     private final List<Pair> pairs = new ArrayList<>();
     private int run;
 
-    /** @param transfers how many a round has of each kind */
-    PairsBenchmark(PrintStream out, Path oldJar, Path newJar, int transfers) {
+    /**
+     * @param transfers how many a round has of each kind
+     * @param closed whether the new one asks who it is, and every request says it
+     */
+    PairsBenchmark(PrintStream out, Path oldJar, Path newJar, int transfers, boolean closed) {
+        this.closed = closed;
         this.out = out;
         this.oldJar = oldJar;
         this.newJar = newJar;
@@ -67,10 +72,10 @@ final class PairsBenchmark {
         out.printf("old %s%nnew %s%n", oldJar, newJar);
         for (int start = 0; start < starts; start++) {
             try (RunningSystem before = RunningSystem.start(oldJar);
-                    RunningSystem after = RunningSystem.start(newJar);
+                    RunningSystem after = closed ? RunningSystem.closed(newJar) : RunningSystem.start(newJar);
                     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 for (RunningSystem each : List.of(before, after)) {
-                    BulkLoad.post(each.ledgerPort(), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
+                    BulkLoad.post(each.ledgerPort(), each.header("officer"), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
                 }
                 for (int round = 0; round <= rounds; round++) {
                     boolean oldFirst = round % 2 == 0;
@@ -105,7 +110,10 @@ final class PairsBenchmark {
 
     /** Returns when the tables have them too: what is measured next, of either, is not measured beside a projection that catches up. */
     private double singles(RunningSystem system, HttpClient client, String name) throws Exception {
-        Load.Result result = Load.run(system.ledgerPort(), CONNECTIONS, transfers, new Transfers(name, Transfers.DEPARTMENTS));
+        String officer = system.header("officer");
+        Load.Result result = Load.run(system.ledgerPort(), CONNECTIONS, transfers, officer.isEmpty()
+                ? new Transfers(name, Transfers.DEPARTMENTS)
+                : new Transfers(name, Transfers.DEPARTMENTS, officer));
         requireAll(result.answers());
         awaitTables(system, client);
         return result.perSecond();
@@ -114,7 +122,7 @@ final class PairsBenchmark {
     private double bulk(RunningSystem system, HttpClient client, String name) throws Exception {
         byte[] lines = lines(name);
         long begin = System.nanoTime();
-        requireAll(BulkLoad.post(system.ledgerPort(), lines).accepted());
+        requireAll(BulkLoad.post(system.ledgerPort(), system.header("officer"), lines).accepted());
         awaitTables(system, client);
         return transfers / seconds(begin);
     }
@@ -162,13 +170,13 @@ final class PairsBenchmark {
     /** Builds the projection again beside the one that is served, compares both and removes it again. */
     private static double rebuild(RunningSystem system, HttpClient client) throws Exception {
         long begin = System.nanoTime();
-        HttpResponse<String> started = send(client, HttpRequest.newBuilder(address(system.projectionPort(), "/v1/replays"))
+        HttpResponse<String> started = send(client, asOperator(system, "/v1/replays")
                 .header("Content-Type", "application/json").header("Idempotency-Key", "rebuild-" + begin)
                 .POST(BodyPublishers.ofString("{}")));
-        URI location = address(system.projectionPort(), "/").resolve(started.headers().firstValue("Location").orElseThrow(
-                () -> new IllegalStateException(started.statusCode() + " " + started.body())));
+        String location = address(system.projectionPort(), "/").resolve(started.headers().firstValue("Location").orElseThrow(
+                () -> new IllegalStateException(started.statusCode() + " " + started.body()))).getPath();
         while (true) {
-            String replay = send(client, HttpRequest.newBuilder(location)).body();
+            String replay = send(client, asOperator(system, location)).body();
             switch (found(STATE, replay)) {
                 case "READING", "COMPARING" -> Thread.sleep(20);
                 case "COMPARED" -> {
@@ -177,6 +185,12 @@ final class PairsBenchmark {
                 default -> throw new IllegalStateException(replay);
             }
         }
+    }
+
+    private static HttpRequest.Builder asOperator(RunningSystem system, String path) throws IOException {
+        HttpRequest.Builder request = get(system.projectionPort(), path);
+        String operator = system.header("operator");
+        return operator.isEmpty() ? request : request.header("Authorization", operator.substring(operator.indexOf(' ') + 1).strip());
     }
 
     private static long size(RunningSystem system, HttpClient client) throws Exception {

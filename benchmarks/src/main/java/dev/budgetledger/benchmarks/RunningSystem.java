@@ -49,6 +49,11 @@ record RunningSystem(
         return start(List.of("-jar", jar.toString()));
     }
 
+    /** The same, which asks who it is. */
+    static RunningSystem closed(Path jar) throws IOException, InterruptedException {
+        return start(List.of("-Dstandalone.people=true", "-jar", jar.toString()));
+    }
+
     private static RunningSystem start(List<String> program) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("benchmarks/target")), "run-").toAbsolutePath();
         int[] ports = IntStream.generate(Ports::free).limit(4).toArray();
@@ -86,6 +91,12 @@ record RunningSystem(
             system.close();
             throw e;
         }
+    }
+
+    /** The header by which somebody of a role is known, ended; nothing if nobody is asked. */
+    String header(String role) throws IOException {
+        Path file = data.resolve("data/people/" + role + ".curl");
+        return Files.exists(file) ? Files.readString(file).strip().replaceAll("^header = \"|\"$", "") + "\r\n" : "";
     }
 
     /** Stops it in good order, and starts it again on its data. */

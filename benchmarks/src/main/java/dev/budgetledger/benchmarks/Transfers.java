@@ -21,12 +21,19 @@ final class Transfers implements Supplier<byte[]> {
     private static final int LINES = 10;
 
     private final int departments;
+    private final String who;
     private final SplittableRandom random = new SplittableRandom(1);
     private final SplittableRandom keys;
 
     /** @param run makes the keys differ from those of other runs */
     Transfers(String run, int departments) {
+        this(run, departments, "Posted-By: treasury\r\n");
+    }
+
+    /** @param who posts: a header */
+    Transfers(String run, int departments, String who) {
         this.departments = departments;
+        this.who = who;
         keys = new SplittableRandom(run.hashCode());
     }
 
@@ -56,7 +63,7 @@ final class Transfers implements Supplier<byte[]> {
         String body = "{" + content() + "}";
         return ("POST /v1/budgets/" + code(department) + "/" + YEAR + "/transfers HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nIdempotency-Key: " + key() + "\r\n"
-                + "Posted-By: treasury\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n"
+                + who + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n"
                 + body).getBytes(StandardCharsets.UTF_8);
     }
 
