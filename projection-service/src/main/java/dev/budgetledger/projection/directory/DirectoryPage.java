@@ -83,7 +83,8 @@ record DirectoryPage(
                 .map(table -> item(address + "/tables/" + table.id(), forms.title(table)))
                 .collect(Collectors.joining());
         return """
-                <p><a href="%3$s/document">%1$d 年公开文档 <span lang="en">The whole document</span></a></p>
+                <p><a href="%3$s/tables">%1$d 年预算 <span lang="en">The budget</span></a> ·
+                <a href="%3$s/document">公开文档 <span lang="en">The whole document</span></a></p>
                 <details><summary>%1$d 年：任一时点、各表、证据 <span lang="en">As of any two dates, tables, evidence</span></summary>
                 <form action="%3$s/document" method="get">
                 <label>业务日期 <span lang="en">Counts by</span> <input type="date" name="effectiveOn" required value="%1$d-12-31"></label>
@@ -101,7 +102,8 @@ record DirectoryPage(
     }
 
     private static String item(String address, String title) {
-        return "<li>%1$s <a href=\"%2$s?format=csv\" aria-label=\"%1$s CSV\">CSV</a> <a href=\"%2$s\" aria-label=\"%1$s JSON\">JSON</a></li>\n"
+        return ("<li><a href=\"%2$s\">%1$s</a> <a href=\"%2$s?format=csv\" aria-label=\"%1$s CSV\">CSV</a>"
+                + " <a href=\"%2$s?format=json\" aria-label=\"%1$s JSON\">JSON</a></li>\n")
                 .formatted(HtmlPage.text(title), address);
     }
 

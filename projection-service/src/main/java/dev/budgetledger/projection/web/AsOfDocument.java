@@ -52,6 +52,11 @@ public record AsOfDocument(
                 asOf.effectiveOn(), asOf.recordedAsOf(), asOf.position(), checkpoint, LagDocument.of(asOf.lag()));
     }
 
+    /** The same point in an address, as its first parameters. */
+    public String inAddress() {
+        return "?effectiveOn=" + effectiveOn + "&recordedAsOf=" + recordedAsOf + "&position=" + position;
+    }
+
     /** The same as headers, for answers that are not JSON. */
     public HttpHeaders headers() {
         HttpHeaders headers = new HttpHeaders();

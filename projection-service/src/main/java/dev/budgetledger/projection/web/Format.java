@@ -4,5 +4,6 @@ package dev.budgetledger.projection.web;
 public enum Format {
     JSON,
     CSV,
-    XLSX
+    XLSX,
+    HTML
 }

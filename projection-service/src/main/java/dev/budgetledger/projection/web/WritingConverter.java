@@ -24,7 +24,7 @@ public abstract class WritingConverter<T> extends AbstractHttpMessageConverter<T
 
     @Override
     protected final boolean supports(Class<?> answered) {
-        return answered == type;
+        return type.isAssignableFrom(answered);
     }
 
     @Override

@@ -29,7 +29,7 @@ class DirectoryControllerTest {
 
         assertThat(page).containsOnlyOnce("<h3>301 办公室</h3>").containsOnlyOnce("<h3>302 财政局</h3>").contains(
                 "<a href=\"/v1/disclosures/301/2022/tables/three-public?format=csv\"",
-                "<li>部门预算收支总表 <a href=\"/v1/disclosures/302/2023/tables/revenue-and-expenditure?format=csv\"",
+                "<li><a href=\"/v1/disclosures/302/2023/tables/revenue-and-expenditure\">部门预算收支总表</a> <a href",
                 "<form action=\"/v1/disclosures/302/2023/document\"", "name=\"position\" required min=\"1\" max=\"42\" value=\"42\"",
                 "name=\"effectiveOn\" required value=\"2023-12-31\"", "<a href=\"/v1/disclosures/302/2023/evidence\">", "As of position</span> 42，记于 <span lang=\"en\">recorded</span> 2023-02-01 01:02:03 UTC");
         assertThat(page.split("<li>", -1)).hasSize(1 + 3 * 9);

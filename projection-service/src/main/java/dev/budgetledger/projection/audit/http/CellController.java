@@ -5,6 +5,8 @@ import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,6 +22,9 @@ import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.disclosure.table.Table;
@@ -56,10 +61,12 @@ class CellController {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "溯源: the postings behind a cell, page by page")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CellDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
     @ApiResponse(responseCode = "422")
-    ResponseEntity<CellDocument> cell(
+    ResponseEntity<InPage> cell(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
@@ -92,7 +99,9 @@ class CellController {
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
                 next(budget, cell, table, query, page));
-        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+        String inAddress = "&basis=" + document.basis() + "&amounts=" + document.amounts() + query.form().of().inAddress() + query.in().inAddress();
+        return InPage.answer(document.asOf(), query.format(), new InPage(document,
+                () -> new CellPage(document, table, cell.column(), budget, inAddress).html()));
     }
 
     private Map<Long, PostingDocument> postings(Page page, @Nullable VerifiedCheckpoint checkpoint) {
@@ -112,14 +121,13 @@ class CellController {
         }
         return "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id()
                 + "/cells/" + cell.row().number() + "/" + cell.column().id()
-                + "?effectiveOn=" + budget.asOf().effectiveOn()
-                + "&recordedAsOf=" + budget.asOf().recordedAsOf()
-                + "&position=" + budget.asOf().position()
+                + AsOfDocument.of(budget.asOf()).inAddress()
                 + "&basis=" + CellDocument.lower(budget.basis())
                 + "&amounts=" + CellDocument.lower(query.form().amountsOrDefault())
                 + query.form().of().inAddress()
                 + query.in().inAddress()
-                + "&after=" + page.last() + "&limit=" + query.limitOrDefault();
+                + "&after=" + page.last() + "&limit=" + query.limitOrDefault()
+                + PageFormat.inAddress(query.format());
     }
 
     /** What may be asked of a cell: as of a table, and which page. */
@@ -130,6 +138,8 @@ class CellController {
             @Parameter(description = "entries after this one, such as 17-3")
             @Nullable EntryPlace after,
             @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))
-            @Nullable Integer limit)
+            @Nullable Integer limit,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
             implements PageQuery {}
 }

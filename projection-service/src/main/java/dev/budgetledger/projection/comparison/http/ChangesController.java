@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -22,6 +26,8 @@ import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.comparison.StatementChange;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.Amounts;
@@ -51,9 +57,13 @@ class ChangesController {
         this.statements = statements;
     }
 
-    @GetMapping(path = "/v1/disclosures/{department}/{year}/changes", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/changes",
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "变动: the cells that changed between two as-of points, split by cause, and their postings; and the statements")
-    ResponseEntity<ChangesDocument> changes(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangesDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InPage> changes(
             @PathVariable String department, @PathVariable String year, ChangesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         query.check();
@@ -62,11 +72,10 @@ class ChangesController {
             throw ProblemException.invalid("part", "statements are of a department in one year");
         }
         List<ChangesDocument.StatementDocument> said = query.asksForStatements(compared) ? statements(compared, query) : null;
-        return ResponseEntity.ok()
-                .headers(AsOfDocument.of(compared.to().asOf()).headers())
-                .body(query.said().isOne()
-                        ? ChangesDocument.of(compared, null, null, said, List.of())
-                        : tables(compared, query, said));
+        ChangesDocument document = query.said().isOne()
+                ? ChangesDocument.of(compared, null, null, said, List.of())
+                : tables(compared, query, said);
+        return InPage.answer(document.to().asOf(), query.format(), new InPage(document, () -> new ChangesPage(document, query).html()));
     }
 
     private List<ChangesDocument.StatementDocument> statements(BudgetPair compared, ChangesQuery query) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
@@ -44,7 +45,9 @@ record ChangesQuery(
         UnitParameters of,
         FormParameters in,
         CellsParameters cells,
-        StatementParameters said)
+        StatementParameters said,
+        @Parameter(description = "json or html; else what the Accept header prefers")
+        @Nullable PageFormat format)
         implements Query {
 
     /**
@@ -84,7 +87,8 @@ record ChangesQuery(
                 + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
                 + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
                 + of.inAddress()
-                + in.inAddress();
+                + in.inAddress()
+                + PageFormat.inAddress(format);
     }
 
     String limitInAddress() {

@@ -6,6 +6,10 @@ import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -15,6 +19,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.publication.LoggedPublication;
@@ -41,9 +48,11 @@ class SincePublicationController {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/publications/{number}/changes",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开后变动: the cells that changed since a publication, split by cause, and their postings; and the statements")
-    ResponseEntity<ChangesDocument> changesSince(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangesDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InPage> changesSince(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
@@ -67,7 +76,9 @@ class SincePublicationController {
             @Parameter(description = "wait a bounded time until this position has been applied")
             @Nullable Long atLeastPosition,
             CellsParameters cells,
-            StatementParameters said)
+            StatementParameters said,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
             implements Query {
 
         /** The same as changes between any two points. */
@@ -75,7 +86,7 @@ class SincePublicationController {
             LocalDate day = published.asOf().effectiveOn();
             return new ChangesQuery(null, day, null, published.asOf().position(),
                     Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
-                    published.basis(), null, new UnitParameters(null, published.unit()), new FormParameters(form), cells, said);
+                    published.basis(), null, new UnitParameters(null, published.unit()), new FormParameters(form), cells, said, format);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
@@ -58,8 +60,8 @@ class DisclosureController {
         this.meters = meters;
     }
 
-    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, XlsxConverter.XLSX})
-    @Operation(summary = "公开目录: the tables of a budget, or all of them as a workbook")
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, XlsxConverter.XLSX, PageConverter.HTML})
+    @Operation(summary = "公开目录: the tables of a budget, or all of them as a workbook, or the page of the budget")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableList.class)), headers =
             @Header(name = "Vary", description = "Accept, where it chose the form"))
     ResponseEntity<InSheets> tables(
@@ -71,15 +73,17 @@ class DisclosureController {
         switch (query.format()) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case XLSX -> headers.setContentType(MediaType.parseMediaType(XlsxConverter.XLSX));
+            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(new InSheets(TableList.of(budget, form, query.in()),
-                () -> TableBooks.of(forms.tables(form, budget), budget, form)));
+        TableList list = TableList.of(budget, form, query.in());
+        return ResponseEntity.ok().headers(headers).body(new InSheets(list,
+                () -> TableBooks.of(forms.tables(form, budget), budget, form), () -> new BudgetPage(list, query.in()).html()));
     }
 
     @GetMapping(
             path = "/{id}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8, XlsxConverter.XLSX})
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8, XlsxConverter.XLSX, PageConverter.HTML})
     @Operation(summary = "公开表: a table at an as-of point")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableDocument.class)), headers = {
         @Header(name = "Table-Notes", description = "The notes below the table, each an extended value of RFC 8187"),
@@ -100,8 +104,9 @@ class DisclosureController {
         Form form = forms.form(query.in().form(), budget).form();
         Table table = forms.tables(List.of(AskedForms.table(form, "id", id)), budget, each -> each.showing(amounts)).getFirst();
         Unit measure = AskedForms.measure(query.form().of(), table);
-        return new InSheets(TableDocument.of(table, budget, amounts, measure),
-                () -> TableBooks.of(table, budget, form, amounts, measure));
+        TableDocument document = TableDocument.of(table, budget, amounts, measure);
+        Supplier<InSheets.Book> book = () -> TableBooks.of(table, budget, form, amounts, measure);
+        return new InSheets(document, book, () -> new TablePage(document, book.get(), form, query).html());
     }
 
     private static ResponseEntity<InSheets> answer(InSheets answer, TableQuery query) {
@@ -114,6 +119,7 @@ class DisclosureController {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case CSV -> headers.setContentType(MediaType.parseMediaType(CsvConverter.TEXT_CSV_UTF_8));
             case XLSX -> headers.setContentType(MediaType.parseMediaType(XlsxConverter.XLSX));
+            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
         return ResponseEntity.ok().headers(headers).body(answer);
@@ -124,7 +130,7 @@ class DisclosureController {
             AsOfParameters asOf,
             TableFormParameters form,
             FormParameters in,
-            @Parameter(description = "json, csv or xlsx; else what the Accept header prefers")
+            @Parameter(description = "json, csv, xlsx or html; else what the Accept header prefers")
             @Nullable Format format)
             implements Query {}
 
@@ -132,14 +138,15 @@ class DisclosureController {
     record TablesQuery(
             AsOfParameters asOf,
             FormParameters in,
-            @Parameter(description = "json or xlsx; else what the Accept header prefers")
+            @Parameter(description = "json, xlsx or html; else what the Accept header prefers")
             @Nullable ListFormat format)
             implements Query {}
 
     /** The representation of the list of tables. */
     enum ListFormat {
         JSON,
-        XLSX
+        XLSX,
+        HTML
     }
 
     /** 公开目录: the tables of a budget and where to read them. */

@@ -6,16 +6,23 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import dev.budgetledger.projection.console.Paged;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.document.Sheet;
 
 /**
- * An answer that may also be had as a workbook.
+ * An answer that may also be had as a workbook, or read as a page.
  *
  * @param answer as JSON
  * @param sheets made once they are asked for
+ * @param made the page, made once it is asked for
  */
-record InSheets(@JsonValue Object answer, Supplier<Book> sheets) {
+record InSheets(@JsonValue Object answer, Supplier<Book> sheets, Supplier<String> made) implements Paged {
+
+    @Override
+    public String page() {
+        return made.get();
+    }
 
     /**
      * 工作簿.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,8 +33,10 @@ public final class HtmlPages {
     private static final String STYLE = PAPER + Style.read("screen.css");
 
     /** What a browser is told, in {@code Content-Security-Policy}: this style and nothing else. */
-    public static final String POLICY = "default-src 'none'; style-src 'sha256-" + base64Sha256(STYLE)
-            + "'; base-uri 'none'; frame-ancestors 'none'";
+    public static final String POLICY = policyOf(STYLE);
+
+    /** Of other pages that look like the document. */
+    public static final String CONSOLE_STYLE = STYLE + Style.read("console.css");
 
     private final Document document;
     private final boolean linked;
@@ -43,7 +46,7 @@ public final class HtmlPages {
     private HtmlPages(Document document, boolean linked) {
         this.document = document;
         this.linked = linked;
-        sheets = new SheetMarkup(out, document.head(), linked);
+        sheets = new SheetMarkup(out, linked ? source -> Links.of(source, document.head()) : null);
     }
 
     /** The page, to be sent as UTF-8. */
@@ -54,6 +57,20 @@ public final class HtmlPages {
     /** The same for paper: what leads out of it does not work there. */
     static String forPaper(Document document, String style) {
         return new HtmlPages(document, false).page(PAPER + style);
+    }
+
+    /** What a browser is told: this style and nothing else. */
+    public static String policyOf(String style) {
+        return "default-src 'none'; style-src 'sha256-" + base64Sha256(style) + "'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    /**
+     * Writes a table as printed, without its title.
+     *
+     * @param address where the source of a figure is read
+     */
+    public static void sheet(Markup out, Sheet sheet, Function<Source, String> address) {
+        new SheetMarkup(out, address).write(sheet, true);
     }
 
     private static String base64Sha256(String text) {

@@ -1,7 +1,7 @@
 package dev.budgetledger.projection.document.pages;
 
 /** Text of markup: of elements that are closed, and of what is not ours, which is never markup. It is XML as well as HTML. */
-final class Markup {
+public final class Markup {
 
     private static final int FIRST_PRINTED = 0x20;
     private static final int LAST_OF_XML = 0xFFFD;
@@ -10,13 +10,13 @@ final class Markup {
     private final StringBuilder text = new StringBuilder();
 
     /** What is ours. */
-    Markup raw(String markup) {
+    public Markup raw(String markup) {
         text.append(markup);
         return this;
     }
 
     /** What is not ours, also in the value of an attribute. */
-    Markup text(String words) {
+    public Markup text(String words) {
         words.codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> text.append("&amp;");

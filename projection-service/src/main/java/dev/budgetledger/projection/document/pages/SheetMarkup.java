@@ -3,11 +3,12 @@ package dev.budgetledger.projection.document.pages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-import dev.budgetledger.projection.document.Document;
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.projection.document.GridCell;
 import dev.budgetledger.projection.document.GridCell.Kind;
-import dev.budgetledger.projection.document.Links;
 import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.document.Source;
 
@@ -20,14 +21,12 @@ final class SheetMarkup {
     private static final int SHORT_MAX = 12;
 
     private final Markup out;
-    private final Document.Head head;
-    private final boolean linked;
+    private final @Nullable Function<Source, String> address;
 
-    /** @param linked whether figures lead to their source */
-    SheetMarkup(Markup out, Document.Head head, boolean linked) {
+    /** @param address where the source of a figure is read; absent where nothing leads anywhere */
+    SheetMarkup(Markup out, @Nullable Function<Source, String> address) {
         this.out = out;
-        this.head = head;
-        this.linked = linked;
+        this.address = address;
     }
 
     /** @param titled whether the title stands above it already */
@@ -88,10 +87,10 @@ final class SheetMarkup {
         }
         out.raw(">");
         Source source = cell.source();
-        if (source == null || !linked) {
+        if (source == null || address == null) {
             out.text(cell.text());
         } else {
-            out.raw("<a href=\"").text(Links.of(source, head)).raw("\">").text(cell.text()).raw("</a>");
+            out.raw("<a href=\"").text(address.apply(source)).raw("\">").text(cell.text()).raw("</a>");
         }
         out.raw(isHead ? "</th>" : "</td>");
     }

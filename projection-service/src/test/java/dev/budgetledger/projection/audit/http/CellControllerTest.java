@@ -3,6 +3,7 @@ package dev.budgetledger.projection.audit.http;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,7 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.comparison.http.NoProofs;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
@@ -126,6 +129,24 @@ class CellControllerTest {
     }
 
     @Test
+    void a_browser_is_shown_the_postings_and_what_they_say_is_only_text() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_00);
+        log.adjust(OFFICE, JUNE, SampleLog.STAFF, -10_05);
+
+        Element page = Pages.open(mvc(), TOTAL + "?limit=1&measure=YUAN&amounts=free");
+
+        assertThat(Pages.elements(page, "h1").getFirst().getTextContent()).isEqualTo("合计 · 合计");
+        assertThat(page.getTextContent()).contains("89.95 元");
+        assertThat(Pages.rows(page)).containsExactly(List.of("301-2023-1", "冀财预〔2023〕1号", "年初批复", "2023-01-05", "2023-01-05T01:00:02.000000Z",
+                "treasury", "GENERAL_PUBLIC 2010301 PERSONNEL 30101", "100.00"));
+        String next = Pages.leads(page).stream().filter(lead -> lead.contains("&after=")).findFirst().orElseThrow();
+        assertThat(Pages.rows(Pages.open(mvc(), next))).extracting(List::getLast).containsExactly("-10.05");
+        assertThat(Pages.leads(page)).anyMatch(lead -> lead.startsWith(TABLES + "expenditure?effectiveOn=2023-12-31&")
+                && lead.endsWith("&basis=adjusted&amounts=free&measure=YUAN"));
+    }
+
+    @Test
     void next_leads_through_all_pages_at_the_same_point() {
         log.open(OFFICE);
         for (int fen = 1; fen <= 5; fen++) {
@@ -159,7 +180,8 @@ class CellControllerTest {
         "expenditure/cells/1/total?limit=0,     400, FIELD_INVALID, limit",
         "expenditure/cells/1/total?limit=1001,  400, FIELD_INVALID, limit",
         "expenditure/cells/1/total?limit=many,  400, FIELD_INVALID, limit",
-        "expenditure/cells/1/total?format=csv,  400, UNKNOWN_PARAMETER, format",
+        "expenditure/cells/1/total?format=csv,  400, FIELD_INVALID, format",
+        "expenditure/cells/1/total?colour=red,   400, UNKNOWN_PARAMETER, colour",
         "expenditure/cells/1/total?position=0,  404, BUDGET_NOT_OPEN,    ",
     })
     void what_cannot_be_opened_is_told_why(String path, int status, String code, @Nullable String field) {

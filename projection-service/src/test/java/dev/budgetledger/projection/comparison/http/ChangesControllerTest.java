@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,7 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.comparison.Changes;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
@@ -73,6 +75,24 @@ class ChangesControllerTest {
                         .at("/tables/0/cells/0/change/printed")
                         .stringValue())
                 .isEqualTo("-763.38");
+    }
+
+    @Test
+    void a_browser_is_shown_before_after_and_why() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_000_00);
+        log.tick().adjust(OFFICE, JUNE, SampleLog.STAFF, 50_000_00);
+        say("2023-07-01", "P1", "12");
+        MockMvcTester mvc = mvc();
+
+        Element page = Pages.open(mvc, CHANGES + "?fromPosition=2&table=expenditure");
+
+        assertThat(Pages.rows(page)).contains(List.of("合计", "total", "10.00", "15.00", "+5.00", "ADJUSTMENT 50000.00",
+                "301-2023-2 冀财预〔2023〕1号 年初批复"));
+        assertThat(Pages.elements(page, "input").stream().map(each -> each.getAttribute("name") + "=" + each.getAttribute("value")))
+                .contains("fromPosition=2", "toEffectiveOn=2023-12-31", "table=expenditure");
+        assertThat(Pages.open(mvc, CHANGES + "?fromPosition=2").getTextContent()).contains("PERFORMANCE P1");
+        assertThat(Pages.open(mvc, CHANGES + "?fromPosition=4").getTextContent()).contains("没有变动");
     }
 
     @Test

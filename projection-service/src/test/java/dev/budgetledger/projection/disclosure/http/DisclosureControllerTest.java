@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
@@ -21,12 +22,16 @@ import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
@@ -41,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The disclosure tables over HTTP. */
 class DisclosureControllerTest {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String TABLES = "/v1/disclosures/301/2023/tables";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
@@ -83,6 +89,47 @@ class DisclosureControllerTest {
             assertThat(result.getResponse().getContentAsByteArray())
                     .isEqualTo(ReferenceFiles.text(ReferenceFiles.fileOf(id)).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_browser_is_shown_the_table_as_published_and_each_figure_leads_to_its_cell(TableId id) {
+        Element page = Pages.open(mvc, TABLES + "/" + id.id() + "?effectiveOn=2023-06-30");
+        assertThat(Pages.elements(page, "h1").getFirst().getTextContent()).isEqualTo(SampleTemplates.all().of(2023).title(id));
+
+        JsonNode table = JSON.readTree(body(get(TABLES + "/" + id.id() + "?format=json&effectiveOn=2023-06-30")));
+        List<List<String>> rows = table.get("rows").valueStream()
+                .map(row -> Stream.concat(Stream.of(row.get("number").asString()), row.get("cells").valueStream().map(JsonNode::asString)).toList())
+                .toList();
+        assertThat(Pages.rows(page)).isEqualTo(rows);
+        List<String> figures = Pages.elements(page, "td").stream().filter(cell -> cell.getAttribute("class").equals("number"))
+                .map(Element::getTextContent).filter(text -> !text.isEmpty()).toList();
+        assertThat(Pages.leads(page).stream().filter(lead -> lead.contains("/cells/"))).hasSameSizeAs(figures)
+                .allMatch(lead -> lead.matches("/v1/disclosures/301/2023/tables/" + id.id() + "/cells/\\d+/\\w+\\?effectiveOn=2023-06-30&.*&measure=WAN_YUAN"));
+    }
+
+    @Test
+    void the_page_of_a_table_keeps_what_was_asked() {
+        Element page = Pages.open(mvc, TABLES + "/expenditure?amounts=free&basis=approved&measure=YUAN&form=shijiazhuang-2023");
+
+        assertThat(Pages.leads(page).stream().filter(lead -> lead.contains("/cells/"))).isNotEmpty()
+                .allMatch(lead -> lead.contains("&basis=approved&form=shijiazhuang-2023&amounts=free&measure=YUAN"));
+        assertThat(Pages.elements(page, "option").stream().filter(option -> option.hasAttribute("selected")).map(each -> each.getAttribute("value")))
+                .containsExactly("approved", "free", "YUAN");
+        assertThat(Pages.elements(page, "input").stream().map(each -> each.getAttribute("name") + "=" + each.getAttribute("value")))
+                .containsExactly("effectiveOn=2023-12-31", "position=42", "form=shijiazhuang-2023");
+        List<String> downloads = Pages.leads(page).stream().filter(lead -> lead.contains("&format=")).toList();
+        assertThat(downloads).hasSize(3).allSatisfy(lead -> assertThat(get(lead)).hasStatusOk());
+    }
+
+    @Test
+    void the_page_of_a_budget_leads_to_all_of_its_tables() {
+        Element page = Pages.open(mvc, TABLES + "?effectiveOn=2023-06-30");
+
+        assertThat(Pages.leads(page).stream().filter(lead -> lead.startsWith(TABLES + "/"))).hasSize(9)
+                .allSatisfy(lead -> assertThat(get(lead)).hasStatusOk())
+                .allMatch(lead -> lead.contains("?effectiveOn=2023-06-30&recordedAsOf="));
+        assertThat(get(TABLES + "?format=html").getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/html;charset=UTF-8");
     }
 
     @Test
@@ -136,7 +183,7 @@ class DisclosureControllerTest {
     @CsvSource({
         "*/*,                                      application/json",
         "application/json,                         application/json",
-        "'text/html,application/xhtml+xml,*/*;q=0.8', application/json",
+        "'text/html,application/xhtml+xml,*/*;q=0.8', text/html;charset=UTF-8",
         "'application/json;q=0.5,text/csv',        text/csv;charset=UTF-8",
         "'text/csv;q=0.5,application/json',        application/json",
     })

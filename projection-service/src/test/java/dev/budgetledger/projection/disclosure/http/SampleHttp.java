@@ -12,6 +12,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import dev.budgetledger.edge.access.OpenAccess;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
@@ -51,7 +52,7 @@ public final class SampleHttp {
                 .addInterceptors(new StrictRequest(QueryResolver::names))
                 .setMessageConverters(
                         new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),
-                        new XlsxConverter(), new ResourceHttpMessageConverter())
+                        new XlsxConverter(), new PageConverter(), new ResourceHttpMessageConverter())
                 .build());
     }
 

@@ -1,0 +1,68 @@
+package dev.budgetledger.projection.audit.http;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Head;
+import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.disclosure.table.Column;
+import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+
+/**
+ * A cell as a page: what is printed, what it is to the fen, and the postings that it is made of.
+ *
+ * @param answer what it says as JSON
+ * @param table that it is of
+ * @param budget whose table it is
+ * @param inAddress what of the question is asked again of the table
+ */
+record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budget, String inAddress) {
+
+    private static final List<Head> HEADS = List.of(
+            new Head("记账号", "Posting"), new Head("文号", "Document"), new Head("事由", "Reason"), new Head("业务日期", "Effective on"),
+            new Head("记账时间", "Recorded"), new Head("记账人", "Posted by"), new Head("指标", "Line"), new Head("金额(元)", "Amount, yuan"));
+
+    String html() {
+        String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id();
+        String titled = Stream.concat(column.under().stream(), Stream.of(column.title())).filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(" / "));
+        ConsolePage page = ConsolePage.of((answer.label() + " · " + titled).strip(), budget.department(), budget.fiscalYear(),
+                answer.asOf(), new Link(tables + answer.asOf().inAddress() + inAddress, table.title(), ""));
+        page.out().raw("<p class=\"figure\">").text(answer.printed().isEmpty() ? "—" : answer.printed()).raw(" ").text(answer.unit());
+        if (answer.sum() != null) {
+            page.out().raw(" <span lang=\"en\">exact</span> ").text(answer.sum()).raw(" 元");
+        }
+        page.out().raw("</p>\n");
+        page.heading("溯源", "The postings behind it");
+        if (answer.contributions().isEmpty()) {
+            page.out().raw("<p>没有记账。 <span lang=\"en\">No posting.</span></p>\n");
+        } else {
+            page.rows("本页合计 " + answer.pageSum() + " 元", HEADS, answer.contributions().stream().map(this::row).toList());
+        }
+        if (answer.next() != null) {
+            page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));
+        }
+        page.links("证明", "Prove", List.of(new Link(
+                "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/evidence" + answer.asOf().inAddress(),
+                "证据包", "evidence")));
+        return page.end(answer.asOf());
+    }
+
+    private List<Value> row(ContributionDocument each) {
+        PostingDocument posting = each.posting();
+        return List.of(Value.words(posting.postingId()), Value.words(posting.documentNo()), Value.words(posting.reason()),
+                Value.words(posting.effectiveOn().toString()), Value.words(posting.recordedAt()), Value.words(posting.postedBy()),
+                Value.words(said(each.line())), Value.amount(each.amount()));
+    }
+
+    private static String said(Line line) {
+        return Stream.of(line.fund(), line.unit(), line.function(), line.kind(), line.economic(), line.project())
+                .filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.budgetledger.projection.comparison.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.audit.http.ContributionDocument;
+import dev.budgetledger.projection.comparison.http.ChangesDocument.CellDocument;
+import dev.budgetledger.projection.comparison.http.ChangesDocument.ItemDocument;
+import dev.budgetledger.projection.comparison.http.ChangesDocument.StatementDocument;
+import dev.budgetledger.projection.comparison.http.ChangesDocument.TableChanges;
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Head;
+import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.PointBar;
+
+/**
+ * What changed between two points as a page: each cell before and after, by which operations, and the postings.
+ *
+ * @param answer what it says as JSON
+ * @param query as it was asked
+ */
+record ChangesPage(ChangesDocument answer, ChangesQuery query) {
+
+    private static final List<Head> HEADS = List.of(
+            new Head("行", "Row"), new Head("列", "Column"), new Head("变动前", "Before"), new Head("变动后", "After"), new Head("增减", "Change"),
+            new Head("构成(元)", "By operation, yuan"), new Head("记账", "Postings"));
+
+    private static final List<Head> SAID_HEADS = List.of(
+            new Head("处", "Place"), new Head("变动前", "Before"), new Head("变动后", "After"));
+
+    String html() {
+        String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
+        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年变动", answer.department(),
+                answer.fiscalYear(), answer.to().asOf());
+        new PointBar(budget + "/changes", List.of(
+                new PointBar.Point("from", "自", "From:", answer.from().asOf()),
+                new PointBar.Point("to", "至", "To:", answer.to().asOf())), List.of(), kept()).write(page.out());
+        List<TableChanges> tables = answer.tables() == null ? List.of() : answer.tables();
+        List<StatementDocument> statements = answer.statements() == null ? List.of() : answer.statements();
+        if (tables.isEmpty() && statements.isEmpty()) {
+            page.out().raw("<p>没有变动。 <span lang=\"en\">Nothing changed.</span></p>\n");
+        }
+        tables.forEach(table -> {
+            page.heading(table.title(), "");
+            page.rows("单位:" + table.unit(), HEADS, table.cells().stream().map(ChangesPage::row).toList());
+            table.cells().stream().filter(cell -> cell.next() != null).forEach(cell ->
+                    page.links(cell.label() + " " + cell.column(), "", List.of(new Link(cell.next(), "其余记账", "the other postings"))));
+        });
+        statements.forEach(said -> statement(page, said));
+        answer.notes().forEach(note -> page.out().raw("<p class=\"note\">").text(note).raw("</p>\n"));
+        return page.end(answer.to().asOf());
+    }
+
+    private static List<Value> row(CellDocument cell) {
+        return List.of(
+                Value.words(cell.label().isEmpty() ? cell.row() : cell.label()), Value.words(cell.column()),
+                Value.amount(cell.before().printed()), Value.amount(cell.after().printed()), Value.amount(cell.change().printed()),
+                Value.words(cell.parts().entrySet().stream().map(part -> part.getKey() + " " + part.getValue()).collect(Collectors.joining("; "))),
+                Value.words(cell.contributions().stream().map(ChangesPage::posting).distinct().collect(Collectors.joining("; "))));
+    }
+
+    private static String posting(ContributionDocument each) {
+        return each.posting().postingId() + " " + each.posting().documentNo() + " " + each.posting().reason();
+    }
+
+    private void statement(ConsolePage page, StatementDocument said) {
+        page.heading(said.part() + (said.key() == null ? "" : " " + said.key()), "");
+        page.rows(saidBy(said), SAID_HEADS, said.items().stream().map(ChangesPage::item).toList());
+        if (said.next() != null) {
+            page.links(said.part().toString(), "", List.of(new Link(said.next(), "其余", "the rest")));
+        }
+    }
+
+    private static String saidBy(StatementDocument said) {
+        ChangesDocument.SaidDocument by = said.after() == null ? said.before() : said.after();
+        return by == null ? "" : by.documentNo() + " " + by.reason() + " " + by.effectiveOn();
+    }
+
+    private static List<Value> item(ItemDocument item) {
+        return List.of(Value.words((item.row() == null ? "" : item.row() + " ") + item.field()),
+                Value.words(blankIfNone(item.before())), Value.words(blankIfNone(item.after())));
+    }
+
+    private static String blankIfNone(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private Map<String, String> kept() {
+        Map<String, String> kept = new TreeMap<>(Map.of("basis", answer.basis(), "amounts", answer.amounts()));
+        if (answer.from().fiscalYear() != answer.fiscalYear()) {
+            kept.put("fromYear", Integer.toString(answer.from().fiscalYear()));
+        }
+        put(kept, "form", query.in().form());
+        put(kept, "unit", query.of().code());
+        put(kept, "table", query.cells().table());
+        if (query.of().saysMeasure()) {
+            kept.put("measure", query.of().measureOrDefault().name());
+        }
+        return kept;
+    }
+
+    private static void put(Map<String, String> kept, String name, @Nullable String value) {
+        if (value != null) {
+            kept.put(name, value);
+        }
+    }
+}

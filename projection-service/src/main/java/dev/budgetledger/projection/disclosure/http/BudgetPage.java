@@ -1,0 +1,46 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.disclosure.http.DisclosureController.TableList;
+import dev.budgetledger.projection.document.pages.Markup;
+
+/** A budget as a page: its document and its tables as of any two dates, and what is known of them beside. */
+record BudgetPage(TableList answer, FormParameters in) {
+
+    String html() {
+        String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
+        String point = answer.asOf().inAddress();
+        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年部门预算", answer.department(),
+                answer.fiscalYear(), answer.asOf());
+        PointBar.of(budget + "/tables", answer.asOf(), List.of(), in.form() == null ? Map.of() : Map.of("form", in.form())).write(page.out());
+        page.links("公开文档", "Document", List.of(
+                new Link(budget + "/document" + point + in.inAddress(), "全文", "read"),
+                new Link(budget + "/document" + point + in.inAddress() + "&format=pdf", "PDF", ""),
+                new Link(budget + "/document" + point + in.inAddress() + "&format=xlsx", "Excel", ""),
+                new Link(budget + "/document" + point + in.inAddress() + "&format=zip", "全部文件", "everything")));
+        page.heading("公开表", "Tables");
+        Markup out = page.out().raw("<ol class=\"contents-list\">\n");
+        answer.tables().forEach(table -> out.raw("<li><a href=\"").text(budget + "/tables/" + table.id() + point + in.inAddress()).raw("\">")
+                .text(table.title()).raw("</a></li>\n"));
+        out.raw("</ol>\n");
+        page.heading("核对", "Check and compare");
+        page.links("比较", "Compare", List.of(
+                new Link(budget + "/year-over-year" + point, "与上年对比", "year over year"),
+                new Link(budget + "/changes?fromEffectiveOn=" + answer.fiscalYear() + "-01-01", "年初以来的变动", "changes since January")));
+        page.links("证明", "Prove", List.of(
+                new Link(budget + "/checks" + point + in.inAddress(), "勾稽", "checks"),
+                new Link(budget + "/publications", "公开记录", "publications"),
+                new Link(budget + "/evidence" + point + in.inAddress(), "证据包", "evidence")));
+        page.links("资料", "Data", List.of(
+                new Link(budget + "/units" + point, "单位", "units"),
+                new Link(budget + "/projects" + point, "项目", "projects"),
+                new Link(budget + "/statements" + point, "陈述", "statements"),
+                new Link(budget + "/datapackage" + point, "数据包", "data package")));
+        return page.end(answer.asOf());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.budgetledger.projection.disclosure.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.PointBar.Option;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
+import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.Links;
+import dev.budgetledger.projection.document.Sheet;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.Unit;
+
+/**
+ * A table as a page: as printed, each figure a link to what it is, at a point that can be changed.
+ *
+ * @param answer what it says as JSON
+ * @param form that it is in
+ * @param query as it was asked
+ */
+record TablePage(TableDocument answer, InSheets.Book book, Form form, DisclosureController.TableQuery query) {
+
+    String html() {
+        String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
+        String address = budget + "/tables/" + answer.id();
+        ConsolePage page = ConsolePage.of(answer.title(), answer.department(), answer.fiscalYear(), answer.asOf());
+        PointBar.of(address, answer.asOf(), choices(), kept()).write(page.out());
+        Sheet sheet = book.sheets().getFirst();
+        Document.Head head = book.head();
+        page.sheet(sheet, source -> Links.of(source, head) + amounts() + measure());
+        String same = address + answer.asOf().inAddress() + "&basis=" + answer.basis() + amounts() + query.form().of().inAddress()
+                + query.in().inAddress();
+        page.links("下载", "Download", List.of(
+                new Link(same + "&format=csv", "CSV", ""),
+                new Link(same + "&format=xlsx", "Excel", ""),
+                new Link(same + "&format=json", "JSON", "")));
+        page.links("本预算", "This budget", form.tables().stream()
+                .map(each -> new Link(budget + "/tables/" + each.id() + answer.asOf().inAddress() + query.in().inAddress(),
+                        TableMaker.inYear(each.title(), answer.fiscalYear()), ""))
+                .toList());
+        return page.end(answer.asOf());
+    }
+
+    private List<PointBar.Choice> choices() {
+        return List.of(
+                new PointBar.Choice("basis", "口径", "Basis", List.of(
+                        new Option("adjusted", "变动后 adjusted"), new Option("approved", "年初批复 approved")), answer.basis()),
+                new PointBar.Choice("amounts", "资金", "Money", List.of(
+                        new Option("all", "全部 all"), new Option("free", "可用 free"), new Option("frozen", "冻结 frozen")), answer.amounts()),
+                new PointBar.Choice("measure", "金额单位", "Measure", List.of(
+                        new Option("WAN_YUAN", "万元"), new Option("YUAN", "元")), measured()));
+    }
+
+    private String measured() {
+        return (answer.unit().equals(Unit.YUAN.chinese()) ? Unit.YUAN : Unit.WAN_YUAN).name();
+    }
+
+    private Map<String, String> kept() {
+        Map<String, String> kept = new TreeMap<>();
+        if (query.in().form() != null) {
+            kept.put("form", query.in().form());
+        }
+        String code = query.form().of().code();
+        if (code != null) {
+            kept.put("unit", code);
+        }
+        return kept;
+    }
+
+    private String amounts() {
+        Amounts amounts = query.form().amountsOrDefault();
+        return amounts == Amounts.ALL ? "" : "&amounts=" + answer.amounts();
+    }
+
+    private String measure() {
+        return "&measure=" + measured();
+    }
+}
