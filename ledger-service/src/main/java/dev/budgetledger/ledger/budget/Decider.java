@@ -34,10 +34,10 @@ public final class Decider {
             case Command.DefineClassifications define -> define(books, define);
             case Command.AdoptForm adopt -> adopt(books, adopt.form());
             case Command.OnBudget onBudget -> {
-                Proposal proposal = Proposal.of(books, onBudget, expectedSequence);
-                yield Policies.refuse(proposal)
+                Effects effects = Effects.of(books, onBudget, expectedSequence);
+                yield Policies.refuse(effects)
                         .<Decision>map(Decision.Refused::new)
-                        .orElseGet(() -> new Decision.Accepted(facts(proposal)));
+                        .orElseGet(() -> new Decision.Accepted(facts(effects)));
             }
         };
     }
@@ -63,8 +63,8 @@ public final class Decider {
                 .orElseGet(() -> new Decision.Accepted(List.of(new NewFact(Form.stream(form.id()), new Fact.FormAdopted(form)))));
     }
 
-    private static List<NewFact> facts(Proposal proposal) {
-        return switch (proposal.command()) {
+    private static List<NewFact> facts(Effects effects) {
+        return switch (effects.command()) {
             case Command.OpenBudget open -> List.of(new NewFact(open.budget().stream(),
                     new Fact.BudgetOpened(open.department(), open.fiscalYear(), open.comparative(), open.jurisdiction())));
             case Command.DefineUnits define ->
@@ -78,27 +78,27 @@ public final class Decider {
             case Command.MakeStatement make -> List.of(new NewFact(make.budget().stream(), new Fact.StatementMade(
                     make.paper().documentNo(), make.paper().effectiveOn(), make.paper().reason(), make.key(), make.statement())));
             case Command.Publish publish -> List.of(new NewFact(
-                    publish.budget().stream(), published(publish, proposal)));
+                    publish.budget().stream(), published(publish, effects)));
             case Command.Post post -> {
-                List<Proposal.Side> sides = CarriedMoney.split(proposal);
+                List<Effects.Side> sides = CarriedMoney.split(effects);
                 yield IntStream.range(0, sides.size())
-                        .mapToObj(i -> posted(post, proposal, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i)))
+                        .mapToObj(i -> posted(post, effects, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i)))
                         .toList();
             }
         };
     }
 
-    private static Fact published(Command.Publish command, Proposal proposal) {
-        Instant recordedAsOf = proposal.evidence().flatMap(Evidence::recordedAt).orElseThrow();
+    private static Fact published(Command.Publish command, Effects effects) {
+        Instant recordedAsOf = effects.evidence().flatMap(Evidence::recordedAt).orElseThrow();
         return new Fact.DisclosurePublished(command.paper().documentNo(), command.paper().effectiveOn(),
-                command.paper().reason(), proposal.own().open().publications() + 1,
+                command.paper().reason(), effects.own().open().publications() + 1,
                 new Publication(new Publication.Point(command.effectiveOn(), recordedAsOf, command.position()),
                         command.basis(), command.unit(), command.form(), command.tables(), command.documents(),
                         command.checkpoint()));
     }
 
     private static NewFact posted(
-            Command.Post command, Proposal proposal, Proposal.Side side, Proposal.@Nullable Side other) {
+            Command.Post command, Effects effects, Effects.Side side, Effects.@Nullable Side other) {
         SourceDocument paper = command.paper();
         Posting posting = new Posting(nextId(side), paper.documentNo(), paper.superiorDocumentNo(), paper.effectiveOn(), paper.reason(),
                 side.entries(other == null ? null : other.id()));
@@ -111,7 +111,7 @@ public final class Decider {
             case Command.Release _ -> new Fact.FundsReleased(posting);
             case Command.CarryForward _ -> new Fact.FundsCarriedForward(posting, Objects.requireNonNull(counterpart));
             case Command.Reverse reverse -> {
-                Fact.Posted original = proposal.original().orElseThrow();
+                Fact.Posted original = effects.original().orElseThrow();
                 boolean own = side.id().equals(reverse.budget());
                 yield new Fact.PostingReversed(posting,
                         own ? reverse.postingId() : Objects.requireNonNull(original.counterpart()),
@@ -120,7 +120,7 @@ public final class Decider {
         });
     }
 
-    private static String nextId(Proposal.Side side) {
+    private static String nextId(Effects.Side side) {
         return Posting.id(side.id().stream(), side.budget().facts());
     }
 }

@@ -3,13 +3,13 @@ package dev.budgetledger.ledger.budget;
 import java.util.List;
 import java.util.Optional;
 
-import dev.budgetledger.ledger.budget.Proposal.Leg;
-import dev.budgetledger.ledger.budget.Proposal.Side;
+import dev.budgetledger.ledger.budget.Effects.Leg;
+import dev.budgetledger.ledger.budget.Effects.Side;
 
 /**
  * The rules, in order of precedence. Where a law stands behind one, the glossary cites it.
  *
- * <p>A rule may rely on those before it: after the first two, the budgets of a proposal are open.
+ * <p>A rule may rely on those before it: after the first two, the budgets that it touches are open.
  */
 final class Policies {
 
@@ -58,9 +58,9 @@ final class Policies {
     private Policies() {}
 
     /** The first reason to refuse, in order of precedence. */
-    static Optional<Refusal> refuse(Proposal proposal) {
+    static Optional<Refusal> refuse(Effects effects) {
         for (Policy policy : ALL) {
-            Optional<Refusal> refusal = policy.check().refuse(proposal);
+            Optional<Refusal> refusal = policy.check().refuse(effects);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -81,9 +81,9 @@ final class Policies {
     }
 
     private static Policy eachSide(String name, SideCheck check) {
-        return new Policy(name, proposal -> {
-            for (Side side : proposal.sides()) {
-                Optional<Refusal> refusal = check.refuse(proposal, side);
+        return new Policy(name, effects -> {
+            for (Side side : effects.sides()) {
+                Optional<Refusal> refusal = check.refuse(effects, side);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
@@ -97,6 +97,6 @@ final class Policies {
     }
 
     private interface SideCheck {
-        Optional<Refusal> refuse(Proposal proposal, Side side);
+        Optional<Refusal> refuse(Effects effects, Side side);
     }
 }

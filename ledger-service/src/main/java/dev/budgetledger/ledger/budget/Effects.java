@@ -29,7 +29,7 @@ import dev.budgetledger.contract.Posting;
  * @param citations what the books say of what an explanation names
  * @param expectedSequence the last stream sequence the caller expects ({@code If-Match})
  */
-record Proposal(
+record Effects(
         Command.OnBudget command,
         List<Side> sides,
         Optional<Fact.Posted> original,
@@ -130,19 +130,19 @@ record Proposal(
         return ((Command.Authorised) command).paper().effectiveOn();
     }
 
-    static Proposal of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
+    static Effects of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
         Optional<Fact.Posted> original = command instanceof Command.Reverse reverse ? original(books, reverse) : Optional.empty();
         List<Side> sides = switch (command) {
             case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _, Command.MakeStatement _ ->
                 List.of(own(books, command, List.of()));
-            case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Proposal::give)));
-            case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Proposal::give)));
-            case Command.Freeze freeze -> List.of(own(books, command, each(freeze.lines(), Proposal::freeze)));
-            case Command.Release release -> List.of(own(books, command, each(release.lines(), Proposal::release)));
+            case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Effects::give)));
+            case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Effects::give)));
+            case Command.Freeze freeze -> List.of(own(books, command, each(freeze.lines(), Effects::freeze)));
+            case Command.Release release -> List.of(own(books, command, each(release.lines(), Effects::release)));
             case Command.Transfer transfer -> transfer(books, transfer);
             case Command.CarryForward carry -> List.of(
-                    own(books, command, each(carry.lines(), Proposal::carryOut)),
-                    side(books, "nextYear", carry.budget().next(), each(carry.lines(), Proposal::carryIn)));
+                    own(books, command, each(carry.lines(), Effects::carryOut)),
+                    side(books, "nextYear", carry.budget().next(), each(carry.lines(), Effects::carryIn)));
             case Command.Reverse reverse -> original
                     .map(posted -> reversal(books, reverse, posted))
                     .orElseGet(() -> List.of(own(books, reverse, List.of())));
@@ -152,7 +152,7 @@ record Proposal(
         Optional<Citations> citations = command instanceof Command.MakeStatement make
                 ? Optional.ofNullable(make.statement().explanation()).map(said -> Citations.of(books, make, said))
                 : Optional.empty();
-        return new Proposal(command, sides, original, evidence, citations, expectedSequence);
+        return new Effects(command, sides, original, evidence, citations, expectedSequence);
     }
 
     private static Side own(Books books, Command.OnBudget command, List<Leg> legs) {
