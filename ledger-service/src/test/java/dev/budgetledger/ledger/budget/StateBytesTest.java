@@ -91,6 +91,16 @@ class StateBytesTest {
         }
 
         @Override
+        public Optional<Fact.PostingProposed> proposed(String stream, long sequence) {
+            return books.proposed(stream, sequence);
+        }
+
+        @Override
+        public LocalDate today() {
+            return books.today();
+        }
+
+        @Override
         public long logSize() {
             return books.logSize();
         }
@@ -132,8 +142,8 @@ class StateBytesTest {
         commands.add(new Command.CloseYear(new BudgetId("303", 2023), paper(random, 2023)));
         IntStream.range(0, 100).forEach(_ -> commands.add(any(random)));
         for (Command command : commands) {
-            Decision decision = Decider.decide(books, command, null);
-            assertThat(Decider.decide(new ByBytes(books), command, null)).isEqualTo(decision);
+            Decision decision = Decider.decide(books, command, "经办", null);
+            assertThat(Decider.decide(new ByBytes(books), command, "经办", null)).isEqualTo(decision);
             if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
                 List<NewFact> all = new ArrayList<>(facts);
                 if (random.nextInt(50) == 0) {
