@@ -14,7 +14,6 @@ import dev.budgetledger.contract.CommandBody.ReversalBody;
 import dev.budgetledger.contract.CommandBody.RuleBody;
 import dev.budgetledger.contract.CommandBody.RulesBody;
 import dev.budgetledger.contract.CommandBody.TransferBody;
-import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Command;
@@ -59,7 +58,7 @@ final class ProposalRequests {
                 body.kinds() == null ? null : some(body.kinds(), field + ".kinds"),
                 body.funds() == null ? null : some(body.funds(), field + ".funds"),
                 body.across(),
-                body.from() == null ? null : from(body.from(), field + ".from"),
+                body.from() == null ? null : Fields.money(body.from(), field + ".from"),
                 body.percent() == null ? null : within(body.percent(), PERCENT_MAX, field + ".percent"),
                 within(Fields.required(body.checkers(), field + ".checkers"), CheckRule.CHECKERS_MAX, field + ".checkers"));
     }
@@ -70,14 +69,6 @@ final class ProposalRequests {
             throw ProblemException.invalid(field, "each once");
         }
         return all;
-    }
-
-    private static Money from(String text, String field) {
-        Money amount = Fields.amount(text, field);
-        if (!amount.isPositive() || amount.compareTo(Money.MAX) > 0) {
-            throw ProblemException.invalid(field, "more than zero, at most " + Money.MAX);
-        }
-        return amount;
     }
 
     private static int within(int number, int most, String field) {

@@ -55,7 +55,7 @@ class ProposalsController {
     @GetMapping(path = "/v1/budgets/{department}/{year}/proposals/open", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Proposals that are open: what, by whom, until when")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsBody.class)))
-    ResponseEntity<Object> proposals(
+    ResponseEntity<Object> openProposals(
             @PathVariable String department,
             @PathVariable String year,
             @RequestParam(defaultValue = "0") String after,
