@@ -83,6 +83,7 @@ final class BudgetFacts {
                 statements.add(said, fact.position(), line);
                 rules.said(fact.position(), said);
             }
+            case "RulesAdopted", "PostingProposed", "ProposalApproved", "ProposalRejected", "ProposalWithdrawn" -> CheckFacts.require(fact);
             case "YearClosed" -> {
                 Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");
                 SourceDocument.require(closed);

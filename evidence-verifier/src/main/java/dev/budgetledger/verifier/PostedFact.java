@@ -127,8 +127,11 @@ record PostedFact(
         fact.only(Stream.concat(beside.stream(), Stream.of("posting"))
                 .toArray(String[]::new));
         Json.Members posting = fact.object("posting").only(
-                "documentNo", "effectiveOn", "entries", "id", "reason", "superiorDocumentNo?");
+                "approval?", "documentNo", "effectiveOn", "entries", "id", "reason", "superiorDocumentNo?");
         SourceDocument.require(posting);
+        if (posting.has("approval")) {
+            CheckFacts.approval(posting.object("approval"));
+        }
         Fault.require(posting.text("id").equals(logged.id()), "记账编号不符", "it carries the posting of another id");
         List<Entry> entries = posting.objects("entries", Known.ENTRIES_MAX).stream().map(Entry::of).toList();
         Fault.require(entries.size() >= 2, "分录不足", "it has fewer than two entries");

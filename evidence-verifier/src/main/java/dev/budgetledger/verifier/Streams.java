@@ -94,6 +94,7 @@ final class Streams {
         boolean isBudget = place == Place.BUDGET || place == Place.PRIOR_BUDGET;
         return switch (type) {
             case "ClassificationsDefined" -> place == Place.CATALOGUE || place == Place.PRIOR_CATALOGUE;
+            case "RulesAdopted" -> place == Place.CATALOGUE || place == Place.PRIOR_CATALOGUE || (isBudget && sequence > 0);
             case "FormAdopted" -> place == Place.FORM;
             case "BudgetOpened" -> isBudget && sequence == 0;
             default -> isBudget && sequence > 0;

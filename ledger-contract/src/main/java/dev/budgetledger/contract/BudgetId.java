@@ -54,7 +54,7 @@ public record BudgetId(String department, int fiscalYear) {
         return new BudgetId(department, fiscalYear + 1);
     }
 
-    /** The stream of a year's classification catalogue, {@code classification-2023}. */
+    /** The stream of what a year has for all budgets: its classification catalogue, its rules, {@code classification-2023}. */
     public static String classificationStream(int fiscalYear) {
         return "classification-" + fiscalYear;
     }

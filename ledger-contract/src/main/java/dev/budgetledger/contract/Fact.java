@@ -108,6 +108,71 @@ public sealed interface Fact {
             Statement statement)
             implements Fact {}
 
+    /**
+     * 复核规则: which postings need how many checkers; replaces what was adopted in the same stream for the same day. In the stream of a budget
+     * it is of that budget; in the {@link BudgetId#classificationStream stream of a year} of all budgets of the year. A posting at a position
+     * keeps the rules of both, of either budget that it touches, as they stand:
+     *
+     * <ul>
+     *   <li>on the day of the posting, and on the day on which its fact is recorded (of {@code recordedAt} in China, UTC+8);
+     *   <li>for each of the two days, of each stream, those of the one fact before the position with the latest {@code effectiveOn} on or
+     *       before the day, of equals the last.
+     * </ul>
+     *
+     * The posting needs the largest number of {@code checkers} of the rules that cover it, and, if it is proposed, at least one. A transfer
+     * across 项 or kinds is posted only if one of the rules counts its lines, whatever the amount, or there is no fact of rules for its day.
+     *
+     * @param documentNo 文号
+     * @param effectiveOn 生效日期: from when they count
+     * @param reason 事由
+     * @param rules none: nothing needs a checker by them
+     */
+    record RulesAdopted(String documentNo, LocalDate effectiveOn, String reason, List<CheckRule> rules) implements Fact {
+        public RulesAdopted {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /**
+     * 提请: a posting was asked for, and keeps all rules but that of another checker. It stands in the stream of the budget that it is posted to;
+     * its id is that of its place, {@code 301-2023-17}. It is open until a posting {@link Posting#approval names} it, it is rejected or
+     * withdrawn, or {@code expiresOn} has passed. Moves no money.
+     *
+     * @param digest 摘要 of what is proposed; of no two open proposals of a budget the same
+     * @param proposedBy 提请人, as the envelope has who posted it
+     * @param proposedOn the day on which it is recorded (of {@code recordedAt} in China, UTC+8)
+     * @param expiresOn 有效期: the last day on which it may be approved, as such a day
+     */
+    record PostingProposed(ProposedPosting proposed, String digest, String proposedBy, LocalDate proposedOn, LocalDate expiresOn)
+            implements Fact {}
+
+    /** What became of a proposal, but for its posting. Moves no money. */
+    sealed interface OfProposal extends Fact {
+        String proposal();
+    }
+
+    /**
+     * 复核通过: one of the checkers that it needs approved of a proposal, and it needs more. The last approval is the posting itself.
+     *
+     * @param proposal the id of an open proposal of this budget
+     * @param approvedBy 复核人, as the envelope has who posted it: neither who proposed nor who approved before
+     */
+    record ProposalApproved(String proposal, String approvedBy) implements OfProposal {}
+
+    /**
+     * 退回: somebody else than who proposed sent a proposal back, which is over.
+     *
+     * @param reason 退回理由
+     */
+    record ProposalRejected(String proposal, String reason) implements OfProposal {}
+
+    /**
+     * 撤回: who proposed took it back.
+     *
+     * @param reason 撤回理由
+     */
+    record ProposalWithdrawn(String proposal, String reason) implements OfProposal {}
+
     /** A fact that moves money. */
     sealed interface Posted extends Fact {
         Posting posting();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveOn 业务日期: when it counts
  * @param reason 事由
  * @param entries at least two
+ * @param approval 复核: by whom it was proposed and approved; absent if it was posted by one alone
  */
 public record Posting(
         String id,
@@ -29,7 +30,8 @@ public record Posting(
         @Nullable String superiorDocumentNo,
         LocalDate effectiveOn,
         String reason,
-        List<Entry> entries) {
+        List<Entry> entries,
+        @Nullable Approval approval) {
 
     /** @throws IllegalArgumentException if the entries of some fund do not sum to zero */
     public Posting {
@@ -46,6 +48,12 @@ public record Posting(
                 throw new IllegalArgumentException("posting " + id + " is out of balance for " + fund + " by " + sum);
             }
         });
+    }
+
+    /** One that was posted by one alone. */
+    public Posting(String id, String documentNo, @Nullable String superiorDocumentNo, LocalDate effectiveOn, String reason,
+            List<Entry> entries) {
+        this(id, documentNo, superiorDocumentNo, effectiveOn, reason, entries, null);
     }
 
     /** One that names no paper of the level above. */

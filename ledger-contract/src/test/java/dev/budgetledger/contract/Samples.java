@@ -44,11 +44,23 @@ final class Samples {
                 new Fact.NamesDefined(List.of(
                         new Classification(Classification.Type.FUNCTION, "20103", "政府办公厅（室）及相关机构事务"),
                         new Classification(Classification.Type.ECONOMIC, "30202", "印刷及复制费"))),
+                new Fact.RulesAdopted("石财预〔2023〕2号", LocalDate.of(2023, 1, 1), "内部控制", List.of(
+                        new CheckRule(List.of(PostingType.ALLOCATE, PostingType.ADJUST), List.of(Kind.BASIC, Kind.PROJECT),
+                                List.of(Fund.GENERAL_PUBLIC), null, amount, null, 2),
+                        new CheckRule(List.of(PostingType.TRANSFER), null, null, true, null, 10, 1))),
+                new Fact.PostingProposed(proposed(amount), proposed(amount).digest(), "预算处 王", LocalDate.of(2023, 1, 5),
+                        LocalDate.of(2023, 2, 4)),
+                proposedTransfer(amount),
+                new Fact.ProposalApproved("301-2023-2", "预算处 王"),
+                new Fact.ProposalRejected("301-2023-2", "依据不足"),
+                new Fact.ProposalWithdrawn("301-2023-2", "重新测算"),
                 new Fact.FundsAllocated(given),
                 new Fact.FundsAllocated(ofAUnit(amount)),
                 new Fact.FundsTransferred(moved, "石财预〔2023〕9号", null),
                 new Fact.FundsTransferred(movedOut(amount), null, "302-2023-5"),
                 new Fact.BudgetAdjusted(given),
+                new Fact.BudgetAdjusted(new Posting(given.id(), given.documentNo(), null, given.effectiveOn(), given.reason(), given.entries(),
+                        new Approval("301-2023-2", "预算处 李", List.of("预算处 张", "预算处 王")))),
                 new Fact.FundsCarriedForward(carriedIn(amount), "301-2022-9"),
                 new Fact.FundsFrozen(frozen(amount)),
                 new Fact.FundsReleased(frozen(amount.negated())),
@@ -81,6 +93,12 @@ final class Samples {
         if (fact instanceof Fact.FundsAllocated(Posting posting) && posting.superiorDocumentNo() != null) {
             return type + "-to-a-unit";
         }
+        if (fact instanceof Fact.BudgetAdjusted(Posting posting) && posting.approval() != null) {
+            return type + "-by-approval";
+        }
+        if (fact instanceof Fact.PostingProposed(var proposed, _, _, _, _) && proposed.operation() == PostingType.TRANSFER) {
+            return type + "-of-a-transfer";
+        }
         if (fact instanceof Fact.BudgetOpened(_, _, _, var jurisdiction) && jurisdiction != null) {
             return type + "-of-a-place";
         }
@@ -96,6 +114,17 @@ final class Samples {
         return fact instanceof Fact.FundsTransferred(_, _, var counterpart) && counterpart != null
                 ? type + "-between-departments"
                 : type;
+    }
+
+    private static ProposedPosting proposed(Money amount) {
+        return new ProposedPosting(PostingType.ADJUST, "石财预〔2023〕8号", "冀财预〔2022〕201号", LocalDate.of(2023, 1, 5), "追加",
+                List.of(new ProposedPosting.LineAmount(LINE, amount)), null, null, null, null, null, null);
+    }
+
+    private static Fact proposedTransfer(Money amount) {
+        ProposedPosting proposed = new ProposedPosting(PostingType.TRANSFER, "石财预〔2023〕8号", null, LocalDate.of(2023, 1, 5), "调剂",
+                null, "石财预〔2023〕9号", amount, LINE, "302", OTHER, null);
+        return new Fact.PostingProposed(proposed, proposed.digest(), "预算处 王", LocalDate.of(2023, 1, 5), LocalDate.of(2023, 2, 4));
     }
 
     private static Fact said(@Nullable String key, Statement.Content said) {

@@ -11,15 +11,15 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.ledger.budget.Proposal.Leg;
-import dev.budgetledger.ledger.budget.Proposal.Side;
+import dev.budgetledger.ledger.budget.Effects.Leg;
+import dev.budgetledger.ledger.budget.Effects.Side;
 
 /**
  * 结转年限: for how many years running money has been carried goes with it wherever a command moves it, so that none is
  * carried a third time (预算法 第42条). A line gives its oldest money first; carrying forward, which may not take that, takes
  * the youngest.
  *
- * <p>Splits the legs of one side of an accepted proposal by it, for the entries to say.
+ * <p>Splits the legs of one side of an accepted command by it, for the entries to say.
  */
 final class CarriedMoney {
 
@@ -38,15 +38,15 @@ final class CarriedMoney {
         this.split = new long[side.legs().size()][TIMES_MAX + 1];
     }
 
-    /** The sides of an accepted proposal, of which each leg moves money of one age. */
-    static List<Side> split(Proposal proposal) {
-        return switch (proposal.command()) {
-            case Command.Transfer _, Command.Adjust _ -> takesCarried(proposal) ? moved(proposal.sides()) : proposal.sides();
+    /** The sides of an accepted command, of which each leg moves money of one age. */
+    static List<Side> split(Effects effects) {
+        return switch (effects.command()) {
+            case Command.Transfer _, Command.Adjust _ -> takesCarried(effects) ? moved(effects.sides()) : effects.sides();
             case Command.CarryForward _ ->
-                    carriedForward(proposal.own(), proposal.other().orElseThrow(), proposal.day());
-            case Command.Reverse _ -> reversed(proposal.sides());
+                    carriedForward(effects.own(), effects.other().orElseThrow(), effects.day());
+            case Command.Reverse _ -> reversed(effects.sides());
             case Command.Allocate _, Command.Freeze _, Command.Release _, Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _,
-                    Command.Publish _, Command.MakeStatement _ -> proposal.sides();
+                    Command.Publish _, Command.MakeStatement _, Command.Propose _, Command.OnProposal _ -> effects.sides();
         };
     }
 
@@ -64,8 +64,8 @@ final class CarriedMoney {
         return older;
     }
 
-    private static boolean takesCarried(Proposal proposal) {
-        return proposal.sides().stream().anyMatch(side -> side.legs().stream().anyMatch(leg -> gives(leg)
+    private static boolean takesCarried(Effects effects) {
+        return effects.sides().stream().anyMatch(side -> side.legs().stream().anyMatch(leg -> gives(leg)
                 && (leg.line().origin() == Origin.CARRIED_OVER || !side.open().account(leg.line()).carried().isZero())));
     }
 

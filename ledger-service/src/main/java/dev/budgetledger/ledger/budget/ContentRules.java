@@ -13,8 +13,8 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.ledger.budget.Proposal.Leg;
-import dev.budgetledger.ledger.budget.Proposal.Side;
+import dev.budgetledger.ledger.budget.Effects.Leg;
+import dev.budgetledger.ledger.budget.Effects.Side;
 
 import static dev.budgetledger.ledger.budget.RefusalCode.*;
 
@@ -26,17 +26,17 @@ final class ContentRules {
 
     private ContentRules() {}
 
-    static Optional<Refusal> effectiveInYear(Proposal proposal) {
-        if (!(proposal.command() instanceof Command.Authorised command)) {
+    static Optional<Refusal> effectiveInYear(Effects effects) {
+        if (!(effects.command() instanceof Command.Authorised command)) {
             return Optional.empty();
         }
         LocalDate day = command.paper().effectiveOn();
-        int year = yearOf(proposal);
+        int year = yearOf(effects);
         int first = switch (command) {
             // 提前下达: next year's money may be given out in the year before it.
             case Command.Allocate _ -> year - 1;
             // What was given out early may be taken back as early.
-            case Command.Reverse _ -> Math.min(year, proposal.original().orElseThrow().posting().effectiveOn().getYear());
+            case Command.Reverse _ -> Math.min(year, effects.original().orElseThrow().posting().effectiveOn().getYear());
             // A budget may be published, and what is published with it said, as soon as it may be given out.
             case Command.Publish _, Command.MakeStatement _ -> year - 1;
             case Command.Post _, Command.CloseYear _ -> year;
@@ -53,15 +53,15 @@ final class ContentRules {
     }
 
     /** The year whose dates count: of what is carried forward, and of its reversal, the year it is carried out of. */
-    private static int yearOf(Proposal proposal) {
-        int own = proposal.own().id().fiscalYear();
-        return proposal.other().map(Side::id).map(BudgetId::fiscalYear).map(other -> Math.min(own, other)).orElse(own);
+    private static int yearOf(Effects effects) {
+        int own = effects.own().id().fiscalYear();
+        return effects.other().map(Side::id).map(BudgetId::fiscalYear).map(other -> Math.min(own, other)).orElse(own);
     }
 
-    static Optional<Refusal> effectiveAfterOriginal(Proposal proposal) {
-        return proposal.original()
+    static Optional<Refusal> effectiveAfterOriginal(Effects effects) {
+        return effects.original()
                 .map(original -> original.posting().effectiveOn())
-                .filter(original -> proposal.day().isBefore(original))
+                .filter(original -> effects.day().isBefore(original))
                 .flatMap(original -> Refusal.of(EFFECTIVE_DATE_BEFORE_ORIGINAL, "effectiveOn",
                         "what is reversed counts from " + original + " on"));
     }
@@ -145,18 +145,18 @@ final class ContentRules {
                         PlainText.quoted(project) + " is not among the projects of " + side.id().stream());
     }
 
-    static Optional<Refusal> amountsSigned(Proposal proposal) {
-        return switch (proposal.command()) {
+    static Optional<Refusal> amountsSigned(Effects effects) {
+        return switch (effects.command()) {
             case Command.Transfer transfer -> transfer.amount().isPositive()
                     ? Optional.empty()
                     : notPositive("amount", transfer.amount());
-            case Command.Adjust _ -> proposal.own().legs().stream()
+            case Command.Adjust _ -> effects.own().legs().stream()
                     .filter(leg -> leg.amount().isZero())
                     .findFirst()
                     .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
             case Command.PostLines post -> eachPositive(post.lines());
             case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _,
-                    Command.MakeStatement _, Command.Reverse _ ->
+                    Command.MakeStatement _, Command.Propose _, Command.OnProposal _, Command.Reverse _ ->
                 Optional.empty();
         };
     }
@@ -194,8 +194,8 @@ final class ContentRules {
                         "a budget turns over no more than " + TURNOVER_MAX);
     }
 
-    static Optional<Refusal> transferAllowed(Proposal proposal) {
-        if (!(proposal.command() instanceof Command.Transfer transfer)) {
+    static Optional<Refusal> transferAllowed(Effects effects) {
+        if (!(effects.command() instanceof Command.Transfer transfer)) {
             return Optional.empty();
         }
         Line from = transfer.from();
@@ -211,27 +211,22 @@ final class ContentRules {
                 : Refusal.of(ORIGINS_DIFFER, "to.origin", "from " + from.origin() + " to " + to.origin());
     }
 
-    static Optional<Refusal> transferAuthorised(Proposal proposal) {
-        if (!(proposal.command() instanceof Command.Transfer transfer) || transfer.authority() != null) {
-            return Optional.empty();
-        }
+    static Optional<Refusal> transferAuthorised(Effects effects) {
+        return effects.command() instanceof Command.Transfer transfer && transfer.authority() == null && transfer.movesAcross()
+                ? Refusal.of(AUTHORITY_REQUIRED, "authority", moved(transfer) + " needs the paper that allows it")
+                : Optional.empty();
+    }
+
+    /** From which 功能分类 to which a transfer moves money, or if they are the same, from which kind to which. */
+    static String moved(Command.Transfer transfer) {
         Line from = transfer.from();
         Line to = transfer.to();
-        if (!Objects.equals(from.function(), to.function())) {
-            return Refusal.of(AUTHORITY_REQUIRED, "authority",
-                    "from " + said(from.function()) + " to " + said(to.function()) + " needs the paper that allows it");
-        }
-        return from.kind() == to.kind() || (isBasic(from) && isBasic(to))
-                ? Optional.empty()
-                : Refusal.of(AUTHORITY_REQUIRED, "authority",
-                        "from " + said(from.kind()) + " to " + said(to.kind()) + " needs the paper that allows it");
+        return Objects.equals(from.function(), to.function())
+                ? "from " + said(from.kind()) + " to " + said(to.kind())
+                : "from " + said(from.function()) + " to " + said(to.function());
     }
 
     private static Object said(@Nullable Object part) {
         return Objects.requireNonNullElse(part, "none");
-    }
-
-    private static boolean isBasic(Line line) {
-        return line.kind() != null && line.kind().isBasic();
     }
 }

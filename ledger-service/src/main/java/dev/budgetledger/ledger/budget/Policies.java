@@ -3,13 +3,13 @@ package dev.budgetledger.ledger.budget;
 import java.util.List;
 import java.util.Optional;
 
-import dev.budgetledger.ledger.budget.Proposal.Leg;
-import dev.budgetledger.ledger.budget.Proposal.Side;
+import dev.budgetledger.ledger.budget.Effects.Leg;
+import dev.budgetledger.ledger.budget.Effects.Side;
 
 /**
  * The rules, in order of precedence. Where a law stands behind one, the glossary cites it.
  *
- * <p>A rule may rely on those before it: after the first two, the budgets of a proposal are open.
+ * <p>A rule may rely on those before it: after the first two, the budgets that it touches are open.
  */
 final class Policies {
 
@@ -17,6 +17,10 @@ final class Policies {
             new Policy("a budget is opened once", StateRules::openedOnce),
             new Policy("budgets are open", StateRules::budgetsOpen),
             new Policy("the caller knows the budget's last fact", StateRules::sequenceExpected),
+            new Policy("an open proposal is decided on", ProposalRules::known),
+            new Policy("a proposal is decided on before it expires", ProposalRules::notExpired),
+            new Policy("four eyes: another checks", ProposalRules::byAnother),
+            new Policy("who proposed withdraws", ProposalRules::withdrawnByProposer),
             new Policy("a closed year is only carried forward", StateRules::yearNotClosed),
             new Policy("money is carried into an open year", StateRules::nextYearOpen),
             new Policy("a posting of this budget is reversed", StateRules::originalKnown),
@@ -53,14 +57,19 @@ final class Policies {
             new Policy("a publication is in a form that was adopted", PublicationRules::formAdopted),
             new Policy("an explanation has its slot in a form", StatementRules::slotKnown),
             new Policy("a publication has the tables of its form", PublicationRules::tablesOfForm),
-            new Policy("a publication has the documents of its form", PublicationRules::documentsOfForm));
+            new Policy("a publication has the documents of its form", PublicationRules::documentsOfForm),
+            new Policy("调剂 across 项 or kinds is by a rule, where there are rules", CheckRules::acrossByRule),
+            new Policy("a proposal is open for some time", ProposalRules::expiryInRange),
+            new Policy("one proposal of a content is open", ProposalRules::proposedOnce),
+            new Policy("open proposals are bounded", ProposalRules::withinBound),
+            new Policy("what needs a checker is proposed", CheckRules::checked));
 
     private Policies() {}
 
     /** The first reason to refuse, in order of precedence. */
-    static Optional<Refusal> refuse(Proposal proposal) {
+    static Optional<Refusal> refuse(Effects effects) {
         for (Policy policy : ALL) {
-            Optional<Refusal> refusal = policy.check().refuse(proposal);
+            Optional<Refusal> refusal = policy.check().refuse(effects);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -81,9 +90,9 @@ final class Policies {
     }
 
     private static Policy eachSide(String name, SideCheck check) {
-        return new Policy(name, proposal -> {
-            for (Side side : proposal.sides()) {
-                Optional<Refusal> refusal = check.refuse(proposal, side);
+        return new Policy(name, effects -> {
+            for (Side side : effects.sides()) {
+                Optional<Refusal> refusal = check.refuse(effects, side);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
@@ -97,6 +106,6 @@ final class Policies {
     }
 
     private interface SideCheck {
-        Optional<Refusal> refuse(Proposal proposal, Side side);
+        Optional<Refusal> refuse(Effects effects, Side side);
     }
 }

@@ -8,6 +8,6 @@ record Policy(String name, Check check) {
     /** Looks for a reason to refuse. */
     @FunctionalInterface
     interface Check {
-        Optional<Refusal> refuse(Proposal proposal);
+        Optional<Refusal> refuse(Effects effects);
     }
 }

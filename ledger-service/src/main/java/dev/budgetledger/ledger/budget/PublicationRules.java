@@ -15,45 +15,45 @@ final class PublicationRules {
 
     private PublicationRules() {}
 
-    static Optional<Refusal> positionReached(Proposal proposal) {
-        return proposal.evidence()
+    static Optional<Refusal> positionReached(Effects effects) {
+        return effects.evidence()
                 .filter(log -> log.recordedAt().isEmpty())
                 .flatMap(log -> Refusal.of(POSITION_UNKNOWN, "asOf.position", "the log ends at " + log.logSize()));
     }
 
     /** Money that went from one budget to another would be in neither. */
-    static Optional<Refusal> notBetweenHalves(Proposal proposal) {
-        return proposal.evidence().filter(Evidence::betweenHalves).isPresent()
-                        && proposal.command() instanceof Command.Publish publish
+    static Optional<Refusal> notBetweenHalves(Effects effects) {
+        return effects.evidence().filter(Evidence::betweenHalves).isPresent()
+                        && effects.command() instanceof Command.Publish publish
                 ? Refusal.of(POSITION_BETWEEN_HALVES, "asOf.position", "position " + publish.position()
                         + " is one half of what two budgets recorded together; the other is position "
                         + (publish.position() + 1))
                 : Optional.empty();
     }
 
-    static Optional<Refusal> checkpointCovers(Proposal proposal) {
-        return proposal.command() instanceof Command.Publish publish && publish.head().size() < publish.position()
+    static Optional<Refusal> checkpointCovers(Effects effects) {
+        return effects.command() instanceof Command.Publish publish && publish.head().size() < publish.position()
                 ? Refusal.of(CHECKPOINT_TOO_EARLY, "checkpoint", "a checkpoint over " + publish.head().size()
                         + " facts says nothing of position " + publish.position())
                 : Optional.empty();
     }
 
     /** Anyone who signed it: the root binds every fact below it, a signature only who said so. */
-    static Optional<Refusal> checkpointOfThisLog(Proposal proposal) {
-        return proposal.command() instanceof Command.Publish publish
-                && !proposal.evidence().orElseThrow().root().equals(Optional.of(publish.head().root()))
+    static Optional<Refusal> checkpointOfThisLog(Effects effects) {
+        return effects.command() instanceof Command.Publish publish
+                && !effects.evidence().orElseThrow().root().equals(Optional.of(publish.head().root()))
                 ? Refusal.of(CHECKPOINT_FOREIGN, "checkpoint",
                         "this log had no such root over " + publish.head().size() + " facts")
                 : Optional.empty();
     }
 
     /** Tables as of a point are in the form that was known then, and no other. */
-    static Optional<Refusal> formAdopted(Proposal proposal) {
-        Publication.PinnedForm pinned = pinned(proposal);
+    static Optional<Refusal> formAdopted(Effects effects) {
+        Publication.PinnedForm pinned = pinned(effects);
         if (pinned == null) {
             return Optional.empty();
         }
-        return proposal.evidence()
+        return effects.evidence()
                 .flatMap(Evidence::form)
                 .map(form -> form.sha256().equals(pinned.sha256())
                         ? Optional.<Refusal>empty()
@@ -62,11 +62,11 @@ final class PublicationRules {
                         "up to this position no form " + pinned.id() + " was adopted"));
     }
 
-    static Optional<Refusal> tablesOfForm(Proposal proposal) {
-        if (!(proposal.command() instanceof Command.Publish publish)) {
+    static Optional<Refusal> tablesOfForm(Effects effects) {
+        if (!(effects.command() instanceof Command.Publish publish)) {
             return Optional.empty();
         }
-        return proposal.evidence().flatMap(Evidence::form).flatMap(form -> {
+        return effects.evidence().flatMap(Evidence::form).flatMap(form -> {
             List<String> tables = form.tables().stream().map(TableForm::id).toList();
             return publish.tables().stream().map(Publication.Table::id).toList().equals(tables)
                     ? Optional.empty()
@@ -75,11 +75,11 @@ final class PublicationRules {
     }
 
     /** Their digests are not judged, as those of tables are not. */
-    static Optional<Refusal> documentsOfForm(Proposal proposal) {
-        if (!(proposal.command() instanceof Command.Publish publish) || publish.documents() == null) {
+    static Optional<Refusal> documentsOfForm(Effects effects) {
+        if (!(effects.command() instanceof Command.Publish publish) || publish.documents() == null) {
             return Optional.empty();
         }
-        if (proposal.evidence().flatMap(Evidence::form).filter(form -> form.document() != null).isEmpty()) {
+        if (effects.evidence().flatMap(Evidence::form).filter(form -> form.document() != null).isEmpty()) {
             return Refusal.of(DOCUMENTS_NOT_OF_FORM, "documents", "a form without a document has none");
         }
         List<Publication.Format> formats = publish.documents().stream().map(Publication.PinnedDocument::format).toList();
@@ -89,7 +89,7 @@ final class PublicationRules {
                         "each is there once, in the order of " + List.of(Publication.Format.values()));
     }
 
-    private static Publication.@Nullable PinnedForm pinned(Proposal proposal) {
-        return proposal.command() instanceof Command.Publish publish ? publish.form() : null;
+    private static Publication.@Nullable PinnedForm pinned(Effects effects) {
+        return effects.command() instanceof Command.Publish publish ? publish.form() : null;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Posting;
-import dev.budgetledger.ledger.budget.Proposal.Side;
+import dev.budgetledger.ledger.budget.Effects.Side;
 
 import static dev.budgetledger.ledger.budget.RefusalCode.*;
 
@@ -14,18 +14,18 @@ final class StateRules {
 
     private StateRules() {}
 
-    static Optional<Refusal> openedOnce(Proposal proposal) {
-        return proposal.command() instanceof Command.OpenBudget && proposal.own().budget() instanceof Budget.Open open
+    static Optional<Refusal> openedOnce(Effects effects) {
+        return effects.command() instanceof Command.OpenBudget && effects.own().budget() instanceof Budget.Open open
                 ? Refusal.of(BUDGET_ALREADY_OPEN, "fiscalYear", "budget " + open.id().stream() + " is open already")
                 : Optional.empty();
     }
 
-    static Optional<Refusal> budgetsOpen(Proposal proposal) {
-        return switch (proposal.command()) {
+    static Optional<Refusal> budgetsOpen(Effects effects) {
+        return switch (effects.command()) {
             case Command.OpenBudget _ -> Optional.empty();
-            case Command.CarryForward _ -> budgetOpen(proposal.own()); // the next year has a rule of its own
-            case Command.DefineChart _, Command.Authorised _ ->
-                proposal.sides().stream().flatMap(side -> budgetOpen(side).stream()).findFirst();
+            case Command.CarryForward _ -> budgetOpen(effects.own()); // the next year has a rule of its own
+            case Command.DefineChart _, Command.Authorised _, Command.Propose _, Command.OnProposal _ ->
+                effects.sides().stream().flatMap(side -> budgetOpen(side).stream()).findFirst();
         };
     }
 
@@ -36,62 +36,63 @@ final class StateRules {
                         + side.id().fiscalYear() + " is open");
     }
 
-    static Optional<Refusal> sequenceExpected(Proposal proposal) {
-        Long expected = proposal.expectedSequence();
-        long last = proposal.own().budget().facts() - 1;
+    static Optional<Refusal> sequenceExpected(Effects effects) {
+        Long expected = effects.expectedSequence();
+        long last = effects.own().budget().facts() - 1;
         return expected == null || expected == last
                 ? Optional.empty()
                 : Refusal.of(SEQUENCE_MISMATCH, HttpHeaderNames.IF_MATCH,
                         last < 0 ? "the stream has no facts yet" : "the last stream sequence is " + last);
     }
 
-    static Optional<Refusal> yearNotClosed(Proposal proposal) {
+    static Optional<Refusal> yearNotClosed(Effects effects) {
         // What is published, and what is said of how a year went, comes after it.
-        if (proposal.command() instanceof Command.OpenBudget
-                || proposal.command() instanceof Command.Publish
-                || proposal.command() instanceof Command.MakeStatement) {
+        if (effects.command() instanceof Command.OpenBudget
+                || effects.command() instanceof Command.Publish
+                || effects.command() instanceof Command.MakeStatement
+                || effects.command() instanceof Command.OnProposal) {
             return Optional.empty();
         }
-        return proposal.sides().stream()
+        return effects.sides().stream()
                 .filter(side -> side.budget() instanceof Budget.Open open && open.closed())
-                .filter(side -> !isCarriedOutOf(side, proposal))
+                .filter(side -> !isCarriedOutOf(side, effects))
                 .findFirst()
                 .flatMap(side -> Refusal.of(YEAR_CLOSED, side.field(), "budget " + side.id().stream()
                         + " is closed; only what is left of it may be carried forward"));
     }
 
     /** Whether money is carried forward out of the side's year, or such a carry-forward is taken back. */
-    private static boolean isCarriedOutOf(Side side, Proposal proposal) {
-        boolean carries = proposal.command() instanceof Command.CarryForward
-                || proposal.original().filter(Fact.FundsCarriedForward.class::isInstance).isPresent();
-        return carries && proposal.sides().stream().allMatch(each -> each.id().fiscalYear() >= side.id().fiscalYear());
+    private static boolean isCarriedOutOf(Side side, Effects effects) {
+        boolean carries = effects.command() instanceof Command.CarryForward
+                || effects.original().filter(Fact.FundsCarriedForward.class::isInstance).isPresent();
+        return carries && effects.sides().stream().allMatch(each -> each.id().fiscalYear() >= side.id().fiscalYear());
     }
 
-    static Optional<Refusal> nextYearOpen(Proposal proposal) {
-        return proposal.command() instanceof Command.CarryForward
-                ? proposal.other().flatMap(next -> next.budget() instanceof Budget.Open
+    static Optional<Refusal> nextYearOpen(Effects effects) {
+        return effects.command() instanceof Command.CarryForward
+                ? effects.other().flatMap(next -> next.budget() instanceof Budget.Open
                         ? Optional.empty()
                         : Refusal.of(NEXT_YEAR_NOT_OPEN, next.field(), "no budget of department " + next.id().department()
                                 + " for " + next.id().fiscalYear() + " is open"))
                 : Optional.empty();
     }
 
-    static Optional<Refusal> originalKnown(Proposal proposal) {
-        return proposal.command() instanceof Command.Reverse(_, _, String postingId) && proposal.original().isEmpty()
+    static Optional<Refusal> originalKnown(Effects effects) {
+        return effects.command() instanceof Command.Reverse(_, _, String postingId) && effects.original().isEmpty()
                 ? Refusal.of(POSTING_UNKNOWN, "postingId",
-                        "budget " + proposal.own().id().stream() + " has no posting " + postingId)
+                        "budget " + effects.own().id().stream() + " has no posting " + postingId)
                 : Optional.empty();
     }
 
-    static Optional<Refusal> originalNotReversed(Proposal proposal) {
-        return proposal.original()
+    static Optional<Refusal> originalNotReversed(Effects effects) {
+        return effects.original()
                 .map(original -> original.posting().id())
-                .filter(id -> proposal.own().open().reversed().contains(Posting.Place.of(id).orElseThrow().sequence()))
+                .filter(id -> effects.own().open().reversed().contains(Posting.Place.of(id).orElseThrow().sequence()))
                 .flatMap(id -> Refusal.of(POSTING_ALREADY_REVERSED, "postingId", "posting " + id + " was reversed before"));
     }
 
-    static Optional<Refusal> originalReversible(Proposal proposal) {
-        return proposal.original().filter(Fact.PostingReversed.class::isInstance).isPresent()
+    static Optional<Refusal> originalReversible(Effects effects) {
+        return effects.original().filter(Fact.PostingReversed.class::isInstance).isPresent()
                 ? Refusal.of(POSTING_NOT_REVERSIBLE, "postingId", "a reversal is not reversed; post again what it took back")
                 : Optional.empty();
     }

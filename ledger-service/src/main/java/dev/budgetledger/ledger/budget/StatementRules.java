@@ -20,11 +20,11 @@ final class StatementRules {
     private StatementRules() {}
 
     /** A project that is defined, or has money. */
-    static Optional<Refusal> projectKnown(Proposal proposal) {
-        return said(proposal).flatMap(make -> switch (make.statement().content()) {
+    static Optional<Refusal> projectKnown(Effects effects) {
+        return said(effects).flatMap(make -> switch (make.statement().content()) {
             case Statement.Performance _, Statement.Attainment _, Statement.Procurement _ -> {
                 String project = make.key();
-                yield project == null || isProject(proposal.own().open(), project)
+                yield project == null || isProject(effects.own().open(), project)
                         ? Optional.<Refusal>empty()
                         : Refusal.of(PROJECT_UNKNOWN, "key",
                                 PlainText.quoted(project) + " is not among the projects of " + make.budget().stream());
@@ -38,22 +38,22 @@ final class StatementRules {
                 || open.lines().keySet().stream().anyMatch(line -> code.equals(line.project()));
     }
 
-    static Optional<Refusal> unitsKnown(Proposal proposal) {
-        return said(proposal).map(make -> make.statement().profile()).flatMap(profile -> {
+    static Optional<Refusal> unitsKnown(Effects effects) {
+        return said(effects).map(make -> make.statement().profile()).flatMap(profile -> {
             List<Statement.Institution> all = profile.institutions();
             for (int i = 0; i < all.size(); i++) {
                 String unit = all.get(i).unit();
-                if (unit != null && !proposal.own().open().chart().units().contains(unit)) {
+                if (unit != null && !effects.own().open().chart().units().contains(unit)) {
                     return Refusal.of(UNIT_UNKNOWN, "statement.profile.institutions[" + i + "].unit",
-                            unit + " is not among the units of " + proposal.own().id().stream());
+                            unit + " is not among the units of " + effects.own().id().stream());
                 }
             }
             return Optional.empty();
         });
     }
 
-    static Optional<Refusal> indicatorsOnce(Proposal proposal) {
-        return said(proposal).flatMap(make -> switch (make.statement().content()) {
+    static Optional<Refusal> indicatorsOnce(Effects effects) {
+        return said(effects).flatMap(make -> switch (make.statement().content()) {
             case Statement.Performance performance -> once("statement.performance.indicators",
                     performance.indicators().stream().map(Statement.Indicator::name).toList());
             case Statement.Attainment attainment -> once("statement.attainment.results", names(attainment));
@@ -71,12 +71,12 @@ final class StatementRules {
         return Optional.empty();
     }
 
-    static Optional<Refusal> indicatorsSet(Proposal proposal) {
-        return said(proposal).flatMap(make -> Optional.ofNullable(make.statement().attainment()).flatMap(attainment -> {
+    static Optional<Refusal> indicatorsSet(Effects effects) {
+        return said(effects).flatMap(make -> Optional.ofNullable(make.statement().attainment()).flatMap(attainment -> {
             String key = make.key() == null ? "" : make.key();
             List<IndicatorName> names = names(attainment);
             for (int i = 0; i < names.size(); i++) {
-                if (!proposal.own().open().targets().has(key, names.get(i))) {
+                if (!effects.own().open().targets().has(key, names.get(i))) {
                     return Refusal.of(INDICATOR_UNKNOWN, "statement.attainment.results[" + i + "].third",
                             said(names.get(i)) + " was not set");
                 }
@@ -93,8 +93,8 @@ final class StatementRules {
         return PlainText.quoted(name.first() + " " + name.second() + " " + name.third());
     }
 
-    static Optional<Refusal> addsUp(Proposal proposal) {
-        return said(proposal).flatMap(make -> switch (make.statement().content()) {
+    static Optional<Refusal> addsUp(Effects effects) {
+        return said(effects).flatMap(make -> switch (make.statement().content()) {
             case Statement.Procurement procurement -> funded(procurement.purchases());
             case Statement.Assets assets -> {
                 Money rows = assets.rows().stream().map(Statement.AssetRow::value).reduce(Money.ZERO, Money::plus);
@@ -122,12 +122,12 @@ final class StatementRules {
     }
 
     /** What is bought for a project is paid with what the project has, on the day of the statement and after it. */
-    static Optional<Refusal> procurementCovered(Proposal proposal) {
-        return said(proposal).flatMap(make -> Optional.ofNullable(make.statement().procurement()).flatMap(procurement -> {
-            Money has = proposal.own().open().lines().entrySet().stream()
+    static Optional<Refusal> procurementCovered(Effects effects) {
+        return said(effects).flatMap(make -> Optional.ofNullable(make.statement().procurement()).flatMap(procurement -> {
+            Money has = effects.own().open().lines().entrySet().stream()
                     .filter(line -> line.getKey().kind() == Kind.PROJECT && line.getKey().project() != null
                             && line.getKey().project().equals(make.key()))
-                    .map(line -> line.getValue().total().lowestFrom(proposal.day()))
+                    .map(line -> line.getValue().total().lowestFrom(effects.day()))
                     .reduce(Money.ZERO, Money::plus);
             return procurement.total().compareTo(has) <= 0
                     ? Optional.empty()
@@ -136,8 +136,8 @@ final class StatementRules {
         }));
     }
 
-    static Optional<Refusal> slotKnown(Proposal proposal) {
-        return said(proposal).flatMap(make -> proposal.citations().flatMap(citations -> {
+    static Optional<Refusal> slotKnown(Effects effects) {
+        return said(effects).flatMap(make -> effects.citations().flatMap(citations -> {
             if (citations.form().last().isEmpty()) {
                 return Refusal.of(FORM_NOT_ADOPTED, "statement.explanation.form", "no form " + citations.formId() + " was adopted");
             }
@@ -147,13 +147,13 @@ final class StatementRules {
         }));
     }
 
-    static Optional<Refusal> citedKnown(Proposal proposal) {
-        return proposal.citations().filter(citations -> citations.unknownPosting().isPresent()).flatMap(citations ->
+    static Optional<Refusal> citedKnown(Effects effects) {
+        return effects.citations().filter(citations -> citations.unknownPosting().isPresent()).flatMap(citations ->
                 Refusal.of(POSTING_UNKNOWN, "statement.explanation.postings[" + citations.unknownPosting().getAsInt() + "]",
-                        "budget " + proposal.own().id().stream() + " has no such posting"));
+                        "budget " + effects.own().id().stream() + " has no such posting"));
     }
 
-    private static Optional<Command.MakeStatement> said(Proposal proposal) {
-        return proposal.command() instanceof Command.MakeStatement make ? Optional.of(make) : Optional.empty();
+    private static Optional<Command.MakeStatement> said(Effects effects) {
+        return effects.command() instanceof Command.MakeStatement make ? Optional.of(make) : Optional.empty();
     }
 }
