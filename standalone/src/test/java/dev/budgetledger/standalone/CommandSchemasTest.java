@@ -149,6 +149,8 @@ class CommandSchemasTest {
                 "Close the year 年终结账", "CloseYear"));
         types.put("Publish 公开", "Publish");
         types.put("Adopt a form 公开表样", "AdoptForm");
+        types.put("Register the key of a client 登记密钥", "RegisterClientKey");
+        types.put("Revoke the key of a client 吊销密钥", "RevokeClientKey");
         types.put("Define units 定义单位", "DefineUnits");
         types.put("Define projects 定义项目", "DefineProjects");
         types.put("Define names of the department's own 定义科目名称", "DefineNames");
@@ -172,7 +174,7 @@ class CommandSchemasTest {
         ObjectNode document = SchemaShapes.json().put("type", type);
         return switch (type) {
             case "DefineClassifications" -> document.put("fiscalYear", 2023).set("classifications", body);
-            case "OpenBudget" -> document.setAll((ObjectNode) body);
+            case "OpenBudget", "RegisterClientKey", "RevokeClientKey" -> document.setAll((ObjectNode) body);
             case "AdoptForm" -> document.set("form", body);
             default -> document.put("department", "301").put("fiscalYear", 2023).setAll((ObjectNode) body);
         };

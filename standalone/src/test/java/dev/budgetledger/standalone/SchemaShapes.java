@@ -84,7 +84,9 @@ final class SchemaShapes {
         if (type == List.class) {
             AnnotatedType element =
                     ((AnnotatedParameterizedType) field.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
-            JsonNode items = element.getType() == String.class
+            JsonNode items = element.getType() == Integer.class
+                    ? json().put("type", "integer").put("format", "int32").setAll(words.formOfItems(field))
+                    : element.getType() == String.class
                     ? json().put("type", "string").setAll(withText(words.formOfItems(field)))
                     : json().put("$ref", define((Class<?>) element.getType()));
             return schema.put("type", "array").setAll(form(field)).set("items", items);

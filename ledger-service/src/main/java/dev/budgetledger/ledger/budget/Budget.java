@@ -107,7 +107,7 @@ public sealed interface Budget extends StreamState {
                         : open.targets.with(Objects.requireNonNullElse(said.key(), ""), said.effectiveOn(), set));
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
-            case Fact.ClassificationsDefined _, Fact.FormAdopted _ ->
+            case Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ClientKeyFact _ ->
                 throw new IllegalStateException("a fact of another stream in a budget");
         };
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -25,6 +26,7 @@ public sealed interface Command {
         return switch (this) {
             case DefineClassifications define -> List.of(BudgetId.classificationStream(define.fiscalYear));
             case AdoptForm adopt -> List.of(Form.stream(adopt.form.id()));
+            case OfClientKeys _ -> List.of(ClientKey.STREAM);
             case Transfer transfer when !transfer.isWithin() -> List.of(
                     transfer.budget.stream(),
                     transfer.toDepartment + "-" + transfer.budget.fiscalYear(),
@@ -51,6 +53,19 @@ public sealed interface Command {
 
     /** 公开表样: what a place's tables look like from now on; replaces an earlier one of its id. */
     record AdoptForm(Form form) implements Command {}
+
+    /** Whose signatures are believed; by HTTP only. */
+    sealed interface OfClientKeys extends Command {}
+
+    /** 登记密钥: what is signed with it is its client's from then on. */
+    record RegisterClientKey(ClientKey client) implements OfClientKeys {}
+
+    /**
+     * 吊销密钥: nothing that is signed with it is recorded from then on.
+     *
+     * @param keyId {@link dev.budgetledger.contract.ClientPublicKey#id}
+     */
+    record RevokeClientKey(String keyId, String reason) implements OfClientKeys {}
 
     /** A command to one department budget. */
     sealed interface OnBudget extends Command {

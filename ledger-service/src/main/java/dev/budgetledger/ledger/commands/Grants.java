@@ -27,9 +27,14 @@ final class Grants {
      * Why a command is not for a principal, if it is not.
      *
      * @param reversed the posting that a reversal names, empty if it is not recorded; not looked at if the grant is of everything
+     * @param revoked who posts with the key that is revoked, empty if it is not registered
      * @return FORBIDDEN for another role, NOT_GRANTED for another budget, naming the field
      */
-    static Optional<ProblemException> refusal(Principal principal, Command command, Optional<Fact.Posted> reversed) {
+    static Optional<ProblemException> refusal(
+            Principal principal, Command command, Optional<Fact.Posted> reversed, Optional<Principal> revoked) {
+        if (command instanceof Command.OfClientKeys keys) {
+            return ofClient(principal, keys, revoked);
+        }
         Role needed = command instanceof Command.Publish ? Role.PUBLISHER : Role.OFFICER;
         if (!principal.is(needed)) {
             return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "type", "this is for the role " + needed.text()));
@@ -39,6 +44,7 @@ final class Grants {
             return Optional.empty();
         }
         return Optional.ofNullable(switch (command) {
+            case Command.OfClientKeys _ -> throw new IllegalStateException("keys have been looked at");
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
                     ? refused("department", "classifications are for every department")
@@ -50,6 +56,19 @@ final class Grants {
             case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, reversed));
             case Command.OnBudget on -> of(grant, on.budget());
         });
+    }
+
+    /** Nobody gives a client more than he has himself, and he takes from none that has more. */
+    private static Optional<ProblemException> ofClient(Principal principal, Command.OfClientKeys command, Optional<Principal> revoked) {
+        Optional<Principal> client = switch (command) {
+            case Command.RegisterClientKey register -> Optional.of(ClientKeyRing.principal(register.client()));
+            case Command.RevokeClientKey _ -> revoked;
+        };
+        if (client.isPresent() && !principal.roles().containsAll(client.get().roles())) {
+            return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "roles", "the key has a role that who asks has not"));
+        }
+        return client.filter(of -> !principal.grant().contains(of.grant()))
+                .map(_ -> refused("departments", "the key is of a department or a fiscal year that is not in the grant"));
     }
 
     private static @Nullable ProblemException ofReversed(Grant grant, Command.Reverse reverse, Optional<Fact.Posted> reversed) {

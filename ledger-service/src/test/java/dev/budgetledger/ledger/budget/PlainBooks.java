@@ -22,6 +22,7 @@ final class PlainBooks implements Books {
     private final Map<String, Catalogue> catalogues = new HashMap<>();
     private final Map<String, AdoptedForm> forms = new HashMap<>();
     private final Map<String, Fact.Posted> postings = new HashMap<>();
+    private ClientKeys clientKeys = ClientKeys.NONE;
     private final List<Fact> log = new ArrayList<>();
     private final RightEdge edge = new RightEdge();
     private final List<Hash> roots = new ArrayList<>(List.of(Hash.OF_NOTHING));
@@ -38,6 +39,7 @@ final class PlainBooks implements Books {
                     budgets.computeIfPresent(recorded.stream(), (_, state) -> state.evolve(posted));
                     postings.put(posted.posting().id(), posted);
                 }
+                case Fact.ClientKeyFact key -> clientKeys = clientKeys.evolve(key);
                 case Fact.FormAdopted adopted -> forms.put(recorded.stream(), AdoptedForm.NONE.evolve(adopted));
                 case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _ ->
                     budgets.put(recorded.stream(),
@@ -59,6 +61,11 @@ final class PlainBooks implements Books {
     @Override
     public AdoptedForm form(String id) {
         return forms.getOrDefault(Form.stream(id), AdoptedForm.NONE);
+    }
+
+    @Override
+    public ClientKeys clientKeys() {
+        return clientKeys;
     }
 
     @Override

@@ -70,6 +70,7 @@ final class DerivedRows {
                                 Words.of(envelope.stream(), Long.toString(published.number()))),
                         Map.of());
             case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them
+            case Fact.ClientKeyFact _ -> {} // no table has it
         }
     }
 
