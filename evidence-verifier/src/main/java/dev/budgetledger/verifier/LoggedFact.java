@@ -9,13 +9,20 @@ record LoggedFact(
         long position, Instant recordedAt, String stream, long sequence, String type, Json.Members fact) {
 
     private static final int POSTED_BY_MAX = 1000;
+    private static final int SIGNATURE_MAX = 4096;
 
     /** @throws Fault if these are not the canonical bytes of an envelope */
     static LoggedFact read(ByteBuffer bytes) {
         Json.Members envelope = JsonReader.object(bytes);
         CanonicalJson.require(bytes, envelope);
-        envelope.only("fact", "position", "postedBy", "recordedAt", "request?", "sequence", "stream", "type");
+        envelope.only("fact", "onBehalfOf?", "position", "postedBy", "recordedAt", "request?", "sequence", "signature?", "stream", "type");
         envelope.text("postedBy", POSTED_BY_MAX);
+        if (envelope.has("onBehalfOf")) {
+            envelope.text("onBehalfOf", POSTED_BY_MAX);
+        }
+        if (envelope.has("signature")) {
+            envelope.text("signature", SIGNATURE_MAX);
+        }
         if (envelope.has("request")) {
             envelope.text("request", Known.REQUEST);
         }

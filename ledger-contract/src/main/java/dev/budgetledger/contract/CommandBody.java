@@ -50,6 +50,22 @@ public final class CommandBody {
      */
     public record FormBody(@Nullable Map<String, Object> form) {}
 
+    /** 客户端公钥 as a JSON Web Key; whatever else one may have, its private part above all, is refused. */
+    public record PublicKeyBody(@Nullable String kty, @Nullable String crv, @Nullable String x, @Nullable String y) {}
+
+    /** 登记密钥. */
+    public record ClientKeyBody(
+            @Nullable String name,
+            @Nullable PublicKeyBody key,
+            @Nullable List<@Nullable String> roles,
+            @Nullable List<@Nullable String> departments,
+            @Nullable List<@Nullable Integer> fiscalYears,
+            @Nullable String validFrom,
+            @Nullable String expires) {}
+
+    /** 吊销密钥. */
+    public record RevocationBody(@Nullable String keyId, @Nullable String reason) {}
+
     public record ClassificationBody(Classification.@Nullable Type type, @Nullable String code, @Nullable String name) {}
 
     /** Classifications of a year where they are one command of many. */

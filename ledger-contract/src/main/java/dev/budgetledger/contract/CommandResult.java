@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated true if this is the first answer to that key again
  * @param receipt of an accepted command
  * @param problem why the command was not carried out
+ * @param signedBy the {@link ClientPublicKey#id} of the client whose signature it came with, if that verified; absent over HTTP
  */
 public record CommandResult(
         @Nullable Long line,
@@ -19,7 +20,19 @@ public record CommandResult(
         @Nullable String idempotencyKey,
         @Nullable Boolean repeated,
         @Nullable Receipt receipt,
-        @Nullable Problem problem) {
+        @Nullable Problem problem,
+        @Nullable String signedBy) {
+
+    /** Of one that nobody signed. */
+    public CommandResult(@Nullable Long line, int status, @Nullable String idempotencyKey, @Nullable Boolean repeated,
+            @Nullable Receipt receipt, @Nullable Problem problem) {
+        this(line, status, idempotencyKey, repeated, receipt, problem, null);
+    }
+
+    /** The same of one that came with the signature of a key. */
+    public CommandResult by(@Nullable String keyId) {
+        return keyId == null ? this : new CommandResult(line, status, idempotencyKey, repeated, receipt, problem, keyId);
+    }
 
     /**
      * Why a command was not carried out.

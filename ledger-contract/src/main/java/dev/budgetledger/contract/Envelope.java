@@ -25,10 +25,11 @@ import tools.jackson.databind.JsonNode;
  * @param postedBy who posted it
  * @param fact as the newest version of its type has it
  * @param request what was asked, and under which key; not in what was recorded before, nor of a request without a key
+ * @param sent how it is known who posted it, where a signature says so
  * @param type the name under which the fact is stored, which may be of an earlier version
  */
 public record Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
-        @Nullable RequestHash request, String type) {
+        @Nullable RequestHash request, @Nullable SentBy sent, String type) {
 
     /** 经办: who posts if nothing says so. */
     public static final String ANONYMOUS = "anonymous";
@@ -42,8 +43,14 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
 
     /** Of a new fact. */
     public Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
+            @Nullable RequestHash request, @Nullable SentBy sent) {
+        this(position, recordedAt, stream, sequence, postedBy, fact, request, sent, FactTypes.nameOf(fact));
+    }
+
+    /** Of one that nobody signed. */
+    public Envelope(long position, Instant recordedAt, String stream, long sequence, String postedBy, Fact fact,
             @Nullable RequestHash request) {
-        this(position, recordedAt, stream, sequence, postedBy, fact, request, FactTypes.nameOf(fact));
+        this(position, recordedAt, stream, sequence, postedBy, fact, request, null);
     }
 
     /** Without a {@link #request}. */
@@ -64,13 +71,22 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
         ByteArrayOutputStream out = new ByteArrayOutputStream(factBytes.length + 256);
         ascii(out, "{\"fact\":");
         out.writeBytes(factBytes);
+        if (sent != null && sent.onBehalfOf() != null) {
+            ascii(out, ",\"onBehalfOf\":");
+            out.writeBytes(ContractJson.write(sent.onBehalfOf()));
+        }
         ascii(out, ",\"position\":" + position + ",\"postedBy\":");
         out.writeBytes(ContractJson.write(postedBy));
         ascii(out, ",\"recordedAt\":\"" + format(recordedAt) + "\"");
         if (request != null) {
             ascii(out, ",\"request\":\"" + request.text() + "\"");
         }
-        ascii(out, ",\"sequence\":" + sequence + ",\"stream\":");
+        ascii(out, ",\"sequence\":" + sequence);
+        if (sent != null) {
+            ascii(out, ",\"signature\":");
+            out.writeBytes(ContractJson.write(sent.signature()));
+        }
+        ascii(out, ",\"stream\":");
         out.writeBytes(ContractJson.write(stream));
         ascii(out, ",\"type\":\"" + type + "\"}");
         return out.toByteArray();
@@ -98,12 +114,17 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
                 node.required("postedBy").stringValue(),
                 versions.read(type, node.required("fact")),
                 request == null ? null : new RequestHash(request.stringValue()),
+                sent(node.get("signature"), node.get("onBehalfOf")),
                 type);
     }
 
     /** The day of an instant in China, UTC+8. */
     public static LocalDate dayOf(Instant instant) {
         return instant.atOffset(CHINA).toLocalDate();
+    }
+
+    private static @Nullable SentBy sent(@Nullable JsonNode signature, @Nullable JsonNode onBehalfOf) {
+        return signature == null ? null : new SentBy(signature.stringValue(), onBehalfOf == null ? null : onBehalfOf.stringValue());
     }
 
     /** An instant as the log writes it: UTC, six decimals of a second. */

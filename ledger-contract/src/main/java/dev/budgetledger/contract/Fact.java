@@ -45,6 +45,22 @@ public sealed interface Fact {
         }
     }
 
+    /** What is of {@link ClientKey client keys}: who may be believed to have sent a command. Of no budget. */
+    sealed interface ClientKeyFact extends Fact {
+        /** {@link ClientPublicKey#id}. */
+        String keyId();
+    }
+
+    /** 登记密钥: commands that are signed with this key are its client's from its position on. */
+    record ClientKeyRegistered(String keyId, ClientKey client) implements ClientKeyFact {}
+
+    /**
+     * 吊销密钥: nothing that is signed with this key is recorded after its position, whenever it was signed.
+     *
+     * @param reason 事由
+     */
+    record ClientKeyRevoked(String keyId, String reason) implements ClientKeyFact {}
+
     /** What a budget is made of was told: later words for the same code correct earlier ones. Moves no money. */
     sealed interface ChartDefined extends Fact {}
 

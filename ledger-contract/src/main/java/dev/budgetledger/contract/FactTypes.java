@@ -16,6 +16,8 @@ public final class FactTypes {
             Map.entry("BudgetOpened", Fact.BudgetOpened.class),
             Map.entry("ClassificationsDefined", Fact.ClassificationsDefined.class),
             Map.entry("FormAdopted", Fact.FormAdopted.class),
+            Map.entry("ClientKeyRegistered", Fact.ClientKeyRegistered.class),
+            Map.entry("ClientKeyRevoked", Fact.ClientKeyRevoked.class),
             Map.entry("UnitsDefined", Fact.UnitsDefined.class),
             Map.entry("ProjectsDefined", Fact.ProjectsDefined.class),
             Map.entry("NamesDefined", Fact.NamesDefined.class),

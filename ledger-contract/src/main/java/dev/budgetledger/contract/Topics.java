@@ -40,6 +40,9 @@ public final class Topics {
     /** For whose work a fact was recorded (W3C Trace Context), where traces are wanted and it is known. */
     public static final String TRACE_PARENT = "traceparent";
 
+    /** {@link CommandSignature} of a record of {@link #COMMANDS}. */
+    public static final String COMMAND_SIGNATURE = "command-signature";
+
     /** Why a record became a dead letter: code, field and sentence as of a {@link CommandResult.Problem}. */
     public static final String REASON_CODE = "reason-code";
     public static final String REASON_FIELD = "reason-field";

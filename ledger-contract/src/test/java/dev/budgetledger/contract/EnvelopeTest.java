@@ -87,6 +87,23 @@ class EnvelopeTest {
         assertThat(request.isOf(RequestHash.keyHash("another content"))).isFalse();
     }
 
+    /** What was recorded before there were any has none, and keeps its bytes. */
+    @Test
+    void who_signed_it_is_in_its_bytes() {
+        Envelope before = Samples.envelope(Samples.facts().stream()
+                .filter(Fact.BudgetAdjusted.class::isInstance)
+                .findFirst()
+                .orElseThrow());
+        String signature = "eyJhbGciOiJFZERTQSIsImtleSI6Im9yZGVyLTEiLCJraWQiOiJrUHJLX3FteFZXYVlWQTl3d0JGNkl1bzN2Vnp6N1R4SENUd1hCeWdyUzRrIi"
+                + "widG9waWMiOiJidWRnZXQuY29tbWFuZHMudjEifQ..AAAA";
+        Envelope signed = new Envelope(before.position(), before.recordedAt(), before.stream(), before.sequence(), "client:国库系统",
+                before.fact(), RequestHash.of("order-1", new byte[32]), new SentBy(signature, "预算处 王"));
+
+        assertThat(signed.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(approved("BudgetAdjusted-signed"));
+        assertThat(Envelope.parse(signed.bytes())).isEqualTo(signed);
+        assertThat(new SentBy(signature, null).keyId()).isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "fDXFoXhdIHBORNXeY29udGVudCwgYXM", "fDXFoXhdIHBORNXeY29udGVudCwgYX==", "fDXFoXhdIHBORNXeY29udGVudCwgYXMg="})
     void what_is_no_hash_of_a_request_cannot_be_read(String text) {

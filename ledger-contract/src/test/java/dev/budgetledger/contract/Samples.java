@@ -31,6 +31,10 @@ final class Samples {
                 new Fact.BudgetOpened(new Department("301", "石家庄市人民政府办公室"), 2024, false, "130100"),
                 new Fact.FormAdopted(SampleForm.whole()),
                 new Fact.FormAdopted(SampleForm.ofADocument()),
+                new Fact.ClientKeyRegistered("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", new ClientKey("client:国库系统",
+                        new ClientPublicKey("Ed25519", "OKP", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", null),
+                        List.of("officer"), List.of("301"), List.of(2023), Instant.parse("2023-01-01T00:00:00Z"), null)),
+                new Fact.ClientKeyRevoked("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "密钥泄露"),
                 new Fact.ClassificationsDefined(2023, List.of(
                         new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                         new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),

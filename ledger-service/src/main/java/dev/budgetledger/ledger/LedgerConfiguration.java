@@ -12,9 +12,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import dev.budgetledger.edge.access.ServiceAccess;
+import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
+import dev.budgetledger.ledger.commands.kafka.RecordPosters;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.FactTraces;
@@ -94,8 +98,10 @@ class LedgerConfiguration {
 
     @Bean
     CommandIntake commandIntake(
-            OutboxSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
-        return new CommandIntake(kafka, settings, documents, writer);
+            OutboxSettings kafka, CommandSettings settings, CommandDocument documents, Posters posters, ClientKeyRing keys,
+            ServiceAccess access, LedgerWriter writer) {
+        return new CommandIntake(kafka, settings, documents,
+                new RecordPosters(posters, keys, settings.requiresSignature(access.isOpen())), writer);
     }
 
     @Bean(destroyMethod = "close")

@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.store.Submission;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -33,8 +35,14 @@ class WallsTest {
     static final ArchRule only_posters_make_submissions = noClasses()
             .that().resideInAPackage("dev.budgetledger.ledger.commands..")
             .and().doNotHaveFullyQualifiedName("dev.budgetledger.ledger.commands.Posters") // with a principal, or it throws
-            .and().doNotHaveFullyQualifiedName("dev.budgetledger.ledger.commands.kafka.Arrival") // what a broker brings is believed
-            .should().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class);
+            .should().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class)
+            .orShould().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class, SentBy.class);
+
+    /** What nobody signed is believed in one place, which knows whether that is let. */
+    @ArchTest
+    static final ArchRule only_records_are_believed = noClasses()
+            .that().doNotHaveFullyQualifiedName("dev.budgetledger.ledger.commands.kafka.RecordPosters")
+            .should().callMethod(Posters.class, "asItSays");
 
     private static DescribedPredicate<JavaCodeUnit> callAny(String type, String... methods) {
         return DescribedPredicate.describe("call " + type + " " + List.of(methods), unit -> unit.getMethodCallsFromSelf().stream()

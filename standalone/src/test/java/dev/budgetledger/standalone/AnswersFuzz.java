@@ -20,9 +20,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import dev.budgetledger.contract.ClientPublicKey;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.merkle.SigningKey;
 
 /** Asks both services whatever their descriptions say may be asked, and holds each answer against them. */
 final class AnswersFuzz {
@@ -50,6 +52,7 @@ final class AnswersFuzz {
     private final Map<String, Supplier<List<String>>> seeds = new HashMap<>();
     private final Map<String, Map<Integer, Integer>> answers = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> clientKeys = new ArrayList<>(List.of("x".repeat(43)));
 
     AnswersFuzz(HttpApi ledger, HttpApi projection, long seed) {
         this.ledger = ledger;
@@ -237,9 +240,19 @@ final class AnswersFuzz {
                         "\"statement\":{\"assets\":{\"asAt\":\"2022-12-31\",\"rows\":[{\"category\":\"设备\",\"value\":\"1.00\"}],\"total\":\"1.00\"}}",
                         "\"key\":\"why\",\"statement\":{\"explanation\":{\"form\":\"nowhere-2025\",\"paragraphs\":[\"原因\"]}}")
                 .map(said -> "{\"documentNo\":\"陈述1号\",\"effectiveOn\":\"2023-03-15\",\"reason\":\"公开\"," + said + "}").toList());
+        seeds.put("registerClientKey.application/json", () -> List.of(clientKey()));
+        seeds.put("revokeClientKey.application/json", () -> clientKeys.stream().map(id -> "{\"keyId\":\"" + id + "\",\"reason\":\"到期\"}").toList());
         seed("defineNames.application/json", """
                 {"names":[{"type":"ECONOMIC","code":"30201","name":"办公"},{"type":"FUNCTION","code":"20103","name":"政府事务"}]}""");
         seed("checkTables.application/zip", tables());
+    }
+
+    /** Another each time: one is registered once. */
+    private String clientKey() {
+        ClientPublicKey key = ClientPublicKey.ed25519(SigningKey.generate("x").verifier().raw());
+        clientKeys.add(key.id());
+        return "{\"name\":\"client:国库\",\"key\":{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + key.x()
+                + "\"},\"roles\":[\"officer\"],\"departments\":[\"*\"]}";
     }
 
     private void seed(String name, String... values) {

@@ -85,7 +85,9 @@ final class CommandChanges {
             }
             change(pointer, place -> ((ArrayNode) place.get(name)).addNull());
         }
-        if (!name.equals("form") || !command.get("type").stringValue().equals("AdoptForm")) { // what is in it has a reader of its own
+        String type = command.get("type").stringValue();
+        boolean hasAReaderOfItsOwn = name.equals("form") && type.equals("AdoptForm") || name.equals("key") && type.equals("RegisterClientKey");
+        if (!hasAReaderOfItsOwn) {
             in(pointer + "/" + name, field.getValue());
         }
     }

@@ -151,6 +151,8 @@ class CommandSchemasTest {
                 "Reject 退回", "Reject", "Withdraw 撤回", "Withdraw"));
         types.put("Publish 公开", "Publish");
         types.put("Adopt a form 公开表样", "AdoptForm");
+        types.put("Register the key of a client 登记密钥", "RegisterClientKey");
+        types.put("Revoke the key of a client 吊销密钥", "RevokeClientKey");
         types.put("Define units 定义单位", "DefineUnits");
         types.put("Define projects 定义项目", "DefineProjects");
         types.put("Define names of the department's own 定义科目名称", "DefineNames");
@@ -174,7 +176,7 @@ class CommandSchemasTest {
         ObjectNode document = SchemaShapes.json().put("type", type);
         return switch (type) {
             case "DefineClassifications" -> document.put("fiscalYear", 2023).set("classifications", body);
-            case "OpenBudget" -> document.setAll((ObjectNode) body);
+            case "OpenBudget", "RegisterClientKey", "RevokeClientKey" -> document.setAll((ObjectNode) body);
             case "AdoptForm" -> document.set("form", body);
             case "AdoptRules" -> document.setAll((ObjectNode) body);
             default -> document.put("department", "301").put("fiscalYear", 2023).setAll((ObjectNode) body);

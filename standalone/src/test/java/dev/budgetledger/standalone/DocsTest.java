@@ -50,6 +50,7 @@ class DocsTest {
         assertThat(page.headings(2)).isEqualTo(names(RefusalCode.values()));
         for (RefusalCode code : RefusalCode.values()) {
             String status = switch (code.nature()) {
+                case SENDER -> "| Status | 403 (SENDER)";
                 case CONFLICT -> "| Status | 409 (CONFLICT)";
                 case PRECONDITION -> "| Status | 412 (PRECONDITION)";
                 case CONTENT -> "| Status | 422 (CONTENT)";

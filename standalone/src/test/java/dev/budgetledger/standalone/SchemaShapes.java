@@ -85,7 +85,9 @@ final class SchemaShapes {
             AnnotatedType element =
                     ((AnnotatedParameterizedType) field.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
             Class<?> of = (Class<?>) element.getType();
-            JsonNode items = of == String.class
+            JsonNode items = of == Integer.class
+                    ? json().put("type", "integer").put("format", "int32").setAll(words.formOfItems(field))
+                    : of == String.class
                     ? json().put("type", "string").setAll(withText(words.formOfItems(field)))
                     : of.isEnum() ? names(json(), of) : json().put("$ref", define(of));
             return schema.put("type", "array").setAll(form(field)).set("items", items);

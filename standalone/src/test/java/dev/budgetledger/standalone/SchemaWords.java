@@ -35,7 +35,7 @@ final class SchemaWords {
 
     private static final String FORM_ID = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
-    private static final String STREAM = "(([A-Za-z0-9]{1,12}|classification)-[0-9]{4}|form-" + FORM_ID + ")";
+    private static final String STREAM = "(([A-Za-z0-9]{1,12}|classification)-[0-9]{4}|form-" + FORM_ID + "|client-keys)";
 
     /** What a form has at least; all of its language is the reader's own. */
     private static final List<String> FORM =
@@ -141,6 +141,14 @@ final class SchemaWords {
             case "date" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}").put("format", "date");
             case "instant" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z")
                     .put("format", "date-time");
+            case "utc" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z")
+                    .put("format", "date-time");
+            case "client-name" -> schema.put("$ref", "#/$defs/Text").put("maxLength", 100).put("pattern", "^client:[^#]+$");
+            case "client-role" -> pattern("(officer|checker|publisher)");
+            case "department-or-all" -> pattern("([A-Za-z0-9]{1,12}|\\*)");
+            case "kty" -> pattern("(OKP|EC)");
+            case "crv" -> pattern("(Ed25519|P-256)");
+            case "coordinate", "key-id" -> pattern("[A-Za-z0-9_-]{43}");
             case "decimal" -> pattern("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
             case "catalogue-code" -> pattern("[ABC][0-9]{2,10}");
             case "money" -> pattern("(-?0(\\.0{1,2})?|(0|[1-9][0-9]{0,12})(\\.[0-9]{1,2})?|10{13}(\\.0{1,2})?)");
@@ -196,6 +204,9 @@ final class SchemaWords {
             of(all.addObject(), List.of("ALLOCATE", "ADJUST", "FREEZE", "RELEASE", "CARRY_FORWARD"), Map.of("lines", "array"), List.of());
             of(all.addObject(), List.of("TRANSFER"), Map.of("amount", "string", "from", "object", "to", "object"), List.of("authority"));
             of(all.addObject(), List.of("REVERSE"), Map.of("postingId", "string"), List.of());
+        } else if (type == CommandBody.ClientKeyBody.class) {
+            rules.putObject("if").putObject("properties").putObject("departments").putObject("contains").put("const", "*");
+            rules.putObject("then").putObject("properties").putObject("departments").put("maxItems", 1);
         } else if (type == CommandBody.StatementBody.class) {
             rules.setAll(keyOfStatement());
         } else if (type == CommandResult.class) {

@@ -93,11 +93,14 @@ final class Schemas {
     private static ObjectNode envelope() {
         SchemaShapes shapes = new SchemaShapes(false, OF_CONTRACT);
         ObjectNode schema = shapes.object(Arrays.stream(Envelope.class.getRecordComponents())
-                .filter(field -> !Set.of("fact", "request", "type").contains(field.getName())).toList());
+                .filter(field -> !Set.of("fact", "request", "sent", "type").contains(field.getName())).toList());
         ((ArrayNode) schema.get("required")).add("type").add("fact");
         ObjectNode properties = (ObjectNode) schema.get("properties");
         properties.putObject("request").put("description", OF_CONTRACT.meaning("request"))
                 .put("type", "string").put("pattern", "^[A-Za-z0-9+/]{32}$");
+        properties.putObject("onBehalfOf").put("description", OF_CONTRACT.meaning("onBehalfOf")).put("type", "string");
+        properties.putObject("signature").put("description", OF_CONTRACT.meaning("signature"))
+                .put("type", "string").put("pattern", "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$");
         ArrayNode types = properties.putObject("type").put("description", OF_CONTRACT.meaning("type"))
                 .put("type", "string").putArray("enum");
         properties.putObject("fact").put("description", OF_CONTRACT.meaning("fact")).put("type", "object");

@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import kafka.server.KafkaConfig;
@@ -17,16 +16,36 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 import dev.budgetledger.embedded.Ports;
 
-/** A Kafka of one node that lets in one user with one password, by SASL/SCRAM, and nobody else. */
+/** A Kafka of one node that lets in its users with their passwords, by SASL/SCRAM, and nobody else. */
 public final class ScramKafka implements AutoCloseable {
 
     private static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule required";
 
+    public static final String ADMIN = "admin";
+
     private final KafkaRaftServer server;
     private final int port;
 
-    /** @param data an empty folder */
+    /**
+     * One user, who may all.
+     *
+     * @param data an empty folder
+     */
     public ScramKafka(Path data, String user, String password) throws Exception {
+        this(data, Map.of(user, password), false);
+    }
+
+    /**
+     * Users who may what they were given, and {@link #ADMIN}, who may all.
+     *
+     * @param data an empty folder
+     * @param passwords by user
+     */
+    public static ScramKafka withAccessControl(Path data, Map<String, String> passwords) throws Exception {
+        return new ScramKafka(data, passwords, true);
+    }
+
+    private ScramKafka(Path data, Map<String, String> passwords, boolean accessControlled) throws Exception {
         port = Ports.free();
         int inside = Ports.free();
         int controller = Ports.free();
@@ -38,7 +57,8 @@ public final class ScramKafka implements AutoCloseable {
                     .setControllerListenerName("CONTROLLER")
                     .addDirectory(data.toString())
                     .setMetadataLogDirectory(data.toString())
-                    .setScramArguments(List.of("SCRAM-SHA-512=[name=" + user + ",password=" + password + "]"))
+                    .setScramArguments(passwords.entrySet().stream()
+                            .map(each -> "SCRAM-SHA-512=[name=" + each.getKey() + ",password=" + each.getValue() + "]").toList())
                     .run();
         }
         Map<String, String> config = new HashMap<>(Map.of(
@@ -61,6 +81,10 @@ public final class ScramKafka implements AutoCloseable {
         config.put("transaction.state.log.min.isr", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024));
+        if (accessControlled) {
+            config.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            config.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS"); // nobody says who he is inside
+        }
         server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
         server.startup();
     }

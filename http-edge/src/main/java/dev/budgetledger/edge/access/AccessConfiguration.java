@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Asks who makes a request. A service that is reached by others does not start without, unless it is said to be open. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, LimitSettings.class})
 public class AccessConfiguration {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AccessConfiguration.class);
@@ -29,12 +29,12 @@ public class AccessConfiguration {
     public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    AccessControl access(AccessTable table, AccessSettings settings, Environment environment) {
+    AccessControl access(AccessTable table, AccessSettings settings, LimitSettings limits, Environment environment) {
         if (settings.asksNobody()) {
             requireToBeOpen(settings.open(), environment.getProperty("server.address"));
         }
         return new AccessControl(table, settings.asksNobody(), settings.keysFile() == null ? null : new AccessKeys(settings.keysFile()),
-                tokens(settings), settings.publicReads(), InstantSource.system());
+                tokens(settings), settings.publicReads(), limits.limits(), InstantSource.system());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.Set;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 
@@ -15,8 +16,11 @@ import dev.budgetledger.edge.problems.ProblemException;
  * @param isOpen nobody is asked
  * @param keys null if no keys are taken
  * @param tokens null if no tokens are taken
+ * @param limits null if there are none
  */
-record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys keys, @Nullable IssuedTokens tokens, boolean publicReads, InstantSource clock) {
+record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys keys, @Nullable IssuedTokens tokens, boolean publicReads, @Nullable RequestLimits limits,
+        InstantSource clock)
+        implements ServiceAccess {
 
     /**
      * Who makes a request.
@@ -43,6 +47,18 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
                     : "this is for the roles " + String.join(", ", roles.stream().sorted().map(Role::text).toList()));
         }
         return principal;
+    }
+
+    /**
+     * In how many seconds a request may be made, 0 if now. Who has not proven who he is, is his address; what everybody may use is not limited.
+     *
+     * @param principal who makes it
+     */
+    long secondsToWait(HttpServletRequest request, Principal principal) {
+        return limits == null || table.roles(request.getMethod(), request.getRequestURI()) == null
+                ? 0
+                : limits.secondsToWait(principal.isProven() && !principal.name().equals(Envelope.ANONYMOUS)
+                        ? principal.name() : "\n" + request.getRemoteAddr());
     }
 
     private Principal principal(Token token) {

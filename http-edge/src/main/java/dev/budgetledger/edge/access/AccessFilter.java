@@ -32,7 +32,13 @@ final class AccessFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            access.admit(request).makes(request);
+            Principal principal = access.admit(request);
+            long seconds = access.secondsToWait(request, principal);
+            if (seconds > 0) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+                throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS, "", "more requests than one may make; ask again in a moment");
+            }
+            principal.makes(request);
         } catch (ProblemException why) {
             if (why.problem().code().equals(ProblemCode.UNAUTHORIZED.name())) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE,

@@ -3,13 +3,13 @@ package dev.budgetledger.edge.access;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.ClientKey;
 
 /**
  * 访问密钥: who has a key, as the file of keys says it. The key itself is kept nowhere.
@@ -35,12 +35,15 @@ public record AccessKey(String name, String sha256, List<String> roles, List<Str
         if (name.indexOf('#') >= 0) {
             throw new IllegalArgumentException("name: has a #, as only names of tokens have");
         }
+        if (name.startsWith(ClientKey.PREFIX)) {
+            throw new IllegalArgumentException("name: begins with " + ClientKey.PREFIX + ", as only names of client keys do");
+        }
         if (!SHA_256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("sha256: 64 hexadecimal digits, lower case");
         }
         roles = List.copyOf(roles);
         departments = List.copyOf(departments);
-        var _ = principal(name, roles, departments, fiscalYears);
+        var _ = Principal.proven(name, roles, departments, fiscalYears);
     }
 
     /** A new key: 256 random bits. */
@@ -61,17 +64,6 @@ public record AccessKey(String name, String sha256, List<String> roles, List<Str
 
     @JsonIgnore
     Principal principal() {
-        return principal(name, roles, departments, fiscalYears);
-    }
-
-    private static Principal principal(
-            String name, List<String> roles, List<String> departments, @Nullable List<Integer> fiscalYears) {
-        return Principal.proven(name, roles(roles), Grant.of(departments, fiscalYears));
-    }
-
-    private static Set<Role> roles(List<String> names) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        names.forEach(name -> roles.add(Role.named(name).orElseThrow(() -> new IllegalArgumentException("roles: there is no role " + name))));
-        return roles;
+        return Principal.proven(name, roles, departments, fiscalYears);
     }
 }

@@ -47,6 +47,12 @@ public record Grant(@Nullable Set<String> departments, @Nullable Set<Integer> fi
         return new Grant(Set.copyOf(departments), years);
     }
 
+    /** Whether all that another is of is of this. */
+    public boolean contains(Grant other) {
+        return (departments == null || (other.departments != null && departments.containsAll(other.departments)))
+                && (fiscalYears == null || (other.fiscalYears != null && fiscalYears.containsAll(other.fiscalYears)));
+    }
+
     public boolean isOfEverything() {
         return departments == null && fiscalYears == null;
     }

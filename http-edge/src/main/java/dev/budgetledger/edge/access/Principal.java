@@ -49,6 +49,21 @@ public record Principal(String name, Set<Role> roles, Grant grant, boolean isPro
     }
 
     /**
+     * One that was proven, as it is written.
+     *
+     * @param roles as {@link Role#text} has them
+     * @param departments codes, or {@code *} alone
+     * @param fiscalYears null all
+     * @throws IllegalArgumentException if one cannot be read
+     */
+    public static Principal proven(
+            String name, Collection<String> roles, Collection<String> departments, @Nullable Collection<Integer> fiscalYears) {
+        Set<Role> known = EnumSet.noneOf(Role.class);
+        roles.forEach(role -> known.add(Role.named(role).orElseThrow(() -> new IllegalArgumentException("roles: there is no role " + role))));
+        return proven(name, known, Grant.of(departments, fiscalYears));
+    }
+
+    /**
      * Who makes a request.
      *
      * @throws IllegalStateException if nobody has asked: the request did not come through the {@link AccessFilter}

@@ -54,7 +54,7 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
     /** Of each part of a text that is read as it comes: what JSON Schema cannot say of the whole, as OpenAPI 3.2 will. */
     private static final String ITEM_SCHEMA = "x-itemSchema";
 
-    private static final List<Integer> ALWAYS = List.of(400, 401, 403, 406, 421, 500, 503);
+    private static final List<Integer> ALWAYS = List.of(400, 401, 403, 406, 421, 429, 500, 503);
     private static final List<Integer> WITH_BODY = List.of(408, 413, 415);
 
     private final AnswerSchemas schemas;

@@ -66,7 +66,7 @@ final class ProblemSchema {
                 .description(HttpStatus.valueOf(status).getReasonPhrase())
                 .content(new Content().addMediaType("application/problem+json",
                         new MediaType().schema(ApiDescription.model(problem))));
-        if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE.value() || status == HttpStatus.TOO_MANY_REQUESTS.value()) {
             response.addHeaderObject("Retry-After", ApiDescription.header(
                     "In how many seconds to ask again, where that helps", false, AnswerSchemas.json().put("type", "integer")));
         } else if (status == HttpStatus.UNAUTHORIZED.value()) {

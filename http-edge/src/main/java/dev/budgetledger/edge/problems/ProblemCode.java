@@ -33,10 +33,18 @@ public enum ProblemCode {
     PATH_NOT_CANONICAL(400),
     /** Nobody has said who asks, or what was said proves nothing. */
     UNAUTHORIZED(401),
+    /** A command on Kafka has no signature, and has to have one. */
+    SIGNATURE_REQUIRED(401),
+    /** A command on Kafka has a signature that cannot be read, is for something else, or does not verify. */
+    SIGNATURE_INVALID(401),
+    /** A command on Kafka is signed with a key that is not registered. */
+    SIGNATURE_KEY_UNKNOWN(401),
     /** None of the roles of who asks may use the address. */
     FORBIDDEN(403),
     /** It is of a department or a year that who asks may not write to. */
     NOT_GRANTED(403),
+    /** Who asks has made as many requests as he may for now. */
+    TOO_MANY_REQUESTS(429),
     /** {@code Host} is no name of this service. */
     HOST_NOT_ALLOWED(421),
     HTTP_VERSION_NOT_SUPPORTED(505),

@@ -117,7 +117,8 @@ public final class SigningKey {
         return new SignedNote.Signature(witness.name(), witness.hash(), new Cosignature(seconds, signature).bytes());
     }
 
-    private byte[] sign(byte[] message) {
+    /** The signature over a message, 64 bytes. */
+    public byte[] sign(byte[] message) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(key);

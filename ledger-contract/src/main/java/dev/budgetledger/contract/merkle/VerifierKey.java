@@ -92,16 +92,24 @@ public final class VerifierKey {
         if (typed.length != KEY_LENGTH + 1 || typed[0] != type.code) {
             throw new IllegalArgumentException("not the verifier key of an Ed25519 key" + (type == Type.TEXT ? "" : " of a witness"));
         }
-        requirePoint(Arrays.copyOfRange(typed, 1, typed.length));
+        VerifierKey verifier = new VerifierKey(type, form.group(1), ed25519(Arrays.copyOfRange(typed, 1, typed.length)));
+        if (!verifier.format().equals(text)) {
+            throw new IllegalArgumentException("the key hash is not that of the key");
+        }
+        return verifier;
+    }
+
+    /**
+     * A public key of its 32 bytes (RFC 8032).
+     *
+     * @throws IllegalArgumentException if it is a point that verifies what nobody signed, or none
+     */
+    public static PublicKey ed25519(byte[] raw) {
+        requirePoint(raw);
         byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_LENGTH);
-        System.arraycopy(typed, 1, encoded, X509_PREFIX.length, KEY_LENGTH);
+        System.arraycopy(raw, 0, encoded, X509_PREFIX.length, KEY_LENGTH);
         try {
-            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-            VerifierKey verifier = new VerifierKey(type, form.group(1), key);
-            if (!verifier.format().equals(text)) {
-                throw new IllegalArgumentException("the key hash is not that of the key");
-            }
-            return verifier;
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not the verifier key of an Ed25519 key", e);
         }
@@ -135,6 +143,11 @@ public final class VerifierKey {
 
     public String name() {
         return name;
+    }
+
+    /** The 32 bytes of the key. */
+    public byte[] raw() {
+        return raw.clone();
     }
 
     public String format() {

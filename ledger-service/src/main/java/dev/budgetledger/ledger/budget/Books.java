@@ -22,6 +22,9 @@ public interface Books {
     /** The form that was adopted last under an id up to a position of the log, 1 to {@link #logSize}. */
     Optional<Form> formAt(String id, long position);
 
+    /** What is known of the keys of clients. */
+    ClientKeys clientKeys();
+
     /** Whether any department has closed the year 已结账. */
     boolean isClosedByAny(int fiscalYear);
 

@@ -10,6 +10,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.CheckRule;
 import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -30,6 +31,7 @@ public sealed interface Command {
             case AdoptForm adopt -> List.of(Form.stream(adopt.form.id()));
             case AdoptRules adopt -> List.of(adopt.stream());
             case Propose propose -> propose.post().streams();
+            case OfClientKeys _ -> List.of(ClientKey.STREAM);
             case Transfer transfer when !transfer.isWithin() -> List.of(
                     transfer.budget.stream(),
                     transfer.toDepartment + "-" + transfer.budget.fiscalYear(),
@@ -74,6 +76,18 @@ public sealed interface Command {
                     : new BudgetId(department, fiscalYear).stream();
         }
     }
+    /** Whose signatures are believed; by HTTP only. */
+    sealed interface OfClientKeys extends Command {}
+
+    /** 登记密钥: what is signed with it is its client's from then on. */
+    record RegisterClientKey(ClientKey client) implements OfClientKeys {}
+
+    /**
+     * 吊销密钥: nothing that is signed with it is recorded from then on.
+     *
+     * @param keyId {@link dev.budgetledger.contract.ClientPublicKey#id}
+     */
+    record RevokeClientKey(String keyId, String reason) implements OfClientKeys {}
 
     /** A command to one department budget. */
     sealed interface OnBudget extends Command {

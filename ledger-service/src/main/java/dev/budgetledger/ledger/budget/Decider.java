@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Approval;
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Posting;
@@ -35,6 +36,8 @@ public final class Decider {
             case Command.DefineClassifications define -> define(books, define);
             case Command.AdoptForm adopt -> adopt(books, adopt.form());
             case Command.AdoptRules adopt -> adopt(books, adopt);
+            case Command.RegisterClientKey register -> register(books.clientKeys(), register.client());
+            case Command.RevokeClientKey revoke -> revoke(books.clientKeys(), revoke);
             case Command.OnBudget onBudget -> {
                 Effects effects = Effects.of(books, onBudget, by, expectedSequence);
                 yield Policies.refuse(effects)
@@ -63,6 +66,26 @@ public final class Decider {
                 .<Decision>map(last -> new Decision.Refused(new Refusal(RefusalCode.FORM_OF_ANOTHER, "form.id",
                         form.id() + " is the form of " + last.of() + " of a " + last.level() + " of " + last.jurisdiction())))
                 .orElseGet(() -> new Decision.Accepted(List.of(new NewFact(Form.stream(form.id()), new Fact.FormAdopted(form)))));
+    }
+
+    /** A key is registered once: what it may do does not change, so who looks it up may keep it. */
+    private static Decision register(ClientKeys keys, ClientKey client) {
+        String id = client.key().id();
+        return keys.find(id)
+                .<Decision>map(_ -> new Decision.Refused(new Refusal(RefusalCode.CLIENT_KEY_REGISTERED, "key",
+                        "key " + id + " is registered; another key takes its place")))
+                .orElseGet(() -> new Decision.Accepted(List.of(new NewFact(ClientKey.STREAM, new Fact.ClientKeyRegistered(id, client)))));
+    }
+
+    private static Decision revoke(ClientKeys keys, Command.RevokeClientKey revoke) {
+        if (keys.find(revoke.keyId()).isEmpty()) {
+            return new Decision.Refused(new Refusal(RefusalCode.CLIENT_KEY_UNKNOWN, "keyId", "no key " + revoke.keyId() + " is registered"));
+        }
+        return keys.find(revoke.keyId()).filter(ClientKeys.Known::isRevoked)
+                .<Decision>map(_ -> new Decision.Refused(new Refusal(RefusalCode.CLIENT_KEY_REVOKED, "keyId",
+                        "key " + revoke.keyId() + " was revoked before")))
+                .orElseGet(() -> new Decision.Accepted(List.of(
+                        new NewFact(ClientKey.STREAM, new Fact.ClientKeyRevoked(revoke.keyId(), revoke.reason())))));
     }
 
     private static Decision adopt(Books books, Command.AdoptRules adopt) {

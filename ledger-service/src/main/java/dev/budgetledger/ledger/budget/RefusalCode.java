@@ -7,6 +7,8 @@ package dev.budgetledger.ledger.budget;
 public enum RefusalCode {
     /** The idempotency key was used before with other content. */
     IDEMPOTENCY_KEY_REUSED(Nature.CONFLICT),
+    /** 密钥无效: the key that signed it is revoked, not valid yet, or no longer. Not kept under the idempotency key. */
+    CLIENT_KEY_NOT_VALID(Nature.SENDER),
     /** 预算已开立: the budget is open already. */
     BUDGET_ALREADY_OPEN(Nature.CONFLICT),
     /** 预算未开立: no budget of this department and year is open. */
@@ -100,10 +102,18 @@ public enum RefusalCode {
     /** 复核: a rule needs another's approval; it is to be proposed. */
     APPROVAL_NEEDED(Nature.CONFLICT),
     /** 公开表样: the id is that of a form of another place, level or document. */
-    FORM_OF_ANOTHER(Nature.CONFLICT);
+    FORM_OF_ANOTHER(Nature.CONFLICT),
+    /** 登记密钥: the key is registered already. */
+    CLIENT_KEY_REGISTERED(Nature.CONFLICT),
+    /** 吊销密钥: no such key is registered. */
+    CLIENT_KEY_UNKNOWN(Nature.CONFLICT),
+    /** 吊销密钥: the key was revoked before. */
+    CLIENT_KEY_REVOKED(Nature.CONFLICT);
 
     /** What a refusal is about. */
     public enum Nature {
+        /** Who sent it may not (HTTP 403). */
+        SENDER,
         /** The state of the ledger does not allow it (HTTP 409). */
         CONFLICT,
         /** A condition set by the caller does not hold (HTTP 412). */

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,7 @@ public final class StateBytes {
     /** With what came later, so that those without it stay as they were. */
     private static final int CATALOGUE_WITH_RULES = 4;
     private static final int BUDGET_WITH_PROPOSALS = 5;
+    private static final int CLIENT_KEYS = 6;
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
@@ -68,6 +70,7 @@ public final class StateBytes {
             switch (state) {
                 case Catalogue catalogue -> write(out, catalogue);
                 case AdoptedForm form -> write(out, form);
+                case ClientKeys keys -> write(out, keys);
                 case Budget.Open open -> write(out, open);
                 case Budget.Unopened _ -> throw new IllegalArgumentException("nothing is known of it");
             }
@@ -91,7 +94,8 @@ public final class StateBytes {
                 case BUDGET -> budget(in, false);
                 case CATALOGUE_WITH_RULES -> new Catalogue(catalogue(in).names(), rules(in));
                 case BUDGET_WITH_PROPOSALS -> budget(in, true);
-                default -> throw new IOException("neither a budget nor a catalogue nor a form");
+                case CLIENT_KEYS -> clientKeys(in);
+                default -> throw new IOException("neither a budget nor a catalogue nor a form nor client keys");
             };
             if (in.data.available() > 0) {
                 throw new IOException("more bytes than a state has");
@@ -138,6 +142,33 @@ public final class StateBytes {
     private static AdoptedForm form(In in) throws IOException {
         return new AdoptedForm(Optional.of(new AdoptedForm.Of(
                 in.someText(), Form.Level.valueOf(in.someText()), Form.Of.valueOf(in.someText()))), codes(in));
+    }
+
+    private static void write(Out out, ClientKeys keys) throws IOException {
+        out.number(CLIENT_KEYS);
+        out.number(keys.known().size());
+        for (Map.Entry<String, ClientKeys.Known> each : new TreeMap<>(keys.known()).entrySet()) {
+            out.text(each.getKey());
+            out.text(text(each.getValue().validFrom()));
+            out.text(text(each.getValue().expires()));
+            out.data.writeBoolean(each.getValue().isRevoked());
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static ClientKeys clientKeys(In in) throws IOException {
+        PMap<String, ClientKeys.Known> known = HashTreePMap.empty();
+        for (int left = in.count(); left > 0; left--) {
+            known = known.plus(in.someText(), new ClientKeys.Known(instant(in.text()), instant(in.text()), in.data.readBoolean()));
+        }
+        return new ClientKeys(known);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
     }
 
     private static void write(Out out, Budget.Open open) throws IOException {

@@ -1,16 +1,20 @@
 package dev.budgetledger.ledger.budget;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.form.Form;
 
-/** What the facts of one stream add up to: the state of a budget, of a year's catalogue, or of a form. Immutable. */
-public sealed interface StreamState permits Budget, Catalogue, AdoptedForm {
+/** What the facts of one stream add up to: the state of a budget, of a year's catalogue, of a form, or of the keys of clients. Immutable. */
+public sealed interface StreamState permits Budget, Catalogue, AdoptedForm, ClientKeys {
 
     /** The state of a stream before its first fact. */
     static StreamState before(String stream) {
         if (Form.isStream(stream)) {
             return AdoptedForm.NONE;
+        }
+        if (stream.equals(ClientKey.STREAM)) {
+            return ClientKeys.NONE;
         }
         return BudgetId.isClassificationStream(stream) ? Catalogue.EMPTY : Budget.unopened();
     }

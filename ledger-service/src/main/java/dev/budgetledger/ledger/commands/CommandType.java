@@ -66,6 +66,13 @@ public record CommandType(
                     "format":{"places":2,"zero":"0.00"},"of":{"sides":["EXPENDITURE"]},"panels":[{"columns":[\
                     {"id":"name","title":"项目","text":"LABEL"},{"id":"total","title":"合计"}],\
                     "sections":[[{"id":"all","label":"合计"}]]}]}]}"""),
+            of("RegisterClientKey", "/v1/client-keys", "Register the key of a client 登记密钥", CommandBody.ClientKeyBody.class,
+                    Requests::clientKey, """
+                    {"name":"client:国库系统","key":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},\
+                    "roles":["officer"],"departments":["301"],"fiscalYears":[2023]}"""),
+            of("RevokeClientKey", "/v1/client-keys/revocations", "Revoke the key of a client 吊销密钥", CommandBody.RevocationBody.class,
+                    Requests::revocation, """
+                    {"keyId":"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k","reason":"密钥泄露"}"""),
             onBudget("DefineUnits", "units", "Define units of the department 定义单位", CommandBody.UnitsBody.class,
                     Requests::units, """
                     {"units":[{"code":"301001","name":"本级","nature":"ADMINISTRATIVE"}]}"""),
@@ -135,6 +142,11 @@ public record CommandType(
     /** Whether a budget is named beside its body. */
     public boolean isOnBudget() {
         return path.startsWith(BUDGET);
+    }
+
+    /** Whether it is taken from Kafka: who may sign there is said over HTTP only. */
+    public boolean isTakenFromKafka() {
+        return !path.startsWith("/v1/client-keys");
     }
 
     /** Whether it takes lines with their amounts. */

@@ -1,9 +1,13 @@
 package dev.budgetledger.ledger.commands;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.edge.access.Role;
 import dev.budgetledger.edge.problems.ProblemException;
 
 import static dev.budgetledger.edge.problems.ProblemCode.*;
@@ -35,6 +40,11 @@ final class Fields {
 
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
     private static final Pattern CATALOGUE_CODE = Pattern.compile("[ABC][0-9]{2,10}");
+
+    private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z");
+    private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Set<String> CLIENT_ROLES =
+            Stream.of(Role.OFFICER, Role.CHECKER, Role.PUBLISHER).map(Role::text).collect(Collectors.toUnmodifiableSet());
 
     private Fields() {}
 
@@ -138,6 +148,28 @@ final class Fields {
             // Not a day of the calendar.
         }
         throw ProblemException.invalid(field, "a date such as 2023-06-30, not " + PlainText.quoted(given));
+    }
+
+    /** An ISO 8601 instant in UTC, at most six decimals of a second. */
+    static Instant instant(String text, String field) {
+        try {
+            if (INSTANT.matcher(text).matches()) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            // Not an instant of the calendar.
+        }
+        throw ProblemException.invalid(field, "an instant such as 2023-06-30T16:00:00Z, not " + PlainText.quoted(text));
+    }
+
+    /** 密钥编号. */
+    static String keyId(@Nullable String text, String field) {
+        return matching(text, field, KEY_ID.asMatchPredicate(), "the thumbprint of a key (RFC 7638), 43 characters of base64url");
+    }
+
+    /** A role that posts. */
+    static String clientRole(String text, String field) {
+        return matching(text, field, CLIENT_ROLES::contains, "officer, checker or publisher");
     }
 
     /** A place in the log, whether it is there or not. */

@@ -26,18 +26,22 @@ final class Grants {
      *
      * @param proposed what the proposal is of that is approved; empty if it is not recorded
      * @param reversed the posting that a reversal names; empty if it is not recorded
+     * @param revoked who posts with the key that is revoked; empty if it is not registered
      */
-    record Named(Optional<Command.Post> proposed, Optional<Fact.Posted> reversed) {}
+    record Named(Optional<Command.Post> proposed, Optional<Fact.Posted> reversed, Optional<Principal> revoked) {}
 
     private Grants() {}
 
     /**
      * Why a command is not for a principal, if it is not.
      *
-     * @param named what it names; not looked at if the grant is of everything
+     * @param named what it names; of budgets not looked at if the grant is of everything
      * @return FORBIDDEN for another role, NOT_GRANTED for another budget, naming the field
      */
     static Optional<ProblemException> refusal(Principal principal, Command command, Named named) {
+        if (command instanceof Command.OfClientKeys keys) {
+            return ofClient(principal, keys, named.revoked());
+        }
         Role needed = needed(command);
         if (!principal.is(needed)) {
             return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "type", "this is for the role " + needed.text()));
@@ -71,6 +75,7 @@ final class Grants {
                     .map(post -> outside(grant, post, named))
                     .orElseGet(() -> refused("proposal", "no proposal " + PlainText.quoted(approve.proposal())
                             + " is recorded, so nobody knows whose it is")));
+            case Command.OfClientKeys _ -> throw new IllegalStateException("keys have been looked at");
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
                     ? refused("department", "classifications are for every department")
@@ -82,6 +87,19 @@ final class Grants {
             case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, named.reversed()));
             case Command.OnBudget on -> of(grant, on.budget());
         };
+    }
+
+    /** Nobody gives a client more than he has himself, and he takes from none that has more. */
+    private static Optional<ProblemException> ofClient(Principal principal, Command.OfClientKeys command, Optional<Principal> revoked) {
+        Optional<Principal> client = switch (command) {
+            case Command.RegisterClientKey register -> Optional.of(ClientKeyRing.principal(register.client()));
+            case Command.RevokeClientKey _ -> revoked;
+        };
+        if (client.isPresent() && !principal.roles().containsAll(client.get().roles())) {
+            return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "roles", "the key has a role that who asks has not"));
+        }
+        return client.filter(of -> !principal.grant().contains(of.grant()))
+                .map(_ -> refused("departments", "the key is of a department or a fiscal year that is not in the grant"));
     }
 
     private static @Nullable ProblemException ofReversed(Grant grant, Command.Reverse reverse, Optional<Fact.Posted> reversed) {

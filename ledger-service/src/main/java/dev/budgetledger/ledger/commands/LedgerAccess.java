@@ -20,6 +20,8 @@ final class LedgerAccess {
             post("/v1/budgets", Role.OFFICER),
             post("/v1/classifications/{year}", Role.OFFICER),
             post("/v1/forms", Role.OFFICER),
+            post("/v1/client-keys", Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
+            post("/v1/client-keys/revocations", Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
             post(WebConfiguration.POSTINGS, Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
             get("/v1/budgets/{department}/{year}", Role.OFFICER, Role.CHECKER, Role.PUBLISHER, Role.AUDITOR),
             get("/v1/budgets/{department}/{year}/proposals/open", Role.OFFICER, Role.CHECKER, Role.AUDITOR),

@@ -9,24 +9,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ClientKey;
+import dev.budgetledger.contract.CommandSignature;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.edge.access.Principal;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.store.Submission;
 
-/** Who posts by HTTP: the principal of the request, within his grant. */
+/** Who posts: by HTTP the principal of the request, by Kafka the client whose key signed the record, each within his grant. */
 @Component
 public final class Posters {
 
     private final DataSource dataSource;
     private final FactLog log;
+    private final ClientKeyRing keys;
 
-    Posters(DataSource dataSource, FactLog log) {
+    public Posters(DataSource dataSource, FactLog log, ClientKeyRing keys) {
         this.dataSource = dataSource;
         this.log = log;
+        this.keys = keys;
     }
 
     /** The one who makes a request. */
@@ -35,17 +43,69 @@ public final class Posters {
         String name = principal.postedBy(
                 CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)), HttpHeaderNames.POSTED_BY);
         return (command, said, key, sequence) -> {
-            Grants.refusal(principal, command, named(principal, command)).ifPresent(why -> {
-                throw why;
-            });
+            requireGranted(principal, command);
             return new Submission(command, said == null ? name : principal.postedBy(said, "postedBy"), key, sequence);
         };
+    }
+
+    /**
+     * The client of a record that is signed. What its document says of who posts is recorded beside his name, if it is another.
+     *
+     * @param settled waits until what came before has been decided: a reversal or an approval may be of that
+     */
+    public Poster of(ClientKeyRing.Client client, CommandSignature signature, Runnable settled) {
+        Principal principal = client.principal();
+        return (command, said, key, sequence) -> {
+            requireOfARecord(command);
+            if (namesWhatIsRecorded(command) && !principal.grant().isOfEverything()) {
+                settled.run();
+            }
+            requireGranted(principal, command);
+            return new Submission(command, principal.name(), key, sequence,
+                    new SentBy(signature.text(), said == null || said.equals(principal.name()) ? null : said));
+        };
+    }
+
+    /** Of a record that nobody signed: a broker does not tell who produced it, so what it says is believed, but for names of clients. */
+    public static Poster asItSays() {
+        return (command, said, key, sequence) -> {
+            requireOfARecord(command);
+            if (said != null && said.startsWith(ClientKey.PREFIX)) {
+                throw ProblemException.invalid("postedBy", "a client signs what it posts");
+            }
+            return new Submission(command, said == null ? Envelope.ANONYMOUS : said, key, sequence);
+        };
+    }
+
+    private static boolean namesWhatIsRecorded(Command command) {
+        return command instanceof Command.Reverse || command instanceof Command.Propose || command instanceof Command.Approve;
+    }
+
+    private static void requireOfARecord(Command command) {
+        if (command instanceof Command.OfClientKeys) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "type", "keys of clients are registered and revoked over HTTP");
+        }
+    }
+
+    private void requireGranted(Principal principal, Command command) {
+        Grants.refusal(principal, command, named(principal, command)).ifPresent(why -> {
+            throw why;
+        });
+    }
+
+    /** Who posts with the key that is revoked. */
+    private Optional<Principal> revoked(Command command) {
+        if (!(command instanceof Command.RevokeClientKey revoke)) {
+            return Optional.empty();
+        }
+        keys.refresh();
+        return keys.find(revoke.keyId()).map(ClientKeyRing.Client::principal);
     }
 
     /** The posting or the proposal that a command names, where it matters whose else it is. What was recorded does not change any more. */
     private Grants.Named named(Principal principal, Command command) {
         if (principal.grant().isOfEverything()) {
-            return new Grants.Named(Optional.empty(), Optional.empty());
+            return new Grants.Named(Optional.empty(), Optional.empty(), revoked(command));
         }
         Optional<Command.Post> proposed = command instanceof Command.Approve approve
                 ? recorded(approve.proposal(), approve.budget(), Fact.PostingProposed.class)
@@ -54,7 +114,7 @@ public final class Posters {
         Command posts = command instanceof Command.Propose propose ? propose.post() : proposed.<Command>map(post -> post).orElse(command);
         return new Grants.Named(proposed, posts instanceof Command.Reverse reverse
                 ? recorded(reverse.postingId(), reverse.budget(), Fact.Posted.class)
-                : Optional.empty());
+                : Optional.empty(), revoked(command));
     }
 
     private <F extends Fact> Optional<F> recorded(String id, BudgetId budget, Class<F> type) {

@@ -12,6 +12,7 @@ public final class Problems {
 
     static HttpStatus status(Refusal refusal) {
         return switch (refusal.code().nature()) {
+            case SENDER -> HttpStatus.FORBIDDEN;
             case CONFLICT -> HttpStatus.CONFLICT;
             case PRECONDITION -> HttpStatus.PRECONDITION_FAILED;
             case CONTENT -> HttpStatus.UNPROCESSABLE_CONTENT;

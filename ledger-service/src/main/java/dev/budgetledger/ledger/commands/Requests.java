@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.commands;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.ClientKey;
+import dev.budgetledger.contract.ClientPublicKey;
 import dev.budgetledger.contract.CommandBody;
 import dev.budgetledger.contract.CommandBody.ClassificationBody;
 import dev.budgetledger.contract.CommandBody.ClassificationsBody;
+import dev.budgetledger.contract.CommandBody.ClientKeyBody;
 import dev.budgetledger.contract.CommandBody.ClosingBody;
 import dev.budgetledger.contract.CommandBody.DepartmentBody;
 import dev.budgetledger.contract.CommandBody.FormBody;
@@ -28,8 +32,10 @@ import dev.budgetledger.contract.CommandBody.PinnedFormBody;
 import dev.budgetledger.contract.CommandBody.PointBody;
 import dev.budgetledger.contract.CommandBody.ProjectBody;
 import dev.budgetledger.contract.CommandBody.ProjectsBody;
+import dev.budgetledger.contract.CommandBody.PublicKeyBody;
 import dev.budgetledger.contract.CommandBody.PublicationBody;
 import dev.budgetledger.contract.CommandBody.ReversalBody;
+import dev.budgetledger.contract.CommandBody.RevocationBody;
 import dev.budgetledger.contract.CommandBody.TableBody;
 import dev.budgetledger.contract.CommandBody.ToBody;
 import dev.budgetledger.contract.CommandBody.TransferBody;
@@ -80,6 +86,40 @@ final class Requests {
         } catch (FormFault fault) {
             throw ProblemException.invalid(Fields.path(path, fault.path()), String.valueOf(fault.getMessage()));
         }
+    }
+
+    static Command.RegisterClientKey clientKey(ClientKeyBody body) {
+        String name = Fields.text(body.name(), "name", POSTED_BY_CHARS_MAX);
+        if (!name.startsWith(ClientKey.PREFIX) || name.equals(ClientKey.PREFIX) || name.indexOf('#') >= 0) {
+            throw ProblemException.invalid("name", "begins with " + ClientKey.PREFIX + " and has no #");
+        }
+        PublicKeyBody jwk = Fields.required(body.key(), "key");
+        ClientPublicKey key = new ClientPublicKey(Fields.required(jwk.crv(), "key.crv"), Fields.required(jwk.kty(), "key.kty"),
+                Fields.required(jwk.x(), "key.x"), jwk.y());
+        String fault = key.fault();
+        if (fault != null) {
+            throw ProblemException.invalid("key", fault);
+        }
+        Instant validFrom = body.validFrom() == null ? null : Fields.instant(body.validFrom(), "validFrom");
+        Instant expires = body.expires() == null ? null : Fields.instant(body.expires(), "expires");
+        if (validFrom != null && expires != null && !validFrom.isBefore(expires)) {
+            throw ProblemException.invalid("expires", "is not after validFrom");
+        }
+        return new Command.RegisterClientKey(new ClientKey(name, key,
+                each(Fields.required(body.roles(), "roles"), "roles", "roles", Fields::clientRole),
+                departments(Fields.required(body.departments(), "departments")),
+                body.fiscalYears() == null ? null
+                        : each(body.fiscalYears(), "fiscalYears", "fiscalYears", (Integer year, String field) -> Fields.year(year, field)),
+                validFrom, expires));
+    }
+
+    private static List<String> departments(List<@Nullable String> codes) {
+        return each(codes, "departments", "departments", (String code, String field) ->
+                code.equals("*") && codes.size() == 1 ? code : Fields.department(code, field));
+    }
+
+    static Command.RevokeClientKey revocation(RevocationBody body) {
+        return new Command.RevokeClientKey(Fields.keyId(body.keyId(), "keyId"), Fields.text(body.reason(), "reason", REASON_CHARS_MAX));
     }
 
     static Command.DefineClassifications classifications(ClassificationsBody body) {

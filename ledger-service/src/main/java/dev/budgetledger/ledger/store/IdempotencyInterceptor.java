@@ -31,10 +31,15 @@ final class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandM
         return outcome;
     }
 
-    /** {@code If-Match} is not part of the content: with another one the same request may be carried out. */
+    /**
+     * {@code If-Match} is not part of the content: with another one the same request may be carried out. Nor may who has a key that is no
+     * longer valid use up the idempotency keys of others.
+     */
     private static boolean isKept(Outcome outcome) {
-        return !(outcome instanceof Outcome.Refused(Refusal refusal, _)
-                && refusal.code().nature() == RefusalCode.Nature.PRECONDITION);
+        return !(outcome instanceof Outcome.Refused(Refusal refusal, _)) || switch (refusal.code().nature()) {
+            case PRECONDITION, SENDER -> false;
+            case CONFLICT, CONTENT -> true;
+        };
     }
 
     private static Outcome.Refused keyReused(String key) {

@@ -18,20 +18,24 @@ import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.AdoptedForm;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Catalogue;
+import dev.budgetledger.ledger.budget.ClientKeys;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Decider;
 import dev.budgetledger.ledger.budget.Decision;
 import dev.budgetledger.ledger.budget.NewFact;
+import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.LogTree;
@@ -46,16 +50,18 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     private final Repository<BudgetAggregate> budgets;
     private final Repository<CatalogueAggregate> catalogues;
     private final Repository<FormAggregate> forms;
+    private final Repository<ClientKeysAggregate> clientKeys;
     private final FactLog log;
     private final StreamAggregateFactory<BudgetAggregate> budgetShells;
     private final Consumer<String> memory;
 
     /** @param memory is told each stream before it is asked for, and has it or throws {@link ColdStreamException} */
     LedgerCommandHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues,
-            Repository<FormAggregate> forms, FactLog log, StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
+            Repository<FormAggregate> forms, Repository<ClientKeysAggregate> clientKeys, FactLog log, StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
         this.budgets = budgets;
         this.catalogues = catalogues;
         this.forms = forms;
+        this.clientKeys = clientKeys;
         this.log = log;
         this.budgetShells = budgetShells;
         this.memory = memory;
@@ -74,6 +80,11 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     public Outcome handle(CommandMessage<?> message) {
         LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
         transaction.head().requirePlausible();
+        SentBy sent = Submission.sent(message);
+        Optional<Refusal> unbelieved = sent == null ? Optional.empty() : clientKeys().refusal(sent.keyId(), transaction.head().now());
+        if (unbelieved.isPresent()) {
+            return new Outcome.Refused(unbelieved.get(), false);
+        }
         return switch (Decider.decide(this, (Command) message.getPayload(), Submission.postedBy(message),
                 Submission.expectedSequence(message))) {
             case Decision.Refused(var refusal) -> new Outcome.Refused(refusal, false);
@@ -97,6 +108,7 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
             case Fact.FormAdopted _ -> record(formOf(decided.stream()), decided, message);
             case Fact.RulesAdopted _ when BudgetId.isClassificationStream(decided.stream()) ->
                 record(catalogue(decided.stream()), decided, message);
+            case Fact.ClientKeyFact _ -> record(clientKeysOf(decided.stream()), decided, message);
             case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _,
                     Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _, Fact.Posted _ ->
                 record(budget(decided.stream()), decided, message);
@@ -107,7 +119,7 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
         Long last = aggregate.version();
         KeyedRequest request = Submission.request(message);
         StoredFact fact = LogTransaction.of(CurrentUnitOfWork.get()).place(decided.stream(), last == null ? 0 : last + 1,
-                Submission.postedBy(message), decided.fact(), request == null ? null : request.hash());
+                Submission.postedBy(message), decided.fact(), request == null ? null : request.hash(), Submission.sent(message));
         aggregate.execute(shell -> shell.record(fact));
         return fact;
     }
@@ -127,6 +139,11 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
         return loaded(() -> forms.loadOrCreate(stream, () -> new FormAggregate(stream)));
     }
 
+    private Aggregate<ClientKeysAggregate> clientKeysOf(String stream) {
+        memory.accept(stream);
+        return loaded(() -> clientKeys.loadOrCreate(stream, () -> new ClientKeysAggregate(stream)));
+    }
+
     @Override
     public Budget budget(BudgetId id) {
         return budget(id.stream()).invoke(BudgetAggregate::state);
@@ -140,6 +157,11 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     @Override
     public AdoptedForm form(String id) {
         return formOf(Form.stream(id)).invoke(FormAggregate::state);
+    }
+
+    @Override
+    public ClientKeys clientKeys() {
+        return clientKeysOf(ClientKey.STREAM).invoke(ClientKeysAggregate::state);
     }
 
     @Override

@@ -147,6 +147,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         handler = new LedgerCommandHandler(
                 repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), repository(FormAggregate.FACTORY, engine),
+                repository(ClientKeysAggregate.FACTORY, engine),
                 log, budgets, streams::require);
         handler.subscribe(commands);
         commands.registerHandlerInterceptor(new IdempotencyInterceptor());

@@ -18,6 +18,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.RequestHash;
+import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
@@ -132,15 +133,16 @@ final class LogTransaction {
      * Gives a fact its place, after all of the group so far, where those that are decided after it see it. Taken back with the unit of
      * work that {@link #takenBackWith} names.
      */
-    StoredFact place(String stream, long sequence, String postedBy, Fact fact, @Nullable RequestHash request) {
+    StoredFact place(String stream, long sequence, String postedBy, Fact fact, @Nullable RequestHash request,
+            @Nullable SentBy sent) {
         StoredFact placed = StoredFact.of(new Envelope(
-                head.position() + facts.size() + 1, head.now(), stream, sequence, postedBy, fact, request));
+                head.position() + facts.size() + 1, head.now(), stream, sequence, postedBy, fact, request, sent));
         facts.add(placed);
         switch (fact) {
             case Fact.Posted _, Fact.PostingProposed _ -> staged.put(Posting.id(stream, sequence), fact);
             case Fact.YearClosed _ -> closed.add(stream);
             case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
-                    Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _ -> {}
+                    Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _, Fact.ClientKeyFact _ -> {}
         }
         return placed;
     }
@@ -155,7 +157,7 @@ final class LogTransaction {
                     case Fact.Posted _, Fact.PostingProposed _ -> staged.remove(Posting.id(last.stream(), last.sequence()));
                     case Fact.YearClosed _ -> closed.remove(last.stream());
                     case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
-                            Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _ -> {}
+                            Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _, Fact.ClientKeyFact _ -> {}
                 }
             }
         });

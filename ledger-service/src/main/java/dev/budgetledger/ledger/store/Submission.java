@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.ledger.budget.Command;
 
 /**
@@ -20,9 +21,15 @@ import dev.budgetledger.ledger.budget.Command;
  * @param postedBy who posts it
  * @param idempotencyKey the caller's name for this request, so that a retry is answered and not posted twice
  * @param expectedSequence the stream sequence that must be the last one, {@code If-Match}
+ * @param sent by whose signature it is known who posts it, null if by none
  */
 public record Submission(
-        Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence) {
+        Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence, @Nullable SentBy sent) {
+
+    /** Of one that nobody signed. */
+    public Submission(Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence) {
+        this(command, postedBy, idempotencyKey, expectedSequence, null);
+    }
 
     /** Metadata of a command that is dispatched: who posts it, text; {@code anonymous} without it. */
     public static final String POSTED_BY = LogStorageEngine.POSTED_BY;
@@ -34,6 +41,7 @@ public record Submission(
     public static final String IF_MATCH = "ifMatch";
 
     private static final String REQUEST = "request";
+    private static final String SENT = "sent";
 
     /** As the writer's bus takes it; what of it takes long is worked out here, not by the writer. */
     CommandMessage<?> message() {
@@ -57,6 +65,9 @@ public record Submission(
         if (expectedSequence != null) {
             around.put(IF_MATCH, expectedSequence);
         }
+        if (sent != null) {
+            around.put(SENT, sent);
+        }
         return around;
     }
 
@@ -66,6 +77,10 @@ public record Submission(
 
     static @Nullable KeyedRequest request(CommandMessage<?> message) {
         return (KeyedRequest) message.getMetaData().get(REQUEST);
+    }
+
+    static @Nullable SentBy sent(CommandMessage<?> message) {
+        return (SentBy) message.getMetaData().get(SENT);
     }
 
     static @Nullable Long expectedSequence(CommandMessage<?> message) {
@@ -78,6 +93,9 @@ public record Submission(
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(command.getClass().getSimpleName().getBytes(StandardCharsets.US_ASCII));
             sha256.update(ContractJson.write(postedBy));
+            if (sent != null && sent.onBehalfOf() != null) {
+                sha256.update(ContractJson.write(sent.onBehalfOf()));
+            }
             return sha256.digest(ContractJson.write(command));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -25,6 +25,7 @@ final class PlainBooks implements Books {
     private final Map<String, Fact.Posted> postings = new HashMap<>();
     private final Map<String, Fact.PostingProposed> proposals = new HashMap<>();
     private LocalDate today = LocalDate.of(2023, 1, 1);
+    private ClientKeys clientKeys = ClientKeys.NONE;
     private final List<Fact> log = new ArrayList<>();
     private final RightEdge edge = new RightEdge();
     private final List<Hash> roots = new ArrayList<>(List.of(Hash.OF_NOTHING));
@@ -43,6 +44,7 @@ final class PlainBooks implements Books {
                     budgets.computeIfPresent(recorded.stream(), (_, state) -> state.evolve(posted));
                     postings.put(posted.posting().id(), posted);
                 }
+                case Fact.ClientKeyFact key -> clientKeys = clientKeys.evolve(key);
                 case Fact.FormAdopted adopted -> forms.put(recorded.stream(), AdoptedForm.NONE.evolve(adopted));
                 case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _,
                         Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {
@@ -69,6 +71,11 @@ final class PlainBooks implements Books {
     @Override
     public AdoptedForm form(String id) {
         return forms.getOrDefault(Form.stream(id), AdoptedForm.NONE);
+    }
+
+    @Override
+    public ClientKeys clientKeys() {
+        return clientKeys;
     }
 
     @Override

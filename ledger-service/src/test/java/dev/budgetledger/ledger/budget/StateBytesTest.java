@@ -24,6 +24,8 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.CheckRule;
 import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.ClientKey;
+import dev.budgetledger.contract.ClientPublicKey;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Fact;
@@ -75,6 +77,11 @@ class StateBytesTest {
         public AdoptedForm form(String id) {
             AdoptedForm form = books.form(id);
             return form.last().isEmpty() ? form : (AdoptedForm) StateBytes.read(StateBytes.write(form));
+        }
+
+        @Override
+        public ClientKeys clientKeys() {
+            return (ClientKeys) StateBytes.read(StateBytes.write(books.clientKeys()));
         }
 
         @Override
@@ -167,9 +174,11 @@ class StateBytesTest {
         assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "NamesDefined", "StatementMade",
                 "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
-                "DisclosurePublished", "RulesAdopted", "PostingProposed", "ProposalApproved", "ProposalRejected", "ProposalWithdrawn");
+                "DisclosurePublished", "RulesAdopted", "PostingProposed", "ProposalApproved", "ProposalRejected", "ProposalWithdrawn",
+                "ClientKeyRegistered", "ClientKeyRevoked");
         bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(switch (state) {
             case Catalogue _ -> books.catalogue(Integer.parseInt(stream.substring(stream.length() - 4)));
+            case ClientKeys _ -> books.clientKeys();
             case AdoptedForm _ -> books.form(stream.substring("form-".length()));
             case Budget _ -> books.budget(BudgetId.ofStream(stream));
         }));
@@ -223,7 +232,7 @@ class StateBytesTest {
         Line line = LINES.get(random.nextInt(LINES.size()));
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(List.of(0, 1, 4).get(random.nextInt(3))), amount)));
             case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
                     random.nextBoolean() ? amount : amount.negated())));
@@ -236,9 +245,18 @@ class StateBytesTest {
                     Classification.Type.ECONOMIC, "302" + (10 + random.nextInt(80)), "款" + random.nextInt(3))));
             case 8 -> new Command.AdoptForm(SampleForms.of("form-" + random.nextInt(3), "31000" + random.nextInt(2),
                     List.of("table-" + random.nextInt(2)), List.of("slot-" + random.nextInt(2))));
+            case 10 -> random.nextBoolean()
+                    ? new Command.RegisterClientKey(clientKey(random))
+                    : new Command.RevokeClientKey(clientKey(random).key().id(), "吊销");
             case 9 -> new Command.MakeStatement(budget, paper, null, Statement.of(said(random)));
             default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
         };
+    }
+
+    private static ClientKey clientKey(Random random) {
+        ClientPublicKey key = new ClientPublicKey("Ed25519", "OKP", "key" + random.nextInt(5), null);
+        return new ClientKey("client:国库", key, List.of("officer"), List.of("301"), List.of(2023),
+                random.nextBoolean() ? null : Instant.EPOCH, random.nextBoolean() ? null : Instant.EPOCH.plusSeconds(10));
     }
 
     private static Statement.Content said(Random random) {

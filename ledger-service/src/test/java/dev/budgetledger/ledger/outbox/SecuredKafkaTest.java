@@ -17,9 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.TestLedger;
+import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
+import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
+import dev.budgetledger.ledger.commands.kafka.RecordPosters;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
@@ -51,13 +54,13 @@ class SecuredKafkaTest {
                 writer.submit(of(catalogue())).join();
                 OutboxSettings settings = settings(kafka, "correct");
                 try (OutboxRelay relay = relay(ledger, log, settings);
-                        CommandIntake intake = intake(settings, writer)) {
+                        CommandIntake intake = intake(settings, writer, ledger, log)) {
                     Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(relay.relayed()).isEqualTo(1));
                     Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(intake.trouble()).isEmpty());
                     assertThat(relay.topics()).isEmpty();
                 }
                 OutboxSettings wrong = settings(kafka, "wrong");
-                try (OutboxRelay relay = relay(ledger, log, wrong); CommandIntake intake = intake(wrong, writer)) {
+                try (OutboxRelay relay = relay(ledger, log, wrong); CommandIntake intake = intake(wrong, writer, ledger, log)) {
                     Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
                         assertThat(relay.trouble()).contains("Authentication failed");
                         assertThat(intake.trouble()).contains("Authentication failed");
@@ -87,8 +90,10 @@ class SecuredKafkaTest {
         return relay;
     }
 
-    private static CommandIntake intake(OutboxSettings settings, LedgerWriter writer) {
-        CommandIntake intake = new CommandIntake(settings, new CommandSettings(true, "test"), new CommandDocument(JsonMapper.shared()), writer);
+    private static CommandIntake intake(OutboxSettings settings, LedgerWriter writer, TestLedger ledger, FactLog log) {
+        ClientKeyRing keys = new ClientKeyRing(ledger.dataSource, log);
+        CommandIntake intake = new CommandIntake(settings, new CommandSettings(true, "test", null), new CommandDocument(JsonMapper.shared()),
+                new RecordPosters(new Posters(ledger.dataSource, log, keys), keys, true), writer);
         intake.start();
         return intake;
     }

@@ -69,6 +69,7 @@ final class FactTables {
                 case Fact.NamesDefined defined -> insertNames("own_names", "stream",
                         fact.envelope().stream(), fact.envelope().position(), defined.names());
                 case Fact.StatementMade made -> insertStatement(fact.envelope(), made);
+                case Fact.ClientKeyFact _ -> {} // who may sign commands: no table has it
                 case Fact.Posted _ -> {} // its entries are all there is to it
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
                 // What is proposed is no money; who approved what is posted stands in its envelope.

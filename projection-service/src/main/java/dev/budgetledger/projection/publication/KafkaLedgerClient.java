@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.CommandSignature;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.kafka.KafkaClients;
 
 /**
@@ -36,11 +38,16 @@ final class KafkaLedgerClient implements LedgerClient {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaClients clients;
+    private final @Nullable SigningKey signingKey;
     private final Duration patience;
 
-    /** @param patience how long a command may take, from asking where the results end to its result */
-    KafkaLedgerClient(KafkaClients clients, Duration patience) {
+    /**
+     * @param signingKey signs commands, null if nothing does
+     * @param patience how long a command may take, from asking where the results end to its result
+     */
+    KafkaLedgerClient(KafkaClients clients, @Nullable SigningKey signingKey, Duration patience) {
         this.clients = clients;
+        this.signingKey = signingKey;
         this.patience = patience;
     }
 
@@ -51,7 +58,7 @@ final class KafkaLedgerClient implements LedgerClient {
         Consumer<byte[], byte[]> results = clients.assignedConsumer(patience);
         try (Producer<byte[], byte[]> commands = clients.producer(patience)) {
             startAtTheEnd(results);
-            commands.send(new ProducerRecord<>(Topics.COMMANDS, id, command))
+            commands.send(record(key, id, command))
                     .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> result : results.poll(POLL)) {
@@ -70,6 +77,15 @@ final class KafkaLedgerClient implements LedgerClient {
             results.close(CloseOptions.timeout(Duration.ZERO));
         }
         return Optional.empty();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, byte[] id, byte[] command) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.COMMANDS, id, command);
+        if (signingKey != null) {
+            record.headers().add(Topics.COMMAND_SIGNATURE,
+                    CommandSignature.sign(signingKey, Topics.COMMANDS, key, command).getBytes(StandardCharsets.US_ASCII));
+        }
+        return record;
     }
 
     /** Anyone who may write to the topic may write anything: what is no result is as good as none. */

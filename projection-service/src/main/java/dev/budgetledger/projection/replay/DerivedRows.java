@@ -71,6 +71,7 @@ final class DerivedRows {
                         Map.of());
             case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {} // no table has anything of them
             case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them
+            case Fact.ClientKeyFact _ -> {} // no table has it
         }
     }
 

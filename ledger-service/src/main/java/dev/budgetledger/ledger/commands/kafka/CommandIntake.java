@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -25,6 +28,8 @@ import org.springframework.http.HttpStatus;
 
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandResults;
 import dev.budgetledger.ledger.outbox.KafkaTopics;
@@ -52,6 +57,7 @@ public final class CommandIntake implements WorkerLifecycle {
     private final OutboxSettings kafka;
     private final CommandSettings settings;
     private final CommandDocument documents;
+    private final RecordPosters posters;
     private final LedgerWriter writer;
     private final Worker worker = new Worker(
             "command-intake", "No commands are taken from Kafka", KafkaTopics::retryAfter, CLOSE_TIMEOUT, this::turn);
@@ -59,10 +65,11 @@ public final class CommandIntake implements WorkerLifecycle {
     private final LongAdder deadLetters = new LongAdder();
 
     public CommandIntake(
-            OutboxSettings kafka, CommandSettings settings, CommandDocument documents, LedgerWriter writer) {
+            OutboxSettings kafka, CommandSettings settings, CommandDocument documents, RecordPosters posters, LedgerWriter writer) {
         this.kafka = kafka;
         this.settings = settings;
         this.documents = documents;
+        this.posters = posters;
         this.writer = writer;
     }
 
@@ -131,11 +138,16 @@ public final class CommandIntake implements WorkerLifecycle {
         List<Arrival> arrivals = new ArrayList<>(records.count());
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Arrival arrival = Arrival.submit(record, documents, writer, sender);
-            arrivals.add(arrival);
-            next.putIfAbsent(arrival.partition(), new OffsetAndMetadata(record.offset()));
+            next.putIfAbsent(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset()));
         }
-        boolean all = true;
+        boolean all = isPrepared(records);
+        for (ConsumerRecord<byte[], byte[]> record : all ? records : ConsumerRecords.<byte[], byte[]>empty()) {
+            Arrival arrival = Arrival.submit(record, documents, posters, writer, sender, () -> settle(arrivals));
+            arrivals.add(arrival);
+            if (arrival.isPutOff()) {
+                break;
+            }
+        }
         for (Arrival arrival : arrivals) {
             CommandResult result = CommandResults.of(
                     null, arrival.key(), arrival.outcome(), writer.settings().patienceOfMany());
@@ -143,7 +155,7 @@ public final class CommandIntake implements WorkerLifecycle {
                 all = false;
                 break;
             }
-            if (answers.send(arrival, result)) {
+            if (answers.send(arrival, result.by(arrival.signedBy()))) {
                 deadLetters.increment();
             }
             next.put(arrival.partition(), new OffsetAndMetadata(arrival.record().offset() + 1));
@@ -154,6 +166,29 @@ public final class CommandIntake implements WorkerLifecycle {
             next.forEach(consumer::seek);
         }
         return all;
+    }
+
+    private boolean isPrepared(ConsumerRecords<byte[], byte[]> records) {
+        try {
+            posters.prepare(records);
+            return true;
+        } catch (ProblemException unavailable) {
+            return false;
+        }
+    }
+
+    /** Waits until what was submitted is decided, whatever comes of it. */
+    private void settle(List<Arrival> arrivals) {
+        CompletableFuture<?>[] outcomes = arrivals.stream().map(Arrival::outcome).toArray(CompletableFuture[]::new);
+        try {
+            var _ = CompletableFuture.allOf(outcomes).handle((_, _) -> true)
+                    .get(writer.settings().patienceOfMany().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new ProblemException(ProblemCode.LEDGER_BUSY, "", "what came before is not decided yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemCode.LEDGER_BUSY, "", "the ledger is stopping");
+        }
     }
 
     private Consumer<byte[], byte[]> consumer() {

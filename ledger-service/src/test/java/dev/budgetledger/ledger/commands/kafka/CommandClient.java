@@ -11,9 +11,13 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,6 +51,15 @@ final class CommandClient implements AutoCloseable {
     CommandClient() throws InterruptedException, ExecutionException {
         KafkaTopics.create(new OutboxSettings(TestServers.kafkaBootstrapServers(), "urn:test", 6, Duration.ZERO,
                 Duration.ZERO, Map.of()), CommandTopics.ALL);
+    }
+
+    /** Has a consumer group that has read nothing begin after all that is there. */
+    void startAtTheEnd(String group) throws InterruptedException, ExecutionException {
+        TopicPartition only = new TopicPartition(Topics.COMMANDS, 0);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafkaBootstrapServers()))) {
+            long end = admin.listOffsets(Map.of(only, OffsetSpec.latest())).partitionResult(only).get().offset();
+            admin.alterConsumerGroupOffsets(group, Map.of(only, new OffsetAndMetadata(end))).all().get();
+        }
     }
 
     /** Sends in order and returns when Kafka has it. */
