@@ -1,5 +1,9 @@
 package dev.budgetledger.standalone;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,10 +27,11 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(Servers servers, Settings settings) {
+    /** @param people null if nobody is asked who he is */
+    static ConfigurableApplicationContext ledger(Servers servers, Settings settings, @Nullable People people) {
         String readers = "http://localhost:" + settings.projectionPort();
         return run(
-                LedgerServiceApplication.builder(),
+                LedgerServiceApplication.builder(), people,
                 "--server.port=" + settings.ledgerPort(),
                 "--management.server.port=" + settings.ledgerManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger"),
@@ -43,9 +48,10 @@ final class Services {
                 "--ledger.storage.folders[1]=" + settings.kafkaData());
     }
 
-    static ConfigurableApplicationContext projection(Servers servers, Settings settings, String verifierKey) {
+    static ConfigurableApplicationContext projection(
+            Servers servers, Settings settings, @Nullable People people, String verifierKey) {
         return run(
-                ProjectionServiceApplication.builder(),
+                ProjectionServiceApplication.builder(), people,
                 "--server.port=" + settings.projectionPort(),
                 "--management.server.port=" + settings.projectionManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
@@ -55,11 +61,19 @@ final class Services {
                 "--projection.log.verifier-key=" + verifierKey);
     }
 
-    private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, String... arguments) {
+    private static ConfigurableApplicationContext run(
+            SpringApplicationBuilder builder, @Nullable People people, String... arguments) {
         return builder.bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 // One hook stops everything in order: see Standalone.
                 .registerShutdownHook(false)
-                .run(arguments);
+                .run(Stream.concat(Stream.of(arguments), access(people).stream()).toArray(String[]::new));
+    }
+
+    /** What either service is told of those who use it: posting is for them, reading for everybody. */
+    private static List<String> access(@Nullable People people) {
+        return people == null ? List.of() : List.of(
+                "--access.keys-file=" + people.keysFile(),
+                "--access.public-reads=true");
     }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.embedded.CannotStartException;
 import dev.budgetledger.embedded.EmbeddedPostgres;
 
@@ -75,16 +77,20 @@ public final class Standalone implements AutoCloseable {
         Servers servers = progress.step(
                 "PostgreSQL 18 on port " + settings.postgresPort() + " and Kafka on port " + settings.kafkaPort(),
                 () -> parts.start(() -> Servers.start(settings, Standalone::end)));
+        People people = settings.people() ? People.in(settings.peopleFolder()) : null;
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(servers, settings)));
+                () -> parts.start(() -> Services.ledger(servers, settings, people)));
         String verifierKey = verifierKey();
         progress.line("Checkpoints of the log verify with " + verifierKey);
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
-                () -> parts.start(() -> Services.projection(servers, settings, verifierKey)));
+                () -> parts.start(() -> Services.projection(servers, settings, people, verifierKey)));
+        if (people == null) {
+            progress.line("Nobody is asked who he is: every program of this machine may post. -Dstandalone.people=true makes keys, and asks for them");
+        }
         if (hasRoom()) {
-            progress.line(progress.step("Budgets of 2022 and 2023, as published", this::postAndReadBack).line());
+            progress.line(progress.step("Budgets of 2022 and 2023, as published", () -> postAndReadBack(people)).line());
         } else {
             progress.line("The disk is nearly full: nothing is posted until there is room (docs/runbooks/disk-full.md)");
         }
@@ -92,6 +98,9 @@ public final class Standalone implements AutoCloseable {
                 settings.projectionPort(), SampleData.SHOWN_BUDGET));
         progress.line("http://localhost:%d to read, http://localhost:%d to post".formatted(
                 settings.projectionPort(), settings.ledgerPort()));
+        if (people != null) {
+            progress.line(people.line());
+        }
     }
 
     /** A server stays unavailable: stops the others and ends the program, in a thread of its own because this one is waited for. */
@@ -117,13 +126,14 @@ public final class Standalone implements AutoCloseable {
     }
 
     private boolean hasRoom() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
+        // Where nobody is asked: at the other port only an operator sees one part of health.
+        try (HttpApi ledger = new HttpApi(settings.ledgerManagementPort())) {
             return ledger.get("/actuator/health/storage", "application/json").statusCode() == 200;
         }
     }
 
-    private YearOverYearSample postAndReadBack() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort());
+    private YearOverYearSample postAndReadBack(@Nullable People people) {
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort(), people == null ? null : people.sampleKey());
                 HttpApi projection = new HttpApi(settings.projectionPort())) {
             long position = SampleData.postTo(ledger);
             ledger.awaitReady();

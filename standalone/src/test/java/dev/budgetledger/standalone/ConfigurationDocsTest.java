@@ -64,6 +64,7 @@ class ConfigurationDocsTest {
 
         assertThat(Markdown.codeRows(PAGE.section(2, "Standalone"))).isEqualTo(Map.of(
                 "standalone.data", settings.data().toString(),
+                "standalone.people", Boolean.toString(settings.people()),
                 "standalone.postgres.port", Integer.toString(settings.postgresPort()),
                 "standalone.kafka.port", Integer.toString(settings.kafkaPort()),
                 "standalone.ledger.port", Integer.toString(settings.ledgerPort()),
