@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 import dev.budgetledger.edge.access.AccessKey;
 import dev.budgetledger.edge.access.KeysFile;
@@ -21,9 +23,10 @@ import dev.budgetledger.embedded.OwnerOnly;
  * it ({@code -K}), and the file of their hashes, which both services read.
  *
  * @param keysFile the hashes
+ * @param audience whom tokens are for: this installation
  * @param sampleKey posts the sample in its own name, in this start only; it is in no file
  */
-record People(Path keysFile, String sampleKey) {
+record People(Path keysFile, String audience, String sampleKey) {
 
     private static final List<Role> ROLES = List.of(Role.OFFICER, Role.CHECKER, Role.PUBLISHER, Role.AUDITOR, Role.OPERATOR);
 
@@ -54,14 +57,39 @@ record People(Path keysFile, String sampleKey) {
         keys = keys.with(AccessKey.ofEverything(SampleData.POSTED_BY, sample, Role.OFFICER).until(Instant.now().plus(OF_A_START)));
         OwnerOnly.write(hashes, keys.text());
         files.forEach(Runnable::run);
-        return new People(hashes, sample);
+        return new People(hashes, audience(folder.resolve("audience")), sample);
+    }
+
+    /** Another installation's tokens are not for this one, though it calls its issuer by the same name. */
+    private static String audience(Path file) {
+        if (Files.notExists(file)) {
+            OwnerOnly.write(file, "urn:uuid:" + UUID.randomUUID());
+        }
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps the secret by which a machine gets tokens, as curl reads it. */
+    void keepMachine(String name, String secret) {
+        OwnerOnly.write(machineFile(), "user = \"" + name + ":" + secret + "\"\ndata = \"grant_type=client_credentials\"\n");
+    }
+
+    private Path machineFile() {
+        return keysFile.resolveSibling("machine.curl");
+    }
+
+    /** How a token is got, for the last lines of the start. */
+    String tokenLine(String issuer) {
+        return "curl -s -K %s %s/oauth2/token gets a token for a machine".formatted(machineFile(), issuer);
     }
 
     /** How one posts, for the last lines of the start. */
     String line() {
-        Path folder = keysFile.resolveSibling("");
         return "curl -K %s … posts as officer; beside it are the keys of checker, publisher, auditor and operator".formatted(
-                file(folder, Role.OFFICER));
+                file(Objects.requireNonNull(keysFile.getParent()), Role.OFFICER));
     }
 
     private static Path file(Path folder, Role role) {

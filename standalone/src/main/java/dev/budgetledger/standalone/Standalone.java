@@ -5,12 +5,15 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.embedded.CannotStartException;
 import dev.budgetledger.embedded.EmbeddedPostgres;
+import dev.budgetledger.identity.FirstAccounts;
 
 /**
  * Runs everything in this JVM and shows what came out.
@@ -78,6 +81,8 @@ public final class Standalone implements AutoCloseable {
                 "PostgreSQL 18 on port " + settings.postgresPort() + " and Kafka on port " + settings.kafkaPort(),
                 () -> parts.start(() -> Servers.start(settings, Standalone::end)));
         People people = settings.people() ? People.in(settings.peopleFolder()) : null;
+        IdentityBeside identity = people == null ? null : parts.start(
+                () -> IdentityBeside.start(() -> Services.identity(servers, settings, people)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
                 () -> parts.start(() -> Services.ledger(servers, settings, people)));
@@ -98,8 +103,23 @@ public final class Standalone implements AutoCloseable {
                 settings.projectionPort(), SampleData.SHOWN_BUDGET));
         progress.line("http://localhost:%d to read, http://localhost:%d to post".formatted(
                 settings.projectionPort(), settings.ledgerPort()));
-        if (people != null) {
-            progress.line(people.line());
+        if (people != null && identity != null) {
+            tell(people, identity.firstPasswords());
+        }
+    }
+
+    /** How those who use it get in. Passwords are kept nowhere, but that of the machine, which nobody types. */
+    private void tell(People people, Map<String, String> passwords) {
+        String secret = passwords.get(FirstAccounts.MACHINE);
+        if (secret != null) {
+            people.keepMachine(FirstAccounts.MACHINE, secret);
+        }
+        progress.line(people.line());
+        progress.line(people.tokenLine(settings.issuer()));
+        if (!passwords.isEmpty()) {
+            progress.line("Passwords, told once, to log in at " + settings.issuer() + ": " + passwords.entrySet().stream()
+                    .filter(each -> !each.getKey().equals(FirstAccounts.MACHINE))
+                    .map(each -> each.getKey() + " " + each.getValue()).collect(Collectors.joining(", ")));
         }
     }
 

@@ -62,6 +62,7 @@ class AcceptanceTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private String started = "";
     private Settings settings;
     private Standalone running;
     private HttpApi ledger;
@@ -71,6 +72,7 @@ class AcceptanceTest {
     void givenAFirstStartOnAnEmptyFolder(@TempDir Path folder) {
         settings = Settings.onFreePorts(folder).withPeople();
         start();
+        started = printed.toString(StandardCharsets.UTF_8);
         connect();
     }
 
@@ -122,13 +124,19 @@ class AcceptanceTest {
     @Test
     @Order(1)
     void the_start_ends_with_the_year_over_year_line_and_the_addresses_to_open() {
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList()).endsWith(
+        List<String> lines = started.lines().toList();
+
+        assertThat(lines.getLast()).matches("Passwords, told once, to log in at " + settings.issuer()
+                + ": officer [\\w-]{32}, checker [\\w-]{32}, publisher [\\w-]{32}, auditor [\\w-]{32}, operator [\\w-]{32}");
+        assertThat(lines.subList(0, lines.size() - 1)).endsWith(
                 "301 石家庄市人民政府办公室 2023: %s 万元, 较上年 %s (基本 %s, 项目 %s)".formatted(
                         Csv.statement("total"), Csv.statement("yoy.total"), Csv.statement("yoy.basic"), Csv.statement("yoy.project")),
                 "http://localhost:" + settings.projectionPort() + "/v1/disclosures/301/2023/document 公开文档, the whole document as a page",
                 "http://localhost:" + settings.projectionPort() + " to read, http://localhost:" + settings.ledgerPort() + " to post",
                 "curl -K " + settings.peopleFolder().resolve("officer.curl")
-                        + " … posts as officer; beside it are the keys of checker, publisher, auditor and operator");
+                        + " … posts as officer; beside it are the keys of checker, publisher, auditor and operator",
+                "curl -s -K " + settings.peopleFolder().resolve("machine.curl") + " " + settings.issuer()
+                        + "/oauth2/token gets a token for a machine");
     }
 
     @Test
@@ -402,16 +410,17 @@ class AcceptanceTest {
         String[] places = {"localhost:8080", "127.0.0.1:" + settings.ledgerPort(), "localhost:8081", "127.0.0.1:" + settings.projectionPort()};
         ReadmeShell shell = new ReadmeShell(folder, settings.data(), address ->
                 address.replace(places[0], places[1]).replace(places[2], places[3]));
-        String started = printed.toString(StandardCharsets.UTF_8).replace(settings.data().toString(), "data")
-                .replace(":" + settings.ledgerPort(), ":8080").replace(":" + settings.projectionPort(), ":8081");
+        String told = started.replace(settings.data().toString(), "data")
+                .replace(":" + settings.ledgerPort(), ":8080").replace(":" + settings.projectionPort(), ":8081")
+                .replace(":" + settings.identityPort(), ":8082");
         List<Readme.Step> steps = Readme.of(page).steps();
 
         assertThat(steps).hasSizeGreaterThan(4);
         for (Readme.Step step : steps) {
             if (step.onlyReads()) { // the read side follows
-                Awaitility.await().untilAsserted(() -> assertPrinted(step, shell, started));
+                Awaitility.await().untilAsserted(() -> assertPrinted(step, shell, told));
             } else {
-                assertPrinted(step, shell, started);
+                assertPrinted(step, shell, told);
             }
         }
         assertThat(Markdown.read(Markdown.file("docs/two-dates.svg"))).contains("reader A: 23.35<", "reader B: 33.35<");

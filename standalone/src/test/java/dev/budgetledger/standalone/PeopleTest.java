@@ -39,7 +39,7 @@ class PeopleTest {
 
         assertThat(rights(folder)).isEqualTo("rwx------");
         assertThat(files()).containsOnlyKeys(
-                "auditor.curl", "checker.curl", "keys.json", "officer.curl", "operator.curl", "publisher.curl");
+                "audience", "auditor.curl", "checker.curl", "keys.json", "officer.curl", "operator.curl", "publisher.curl");
         assertThat(files().keySet()).allSatisfy(name -> assertThat(rights(folder.resolve(name))).isEqualTo("rw-------"));
         assertThat(hashes().keys()).hasSize(6).allSatisfy(entry -> {
             String key = entry.name().equals("sample") ? people.sampleKey() : key(entry.name());
@@ -62,6 +62,14 @@ class PeopleTest {
         before.remove("keys.json");
         assertThat(files()).containsAllEntriesOf(before).hasSize(before.size() + 1);
         assertThat(hashes().keys()).hasSize(6).containsAll(keys.subList(0, 5)).noneMatch(entry -> entry.sha256().equals(hashOf(first)));
+    }
+
+    @Test
+    void tokens_are_for_this_installation_as_long_as_it_lasts(@TempDir Path another) {
+        String audience = People.in(folder).audience();
+
+        assertThat(audience).startsWith("urn:uuid:").isNotEqualTo(People.in(another.resolve("people")).audience());
+        assertThat(People.in(folder).audience()).isEqualTo(audience);
     }
 
     @Test
