@@ -77,6 +77,11 @@ record People(Path keysFile, String audience, String sampleKey) {
         OwnerOnly.write(machineFile(), "user = \"" + name + ":" + secret + "\"\ndata = \"grant_type=client_credentials\"\n");
     }
 
+    /** False where the folder was moved away after identity had made its accounts. */
+    boolean haveMachine() {
+        return Files.exists(machineFile());
+    }
+
     private Path machineFile() {
         return keysFile.resolveSibling("machine.curl");
     }

@@ -115,7 +115,9 @@ public final class Standalone implements AutoCloseable {
             people.keepMachine(FirstAccounts.MACHINE, secret);
         }
         progress.line(people.line());
-        progress.line(people.tokenLine(settings.issuer()));
+        if (people.haveMachine()) {
+            progress.line(people.tokenLine(settings.issuer()));
+        }
         if (!passwords.isEmpty()) {
             progress.line("Passwords, told once, to log in at " + settings.issuer() + ": " + passwords.entrySet().stream()
                     .filter(each -> !each.getKey().equals(FirstAccounts.MACHINE))

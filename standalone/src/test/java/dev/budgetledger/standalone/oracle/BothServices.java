@@ -43,7 +43,7 @@ final class BothServices implements AutoCloseable {
 
     /** A Kafka of its own: the topic of facts holds one log. */
     BothServices(Path folder, String... ofLedger) {
-        this(folder, List.of(), ofLedger);
+        this(folder, List.of("--projection.read-wait=60s"), ofLedger);
     }
 
     BothServices(Path folder, List<String> ofBoth, String... ofLedger) {
@@ -57,8 +57,7 @@ final class BothServices implements AutoCloseable {
         projection = ProjectionServiceApplication.builder().run(Stream.concat(ofBoth.stream(), Stream.of(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s",
-                "--projection.log.verifier-key=" + KEY.verifier().format())).toArray(String[]::new));
+                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.log.verifier-key=" + KEY.verifier().format())).toArray(String[]::new));
     }
 
     /** What becomes of each of many commands, a line each. */

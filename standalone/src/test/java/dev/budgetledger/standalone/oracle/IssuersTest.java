@@ -65,7 +65,7 @@ class IssuersTest {
         int another = Ports.free();
         foreign = identity(another, "http://localhost:" + another, "foreign.json", "city");
         forOthers = identity(Ports.free(), issuer, "own.json", "another city");
-        services = new BothServices(folder, List.of("--access.issuer-uri=" + issuer, "--access.audience=city"));
+        services = new BothServices(folder, List.of("--access.issuer-uri=" + issuer, "--access.audience=city", "--projection.read-wait=1ms"));
     }
 
     @AfterAll
