@@ -3,7 +3,7 @@
 set -euo pipefail
 folder=${1:-/run/passwords}
 script=$(cat "${2:-/bootstrap.sql}")
-for role in ledger_owner ledger_service projection_service; do
+for role in ledger_owner ledger_service projection_service identity_service; do
     development="ROLE $role LOGIN PASSWORD '$role'"
     chosen="ROLE $role LOGIN PASSWORD '$(cat "$folder/$role")'"
     script=${script//"$development"/"$chosen"}

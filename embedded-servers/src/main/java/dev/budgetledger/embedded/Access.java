@@ -34,12 +34,21 @@ final class Access {
         if (!folder.isNew()) {
             OwnerOnly.write(folder.data().resolve("pg_hba.conf"), RULES);
             if (Files.exists(file)) {
-                return Passwords.read(file);
+                return complete(file, Passwords.read(file), fresh);
             }
             change(folder, fresh);
         }
         fresh.write(file);
         return fresh;
+    }
+
+    private static Passwords complete(Path file, Passwords kept, Passwords fresh) {
+        if (kept.areComplete()) {
+            return kept;
+        }
+        Passwords completed = kept.completedBy(fresh);
+        completed.write(file);
+        return completed;
     }
 
     /** PostgreSQL's single-user mode: it listens nowhere. A role that is not there is made by the bootstrap. */

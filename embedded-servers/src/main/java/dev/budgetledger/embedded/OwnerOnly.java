@@ -50,7 +50,7 @@ public final class OwnerOnly {
     }
 
     /** Writes a file in one step; at no moment can anybody else read it. */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(next);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,7 @@ public final class Passwords {
 
     static final String SUPERUSER = "postgres";
 
-    private static final List<String> ROLES = List.of(SUPERUSER, "ledger_owner", "ledger_service", "projection_service");
+    private static final List<String> ROLES = List.of(SUPERUSER, "ledger_owner", "ledger_service", "projection_service", "identity_service");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 24;
 
@@ -54,6 +55,17 @@ public final class Passwords {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** With those of roles that the file of an earlier release has not; the roles are made by the bootstrap. */
+    Passwords completedBy(Passwords fresh) {
+        Map<String, String> all = new HashMap<>(fresh.byRole);
+        all.putAll(byRole);
+        return new Passwords(all);
+    }
+
+    boolean areComplete() {
+        return byRole.keySet().containsAll(ROLES);
     }
 
     void write(Path file) {

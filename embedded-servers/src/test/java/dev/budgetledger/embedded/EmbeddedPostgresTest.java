@@ -68,9 +68,9 @@ class EmbeddedPostgresTest {
                 assertThat(query(connection, """
                         SELECT d.datname || ' of ' || pg_get_userbyid(d.datdba) FROM pg_database d
                         WHERE NOT d.datistemplate AND d.datname <> 'postgres' ORDER BY 1"""))
-                        .containsExactly("ledger of ledger_owner", "projection of projection_service");
+                        .containsExactly("identity of identity_service", "ledger of ledger_owner", "projection of projection_service");
                 assertThat(query(connection, "SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY 1"))
-                        .containsExactly("ledger_owner", "ledger_service", "projection_service");
+                        .containsExactly("identity_service", "ledger_owner", "ledger_service", "projection_service");
             }
             assertThatThrownBy(() -> execute(postgres, "ledger_service", "CREATE TABLE mine (a int)"))
                     .hasMessageContaining("permission denied");
@@ -105,6 +105,32 @@ class EmbeddedPostgresTest {
         assertThat(rights(folder.resolve("binaries"))).isEqualTo("rwx------");
         assertThat(rights(folder.resolve("passwords"))).isEqualTo("rw-------");
         assertThat(folder.resolve("password-of-initdb")).doesNotExist();
+    }
+
+    @Test
+    void a_folder_of_an_earlier_release_with_fewer_roles_keeps_its_passwords_and_gets_those_of_the_others() throws Exception {
+        String kept;
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+            kept = postgres.password("ledger_owner");
+            try (Connection connection = postgres.superuserConnection("postgres"); var statement = connection.createStatement()) {
+                statement.execute("DROP DATABASE identity");
+                statement.execute("DROP ROLE identity_service");
+            }
+        }
+        Path passwords = folder.resolve("passwords");
+        Files.write(passwords, Files.readAllLines(passwords).stream().filter(line -> !line.contains("identity_service")).toList());
+
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+            postgres.bootstrap();
+
+            assertThat(postgres.password("ledger_owner")).isEqualTo(kept);
+            assertThat(passwords).content().contains(":identity_service:" + postgres.password("identity_service"), kept);
+            try (Connection connection = DriverManager.getConnection(
+                    postgres.jdbcUrl("identity"), "identity_service", postgres.password("identity_service"))) {
+                assertThat(query(connection, "SELECT 1")).containsExactly("1");
+            }
+        }
     }
 
     @Test

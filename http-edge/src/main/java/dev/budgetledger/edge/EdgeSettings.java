@@ -14,8 +14,9 @@ import java.util.Set;
  * @param body how fast a body must come
  * @param bulk the same at {@code bulkPaths}
  * @param bulkPaths where much comes in one body
+ * @param queryPaths where what is behind takes a query, besides what is below {@code /v1/}
  * @param writeTimeout how long a client may read nothing of its answer
  * @param queryAsTyped whether bytes beyond ASCII are read in a query as they are
  */
 public record EdgeSettings(List<String> hosts, int connectionsPerAddress, Pace body, Pace bulk, Set<String> bulkPaths,
-        Duration writeTimeout, boolean queryAsTyped) {}
+        Set<String> queryPaths, Duration writeTimeout, boolean queryAsTyped) {}

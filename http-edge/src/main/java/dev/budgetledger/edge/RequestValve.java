@@ -58,6 +58,7 @@ final class RequestValve extends ValveBase {
         }
         String query = request.getQueryString();
         return query == null || path.equals(FRONT_PAGE) || path.startsWith(SERVICE) || path.startsWith(METRICS)
+                        || settings.queryPaths().contains(path)
                 ? null
                 : EdgeProblem.parameter(query.replaceFirst("[=&].*", ""));
     }

@@ -58,7 +58,7 @@ class EdgeTest {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.setAddress(InetAddress.getLoopbackAddress());
         new Edge(new EdgeSettings(List.of(), PER_ADDRESS, Pace.whole(Duration.ofSeconds(1)), new Pace(Duration.ofSeconds(1), 500),
-                Set.of("/v1/bulk"), Duration.ofMinutes(1), false)).customize(factory);
+                Set.of("/v1/bulk"), Set.of(), Duration.ofMinutes(1), false)).customize(factory);
         factory.addConnectorCustomizers(connector -> {
             AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
             protocol.setConnectionTimeout(2000);

@@ -15,6 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /** One service's HTTP API, as any client sees it. */
 final class HttpApi implements AutoCloseable {
 
@@ -27,14 +29,21 @@ final class HttpApi implements AutoCloseable {
             .build();
 
     private final Consumer<HttpResponse<?>> witness;
+    private final @Nullable String token;
 
     HttpApi(int port) {
-        this(port, _ -> {});
+        this(port, null);
+    }
+
+    /** @param token an access key or a token, by which it is known who asks; null of nobody */
+    HttpApi(int port, @Nullable String token) {
+        this(port, token, _ -> {});
     }
 
     /** @param witness sees each answer before the caller has it */
-    HttpApi(int port, Consumer<HttpResponse<?>> witness) {
+    HttpApi(int port, @Nullable String token, Consumer<HttpResponse<?>> witness) {
         this.base = URI.create("http://127.0.0.1:" + port);
+        this.token = token;
         this.witness = witness;
     }
 
@@ -78,7 +87,8 @@ final class HttpApi implements AutoCloseable {
 
     /** A request to a path. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -24,7 +24,8 @@ final class SampleData {
     static final String SHOWN_BUDGET = "301/2023";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String POSTED_BY = "sample";
+    /** In whose name: what was recorded of it in earlier releases, and what its idempotency keys are of. */
+    static final String POSTED_BY = "sample";
     private static final String OF_AN_EARLIER_RELEASE = "IDEMPOTENCY_KEY_REUSED";
 
     private SampleData() {}

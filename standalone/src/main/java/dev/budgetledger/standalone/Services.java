@@ -1,15 +1,20 @@
 package dev.budgetledger.standalone;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.budgetledger.identity.IdentityApplication;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 
-/** The two services, told where PostgreSQL and Kafka are as they would be told in a container. */
+/** The services, told where PostgreSQL and Kafka are as they would be told in a container. */
 final class Services {
 
     static {
@@ -23,10 +28,11 @@ final class Services {
 
     private Services() {}
 
-    static ConfigurableApplicationContext ledger(Servers servers, Settings settings) {
+    /** @param people null if nobody is asked who he is */
+    static ConfigurableApplicationContext ledger(Servers servers, Settings settings, @Nullable People people) {
         String readers = "http://localhost:" + settings.projectionPort();
         return run(
-                LedgerServiceApplication.builder(),
+                LedgerServiceApplication.builder(), access(settings, people),
                 "--server.port=" + settings.ledgerPort(),
                 "--management.server.port=" + settings.ledgerManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("ledger"),
@@ -45,9 +51,10 @@ final class Services {
                 "--ledger.storage.folders[1]=" + settings.kafkaData());
     }
 
-    static ConfigurableApplicationContext projection(Servers servers, Settings settings, String verifierKey) {
+    static ConfigurableApplicationContext projection(
+            Servers servers, Settings settings, @Nullable People people, String verifierKey) {
         return run(
-                ProjectionServiceApplication.builder(),
+                ProjectionServiceApplication.builder(), access(settings, people),
                 "--server.port=" + settings.projectionPort(),
                 "--management.server.port=" + settings.projectionManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
@@ -57,11 +64,33 @@ final class Services {
                 "--projection.log.verifier-key=" + verifierKey);
     }
 
-    private static ConfigurableApplicationContext run(SpringApplicationBuilder builder, String... arguments) {
+    static ConfigurableApplicationContext identity(Servers servers, Settings settings, People people) {
+        return run(
+                IdentityApplication.builder(), List.of(),
+                "--server.port=" + settings.identityPort(),
+                "--spring.datasource.url=" + servers.postgres().jdbcUrl("identity"),
+                "--spring.datasource.username=identity_service",
+                "--spring.datasource.password=" + servers.postgres().password("identity_service"),
+                "--identity.issuer=" + settings.issuer(),
+                "--identity.audience=" + people.audience(),
+                "--identity.signing-key-file=" + settings.identityKey());
+    }
+
+    private static ConfigurableApplicationContext run(
+            SpringApplicationBuilder builder, List<String> access, String... arguments) {
         return builder.bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 // One hook stops everything in order: see Standalone.
                 .registerShutdownHook(false)
-                .run(arguments);
+                .run(Stream.concat(Stream.of(arguments), access.stream()).toArray(String[]::new));
+    }
+
+    /** What either service is told of those who use it: posting is for them, reading for everybody. */
+    private static List<String> access(Settings settings, @Nullable People people) {
+        return people == null ? List.of() : List.of(
+                "--access.issuer-uri=" + settings.issuer(),
+                "--access.audience=" + people.audience(),
+                "--access.keys-file=" + people.keysFile(),
+                "--access.public-reads=true");
     }
 }

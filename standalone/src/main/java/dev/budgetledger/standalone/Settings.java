@@ -13,13 +13,15 @@ import dev.budgetledger.embedded.Ports;
 /**
  * Where everything is. Each value can be given as a system property: {@code standalone.data},
  * {@code standalone.postgres.port}, {@code standalone.kafka.port}, {@code standalone.ledger.port},
- * {@code standalone.projection.port}, {@code standalone.ledger.management.port}, {@code standalone.projection.management.port}.
- * Port 0 is any that is free.
+ * {@code standalone.projection.port}, {@code standalone.ledger.management.port}, {@code standalone.projection.management.port},
+ * {@code standalone.identity.port} and {@code standalone.people}. Port 0 is any that is free.
  *
  * @param data the folder that keeps PostgreSQL's and Kafka's data
+ * @param identityPort of the issuer of tokens, which is there with people only
+ * @param people whether posting is for those who have a key of {@link People}
  */
 public record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPort, int projectionPort, int ledgerManagementPort,
-        int projectionManagementPort) {
+        int projectionManagementPort, int identityPort, boolean people) {
 
     static Settings fromSystemProperties() {
         return new Settings(
@@ -29,17 +31,26 @@ public record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPor
                 port("standalone.ledger.port", 8080),
                 port("standalone.projection.port", 8081),
                 port("standalone.ledger.management.port", 9080),
-                port("standalone.projection.management.port", 9081));
+                port("standalone.projection.management.port", 9081),
+                port("standalone.identity.port", 8082),
+                Boolean.getBoolean("standalone.people"));
     }
 
     private static int port(String property, int usual) {
         return Ports.orFree(Integer.getInteger(property, usual));
     }
 
-    /** Free ports, to run beside anything. */
+    /** Free ports, to run beside anything, for all programs of this machine. */
     public static Settings onFreePorts(Path data) {
         return new Settings(
-                data, Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+                data, Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), false);
+    }
+
+    /** The same, where posting is for those who have a key. */
+    public Settings withPeople() {
+        return new Settings(
+                data, postgresPort, kafkaPort, ledgerPort, projectionPort, ledgerManagementPort, projectionManagementPort,
+                identityPort, true);
     }
 
     /**
@@ -53,6 +64,9 @@ public record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPor
         Ports.requireFree(ledgerManagementPort, "the ledger service's management (standalone.ledger.management.port)");
         Ports.requireFree(
                 projectionManagementPort, "the projection service's management (standalone.projection.management.port)");
+        if (people) {
+            Ports.requireFree(identityPort, "identity (standalone.identity.port)");
+        }
         Ports.requireFree(postgresPort, "PostgreSQL (standalone.postgres.port)");
         Ports.requireFree(kafkaPort, "Kafka (standalone.kafka.port)");
     }
@@ -87,6 +101,21 @@ public record Settings(Path data, int postgresPort, int kafkaPort, int ledgerPor
     /** Signs the log; made at the first start. */
     Path signingKey() {
         return data.resolve("signing-key.pem");
+    }
+
+    /** The keys of those who use it. */
+    Path peopleFolder() {
+        return data.resolve("people");
+    }
+
+    /** Signs tokens; made at the first start. */
+    Path identityKey() {
+        return peopleFolder().resolve("identity-key.json");
+    }
+
+    /** The name of the issuer of tokens, and where it is. */
+    String issuer() {
+        return "http://localhost:" + identityPort;
     }
 
     Path kafkaData() {

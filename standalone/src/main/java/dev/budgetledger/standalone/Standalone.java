@@ -5,10 +5,15 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.embedded.CannotStartException;
 import dev.budgetledger.embedded.EmbeddedPostgres;
+import dev.budgetledger.identity.FirstAccounts;
 
 /**
  * Runs everything in this JVM and shows what came out.
@@ -75,16 +80,22 @@ public final class Standalone implements AutoCloseable {
         Servers servers = progress.step(
                 "PostgreSQL 18 on port " + settings.postgresPort() + " and Kafka on port " + settings.kafkaPort(),
                 () -> parts.start(() -> Servers.start(settings, Standalone::end)));
+        People people = settings.people() ? People.in(settings.peopleFolder()) : null;
+        IdentityBeside identity = people == null ? null : parts.start(
+                () -> IdentityBeside.start(() -> Services.identity(servers, settings, people)));
         progress.step(
                 "Ledger service on port " + settings.ledgerPort(),
-                () -> parts.start(() -> Services.ledger(servers, settings)));
+                () -> parts.start(() -> Services.ledger(servers, settings, people)));
         String verifierKey = verifierKey();
         progress.line("Checkpoints of the log verify with " + verifierKey);
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
-                () -> parts.start(() -> Services.projection(servers, settings, verifierKey)));
+                () -> parts.start(() -> Services.projection(servers, settings, people, verifierKey)));
+        if (people == null) {
+            progress.line("Nobody is asked who he is: every program of this machine may post. -Dstandalone.people=true makes keys, and asks for them");
+        }
         if (hasRoom()) {
-            progress.line(progress.step("Budgets of 2022 and 2023, as published", this::postAndReadBack).line());
+            progress.line(progress.step("Budgets of 2022 and 2023, as published", () -> postAndReadBack(people)).line());
         } else {
             progress.line("The disk is nearly full: nothing is posted until there is room (docs/runbooks/disk-full.md)");
         }
@@ -92,6 +103,26 @@ public final class Standalone implements AutoCloseable {
                 settings.projectionPort(), SampleData.SHOWN_BUDGET));
         progress.line("http://localhost:%d to read, http://localhost:%d to post".formatted(
                 settings.projectionPort(), settings.ledgerPort()));
+        if (people != null && identity != null) {
+            tell(people, identity.firstPasswords());
+        }
+    }
+
+    /** How those who use it get in. Passwords are kept nowhere, but that of the machine, which nobody types. */
+    private void tell(People people, Map<String, String> passwords) {
+        String secret = passwords.get(FirstAccounts.MACHINE);
+        if (secret != null) {
+            people.keepMachine(FirstAccounts.MACHINE, secret);
+        }
+        progress.line(people.line());
+        if (people.haveMachine()) {
+            progress.line(people.tokenLine(settings.issuer()));
+        }
+        if (!passwords.isEmpty()) {
+            progress.line("Passwords, told once, to log in at " + settings.issuer() + ": " + passwords.entrySet().stream()
+                    .filter(each -> !each.getKey().equals(FirstAccounts.MACHINE))
+                    .map(each -> each.getKey() + " " + each.getValue()).collect(Collectors.joining(", ")));
+        }
     }
 
     /** A server stays unavailable: stops the others and ends the program, in a thread of its own because this one is waited for. */
@@ -117,13 +148,14 @@ public final class Standalone implements AutoCloseable {
     }
 
     private boolean hasRoom() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
+        // Where nobody is asked: at the other port only an operator sees one part of health.
+        try (HttpApi ledger = new HttpApi(settings.ledgerManagementPort())) {
             return ledger.get("/actuator/health/storage", "application/json").statusCode() == 200;
         }
     }
 
-    private YearOverYearSample postAndReadBack() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort());
+    private YearOverYearSample postAndReadBack(@Nullable People people) {
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort(), people == null ? null : people.sampleKey());
                 HttpApi projection = new HttpApi(settings.projectionPort())) {
             long position = SampleData.postTo(ledger);
             ledger.awaitReady();

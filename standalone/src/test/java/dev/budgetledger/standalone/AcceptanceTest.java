@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ class AcceptanceTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private String started = "";
     private Settings settings;
     private Standalone running;
     private HttpApi ledger;
@@ -68,17 +70,26 @@ class AcceptanceTest {
 
     @BeforeAll
     void givenAFirstStartOnAnEmptyFolder(@TempDir Path folder) {
-        settings = Settings.onFreePorts(folder);
-        ledger = Described.client(settings.ledgerPort());
-        projection = Described.client(settings.projectionPort());
+        settings = Settings.onFreePorts(folder).withPeople();
         start();
+        started = printed.toString(StandardCharsets.UTF_8);
+        connect();
     }
 
     @AfterAll
     void stop() {
+        disconnect();
+        running.close();
+    }
+
+    private void connect() {
+        ledger = Described.client(settings.ledgerPort(), key("officer"));
+        projection = Described.client(settings.projectionPort(), key("auditor"));
+    }
+
+    private void disconnect() {
         ledger.close();
         projection.close();
-        running.close();
     }
 
     @ParameterizedTest
@@ -113,11 +124,40 @@ class AcceptanceTest {
     @Test
     @Order(1)
     void the_start_ends_with_the_year_over_year_line_and_the_addresses_to_open() {
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList()).endsWith(
+        List<String> lines = started.lines().toList();
+
+        assertThat(lines.getLast()).matches("Passwords, told once, to log in at " + settings.issuer()
+                + ": officer [\\w-]{32}, checker [\\w-]{32}, publisher [\\w-]{32}, auditor [\\w-]{32}, operator [\\w-]{32}");
+        assertThat(lines.subList(0, lines.size() - 1)).endsWith(
                 "301 石家庄市人民政府办公室 2023: %s 万元, 较上年 %s (基本 %s, 项目 %s)".formatted(
                         Csv.statement("total"), Csv.statement("yoy.total"), Csv.statement("yoy.basic"), Csv.statement("yoy.project")),
                 "http://localhost:" + settings.projectionPort() + "/v1/disclosures/301/2023/document 公开文档, the whole document as a page",
-                "http://localhost:" + settings.projectionPort() + " to read, http://localhost:" + settings.ledgerPort() + " to post");
+                "http://localhost:" + settings.projectionPort() + " to read, http://localhost:" + settings.ledgerPort() + " to post",
+                "curl -K " + settings.peopleFolder().resolve("officer.curl")
+                        + " … posts as officer; beside it are the keys of checker, publisher, auditor and operator",
+                "curl -s -K " + settings.peopleFolder().resolve("machine.curl") + " " + settings.issuer()
+                        + "/oauth2/token gets a token for a machine");
+    }
+
+    @Test
+    @Order(1)
+    void reading_is_for_everybody_and_posting_for_who_has_a_key_for_it() throws Exception {
+        String adjustment = Markdown.read(Markdown.file("docs/requests/adjustment.json"));
+        List<String> log = facts();
+
+        try (HttpApi anybody = new HttpApi(settings.ledgerPort());
+                HttpApi checker = new HttpApi(settings.ledgerPort(), key("checker"));
+                HttpApi anyReader = new HttpApi(settings.projectionPort())) {
+            assertThat(anybody.post("/v1/budgets/301/2023/adjustments", adjustment, "nobody", "officer").statusCode()).isEqualTo(401);
+            assertThat(anybody.get("/v1/budgets/301/2023", "application/json").statusCode()).isEqualTo(401);
+            assertThat(checker.post("/v1/budgets/301/2023/adjustments", adjustment, "checker", "checker").statusCode()).isEqualTo(403);
+            assertThat(anybody.get("/v1/facts?limit=1", "application/x-ndjson").statusCode()).isEqualTo(200);
+            assertThat(anyReader.get("/v1/disclosures/301/2023/tables", "application/json").statusCode()).isEqualTo(200);
+            assertThat(anyReader.get("/v1/replays/1", "application/json").statusCode()).isEqualTo(401);
+        }
+
+        assertThat(facts()).isEqualTo(log).as("as every release has posted it").allSatisfy(fact ->
+                assertThat(fact).contains("\"postedBy\":\"sample\""));
     }
 
     /** A browser opens what the start names; the rest of it is what {@code DocumentsTest} compares word for word. */
@@ -151,7 +191,7 @@ class AcceptanceTest {
     @ParameterizedTest
     @Order(1)
     @CsvSource(delimiter = '|', value = {
-        "/v1/nothing               | /v1/nothing                                            | 404 | NOT_FOUND",
+        "/v1/nothing               | /v1/nothing                                            | 403 | FORBIDDEN",
         "/v1/facts?limitt=1        | /v1/disclosures/301/2023/tables?limitt=1               | 400 | UNKNOWN_PARAMETER",
         "/v1/log/key?x=1           | /v1/replays/1?x=1                                      | 400 | UNKNOWN_PARAMETER",
         "/actuator/health?x=1      | /actuator/health?x=1                                   | 400 | UNKNOWN_PARAMETER",
@@ -327,8 +367,12 @@ class AcceptanceTest {
         }
         for (HttpApi service : List.of(ledger, projection)) {
             assertThat(service.get("/actuator/health/readiness", "application/json").statusCode()).isEqualTo(200);
-            assertThat(service.get("/actuator/prometheus", "text/plain").statusCode()).isEqualTo(404);
-            assertThat(service.get("/actuator/metrics", "application/json").statusCode()).isEqualTo(404);
+        }
+        for (int port : List.of(settings.ledgerPort(), settings.projectionPort())) {
+            try (HttpApi operator = new HttpApi(port, key("operator"))) {
+                assertThat(operator.get("/actuator/prometheus", "text/plain").statusCode()).isEqualTo(404);
+                assertThat(operator.get("/actuator/metrics", "application/json").statusCode()).isEqualTo(404);
+            }
         }
     }
 
@@ -342,12 +386,18 @@ class AcceptanceTest {
 
     @Test
     @Order(2)
-    void the_next_start_continues_from_the_data_and_posts_nothing_twice() {
+    void the_next_start_continues_from_the_data_and_posts_nothing_twice_though_it_makes_new_keys() throws IOException {
         List<String> log = facts();
+        String key = key("officer");
         assertThat(log).isNotEmpty();
 
         running.close();
+        Files.move(settings.peopleFolder(), settings.data().resolve("moved")); // a folder of a release that made none
         start();
+
+        assertThat(key("officer")).isNotEqualTo(key);
+        disconnect();
+        connect();
 
         assertThat(facts()).isEqualTo(log);
         assertThat(table("expenditure")).isEqualTo(Csv.reference("t3-expenditure.csv"));
@@ -358,18 +408,19 @@ class AcceptanceTest {
     @Order(3)
     void the_commands_of_a_page_print_what_it_shows(String page, @TempDir Path folder) throws IOException, InterruptedException {
         String[] places = {"localhost:8080", "127.0.0.1:" + settings.ledgerPort(), "localhost:8081", "127.0.0.1:" + settings.projectionPort()};
-        ReadmeShell shell = new ReadmeShell(folder, address ->
+        ReadmeShell shell = new ReadmeShell(folder, settings.data(), address ->
                 address.replace(places[0], places[1]).replace(places[2], places[3]));
-        String started = printed.toString(StandardCharsets.UTF_8)
-                .replace(":" + settings.ledgerPort(), ":8080").replace(":" + settings.projectionPort(), ":8081");
+        String told = started.replace(settings.data().toString(), "data")
+                .replace(":" + settings.ledgerPort(), ":8080").replace(":" + settings.projectionPort(), ":8081")
+                .replace(":" + settings.identityPort(), ":8082");
         List<Readme.Step> steps = Readme.of(page).steps();
 
         assertThat(steps).hasSizeGreaterThan(4);
         for (Readme.Step step : steps) {
             if (step.onlyReads()) { // the read side follows
-                Awaitility.await().untilAsserted(() -> assertPrinted(step, shell, started));
+                Awaitility.await().untilAsserted(() -> assertPrinted(step, shell, told));
             } else {
-                assertPrinted(step, shell, started);
+                assertPrinted(step, shell, told);
             }
         }
         assertThat(Markdown.read(Markdown.file("docs/two-dates.svg"))).contains("reader A: 23.35<", "reader B: 33.35<");
@@ -385,6 +436,10 @@ class AcceptanceTest {
             });
         }
         assertThat(out.toString().stripTrailing() + "\n").matches(step.printed());
+    }
+
+    private String key(String name) {
+        return ReadmeShell.headerIn(settings.peopleFolder().resolve(name + ".curl")).getValue().replace("Bearer ", "");
     }
 
     private void start() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,17 +41,18 @@ class ComposeTest {
     private static final String BOOTSTRAP = "embedded-servers/src/main/resources/dev/budgetledger/embedded/bootstrap.sql";
 
     /** What the standalone program says and compose does not, and why. */
-    private static final Map<String, String> LEFT_OUT = Map.of(
-            "server.port", "a container has its ports for itself, so the default will do",
-            "fsync", "PostgreSQL's own default: only the embedding library turns it off",
-            "synchronous_commit", "as fsync",
-            "full_page_writes", "as fsync",
-            "listen_addresses", "the image listens within the containers' network; what is published is on loopback",
-            "unix_socket_directories", "nobody but the container itself gets at its socket",
-            "auth-local", "as unix_socket_directories",
-            "auth-host", "the image's own is scram-sha-256",
-            "pwfile", "the image's own, from POSTGRES_PASSWORD_FILE",
-            "--sun-misc-unsafe-memory-access=allow", "for the index files of the embedded Kafka");
+    private static final Map<String, String> LEFT_OUT = Map.ofEntries(
+            Map.entry("server.port", "a container has its ports for itself, so the default will do"),
+            Map.entry("access.keys-file", "a container's users have tokens"),
+            Map.entry("fsync", "PostgreSQL's own default: only the embedding library turns it off"),
+            Map.entry("synchronous_commit", "as fsync"),
+            Map.entry("full_page_writes", "as fsync"),
+            Map.entry("listen_addresses", "the image listens within the containers' network; what is published is on loopback"),
+            Map.entry("unix_socket_directories", "nobody but the container itself gets at its socket"),
+            Map.entry("auth-local", "as unix_socket_directories"),
+            Map.entry("auth-host", "the image's own is scram-sha-256"),
+            Map.entry("pwfile", "the image's own, from POSTGRES_PASSWORD_FILE"),
+            Map.entry("--sun-misc-unsafe-memory-access=allow", "for the index files of the embedded Kafka"));
 
     private static final Compose COMPOSE = Compose.read();
 
@@ -63,7 +65,7 @@ class ComposeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger-service", "projection-service"})
+    @ValueSource(strings = {"ledger-service", "projection-service", "identity"})
     void a_service_is_given_all_that_the_standalone_program_gives_it(String service) {
         Map<String, String> standalone = standalone(service);
         Binder given = given(service, "no-file-of-defaults");
@@ -80,10 +82,11 @@ class ComposeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger-service", "projection-service"})
+    @ValueSource(strings = {"ledger-service", "projection-service", "identity"})
     void a_service_understands_every_variable_it_is_given(String service) {
         Map<String, Object> variables = COMPOSE.environment(service);
-        Set<String> names = new TreeSet<>(Set.of("spring.config.import", "access.open", "spring.flyway.url", "ledger.http.hosts",
+        Set<String> names = new TreeSet<>(Set.of("spring.config.import", "access.issuer-uri", "access.issuer-keys-file",
+                "access.public-reads", "identity.issuer", "identity.signing-key-file", "identity.public-keys-file", "spring.flyway.url", "ledger.http.hosts",
                 "ledger.http.projection", "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key",
                 "ledger.log.verifier-key-file", "ledger.storage.folders"));
         names.addAll(defaults(service));
@@ -102,13 +105,14 @@ class ComposeTest {
                 "ledger_owner", given("ledger-service", "ledger-service").bind("spring.flyway.password", String.class).get(),
                 "ledger_service", given("ledger-service", "ledger-service").bind("spring.datasource.password", String.class).get(),
                 "projection_service",
-                given("projection-service", "projection-service").bind("spring.datasource.password", String.class).get());
+                given("projection-service", "projection-service").bind("spring.datasource.password", String.class).get(),
+                "identity_service", given("identity", "identity").bind("spring.datasource.password", String.class).get());
         String expected = Markdown.read(Markdown.file(BOOTSTRAP));
         for (var role : roles.entrySet()) {
             expected = expected.replace("PASSWORD '" + role.getKey() + "'", "PASSWORD '" + role.getValue() + "'");
         }
 
-        assertThat(Set.copyOf(roles.values())).hasSize(3).allSatisfy(password -> assertThat(password).matches("[\\w-]{32}"));
+        assertThat(Set.copyOf(roles.values())).hasSize(4).allSatisfy(password -> assertThat(password).matches("[\\w-]{32}"));
         assertThat(volumes.bootstrapStatements()).isEqualToNormalizingNewlines(expected);
     }
 
@@ -119,6 +123,24 @@ class ComposeTest {
         volumes.makePasswords();
 
         assertThat(volumes.folder("postgres-passwords").resolve("ledger_owner")).hasContent(first.strip());
+    }
+
+    @Test
+    void those_who_use_it_have_passwords_and_their_tokens_are_for_this_installation_and_taken_by_both_services() {
+        Binder identity = given("identity", "identity");
+
+        assertThat(Stream.of("officer", "checker", "publisher", "auditor", "operator", "machine")
+                        .map(name -> identity.bind("identity.passwords." + name, String.class).get()))
+                .doesNotHaveDuplicates().allMatch(password -> password.matches("[\\w-]{32}"));
+        for (String service : List.of("ledger-service", "projection-service")) {
+            Binder given = given(service, service);
+            assertThat(given.bind("access.audience", String.class).get()).isEqualTo(identity.bind("identity.audience", String.class).get());
+            assertThat(given.bind("access.issuer-uri", String.class).get()).isEqualTo(identity.bind("identity.issuer", String.class).get());
+            assertThat(given.bind("access.issuer-keys-file", String.class).get())
+                    .isEqualTo(identity.bind("identity.public-keys-file", String.class).get());
+            assertThat(given.bind("access.open", Boolean.class).orElse(false)).isFalse();
+            assertThat(COMPOSE.mounts(service).keySet()).as("not what signs").doesNotContain("identity-key", "identity-passwords");
+        }
     }
 
     @Test
@@ -165,10 +187,11 @@ class ComposeTest {
     @Test
     void each_part_is_watched_bounded_and_started_again_and_waits_for_what_it_needs() {
         assertThat(COMPOSE.services()).containsExactlyInAnyOrder(
-                "passwords", "postgres", "kafka", "ledger-service", "projection-service");
+                "passwords", "postgres", "kafka", "identity", "ledger-service", "projection-service");
         COMPOSE.services().stream().filter(name -> !name.equals("passwords")).forEach(name -> assertThat(COMPOSE.service(name))
                 .as(name).containsKeys("healthcheck", "mem_limit").containsEntry("restart", "unless-stopped"));
         assertThat(COMPOSE.map("postgres", "depends_on").keySet()).contains("passwords");
+        assertThat(COMPOSE.map("identity", "depends_on").keySet()).contains("postgres");
         assertThat(COMPOSE.map("ledger-service", "depends_on").keySet()).contains("postgres", "kafka");
         assertThat(COMPOSE.map("projection-service", "depends_on").keySet()).contains("postgres", "kafka", "ledger-service");
     }
@@ -189,7 +212,9 @@ class ComposeTest {
     private static Map<String, String> standalone(String service) {
         String method = Markdown.read(Markdown.file(SERVICES))
                 .replaceAll("(?s).* ConfigurableApplicationContext " + service.replace("-service", "") + "\\((.*?)\n    }.*", "$1");
-        return pairs("\"--([a-z.-]+)(?:\\[\\d])?=([^\"]*)\"", method);
+        String both = service.equals("identity") ? "" : Markdown.read(Markdown.file(SERVICES))
+                .replaceAll("(?s).* List<String> access\\((.*?)\n    }.*", "$1");
+        return pairs("\"--([a-z.-]+)(?:\\[\\d])?=([^\"]*)\"", method + both);
     }
 
     private static Map<String, String> pairs(String pattern, String text) {

@@ -45,7 +45,8 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.projection.intake.IntakeConfiguration$LogSettings"
                 + " dev.budgetledger.projection.catalogue.CatalogueSettings"
                 + " dev.budgetledger.projection.replay.ReconciliationSettings"
-                + " dev.budgetledger.projection.replay.ReplaySettings"
+                + " dev.budgetledger.projection.replay.ReplaySettings",
+        "Identity,           identity.yml,           dev.budgetledger.identity.IdentitySettings"
     })
     void a_service_has_these_names_with_these_defaults(String heading, String file, String settings)
             throws ClassNotFoundException {
@@ -64,10 +65,12 @@ class ConfigurationDocsTest {
 
         assertThat(Markdown.codeRows(PAGE.section(2, "Standalone"))).isEqualTo(Map.of(
                 "standalone.data", settings.data().toString(),
+                "standalone.people", Boolean.toString(settings.people()),
                 "standalone.postgres.port", Integer.toString(settings.postgresPort()),
                 "standalone.kafka.port", Integer.toString(settings.kafkaPort()),
                 "standalone.ledger.port", Integer.toString(settings.ledgerPort()),
                 "standalone.projection.port", Integer.toString(settings.projectionPort()),
+                "standalone.identity.port", Integer.toString(settings.identityPort()),
                 "standalone.ledger.management.port", Integer.toString(settings.ledgerManagementPort()),
                 "standalone.projection.management.port", Integer.toString(settings.projectionManagementPort()),
                 Standalone.ONCE, Boolean.toString(Boolean.getBoolean(Standalone.ONCE))));

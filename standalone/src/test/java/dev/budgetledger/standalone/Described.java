@@ -57,7 +57,12 @@ final class Described {
 
     /** A client of a service each of whose answers has to be described. */
     static HttpApi client(int port) {
-        return new HttpApi(port, new Consumer<>() {
+        return client(port, null);
+    }
+
+    /** The same for who has an access key. */
+    static HttpApi client(int port, @Nullable String key) {
+        return new HttpApi(port, key, new Consumer<>() {
             private @Nullable Described described;
 
             @Override
@@ -102,7 +107,7 @@ final class Described {
         Operation operation = operations.stream()
                 .filter(each -> each.takes(answer.request().method(), answer.uri().getRawPath())).findFirst().orElse(null);
         if (operation == null) {
-            return Set.of(400, 404, 405).contains(answer.statusCode()) ? List.of() : List.of("an answer of no operation");
+            return Set.of(400, 401, 403, 404, 405).contains(answer.statusCode()) ? List.of() : List.of("an answer of no operation");
         }
         JsonNode response = resolve(operation.json().at("/responses/" + answer.statusCode()));
         if (response.isMissingNode()) {

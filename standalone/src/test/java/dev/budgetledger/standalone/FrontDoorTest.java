@@ -43,6 +43,16 @@ class FrontDoorTest {
                 .doesNotContain("| `" + was.replace("*", "")));
     }
 
+    /** Who runs the jar by itself says so: those who compare releases post without. */
+    @Test
+    void what_the_readme_starts_asks_who_posts() {
+        assertThat(Markdown.read(Markdown.file("standalone/pom.xml")))
+                .contains("<standalone.people>true</standalone.people>", "<standalone.people>${standalone.people}</standalone.people>");
+        assertThat(Readme.of("README.md").steps().stream().flatMap(step -> step.commands().stream())
+                        .filter(command -> command.contains(" --data")))
+                .isNotEmpty().allMatch(command -> command.startsWith("curl -K data/people/officer.curl "));
+    }
+
     @Test
     void a_machine_runs_what_a_person_runs() {
         String workflow = Markdown.read(Markdown.file(".github/workflows/ci.yml"));

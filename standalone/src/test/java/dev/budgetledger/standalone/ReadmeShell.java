@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,11 +27,13 @@ import dev.budgetledger.verifier.EvidenceVerifier;
  * it does not know it refuses, and what a shell would not take as it stands.
  *
  * @param folder where files are written; the repository's are read, too
+ * @param data the data folder, {@code data} in the README
  * @param address where the services of the test are, of an address in the README
  */
-record ReadmeShell(Path folder, UnaryOperator<String> address) {
+record ReadmeShell(Path folder, Path data, UnaryOperator<String> address) {
 
     private static final Pattern WORD = Pattern.compile("\\G(?:'([^']*)'|([\\p{L}\\p{N}@/:.,=_-]+)|(\\|))(?: +|$)");
+    private static final Pattern HEADER = Pattern.compile("header = \"([A-Za-z-]+): ([^\"\\\\]+)\"\n");
     private static final List<String> VERIFIER = List.of("java", "-jar", "evidence-verifier/target/evidence-verifier.jar");
 
     /** What is printed. */
@@ -80,6 +83,10 @@ record ReadmeShell(Path folder, UnaryOperator<String> address) {
                 }
                 case "--data-binary" -> request.POST(BodyPublishers.ofString(Files.readString(input(words.next()))));
                 case "--data" -> request.POST(BodyPublishers.ofString(Files.readString(input(words.next())).replace("\n", "")));
+                case "-K" -> {
+                    Map.Entry<String, String> header = headerIn(data.resolve(words.next().replaceFirst("^data/", "")));
+                    request.header(header.getKey(), header.getValue());
+                }
                 case "-o" -> out = words.next();
                 default -> request.uri(URI.create(address.apply(word)));
             }
@@ -92,6 +99,15 @@ record ReadmeShell(Path folder, UnaryOperator<String> address) {
             Files.write(folder.resolve(out), answer);
             return "";
         }
+    }
+
+    /** The only header that a file of curl's options has. */
+    static Map.Entry<String, String> headerIn(Path file) {
+        Matcher option = HEADER.matcher(Markdown.read(file));
+        if (!option.matches()) {
+            throw new AssertionError("not understood: " + file);
+        }
+        return Map.entry(option.group(1), option.group(2));
     }
 
     private static Path input(String data) {

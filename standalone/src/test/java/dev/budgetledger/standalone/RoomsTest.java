@@ -53,7 +53,7 @@ class RoomsTest {
         Map<String, Set<String>> found = new TreeMap<>();
         ROOMS.keySet().forEach(room -> found.put(room, new TreeSet<>()));
         for (JavaClass each : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(
-                "dev.budgetledger.contract", "dev.budgetledger.edge", "dev.budgetledger.ledger", "dev.budgetledger.projection",
+                "dev.budgetledger.contract", "dev.budgetledger.edge", "dev.budgetledger.identity", "dev.budgetledger.ledger", "dev.budgetledger.projection",
                 "dev.budgetledger.verifier", "dev.budgetledger.witness", "dev.budgetledger.workers")) {
             String from = roomOf(each.getPackageName());
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {

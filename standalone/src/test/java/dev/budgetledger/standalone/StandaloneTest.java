@@ -33,7 +33,7 @@ class StandaloneTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Settings settings = new Settings(
                     free.data(), free.postgresPort(), free.kafkaPort(), free.ledgerPort(), taken.getLocalPort(),
-                    free.ledgerManagementPort(), free.projectionManagementPort());
+                    free.ledgerManagementPort(), free.projectionManagementPort(), free.identityPort(), false);
 
             assertThatThrownBy(() -> start(settings))
                     .isInstanceOf(CannotStartException.class)

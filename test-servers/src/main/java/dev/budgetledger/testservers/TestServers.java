@@ -37,6 +37,11 @@ public final class TestServers {
         return create(prefix, "projection_service", List.of());
     }
 
+    /** An empty database owned by {@code identity_service}. */
+    public static TestDatabase newIdentityDatabase(String prefix) {
+        return create(prefix, "identity_service", List.of());
+    }
+
     /** Where Kafka listens. It creates no topic by itself. */
     public static String kafkaBootstrapServers() {
         return Holder.SERVERS.kafkaBootstrapServers();

@@ -55,7 +55,7 @@ public class AccessConfiguration {
     private static @Nullable IssuedTokens tokens(AccessSettings settings) {
         return settings.issuerUri() == null || settings.audience() == null
                 ? null
-                : new IssuedTokens(new Issuer(settings.issuerUri(), settings.audience()).decoder());
+                : new IssuedTokens(new Issuer(settings.issuerUri(), settings.audience(), settings.issuerKeysFile()).decoder());
     }
 
     private static void requireToBeOpen(boolean said, @Nullable String address) {

@@ -58,6 +58,11 @@ public record AccessKey(String name, String sha256, List<String> roles, List<Str
         return new AccessKey(name, Token.of(key).sha256(), List.of(role.text()), List.of("*"), null, null);
     }
 
+    /** The same, until then. */
+    public AccessKey until(Instant end) {
+        return new AccessKey(name, sha256, roles, departments, fiscalYears, end);
+    }
+
     boolean isValidAt(Instant now) {
         return expires == null || now.isBefore(expires);
     }

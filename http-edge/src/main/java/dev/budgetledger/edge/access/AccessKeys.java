@@ -8,19 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file of access keys, read again while it is used: an entry that is taken out lets nobody in within half a second. A file
@@ -33,18 +26,8 @@ final class AccessKeys {
     private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(500);
     private static final int BYTES_MAX = 4 * 1024 * 1024;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final Path file;
     private volatile Contents contents;
-
-    /** The file. */
-    record KeysFile(List<AccessKey> keys) {}
 
     private record Known(AccessKey key, Principal principal) {}
 
@@ -99,8 +82,8 @@ final class AccessKeys {
                 return new Contents(bytes, last.keys, null, now);
             }
             return new Contents(bytes, keys(bytes), null, now);
-        } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException fault) {
-            String why = why(fault);
+        } catch (IOException | IllegalArgumentException fault) {
+            String why = fault instanceof IOException ? fault.toString() : String.valueOf(fault.getMessage());
             if (last == null || !why.equals(last.fault)) {
                 LOGGER.error("No access key lets anyone in: {} cannot be read: {}", file, why);
             }
@@ -113,20 +96,11 @@ final class AccessKeys {
             throw new IllegalArgumentException("longer than " + BYTES_MAX + " bytes");
         }
         Map<String, Known> keys = new HashMap<>();
-        for (AccessKey key : JSON.readValue(bytes, KeysFile.class).keys()) {
+        for (AccessKey key : KeysFile.parse(bytes).keys()) {
             if (keys.put(key.sha256(), new Known(key, key.principal())) != null) {
                 throw new IllegalArgumentException("two entries have the key " + key.sha256());
             }
         }
         return keys;
-    }
-
-    /** Without what Jackson quotes of the file. */
-    private static String why(Exception fault) {
-        return switch (fault) {
-            case JacksonException json -> json.getOriginalMessage() + " (line " + (json.getLocation() == null ? 0 : json.getLocation().getLineNr()) + ")";
-            case NullPointerException _ -> "something is missing";
-            default -> Objects.toString(fault);
-        };
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param issuerUri of an OIDC provider whose tokens are taken
  * @param audience which those tokens are for, this installation
+ * @param issuerKeysFile the issuer's public keys, a JSON Web Key Set, where it is not asked for them
  * @param keysFile access keys, by their hashes
  * @param open nobody is asked, though others reach the service
  * @param publicReads what a reader may read everybody may, without a token
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AccessSettings(
         @Nullable URI issuerUri,
         @Nullable String audience,
+        @Nullable Path issuerKeysFile,
         @Nullable Path keysFile,
         @DefaultValue("false") boolean open,
         @DefaultValue("false") boolean publicReads) {
@@ -27,6 +29,9 @@ record AccessSettings(
     AccessSettings {
         if (issuerUri != null && (audience == null || audience.isBlank())) {
             throw new AccessNotSetException("access.issuer-uri is set and access.audience is not: tokens for anybody else would be taken");
+        }
+        if (issuerKeysFile != null && issuerUri == null) {
+            throw new AccessNotSetException("access.issuer-keys-file is set and access.issuer-uri is not: nobody would be the issuer of those keys");
         }
         if (open && (issuerUri != null || keysFile != null)) {
             throw new AccessNotSetException("access.open=true says that nobody is asked, and access."

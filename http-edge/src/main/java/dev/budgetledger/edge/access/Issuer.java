@@ -1,15 +1,23 @@
 package dev.budgetledger.edge.access;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -30,8 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param uri its name, {@code iss} of its tokens
  * @param audience {@code aud}, whom they are for
+ * @param keysFile where its keys are, a JSON Web Key Set (RFC 7517) that is read as often; null if it is asked for them
  */
-record Issuer(URI uri, String audience) {
+record Issuer(URI uri, String audience, @Nullable Path keysFile) {
 
     private static final String DISCOVERY = "/.well-known/openid-configuration";
 
@@ -48,9 +57,7 @@ record Issuer(URI uri, String audience) {
 
     JwtDecoder decoder() {
         return new SupplierJwtDecoder(() -> {
-            ResourceRetriever retriever = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, BYTES_MAX);
-            NimbusJwtDecoder decoder = NimbusJwtDecoder
-                    .withJwkSource(JWKSourceBuilder.<SecurityContext>create(keys(retriever), retriever).build())
+            NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys())
                     .jwsAlgorithms(taken -> taken.addAll(ALGORITHMS))
                     // Tokens for access say at+jwt (RFC 9068) or, of many providers, JWT: JwtTypeValidator takes both.
                     .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier((_, _) -> {}))
@@ -63,6 +70,24 @@ record Issuer(URI uri, String audience) {
                     times, types, new JwtIssuerValidator(uri.toString()), new JwtAudienceValidator(audience))));
             return decoder;
         });
+    }
+
+    private JWKSource<SecurityContext> keys() {
+        if (keysFile == null) {
+            ResourceRetriever retriever = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, BYTES_MAX);
+            return JWKSourceBuilder.<SecurityContext>create(keys(retriever), retriever).build();
+        }
+        try {
+            return JWKSourceBuilder.<SecurityContext>create(keysFile.toUri().toURL(), _ -> read(keysFile)).build();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Resource read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Resource(new String(in.readNBytes(BYTES_MAX), StandardCharsets.UTF_8), "application/json");
+        }
     }
 
     /** @throws IllegalStateException if the provider does not say so, or says it in another's name */

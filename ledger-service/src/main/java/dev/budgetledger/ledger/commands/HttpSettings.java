@@ -36,6 +36,6 @@ record HttpSettings(@DefaultValue List<String> hosts, @DefaultValue("1000") int 
 
     EdgeSettings edge() {
         return new EdgeSettings(hosts, connectionsPerAddress, Pace.whole(bodyTimeout), Pace.atLeast(bulkRate.toBytes()),
-                Set.of(WebConfiguration.POSTINGS), writeTimeout, false);
+                Set.of(WebConfiguration.POSTINGS), Set.of(), writeTimeout, false);
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,18 +43,21 @@ final class BothServices implements AutoCloseable {
 
     /** A Kafka of its own: the topic of facts holds one log. */
     BothServices(Path folder, String... ofLedger) {
+        this(folder, List.of("--projection.read-wait=60s"), ofLedger);
+    }
+
+    BothServices(Path folder, List<String> ofBoth, String... ofLedger) {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        ledger = LedgerServiceApplication.builder().run(Stream.concat(Stream.of(ofLedger), Stream.of(
+        ledger = LedgerServiceApplication.builder().run(Stream.concat(Stream.concat(ofBoth.stream(), Stream.of(ofLedger)), Stream.of(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newDatabase("ledger").jdbcUrl(),
                 "--ledger.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--ledger.kafka.tick=50ms",
                 "--ledger.log.signing-key=" + KEY.pem(), "--ledger.log.last-signed-file=" + folder.resolve("last-signed")))
                 .toArray(String[]::new));
-        projection = ProjectionServiceApplication.builder().run(
+        projection = ProjectionServiceApplication.builder().run(Stream.concat(ofBoth.stream(), Stream.of(
                 "--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=WARN",
                 "--spring.datasource.url=" + TestServers.newProjectionDatabase("projection").jdbcUrl(),
-                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.read-wait=60s",
-                "--projection.log.verifier-key=" + KEY.verifier().format());
+                "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--projection.log.verifier-key=" + KEY.verifier().format())).toArray(String[]::new));
     }
 
     /** What becomes of each of many commands, a line each. */
@@ -91,6 +95,24 @@ final class BothServices implements AutoCloseable {
 
     HttpResponse<String> get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
+    }
+
+    /** A request without a body, of who has a token, or of nobody. */
+    int status(ConfigurableApplicationContext service, String method, String path, @Nullable String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(service, path)).method(method, BodyPublishers.noBody());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** One command of who has a token. */
+    HttpResponse<String> postAs(String token, String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(ledger, path)).header("Idempotency-Key", UUID.randomUUID().toString())
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
     }
 
     /** 证据包: what other code than the services' says of a package, from the facts alone. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.budgetledger.identity;
+
+import org.jspecify.annotations.NullMarked;
