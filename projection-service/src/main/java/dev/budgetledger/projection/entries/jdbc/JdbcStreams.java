@@ -51,7 +51,7 @@ public final class JdbcStreams implements StoredStreams {
     public List<String> streams(long position, long through) {
         return jdbc.sql("select stream from facts where position > ? and position <= ? order by position")
                 .params(position, through)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
