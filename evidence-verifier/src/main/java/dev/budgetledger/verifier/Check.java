@@ -14,6 +14,8 @@ public enum Check {
     ENVELOPES("信封: 规范 JSON", "envelopes: canonical bytes"),
     STREAMS("流: 从头起序号连续, 时间有序", "streams: no gap from the first fact on, times in order"),
     PROOFS("包含证明: 每个事实都在已签名的日志中", "inclusion proofs: every fact is in the signed log"),
+    /** Only if the checkpoint says the root over the streams. */
+    COMPLETE("完整: 各流到时点为止的事实不多不少, 只有一种", "complete: all facts of the streams up to the point, and one story of each"),
     /** Only if the reader has the log. */
     LOG("日志: 各流的事实不多不少", "log: all facts of the streams and no others"),
     POSTINGS("事实: 字段齐全, 每笔按资金性质平衡, 冲销为原记账的镜像",

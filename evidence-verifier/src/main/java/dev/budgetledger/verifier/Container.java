@@ -19,7 +19,7 @@ final class Container {
     private static final int NAME_LENGTH_AT = 26;
     private static final int LOCAL = 30;
     private static final int NAME_MAX = 100;
-    private static final int FILES_MAX = Contents.BEFORE_TABLES.size() + 2 * Form.TABLES_MAX + 3;
+    private static final int FILES_MAX = Contents.BEFORE_TABLES.size() + 2 * Form.TABLES_MAX + 4;
 
     private final ByteBuffer file;
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();

@@ -16,6 +16,10 @@ final class Contents {
     static final String NAMES = "names.json";
     static final String FACTS = "facts.ndjson";
     static final String PROOFS = "proofs.ndjson";
+
+    /** After the proofs, if the checkpoint says the root over the streams. */
+    static final String STREAMS = "streams.ndjson";
+
     static final String DOCUMENT = "document.json";
     static final String PAGE = "document.html";
     static final String MANIFEST = "manifest.txt";
@@ -23,8 +27,11 @@ final class Contents {
     /** In the place of the form before there were any. */
     static final String TEMPLATE = "template.json";
 
-    /** 说明 of this release: packages that have it have the document of their form. */
+    /** 说明 of this release. */
     static final String PRESENT_README = "evidence/README.txt";
+
+    /** Packages that have one of these have the document of their form. */
+    static final List<String> READMES_OF_DOCUMENTS = List.of(PRESENT_README, "evidence/README-5.txt");
 
     static final List<String> BEFORE_TABLES = List.of(README, AS_OF, CHECKPOINT, KEY, FORM, NAMES, FACTS, PROOFS);
 
@@ -48,6 +55,9 @@ final class Contents {
             return name.equals(expected) || (expected.equals(FORM) && name.equals(TEMPLATE));
         }
         String last = before.get(number - 1);
+        if (last.equals(PROOFS) && name.equals(STREAMS)) {
+            return true;
+        }
         Matcher table = TABLE.matcher(last);
         if (table.matches()) {
             return name.equals(csv(table.group(1)));

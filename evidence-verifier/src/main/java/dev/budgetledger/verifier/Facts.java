@@ -1,6 +1,7 @@
 package dev.budgetledger.verifier;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.StreamEnd;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
 /**
@@ -36,6 +38,9 @@ final class Facts {
 
     /** Of each stream the line on which it begins, in their order. */
     final Map<String, Integer> starts = new LinkedHashMap<>();
+
+    /** Of each stream where it ends. */
+    final Map<String, StreamEnd> ends = new HashMap<>();
 
     Facts(ByteBuffer facts, ByteBuffer proofs, AsOf asOf, Checkpoint checkpoint, List<VerifierKey> keys, Report report) {
         this.asOf = asOf;
@@ -72,8 +77,9 @@ final class Facts {
         report.look(Check.PROOFS, () -> Fault.require(proofs.count() == lines.count(),
                 "证明与事实数目不符", "there are " + proofs.count() + " proofs of " + lines.count() + " facts"));
         report.look(Check.STREAMS, streams::end);
-        report.remark(Check.STREAMS, "所示序号 (末位置): " + streams.shown() + ", 其后至位置 " + asOf.position() + " 有无其他事实未示",
-                "sequences shown (last position); not shown is whether others follow");
+        boolean isOpen = checkpoint.streams() == null;
+        report.remark(Check.STREAMS, "所示序号 (末位置): " + streams.shown() + (isOpen ? ", 其后至位置 " + asOf.position() + " 有无其他事实未示" : ""),
+                "sequences shown (last position)" + (isOpen ? "; not shown is whether others follow" : ""));
         if (!areProven()) {
             report.leave(Check.NAMES);
             report.leave(Check.POSTINGS);
@@ -96,6 +102,7 @@ final class Facts {
     private void follow(LoggedFact fact, int line) {
         streams.next(fact);
         starts.putIfAbsent(fact.stream(), line);
+        ends.put(fact.stream(), ends.getOrDefault(fact.stream(), StreamEnd.before(fact.stream())).next(fact.position()));
         times.add(fact.position(), fact.recordedAt());
         if (fact.type().equals("BudgetOpened")) {
             budget().open(fact);

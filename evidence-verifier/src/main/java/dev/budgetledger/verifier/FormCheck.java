@@ -43,10 +43,12 @@ final class FormCheck {
         Fault.require(trusted == null || Form.written(trusted.duplicate()).equals(read), "与 --form 不符", "not the one given with --form");
         boolean isThere = files.containsKey(Contents.DOCUMENT);
         Fault.require(!isThere || (read.hasDocument() && !before), "表样没有公开文本", "the package has a document, and the form has none");
-        Fault.require(isThere || !read.hasDocument() || !Resources.bytes(Contents.PRESENT_README).equals(file(Contents.README)),
+        Fault.require(isThere || !read.hasDocument()
+                        || Contents.READMES_OF_DOCUMENTS.stream().noneMatch(each -> Resources.bytes(each).equals(file(Contents.README))),
                 "包中缺少公开文本", "the package lacks the document of the form");
         List<String> names = List.copyOf(files.keySet());
-        Fault.require(names.subList(Contents.BEFORE_TABLES.size(), names.size() - 1).equals(Contents.ofTables(read.tableIds(), isThere)),
+        int beforeTables = Contents.BEFORE_TABLES.size() + (files.containsKey(Contents.STREAMS) ? 1 : 0);
+        Fault.require(names.subList(beforeTables, names.size() - 1).equals(Contents.ofTables(read.tableIds(), isThere)),
                 "包中的表与表样不符", "the package has other tables than the form");
         return read;
     }

@@ -3,9 +3,9 @@ package dev.budgetledger.verifier;
 /** 未证明: what no package shows, however well it verifies. The same list stands in its README. */
 enum NotProven {
     COMPLETENESS(
-            "各流在截至点之前没有其他事实, 也没有同一序号的另一事实; 用 --log 给出整个日志即可证明",
+            "各流在截至点之前没有其他事实, 也没有同一序号的另一事实; streams.ndjson, 或用 --log 给出整个日志, 即可证明",
             "that the streams have no other facts up to the point, and none of the same sequence with other content;"
-                    + " --log with the whole log shows it"),
+                    + " streams.ndjson, or --log with the whole log, shows it"),
     ONE_LOG(
             "账本没有向他人出示另一个日志; 请与他人留存的检查点比对",
             "that the ledger showed nobody another log; compare checkpoints that others kept"),

@@ -62,6 +62,11 @@ final class Publications {
     /** Which form, and which version of it. */
     record FormName(String id, String sha256) {}
 
+    /** The forms of all of them, by id. */
+    Set<String> forms() {
+        return forms;
+    }
+
     List<Published> all() {
         return all;
     }

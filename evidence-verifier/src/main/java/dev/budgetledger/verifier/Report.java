@@ -22,7 +22,7 @@ public final class Report {
 
     private final Map<Check, Set<String>> faults = new EnumMap<>(Check.class);
     private final Map<Check, List<String>> remarks = new EnumMap<>(Check.class);
-    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.LOG, Check.WITNESSES, Check.DOCUMENT));
+    private final Set<Check> required = EnumSet.complementOf(EnumSet.of(Check.COMPLETE, Check.LOG, Check.WITNESSES, Check.DOCUMENT));
     private final Set<Check> open = EnumSet.noneOf(Check.class);
     private final Map<Check, Set<String>> unproven = new EnumMap<>(Check.class);
     private @Nullable String breach;
@@ -159,7 +159,7 @@ public final class Report {
 
     /** What no package shows by itself, and what the reader has beside it does. */
     private boolean isShown(NotProven what) {
-        return (what == NotProven.COMPLETENESS && passed(Check.LOG)) || (what == NotProven.ONE_LOG && passed(Check.WITNESSES));
+        return (what == NotProven.COMPLETENESS && (passed(Check.LOG) || passed(Check.COMPLETE))) || (what == NotProven.ONE_LOG && passed(Check.WITNESSES));
     }
 
     private String mark(Check check) {

@@ -23,7 +23,7 @@ public final class Verification {
 
     /** The present one, and those of earlier releases. */
     private static final List<String> READMES = List.of(
-            Contents.PRESENT_README, "evidence/README-4.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
+            Contents.PRESENT_README, "evidence/README-5.txt", "evidence/README-4.txt", "evidence/README-3.txt", "evidence/README-2.txt", "evidence/README-1.txt");
 
     private static final int MANIFEST_BYTES_MAX = 16_384;
     private static final String NO_PRIOR_CHINESE = "包中没有上年预算的事实; 用 --log 可证明日志中也没有";
@@ -87,6 +87,10 @@ public final class Verification {
         if (known != null) {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
         }
+        Checkpoint signed = checkpoint;
+        if (files.containsKey(Contents.STREAMS) || (signed != null && signed.streams() != null)) {
+            report.require(Check.COMPLETE);
+        }
         if (!trust.witnesses().isEmpty() && report.passed(Check.CHECKPOINT)) {
             report.look(Check.WITNESSES, () -> Head.witnessed(file(Contents.CHECKPOINT), trust)
                     .forEach(each -> report.remark(Check.WITNESSES, "签署 " + each, "cosigned at that time")));
@@ -131,7 +135,12 @@ public final class Verification {
         if (report.passed(Check.POSTINGS)) {
             report.look(Check.PUBLICATIONS, () -> {});
             walked.current.publications.all().forEach(each ->
-                    look(each, () -> heads.put(each, walked.current.publications.head(each))));
+                    look(each, () -> heads.put(each, earlier(walked.current.publications.head(each), head))));
+        }
+        if (files.containsKey(Contents.STREAMS) || head.streams() != null) {
+            report.look(Check.COMPLETE, () -> StreamEnds.check(files.get(Contents.STREAMS), walked, point, head, ofTwoYears));
+            report.remark(Check.COMPLETE, "以检查点所签的流树为准, 各读者均从日志重算此树",
+                    "by the tree over the streams that the checkpoint signs, which every reader of the log makes again");
         }
         Path logged = log;
         if (logged != null) {
@@ -159,19 +168,31 @@ public final class Verification {
             Budget left = budget.with(balances.linesLeft(point.amounts())).only(point::includes);
             Budget prior = walked.prior(point, point.amounts());
             given.tables().forEach(table -> report.look(Check.TABLES, () -> table(table, whole, left, prior, point)));
-            if (given.comparesYears() && !walked.areOfTwoYears() && log == null) {
+            if (given.comparesYears() && !walked.areOfTwoYears() && !isWhole()) {
                 report.leaveOpen(Check.TABLES, NO_PRIOR_CHINESE, NO_PRIOR);
             }
             if (files.containsKey(Contents.DOCUMENT)) {
                 Budget all = budget.with(balances.lines("all")).only(point::includes);
                 report.look(Check.DOCUMENT, () -> document(given, walked.sources(point, all), point));
-                if (!walked.areOfTwoYears() && log == null) {
+                if (!walked.areOfTwoYears() && !isWhole()) {
                     report.leaveOpen(Check.DOCUMENT, NO_PRIOR_CHINESE, NO_PRIOR);
                 }
             }
         } else {
             report.leave(Check.PUBLICATIONS);
         }
+    }
+
+    /** Whether what is not in the package is not in the log. */
+    private boolean isWhole() {
+        return log != null || report.passed(Check.COMPLETE);
+    }
+
+    /** A head that says less than an earlier one may say it for a reason. */
+    private static Checkpoint earlier(Checkpoint pinned, Checkpoint head) {
+        Fault.require(pinned.streams() == null || head.streams() != null, "其检查点签有流树之根, 包的检查点却没有",
+                "its checkpoint says the root over the streams, the later one of the package does not");
+        return pinned;
     }
 
     private void look(Published published, Runnable at) {

@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RememberedStreams;
 import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.verifier.Publications.Published;
 
 /**
@@ -34,6 +36,8 @@ final class WholeLog {
     private final Facts facts;
     private final AsOf asOf;
     private final RightEdge edge = new RightEdge();
+    private final RememberedStreams remembered = new RememberedStreams();
+    private final StreamTree streams = new StreamTree(remembered);
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<Long, Hash> roots = new HashMap<>();
     private final Set<Long> pinned;
@@ -102,6 +106,9 @@ final class WholeLog {
         }
         Fault.require(whole.edge.root().equals(checkpoint.root()),
                 "日志不是检查点所签的日志", "the log is not the one that the checkpoint signs");
+        Hash ofStreams = checkpoint.streams();
+        Fault.require(ofStreams == null || ofStreams.equals(whole.streams.root()),
+                "检查点所签的流树不是此日志的", "the tree over the streams that the checkpoint signs is not that of the log");
         Fault.require(whole.sections.values().stream().allMatch(section -> section.next == section.end),
                 "包中有日志没有的事实", "the package has facts that the log does not have in their place");
     }
@@ -112,6 +119,7 @@ final class WholeLog {
         edge.append(Hash.ofLeaf(bytes), subtree -> {});
         long position = edge.size();
         LoggedFact fact = LoggedFact.read(line);
+        streams.append(List.of(fact.stream()), remembered::keep);
         long sequence = sequences.merge(fact.stream(), 1L, Long::sum) - 1;
         require(fact.position() == position, position, "位置不符", "says another position");
         require(fact.sequence() == sequence, position, fact.id() + " 序号重复或缺失",

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.budgetledger.contract.merkle.StreamTree;
+
 import static dev.budgetledger.verifier.ForgedLog.MEETING;
 import static dev.budgetledger.verifier.ForgedLog.OFFICE;
 import static dev.budgetledger.verifier.ForgedLog.SOURCE;
@@ -104,6 +106,19 @@ class BoundsTest {
                 judged("codes in a document that has a paragraph of each", size -> {
                     List<String> facts = codes(size / 150).facts;
                     return Forged.packed(Forged.files(facts, Forged.shown(facts), Form.released("putuo-department-2025").orElseThrow()));
+                }),
+                judged("what is said of as many streams", size -> {
+                    List<String> facts = Forged.facts();
+                    StreamTree tree = Forged.streams(facts);
+                    return Forged.packed(Forged.complete(Forged.files(facts), facts, tree,
+                            IntStream.range(0, size / 250).mapToObj(i -> "X" + i + "-2023").toArray(String[]::new)));
+                }),
+                judged("positions after the point", size -> {
+                    List<String> facts = Forged.facts();
+                    Map<String, ByteBuffer> files = Forged.complete(Forged.files(facts), facts, Forged.streams(facts), "301-2023");
+                    String said = JsonReader.decode(Objects.requireNonNull(files.get(Contents.STREAMS)));
+                    files.put(Contents.STREAMS, Head.utf8(said.replace("[],", "[" + "8,".repeat(size / 2) + "8],")));
+                    return Forged.packed(files);
                 }),
                 signed("publications", size -> published(size / 2600)),
                 signed("what changes between publications", size -> publishedBetween(size / 3200)));

@@ -21,7 +21,11 @@ import java.util.zip.ZipOutputStream;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.MerkleTree;
+import dev.budgetledger.contract.merkle.RememberedStreams;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.contract.merkle.StreamEnd;
+import dev.budgetledger.contract.merkle.StreamProof;
+import dev.budgetledger.contract.merkle.StreamTree;
 
 /** Packages of whatever a ledger may have signed: what is wrong in them no signature shows. */
 final class Forged {
@@ -60,7 +64,11 @@ final class Forged {
 
     /** The same in a form, with what else is said of it. */
     static String publication(List<String> facts, int position, int number, Form form, Json.Members beside) {
-        Checkpoint head = head(facts);
+        return publication(facts, position, number, form, beside, head(facts));
+    }
+
+    /** The same under a head. */
+    static String publication(List<String> facts, int position, int number, Form form, Json.Members beside, Checkpoint head) {
         Budget budget = budget(facts.subList(0, position));
         List<Json> tables = new ArrayList<>();
         for (TableForm table : form.tables()) {
@@ -216,6 +224,38 @@ final class Forged {
     private static Json.Members document(List<String> facts, List<Integer> shown, Form form) {
         AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), form.id())));
         return DocumentTree.of(form, asOf, walked(facts, shown, asOf).sources(asOf, budget(facts, shown)));
+    }
+
+    /** The tree over the streams of these facts, or over those of a liar. */
+    static StreamTree streams(List<String> facts) {
+        RememberedStreams remembered = new RememberedStreams();
+        StreamTree tree = new StreamTree(remembered);
+        tree.append(facts.stream().map(each -> LoggedFact.read(Head.utf8(each)).stream()).toList(), remembered::keep);
+        return tree;
+    }
+
+    /** The same package under a head that says the root of this tree, with what is to be said of these streams. */
+    static Map<String, ByteBuffer> complete(Map<String, ByteBuffer> files, List<String> facts, StreamTree tree, String... streams) {
+        Checkpoint head = head(facts);
+        String note = KEY.sign(new Checkpoint(head.origin(), head.size(), head.root(), tree.root()).text()).format();
+        Map<String, ByteBuffer> complete = new LinkedHashMap<>();
+        files.forEach((name, bytes) -> {
+            complete.put(name, name.equals(Contents.CHECKPOINT) ? Head.utf8(note) : bytes);
+            if (name.equals(Contents.PROOFS)) {
+                complete.put(Contents.STREAMS, Head.utf8(Stream.of(streams).sorted().map(each -> line(tree.proof(each))).collect(Collectors.joining())));
+            }
+        });
+        return complete;
+    }
+
+    /** What is said of a stream of which nothing comes after the point. */
+    static String line(StreamProof proof) {
+        StreamEnd found = proof.found();
+        Json.Members line = Documents.object("after", new Json.Items(List.of()),
+                "path", Documents.texts(proof.path().stream().map(Hash::base64).toList()), "stream", new Json.Text(proof.stream()));
+        return text(found == null ? line : Documents.with(line, "found", Documents.object(
+                "chain", new Json.Text(found.chain().base64()), "facts", new Json.Whole(found.facts()),
+                "key", new Json.Text(found.key().base64()), "last", new Json.Whole(found.last())))) + "\n";
     }
 
     /** As releases made packages before these had documents. */

@@ -43,7 +43,7 @@ class VerifierTest {
         int exit = run(Forged.signed(Forged.facts()), "--key", Forged.KEY.verifier().format());
 
         assertThat(printed).endsWith("结论: 未发现问题 · result: nothing wrong was found\n");
-        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length - 3);
+        assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length - 4);
         assertThat(printed).contains("? 公开文档: ", "trusted key: " + Forged.KEY.verifier().format(), "rules kept: yes");
         assertThat(exit).isEqualTo(EvidenceVerifier.SOUND);
     }

@@ -154,7 +154,8 @@ final class SchemaWords {
             case "money" -> pattern("(-?0(\\.0{1,2})?|(0|[1-9][0-9]{0,12})(\\.[0-9]{1,2})?|10{13}(\\.0{1,2})?)");
             case "sha256" -> pattern("[A-Za-z0-9+/]{43}=");
             case "hex" -> pattern("[0-9a-f]{64}");
-            case "note" -> pattern("[^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n"
+            case "note" -> pattern("[^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n"
+                    + "(streams/v1 [A-Za-z0-9+/]{43}=\\n)?\\n"
                     + "(— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}");
             default -> throw new IllegalArgumentException("no such form: " + form[0]);
         };

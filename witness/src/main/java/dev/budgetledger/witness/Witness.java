@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ public final class Witness {
         if (submitted.old() != known) {
             return new Answer(409, SIZE, known + "\n");
         }
-        if (last != null && known == head.size() && !last.root().equals(head.root())) {
+        if (last != null && known == head.size() && !isSame(last, head)) {
             return new Answer(409, SIZE, known + "\n"); // another history of the same length
         }
         if (last == null ? !submitted.path().isEmpty()
@@ -101,6 +102,11 @@ public final class Witness {
             kept.replace(submitted.note().format());
         }
         return new Answer(200, TEXT, key.cosign(submitted.note().text(), clock.instant()).line());
+    }
+
+    /** The root over the streams may be new in a head: an earlier release of the log did not say it. */
+    private static boolean isSame(Checkpoint last, Checkpoint head) {
+        return last.root().equals(head.root()) && (last.streams() == null || Objects.equals(last.streams(), head.streams()));
     }
 
     /** A file for each log, whatever characters its name has. */

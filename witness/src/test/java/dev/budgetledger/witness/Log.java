@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.MerkleTree;
@@ -25,12 +27,22 @@ record Log(SigningKey key, List<Hash> leaves) {
     }
 
     String note() {
-        return key.sign(new Checkpoint(key.verifier().name(), leaves.size(), tree().root(leaves.size())).text()).format();
+        return note(null);
+    }
+
+    /** A head that says a root over the streams. */
+    String note(@Nullable Hash streams) {
+        return key.sign(new Checkpoint(key.verifier().name(), leaves.size(), tree().root(leaves.size()), streams).text()).format();
     }
 
     /** To continue from a size. */
     String request(long old) {
         return request(old, old);
+    }
+
+    /** The same whose head says a root over the streams. */
+    String whole(long old, Hash streams) {
+        return request(old).replace(note(), note(streams));
     }
 
     /** The same that says another size than that which its proof is from. */

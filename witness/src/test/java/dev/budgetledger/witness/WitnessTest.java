@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
 
@@ -59,6 +60,21 @@ class WitnessTest {
     private void assertCosigned(Witness.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(key.witness().cosigned(SignedNote.parse(log.note() + answer.body()))).hasValue(NOW);
+    }
+
+    /** A release of the log that says nothing of streams is followed by one that does; then one size has one root over them. */
+    @Test
+    void the_root_over_the_streams_is_cosigned_as_it_is_and_is_one_for_a_size() throws IOException {
+        Hash streams = Hash.ofLeaf(new byte[] {1});
+        witness().add(log.request(0));
+        Witness.Answer first = witness().add(log.whole(3, streams));
+        assertThat(key.witness().cosigned(SignedNote.parse(log.note(streams) + first.body()))).hasValue(NOW);
+
+        log.add("4");
+        assertThat(witness().add(log.whole(3, streams)).status()).isEqualTo(200);
+        assertThat(witness().add(log.whole(4, streams)).status()).as("the same again").isEqualTo(200);
+        assertThat(witness().add(log.whole(4, Hash.OF_NOTHING)).status()).as("another root over the streams").isEqualTo(409);
+        assertThat(witness().add(log.request(4)).status()).as("none any more").isEqualTo(409);
     }
 
     @Test

@@ -28,8 +28,13 @@ public final class Hash {
 
     /** Of two subtrees side by side: SHA-256(0x01 ‖ left ‖ right). */
     public static Hash ofNode(Hash left, Hash right) {
+        return ofNode((byte) 1, left, right);
+    }
+
+    /** The same in a tree whose nodes begin with another byte. */
+    static Hash ofNode(byte first, Hash left, Hash right) {
         MessageDigest sha256 = sha256();
-        sha256.update((byte) 1);
+        sha256.update(first);
         sha256.update(left.value);
         return new Hash(sha256.digest(right.value));
     }
@@ -66,6 +71,11 @@ public final class Hash {
 
     public byte[] bytes() {
         return value.clone();
+    }
+
+    /** The bytes themselves, not to be changed. */
+    byte[] raw() {
+        return value;
     }
 
     public String base64() {

@@ -275,6 +275,18 @@ class SignedNoteTest {
         assertThat(checkpoint.text()).isEqualTo("budget-ledger\n7\n" + checkpoint.root().base64() + "\n");
         assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
         assertThat(Checkpoint.parse(checkpoint.text() + "extension\n")).isEqualTo(checkpoint);
+        assertThat(Checkpoint.parse(checkpoint.text() + "streams/v2 whatever\n")).isEqualTo(checkpoint);
+    }
+
+    @Test
+    void the_root_of_the_streams_is_a_line_after_the_third() {
+        Hash streams = Hash.ofLeaf(new byte[] {2});
+        Checkpoint checkpoint = new Checkpoint("budget-ledger", 7, Hash.ofLeaf(new byte[] {1}), streams);
+
+        assertThat(checkpoint.text().lines())
+                .containsExactly("budget-ledger", "7", checkpoint.root().base64(), "streams/v1 " + streams.base64());
+        assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
+        assertThat(Checkpoint.parse(checkpoint.text() + "extension\n")).isEqualTo(checkpoint);
     }
 
     @ParameterizedTest
@@ -289,6 +301,9 @@ class SignedNoteTest {
         "budget-ledger\n7\n?\n",
         "budget-ledger\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV=\n",
         "budget-ledger\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU\n",
+        "budget-ledger\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nstreams/v1 \n",
+        "budget-ledger\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nstreams/v1 47DEQpj8\n",
+        "a\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nstreams/v1 \nstreams/v1 \n",
         "budget-ledger\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n",
         "budget-ledger\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\nextension\n",
         "budget-ledger\r\n7\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\r\n",

@@ -34,7 +34,7 @@ final class Fields {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     /** As the ledger writes it, {@code /v1/log/checkpoint}; others may have signed it too. */
     private static final Pattern CHECKPOINT = Pattern.compile("""
-            [^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n\\n\
+            [^\\x00- ]{1,255}\\n(0|[1-9][0-9]{0,17})\\n[A-Za-z0-9+/]{43}=\\n(streams/v1 [A-Za-z0-9+/]{43}=\\n)?\\n\
             (— [^\\x00- ]{1,255} ([A-Za-z0-9+/]{4}){2,64}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?\\n){1,16}""");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,15})(\\.[0-9]+)?");
 

@@ -24,6 +24,7 @@ public final class Checkpoints {
     private final SigningKey key;
     private final KeptHead lastSigned;
     private final History history;
+    private final StreamRoots streams = new StreamRoots();
     private final CountDownLatch compared = new CountDownLatch(1);
 
     /** @throws IOException if what was signed last cannot be read, or is of another log */
@@ -70,7 +71,7 @@ public final class Checkpoints {
     }
 
     /**
-     * The signed note that says that the log, at a size, has this root.
+     * The signed note that says that the log, at a size, has this root, and which the root over its streams is.
      *
      * @throws ContradictedHistoryException if it is not of the history that was signed before
      * @throws SigningUnavailableException if nothing can be signed at the moment
@@ -80,7 +81,8 @@ public final class Checkpoints {
         if (!isCompared()) {
             throw new SigningUnavailableException("what was published is not known yet");
         }
-        Checkpoint next = new Checkpoint(key.verifier().name(), size, root);
+        String origin = key.verifier().name();
+        Checkpoint next = new Checkpoint(origin, size, root);
         try (KeptHead.Held held = lastSigned.hold()) {
             Checkpoint last = last(held);
             Checkpoint told = history.told();
@@ -90,11 +92,15 @@ public final class Checkpoints {
             if (told != null && !told.equals(last)) {
                 history.requireOneTree(connection, told, next);
             }
-            String note = key.sign(next.text()).format();
+            Checkpoint whole = new Checkpoint(origin, size, root, streams.at(connection, size));
+            if (last != null) {
+                history.requireSameStreams(last, whole);
+            }
+            String note = key.sign(whole.text()).format();
             if (last == null || last.size() < size) {
                 held.replace(note);
             }
-            history.remember(next);
+            history.remember(whole);
             return note;
         } catch (IOException e) {
             throw new SigningUnavailableException("the last signed head cannot be kept: " + e);

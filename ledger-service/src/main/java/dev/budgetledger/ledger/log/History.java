@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,18 @@ public final class History {
         requireEnd(large.size(), FactLog.end(connection));
         if (!LogTree.consistency(connection, small.size(), large.size()).connects(small.root(), large.root())) {
             throw contradict(otherRoot(before));
+        }
+    }
+
+    /**
+     * Looks whether one head, told twice, says the same of the streams. The first may be of a release that said nothing.
+     *
+     * @throws ContradictedHistoryException if it does not
+     */
+    void requireSameStreams(Checkpoint before, Checkpoint next) {
+        if (before.size() == next.size() && before.streams() != null && !Objects.equals(before.streams(), next.streams())) {
+            throw contradict(new Contradiction(before.size(), false,
+                    "the streams of the first " + before.size() + " facts do not have the root that was signed"));
         }
     }
 

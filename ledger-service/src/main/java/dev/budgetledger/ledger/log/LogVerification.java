@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,18 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.KeptStreams;
+import dev.budgetledger.contract.merkle.RememberedStreams;
 import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.contract.merkle.Subtree;
 
 /**
  * 核验: walks the whole log and computes everything again: each leaf from the envelope's bytes, each subtree from the
  * leaves, the root at each checkpoint that somebody kept. Anyone who changed a fact behind the service's back, also as
  * owner of the database, would have to have changed all of these, and cannot change the checkpoints.
+ *
+ * <p>So is the tree over the streams, at those checkpoints that say its root and wherever it is kept.
  *
  * <p>What the tree cannot show, that a stream has one story, is looked at too: its sequences are 0, 1, 2 … each once, and times
  * never go back. A database whose constraints were dropped may hold others, and every fact of them is in the tree.
@@ -48,12 +54,17 @@ public final class LogVerification {
     private final List<Checkpoint> kept;
     private final RightEdge edge = new RightEdge();
     private final Map<String, Long> nextSequences = new HashMap<>();
+    private final RememberedStreams remembered = new RememberedStreams();
+    private final StreamTree streams = new StreamTree(remembered);
+    private final LogStreams stored;
+    private boolean streamsDiffer;
     private final List<StoredFact> facts = new ArrayList<>();
     private String recordedAt = "";
     private long agreed;
 
     private LogVerification(Connection connection, List<Checkpoint> kept) {
         this.connection = connection;
+        this.stored = new LogStreams(connection);
         this.kept = kept.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList();
     }
 
@@ -128,7 +139,20 @@ public final class LogVerification {
                         "the facts do not have the root that is stored over them");
             }
         }
-        return atCheckpoints();
+        streams.append(List.of(row.stream), this::compareKept);
+        return streamsDiffer
+                ? new Verification.Differs(position - StreamTree.KEPT_EVERY + 1, position,
+                        "the tree over the streams is not as it is kept; it is made again if it is not there")
+                : atCheckpoints();
+    }
+
+    /** Of a log of an earlier release the tree is kept only once a head was signed after. */
+    private void compareKept(KeptStreams changed) {
+        remembered.keep(changed);
+        KeptStreams there = stored.keptAt(changed.size());
+        boolean none = there.ends().isEmpty() && there.subtrees().isEmpty() && stored.kept() < changed.size();
+        streamsDiffer = !none
+                && !(Set.copyOf(there.ends()).equals(Set.copyOf(changed.ends())) && there.subtrees().equals(changed.subtrees()));
     }
 
     /** What the columns say for the indexes is what the envelope says. */
@@ -175,6 +199,10 @@ public final class LogVerification {
                     return new Verification.Differs(Math.min(agreed + 1, edge.size()), edge.size(),
                             "the facts do not have the root of the checkpoint of size " + edge.size());
                 }
+                if (checkpoint.streams() != null && !checkpoint.streams().equals(streams.root())) {
+                    return new Verification.Differs(Math.min(agreed + 1, edge.size()), edge.size(),
+                            "the streams do not have the root of the checkpoint of size " + edge.size());
+                }
                 agreed = edge.size();
             }
         }
@@ -190,6 +218,9 @@ public final class LogVerification {
         }
         if (!hashes.read(1, size / Subtree.WIDTH, 1).isEmpty()) {
             return Optional.of(at(size + 1, "the log ends before it, but a root over it is stored"));
+        }
+        if (stored.kept() > size) {
+            return Optional.of(at(size + 1, "the log ends before it, but a tree over its streams is kept"));
         }
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -12,11 +13,16 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.contract.merkle.RememberedStreams;
 import dev.budgetledger.contract.merkle.RightEdge;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.ledger.TestLedger;
 
 /** Facts by the hundred for a log of a test, and somebody who changes them behind its back. */
 final class SampleFacts {
+
+    /** What is kept of the tree over the streams. */
+    static final List<String> STREAMS = List.of("stream_keys", "stream_ends", "stream_subtrees");
 
     private final TestLedger ledger;
     private long next;
@@ -66,6 +72,28 @@ final class SampleFacts {
         return edge.root();
     }
 
+    /** Commits the first fact of as many other streams. */
+    List<StoredFact> open(FactLog log, String prefix, int streams) throws SQLException {
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            List<FactDraft> drafts = IntStream.range(0, streams)
+                    .mapToObj(i -> new FactDraft(prefix + i + "-2023", 0, "预算处",
+                            new Fact.BudgetOpened(new Department(prefix + i, "部门"), 2023, false)))
+                    .toList();
+            List<StoredFact> stored = append(log, connection, drafts);
+            connection.commit();
+            return stored;
+        }
+    }
+
+    /** The root over the streams of the first facts, from their ids alone. */
+    static Hash streams(List<StoredFact> facts) {
+        RememberedStreams remembered = new RememberedStreams();
+        StreamTree tree = new StreamTree(remembered);
+        tree.append(facts.stream().map(fact -> fact.envelope().stream()).toList(), remembered::keep);
+        return tree.root();
+    }
+
     /** What the owner of the database can do who means to. */
     void behindTheBack(String... statements) throws SQLException {
         try (HikariDataSource owners = ledger.pool("ledger_owner");
@@ -73,11 +101,17 @@ final class SampleFacts {
                 Statement statement = owner.createStatement()) {
             statement.execute("alter table facts disable trigger facts_are_append_only");
             statement.execute("alter table subtrees disable trigger subtrees_are_append_only");
+            for (String table : STREAMS) {
+                statement.execute("alter table %1$s disable trigger %1$s_are_append_only".formatted(table));
+            }
             for (String each : statements) {
                 statement.execute(each);
             }
             statement.execute("alter table facts enable trigger facts_are_append_only");
             statement.execute("alter table subtrees enable trigger subtrees_are_append_only");
+            for (String table : STREAMS) {
+                statement.execute("alter table %1$s enable trigger %1$s_are_append_only".formatted(table));
+            }
         }
     }
 }

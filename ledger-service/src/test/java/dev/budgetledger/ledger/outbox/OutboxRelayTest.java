@@ -43,13 +43,16 @@ import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.KeptHead;
+import dev.budgetledger.contract.merkle.RememberedStreams;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LogTree;
+import dev.budgetledger.ledger.log.LoggedFact;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -338,7 +341,9 @@ class OutboxRelayTest {
 
     private Checkpoint headAt(long size) throws SQLException {
         try (Connection connection = ledger.dataSource.getConnection()) {
-            return new Checkpoint("budget-ledger", size, LogTree.root(connection, size));
+            StreamTree streams = new StreamTree(new RememberedStreams());
+            streams.append(log.rowsAfter(connection, 0, (int) size).stream().map(LoggedFact::stream).toList(), _ -> {});
+            return new Checkpoint("budget-ledger", size, LogTree.root(connection, size), streams.root());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.contract.merkle.StreamProof;
 
 /** Proves facts from the tree over what was received, against heads that the ledger signed. */
 public interface Proofs {
@@ -28,4 +29,11 @@ public interface Proofs {
 
     /** The same for several positions, which costs less than one by one the nearer they are to each other. */
     List<InclusionProof> inclusions(List<Long> positions, long size);
+
+    /**
+     * Where each of these streams ends in the log as it was at a size, or that it had none of its facts.
+     *
+     * @throws IllegalStateException if what is kept for that contradicts itself
+     */
+    List<StreamProof> streams(List<String> streams, long size);
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,14 +18,16 @@ import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.MerkleTree;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.contract.merkle.Subtree;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.JdbcStreams;
 import dev.budgetledger.projection.entries.jdbc.TreeHashes;
 
 /**
- * The tree over what was received, compared with every checkpoint that comes with a watermark.
+ * The trees over what was received and over its streams, compared with every checkpoint that comes with a watermark.
  *
  * <p>Facts come by partition, so a leaf has its place before those beside it are there: the tree grows to where every
  * partition is complete, by the new leaves alone. Instances of one group take turns at it. Not for several threads.
@@ -34,11 +37,18 @@ final class LedgerTree {
     private static final int LEAVES_PER_PAGE_MAX = 5000;
     private static final int SIGNED_MAX = 1000;
 
+    /** How far the tree over the streams is made of what an earlier release received, before others may look. */
+    private static final long STREAMS_PER_TURN_MAX = 64L * StreamTree.KEPT_EVERY;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TreeHashes hashes;
+    private final JdbcStreams streams;
     private final @Nullable VerifierKey verifier;
-    private @Nullable RightEdge lastEdge;
+    private @Nullable Trees last;
+
+    /** Over the same facts. */
+    private record Trees(RightEdge edge, StreamTree streams) {}
 
     /** Notes whose signature was right, of those seen last: each comes once by every partition, in an order of their own. */
     private final Set<String> rightlySigned = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -53,6 +63,7 @@ final class LedgerTree {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.hashes = new TreeHashes(jdbc);
+        this.streams = new JdbcStreams(jdbc);
         this.verifier = verifier;
     }
 
@@ -73,21 +84,47 @@ final class LedgerTree {
      * @throws UntrustedLogException if a checkpoint is not that of what was received; it stays announced
      */
     void advance(long completeThrough) {
-        RightEdge before = lastEdge;
-        lastEdge = null; // after a failure it is read again
-        lastEdge = transactions.execute(_ -> {
+        Trees before = last;
+        last = null; // after a failure they are read again
+        if (before == null) {
+            keepStreams();
+        }
+        last = transactions.execute(_ -> {
             long size = lock();
             List<Announced> due = jdbc.sql(
                             "select size, note from announced_checkpoints where size <= ? order by size, note")
                     .param(completeThrough)
                     .query((row, _) -> new Announced(row.getLong(1), row.getString(2)))
                     .list();
-            RightEdge edge = before != null && before.size() == size ? before : new RightEdge(hashes, size);
+            Trees trees = before != null && before.edge.size() == size ? before : new Trees(new RightEdge(hashes, size), streamsAt(size));
             due.stream().filter(each -> each.size < size)
-                    .forEach(late -> compare(late, new MerkleTree(hashes, size).root(late.size)));
-            grow(edge, completeThrough, due.stream().filter(each -> each.size >= size).iterator());
-            return edge;
+                    .forEach(late -> compare(late, new MerkleTree(hashes, size).root(late.size), () -> streams.at(late.size).root()));
+            grow(trees, completeThrough, due.stream().filter(each -> each.size >= size).iterator());
+            return trees;
         });
+    }
+
+    /** Kept on the way, for an instance of an earlier release may have gone on with the other tree alone. */
+    private StreamTree streamsAt(long size) {
+        StreamTree tree = new StreamTree(streams, Math.min(streams.kept(), StreamTree.keptBefore(size)));
+        streams.grow(tree, size, streams::keep);
+        return tree;
+    }
+
+    /** What was received before there was a tree over the streams, turn by turn. */
+    private void keepStreams() {
+        boolean isKept = false;
+        while (!isKept) {
+            isKept = Boolean.TRUE.equals(transactions.execute(_ -> {
+                long whole = StreamTree.keptBefore(lock());
+                long kept = streams.kept();
+                long until = Math.min(whole, kept + STREAMS_PER_TURN_MAX);
+                if (kept < until) {
+                    streams.grow(new StreamTree(streams, kept), until, streams::keep);
+                }
+                return until >= whole;
+            }));
+        }
     }
 
     /** Over how many facts it stands, and will until the end of the caller's transaction. */
@@ -105,6 +142,7 @@ final class LedgerTree {
         long size = jdbc.sql("select size from tree").query(Long.class).single();
         if (signed.size() <= size && isSigned(note, verifier)) {
             requireEqual(signed, new MerkleTree(hashes, size).root(signed.size()));
+            requireStreams(signed, () -> streams.at(signed.size()).root());
         }
     }
 
@@ -112,6 +150,26 @@ final class LedgerTree {
         if (!root.equals(signed.root())) {
             throw new UntrustedLogException("the checkpoint of size " + signed.size() + " has root " + signed.root()
                     + ", what was received has " + root + ": there are two histories", signed.size());
+        }
+    }
+
+    /** Once a head has said the root over the streams, every later one does: no signer takes back that a budget is whole. */
+    private void requireStreams(Checkpoint signed, Supplier<Hash> root) {
+        Hash said = signed.streams();
+        if (said == null) {
+            boolean saidBefore = jdbc.sql("select note from checkpoints where size < ? order by size desc limit 1")
+                    .param(signed.size())
+                    .query(String.class)
+                    .optional()
+                    .filter(note -> checkpoint(note).streams() != null)
+                    .isPresent();
+            if (saidBefore) {
+                throw new UntrustedLogException("the checkpoint of size " + signed.size()
+                        + " says no root over the streams, those before it do", signed.size());
+            }
+        } else if (!said.equals(root.get())) {
+            throw new UntrustedLogException("the checkpoint of size " + signed.size() + " has root " + said
+                    + " over the streams, what was received has " + root.get() + ": there are two histories", signed.size());
         }
     }
 
@@ -125,20 +183,27 @@ final class LedgerTree {
     }
 
     /** @param due what to compare on the way, by size */
-    private void grow(RightEdge edge, long completeThrough, Iterator<Announced> due) {
+    private void grow(Trees trees, long completeThrough, Iterator<Announced> due) {
+        RightEdge edge = trees.edge;
         long size = edge.size();
-        Announced next = compareDue(edge, due, due.hasNext() ? due.next() : null);
+        Announced next = compareDue(trees, due, due.hasNext() ? due.next() : null);
         while (edge.size() < completeThrough) {
             int count = (int) Math.min(LEAVES_PER_PAGE_MAX, completeThrough - edge.size());
             List<Hash> leaves = hashes.leaves(edge.size(), count);
-            if (leaves.size() != count) {
+            List<String> ids = streams.streams(edge.size(), edge.size() + count);
+            if (leaves.size() != count || ids.size() != count) {
                 throw new UntrustedLogException("facts are missing between positions " + (edge.size() + 1) + " and "
                         + (edge.size() + count) + ", though every partition is complete");
             }
             List<Subtree> completed = new ArrayList<>();
-            for (Hash leaf : leaves) {
-                edge.append(leaf, completed::add);
-                next = compareDue(edge, due, next);
+            int from = 0;
+            for (int i = 0; i < count; i++) {
+                edge.append(leaves.get(i), completed::add);
+                if (i == count - 1 || (next != null && next.size == edge.size())) {
+                    trees.streams.append(ids.subList(from, i + 1), streams::keep);
+                    from = i + 1;
+                    next = compareDue(trees, due, next);
+                }
             }
             insert(completed);
         }
@@ -148,10 +213,10 @@ final class LedgerTree {
     }
 
     /** Compares the heads that are over what there is now; gives the one after them. */
-    private @Nullable Announced compareDue(RightEdge edge, Iterator<Announced> due, @Nullable Announced first) {
+    private @Nullable Announced compareDue(Trees trees, Iterator<Announced> due, @Nullable Announced first) {
         Announced next = first;
-        while (next != null && next.size == edge.size()) {
-            compare(next, edge.root());
+        while (next != null && next.size == trees.edge.size()) {
+            compare(next, trees.edge.root(), trees.streams::root);
             next = due.hasNext() ? due.next() : null;
         }
         return next;
@@ -168,13 +233,14 @@ final class LedgerTree {
                 .update();
     }
 
-    private void compare(Announced announced, Hash root) {
+    private void compare(Announced announced, Hash root, Supplier<Hash> ofStreams) {
         Checkpoint signed = checkpoint(announced.note);
         String fault = faultOfSignature(announced.note);
         if (fault != null) {
             throw new UntrustedLogException(fault); // it was announced when the key was not known
         }
         requireEqual(signed, root);
+        requireStreams(signed, ofStreams);
         // Only ever a larger one: the smallest that is over a position stays the same.
         if (announced.size > new JdbcProofs(jdbc).latest().map(VerifiedCheckpoint::size).orElse(0L)) {
             jdbc.sql("""

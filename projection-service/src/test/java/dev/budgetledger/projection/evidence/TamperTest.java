@@ -129,6 +129,12 @@ class TamperTest {
         "document.html            | 增加                 | 减少                 | DOCUMENT",
         "document.html            | cells/               | cell/                | DOCUMENT",
         "facts.ndjson             | 1000000.00           | 1000000.01           | PROOFS",
+        "streams.ndjson           | \"after\":[]         | \"after\":[11]       | COMPLETE",
+        "streams.ndjson           | \"facts\":2          | \"facts\":3          | COMPLETE",
+        "streams.ndjson           | \"last\":            | \"last\":1           | COMPLETE",
+        "streams.ndjson           | \"path\":[\"        | \"path\":[\"A        | COMPLETE",
+        "streams.ndjson           | 301-2022             | 301-2021             | COMPLETE",
+        "checkpoint.txt           | streams/v1           | streams/v2           | CHECKPOINT",
         "README.txt               | Java 17              | Java 18              | README",
     })
     void a_change_that_was_packed_again_is_found_by_what_it_says(String file, String from, String to, Check check) {
@@ -166,7 +172,7 @@ class TamperTest {
 
     @Test
     void facts_that_were_left_out_or_doubled_with_their_proofs_are_found() {
-        for (int line : new int[] {0, 1, 2, 3, 4, 5, 6, 8, 9}) { // the last two are of the year before; the one before them moves nothing shown
+        for (int line = 0; line < 10; line++) {
             int gone = line;
             UnaryOperator<String> without = text -> lines(text, gone, 0);
             UnaryOperator<String> twice = text -> lines(text, gone, 2);

@@ -26,6 +26,7 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,6 +99,66 @@ class LedgerTreeTest {
     }
 
     @Test
+    void a_head_that_says_another_root_over_the_streams_is_another_history_and_stays_so() {
+        Hash wrong = SignedLog.streams(log.subList(0, 499)).root();
+        StoredLog stored = reader(1, KEY.verifier()).batch(log).watermark(whole(log, 200)).advance();
+        stored.watermark(new Watermark(500, log.get(499).recordedAt().minusNanos(1000), note(500, wrong))).watermark(whole(log, 700));
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(stored::advance).isInstanceOf(UntrustedLogException.class)
+                    .hasMessageStartingWith("the checkpoint of size 500 has root " + wrong + " over the streams")
+                    .hasMessageEndingWith("there are two histories");
+        }
+        assertThat(new JdbcProofs(stored.jdbc()).latest().map(VerifiedCheckpoint::size)).contains(200L);
+    }
+
+    /** One that came late, of a beginning, is compared as well. */
+    @Test
+    void a_late_head_that_says_another_root_over_the_streams_is_found() {
+        StoredLog stored = reader(1, KEY.verifier()).batch(log).watermark(whole(log, 700)).advance();
+        stored.tick(new Watermark(300, log.get(299).recordedAt(), note(300, Hash.OF_NOTHING)));
+
+        assertThatThrownBy(stored::advance).isInstanceOf(UntrustedLogException.class).hasMessageContaining("of size 300 has root");
+    }
+
+    /** 流树之根: a ledger that said nothing of streams begins to, and never stops. */
+    @Test
+    void once_a_head_said_the_root_over_the_streams_every_later_one_does() {
+        StoredLog stored = reader(1, KEY.verifier()).batch(log).watermark(signed(log, 200)).watermark(whole(log, 300)).advance();
+        assertThat(new JdbcProofs(stored.jdbc()).latest().map(VerifiedCheckpoint::size)).contains(300L);
+        stored.tick(signed(log, 100)).advance();
+        stored.watermark(signed(log, 400));
+
+        assertThatThrownBy(stored::advance).isInstanceOf(UntrustedLogException.class)
+                .hasMessage("the checkpoint of size 400 says no root over the streams, those before it do");
+    }
+
+    /** As of any head, and after an upgrade of what an earlier release received. */
+    @Test
+    void a_stream_s_end_is_proven_as_of_every_head_whoever_made_the_tree() {
+        List<Envelope> longer = SampleLog.random(new Random(3), 5000).facts();
+        StoredLog stored = reader(1, KEY.verifier()).batch(longer.subList(0, 4200)).watermark(whole(longer, 700)).watermark(whole(longer, 4200)).advance();
+        List<String> streams = List.of(longer.getFirst().stream(), longer.get(699).stream(), "none-2023");
+        var before = new JdbcProofs(stored.jdbc()).streams(streams, 4200);
+        for (String table : List.of("stream_keys", "stream_ends", "stream_subtrees")) {
+            assertThat(stored.jdbc().sql("select count(*) from " + table).query(Long.class).single()).isPositive();
+            stored.jdbc().sql("alter table %1$s disable trigger %1$s_are_append_only".formatted(table)).update();
+            stored.jdbc().sql("truncate " + table).update();
+        }
+
+        StoredLog again = new StoredLog(stored.source(), 1, 4200, KEY.verifier()).batch(longer.subList(4200, 5000)).watermark(whole(longer, 5000)).advance();
+
+        JdbcProofs proofs = new JdbcProofs(again.jdbc());
+        assertThat(proofs.streams(streams, 4200)).isEqualTo(before);
+        for (int size : new int[] {700, 4200, 5000}) {
+            Hash root = SignedLog.streams(longer.subList(0, size)).root();
+            assertThat(proofs.streams(streams, size)).allMatch(proof -> proof.leadsTo(root));
+            assertThat(proofs.streams(streams, size).getFirst().end().orElseThrow().facts())
+                    .isEqualTo(longer.subList(0, size).stream().filter(each -> each.stream().equals(streams.getFirst())).count());
+        }
+    }
+
+    @Test
     void a_later_checkpoint_of_a_beginning_is_compared_too() {
         StoredLog stored = reader(1, KEY.verifier()).batch(log).watermark(signed(log, 700)).advance();
         stored.tick(signed(log, 300)).advance();
@@ -151,6 +212,15 @@ class LedgerTreeTest {
     /** Says as late as it can; the tick of a position comes later than what was said of it before. */
     private static Watermark signed(List<Envelope> log, int size) {
         return new Watermark(size, log.get(size - 1).recordedAt().minusNanos(1000), note(log, size));
+    }
+
+    /** The same, and says the root over the streams. */
+    private static Watermark whole(List<Envelope> log, int size) {
+        return new Watermark(size, log.get(size - 1).recordedAt().minusNanos(1000), SignedLog.note(KEY, log.subList(0, size)));
+    }
+
+    private String note(int size, Hash streams) {
+        return KEY.sign(new Checkpoint("budget-ledger", size, root(log, size), streams).text()).format();
     }
 
     private static String note(List<Envelope> log, int size) {

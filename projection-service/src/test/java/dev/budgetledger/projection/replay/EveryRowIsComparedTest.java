@@ -69,6 +69,9 @@ class EveryRowIsComparedTest {
             Map.entry("generations.flyway_schema_history", "the same"),
             Map.entry("public.announced_checkpoints",
                     "heads to come: the intake checks each before it counts, or stops"),
+            Map.entry("public.stream_keys", "what is made of it is held against a signed head before anybody sees it, or is not handed out"),
+            Map.entry("public.stream_ends", "the same"),
+            Map.entry("public.stream_subtrees", "the same"),
             Map.entry("generations.replays", "what a replay said when it ran: nothing is computed from it"),
             Map.entry("generations.generations.changed_at", "for how long a retired generation is kept"),
             Map.entry("public.intake_offsets.next_offset",
@@ -293,7 +296,8 @@ class EveryRowIsComparedTest {
     private static boolean signed(VerifiedCheckpoint head) {
         SignedNote note = SignedNote.parse(head.note());
         return log.key().verifier().verifies(note)
-                && Checkpoint.parse(note.text()).equals(new Checkpoint("budget-ledger", head.size(), head.root()));
+                && Checkpoint.parse(note.text()).root().equals(head.root())
+                && Checkpoint.parse(note.text()).size() == head.size();
     }
 
     /** Of every budget at many points, with publications, streams and proofs. */

@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.contract.merkle.MerkleTree;
+import dev.budgetledger.contract.merkle.StreamProof;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
@@ -48,6 +50,12 @@ public final class JdbcProofs implements Proofs {
         }
         MerkleTree tree = new MerkleTree(new TreeHashes(jdbc), size);
         return positions.stream().map(position -> tree.inclusion(position - 1, size)).toList();
+    }
+
+    @Override
+    public List<StreamProof> streams(List<String> streams, long size) {
+        StreamTree tree = new JdbcStreams(jdbc).at(size);
+        return streams.stream().map(tree::proof).toList();
     }
 
     /** Maps a row of size, root and note. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.contract.merkle.StreamProof;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 
@@ -21,6 +22,11 @@ public final class NoProofs implements Proofs {
 
     @Override
     public List<InclusionProof> inclusions(List<Long> positions, long size) {
+        throw new IllegalArgumentException("nothing is signed");
+    }
+
+    @Override
+    public List<StreamProof> streams(List<String> streams, long size) {
         throw new IllegalArgumentException("nothing is signed");
     }
 }

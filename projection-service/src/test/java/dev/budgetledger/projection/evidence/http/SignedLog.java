@@ -15,9 +15,6 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.contract.merkle.Checkpoint;
-import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
@@ -57,9 +54,7 @@ public final class SignedLog {
     }
 
     private static String head(SampleLog log) {
-        RightEdge tree = new RightEdge();
-        log.facts().forEach(each -> tree.append(Hash.ofLeaf(each.bytes()), _ -> {}));
-        return KEY.sign(new Checkpoint("budget-ledger", tree.size(), tree.root()).text()).format();
+        return dev.budgetledger.projection.samples.SignedLog.note(KEY, log.facts());
     }
 
     /** The signed head comes. */
