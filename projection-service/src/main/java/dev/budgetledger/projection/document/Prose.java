@@ -42,15 +42,17 @@ final class Prose {
     private final BudgetAsOf budget;
     private final Figures figures;
     private final StatedParts stated;
+    private final Scopes scopes;
     private final Map<String, SlotForm> slots;
     private final SequencedSet<String> missing = new LinkedHashSet<>();
 
-    Prose(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated) {
+    Prose(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated, Scopes scopes) {
         this.form = form;
         this.document = document;
         this.budget = budget;
         this.figures = figures;
         this.stated = stated;
+        this.scopes = scopes;
         this.slots = document.slots().stream().collect(Collectors.toMap(SlotForm::id, slot -> slot));
     }
 
@@ -77,6 +79,15 @@ final class Prose {
             case SpanForm.Conditional(var when, var text) -> {
                 if (figures.holds(when, scope)) {
                     text.forEach(each -> add(spans, each, scope));
+                }
+            }
+            case SpanForm.Each each -> {
+                List<Scope> all = scopes.of(each.each(), each.of());
+                for (int i = 0; i < all.size(); i++) {
+                    if (i > 0) {
+                        spans.add(new Span(text(each.between(), scope)));
+                    }
+                    spans.addAll(spans(each.text(), all.get(i)));
                 }
             }
             case SpanForm.Slot(String slot) -> spans.addAll(written(slot, scope));

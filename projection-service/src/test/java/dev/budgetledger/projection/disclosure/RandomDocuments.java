@@ -113,12 +113,13 @@ final class RandomDocuments {
     }
 
     private Object span(String each, boolean conditions) {
-        Map<String, Object> span = switch (random.nextInt(conditions ? 6 : 5)) {
+        Map<String, Object> span = switch (random.nextInt(conditions ? each.isEmpty() ? 7 : 6 : 5)) {
             case 0 -> map("amount", selector());
             case 1 -> map("direction", selector());
             case 2 -> map("slot", slotOf(each));
             case 3 -> map("value", one("PROCUREMENT", "ASSETS", "ASSETS_AS_AT", "PERFORMANCE_PROJECTS", "PERFORMANCE_AMOUNT", "INSTITUTIONS"));
             case 4 -> Map.of();
+            case 6 -> each(one("FUNCTION", "PROJECT"));
             default -> map("when", map("of", selector(), "is", shuffled("NONE", "SOME", "MORE", "LESS", "SAME", "UNKNOWN")),
                     "text", random.nextBoolean() ? braced(each) : some(1, () -> span(each, false)));
         };
@@ -133,6 +134,14 @@ final class RandomDocuments {
         }
         if ("PROCUREMENT".equals(span.get("value"))) {
             maybe(span, "catalogue", () -> shuffled("A", "B01", "C99000000"));
+        }
+        return span;
+    }
+
+    private Map<String, Object> each(String by) {
+        Map<String, Object> span = map("each", by, "between", braced(""), "text", paragraph(by));
+        if (by.equals("FUNCTION")) {
+            span.put("of", selector());
         }
         return span;
     }
