@@ -243,14 +243,22 @@ final class StatementChecks {
                 List<List<String>> said = parts.stream().map(part -> said(year, part, stated)).filter(keys -> !keys.isEmpty()).toList();
                 boolean kinds = whole.equals("total") && !printed.rare().isEmpty();
                 boolean complete = said.size() == parts.size();
-                // A part that is not said may have had more or less the year before.
-                if (stated.has(year + whole) && !said.isEmpty() && !kinds && (complete || !year.equals(Statements.CHANGE_OF))) {
-                    equations.add(new Equation(stated.side(year + whole), complete ? Relation.EQUAL : Relation.AT_LEAST,
+                boolean changes = year.equals(Statements.CHANGE_OF);
+                // A part of whose change nothing is said may have had anything the year before; one that has nothing now, no less.
+                boolean bounded = !changes || parts.stream()
+                        .allMatch(part -> !said(year, part, stated).isEmpty() || isNothing(current(part, printed)));
+                if (stated.has(year + whole) && !said.isEmpty() && !kinds && (complete || bounded)) {
+                    equations.add(new Equation(stated.side(year + whole),
+                            complete ? Relation.EQUAL : changes ? Relation.AT_MOST : Relation.AT_LEAST,
                             stated.sum(said.stream().flatMap(List::stream).toList())));
                 }
             });
         }
         return Finding.of(equations, "no figure with its parts: " + stated.whyAbsent());
+    }
+
+    private static boolean isNothing(EquationSide side) {
+        return side.isPrinted() && side.isZero();
     }
 
     /** A figure, or else all of its own parts; nothing where neither is said. */
