@@ -23,6 +23,7 @@ import dev.budgetledger.projection.entries.Unit;
 final class TableFile {
 
     private static final String NOTE = "注";
+    private static final Pattern MARKED_NOTE = Pattern.compile("\\s*注[:：]");
     private static final int FEN = 2;
 
     private static final Pattern ROW_NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
@@ -78,16 +79,15 @@ final class TableFile {
         List<CSVRecord> records = file.all();
         return records.subList(head.rows(), records.size()).stream()
                 .filter(TableFile::isNote)
-                .flatMap(CSVRecord::stream)
-                .map(String::strip)
-                .filter(cell -> !cell.isEmpty())
+                .map(record -> record.stream().filter(cell -> !cell.isBlank()).collect(Collectors.joining(",")).strip())
+                .filter(note -> !note.isEmpty())
                 .toList();
     }
 
-    /** Nothing, or a note below the table. */
+    /** Nothing, or a note below the table, which may have commas that nobody quoted. */
     private static boolean isNote(CSVRecord record) {
         List<String> words = record.stream().filter(cell -> !cell.isBlank()).toList();
-        return words.isEmpty() || (words.size() == 1 && words.getFirst().strip().startsWith(NOTE));
+        return words.isEmpty() || (words.size() == 1 && words.getFirst().strip().startsWith(NOTE)) || MARKED_NOTE.matcher(words.getFirst()).lookingAt();
     }
 
     private int number(CSVRecord record) {

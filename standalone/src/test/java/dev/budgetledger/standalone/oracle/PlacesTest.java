@@ -103,10 +103,10 @@ class PlacesTest {
 
         String tables = place.disclosures() + "/tables";
         List<String> ids = place.form().get("tables").valueStream().map(table -> table.get("id").asString()).toList();
-        JsonNode list = json(tables + "?atLeastPosition=" + position);
-        if (!place.ofUnit) {
-            assertThat(list.get("tables").valueStream().map(table -> table.get("id").asString())).containsExactlyElementsOf(ids);
-        }
+        JsonNode list = json(tables + "?atLeastPosition=" + position + place.unit());
+        assertThat(list.get("tables").valueStream().map(table -> table.get("id").asString())).containsExactlyElementsOf(ids);
+        assertThat(list.at("/tables/0/href").asString()).endsWith(place.ofUnit ? "?unit=" + place.name() + "001" : "revenue-and-expenditure");
+        assertThat(JSON.readTree(get(tables + "?unit=YUAN").body()).get("field").asString()).isEqualTo("unit");
         for (int number : place.tables.chars().map(digit -> digit - '0').toArray()) {
             String address = tables + "/" + ids.get(number - 1) + "?position=" + position + place.unit();
             assertThat(printed(json(address))).as(address).isEqualTo(Files.readString(place.folder.resolve("t" + number + ".csv")));
@@ -324,6 +324,45 @@ class PlacesTest {
             assertThat(json(disclosures + "/tables/revenue-and-expenditure" + asked.replace("&unit=" + unit, "")).get("rows"))
                     .isNotEqualTo(json(disclosures + "/tables/revenue-and-expenditure" + asked).get("rows"));
         }
+    }
+
+    /** 单位公开: a unit publishes what is its own, and what its neighbour gets since changes none of it. */
+    @Test
+    @Order(6)
+    void a_unit_publishes_its_own_tables() throws Exception {
+        String publications = "/v1/disclosures/311/2025/publications";
+        String request = """
+                {"documentNo":"公开1号","publishedOn":"2025-02-01","reason":"单位预算公开","position":%d,"ofUnit":"%s"}""";
+        long position = json("/v1/forms").get("position").asLong();
+
+        HttpResponse<String> answer = services.post(services.projection, publications, request.formatted(position, "311001"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode published = JSON.readTree(answer.body()).get("publication");
+        assertThat(published.get("ofUnit").asString()).isEqualTo("311001");
+        assertThat(published.at("/form/id").asString()).isEqualTo("shanggao-unit-2025");
+
+        String line = """
+                {"type":"Adjust","department":"311","fiscalYear":2025,"documentNo":"文","reason":"追加","effectiveOn":"2025-02-01","lines":[\
+                {"fund":"GENERAL_PUBLIC","unit":"%s","function":"2210199","kind":"PERSONNEL","economic":"30101","amount":"1.00"}]}""";
+        assertThat(services.post(line.formatted("311002")).getFirst().get("status").asInt()).isEqualTo(201);
+        String changes = published.get("address").asString() + "/changes?toEffectiveOn=2025-12-31";
+        long later = json("/v1/forms").get("position").asLong();
+        JsonNode again = json(published.get("address").asString() + "?atLeastPosition=" + later);
+        assertThat(again.get("tables")).hasSize(1).allSatisfy(table -> {
+            assertThat(table.get("reproduced").asBoolean()).isTrue();
+            assertThat(table.get("address").asString()).contains("&unit=311001");
+            assertThat(get(table.get("address").asString()).body()).contains("312.02").doesNotContain("12.00");
+        });
+        assertThat(json(changes).get("tables")).isEmpty();
+        JsonNode own = services.post(line.formatted("311001")).getFirst();
+        assertThat(json(changes + "&atLeastPosition=" + own.at("/receipt/position").asLong()).get("tables")).isNotEmpty();
+        proven("/v1/disclosures/311/2025/evidence?unit=311001&atLeastPosition=" + own.at("/receipt/position").asLong());
+
+        // Nobody's unit, and one that has no money.
+        assertThat(JSON.readTree(services.post(services.projection, publications, request.formatted(position, "311009")).body())
+                .get("code").asString()).isEqualTo("UNIT_HAS_NO_LINES");
+        JsonNode invalid = JSON.readTree(services.post(services.projection, publications, request.formatted(position, "3-1")).body());
+        assertThat(invalid.get("field").asString()).isEqualTo("ofUnit");
     }
 
     private static List<String> cells(JsonNode table, int row) {
