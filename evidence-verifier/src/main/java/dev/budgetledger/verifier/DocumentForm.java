@@ -92,7 +92,10 @@ final class DocumentForm {
     }
 
     static void amounts(Json.Members amounts) {
-        amounts.only("format", "measure").oneOf("measure", MEASURES);
+        amounts.only("format", "measure", "rounding?").oneOf("measure", MEASURES);
+        if (amounts.has("rounding")) {
+            amounts.oneOf("rounding", List.of("DOWN"));
+        }
         TableForm.format(amounts.object("format"));
     }
 

@@ -69,7 +69,8 @@ final class DocumentReader {
 
     static AmountFormat amounts(JsonFields amounts) {
         AmountFormat read = new AmountFormat(
-                amounts.oneOf("measure", TableForm.Measure.class), FormReader.format(amounts.object("format")));
+                amounts.oneOf("measure", TableForm.Measure.class), FormReader.format(amounts.object("format")),
+                amounts.has("rounding") ? amounts.oneOf("rounding", DocumentForm.Rounding.class) : null);
         amounts.end();
         return read;
     }

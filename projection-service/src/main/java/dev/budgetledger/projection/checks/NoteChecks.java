@@ -35,11 +35,15 @@ final class NoteChecks {
             if (own.isEmpty() && other.isPresent()) {
                 return new Finding.Wrong(table.plan().id() + " has the note of " + other.get().id() + ": " + PlainText.quoted(note));
             }
-            if (own.filter(each -> each.when() == TableForm.Note.When.EMPTY).isPresent() && !table.isEmpty()) {
+            if (own.filter(each -> each.when() == TableForm.Note.When.EMPTY).isPresent() && hasMoney(table)) {
                 return new Finding.Wrong(table.plan().id() + " is not empty, and says so: " + PlainText.quoted(note));
             }
         }
         return new Finding.Compared(List.of(Equation.equal(EquationSide.ZERO, EquationSide.ZERO)));
+    }
+
+    private static boolean hasMoney(PrintedTable table) {
+        return table.rows().stream().flatMap(row -> row.amounts().values().stream()).anyMatch(amount -> !amount.isZero());
     }
 
     /** The notes of the form of a table that are among these. */

@@ -23,10 +23,7 @@ import dev.budgetledger.contract.form.DocumentForm.SlotForm;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.SpanForm;
-import dev.budgetledger.projection.disclosure.table.Cell;
-import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.Unit;
 
 /** Writes the sentences of a form: each figure with what it is, each slot with what an author wrote. */
 final class Prose {
@@ -183,8 +180,6 @@ final class Prose {
         if (money == null) {
             return said(Figures.UNKNOWN, part, field);
         }
-        AmountFormat format = orOwn(form.format());
-        return said(new Cell.Amount(money, List.of()).print(Unit.valueOf(format.measure().name()), Digits.of(format.format())),
-                part, field);
+        return said(Figures.print(money, orOwn(form.format())), part, field);
     }
 }

@@ -158,7 +158,9 @@ final class RandomDocuments {
     }
 
     private Map<String, Object> amounts() {
-        return map("measure", one("YUAN", "WAN_YUAN"), "format", format());
+        Map<String, Object> amounts = map("measure", one("YUAN", "WAN_YUAN"), "format", format());
+        maybe(amounts, "rounding", () -> "DOWN");
+        return amounts;
     }
 
     private Map<String, Object> format() {
