@@ -111,9 +111,9 @@ record AsOf(
         return ofUnit == null || ofUnit.equals(line.unit());
     }
 
-    /** What was published in a form: it is of the whole department. */
-    AsOf whole(String publishedIn, Publications.Published published) {
-        return new AsOf(department, departmentName, fiscalYear, publishedIn, null, published.effectiveOn(), published.recordedAsOf(),
+    /** What was published in a form. */
+    AsOf published(String publishedIn, Publications.Published published) {
+        return new AsOf(department, departmentName, fiscalYear, publishedIn, published.ofUnit(), published.effectiveOn(), published.recordedAsOf(),
                 published.position(), checkpointSize, checkpointRoot, published.approved() ? "approved" : "adjusted", "all", null);
     }
 

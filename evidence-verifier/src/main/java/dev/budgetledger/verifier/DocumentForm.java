@@ -25,7 +25,7 @@ final class DocumentForm {
                     "SMALL_FIRMS"),
             "ASSETS", List.of("CATEGORY", "QUANTITY", "ASSET_VALUE"));
     private static final List<String> MEASURES = List.of("YUAN", "WAN_YUAN");
-    private static final List<String> EACH = List.of("FUNCTION", "PROJECT");
+    static final List<String> EACH = List.of("FUNCTION", "PROJECT");
     private static final Pattern YUAN = Pattern.compile("(?:0|[1-9][0-9]{0,12})\\.[0-9]{2}");
     private static final int CORNERS_MAX = 3;
     private static final int TOTALS_MAX = 2;
@@ -92,7 +92,10 @@ final class DocumentForm {
     }
 
     static void amounts(Json.Members amounts) {
-        amounts.only("format", "measure").oneOf("measure", MEASURES);
+        amounts.only("format", "measure", "rounding?").oneOf("measure", MEASURES);
+        if (amounts.has("rounding")) {
+            amounts.oneOf("rounding", List.of("DOWN"));
+        }
         TableForm.format(amounts.object("format"));
     }
 
@@ -207,7 +210,7 @@ final class DocumentForm {
             case "text", "items", "corners" -> {
                 if (full.containsKey("amount")) {
                     full.putIfAbsent("as", new Json.Text("THIS_YEAR"));
-                } else if (full.containsKey("when")) {
+                } else if (full.containsKey("when") || full.containsKey("each")) {
                     full.computeIfPresent("text", (name, text) -> spans(text));
                 }
             }

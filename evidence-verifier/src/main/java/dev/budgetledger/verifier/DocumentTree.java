@@ -49,7 +49,7 @@ final class DocumentTree {
         this.current = Year.of(sources.current);
         Figures figures = new Figures(current, prior == null ? null : Year.before(prior, sources.current), Form.first().threePublic(),
                 form.tables().stream().map(this::table));
-        this.prose = new Prose(form, asOf, figures, sources.stated);
+        this.prose = new Prose(form, asOf, figures, sources.stated, this::scopes);
         this.sheets = new StatedSheets(sources, figures, prose);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.budgetledger.verifier.Json.Members;
 
@@ -16,16 +17,19 @@ final class Prose {
     private final AsOf asOf;
     private final Figures figures;
     private final StatedParts stated;
+    private final Function<Members, List<Scope>> scopes;
     private final AmountFormat format;
 
     /** The slots that there is one of each of. */
     private final Set<String> slotsOfEach = new HashSet<>();
 
-    Prose(Form form, AsOf asOf, Figures figures, StatedParts stated) {
+    /** @param scopes what blocks and spans are of that stand there once for each of something */
+    Prose(Form form, AsOf asOf, Figures figures, StatedParts stated, Function<Members, List<Scope>> scopes) {
         this.form = form;
         this.asOf = asOf;
         this.figures = figures;
         this.stated = stated;
+        this.scopes = scopes;
         Members document = form.document();
         this.format = AmountFormat.of(document.object("amounts"));
         document.objects("slots").stream().filter(slot -> slot.has("by")).forEach(slot -> slotsOfEach.add(slot.text("id")));
@@ -61,6 +65,13 @@ final class Prose {
             spans.addAll(written(span.text("slot"), scope));
         } else if (span.has("value")) {
             spans.add(value(span, own));
+        } else if (span.has("each")) {
+            String between = "";
+            for (Scope each : scopes.apply(span)) {
+                spans.addAll(between.isEmpty() ? List.of() : List.of(Spans.of(text(between, scope))));
+                spans.addAll(spans(span.values("text"), each));
+                between = span.text("between");
+            }
         } else if (figures.holds(span.object("when"), scope)) {
             spans.addAll(spans(span.values("text"), scope));
         }

@@ -39,6 +39,7 @@ final class Publications {
     /**
      * A publication.
      *
+     * @param ofUnit 单位, if it is of one
      * @param unit 元 or 万元, if not each table is in that of its form
      * @param note the checkpoint that it pins
      * @param form in which it is, absent if in that of before there were others
@@ -53,6 +54,7 @@ final class Publications {
             Instant recordedAsOf,
             long position,
             boolean approved,
+            @Nullable String ofUnit,
             @Nullable String unit,
             String note,
             @Nullable FormName form,
@@ -75,7 +77,7 @@ final class Publications {
     Published add(LoggedFact fact) {
         Json.Members published = fact.fact().only("documentNo", "number", "publication", "publishedOn", "reason");
         SourceDocument.require(published);
-        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "documents?", "form?", "tables", "unit?");
+        Json.Members content = published.object("publication").only("asOf", "basis", "checkpoint", "documents?", "form?", "ofUnit?", "tables", "unit?");
         Json.Members asOf = content.object("asOf").only("effectiveOn", "position", "recordedAsOf");
         FormName form = content.has("form") ? name(content.object("form").only("id", "sha256")) : null;
         Map<String, String> sha256 = new LinkedHashMap<>();
@@ -97,6 +99,7 @@ final class Publications {
                 LoggedFact.recordedAt(asOf, "recordedAsOf"),
                 asOf.number("position"),
                 basis.equals("APPROVED"),
+                content.textIfAny("ofUnit", Known.UNIT),
                 unit == null ? null : unit.equals("YUAN") ? "元" : "万元",
                 content.text("checkpoint"),
                 form,
@@ -175,8 +178,10 @@ final class Publications {
                 Budget budget = facts.current.budget(balances.lines("all"), each.effectiveOn(), each.position());
                 report.look(Check.PUBLICATIONS, () -> {
                     Form form = form(each, facts);
-                    compare(each, budget, facts.prior(asOf.whole(form.id(), each), "all"), form);
-                    documents(each, form, budget, asOf.whole(form.id(), each), facts);
+                    AsOf own = asOf.published(form.id(), each);
+                    Budget of = budget.only(own::includes);
+                    compare(each, of, facts.prior(own, "all"), form);
+                    documents(each, form, of, own, facts);
                 });
             }
         });

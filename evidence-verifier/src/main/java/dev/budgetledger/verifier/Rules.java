@@ -113,6 +113,7 @@ final class Rules {
             keep(published.number() == ++publications, "公开次序有误", "publications are not numbered 1, 2, 3 …");
             keep(published.publishedOn().getYear() >= year - 1, "公开日期早于年度", "published before the year");
             keep(published.position() < position, "所公开的位置尚未记账", "what is published was not recorded yet");
+            keep(published.ofUnit() == null || chart.hasUnit(published.ofUnit()), "所公开的单位未定义", "published of a unit that there is not");
         });
     }
 

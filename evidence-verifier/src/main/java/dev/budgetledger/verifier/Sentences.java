@@ -93,6 +93,15 @@ record Sentences(Map<String, String> slots, String each) {
             Fault.require(!codes.isEmpty() && codes.size() <= CODES_MAX && codes.stream().allMatch(code -> CATALOGUE.matcher(code).matches()),
                     "catalogue 有误", "beginnings of catalogue codes that are none, or too many");
             format(span);
+        } else if (span.has("each")) {
+            Fault.require(conditions && each.isEmpty(), "句段不明", "a span of no kind");
+            String by = span.oneOf("each", DocumentForm.EACH);
+            span.only(by.equals("FUNCTION") ? new String[] {"between", "each", "of", "text"} : new String[] {"between", "each", "text"});
+            if (span.has("of")) {
+                Selector.ofSentence(span, "of");
+            }
+            text(span, "between");
+            new Sentences(slots, by).spans(span.values("text"), true);
         } else {
             Fault.require(conditions, "句段不明", "a span of no kind");
             Json.Members when = span.only("text", "when").object("when").only("is", "of");

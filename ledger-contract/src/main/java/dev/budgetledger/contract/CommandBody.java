@@ -202,6 +202,7 @@ public final class CommandBody {
             @Nullable String reason,
             @Nullable PointBody asOf,
             Publication.@Nullable Basis basis,
+            @Nullable String ofUnit,
             Publication.@Nullable Unit unit,
             @Nullable PinnedFormBody form,
             @Nullable List<@Nullable TableBody> tables,

@@ -19,6 +19,7 @@ import dev.budgetledger.contract.merkle.SignedNote;
  * comes in, {@link #headOf}: one that an earlier release recorded stays readable.
  *
  * @param basis 口径 of the tables
+ * @param ofUnit 单位 whose tables they are; absent if the whole department's, or an earlier release recorded it
  * @param unit 金额单位 of the tables; absent if each has that of the form
  * @param form 公开表样 that the tables have; absent if that of the year, which comes with the release
  * @param tables one of each of the form, {@link #TABLES} if there is none
@@ -29,6 +30,7 @@ import dev.budgetledger.contract.merkle.SignedNote;
 public record Publication(
         Point asOf,
         Basis basis,
+        @Nullable String ofUnit,
         @Nullable Unit unit,
         @Nullable PinnedForm form,
         List<Table> tables,
@@ -55,7 +57,13 @@ public record Publication(
 
     /** In the form of the year, which comes with the release. */
     public Publication(Point asOf, Basis basis, Unit unit, List<Table> tables, String checkpoint) {
-        this(asOf, basis, unit, null, tables, null, checkpoint);
+        this(asOf, basis, null, unit, null, tables, null, checkpoint);
+    }
+
+    /** Of the whole department. */
+    public Publication(Point asOf, Basis basis, @Nullable Unit unit, @Nullable PinnedForm form, List<Table> tables,
+            @Nullable List<PinnedDocument> documents, String checkpoint) {
+        this(asOf, basis, null, unit, form, tables, documents, checkpoint);
     }
 
     /**

@@ -68,7 +68,7 @@ class FormsTest {
                 DocumentForm.Required.class, DocumentForm.PartForm.class, BlockForm.Heading.class, BlockForm.Paragraph.class,
                 BlockForm.Items.class, BlockForm.TableOf.class, BlockForm.SlotOf.class, BlockForm.ListOf.class, BlockForm.SheetOf.class,
                 BlockForm.SheetColumn.class, BlockForm.Each.class, SpanForm.Amount.class, SpanForm.Direction.class,
-                SpanForm.Slot.class, SpanForm.Value.class, SpanForm.Conditional.class)) {
+                SpanForm.Slot.class, SpanForm.Value.class, SpanForm.Each.class, SpanForm.Conditional.class)) {
             for (RecordComponent field : type.getRecordComponents()) {
                 assertThat(PAGE.text()).as(type.getSimpleName()).contains("`" + field.getName() + "`");
             }

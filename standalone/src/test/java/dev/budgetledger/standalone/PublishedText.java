@@ -50,10 +50,13 @@ public final class PublishedText {
         return text;
     }
 
-    /** A text without what a scan does not distinguish: white space, the width of signs, which quotation marks they are. */
+    /**
+     * A text without what a scan does not distinguish: white space, the width of signs, which quotation marks they are; nor the points
+     * that lead to page numbers.
+     */
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
-        text.codePoints().filter(character -> !Character.isWhitespace(character)).forEach(character ->
+        text.codePoints().filter(character -> !Character.isWhitespace(character) && character != '…').forEach(character ->
                 plain.appendCodePoint(character >= 0xFF01 && character <= 0xFF5E ? character - 0xFEE0
                         : character == '“' || character == '”' ? '"'
                         : character));

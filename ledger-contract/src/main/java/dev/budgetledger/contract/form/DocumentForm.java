@@ -37,8 +37,19 @@ public record DocumentForm(
     /** 序号 and 栏次: the heads of the column that numbers the rows, and of the row that numbers the columns. */
     public record LineNumbers(String rows, String columns) {}
 
-    /** How an amount is printed in a sentence. */
-    public record AmountFormat(TableForm.Measure measure, NumberFormat format) {}
+    /**
+     * How an amount is printed in a sentence.
+     *
+     * @param rounding absent: half up (四舍五入)
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AmountFormat(TableForm.Measure measure, NumberFormat format, @Nullable Rounding rounding) {}
+
+    /** What becomes of places that are not printed. */
+    public enum Rounding {
+        /** 截尾: they are cut off, as many texts do whose tables are rounded. */
+        DOWN
+    }
 
     /**
      * 说明位: where an author writes.

@@ -69,7 +69,8 @@ final class DocumentReader {
 
     static AmountFormat amounts(JsonFields amounts) {
         AmountFormat read = new AmountFormat(
-                amounts.oneOf("measure", TableForm.Measure.class), FormReader.format(amounts.object("format")));
+                amounts.oneOf("measure", TableForm.Measure.class), FormReader.format(amounts.object("format")),
+                amounts.has("rounding") ? amounts.oneOf("rounding", DocumentForm.Rounding.class) : null);
         amounts.end();
         return read;
     }
@@ -140,8 +141,7 @@ final class DocumentReader {
             read = sheet(block, spans);
         } else if (block.has("each") && !spans.ofEach()) {
             By by = block.oneOf("each", By.class);
-            Selector of = by == By.FUNCTION ? SelectorReader.ofSentence(block, "of") : null;
-            read = new BlockForm.Each(by, of, numbering(block), blocks(block, 1, by));
+            read = new BlockForm.Each(by, SpanReader.eachOf(block, by), numbering(block), blocks(block, 1, by));
         } else {
             throw new FormFault(path, "must have one of heading, text, items, table, slot, list, sheet" + (spans.ofEach() ? "" : ", each"));
         }

@@ -74,6 +74,19 @@ public sealed interface SpanForm {
         UNKNOWN
     }
 
+    /**
+     * Spans that are there once for each of something, in one sentence. In them {@code {name}} is what it is called, and amounts are its own.
+     *
+     * @param of which codes, by the money that they have
+     * @param between what stands between two of them
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Each(DocumentForm.By each, @Nullable Selector of, String between, List<SpanForm> text) implements SpanForm {
+        public Each {
+            text = List.copyOf(text);
+        }
+    }
+
     /** What an author wrote in a slot, in the sentence. */
     record Slot(String slot) implements SpanForm {}
 

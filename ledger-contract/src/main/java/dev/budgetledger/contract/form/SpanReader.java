@@ -72,11 +72,21 @@ record SpanReader(Map<String, @Nullable By> slots, @Nullable By each) {
                     SelectorReader.ofSentence(when, "of"), when.requiredSetOf("is", SpanForm.Is.class));
             when.end();
             read = new SpanForm.Conditional(condition, span.value("text", (text, at) -> spans(text, at, false)));
+        } else if (span.has("each") && conditions && !ofEach()) {
+            By by = span.oneOf("each", By.class);
+            read = new SpanForm.Each(by, eachOf(span, by), span.sentence("between", braced()),
+                    span.value("text", new SpanReader(slots, by)::spans));
         } else {
-            throw new FormFault(path, "must be a text, or have one of amount, direction, slot, value" + (conditions ? ", when" : ""));
+            throw new FormFault(path, "must be a text, or have one of amount, direction, slot, value"
+                    + (conditions ? ofEach() ? ", when" : ", when, each" : ""));
         }
         span.end();
         return read;
+    }
+
+    /** Which codes there is one of each of. */
+    static @Nullable Selector eachOf(JsonFields owner, By by) {
+        return by == By.FUNCTION ? SelectorReader.ofSentence(owner, "of") : null;
     }
 
     private static @Nullable AmountFormat format(JsonFields span) {

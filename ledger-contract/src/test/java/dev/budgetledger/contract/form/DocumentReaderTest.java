@@ -29,6 +29,7 @@ class DocumentReaderTest {
     private static final String SLOTS = DOCUMENT + "/slots";
     private static final String PARTS = DOCUMENT + "/parts";
     private static final String BLOCKS = PARTS + "/1/blocks";
+    private static final String TEXT = BLOCKS + "/3/items/1/1";
     private static final String SPANS = BLOCKS + "/5/text";
     private static final String SHEET = BLOCKS + "/6";
     private static final String FUNCTIONS = BLOCKS + "/7";
@@ -71,6 +72,10 @@ class DocumentReaderTest {
         byte[] written = ContractJson.write(FormReader.read(bytes(PARTS + "/0/parts/0", deepest)));
 
         assertThat(ContractJson.write(FormReader.read(written))).isEqualTo(written);
+    }
+
+    private static String each(String by, String between, String text) {
+        return "{\"each\":\"" + by + "\"" + between + ",\"text\":" + text + "}";
     }
 
     static Stream<Arguments> faults() {
@@ -134,6 +139,12 @@ class DocumentReaderTest {
                 arguments(SPANS + "/4/when/is", "[\"MORE\",\"MORE\"]", SPANS + "/4/when/is", "twice"),
                 arguments(SPANS + "/4/when/is", null, SPANS + "/4/when/is", "is missing"),
                 arguments(SPANS + "/4/text/1", "{\"when\":{}}", SPANS + "/4/text/1", "must be a text, or have one of amount, direction, slot, value"),
+                arguments(TEXT, each("PROJECT", "", "\"某\""), TEXT + "/between", "is missing"),
+                arguments(TEXT, each("FUNCTION", ",\"between\":\"，\"", "\"某\""), TEXT + "/of", "is missing"),
+                arguments(TEXT, each("PROJECT", ",\"between\":\"1\"", "\"某\""), TEXT + "/between", digits),
+                arguments(TEXT, each("PROJECT", ",\"between\":\"，\"", "\"{class}\""), TEXT + "/text", "no other braces"),
+                arguments(TEXT, each("PROJECT", ",\"between\":\"，\"", "[{\"each\":\"PROJECT\"}]"), TEXT + "/text/0", "slot, value, when"),
+                arguments(TEXT, "{}", TEXT, "one of amount, direction, slot, value, when, each"),
                 arguments(SHEET + "/sheet", "\"DUTIES\"", SHEET + "/sheet", "must be one of [INSTITUTIONS"),
                 arguments(SHEET + "/corners", "[\"一\",\"二\",\"三\",\"四\"]", SHEET + "/corners", "0 to 3 elements"),
                 arguments(SHEET + "/totals", "[\"一\",\"二\",\"三\"]", SHEET + "/totals", "0 to 2 elements"),

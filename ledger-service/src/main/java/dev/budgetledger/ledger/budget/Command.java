@@ -146,6 +146,7 @@ public sealed interface Command {
      *
      * @param effectiveOn of the point
      * @param position of the point
+     * @param ofUnit whose tables they are; absent if the whole department's
      * @param unit absent if each table has that of the form
      * @param form absent if that of the year
      * @param tables one of each of the form, {@link Publication#TABLES} if there is none
@@ -158,6 +159,7 @@ public sealed interface Command {
             LocalDate effectiveOn,
             long position,
             Publication.Basis basis,
+            @Nullable String ofUnit,
             Publication.@Nullable Unit unit,
             Publication.@Nullable PinnedForm form,
             List<Publication.Table> tables,
@@ -178,7 +180,22 @@ public sealed interface Command {
                 Publication.Unit unit,
                 List<Publication.Table> tables,
                 String checkpoint) {
-            this(budget, paper, effectiveOn, position, basis, unit, null, tables, null, checkpoint);
+            this(budget, paper, effectiveOn, position, basis, null, unit, null, tables, null, checkpoint);
+        }
+
+        /** Of the whole department. */
+        public Publish(
+                BudgetId budget,
+                SourceDocument paper,
+                LocalDate effectiveOn,
+                long position,
+                Publication.Basis basis,
+                Publication.@Nullable Unit unit,
+                Publication.@Nullable PinnedForm form,
+                List<Publication.Table> tables,
+                @Nullable List<Publication.PinnedDocument> documents,
+                String checkpoint) {
+            this(budget, paper, effectiveOn, position, basis, null, unit, form, tables, documents, checkpoint);
         }
 
         Checkpoint head() {

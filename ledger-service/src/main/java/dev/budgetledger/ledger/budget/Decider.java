@@ -153,7 +153,7 @@ public final class Decider {
         return new Fact.DisclosurePublished(command.paper().documentNo(), command.paper().effectiveOn(),
                 command.paper().reason(), effects.own().open().publications() + 1,
                 new Publication(new Publication.Point(command.effectiveOn(), recordedAsOf, command.position()),
-                        command.basis(), command.unit(), command.form(), command.tables(), command.documents(),
+                        command.basis(), command.ofUnit(), command.unit(), command.form(), command.tables(), command.documents(),
                         command.checkpoint()));
     }
 

@@ -32,6 +32,7 @@ final class Policies {
             eachLeg("lines complete", ContentRules::lineComplete),
             eachLeg("codes in the catalogue", ContentRules::codesKnown),
             new Policy("institutions are units of the budget", StatementRules::unitsKnown),
+            new Policy("what is published is of a unit of the budget", PublicationRules::unitKnown),
             eachLeg("units and projects of the budget", ContentRules::ofTheChart),
             new Policy("a statement is of a project of the budget", StatementRules::projectKnown),
             new Policy("amounts have the right sign", ContentRules::amountsSigned),

@@ -237,6 +237,7 @@ final class Requests {
                 Fields.date(point.effectiveOn(), "asOf.effectiveOn"),
                 Fields.position(point.position(), "asOf.position"),
                 Fields.required(body.basis(), "basis"),
+                Fields.optionalUnit(body.ofUnit(), "ofUnit"),
                 body.form() == null ? Fields.required(body.unit(), "unit") : body.unit(), pinned(body.form()),
                 body.form() == null ? digests(body.tables()) : tables(body.tables()),
                 body.documents() == null ? null : documents(body.documents()),

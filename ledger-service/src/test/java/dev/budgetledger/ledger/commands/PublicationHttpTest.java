@@ -81,6 +81,14 @@ class PublicationHttpTest {
     }
 
     @Test
+    void what_is_published_of_a_unit_is_of_one_that_there_is() throws Exception {
+        String body = "{\"ofUnit\":\"301009\"," + body(1, ledger.get("/v1/log/checkpoint").body()).substring(1);
+
+        assertProblem(ledger.post(PATH, body), 422, "UNIT_UNKNOWN", "ofUnit");
+        assertProblem(ledger.post(PATH, body.replace("301009", "301-9")), 400, "FIELD_INVALID", "ofUnit");
+    }
+
+    @Test
     void money_on_its_way_to_another_department_is_not_published_as_in_neither() throws Exception {
         // given two halves of which the publishing budget has one
         ledger.given("/v1/budgets", "{\"department\":{\"code\":\"302\",\"name\":\"某局\"},\"fiscalYear\":2023}");

@@ -35,7 +35,7 @@ final class BoundChecks {
                 .findFirst()
                 .filter(_ -> !economics.containsAll(Coverage.CODED))
                 .ifPresent(part -> checks.hard(
-                        whole.table().name() + "-" + part.table().name() + "-at-least",
+                        whole.table().name() + "-" + part.table().name() + "-at-least" + whole.counts().ofYear(),
                         whole.table().name() + " " + whole.words() + " ≥ " + part.table().name() + " "
                                 + String.join(" + ", economics.stream().sorted().toList()),
                         "no less than what is spent of it as basic expenditure",
@@ -67,7 +67,7 @@ final class BoundChecks {
                 .filter(cell -> cell.table() != part.table())
                 .filter(cell -> cell.counts().contains(part.counts()) && !cell.counts().equals(part.counts()));
         wholes.reduce((one, other) -> one.counts().contains(other.counts()) ? other : one)
-                .ifPresent(whole -> checks.hard(part.table().name() + "-at-most",
+                .ifPresent(whole -> checks.hard(part.table().name() + "-at-most" + part.counts().ofYear(),
                         part.table().name() + " " + part.words() + " ≤ " + whole.table().name() + " " + whole.words(),
                         "no more than what it is part of",
                         printed -> Finding.of(

@@ -12,7 +12,7 @@ import dev.budgetledger.projection.entries.Unit;
 /**
  * A check and what came of it.
  *
- * @param reason why there is not enough data, else null
+ * @param reason why there is not enough data, or which words are wrong; else null
  * @param left of the first comparison with this verdict, as are the next three; null if nothing was compared
  * @param bound a difference below it may come of rounding
  * @param compared how many equations were tried

@@ -20,7 +20,10 @@ final class Checks {
      */
     static List<Check> of(FormPlan form, List<Template.SameMoney> sameMoney) {
         CheckList checks = new CheckList();
-        form.tables().forEach(table -> SumChecks.of(table, checks));
+        form.tables().forEach(table -> {
+            SumChecks.of(table, checks);
+            ChangeChecks.of(table, checks);
+        });
         CrossChecks.of(form, checks);
         BoundChecks.of(form, checks);
         SameMoneyChecks.of(form, sameMoney, checks);
@@ -28,7 +31,7 @@ final class Checks {
         return checks.all();
     }
 
-    /** What came of each of them; and, where the text says a figure again or something that is not understood, of that. */
+    /** What came of each of them; and, where there are notes, or the text says a figure again or something that is not understood, of that. */
     static List<Result> run(PrintedTables tables, List<Template.SameMoney> sameMoney) {
         return run(tables, sameMoney, TieChecks.of(tables.statements()));
     }
@@ -37,6 +40,7 @@ final class Checks {
     static List<Result> run(PrintedTables tables, List<Template.SameMoney> sameMoney, List<Check> ties) {
         List<Check> checks = new ArrayList<>(of(tables.form(), sameMoney));
         checks.addAll(ties);
+        checks.addAll(NoteChecks.of(tables));
         List<Equation> saidTwice = StatementChecks.saidTwice(tables.statements());
         List<String> notUnderstood = tables.statements().notUnderstood();
         if (!saidTwice.isEmpty()) {

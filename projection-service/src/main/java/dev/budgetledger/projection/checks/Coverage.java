@@ -17,6 +17,7 @@ import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector;
 
 /**
@@ -28,6 +29,7 @@ record Coverage(Map<Part, Set<String>> parts) {
 
     /** What is told of money. Codes count with all that begin with them. */
     enum Part {
+        YEAR,
         SIDE,
         FUND,
         ORIGIN,
@@ -41,6 +43,11 @@ record Coverage(Map<Part, Set<String>> parts) {
             return this == FUNCTION || this == ECONOMIC || this == GOVERNMENT_ECONOMIC;
         }
     }
+
+    private static final Set<String> THIS_YEAR = Set.of("THIS");
+
+    /** 上年. */
+    private static final Set<String> PRIOR_YEAR = Set.of(ColumnForm.Year.PRIOR.name());
 
     /** 基本支出. */
     static final Set<String> BASIC = Set.of(Kind.PERSONNEL.name(), Kind.OPERATING.name());
@@ -62,9 +69,10 @@ record Coverage(Map<Part, Set<String>> parts) {
         parts = Map.copyOf(parts);
     }
 
-    /** All money of units of these natures. */
+    /** All money of this year, of units of these natures. */
     static Coverage all(Set<Nature> natures) {
         Map<Part, Set<String>> all = new EnumMap<>(Part.class);
+        all.put(Part.YEAR, THIS_YEAR);
         all.put(Part.SIDE, INCOME);
         all.put(Part.FUND, names(List.of(Fund.values())));
         all.put(Part.ORIGIN, names(List.of(Origin.values())));
@@ -89,6 +97,20 @@ record Coverage(Map<Part, Set<String>> parts) {
                 .and(Part.ECONOMIC, selector.economics())
                 .and(Part.GOVERNMENT_ECONOMIC, selector.governmentEconomics())
                 .and(Part.NATURE, names(selector.natures()));
+    }
+
+    /** The same of the year before. */
+    Coverage ofPriorYear() {
+        return with(Part.YEAR, PRIOR_YEAR);
+    }
+
+    boolean isOfPriorYear() {
+        return of(Part.YEAR).equals(PRIOR_YEAR);
+    }
+
+    /** What ends the id of a check of such money. */
+    String ofYear() {
+        return isOfPriorYear() ? "-prior" : "";
     }
 
     /** The same of other sides. */

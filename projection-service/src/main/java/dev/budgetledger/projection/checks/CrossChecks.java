@@ -48,7 +48,7 @@ final class CrossChecks {
         for (TablePlan.Cell left : cells) {
             cells.stream()
                     .filter(right -> right.panel() > left.panel() && right.counts().equals(left.counts()))
-                    .forEach(right -> checks.hard(table.name() + "-total", table.name() + " " + left.words() + " = " + right.words(),
+                    .forEach(right -> checks.hard(table.name() + "-total" + left.counts().ofYear(), table.name() + " " + left.words() + " = " + right.words(),
                             "the two totals are equal", printed -> Finding.equal(printed.side(left), printed.side(right))));
         }
     }
@@ -71,7 +71,7 @@ final class CrossChecks {
             for (TablePlan.Cell other : counting(later.codedCells())) {
                 if (one.counts().equals(other.counts())) {
                     one.row().levels().stream().filter(other.row().levels()::contains).forEach(level -> checks.hard(
-                            earlier.name() + "-" + later.name() + "-" + LEVELS.get(level - 1),
+                            earlier.name() + "-" + later.name() + "-" + LEVELS.get(level - 1) + one.counts().ofYear(),
                             earlier.name() + " " + one.column().title() + " = " + later.name() + " " + other.column().title(),
                             "each " + LEVELS.get(level - 1) + " is the same in both tables",
                             printed -> sameCodes(printed, one, other, level)));
@@ -136,7 +136,7 @@ final class CrossChecks {
         }
         for (TablePlan.Cell some : counting(later.codedCells())) {
             for (TablePlan.Cell all : counting(earlier.codedCells())) {
-                if (some.counts().of(FUND).equals(GENERAL) && all.counts().of(FUND).size() == Fund.values().length
+                if (!some.counts().isOfPriorYear() && some.counts().of(FUND).equals(GENERAL) && all.counts().of(FUND).size() == Fund.values().length
                         && some.counts().isLike(all.counts(), FUND) && some.row().levels().equals(all.row().levels())) {
                     checks.conditional(later.name() + "-" + earlier.name() + "-only-general",
                             "只有一般公共预算拨款时: " + later.name() + " = " + earlier.name(),
@@ -211,15 +211,12 @@ final class CrossChecks {
         return one.table().name() + " " + one.words() + " = " + other.table().name() + " " + other.words();
     }
 
-    /** Whose money it is: of basic expenditure, of some funds, or all. */
+    /** Whose money it is: of basic expenditure, of some funds, or all; and of which year. */
     private static String suffix(Coverage counts) {
         Set<String> kinds = counts.of(KIND);
-        if (kinds.equals(Coverage.BASIC)) {
-            return "basic";
-        }
-        if (kinds.size() == 1) {
-            return kinds.iterator().next().toLowerCase(Locale.ROOT);
-        }
-        return counts.of(FUND).size() < Fund.values().length ? "fund" : "total";
+        String money = kinds.equals(Coverage.BASIC) ? "basic"
+                : kinds.size() == 1 ? kinds.iterator().next().toLowerCase(Locale.ROOT)
+                : counts.of(FUND).size() < Fund.values().length ? "fund" : "total";
+        return money + counts.ofYear();
     }
 }

@@ -15,6 +15,9 @@ sealed interface Finding {
         }
     }
 
+    /** Words are wrong, which no figures are held against. */
+    record Wrong(String why) implements Finding {}
+
     /** The rule does not apply, or cannot be tried. */
     record Unmet(String why) implements Finding {}
 

@@ -13,15 +13,17 @@ import dev.budgetledger.projection.entries.Unit;
 /**
  * 公开表 as it stands in print, whether it is served here or was brought in.
  *
- * @param columns the ids of those of money that are there
+ * @param columns the ids of those of money, and of changes of it, that are there
+ * @param notes what stands below it
  */
-record PrintedTable(TablePlan plan, Unit unit, Set<String> columns, List<PrintedRow> rows) {
+record PrintedTable(TablePlan plan, Unit unit, Set<String> columns, List<PrintedRow> rows, List<String> notes) {
 
     private static final List<String> LEVELS = List.of("类", "款", "项");
 
     PrintedTable {
         columns = Set.copyOf(columns);
         rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
     }
 
     /** 空表: nothing is printed in it but words. */
@@ -94,13 +96,21 @@ record PrintedTable(TablePlan plan, Unit unit, Set<String> columns, List<Printed
 
     /** The sum of a column over some of the rows; nothing if there are none. */
     EquationSide sum(List<PrintedRow> some, TablePlan.Cell cell) {
-        String column = cell.column().id();
+        return sum(some, cell.column());
+    }
+
+    /** The same. */
+    EquationSide sum(List<PrintedRow> some, TablePlan.Column of) {
+        String column = of.id();
         if (!columns.contains(column) && !isEmpty()) {
-            return EquationSide.notPrinted(plan.id() + " has no column " + cell.column().title());
+            return EquationSide.notPrinted(plan.id() + " has no column " + of.title());
         }
-        return EquationSide.of(some.stream()
+        List<Term> terms = some.stream()
                 .map(row -> new Term(plan.id(), row.number(), row.label(), column, row.amounts().get(column)))
-                .toList());
+                .toList();
+        return some.stream().filter(row -> row.unknown().contains(column)).findFirst()
+                .map(row -> new EquationSide(terms, null, plan.id() + " row " + row.number() + ": " + of.title() + " is not known"))
+                .orElseGet(() -> EquationSide.of(terms));
     }
 
     private List<PrintedRow> rows(int panel, Predicate<PrintedRow> wanted) {

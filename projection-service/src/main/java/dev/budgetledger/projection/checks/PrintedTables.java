@@ -70,7 +70,7 @@ record PrintedTables(
         TablePlan.Panel panel = cell.table().panels().get(row.panel());
         return panel.columns().stream()
                 .filter(column -> row.amounts().containsKey(column.id()))
-                .flatMap(column -> counts(panel, row).map(counts -> counts.and(column.counts())).stream())
+                .flatMap(column -> counts(panel, row).map(column::of).stream())
                 .filter(counts -> !counts.isNothing() && !counts.equals(cell.counts()) && cell.counts().contains(counts))
                 .count();
     }
@@ -88,7 +88,7 @@ record PrintedTables(
     private static Stream<Coverage> rare(TablePlan.Panel panel, PrintedRow row) {
         return panel.columns().stream()
                 .filter(column -> row.amounts().containsKey(column.id()) && !row.amounts().get(column.id()).isZero())
-                .flatMap(column -> counts(panel, row).map(counts -> counts.and(column.counts())).stream())
+                .flatMap(column -> counts(panel, row).map(column::of).stream())
                 .filter(counts -> Coverage.RARE.containsAll(counts.of(Coverage.Part.KIND))
                         || BUSINESS.containsAll(counts.of(Coverage.Part.FUND)));
     }

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What came of a check.
  *
  * @param verdict the worst of its comparisons
- * @param reason why there is not enough data, else absent
+ * @param reason why there is not enough data, or which words are wrong; else absent
  * @param comparisons none if the check could not be tried
  */
 record Result(Check check, Verdict verdict, @Nullable String reason, List<Equation> comparisons) {
 
     static Result of(Check check, Finding finding) {
         return switch (finding) {
+            case Finding.Wrong(String why) -> new Result(check, Verdict.FAIL, why, List.of());
             case Finding.Unmet(String why) -> new Result(check, Verdict.NOT_ENOUGH_DATA, why, List.of());
             case Finding.Compared(List<Equation> comparisons) -> {
                 Verdict worst = comparisons.stream().map(Equation::verdict).max(Comparator.naturalOrder()).orElseThrow();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,7 +42,8 @@ final class RowKeys {
     static List<PrintedTable> of(Collection<RawTable> tables) {
         RowKeys keys = new RowKeys(tables);
         return tables.stream()
-                .map(table -> new PrintedTable(table.plan(), table.unit(), table.columns(), keys.rows(table)))
+                .map(table -> new PrintedTable(table.plan(), table.unit(), table.columns(),
+                        PriorBlanks.marked(table, keys.rows(table)), table.notes()))
                 .toList();
     }
 
@@ -55,7 +57,8 @@ final class RowKeys {
                     int found = row.code().isEmpty() ? fixed(row.label(), forms, last) : -1;
                     String key = found >= 0 ? forms.get(found).form().id() : row.code().isEmpty() ? code(row.label(), forms) : row.code();
                     last = found >= 0 ? found : last;
-                    rows.add(new PrintedRow(row.number(), panel, key, (row.code() + " " + row.label()).strip(), row.amounts()));
+                    rows.add(new PrintedRow(row.number(), panel, key, (row.code() + " " + row.label()).strip(),
+                            row.amounts(), row.changes(), Set.of()));
                 }
             }
         }

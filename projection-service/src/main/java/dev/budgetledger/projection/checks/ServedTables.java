@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.comparison.YearOverYear;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Cell;
+import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.disclosure.table.Row;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -63,20 +65,24 @@ final class ServedTables {
             List<ColumnForm> columns = plan.form().panels().get(panel).columns();
             for (Row row : table.rows()) {
                 if (columns.stream().anyMatch(column -> row.cells().containsKey(column.id()))) {
-                    rows.add(row(panel, row, plan, columns, unit, table.digits().places()));
+                    rows.add(row(panel, row, plan, columns, unit, table.digits()));
                 }
             }
         }
-        return new PrintedTable(plan, unit, plan.panels().stream()
+        return new PrintedTable(plan, unit, plan.form().panels().stream()
                 .flatMap(panel -> panel.columns().stream())
-                .map(TablePlan.Column::id)
-                .collect(Collectors.toUnmodifiableSet()), rows);
+                .filter(column -> !(column instanceof ColumnForm.Words))
+                .map(ColumnForm::id)
+                .collect(Collectors.toUnmodifiableSet()), rows, table.notes());
     }
 
-    private static PrintedRow row(int panel, Row row, TablePlan plan, List<ColumnForm> columns, Unit unit, int places) {
+    private static PrintedRow row(int panel, Row row, TablePlan plan, List<ColumnForm> columns, Unit unit, Digits digits) {
         List<String> words = new ArrayList<>();
         String key = plan.form().panels().get(panel).sections().getFirst().getFirst().id();
         Map<String, PrintedAmount> amounts = new HashMap<>();
+        Map<String, BigDecimal> changes = new HashMap<>();
+        Set<String> unknown = new HashSet<>();
+        int places = digits.places();
         for (ColumnForm column : columns) {
             switch (row.cells().get(column.id())) {
                 case Cell.Text(String text, String identity) -> {
@@ -88,13 +94,13 @@ final class ServedTables {
                         amounts.put(column.id(), PrintedAmount.rounded(amount.rounded(unit, places), unit, places, amount.value()));
                     }
                 }
-                case Cell.Unknown() -> {}
-                case Cell.Change _ -> {}
+                case Cell.Unknown() -> unknown.add(column.id());
+                case Cell.Change change -> ChangeChecks.figure(change.print(unit, digits)).ifPresent(read -> changes.put(column.id(), read));
                 case null -> {}
             }
         }
         return new PrintedRow(row.number(), panel, key,
-                words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" ")), amounts);
+                words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" ")), amounts, changes, unknown);
     }
 
     /** What is stated of a budget and the year before, of the whole department: absent if that was not open. */

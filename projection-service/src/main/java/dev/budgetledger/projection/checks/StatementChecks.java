@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.checks;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,10 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector.Side;
 import dev.budgetledger.projection.checks.Equation.Relation;
-import dev.budgetledger.projection.entries.Unit;
 
 /** What the explanatory text says: of the tables, and of itself. */
 final class StatementChecks {
 
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     /** Figures that are the sum of others. */
@@ -108,14 +105,36 @@ final class StatementChecks {
         return Finding.of(equations, "no figure that a table shows: " + printed.statements().whyAbsent());
     }
 
-    /** What the tables show of a figure of this year. */
+    /** What the tables show of a figure of this year, or of the year before. */
     private List<EquationSide> shown(String key, PrintedTables printed) {
+        if (key.startsWith(Statements.PRIOR)) {
+            return shown(key.substring(Statements.PRIOR.length()), form.all().ofPriorYear(), printed);
+        }
         if (!StatementKeys.isCurrent(key)) {
             return List.of();
         }
         List<EquationSide> sides = new ArrayList<>();
         named(key).filter(cell -> printed.find(cell.table()).isPresent()).map(printed::across).ifPresent(sides::add);
-        for (List<Coverage> together : StatementKeys.of(key, form.all())) {
+        sides.addAll(shown(key, form.all(), printed));
+        if (key.equals(StatementKeys.OTHER_INCOME)) {
+            otherIncome().filter(cell -> printed.find(cell.table()).isPresent()).map(printed::across).ifPresent(sides::add);
+        }
+        return sides;
+    }
+
+    /** 其他收入, which is whatever the columns or rows of a form have no own for. */
+    private Optional<TablePlan.Cell> otherIncome() {
+        return form.fixedCells()
+                .filter(cell -> cell.counts().of(Coverage.Part.FUND).contains(Fund.OTHER.name())
+                        && cell.counts().isLike(form.all(), Coverage.Part.FUND)
+                        && cell.counts().of(Coverage.Part.FUND).stream().map(Fund::valueOf).noneMatch(Fund::isFiscalAppropriation))
+                .reduce((one, other) -> one.counts().contains(other.counts()) ? other : one);
+    }
+
+    /** @param all of which year */
+    private List<EquationSide> shown(String key, Coverage all, PrintedTables printed) {
+        List<EquationSide> sides = new ArrayList<>();
+        for (List<Coverage> together : StatementKeys.of(key, all)) {
             List<EquationSide> each = together.stream().flatMap(counts -> shown(counts, printed).stream()).toList();
             if (!each.isEmpty()) {
                 sides.add(EquationSide.sum(each));
@@ -183,7 +202,7 @@ final class StatementChecks {
         for (String key : stated.figures().keySet()) {
             if (key.startsWith(Statements.CHANGE_OF)) {
                 String subject = key.substring(Statements.CHANGE_OF.length());
-                EquationSide prior = stated.side(Statements.PRIOR + subject);
+                EquationSide prior = current(Statements.PRIOR + subject, printed);
                 EquationSide current = current(subject, printed);
                 if (prior.missing() == null && current.missing() == null) {
                     equations.add(Equation.equal(prior.plus(stated.side(key)), current));
@@ -203,40 +222,49 @@ final class StatementChecks {
         List<Equation> equations = new ArrayList<>();
         printed.statements().percents().forEach((subject, said) -> {
             EquationSide change = printed.statements().side(Statements.CHANGE_OF + subject);
-            EquationSide prior = printed.statements().side(Statements.PRIOR + subject);
+            EquationSide prior = current(Statements.PRIOR + subject, printed);
             EquationSide current = current(subject, printed);
             EquationSide changed = change.missing() == null ? change : current.plus(prior.negated());
             EquationSide before = prior.missing() == null ? prior : current.plus(change.negated());
             // Of nothing there is no percentage, though some print 100.
             if (changed.missing() == null && before.missing() == null && before.sum().signum() != 0) {
-                said.forEach(percent -> equations.add(Equation.equal(changed, of(percent, subject, before))));
+                said.forEach(percent -> equations.add(Equation.equal(changed,
+                        percent.of(before, "statements", StatementKeys.PERCENT_OF + subject, ""))));
             }
         });
         return Finding.of(equations, "no percentage with two of the figures that it is of: " + printed.statements().whyAbsent());
     }
 
-    private static EquationSide of(Percent percent, String subject, EquationSide before) {
-        BigDecimal part = before.sum().multiply(percent.value()).divide(HUNDRED, 2, RoundingMode.HALF_UP);
-        BigDecimal error = before.sum().abs().multiply(percent.error()).add(before.error().multiply(percent.value().abs()))
-                .divide(HUNDRED, 4, RoundingMode.CEILING);
-        return EquationSide.of(List.of(new Term("statements", percent.row(),
-                StatementKeys.PERCENT_OF + subject + " " + percent.value().toPlainString() + "%", "",
-                new PrintedAmount(part, Unit.YUAN, error, null))));
-    }
-
     private Finding parts(PrintedTables printed) {
         Statements stated = printed.statements();
         List<Equation> equations = new ArrayList<>();
-        for (String year : List.of("", Statements.PRIOR)) {
+        for (String year : List.of("", Statements.PRIOR, Statements.CHANGE_OF)) {
             SUMS.forEach((whole, parts) -> {
-                List<String> said = parts.stream().map(part -> year + part).filter(stated::has).toList();
+                List<List<String>> said = parts.stream().map(part -> said(year, part, stated)).filter(keys -> !keys.isEmpty()).toList();
                 boolean kinds = whole.equals("total") && !printed.rare().isEmpty();
-                if (stated.has(year + whole) && !said.isEmpty() && !kinds) {
+                boolean complete = said.size() == parts.size();
+                boolean changes = year.equals(Statements.CHANGE_OF);
+                // A part of whose change nothing is said may have had anything the year before; one that has nothing now, no less.
+                boolean bounded = !changes || parts.stream()
+                        .allMatch(part -> !said(year, part, stated).isEmpty() || isNothing(current(part, printed)));
+                if (stated.has(year + whole) && !said.isEmpty() && !kinds && (complete || bounded)) {
                     equations.add(new Equation(stated.side(year + whole),
-                            said.size() == parts.size() ? Relation.EQUAL : Relation.AT_LEAST, stated.sum(said)));
+                            complete ? Relation.EQUAL : changes ? Relation.AT_MOST : Relation.AT_LEAST,
+                            stated.sum(said.stream().flatMap(List::stream).toList())));
                 }
             });
         }
         return Finding.of(equations, "no figure with its parts: " + stated.whyAbsent());
+    }
+
+    private static boolean isNothing(EquationSide side) {
+        return side.isPrinted() && side.isZero();
+    }
+
+    /** A figure, or else all of its own parts; nothing where neither is said. */
+    private static List<String> said(String year, String key, Statements stated) {
+        List<String> parts = SUMS.getOrDefault(key, List.of()).stream().map(part -> year + part).toList();
+        return stated.has(year + key) ? List.of(year + key)
+                : !parts.isEmpty() && parts.stream().allMatch(stated::has) ? parts : List.of();
     }
 }

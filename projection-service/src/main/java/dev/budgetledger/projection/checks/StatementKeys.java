@@ -25,6 +25,7 @@ final class StatementKeys {
     static final String THREE_PUBLIC = "three-public";
     static final String FUNCTION_OF = "function.";
     static final String FUND_OF = "fund.";
+    static final String OTHER_INCOME = FUND_OF + Fund.OTHER;
 
     /** “三公”经费 by economic class. */
     private static final Map<String, Set<String>> ECONOMICS = Map.of(

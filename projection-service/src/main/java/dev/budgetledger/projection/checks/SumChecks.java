@@ -35,9 +35,23 @@ final class SumChecks {
             sums.levels(i);
         }
         for (int i = 0; i < table.panels().size(); i++) {
-            sums.columns(i);
+            for (List<TablePlan.Column> ofYear : sums.byYear(i)) {
+                sums.columns(i, ofYear);
+            }
             sums.unfilled(i);
         }
+    }
+
+    /** The columns of the table's own year, and then those of the year before. */
+    private List<List<TablePlan.Column>> byYear(int panel) {
+        return Stream.of(false, true)
+                .map(prior -> table.panels().get(panel).columns().stream().filter(column -> column.isOfPriorYear() == prior).toList())
+                .filter(columns -> !columns.isEmpty())
+                .toList();
+    }
+
+    private static String ofYear(List<TablePlan.Column> columns) {
+        return columns.getFirst().counts().ofYear();
     }
 
     /** Rows that are the sum of others, in every column. */
@@ -83,18 +97,21 @@ final class SumChecks {
                 : codes.map(row -> "total-" + LEVELS.get(row.levels().getFirst() - 1)).orElse("parts");
         String formula = table.name() + " " + whole.label() + " = "
                 + added(parts.stream().map(row -> row.isCoded() ? "Σ" + CHINESE.get(row.levels().getFirst() - 1) : row.label()).toList());
-        checks.hard(table.name() + "-" + id, formula, "a row is the sum of its parts, in every column",
-                tables -> inTable(tables, printed -> rows(panel, whole, parts, printed)));
+        for (List<TablePlan.Column> columns : byYear(panel)) {
+            checks.hard(table.name() + "-" + id + ofYear(columns), formula, "a row is the sum of its parts, in every column",
+                    tables -> inTable(tables, printed -> rows(panel, whole, parts, columns, printed)));
+        }
     }
 
-    private Finding rows(int panel, TablePlan.Row whole, List<TablePlan.Row> parts, PrintedTable printed) {
+    private Finding rows(
+            int panel, TablePlan.Row whole, List<TablePlan.Row> parts, List<TablePlan.Column> columns, PrintedTable printed) {
         boolean coded = parts.stream().anyMatch(TablePlan.Row::isCoded);
         List<PrintedRow> unknown = coded && !printed.printsCodes(panel) ? List.of() : printed.unknown(panel);
         if (!unknown.isEmpty()) {
             return new Finding.Unmet(printed.notUnderstood(unknown.getFirst()));
         }
         List<Equation> equations = new ArrayList<>();
-        for (TablePlan.Column column : table.panels().get(panel).columns()) {
+        for (TablePlan.Column column : columns) {
             equations.add(Equation.equal(
                     printed.side(cell(panel, whole, column)),
                     EquationSide.sum(parts.stream().map(part -> printed.side(cell(panel, part, column))).toList())));
@@ -114,23 +131,29 @@ final class SumChecks {
             for (int i = 1; i < codes.levels().size(); i++) {
                 int level = codes.levels().get(i - 1);
                 int below = codes.levels().get(i);
-                checks.hard(table.name() + "-" + LEVELS.get(level - 1) + "-" + LEVELS.get(below - 1),
-                        table.name() + " " + CHINESE.get(level - 1) + " = Σ" + CHINESE.get(below - 1),
-                        "a " + LEVELS.get(level - 1) + " is the sum of its " + LEVELS.get(below - 1) + "s, in every column",
-                        tables -> inTable(tables, printed -> levels(panel, codes, level, below, printed)));
+                for (List<TablePlan.Column> columns : byYear(panel)) {
+                    checks.hard(table.name() + "-" + LEVELS.get(level - 1) + "-" + LEVELS.get(below - 1) + ofYear(columns),
+                            table.name() + " " + CHINESE.get(level - 1) + " = Σ" + CHINESE.get(below - 1),
+                            "a " + LEVELS.get(level - 1) + " is the sum of its " + LEVELS.get(below - 1) + "s, in every column",
+                            tables -> inTable(tables, printed -> levels(panel, codes, List.of(level, below), columns, printed)));
+                }
             }
         });
     }
 
-    private Finding levels(int panel, TablePlan.Row codes, int level, int below, PrintedTable printed) {
-        for (int each : List.of(level, below)) {
+    /** @param both a level, and the one below it */
+    private Finding levels(
+            int panel, TablePlan.Row codes, List<Integer> both, List<TablePlan.Column> columns, PrintedTable printed) {
+        int level = both.getFirst();
+        int below = both.getLast();
+        for (int each : both) {
             if (printed.coded(panel, each, "").isEmpty()) {
                 return new Finding.Unmet(printed.lacks(each));
             }
         }
         List<Equation> equations = new ArrayList<>();
         for (String code : printed.parents(panel, level, below)) {
-            for (TablePlan.Column column : table.panels().get(panel).columns()) {
+            for (TablePlan.Column column : columns) {
                 TablePlan.Cell cell = cell(panel, codes, column);
                 equations.add(Equation.equal(
                         printed.sum(printed.coded(panel, level, code), cell), printed.sum(printed.coded(panel, below, code), cell)));
@@ -140,15 +163,14 @@ final class SumChecks {
     }
 
     /** Columns that are the sum of others, in every row. */
-    private void columns(int panel) {
-        List<TablePlan.Column> columns = table.panels().get(panel).columns();
+    private void columns(int panel, List<TablePlan.Column> columns) {
         boolean first = true;
         for (TablePlan.Column whole : columns) {
             Optional<Partition<TablePlan.Column>> found = Partition.of(whole.counts(), columns, TablePlan.Column::counts)
                     .or(() -> named(whole.form().sum(), columns, TablePlan.Column::id).map(parts -> new Partition<>(parts, false)));
             if (found.isPresent()) {
                 Partition<TablePlan.Column> sum = found.get();
-                checks.hard(table.name() + "-row" + (first ? "" : "-" + firstWord(whole.id())),
+                checks.hard(table.name() + "-row" + (first ? "" : "-" + firstWord(whole.id())) + ofYear(columns),
                         table.name() + " " + whole.title() + " = " + added(sum.parts().stream().map(TablePlan.Column::title).toList()),
                         "every row is the sum of its columns",
                         tables -> inTable(tables, printed -> columns(panel, whole, sum, printed, tables)));
@@ -181,7 +203,7 @@ final class SumChecks {
     private boolean mayHave(List<Coverage> rare, PrintedRow row, TablePlan.Column whole) {
         return !rare.isEmpty()
                 && PrintedTables.counts(table.panels().get(row.panel()), row)
-                        .map(counts -> counts.and(whole.counts()))
+                        .map(whole::of)
                         .filter(counts -> rare.stream().anyMatch(each ->
                                 counts.contains(Coverage.Part.FUNCTION, each) && counts.overlaps(each)))
                         .isPresent();
@@ -199,7 +221,7 @@ final class SumChecks {
         Stream<TablePlan.Cell> nothing = table.fixedCells().stream()
                 .filter(cell -> cell.panel() == panel && cell.counts().isNothing() && !partOfAnother.contains(cell.row()))
                 .filter(cell -> !isSum(cell));
-        nothing.forEach(cell -> checks.hard(table.name() + "-nothing", table.name() + " " + cell.words() + " = 0",
+        nothing.forEach(cell -> checks.hard(table.name() + "-nothing" + cell.column().counts().ofYear(), table.name() + " " + cell.words() + " = 0",
                 "what the form never fills in, or fills in for other units, is zero",
                 tables -> inTable(tables, printed -> Finding.equal(printed.side(cell), EquationSide.ZERO))));
     }

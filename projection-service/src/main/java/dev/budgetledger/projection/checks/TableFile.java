@@ -23,6 +23,7 @@ import dev.budgetledger.projection.entries.Unit;
 final class TableFile {
 
     private static final String NOTE = "注";
+    private static final Pattern MARKED_NOTE = Pattern.compile("\\s*注[:：]");
     private static final int FEN = 2;
 
     private static final Pattern ROW_NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
@@ -53,9 +54,10 @@ final class TableFile {
     static RawTable read(TablePlan plan, int fiscalYear, @Nullable Unit measure, CsvRows csv) {
         TableFile file = new TableFile(plan, fiscalYear, measure, csv);
         return new RawTable(plan, file.unit, file.head.columns().stream()
-                .filter(column -> column.form() instanceof ColumnForm.Amount)
-                .map(column -> column.form().id())
-                .collect(Collectors.toUnmodifiableSet()), file.rows());
+                .map(TableHead.Column::form)
+                .filter(column -> !(column instanceof ColumnForm.Words))
+                .map(ColumnForm::id)
+                .collect(Collectors.toUnmodifiableSet()), file.rows(), file.notes());
     }
 
     private List<RawTable.RawRow> rows() {
@@ -73,10 +75,19 @@ final class TableFile {
         return rows;
     }
 
-    /** Nothing, or a note below the table. */
+    private List<String> notes() {
+        List<CSVRecord> records = file.all();
+        return records.subList(head.rows(), records.size()).stream()
+                .filter(TableFile::isNote)
+                .map(record -> record.stream().filter(cell -> !cell.isBlank()).collect(Collectors.joining(",")).strip())
+                .filter(note -> !note.isEmpty())
+                .toList();
+    }
+
+    /** Nothing, or a note below the table, which may have commas that nobody quoted. */
     private static boolean isNote(CSVRecord record) {
         List<String> words = record.stream().filter(cell -> !cell.isBlank()).toList();
-        return words.isEmpty() || (words.size() == 1 && words.getFirst().strip().startsWith(NOTE));
+        return words.isEmpty() || (words.size() == 1 && words.getFirst().strip().startsWith(NOTE)) || MARKED_NOTE.matcher(words.getFirst()).lookingAt();
     }
 
     private int number(CSVRecord record) {
@@ -92,6 +103,7 @@ final class TableFile {
         Map<Integer, StringBuilder> codes = new LinkedHashMap<>();
         Map<Integer, String> labels = new HashMap<>();
         Map<Integer, Map<String, PrintedAmount>> amounts = new HashMap<>();
+        Map<Integer, Map<String, BigDecimal>> changes = new HashMap<>();
         for (int i = 0; i < head.columns().size(); i++) {
             TableHead.Column column = head.columns().get(i);
             String text = record.get(head.numbered() ? i + 1 : i).strip();
@@ -106,7 +118,8 @@ final class TableFile {
                             labels.merge(column.panel(), text, (one, other) -> one + " " + other);
                         }
                     }
-                    case ColumnForm.Change _ -> {}
+                    case ColumnForm.Change change -> change(record, column, text, change).ifPresent(read ->
+                            changes.computeIfAbsent(column.panel(), _ -> new HashMap<>()).put(change.id(), read));
                     case ColumnForm.Amount amount -> amount(record, column, text).ifPresent(read ->
                             amounts.computeIfAbsent(column.panel(), _ -> new HashMap<>()).put(amount.id(), read));
                 }
@@ -115,7 +128,8 @@ final class TableFile {
         List<RawTable.RawRow> rows = new ArrayList<>();
         codes.forEach((panel, code) -> {
             above.put(panel, code.toString());
-            rows.add(new RawTable.RawRow(number, panel, code.toString(), labels.getOrDefault(panel, ""), amounts.getOrDefault(panel, Map.of())));
+            rows.add(new RawTable.RawRow(number, panel, code.toString(), labels.getOrDefault(panel, ""), amounts.getOrDefault(panel, Map.of()),
+                    changes.getOrDefault(panel, Map.of())));
         });
         return rows;
     }
@@ -131,6 +145,15 @@ final class TableFile {
             throw file.invalid(record, "column " + column.title() + " is not a code: " + PlainText.quoted(text));
         }
         return (leftOut ? same.substring(0, digits) : "") + (digits > 0 && text.length() == 1 ? "0" : "") + text;
+    }
+
+    /** 增减, absent where nothing is printed, or what stands for a percentage of nothing. */
+    private Optional<BigDecimal> change(CSVRecord record, TableHead.Column column, String text, ColumnForm.Change form) {
+        if (NOTHING.contains(text) || text.equals(form.change().fromZero())) {
+            return Optional.empty();
+        }
+        return Optional.of(ChangeChecks.figure(text)
+                .orElseThrow(() -> file.invalid(record, "column " + column.title() + " is not a change: " + PlainText.quoted(text))));
     }
 
     private Optional<PrintedAmount> amount(CSVRecord record, TableHead.Column column, String text) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,16 @@ final class TablePlan {
 
     private final int number;
     private final TableForm form;
+    private final int fiscalYear;
     private final List<Panel> panels;
     private final List<Cell> fixed;
     private final List<Cell> coded;
     private final Map<Coverage, Cell> byCounts = new HashMap<>();
 
-    private TablePlan(int number, TableForm form, List<Panel> panels) {
+    private TablePlan(int number, TableForm form, int fiscalYear, List<Panel> panels) {
         this.number = number;
         this.form = form;
+        this.fiscalYear = fiscalYear;
         this.panels = List.copyOf(panels);
         fixed = cells(false);
         coded = cells(true);
@@ -75,6 +78,15 @@ final class TablePlan {
         String id() {
             return form.id();
         }
+
+        boolean isOfPriorYear() {
+            return counts.isOfPriorYear();
+        }
+
+        /** What it counts of a row, which is of either year. */
+        Coverage of(Coverage row) {
+            return row.with(Coverage.Part.YEAR, counts.of(Coverage.Part.YEAR)).and(counts);
+        }
     }
 
     /** Where a row crosses a column; of rows by code, the column of all of them. */
@@ -82,14 +94,14 @@ final class TablePlan {
 
         /** As a formula says it, after the name of its table. */
         String words() {
-            boolean first = table.panels().get(panel).columns().getFirst().equals(column);
+            boolean first = column.equals(table.panels().get(panel).columns().stream().filter(each -> !each.isOfPriorYear()).findFirst().orElse(null));
             return first || row.label().equals(column.title()) ? row.label() : row.label() + " " + column.title();
         }
     }
 
     /** @param all what everything counts */
     static TablePlan of(int number, TableForm form, int fiscalYear, Coverage all) {
-        return new TablePlan(number, form, form.panels().stream()
+        return new TablePlan(number, form, fiscalYear, form.panels().stream()
                 .map(panel -> panel(panel, fiscalYear, all.ofSides(panel.sides(form.of())).and(form.of())))
                 .toList());
     }
@@ -136,11 +148,11 @@ final class TablePlan {
         List<ColumnForm.Amount> forms = new ArrayList<>();
         Map<String, Coverage> counts = new HashMap<>();
         for (ColumnForm column : panel.columns()) {
-            // What is of another year, or of two columns, is no part of the money of this one.
-            if (column instanceof ColumnForm.Amount amount && panel.yearOf(amount) == null) {
+            if (column instanceof ColumnForm.Amount amount) {
                 forms.add(amount);
                 if (amount.sum() == null) {
-                    counts.put(amount.id(), about.and(amount.of()));
+                    Coverage own = about.and(amount.of());
+                    counts.put(amount.id(), amount.year() == null ? own : own.ofPriorYear());
                 }
             }
         }
@@ -182,8 +194,20 @@ final class TablePlan {
         return form;
     }
 
+    /** A printed text of the form. */
+    String inYear(String text) {
+        return inYear(text, fiscalYear);
+    }
+
     List<Panel> panels() {
         return panels;
+    }
+
+    /** The columns of a panel that hold two others against each other. */
+    List<ColumnForm.Change> changes(int panel) {
+        return form.panels().get(panel).columns().stream()
+                .flatMap(column -> column instanceof ColumnForm.Change change ? Stream.of(change) : Stream.empty())
+                .toList();
     }
 
     /** The cells of the rows that stand in the form, panel after panel. */
@@ -202,7 +226,7 @@ final class TablePlan {
     }
 
     Cell cell(int panel, Row row, Column column) {
-        return new Cell(this, panel, row, column, row.counts().and(column.counts()));
+        return new Cell(this, panel, row, column, column.of(row.counts()));
     }
 
     private List<Cell> cells(boolean byCode) {

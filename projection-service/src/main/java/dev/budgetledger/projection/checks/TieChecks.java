@@ -157,6 +157,7 @@ final class TieChecks {
         return switch (span) {
             case SpanForm.Amount amount -> amount.as() == SpanForm.Figure.THIS_YEAR ? Stream.of(amount.amount()) : Stream.empty();
             case SpanForm.Conditional conditional -> conditional.text().stream().flatMap(TieChecks::inSpan);
+            case SpanForm.Each each -> each.text().stream().flatMap(TieChecks::inSpan);
             case SpanForm.Words _, SpanForm.Direction _, SpanForm.Slot _, SpanForm.Value _ -> Stream.empty();
         };
     }

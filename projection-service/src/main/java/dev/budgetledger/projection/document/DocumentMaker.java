@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.BlockForm;
@@ -23,35 +22,29 @@ import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.Unit;
 
 /** Makes a document: a pure function of its form, a budget in two years, and what was stated, as of a point. */
 public final class DocumentMaker {
 
-    private static final int CLASS = 3;
-    private static final int GROUP = 5;
-
     private final Form form;
     private final DocumentForm document;
     private final Year current;
-    private final StatedParts stated;
+    private final Scopes scopes;
     private final Map<String, Table> tables;
     private final Prose prose;
     private final StatementSheets sheets;
-    private final Map<String, String> projectNames;
 
     private DocumentMaker(Form form, DocumentForm document, Sources sources) {
         BudgetAsOf budget = sources.current.budget();
         this.form = form;
         this.document = document;
         this.current = sources.current;
-        this.stated = sources.stated;
+        this.scopes = new Scopes(current, sources.stated, sources.projects);
         this.tables = sources.tables.stream().collect(Collectors.toMap(Table::id, Function.identity()));
-        this.projectNames = sources.projects.stream().collect(Collectors.toMap(Project::code, Project::name));
         Figures figures = new Figures(current, sources.prior, sources.threePublic, sources.tables);
-        this.prose = new Prose(form, document, budget, figures, stated);
-        this.sheets = new StatementSheets(stated, this::nameOf, project -> projectAmount(figures, project));
+        this.prose = new Prose(form, document, budget, figures, sources.stated, scopes);
+        this.sheets = new StatementSheets(sources.stated, scopes::nameOf, project -> projectAmount(figures, project));
     }
 
     /**
@@ -157,11 +150,11 @@ public final class DocumentMaker {
             case BlockForm.SheetOf sheet ->
                 blocks.add(sheets.sheet(sheet, part + "-" + (blocks.size() + 1), scope, prose));
             case BlockForm.Each each -> {
-                List<Scope> scopes = scopes(each);
-                for (int i = 0; i < scopes.size(); i++) {
+                List<Scope> all = scopes.of(each.each(), each.of());
+                for (int i = 0; i < all.size(); i++) {
                     for (int j = 0; j < each.blocks().size(); j++) {
                         String own = j == 0 ? Numbers.of(each.numbering(), i + 1) : "";
-                        add(blocks, each.blocks().get(j), scopes.get(i), own, part, headings);
+                        add(blocks, each.blocks().get(j), all.get(i), own, part, headings);
                     }
                 }
             }
@@ -188,42 +181,6 @@ public final class DocumentMaker {
                 paragraph(j == 0 ? Numbers.of(list.numbering(), i + 1) : "", items.get(i).get(j)).forEach(blocks::add);
             }
         }
-    }
-
-    private List<Scope> scopes(BlockForm.Each each) {
-        return switch (each.each()) {
-            case PROJECT -> stated.projectsWithGoals().stream().map(code -> Scope.project(code, nameOf(code))).toList();
-            case FUNCTION -> functions(Objects.requireNonNull(each.of())).map(this::function).toList();
-        };
-    }
-
-    private Stream<String> functions(Selector of) {
-        var amount = current.amount(of);
-        return amount == null
-                ? Stream.empty()
-                : amount.of().stream()
-                        .filter(line -> !line.isZero())
-                        .map(LineAmount::line)
-                        .flatMap(line -> Stream.ofNullable(line.function()))
-                        .distinct()
-                        .sorted();
-    }
-
-    private Scope function(String code) {
-        return Scope.function(code, List.of(
-                new Scope.Placeholder("{class}", functionName(code, CLASS)),
-                new Scope.Placeholder("{group}", functionName(code, GROUP)),
-                new Scope.Placeholder("{name}", functionName(code, code.length()))));
-    }
-
-    private String functionName(String code, int digits) {
-        String own = code.substring(0, Math.min(digits, code.length()));
-        String name = current.budget().names().of(Classification.Type.FUNCTION, own);
-        return name.isEmpty() ? own : name;
-    }
-
-    private String nameOf(String project) {
-        return projectNames.getOrDefault(project, project);
     }
 
     private static @Nullable Money projectAmount(Figures figures, String project) {

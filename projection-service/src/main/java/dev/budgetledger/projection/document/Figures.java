@@ -77,10 +77,9 @@ final class Figures {
     }
 
     private static String text(SpanForm.Figure as, Cell.@Nullable Amount cell, Cell.@Nullable Amount before, AmountFormat format) {
-        Unit unit = Unit.valueOf(format.measure().name());
         Digits digits = Digits.of(format.format());
-        BigDecimal now = cell == null ? null : unit.round(cell.value(), digits.places());
-        BigDecimal then = before == null ? null : unit.round(before.value(), digits.places());
+        BigDecimal now = cell == null ? null : rounded(cell.value(), format);
+        BigDecimal then = before == null ? null : rounded(before.value(), format);
         BigDecimal figure = switch (as) {
             case THIS_YEAR -> now;
             case PRIOR_YEAR -> then;
@@ -95,6 +94,17 @@ final class Figures {
                     : figure.movePointRight(2).divide(then.abs(), 1, RoundingMode.HALF_UP).toPlainString() + "%";
         }
         return figure.signum() == 0 ? digits.zero() : digits.write(figure);
+    }
+
+    private static BigDecimal rounded(Money money, AmountFormat format) {
+        return Unit.valueOf(format.measure().name()).round(money, format.format().places(),
+                format.rounding() == DocumentForm.Rounding.DOWN ? RoundingMode.DOWN : RoundingMode.HALF_UP);
+    }
+
+    /** What is nothing is the form's zero; what rounds to it is written. */
+    static String print(Money money, AmountFormat format) {
+        Digits digits = Digits.of(format.format());
+        return money.isZero() ? digits.zero() : digits.write(rounded(money, format));
     }
 
     /** 增加, 减少 or 持平. */

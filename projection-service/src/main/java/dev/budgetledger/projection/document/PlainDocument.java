@@ -20,7 +20,7 @@ final class PlainDocument {
                 "目录",
                 List.of("{code} {department}", "预算年度：{year}", "单位：{measure}"),
                 null,
-                new DocumentForm.AmountFormat(TableForm.Measure.WAN_YUAN, new NumberFormat(2, false, false, "")),
+                new DocumentForm.AmountFormat(TableForm.Measure.WAN_YUAN, new NumberFormat(2, false, false, ""), null),
                 List.of(),
                 DocumentForm.Numbering.NONE,
                 form.tables().stream()

@@ -23,10 +23,7 @@ import dev.budgetledger.contract.form.DocumentForm.SlotForm;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.contract.form.SpanForm;
-import dev.budgetledger.projection.disclosure.table.Cell;
-import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.Unit;
 
 /** Writes the sentences of a form: each figure with what it is, each slot with what an author wrote. */
 final class Prose {
@@ -42,15 +39,17 @@ final class Prose {
     private final BudgetAsOf budget;
     private final Figures figures;
     private final StatedParts stated;
+    private final Scopes scopes;
     private final Map<String, SlotForm> slots;
     private final SequencedSet<String> missing = new LinkedHashSet<>();
 
-    Prose(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated) {
+    Prose(Form form, DocumentForm document, BudgetAsOf budget, Figures figures, StatedParts stated, Scopes scopes) {
         this.form = form;
         this.document = document;
         this.budget = budget;
         this.figures = figures;
         this.stated = stated;
+        this.scopes = scopes;
         this.slots = document.slots().stream().collect(Collectors.toMap(SlotForm::id, slot -> slot));
     }
 
@@ -77,6 +76,15 @@ final class Prose {
             case SpanForm.Conditional(var when, var text) -> {
                 if (figures.holds(when, scope)) {
                     text.forEach(each -> add(spans, each, scope));
+                }
+            }
+            case SpanForm.Each each -> {
+                List<Scope> all = scopes.of(each.each(), each.of());
+                for (int i = 0; i < all.size(); i++) {
+                    if (i > 0) {
+                        spans.add(new Span(text(each.between(), scope)));
+                    }
+                    spans.addAll(spans(each.text(), all.get(i)));
                 }
             }
             case SpanForm.Slot(String slot) -> spans.addAll(written(slot, scope));
@@ -172,8 +180,6 @@ final class Prose {
         if (money == null) {
             return said(Figures.UNKNOWN, part, field);
         }
-        AmountFormat format = orOwn(form.format());
-        return said(new Cell.Amount(money, List.of()).print(Unit.valueOf(format.measure().name()), Digits.of(format.format())),
-                part, field);
+        return said(Figures.print(money, orOwn(form.format())), part, field);
     }
 }

@@ -35,6 +35,11 @@ public enum Unit {
 
     /** The amount in this unit with so many places, half rounded away from zero (四舍五入). */
     public BigDecimal round(Money amount, int places) {
-        return BigDecimal.valueOf(amount.fen(), digitsOfFen).setScale(places, RoundingMode.HALF_UP);
+        return round(amount, places, RoundingMode.HALF_UP);
+    }
+
+    /** The amount in this unit with so many places. */
+    public BigDecimal round(Money amount, int places, RoundingMode rounding) {
+        return BigDecimal.valueOf(amount.fen(), digitsOfFen).setScale(places, rounding);
     }
 }

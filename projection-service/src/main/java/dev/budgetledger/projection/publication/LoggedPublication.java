@@ -38,6 +38,11 @@ public record LoggedPublication(long position, Instant recordedAt, String posted
         return Basis.valueOf(fact.publication().basis().name());
     }
 
+    /** Of which unit, null if of the whole department. */
+    public @Nullable String ofUnit() {
+        return fact.publication().ofUnit();
+    }
+
     /** Null if each table has that of the form. */
     public @Nullable Unit unit() {
         Publication.Unit unit = fact.publication().unit();

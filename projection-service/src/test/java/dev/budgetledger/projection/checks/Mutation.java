@@ -38,10 +38,14 @@ final class Mutation {
                 BigDecimal.ZERO.setScale(table.plan().form().format().places()), table.unit(), table.plan().form().format().places(), null));
         Map<String, PrintedAmount> amounts = new HashMap<>(row.amounts());
         amounts.put(column, changed(amount, sign));
-        PrintedRow changed = new PrintedRow(row.number(), row.panel(), row.key(), row.label(), amounts);
+        return of(tables, table, row,
+                new PrintedRow(row.number(), row.panel(), row.key(), row.label(), amounts, row.changes(), row.unknown()));
+    }
+
+    static PrintedTables of(PrintedTables tables, PrintedTable table, PrintedRow row, PrintedRow changed) {
         Map<String, PrintedTable> all = new HashMap<>(tables.tables());
         all.put(table.plan().id(), new PrintedTable(table.plan(), table.unit(), table.columns(),
-                table.rows().stream().map(each -> each.equals(row) ? changed : each).toList()));
+                table.rows().stream().map(each -> each.equals(row) ? changed : each).toList(), table.notes()));
         return new PrintedTables(tables.form(), all, tables.statements(), tables.nature(), null);
     }
 }

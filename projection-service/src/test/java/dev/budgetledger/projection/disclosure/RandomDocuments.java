@@ -113,12 +113,13 @@ final class RandomDocuments {
     }
 
     private Object span(String each, boolean conditions) {
-        Map<String, Object> span = switch (random.nextInt(conditions ? 6 : 5)) {
+        Map<String, Object> span = switch (random.nextInt(conditions ? each.isEmpty() ? 7 : 6 : 5)) {
             case 0 -> map("amount", selector());
             case 1 -> map("direction", selector());
             case 2 -> map("slot", slotOf(each));
             case 3 -> map("value", one("PROCUREMENT", "ASSETS", "ASSETS_AS_AT", "PERFORMANCE_PROJECTS", "PERFORMANCE_AMOUNT", "INSTITUTIONS"));
             case 4 -> Map.of();
+            case 6 -> each(one("FUNCTION", "PROJECT"));
             default -> map("when", map("of", selector(), "is", shuffled("NONE", "SOME", "MORE", "LESS", "SAME", "UNKNOWN")),
                     "text", random.nextBoolean() ? braced(each) : some(1, () -> span(each, false)));
         };
@@ -137,6 +138,14 @@ final class RandomDocuments {
         return span;
     }
 
+    private Map<String, Object> each(String by) {
+        Map<String, Object> span = map("each", by, "between", braced(""), "text", paragraph(by));
+        if (by.equals("FUNCTION")) {
+            span.put("of", selector());
+        }
+        return span;
+    }
+
     private String slotOf(String each) {
         return each.isEmpty() || random.nextBoolean() ? "s0" : each.equals("FUNCTION") ? "s1" : "s2";
     }
@@ -149,7 +158,9 @@ final class RandomDocuments {
     }
 
     private Map<String, Object> amounts() {
-        return map("measure", one("YUAN", "WAN_YUAN"), "format", format());
+        Map<String, Object> amounts = map("measure", one("YUAN", "WAN_YUAN"), "format", format());
+        maybe(amounts, "rounding", () -> "DOWN");
+        return amounts;
     }
 
     private Map<String, Object> format() {

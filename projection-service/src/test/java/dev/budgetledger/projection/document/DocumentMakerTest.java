@@ -139,6 +139,20 @@ class DocumentMakerTest {
     }
 
     @Test
+    void a_sentence_lists_what_there_is_one_of_each_of() {
+        String text = """
+                {"text":["其中：",{"each":"PROJECT","between":"，","text":["{name}有",{"amount":{"sides":["INCOME"],"kinds":["REMITTANCE"]}},"万元"]},"。"]},
+                {"text":[{"each":"FUNCTION","of":%s,"between":"；","text":["{name}",{"slot":"purpose"}]}]}""".formatted(RECEPTION);
+        List<Said> said = List.of(
+                said("P1", new Statement.Performance(List.of("买"), List.of(), List.of(), List.of())),
+                said("P2", new Statement.Performance(List.of("办"), List.of(), List.of(), List.of())),
+                said("purpose.2010301", new Statement.Explanation("nowhere-2023", List.of("用于接待"), List.of())));
+
+        assertThat(texts(text, null, said)).containsExactly("其中：设备购置有0万元，P2有0万元。", "行政运行用于接待");
+        assertThat(texts(text, null, List.of())).containsExactly("其中：。", "行政运行");
+    }
+
+    @Test
     void a_sheet_out_of_statements_adds_up_its_funding_and_shows_a_target_as_it_is_meant() {
         String sheets = """
                 {"sheet":"PURCHASES","totals":["合计"],"columns":[{"title":"项目","field":"PROJECT"},{"title":"合计","field":"FUNDING"},

@@ -29,6 +29,7 @@ import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
+import dev.budgetledger.projection.web.UnitName;
 import dev.budgetledger.projection.web.UnitParameters;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
@@ -84,9 +85,10 @@ class SincePublicationController {
         /** The same as changes between any two points. */
         ChangesQuery since(LoggedPublication published, String form) {
             LocalDate day = published.asOf().effectiveOn();
+            String unit = published.ofUnit();
             return new ChangesQuery(null, day, null, published.asOf().position(),
                     Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
-                    published.basis(), null, new UnitParameters(null, published.unit()), new FormParameters(form), cells, said, format);
+                    published.basis(), null, new UnitParameters(unit == null ? null : new UnitName(unit, null), published.unit()), new FormParameters(form), cells, said, format);
         }
     }
 }

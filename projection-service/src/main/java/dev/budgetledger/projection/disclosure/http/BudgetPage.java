@@ -2,6 +2,9 @@ package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Link;
@@ -9,23 +12,28 @@ import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.disclosure.http.DisclosureController.TableList;
 import dev.budgetledger.projection.document.pages.Markup;
 
-/** A budget as a page: its document and its tables as of any two dates, and what is known of them beside. */
-record BudgetPage(TableList answer, FormParameters in) {
+/**
+ * A budget as a page: its document and its tables as of any two dates, and what is known of them beside.
+ *
+ * @param ofUnit whose tables they are, absent where they are the department's
+ */
+record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit) {
 
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
         String point = answer.asOf().inAddress();
+        String asked = point + (ofUnit == null ? "" : "&unit=" + ofUnit) + in.inAddress();
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年部门预算", answer.department(),
                 answer.fiscalYear(), answer.asOf());
-        PointBar.of(budget + "/tables", answer.asOf(), List.of(), in.form() == null ? Map.of() : Map.of("form", in.form())).write(page.out());
+        PointBar.of(budget + "/tables", answer.asOf(), List.of(), kept()).write(page.out());
         page.links("公开文档", "Document", List.of(
-                new Link(budget + "/document" + point + in.inAddress(), "全文", "read"),
-                new Link(budget + "/document" + point + in.inAddress() + "&format=pdf", "PDF", ""),
-                new Link(budget + "/document" + point + in.inAddress() + "&format=xlsx", "Excel", ""),
-                new Link(budget + "/document" + point + in.inAddress() + "&format=zip", "全部文件", "everything")));
+                new Link(budget + "/document" + asked, "全文", "read"),
+                new Link(budget + "/document" + asked + "&format=pdf", "PDF", ""),
+                new Link(budget + "/document" + asked + "&format=xlsx", "Excel", ""),
+                new Link(budget + "/document" + asked + "&format=zip", "全部文件", "everything")));
         page.heading("公开表", "Tables");
         Markup out = page.out().raw("<ol class=\"contents-list\">\n");
-        answer.tables().forEach(table -> out.raw("<li><a href=\"").text(budget + "/tables/" + table.id() + point + in.inAddress()).raw("\">")
+        answer.tables().forEach(table -> out.raw("<li><a href=\"").text(budget + "/tables/" + table.id() + asked).raw("\">")
                 .text(table.title()).raw("</a></li>\n"));
         out.raw("</ol>\n");
         page.heading("核对", "Check and compare");
@@ -35,12 +43,23 @@ record BudgetPage(TableList answer, FormParameters in) {
         page.links("证明", "Prove", List.of(
                 new Link(budget + "/checks" + point + in.inAddress(), "勾稽", "checks"),
                 new Link(budget + "/publications", "公开记录", "publications"),
-                new Link(budget + "/evidence" + point + in.inAddress(), "证据包", "evidence")));
+                new Link(budget + "/evidence" + asked, "证据包", "evidence")));
         page.links("资料", "Data", List.of(
                 new Link(budget + "/units" + point, "单位", "units"),
                 new Link(budget + "/projects" + point, "项目", "projects"),
                 new Link(budget + "/statements" + point, "陈述", "statements"),
                 new Link(budget + "/datapackage" + point, "数据包", "data package")));
         return page.end(answer.asOf());
+    }
+
+    private Map<String, String> kept() {
+        Map<String, String> kept = new TreeMap<>();
+        if (in.form() != null) {
+            kept.put("form", in.form());
+        }
+        if (ofUnit != null) {
+            kept.put("unit", ofUnit);
+        }
+        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.table.Table;
@@ -35,12 +37,13 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ExtendedValue;
 import dev.budgetledger.projection.web.Format;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
+import dev.budgetledger.projection.web.UnitName;
+import dev.budgetledger.projection.web.UnitParameters;
 
 /** Serves the disclosure tables. */
 @RestController
@@ -67,7 +70,7 @@ class DisclosureController {
     ResponseEntity<InSheets> tables(
             @PathVariable String department, @PathVariable String year, TablesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        BudgetAsOf budget = Budgets.read(reader, id, query.asOf().question(), Basis.ADJUSTED);
+        BudgetAsOf budget = query.of().read(reader, id, query.asOf().question(), Basis.ADJUSTED);
         Form form = forms.form(query.in().form(), budget).form();
         HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
         switch (query.format()) {
@@ -78,7 +81,7 @@ class DisclosureController {
         }
         TableList list = TableList.of(budget, form, query.in());
         return ResponseEntity.ok().headers(headers).body(new InSheets(list,
-                () -> TableBooks.of(forms.tables(form, budget), budget, form), () -> new BudgetPage(list, query.in()).html()));
+                () -> TableBooks.of(forms.tables(form, budget), budget, form), () -> new BudgetPage(list, query.in(), budget.ofUnit()).html()));
     }
 
     @GetMapping(
@@ -137,10 +140,21 @@ class DisclosureController {
     /** What may be asked of the list of tables. */
     record TablesQuery(
             AsOfParameters asOf,
+            @Parameter(description = "the code of a unit 预算单位: its tables; else the whole department's")
+            @Nullable UnitName unit,
             FormParameters in,
             @Parameter(description = "json, xlsx or html; else what the Accept header prefers")
             @Nullable ListFormat format)
-            implements Query {}
+            implements Query {
+
+        /** @throws ProblemException if it is a unit of measure: each table has its own */
+        UnitParameters of() {
+            if (unit != null && unit.measure() != null) {
+                throw ProblemException.invalid("unit", "the code of a unit, and no unit of measure");
+            }
+            return new UnitParameters(unit, null);
+        }
+    }
 
     /** The representation of the list of tables. */
     enum ListFormat {
@@ -154,11 +168,19 @@ class DisclosureController {
     record TableList(
             Department department, int fiscalYear, AsOfDocument asOf, List<TableLink> tables) {
 
-        /** @param href relative to the host, with no parameter but the form that was asked for */
+        /** @param href relative to the host, with no parameter but the unit and the form that were asked for */
         @JsonPropertyOrder({"id", "title", "href"})
         record TableLink(String id, String title, String href) {}
 
         static TableList of(BudgetAsOf budget, Form form, FormParameters in) {
+            List<String> asked = new ArrayList<>();
+            if (budget.ofUnit() != null) {
+                asked.add("unit=" + budget.ofUnit());
+            }
+            if (in.form() != null) {
+                asked.add("form=" + in.form());
+            }
+            String question = asked.isEmpty() ? "" : "?" + String.join("&", asked);
             String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/";
             return new TableList(
                     budget.department(),
@@ -168,7 +190,7 @@ class DisclosureController {
                             .map(table -> new TableLink(
                                     table.id(),
                                     TableMaker.inYear(table.title(), budget.fiscalYear()),
-                                    tables + table.id() + (in.form() == null ? "" : "?form=" + in.form())))
+                                    tables + table.id() + question))
                             .toList());
         }
     }

@@ -23,6 +23,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * A publication, as it is answered.
  *
  * @param asOf the point that was published
+ * @param ofUnit absent if of the whole department
  * @param unit absent if each table has that of the form
  * @param form absent if that of the year
  * @param documents absent if none were pinned
@@ -30,7 +31,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * @param position where the log has it
  */
 @JsonPropertyOrder({"number", "address", "documentNo", "publishedOn", "reason", "postedBy", "position", "recordedAt",
-    "asOf", "basis", "unit", "form", "tables", "documents", "checkpoint"})
+    "asOf", "basis", "ofUnit", "unit", "form", "tables", "documents", "checkpoint"})
 record PublicationDocument(
         long number,
         String address,
@@ -42,6 +43,7 @@ record PublicationDocument(
         Instant recordedAt,
         AsOfDocument asOf,
         String basis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unit,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FormDocument form,
         List<TableDocument> tables,
@@ -96,7 +98,8 @@ record PublicationDocument(
         String disclosure = "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
         String point = "&effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()
-                + "&basis=" + lower(published.basis());
+                + "&basis=" + lower(published.basis())
+                + (published.ofUnit() == null ? "" : "&unit=" + published.ofUnit());
         var fact = published.fact();
         var form = fact.publication().form();
         Unit unit = published.unit();
@@ -114,6 +117,7 @@ record PublicationDocument(
                 published.recordedAt(),
                 AsOfDocument.of(published.asOf()),
                 lower(published.basis()),
+                published.ofUnit(),
                 unit == null ? null : unit.chinese(),
                 form == null ? null : new FormDocument(form.id(), form.sha256()),
                 fact.publication().tables().stream()

@@ -30,7 +30,6 @@ import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
-import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.RequestProblem;
 
 /** Makes what is published, has the ledger record it, and waits until it has come back. */
@@ -64,7 +63,8 @@ class PublicationService {
      * @throws NotCaughtUpException if the point, a checkpoint over it, or the fact is not here in time
      */
     Done publish(BudgetId id, PublishRequest request, String key, String postedBy) {
-        BudgetAsOf budget = Budgets.read(budgets, id, request.question(), request.basis());
+        BudgetAsOf whole = request.of().readWhole(budgets, id, request.question(), request.basis());
+        BudgetAsOf budget = request.of().of(whole);
         AskedForms.Known known = forms.form(request.form(), budget);
         Form form = known.form();
         boolean pinned = request.form() != null || known.position() != null;
@@ -73,7 +73,7 @@ class PublicationService {
         PublishCommand command = PublishCommand.of(
                 request, postedBy, budget, unit, pinned ? new Publication.PinnedForm(form.id(), form.sha256()) : null,
                 TableFiles.digests(forms.tables(form, budget), budget, unit),
-                pinned && form.document() != null ? pins(budget, form) : null, budgets.underCheckpoint(budget.asOf()).seal());
+                pinned && form.document() != null ? pins(whole, request.ofUnit(), form) : null, budgets.underCheckpoint(budget.asOf()).seal());
         CommandResult result = ledger.send(key, command.bytes()).orElseThrow(PublicationService::unknown);
         Receipt receipt = result.receipt();
         if (receipt == null) {
@@ -90,8 +90,8 @@ class PublicationService {
     }
 
     /** @throws ProblemException if the document lacks what must be in it */
-    private List<Publication.PinnedDocument> pins(BudgetAsOf budget, Form form) {
-        DocumentMaker.Made made = documents.made(budget, null, form.id());
+    private List<Publication.PinnedDocument> pins(BudgetAsOf whole, @Nullable String unit, Form form) {
+        DocumentMaker.Made made = documents.made(whole, unit, form.id());
         if (!made.missing().isEmpty()) {
             throw RequestProblem.explanationsMissing(form.id(), made.missing());
         }
@@ -127,17 +127,22 @@ class PublicationService {
         var _ = budgets.resolve(
                 id.fiscalYear(), new AsOfQuestion(point.effectiveOn(), null, point.position(), null));
         return budgets.read(id, point, published.basis())
-                .flatMap(budget -> form(published, budget)
-                        .map(form -> new Again(TableFiles.digests(forms.tables(form, budget), budget, published.unit()),
-                                documents(published, budget, form))))
+                .flatMap(whole -> form(published, whole)
+                        .map(form -> new Again(tables(published, whole, form), documents(published, whole, form))))
                 .orElse(new Again(Map.of(), List.of()));
     }
 
-    private List<Publication.PinnedDocument> documents(LoggedPublication published, BudgetAsOf budget, Form form) {
+    private Map<String, String> tables(LoggedPublication published, BudgetAsOf whole, Form form) {
+        String unit = published.ofUnit();
+        BudgetAsOf budget = unit == null ? whole : whole.ofUnit(unit);
+        return TableFiles.digests(forms.tables(form, budget), budget, published.unit());
+    }
+
+    private List<Publication.PinnedDocument> documents(LoggedPublication published, BudgetAsOf whole, Form form) {
         List<Publication.PinnedDocument> pinned = published.fact().publication().documents();
         return pinned == null
                 ? List.of()
-                : files.pins(documents.document(budget, null, form.id()),
+                : files.pins(documents.document(whole, published.ofUnit(), form.id()),
                         pinned.stream().map(Publication.PinnedDocument::format).toList());
     }
 

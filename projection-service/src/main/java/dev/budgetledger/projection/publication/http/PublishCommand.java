@@ -26,6 +26,7 @@ record PublishCommand(
         String postedBy,
         Point asOf,
         Publication.Basis basis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
         @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable Unit unit,
         @JsonInclude(JsonInclude.Include.NON_NULL) Publication.@Nullable PinnedForm form,
         List<Publication.Table> tables,
@@ -48,6 +49,7 @@ record PublishCommand(
                 postedBy,
                 new Point(budget.asOf().effectiveOn(), budget.asOf().position()),
                 Publication.Basis.valueOf(request.basis().name()),
+                budget.ofUnit(),
                 unit == null ? null : Publication.Unit.valueOf(unit.name()),
                 form,
                 digests.entrySet().stream()
@@ -70,6 +72,7 @@ record PublishCommand(
                 && published.asOf().effectiveOn().equals(asOf.effectiveOn())
                 && published.asOf().position() == asOf.position()
                 && published.basis() == basis && published.unit() == unit
+                && Objects.equals(published.ofUnit(), ofUnit)
                 && Objects.equals(published.form(), form) && published.tables().equals(tables)
                 && Objects.equals(published.documents(), documents);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.form.Form;
@@ -18,6 +19,8 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.UnitName;
+import dev.budgetledger.projection.web.UnitParameters;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
 
@@ -32,6 +35,7 @@ record PublishRequest(
         @Nullable LocalDate effectiveOn,
         long position,
         @Schema(requiredMode = NOT_REQUIRED) Basis basis,
+        @Schema(pattern = "^[A-Za-z0-9]{1,24}$") @Nullable String ofUnit,
         @Nullable Unit unit,
         @Schema(pattern = "^[A-Za-z][A-Za-z0-9_-]{0,63}$") @Nullable String form) {
 
@@ -39,7 +43,7 @@ record PublishRequest(
     static final int BYTES_MAX = 64 * 1024;
 
     private static final List<String> FIELDS =
-            List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "unit", "form");
+            List.of("documentNo", "publishedOn", "reason", "effectiveOn", "position", "basis", "ofUnit", "unit", "form");
 
     /** @throws ProblemException if it cannot be read */
     static PublishRequest read(byte[] body) {
@@ -51,8 +55,16 @@ record PublishRequest(
                 optional(fields, "effectiveOn", LocalDate.class),
                 required(fields, "position", Long.class),
                 Objects.requireNonNullElse(optional(fields, "basis", Basis.class), Basis.ADJUSTED),
+                ofUnit(optional(fields, "ofUnit", String.class)),
                 optional(fields, "unit", Unit.class),
                 form(optional(fields, "form", String.class)));
+    }
+
+    private static @Nullable String ofUnit(@Nullable String code) {
+        if (code != null && !BudgetUnit.isCode(code)) {
+            throw ProblemException.invalid("ofUnit", "a unit code is 1 to 24 letters or digits");
+        }
+        return code;
     }
 
     private static @Nullable String form(@Nullable String id) {
@@ -79,6 +91,11 @@ record PublishRequest(
             throw ProblemException.invalid(name, "not a JSON " + (type == Long.class ? "number" : "string"));
         }
         return type.cast(ParameterValues.parse(name, value.asString(), type));
+    }
+
+    /** The unit, or the whole department, at its point. */
+    UnitParameters of() {
+        return new UnitParameters(ofUnit == null ? null : new UnitName(ofUnit, null), null);
     }
 
     AsOfQuestion question() {
