@@ -1,5 +1,7 @@
 package dev.budgetledger.contract;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated true if this is the first answer to that key again
  * @param receipt of an accepted command
  * @param problem why the command was not carried out
+ * @param faults of a command of a table: the same and what else is wrong with it, by row and column; else absent
  */
 public record CommandResult(
         @Nullable Long line,
@@ -19,7 +22,12 @@ public record CommandResult(
         @Nullable String idempotencyKey,
         @Nullable Boolean repeated,
         @Nullable Receipt receipt,
-        @Nullable Problem problem) {
+        @Nullable Problem problem,
+        @Nullable List<Fault> faults) {
+
+    public CommandResult {
+        faults = faults == null ? null : List.copyOf(faults);
+    }
 
     /**
      * Why a command was not carried out.
@@ -29,4 +37,15 @@ public record CommandResult(
      * @param detail one sentence for a person
      */
     public record Problem(String code, String field, String detail) {}
+
+    /**
+     * What is wrong in a row of a table.
+     *
+     * @param line number of the row, as who wrote the table sees it, from 1
+     * @param column its header as it was written; absent if the fault is in none
+     * @param code stable
+     * @param field what in the command it is about
+     * @param detail one sentence for a person
+     */
+    public record Fault(long line, @Nullable String column, String code, String field, String detail) {}
 }

@@ -18,6 +18,7 @@ final class LedgerAccess {
             post("/v1/classifications/{year}", Role.OFFICER),
             post("/v1/forms", Role.OFFICER),
             post(WebConfiguration.POSTINGS, Role.OFFICER, Role.PUBLISHER),
+            get("/v1/postings/template.xlsx", Role.OFFICER, Role.PUBLISHER),
             get("/v1/budgets/{department}/{year}", Role.OFFICER, Role.CHECKER, Role.PUBLISHER, Role.AUDITOR),
             get("/v1/facts", Role.values()),
             post("/v1/log/verifications", Role.AUDITOR, Role.OPERATOR),
