@@ -1,5 +1,7 @@
 package dev.budgetledger.contract;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated true if this is the first answer to that key again
  * @param receipt of an accepted command
  * @param problem why the command was not carried out
+ * @param faults of a command of a table: the same and what else is wrong with it, by row and column; else absent
  * @param signedBy the {@link ClientPublicKey#id} of the client whose signature it came with, if that verified; absent over HTTP
  */
 public record CommandResult(
@@ -21,17 +24,28 @@ public record CommandResult(
         @Nullable Boolean repeated,
         @Nullable Receipt receipt,
         @Nullable Problem problem,
+        @Nullable List<Fault> faults,
         @Nullable String signedBy) {
 
-    /** Of one that nobody signed. */
+    public CommandResult {
+        faults = faults == null ? null : List.copyOf(faults);
+    }
+
+    /** Of one that is no row and that nobody signed. */
     public CommandResult(@Nullable Long line, int status, @Nullable String idempotencyKey, @Nullable Boolean repeated,
             @Nullable Receipt receipt, @Nullable Problem problem) {
         this(line, status, idempotencyKey, repeated, receipt, problem, null);
     }
 
+    /** Of one that nobody signed. */
+    public CommandResult(@Nullable Long line, int status, @Nullable String idempotencyKey, @Nullable Boolean repeated,
+            @Nullable Receipt receipt, @Nullable Problem problem, @Nullable List<Fault> faults) {
+        this(line, status, idempotencyKey, repeated, receipt, problem, faults, null);
+    }
+
     /** The same of one that came with the signature of a key. */
     public CommandResult by(@Nullable String keyId) {
-        return keyId == null ? this : new CommandResult(line, status, idempotencyKey, repeated, receipt, problem, keyId);
+        return keyId == null ? this : new CommandResult(line, status, idempotencyKey, repeated, receipt, problem, faults, keyId);
     }
 
     /**
@@ -42,4 +56,15 @@ public record CommandResult(
      * @param detail one sentence for a person
      */
     public record Problem(String code, String field, String detail) {}
+
+    /**
+     * What is wrong in a row of a table.
+     *
+     * @param line number of the row, as who wrote the table sees it, from 1
+     * @param column its header as it was written; absent if the fault is in none
+     * @param code stable
+     * @param field what in the command it is about
+     * @param detail one sentence for a person
+     */
+    public record Fault(long line, @Nullable String column, String code, String field, String detail) {}
 }

@@ -161,7 +161,7 @@ class EnvelopeTest {
     void what_answers_a_command_tolerates_fields_added_later() {
         Receipt other = new Receipt("302-2023-5", 9, Instant.parse("2023-01-05T01:02:03.040506Z"), "h", 5, null);
         Receipt receipt = new Receipt("301-2023-4", 8, Instant.parse("2023-01-05T01:02:03.040506Z"), "h", 4, other);
-        var accepted = new CommandResult(7L, 201, "k-1", false, receipt, null);
+        var accepted = new CommandResult(7L, 201, "k-1", false, receipt, null, null);
         String json = new String(ContractJson.write(accepted), StandardCharsets.UTF_8).replace("{", "{\"later\":1,");
 
         assertThat(ContractJson.read(json.getBytes(StandardCharsets.UTF_8), CommandResult.class)).isEqualTo(accepted);

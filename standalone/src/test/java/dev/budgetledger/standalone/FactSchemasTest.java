@@ -99,9 +99,9 @@ class FactSchemasTest {
     @Test
     void a_result_of_neither_or_both_is_not_valid() {
         assertThat(SchemaCheck.errors("results/CommandResult",
-                written(new CommandResult(1L, 201, null, null, null, null)))).isNotEmpty();
+                written(new CommandResult(1L, 201, null, null, null, null, null)))).isNotEmpty();
         assertThat(SchemaCheck.errors("results/CommandResult", written(new CommandResult(1L, 201, null, null, HALF,
-                new CommandResult.Problem("INTERNAL_ERROR", "", "d"))))).isNotEmpty();
+                new CommandResult.Problem("INTERNAL_ERROR", "", "d"), null)))).isNotEmpty();
     }
 
     @Test
@@ -136,10 +136,10 @@ class FactSchemasTest {
 
     static List<CommandResult> results() {
         return List.of(
-                new CommandResult(3L, 201, "k-1", false, receipt(8, HALF), null),
-                new CommandResult(null, 201, null, true, receipt(8, null), null),
-                new CommandResult(1L, 422, "k-1", true, null, new CommandResult.Problem("LINE_INVALID", "lines[0]", "d")),
-                new CommandResult(null, 503, null, null, null, new CommandResult.Problem("LEDGER_BUSY", "", "d")));
+                new CommandResult(3L, 201, "k-1", false, receipt(8, HALF), null, null),
+                new CommandResult(null, 201, null, true, receipt(8, null), null, null),
+                new CommandResult(1L, 422, "k-1", true, null, new CommandResult.Problem("LINE_INVALID", "lines[0]", "d"), null),
+                new CommandResult(null, 503, null, null, null, new CommandResult.Problem("LEDGER_BUSY", "", "d"), null));
     }
 
     static Stream<ObjectNode> approved() {

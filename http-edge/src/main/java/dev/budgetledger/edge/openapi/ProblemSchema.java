@@ -38,7 +38,22 @@ final class ProblemSchema {
         fields.withObject("field").put("type", "string").put("description", "What in the request it is about; empty if nothing in particular.");
         fields.withObject("line").put("type", "integer").put("format", "int64")
                 .put("description", "Which command of many it is about, from 1.");
+        fields.withObject("faults").put("type", "array")
+                .put("description", "Of commands that are posted all or none: all that cannot be read.")
+                .set("items", fault());
         return schema;
+    }
+
+    private static ObjectNode fault() {
+        ObjectNode fault = AnswerSchemas.json().put("type", "object");
+        List.of("line", "code", "field", "detail").forEach(fault.withArray("required")::add);
+        ObjectNode fields = fault.withObject("properties");
+        fields.withObject("line").put("type", "integer").put("format", "int64").put("description", "The line, or the row of a sheet, from 1.");
+        fields.withObject("column").put("type", "string").put("description", "Of a table: the header of the column, as it was written.");
+        fields.withObject("code").put("type", "string").put("pattern", "^[A-Z][A-Z0-9_]*$");
+        fields.withObject("field").put("type", "string");
+        fields.withObject("detail").put("type", "string");
+        return fault;
     }
 
     /** Which codes a status has in either service; its own name stands for what HTTP itself refuses. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.CommandResult;
+
 /** In which sentences for people are answered; programs read codes. */
 public enum Language {
     ENGLISH(Locale.ENGLISH) {
@@ -35,6 +37,12 @@ public enum Language {
      * @return the same as it is where it has no translation
      */
     public abstract String say(String sentence);
+
+    /** The same of all that is wrong, null if nothing is said of it. */
+    public @Nullable List<CommandResult.Fault> say(@Nullable List<CommandResult.Fault> faults) {
+        return faults == null ? null : faults.stream().map(fault -> new CommandResult.Fault(
+                fault.line(), fault.column(), fault.code(), fault.field(), say(fault.detail()))).toList();
+    }
 
     /** As BCP 47 has it. */
     public String tag() {

@@ -1,5 +1,7 @@
 package dev.budgetledger.edge.problems;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
+import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.PlainText;
 
 /**
@@ -20,12 +23,17 @@ import dev.budgetledger.contract.PlainText;
  * @param code stable, for programs
  * @param field what in the request it is about, empty if nothing in particular
  * @param line which of several commands it is about
+ * @param faults of several commands that were to be posted all or none: all that cannot be read, by line and, of a table, column
  * @param instance path of the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"type", "title", "status", "detail", "code", "field", "line", "instance"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "field", "line", "faults", "instance"})
 public record Problem(String type, String title, int status, String detail, String code, String field,
-        @Nullable Long line, @Nullable String instance) {
+        @Nullable Long line, @Nullable List<CommandResult.Fault> faults, @Nullable String instance) {
+
+    public Problem {
+        faults = faults == null ? null : List.copyOf(faults);
+    }
 
     /** Where all codes are explained. */
     public static final String PAGE = "/problems";
@@ -52,17 +60,23 @@ public record Problem(String type, String title, int status, String detail, Stri
     /** A problem in English. */
     public static Problem of(int status, String code, String field, String detail) {
         return new Problem(PAGE + "#" + code, title(status), status, PlainText.sentence(detail), code,
-                PlainText.quoted(field), null, null);
+                PlainText.quoted(field), null, null, null);
     }
 
     /** The same of one command of several. */
     public Problem at(@Nullable Long number) {
-        return new Problem(type, title, status, detail, code, field, number, instance);
+        return new Problem(type, title, status, detail, code, field, number, faults, instance);
+    }
+
+    /** The same with all that is wrong. */
+    public Problem with(List<CommandResult.Fault> all) {
+        return new Problem(type, title, status, detail, code, field, line, all, instance);
     }
 
     /** The same, told to who asked at an address. */
     public Problem to(Language language, String path) {
-        return new Problem(type, language.say(title), status, language.say(detail), code, field, line, path);
+        return new Problem(type, language.say(title), status, language.say(detail), code, field, line,
+                language.say(faults), path);
     }
 
     /** The answer to a request, in its language. */

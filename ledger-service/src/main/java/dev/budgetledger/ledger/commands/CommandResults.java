@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.commands;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,10 @@ public final class CommandResults {
     public static CommandResult of(@Nullable Long line, @Nullable String key, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted(Receipt receipt, boolean repeated) ->
-                new CommandResult(line, HttpStatus.CREATED.value(), key, repeated, receipt, null);
+                new CommandResult(line, HttpStatus.CREATED.value(), key, repeated, receipt, null, null);
             case Outcome.Refused(Refusal refusal, boolean repeated) -> new CommandResult(line,
                     Problems.status(refusal).value(), key, repeated, null,
-                    new CommandResult.Problem(refusal.code().name(), refusal.field(), refusal.detail()));
+                    new CommandResult.Problem(refusal.code().name(), refusal.field(), refusal.detail()), null);
         };
     }
 
@@ -50,7 +51,7 @@ public final class CommandResults {
                 LOGGER.error("A command failed", why);
             }
             return new CommandResult(line, problem.status(), key, null, null,
-                    new CommandResult.Problem(problem.code(), problem.field(), problem.detail()));
+                    new CommandResult.Problem(problem.code(), problem.field(), problem.detail()), null);
         }
     }
 
@@ -59,6 +60,13 @@ public final class CommandResults {
         CommandResult.Problem problem = result.problem();
         return problem == null ? result : new CommandResult(result.line(), result.status(), result.idempotencyKey(),
                 result.repeated(), result.receipt(),
-                new CommandResult.Problem(problem.code(), problem.field(), language.say(problem.detail())));
+                new CommandResult.Problem(problem.code(), problem.field(), language.say(problem.detail())),
+                language.say(result.faults()));
+    }
+
+    /** The same with what is wrong by row and column, if that is known. */
+    public static CommandResult with(List<CommandResult.Fault> faults, CommandResult result) {
+        return result.problem() == null || faults.isEmpty() ? result : new CommandResult(
+                result.line(), result.status(), result.idempotencyKey(), result.repeated(), result.receipt(), result.problem(), faults);
     }
 }

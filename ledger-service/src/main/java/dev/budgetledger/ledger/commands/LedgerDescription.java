@@ -36,6 +36,7 @@ import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.openapi.ApiDescription;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.commands.sheets.WorkbookFile;
 
 /** The description of the ledger service: what its controllers say, and every {@link CommandType}. */
 @Component
@@ -43,6 +44,7 @@ final class LedgerDescription extends ApiDescription {
 
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
     private static final String NDJSON = org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE;
+    private static final String XLSX = WorkbookFile.MEDIA_TYPE;
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final List<Integer> REFUSED = List.of(409, 412, 422);
 
@@ -164,20 +166,24 @@ final class LedgerDescription extends ApiDescription {
                 + Objects.requireNonNull(CommandType.named("Adjust")).example().substring(1) + "]";
         return new Operation()
                 .operationId("postMany")
-                .summary("Post many 批量: commands as a JSON array, one a line, or a table of posting lines")
+                .summary("Post many 批量: commands as a JSON array, one a line, or a table of posting lines, CSV or a workbook")
                 .addTagsItem("Bulk 批量")
                 .addParametersItem(parameter("query", "atomic", false, AnswerSchemas.json().put("type", "boolean").put("default", false))
                         .description("true: all or nothing, at most 10,000 commands"))
+                .addParametersItem(parameter("query", "sheet", false, text().put("minLength", 1))
+                        .description("Which sheet of a workbook; the first that is not hidden, if absent"))
                 .addParametersItem(requestHeader(HttpHeaderNames.IDEMPOTENCY_KEY).required(false)
                         .description("Names the commands that have no key of their own, with their numbers"))
                 .addParametersItem(requestHeader(HttpHeaderNames.POSTED_BY))
                 .requestBody(new RequestBody().required(true).content(new Content()
                         .addMediaType(JSON, new MediaType().schema(model(array)).example(json.readValue(example, Object.class)))
                         .addMediaType(NDJSON, parts(document))
-                        .addMediaType("text/csv", new MediaType().schema(model(text())))))
+                        .addMediaType("text/csv", new MediaType().schema(model(text())))
+                        .addMediaType(XLSX, media(XLSX, byte[].class))))
                 .responses(responses(200, new ApiResponse().description("What became of each command, in order")
                         .content(new Content()
                                 .addMediaType(JSON, new MediaType().schema(model(results)))
-                                .addMediaType(NDJSON, media(NDJSON, CommandResult.class))), true, REFUSED));
+                                .addMediaType(NDJSON, media(NDJSON, CommandResult.class))
+                                .addMediaType(XLSX, media(XLSX, byte[].class))), true, REFUSED));
     }
 }

@@ -201,8 +201,8 @@ final class BulkPosting {
         for (Item item = items.next(); item != null && !spool.isAbandoned(); item = items.next()) {
             bytes.acquire(Pending.bytes(item));
             window.put(Optional.of(new Pending(item, switch (item) {
-                case Item.Legible(_, _, Submission submission) -> writer.submit(submission, sender);
-                case Item.Illegible(_, _, ProblemException why) -> CompletableFuture.failedFuture(why);
+                case Item.Legible(_, _, Submission submission, _) -> writer.submit(submission, sender);
+                case Item.Illegible(_, _, ProblemException why, _) -> CompletableFuture.failedFuture(why);
             })));
         }
     }
@@ -217,8 +217,8 @@ final class BulkPosting {
             if (known.size() >= CHUNK_BYTES || !pending.outcome().isDone()) {
                 hand(known, spool);
             }
-            known.writeBytes(form.write(CommandResults.in(language, CommandResults.of(
-                    item.line(), item.key(), pending.outcome(), writer.settings().patienceOfMany())), first));
+            known.writeBytes(form.write(CommandResults.in(language, item.located(CommandResults.of(
+                    item.line(), item.key(), pending.outcome(), writer.settings().patienceOfMany()))), first));
             bytes.release(Pending.bytes(item));
             first = false;
         }

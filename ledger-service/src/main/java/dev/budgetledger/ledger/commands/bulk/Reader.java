@@ -1,5 +1,7 @@
 package dev.budgetledger.ledger.commands.bulk;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,14 +25,14 @@ record Reader(CommandDocument documents, KeyPolicy policy, Poster poster, @Nulla
         try {
             Submission submission = documents.read(document, poster, key);
             var _ = policy.require(submission.idempotencyKey(), "idempotencyKey");
-            return new Item.Legible(line, bytes, submission);
+            return new Item.Legible(line, bytes, submission, null);
         } catch (ProblemException why) {
-            return new Item.Illegible(line, key, why);
+            return new Item.Illegible(line, key, why, List.of());
         }
     }
 
     Item.Illegible illegible(long line, ProblemException why) {
-        return new Item.Illegible(line, keyOf(line), why);
+        return new Item.Illegible(line, keyOf(line), why, List.of());
     }
 
     private @Nullable String keyOf(long line) {

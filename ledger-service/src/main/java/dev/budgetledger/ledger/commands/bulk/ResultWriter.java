@@ -1,57 +1,25 @@
 package dev.budgetledger.ledger.commands.bulk;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-
-import org.springframework.http.MediaType;
+import java.io.IOException;
 
 import dev.budgetledger.contract.CommandResult;
-import dev.budgetledger.contract.ContractJson;
 
 /** How results are written, one after the other. */
-enum ResultWriter {
-    ARRAY(MediaType.APPLICATION_JSON_VALUE),
-    LINES(MediaType.APPLICATION_NDJSON_VALUE);
+interface ResultWriter {
 
-    final String mediaType;
-
-    ResultWriter(String mediaType) {
-        this.mediaType = mediaType;
-    }
+    String mediaType();
 
     /**
      * One result and what stands before or after it.
      *
      * @param first whether none was written before
      */
-    byte[] write(CommandResult result, boolean first) {
-        byte[] json = ContractJson.write(result);
-        return switch (this) {
-            case ARRAY -> join(utf8(first ? "[" : ",\n"), json);
-            case LINES -> join(json, utf8("\n"));
-        };
-    }
+    byte[] write(CommandResult result, boolean first) throws IOException;
 
     /**
      * What stands after the last result.
      *
      * @param none whether there was no result
      */
-    byte[] end(boolean none) {
-        return utf8(switch (this) {
-            case ARRAY -> none ? "[]\n" : "]\n";
-            case LINES -> "";
-        });
-    }
-
-    private static byte[] join(byte[] one, byte[] other) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(one.length + other.length);
-        bytes.writeBytes(one);
-        bytes.writeBytes(other);
-        return bytes.toByteArray();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
+    byte[] end(boolean none) throws IOException;
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -109,6 +110,26 @@ record StatementRows(String part, List<Listed> lists) {
         ObjectNode content = statement.putObject(of.part.toLowerCase(Locale.ROOT));
         said.forEach((list, elements) -> content.set(list.name, elements));
         return statement;
+    }
+
+    /** The column that says what a problem is about, null if it is about none. */
+    static @Nullable String columnOf(String field) {
+        Matcher element = ELEMENT.matcher(field);
+        if (!element.matches()) {
+            return ONLY.contains(field) ? field : null;
+        }
+        String name = field.substring(Math.max(field.lastIndexOf('.'), field.lastIndexOf(']')) + 1);
+        if (element.group(3) != null) {
+            return FUNDING.columns.contains(name) ? name : null;
+        }
+        return ALL.stream().flatMap(each -> each.lists.stream()).filter(list -> list.name.equals(element.group(1)))
+                .map(list -> list.fields.isEmpty() ? list.columns.getFirst() : column(list, name))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private static @Nullable String column(Listed list, String field) {
+        int index = list.fields.indexOf(field);
+        return index < 0 ? null : list.columns.get(index);
     }
 
     /** The row that says the element a problem is about, the first one if it is about none. */

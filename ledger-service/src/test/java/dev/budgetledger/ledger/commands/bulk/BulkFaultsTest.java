@@ -165,11 +165,11 @@ class BulkFaultsTest {
             } catch (InterruptedException reset) {
                 throw new IOException(reset);
             }
-            return new Item.Legible(line.get(), 1, TestLedger.of(TestLedger.open("301")));
+            return new Item.Legible(line.get(), 1, TestLedger.of(TestLedger.open("301")), null);
         };
         try (LedgerWriter writer = new LedgerWriter(away, new FactLog(StoreClock.DATABASE), () -> {})) {
             assertThatThrownBy(() ->
-                    new BulkPosting(writer, Duration.ofMinutes(1), Language.ENGLISH).post(waiting, ResultWriter.LINES, client, resets::incrementAndGet))
+                    new BulkPosting(writer, Duration.ofMinutes(1), Language.ENGLISH).post(waiting, JsonResults.LINES, client, resets::incrementAndGet))
                     .isInstanceOf(IllegalStateException.class).rootCause().hasMessage("seeded");
         }
         assertThat(resets).hasValue(1);

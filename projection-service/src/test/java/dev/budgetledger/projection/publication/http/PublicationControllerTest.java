@@ -213,7 +213,7 @@ class PublicationControllerTest {
     @Test
     void what_the_ledger_refuses_is_refused_and_where_it_says_nothing_nothing_is_known() {
         assertProblem(post((key, _) -> Optional.of(new CommandResult(null, 409, key, false, null,
-                new CommandResult.Problem("CHECKPOINT_FOREIGN", "checkpoint", "no such root"))), BODY, "k-1"),
+                new CommandResult.Problem("CHECKPOINT_FOREIGN", "checkpoint", "no such root"), null)), BODY, "k-1"),
                 409, "CHECKPOINT_FOREIGN", "checkpoint");
         MvcTestResult silence = post((_, _) -> Optional.empty(), BODY, "k-1");
         assertProblem(silence, 503, "OUTCOME_UNKNOWN", null);
@@ -328,7 +328,7 @@ class PublicationControllerTest {
         take(true);
         return Optional.of(new CommandResult(null, 201, key, false, new Receipt(
                 Posting.id(envelope.stream(), envelope.sequence()), envelope.position(), envelope.recordedAt(),
-                Hash.ofLeaf(envelope.bytes()).base64(), envelope.sequence(), null), null));
+                Hash.ofLeaf(envelope.bytes()).base64(), envelope.sequence(), null), null, null));
     }
 
     /** Lets what the log has come in. */

@@ -1,0 +1,53 @@
+package dev.budgetledger.ledger.commands.bulk;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.ledger.commands.sheets.SheetRow;
+import dev.budgetledger.ledger.commands.sheets.SheetRows;
+
+/** Rows of a sheet of a workbook. */
+final class WorkbookTable implements TableRows {
+
+    /** A title, a unit, who filled it in and when: more does not stand above a header. */
+    private static final int TITLE_ROWS_MAX = 20;
+
+    private static final int CELL_BYTES = 32;
+
+    private final SheetRows rows;
+    private long line;
+    private long bytes;
+
+    WorkbookTable(SheetRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public @Nullable TableRow next() throws IOException {
+        SheetRow row = rows.next();
+        if (row == null) {
+            return null;
+        }
+        line = row.number();
+        bytes += row.cells().values().stream().mapToLong(cell -> CELL_BYTES + cell.text().length()).sum();
+        return new TableRow(line, row.cells(), -1, row.isHidden());
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public long restart() {
+        long before = bytes;
+        bytes = 0;
+        return before;
+    }
+
+    @Override
+    public int titleRowsMax() {
+        return TITLE_ROWS_MAX;
+    }
+}

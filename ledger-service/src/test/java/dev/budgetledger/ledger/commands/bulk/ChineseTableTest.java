@@ -1,0 +1,204 @@
+package dev.budgetledger.ledger.commands.bulk;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import dev.budgetledger.ledger.RunningLedger;
+
+import static dev.budgetledger.ledger.RunningLedger.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** CSV as spreadsheets of China write it: words, dates, amounts, and faults by row and column. */
+class ChineseTableTest {
+
+    private static final String HEADER = "业务类型,部门,年度,文号,生效日期,事由,资金性质,功能科目,支出性质,支出经济分类,金额,备注\n";
+
+    private static RunningLedger ledger;
+
+    @BeforeAll
+    static void start() throws Exception {
+        ledger = RunningLedger.with301();
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+    }
+
+    @Test
+    void what_is_said_in_chinese_is_what_is_said_in_english() throws Exception {
+        String department = opened();
+        String fact = fact(HEADER + row(department, "2023/1/5", "\"1,000.00\""));
+        String english = fact("type,department,fiscalYear,documentNo,effectiveOn,reason,fund,function,kind,economic,amount\nAllocate,"
+                + department + ",2023,文号,2023-01-05,年初批复,GENERAL_PUBLIC,2010301,OPERATING,30201,1000.00\n");
+
+        assertThat(fact.replaceFirst("\"id\":\"[^\"]*\"", "")).isEqualTo(english.replaceFirst("\"id\":\"[^\"]*\"", ""));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2023/1/5      | 1000.00
+            2023-1-5      | "1,000.00"
+            2023.01.05    | "￥1,000.00"
+            2023年1月5日   | "¥1,000"
+            ２０２３/1/5   | １０００．００
+            2023-01-05    | " 1,000.00 "
+            """)
+    void dates_and_amounts_are_read_as_sheets_write_them(String date, String amount) throws Exception {
+        String department = opened();
+        List<JsonNode> results = post(HEADER + row(department, date, amount));
+
+        assertThat(results.getFirst().get("status").asInt()).as(results.toString()).isEqualTo(201);
+        assertThat(ledger.facts(ledger.logLength() - 1, 1).getFirst()).contains("\"effectiveOn\":\"2023-01-05\"", "\"1000.00\"");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2} {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1/5/2023     | 1.00        | FIELD_INVALID effectiveOn     | 生效日期
+            2023/13/5    | 1.00        | FIELD_INVALID effectiveOn     | 生效日期
+            23/1/5       | 1.00        | FIELD_INVALID effectiveOn     | 生效日期
+            2023-1/5     | 1.00        | FIELD_INVALID effectiveOn     | 生效日期
+            2023/1/5     | "1,00.00"   | AMOUNT_INVALID lines[0].amount | 金额
+            2023/1/5     | "1,50"      | AMOUNT_INVALID lines[0].amount | 金额
+            2023/1/5     | (1.00)      | AMOUNT_INVALID lines[0].amount | 金额
+            2023/1/5     | $1.00       | AMOUNT_INVALID lines[0].amount | 金额
+            2023/1/5     | 1.00万元     | AMOUNT_INVALID lines[0].amount | 金额
+            2023/1/5     | ￥--1.00     | AMOUNT_INVALID lines[0].amount | 金额
+            """)
+    void what_could_mean_two_things_is_refused_with_its_column(String date, String amount, String problem, String column) throws Exception {
+        List<JsonNode> results = post(HEADER + row("301", date, amount));
+
+        JsonNode result = results.getFirst();
+        assertThat(result.at("/problem/code").asString() + " " + result.at("/problem/field").asString()).isEqualTo(problem);
+        assertThat(result.at("/faults/0/column").asString()).isEqualTo(column);
+        assertThat(result.at("/faults/0/line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void all_faults_of_all_rows_are_told_and_the_others_are_posted() throws Exception {
+        String department = opened();
+        String good = row(department, "2023/1/5", "1.00");
+        List<JsonNode> results = post(HEADER + good
+                + good.replace("一般公共预算", "预算外").replace("1.00", "1.005").replace("2023/1/5", "昨天")
+                + good + good.replace("下达", "追减") + good.replace(",1.00,", ",,"));
+
+        assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201, 400, 201, 400, 400);
+        assertThat(results.get(1).get("faults").valueStream()).extracting(fault -> fault.get("line").asInt() + " "
+                + fault.path("column").asString() + " " + fault.get("code").asString() + " " + fault.get("field").asString())
+                .containsExactlyInAnyOrder("3 资金性质 FIELD_INVALID lines[0].fund", "3 金额 AMOUNT_TOO_PRECISE lines[0].amount",
+                        "3 生效日期 FIELD_INVALID effectiveOn");
+        assertThat(results.get(3).at("/faults/0/column").asString()).isEqualTo("业务类型");
+        assertThat(results.get(4).at("/faults/0/column").asString()).isEqualTo("金额");
+    }
+
+    @Test
+    void what_the_budget_refuses_names_row_and_column_too() throws Exception {
+        String department = opened();
+        List<JsonNode> results = post("组号," + HEADER + "1," + row(department, "2023/1/5", "1.00")
+                + "1," + row(department, "2023/1/5", "1.00").replace("30201", "39999"));
+
+        JsonNode result = results.getFirst();
+        assertThat(result.get("status").asInt()).isGreaterThan(400);
+        assertThat(result.at("/faults/0/line").asInt()).as(result.toString()).isEqualTo(3);
+        assertThat(result.at("/faults/0/column").asString()).isEqualTo("支出经济分类");
+    }
+
+    @Test
+    void all_or_nothing_tells_all_faults_and_records_nothing() throws Exception {
+        long length = ledger.logLength();
+        String department = opened();
+        HttpResponse<String> answer = ledger.post("/v1/postings?atomic=true", "text/csv", BodyPublishers.ofString(HEADER
+                + row(department, "2023/1/5", "1.00") + row(department, "2023/1/5", "x") + row(department, "昨天", "y")),
+                "Accept-Language", "zh-CN");
+
+        assertProblem(answer, 400, "AMOUNT_INVALID", "lines[0].amount");
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("line").asInt()).isEqualTo(3);
+        assertThat(problem.get("faults").valueStream()).extracting(fault -> fault.get("line").asInt() + " " + fault.path("column").asString())
+                .containsExactlyInAnyOrder("3 金额", "4 生效日期", "4 金额");
+        assertThat(problem.get("faults").get(0).get("detail").asString()).contains("元");
+        assertThat(ledger.logLength()).isEqualTo(length + 1);
+    }
+
+    @Test
+    void ten_thousand_yuan_are_said_by_the_header() throws Exception {
+        String department = opened();
+        String fact = fact(HEADER.replace("金额", "金额（万元）") + row(department, "2023/1/5", "1.234567"));
+
+        assertThat(fact).contains("\"12345.67\"");
+        assertThat(post(HEADER.replace("金额", "金额（万元）") + row(department, "2023/1/5", "1.2345678")).getFirst().at("/problem/code").asString())
+                .isEqualTo("AMOUNT_TOO_PRECISE");
+        assertThat(ledger.post("/v1/postings", "text/csv", BodyPublishers.ofString(HEADER.replace("金额", "金额（千元）"))).body())
+                .contains("UNKNOWN_FIELD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"金额, amount, MALFORMED_CSV", "备注, 单位, UNKNOWN_FIELD", "备注, 项目名称, UNKNOWN_FIELD", "文号, 号, UNKNOWN_FIELD"})
+    void a_header_that_means_nothing_or_two_things_is_refused(String good, String bad, String code) throws Exception {
+        HttpResponse<String> answer = ledger.post("/v1/postings", "text/csv", BodyPublishers.ofString(
+                bad.equals("amount") ? HEADER.replace("备注", bad) : HEADER.replace(good, bad)));
+
+        assertProblem(answer, 400, code, bad);
+    }
+
+    @Test
+    void a_table_that_comes_back_with_its_outcome_is_posted_where_it_was_not() throws Exception {
+        String department = opened();
+        String header = HEADER.replace("备注", "结果,原因,记账号");
+        List<JsonNode> results = post(header
+                + row(department, "2023/1/5", "1.00").replace(",无\n", ",已记账,,X-1\n")
+                + row(department, "2023/1/5", "2.00").replace(",无\n", ",未记账,金额有误,\n"));
+
+        assertThat(results).hasSize(1);
+        assertThat(results.getFirst().get("line").asInt()).isEqualTo(3);
+        assertThat(results.getFirst().get("status").asInt()).as(results.toString()).isEqualTo(201);
+    }
+
+    @Test
+    void the_words_are_those_of_the_page() throws Exception {
+        List<String> page = Files.readAllLines(Path.of("../docs/reference/bulk.md"));
+        for (TableColumn column : TableWords.COLUMNS) {
+            if (column.field().startsWith("to") && !column.field().equals("toDepartment")) {
+                continue; // said once for all of them
+            }
+            String values = column.values().entrySet().stream().map(word -> word.getKey() + " `" + word.getValue() + "`")
+                    .collect(Collectors.joining(", "));
+            assertThat(page).contains("| `" + column.field() + "` | " + String.join(", ", column.headers()) + " | " + values + " |");
+        }
+    }
+
+    private static String row(String department, String date, String amount) {
+        return "下达," + department + ",2023,文号," + date + ",年初批复,一般公共预算,2010301,公用经费,30201," + amount + ",无\n";
+    }
+
+    private static String opened() throws Exception {
+        String department = "Z" + UUID.randomUUID().toString().substring(0, 8);
+        ledger.given("/v1/budgets", "{\"department\":{\"code\":\"" + department + "\",\"name\":\"测试\"},\"fiscalYear\":2023}");
+        return department;
+    }
+
+    /** The fact of a table, without what it has of its place in the log. */
+    private static String fact(String table) throws Exception {
+        List<JsonNode> results = post(table);
+        assertThat(results.getFirst().get("status").asInt()).as(results.toString()).isEqualTo(201);
+        return JSON.readTree(ledger.facts(ledger.logLength() - 1, 1).getFirst()).get("fact").toString();
+    }
+
+    private static List<JsonNode> post(String table) throws Exception {
+        HttpResponse<String> answer = ledger.post("/v1/postings", "text/csv", BodyPublishers.ofString(table));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body().lines().map(JSON::readTree).toList();
+    }
+}
