@@ -73,14 +73,19 @@ final class FourEyes {
         Fault.require(approval.approvedBy().get(approval.approvedBy().size() - 1).equals(logged.postedBy()),
                 "末位复核人不是记账人", "posted by another than who approved it last");
         if (!approval.isIn(stream)) {
-            Fault.require(fact.other() != null && approval.isIn(fact.other()),
-                    "提请不属于所涉预算", "proposed in a budget that it does not touch");
+            Fault.require(fact.other() != null && approval.isIn(fact.other()) && (fact.reverses() != null || isIncoming(fact)),
+                    "提请不属于所涉预算", "proposed in a budget that it is not posted to");
             return null;
         }
         int line = proposals.post(approval, logged.day()).line();
         ProposedPosting proposed = ProposedPosting.of(facts.apply(line).fact().object("proposed"));
         Fault.require(proposed.isPostedBy(fact, logged.fact(), stream), "所记与提请不符", "posts another thing than was proposed");
         return proposed;
+    }
+
+    /** Whether it is the half that gets what the other budget gives: it is posted there. */
+    private static boolean isIncoming(PostedFact fact) {
+        return fact.entries().stream().allMatch(entry -> entry.line() == null || entry.fen() > 0);
     }
 
     private static int needed(List<CheckRule> rules, Looked posting) {

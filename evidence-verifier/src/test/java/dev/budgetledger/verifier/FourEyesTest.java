@@ -130,8 +130,11 @@ class FourEyesTest {
                         adjust(proposed("50.00"), "301-2023-3", "50.00", "李"), "301-2023-3", "50.00", "李")),
                 broken("never proposed", "of a proposal that is not there, or is over", on(ruled(), "李").approved("301-2023-2", "王", "李")
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
-                broken("proposed elsewhere", "proposed in a budget that it does not touch", on(ruled(), "李").approved("302-2023-2", "王", "李")
+                broken("proposed elsewhere", "proposed in a budget that it is not posted to", on(ruled(), "李").approved("302-2023-2", "王", "李")
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
+                broken("proposed where it goes", "proposed in a budget that it is not posted to", on(ruled(), "李")
+                        .approved("302-2023-2", "王", "李").post("FundsTransferred", "2023-03-01",
+                                "\"counterpart\":\"302-2023-3\",", "line:" + OFFICE, "-50.00", OTHERS, "50.00")),
                 broken("rejected by who proposed", "rejected by who proposed it", proposed("50.00").add("ProposalRejected", ends("301-2023-3"))),
                 broken("withdrawn by another", "withdrawn by another than who proposed it",
                         on(proposed("50.00"), "李").add("ProposalWithdrawn", ends("301-2023-3"))),
