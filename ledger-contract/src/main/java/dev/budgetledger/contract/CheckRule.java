@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param operations at least one
  * @param kinds 支出性质; absent: any, and none
  * @param funds 资金性质; absent: any
- * @param across true: only transfers (调剂, 划转) between lines of different {@code function}, or of different {@code kind} of which not both
+ * @param across true: only transfers (调剂, 划转) between lines of different functions, or of different kinds of which not both
  *     are 基本支出; absent: all
- * @param from the least amount, inclusive, more than zero; absent: not measured
+ * @param from the least amount, inclusive, not below zero; absent: not measured
  * @param percent 1 to 100, of a line; absent: not measured
  * @param checkers 复核人数 other than who proposed, 1 to 3
  */

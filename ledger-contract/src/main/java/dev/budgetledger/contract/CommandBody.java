@@ -136,6 +136,46 @@ public final class CommandBody {
             @Nullable String effectiveOn,
             @Nullable String reason) {}
 
+    /** 复核规则: of a year, and of one department if it names one. */
+    public record RulesBody(
+            @Nullable Integer fiscalYear,
+            @Nullable String department,
+            @Nullable String documentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason,
+            @Nullable List<@Nullable RuleBody> rules) {}
+
+    /** A rule: which postings need how many checkers. */
+    public record RuleBody(
+            @Nullable List<@Nullable PostingType> operations,
+            @Nullable List<@Nullable Kind> kinds,
+            @Nullable List<@Nullable Fund> funds,
+            @Nullable Boolean across,
+            @Nullable String from,
+            @Nullable Integer percent,
+            @Nullable Integer checkers) {}
+
+    /** 提请: an operation, until when it may be approved, and the fields of the operation's own document. */
+    public record ProposalBody(
+            @Nullable PostingType operation,
+            @Nullable String expiresOn,
+            @Nullable String documentNo,
+            @Nullable String superiorDocumentNo,
+            @Nullable String effectiveOn,
+            @Nullable String reason,
+            @Nullable List<@Nullable LineBody> lines,
+            @Nullable String authority,
+            @Nullable String amount,
+            @Nullable LineKeyBody from,
+            @Nullable ToBody to,
+            @Nullable String postingId) {}
+
+    /** 复核通过. */
+    public record ApprovalBody(@Nullable String proposal) {}
+
+    /** 退回, 撤回. */
+    public record ProposalEndBody(@Nullable String proposal, @Nullable String reason) {}
+
     /** 年终结账. */
     public record ClosingBody(@Nullable String documentNo, @Nullable String effectiveOn, @Nullable String reason) {}
 

@@ -28,6 +28,9 @@ public final class CommandLimits {
     /** 说明: a paragraph of a statement. */
     public static final int PARAGRAPH_CHARS_MAX = 4000;
 
+    /** 复核规则 of one command. */
+    public static final int RULES_MAX = 50;
+
     /** Postings that an explanation cites. */
     public static final int CITED_MAX = 20;
 

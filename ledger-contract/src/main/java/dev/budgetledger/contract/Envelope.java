@@ -3,6 +3,7 @@ package dev.budgetledger.contract;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -33,6 +34,8 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
     public static final String ANONYMOUS = "anonymous";
 
     static final String INSTANT_PATTERN = "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
+
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern(INSTANT_PATTERN, Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -96,6 +99,11 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
                 versions.read(type, node.required("fact")),
                 request == null ? null : new RequestHash(request.stringValue()),
                 type);
+    }
+
+    /** The day of an instant in China, UTC+8. */
+    public static LocalDate dayOf(Instant instant) {
+        return instant.atOffset(CHINA).toLocalDate();
     }
 
     /** An instant as the log writes it: UTC, six decimals of a second. */

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import dev.budgetledger.contract.Publication;
 
 /** Asks both services whatever their descriptions say may be asked, and holds each answer against them. */
@@ -32,6 +34,9 @@ final class AnswersFuzz {
     /** Closed by what is drawn: nothing else is posted to it. */
     private static final String CLOSED = "F9";
 
+    /** Whose proposals are decided on. */
+    private static final String PROPOSED = "F3";
+
     /** These take long, or change what all others are asked of. */
     private static final Set<String> SELDOM = Set.of("startReplay", "replayEvents", "evidence", "checkTables", "closeYear", "defineClassifications");
 
@@ -41,6 +46,7 @@ final class AnswersFuzz {
 
     private final HttpApi ledger;
     private final HttpApi projection;
+    private final List<String> proposals = new ArrayList<>();
     private final Map<String, Supplier<List<String>>> seeds = new HashMap<>();
     private final Map<String, Map<Integer, Integer>> answers = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -128,6 +134,9 @@ final class AnswersFuzz {
                         .formatted(LINE.formatted("30201")));
             }
         }
+        for (int i = 0; i < 120; i++) {
+            proposals.add(post("/v1/budgets/" + PROPOSED + "/2023/proposals", proposal(-1 - i)));
+        }
         long size = Long.parseLong(checkpoint().lines().skip(1).findFirst().orElseThrow());
         String table = "/v1/disclosures/301/2023/tables?atLeastPosition=" + size;
         if (projection.get(table, "application/json").statusCode() != 200) {
@@ -136,11 +145,18 @@ final class AnswersFuzz {
         return size;
     }
 
-    private void post(String path, String body) {
+    private static String proposal(int number) {
+        return "{\"operation\":\"ADJUST\",\"documentNo\":\"追加" + number + "号\",\"effectiveOn\":\"2023-06-30\",\"reason\":\"追加\",\"lines\":[{"
+                + LINE.formatted("30201") + ",\"amount\":\"1.00\"}]}";
+    }
+
+    /** @return the id of what was recorded */
+    private String post(String path, String body) {
         HttpResponse<String> answer = ledger.post(path, body, "fuzz-" + path.hashCode() + "-" + body.hashCode(), "fuzz");
         if (answer.statusCode() != 201) {
             throw new IllegalStateException(path + ": " + answer.body());
         }
+        return JsonMapper.shared().readTree(answer.body()).get("postingId").stringValue();
     }
 
     private String checkpoint() {
@@ -186,6 +202,17 @@ final class AnswersFuzz {
         seed("row", "1", "2");
         seed("column", "total");
         seed("number", "1", "2");
+        seed("adoptRules.application/json", """
+                {"fiscalYear":2023,"documentNo":"内控1号","effectiveOn":"2023-01-01","reason":"内部控制",
+                "rules":[{"operations":["ADJUST"],"funds":["STATE_CAPITAL"],"from":"1000000.00","checkers":1}]}""");
+        seeds.put("propose.application/json", () -> List.of(proposal(random.nextInt(100_000)),
+                "{\"operation\":\"REVERSE\",\"documentNo\":\"冲销1号\",\"effectiveOn\":\"2023-06-30\",\"reason\":\"误\",\"postingId\":\"F3-2023-1\"}"));
+        List.of("approve", "reject", "withdraw").forEach(each -> seed(each + ".department", PROPOSED));
+        seeds.put("proposal", () -> List.of(proposals.get(random.nextInt(proposals.size()))));
+        seed("withdraw.Posted-By", "fuzz");
+        seed("openProposals.department", PROPOSED);
+        seed("openProposals.after", "0", "1");
+        seed("openProposals.limit", "1", "100");
         seed("replay.id", "1", "2");
         seed("replayEvents.id", "1", "2");
         seed("If-Match", "\"3\"");

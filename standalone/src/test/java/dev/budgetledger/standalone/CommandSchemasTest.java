@@ -147,6 +147,8 @@ class CommandSchemasTest {
                 "Adjust 追加/追减", "Adjust", "Transfer between departments 划转", "Transfer",
                 "Freeze 冻结 and release 解冻", "Freeze", "Reverse 冲销", "Reverse", "Carry forward 结转", "CarryForward",
                 "Close the year 年终结账", "CloseYear"));
+        types.putAll(Map.of("Adopt rules 复核规则", "AdoptRules", "Propose 提请", "Propose", "Approve 复核通过", "Approve",
+                "Reject 退回", "Reject", "Withdraw 撤回", "Withdraw"));
         types.put("Publish 公开", "Publish");
         types.put("Adopt a form 公开表样", "AdoptForm");
         types.put("Define units 定义单位", "DefineUnits");
@@ -174,6 +176,7 @@ class CommandSchemasTest {
             case "DefineClassifications" -> document.put("fiscalYear", 2023).set("classifications", body);
             case "OpenBudget" -> document.setAll((ObjectNode) body);
             case "AdoptForm" -> document.set("form", body);
+            case "AdoptRules" -> document.setAll((ObjectNode) body);
             default -> document.put("department", "301").put("fiscalYear", 2023).setAll((ObjectNode) body);
         };
     }

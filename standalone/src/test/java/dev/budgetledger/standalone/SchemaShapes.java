@@ -84,18 +84,17 @@ final class SchemaShapes {
         if (type == List.class) {
             AnnotatedType element =
                     ((AnnotatedParameterizedType) field.getAnnotatedType()).getAnnotatedActualTypeArguments()[0];
-            JsonNode items = element.getType() == String.class
+            Class<?> of = (Class<?>) element.getType();
+            JsonNode items = of == String.class
                     ? json().put("type", "string").setAll(withText(words.formOfItems(field)))
-                    : json().put("$ref", define((Class<?>) element.getType()));
+                    : of.isEnum() ? names(json(), of) : json().put("$ref", define(of));
             return schema.put("type", "array").setAll(form(field)).set("items", items);
         }
         if (type == Form.class || type == Map.class) {
             return schema.put("type", "object").setAll(form(field));
         }
         if (type.isEnum()) {
-            ArrayNode names = schema.put("type", "string").putArray("enum");
-            Arrays.stream(type.getEnumConstants()).forEach(constant -> names.add(constant.toString()));
-            return schema;
+            return names(schema, type);
         }
         if ((type.isRecord() || type.isSealed()) && type != Money.class) {
             return schema.put("$ref", define(type));
@@ -106,6 +105,12 @@ final class SchemaShapes {
             schema.put("format", LONGS.contains(type) ? "int64" : "int32"); // for who makes a type of it
         }
         return schema.setAll(form(field));
+    }
+
+    private static ObjectNode names(ObjectNode schema, Class<?> type) {
+        ArrayNode names = schema.put("type", "string").putArray("enum");
+        Arrays.stream(type.getEnumConstants()).forEach(constant -> names.add(constant.toString()));
+        return schema;
     }
 
     private ObjectNode form(RecordComponent field) {

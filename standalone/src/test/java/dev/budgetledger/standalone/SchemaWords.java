@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -190,6 +191,11 @@ final class SchemaWords {
                 one.putArray("required").add(part.getName());
                 one.putObject("properties").putObject(part.getName()).put("type", "object");
             }
+        } else if (type == CommandBody.ProposalBody.class) {
+            ArrayNode all = rules.putArray("allOf");
+            of(all.addObject(), List.of("ALLOCATE", "ADJUST", "FREEZE", "RELEASE", "CARRY_FORWARD"), Map.of("lines", "array"), List.of());
+            of(all.addObject(), List.of("TRANSFER"), Map.of("amount", "string", "from", "object", "to", "object"), List.of("authority"));
+            of(all.addObject(), List.of("REVERSE"), Map.of("postingId", "string"), List.of());
         } else if (type == CommandBody.StatementBody.class) {
             rules.setAll(keyOfStatement());
         } else if (type == CommandResult.class) {
@@ -198,6 +204,21 @@ final class SchemaWords {
                     .add(SchemaShapes.json().set("required", rules.arrayNode().add("problem")));
         }
         return rules;
+    }
+
+    /** What some operations need, or may have, no other has. */
+    private static void of(ObjectNode rule, List<String> operations, Map<String, String> needed, List<String> optional) {
+        operations.forEach(rule.putObject("if").putObject("properties").putObject("operation").putArray("enum")::add);
+        ObjectNode then = rule.putObject("then");
+        ArrayNode required = then.putArray("required");
+        ObjectNode typed = then.putObject("properties");
+        ObjectNode none = rule.putObject("else").putObject("properties");
+        new TreeMap<>(needed).forEach((field, type) -> {
+            required.add(field);
+            typed.putObject(field).put("type", type);
+            none.putObject(field).put("type", "null");
+        });
+        optional.forEach(field -> none.putObject(field).put("type", "null"));
     }
 
     /** Some parts have a key, some have none. */

@@ -78,7 +78,7 @@ public class CoreBenchmark {
     }
 
     private Fact decided(Command next) {
-        return switch (Decider.decide(books(), next, null)) {
+        return switch (Decider.decide(books(), next, "经办", null)) {
             case Decision.Accepted accepted -> accepted.facts().getFirst().fact();
             case Decision.Refused refused -> throw new IllegalStateException(refused.toString());
         };
@@ -152,7 +152,7 @@ public class CoreBenchmark {
 
     @Benchmark
     public Decision decide() {
-        return Decider.decide(books(), command, null);
+        return Decider.decide(books(), command, "经办", null);
     }
 
     @Benchmark

@@ -1,5 +1,7 @@
 package dev.budgetledger.ledger.budget;
 
+import java.time.LocalDate;
+
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
@@ -25,6 +27,11 @@ public record Account(Timeline free, Timeline frozen, Money carriedOnce, Money c
     /** The balance, frozen money included. */
     public Timeline total() {
         return free.plus(frozen);
+    }
+
+    /** What it holds at the end of a day, frozen money included. */
+    Money on(LocalDate day) {
+        return free.on(day).plus(frozen.on(day));
     }
 
     /** Of the balance, what has been carried more often than the line's origin says. */

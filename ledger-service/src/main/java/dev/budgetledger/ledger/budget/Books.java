@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.budget;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 import dev.budgetledger.contract.BudgetId;
@@ -26,6 +27,12 @@ public interface Books {
 
     /** The posting at a place in the log, if there is one there. */
     Optional<Fact.Posted> posting(String stream, long sequence);
+
+    /** The proposal at a place in the log, if there is one there. */
+    Optional<Fact.PostingProposed> proposed(String stream, long sequence);
+
+    /** The day in China on which what is decided now is recorded. */
+    LocalDate today();
 
     /** How many facts the log holds; those that are being decided are not in it yet. */
     long logSize();

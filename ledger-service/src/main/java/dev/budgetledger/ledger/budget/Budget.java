@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
+import dev.budgetledger.contract.Approval;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Fact;
@@ -29,7 +30,7 @@ public sealed interface Budget extends StreamState {
     @Override
     default long bytes() {
         return switch (this) {
-            case Open open -> 400 + open.reversed.bytes() + open.chart.bytes() + open.targets.bytes()
+            case Open open -> 400 + open.reversed.bytes() + open.chart.bytes() + open.targets.bytes() + open.rules.bytes() + open.proposals.bytes()
                     + open.lines.values().stream().mapToLong(Account::bytes).sum();
             case Unopened _ -> 16;
         };
@@ -54,6 +55,8 @@ public sealed interface Budget extends StreamState {
      * @param publications how often its tables were published
      * @param chart its units and projects
      * @param targets its performance indicators
+     * @param rules 复核规则 of its own
+     * @param proposals those that are open
      */
     record Open(
             BudgetId id,
@@ -66,6 +69,8 @@ public sealed interface Budget extends StreamState {
             long publications,
             Chart chart,
             Targets targets,
+            RuleBook rules,
+            Proposals proposals,
             long facts) implements Budget {
 
         /** What a line holds, nothing if it was never moved. */
@@ -76,7 +81,12 @@ public sealed interface Budget extends StreamState {
         /** After a fact that moves no money. */
         private Open next(boolean nowClosed, long nowPublications, Chart nowChart, Targets nowTargets) {
             return new Open(id, departmentName, comparative, nowClosed, lines, turnover, reversed, nowPublications, nowChart,
-                    nowTargets, facts + 1);
+                    nowTargets, rules, proposals, facts + 1);
+        }
+
+        private Open next(RuleBook nowRules, Proposals nowProposals) {
+            return new Open(id, departmentName, comparative, closed, lines, turnover, reversed, publications, chart, targets, nowRules,
+                    nowProposals, facts + 1);
         }
     }
 
@@ -86,7 +96,7 @@ public sealed interface Budget extends StreamState {
             case Fact.BudgetOpened opened -> new Open(
                     new BudgetId(opened.department().code(), opened.fiscalYear()), opened.department().name(),
                     opened.comparative(), false, HashTreePMap.empty(), Money.ZERO, Sequences.NONE, 0, Chart.EMPTY, Targets.NONE,
-                    facts() + 1);
+                    RuleBook.NONE, Proposals.NONE, facts() + 1);
             case Fact.YearClosed _ -> {
                 Open open = opened(fact);
                 yield open.next(true, open.publications, open.chart, open.targets);
@@ -105,6 +115,18 @@ public sealed interface Budget extends StreamState {
                 yield open.next(open.closed, open.publications, open.chart, set == null
                         ? open.targets
                         : open.targets.with(Objects.requireNonNullElse(said.key(), ""), said.effectiveOn(), set));
+            }
+            case Fact.RulesAdopted adopted -> {
+                Open open = opened(fact);
+                yield open.next(open.rules.with(adopted), open.proposals);
+            }
+            case Fact.PostingProposed proposed -> {
+                Open open = opened(fact);
+                yield open.next(open.rules, open.proposals.with(open.facts, proposed));
+            }
+            case Fact.OfProposal of -> {
+                Open open = opened(fact);
+                yield open.next(open.rules, open.proposals.after(open.id.stream(), of));
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
             case Fact.ClassificationsDefined _, Fact.FormAdopted _ ->
@@ -148,7 +170,13 @@ public sealed interface Budget extends StreamState {
                 ? open.reversed.plus(Posting.Place.of(reverses).orElseThrow().sequence())
                 : open.reversed;
         return new Open(open.id, open.departmentName, open.comparative, open.closed, lines, turnover, reversed,
-                open.publications, open.chart, open.targets, open.facts + 1);
+                open.publications, open.chart, open.targets, open.rules, left(open, fact), open.facts + 1);
+    }
+
+    /** What is posted by approval is no longer proposed. */
+    private static Proposals left(Open open, Fact.Posted fact) {
+        Approval approval = fact.posting().approval();
+        return approval == null ? open.proposals : open.proposals.without(open.id.stream(), approval.proposal());
     }
 
     /** Not before all entries: freezing takes money from the line's free account and keeps it on the line. */

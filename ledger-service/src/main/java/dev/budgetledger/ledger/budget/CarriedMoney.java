@@ -46,7 +46,7 @@ final class CarriedMoney {
                     carriedForward(effects.own(), effects.other().orElseThrow(), effects.day());
             case Command.Reverse _ -> reversed(effects.sides());
             case Command.Allocate _, Command.Freeze _, Command.Release _, Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _,
-                    Command.Publish _, Command.MakeStatement _ -> effects.sides();
+                    Command.Publish _, Command.MakeStatement _, Command.Propose _, Command.OnProposal _ -> effects.sides();
         };
     }
 

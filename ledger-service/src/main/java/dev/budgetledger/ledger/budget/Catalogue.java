@@ -9,11 +9,16 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Classification.Type;
 import dev.budgetledger.contract.Fact;
 
-/** 科目: the codes and names known for one fiscal year. */
-public record Catalogue(PMap<Key, String> names) implements StreamState {
+/**
+ * What a fiscal year has for all budgets.
+ *
+ * @param names 科目: of the codes that are known
+ * @param rules 复核规则 of every department
+ */
+public record Catalogue(PMap<Key, String> names, RuleBook rules) implements StreamState {
 
     /** Knows nothing. */
-    public static final Catalogue EMPTY = new Catalogue(HashTreePMap.empty());
+    public static final Catalogue EMPTY = new Catalogue(HashTreePMap.empty(), RuleBook.NONE);
 
     /** A code of one of the two classifications. */
     public record Key(Type type, String code) {}
@@ -37,6 +42,9 @@ public record Catalogue(PMap<Key, String> names) implements StreamState {
     /** A later name of the same code corrects an earlier one. */
     @Override
     public Catalogue evolve(Fact fact) {
+        if (fact instanceof Fact.RulesAdopted adopted) {
+            return new Catalogue(names, rules.with(adopted));
+        }
         if (!(fact instanceof Fact.ClassificationsDefined defined)) {
             throw new IllegalStateException("a budget's fact in a catalogue");
         }
@@ -44,11 +52,11 @@ public record Catalogue(PMap<Key, String> names) implements StreamState {
         for (Classification classification : defined.classifications()) {
             next = next.plus(new Key(classification.type(), classification.code()), classification.name());
         }
-        return new Catalogue(next);
+        return new Catalogue(next, rules);
     }
 
     @Override
     public long bytes() {
-        return 100 + 350L * names.size();
+        return 100 + 350L * names.size() + rules.bytes();
     }
 }

@@ -2,16 +2,19 @@ package dev.budgetledger.ledger.budget;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.CheckRule;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Project;
+import dev.budgetledger.contract.ProposedPosting;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.form.Form;
@@ -25,6 +28,8 @@ public sealed interface Command {
         return switch (this) {
             case DefineClassifications define -> List.of(BudgetId.classificationStream(define.fiscalYear));
             case AdoptForm adopt -> List.of(Form.stream(adopt.form.id()));
+            case AdoptRules adopt -> List.of(adopt.stream());
+            case Propose propose -> propose.post().streams();
             case Transfer transfer when !transfer.isWithin() -> List.of(
                     transfer.budget.stream(),
                     transfer.toDepartment + "-" + transfer.budget.fiscalYear(),
@@ -51,6 +56,24 @@ public sealed interface Command {
 
     /** 公开表样: what a place's tables look like from now on; replaces an earlier one of its id. */
     record AdoptForm(Form form) implements Command {}
+
+    /**
+     * 复核规则: which postings need how many checkers from a day on.
+     *
+     * @param department whose budget they are of; absent: of every department's
+     */
+    record AdoptRules(int fiscalYear, @Nullable String department, SourceDocument paper, List<CheckRule> rules) implements Command {
+        public AdoptRules {
+            rules = List.copyOf(rules);
+        }
+
+        /** Where they are recorded. */
+        String stream() {
+            return department == null
+                    ? BudgetId.classificationStream(fiscalYear)
+                    : new BudgetId(department, fiscalYear).stream();
+        }
+    }
 
     /** A command to one department budget. */
     sealed interface OnBudget extends Command {
@@ -156,6 +179,38 @@ public sealed interface Command {
      */
     record MakeStatement(BudgetId budget, SourceDocument paper, @Nullable String key, Statement statement) implements Authorised {}
 
+    /**
+     * 提请: a posting that another is to approve. It is decided as it would be posted, and not posted.
+     *
+     * @param expiresOn the last day on which it may be approved; absent: {@link ProposalRules#OPEN_DAYS} days from now on
+     */
+    record Propose(BudgetId budget, ProposedPosting proposed, @Nullable LocalDate expiresOn) implements OnBudget {
+
+        /** Of a command that posts. */
+        public static Propose of(Post post, @Nullable LocalDate expiresOn) {
+            return new Propose(post.budget(), ProposedPostings.of(post), expiresOn);
+        }
+
+        /** What is to be posted. */
+        public Post post() {
+            return ProposedPostings.post(budget, proposed);
+        }
+    }
+
+    /** What becomes of an open proposal of the budget. */
+    sealed interface OnProposal extends OnBudget {
+        String proposal();
+    }
+
+    /** 复核通过: with the last approval that it needs, it is posted. */
+    record Approve(BudgetId budget, String proposal) implements OnProposal {}
+
+    /** 退回: by another than who proposed. */
+    record Reject(BudgetId budget, String proposal, String reason) implements OnProposal {}
+
+    /** 撤回: by who proposed. */
+    record Withdraw(BudgetId budget, String proposal, String reason) implements OnProposal {}
+
     /** A command that moves money. */
     sealed interface Post extends Authorised {}
 
@@ -196,6 +251,15 @@ public sealed interface Command {
         /** Whether the money stays within one budget. */
         boolean isWithin() {
             return toDepartment == null || toDepartment.equals(budget.department());
+        }
+
+        /** Whether the money changes its 功能分类, or its kind, basic expenditure being one. */
+        boolean movesAcross() {
+            return !Objects.equals(from.function(), to.function()) || (from.kind() != to.kind() && !(isBasic(from) && isBasic(to)));
+        }
+
+        private static boolean isBasic(Line line) {
+            return line.kind() != null && line.kind().isBasic();
         }
     }
 

@@ -156,7 +156,7 @@ final class ContentRules {
                     .flatMap(leg -> Refusal.of(AMOUNT_NOT_POSITIVE, leg.amountField(), "an adjustment is not zero"));
             case Command.PostLines post -> eachPositive(post.lines());
             case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _,
-                    Command.MakeStatement _, Command.Reverse _ ->
+                    Command.MakeStatement _, Command.Propose _, Command.OnProposal _, Command.Reverse _ ->
                 Optional.empty();
         };
     }
@@ -212,26 +212,21 @@ final class ContentRules {
     }
 
     static Optional<Refusal> transferAuthorised(Effects effects) {
-        if (!(effects.command() instanceof Command.Transfer transfer) || transfer.authority() != null) {
-            return Optional.empty();
-        }
+        return effects.command() instanceof Command.Transfer transfer && transfer.authority() == null && transfer.movesAcross()
+                ? Refusal.of(AUTHORITY_REQUIRED, "authority", moved(transfer) + " needs the paper that allows it")
+                : Optional.empty();
+    }
+
+    /** From which 功能分类 to which a transfer moves money, or if they are the same, from which kind to which. */
+    static String moved(Command.Transfer transfer) {
         Line from = transfer.from();
         Line to = transfer.to();
-        if (!Objects.equals(from.function(), to.function())) {
-            return Refusal.of(AUTHORITY_REQUIRED, "authority",
-                    "from " + said(from.function()) + " to " + said(to.function()) + " needs the paper that allows it");
-        }
-        return from.kind() == to.kind() || (isBasic(from) && isBasic(to))
-                ? Optional.empty()
-                : Refusal.of(AUTHORITY_REQUIRED, "authority",
-                        "from " + said(from.kind()) + " to " + said(to.kind()) + " needs the paper that allows it");
+        return Objects.equals(from.function(), to.function())
+                ? "from " + said(from.kind()) + " to " + said(to.kind())
+                : "from " + said(from.function()) + " to " + said(to.function());
     }
 
     private static Object said(@Nullable Object part) {
         return Objects.requireNonNullElse(part, "none");
-    }
-
-    private static boolean isBasic(Line line) {
-        return line.kind() != null && line.kind().isBasic();
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Approval;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
@@ -15,7 +16,7 @@ import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.form.Form;
 
 /**
- * The decision on a command: {@code decide(books, command) → facts | refusal}.
+ * The decision on a command: {@code decide(books, command, by) → facts | refusal}.
  *
  * <p>Pure: what it needs to know it asks of the books, and posting ids follow from their state.
  */
@@ -29,15 +30,16 @@ public final class Decider {
      * @param expectedSequence the last sequence of the budget's stream as the caller knows it, if it matters; definitions of
      *     classifications look at none
      */
-    public static Decision decide(Books books, Command command, @Nullable Long expectedSequence) {
+    public static Decision decide(Books books, Command command, String by, @Nullable Long expectedSequence) {
         return switch (command) {
             case Command.DefineClassifications define -> define(books, define);
             case Command.AdoptForm adopt -> adopt(books, adopt.form());
+            case Command.AdoptRules adopt -> adopt(books, adopt);
             case Command.OnBudget onBudget -> {
-                Effects effects = Effects.of(books, onBudget, expectedSequence);
+                Effects effects = Effects.of(books, onBudget, by, expectedSequence);
                 yield Policies.refuse(effects)
                         .<Decision>map(Decision.Refused::new)
-                        .orElseGet(() -> new Decision.Accepted(facts(effects)));
+                        .orElseGet(() -> new Decision.Accepted(facts(effects, effects.asked())));
             }
         };
     }
@@ -63,6 +65,38 @@ public final class Decider {
                 .orElseGet(() -> new Decision.Accepted(List.of(new NewFact(Form.stream(form.id()), new Fact.FormAdopted(form)))));
     }
 
+    private static Decision adopt(Books books, Command.AdoptRules adopt) {
+        SourceDocument paper = adopt.paper();
+        return CheckRules.budgetOpen(books, adopt)
+                .or(() -> CheckRules.effectiveInYear(adopt))
+                .<Decision>map(Decision.Refused::new)
+                .orElseGet(() -> new Decision.Accepted(List.of(new NewFact(adopt.stream(), new Fact.RulesAdopted(
+                        paper.documentNo(), paper.effectiveOn(), paper.reason(), adopt.rules())))));
+    }
+
+    private static List<NewFact> facts(Effects effects, Effects.Asked asked) {
+        return switch (asked.command()) {
+            case Command.Propose propose -> List.of(new NewFact(propose.budget().stream(), new Fact.PostingProposed(propose.proposed(),
+                    propose.proposed().digest(), asked.by(), asked.today(), ProposalRules.expiresOn(propose, asked.today()))));
+            case Command.Approve approve -> approved(effects, approve);
+            case Command.Reject reject ->
+                List.of(new NewFact(reject.budget().stream(), new Fact.ProposalRejected(reject.proposal(), reject.reason())));
+            case Command.Withdraw withdraw ->
+                List.of(new NewFact(withdraw.budget().stream(), new Fact.ProposalWithdrawn(withdraw.proposal(), withdraw.reason())));
+            default -> facts(effects);
+        };
+    }
+
+    /** The last approval that is needed is the posting. */
+    private static List<NewFact> approved(Effects effects, Command.Approve approve) {
+        Effects.Asked asked = effects.asked();
+        Proposals.Open open = asked.open().orElseThrow();
+        List<String> all = open.approvedAlsoBy(asked.by());
+        return all.size() < CheckRules.needed(effects)
+                ? List.of(new NewFact(approve.budget().stream(), new Fact.ProposalApproved(approve.proposal(), asked.by())))
+                : posted(effects, (Command.Post) effects.command(), new Approval(approve.proposal(), open.proposedBy(), all));
+    }
+
     private static List<NewFact> facts(Effects effects) {
         return switch (effects.command()) {
             case Command.OpenBudget open -> List.of(new NewFact(open.budget().stream(),
@@ -79,13 +113,16 @@ public final class Decider {
                     make.paper().documentNo(), make.paper().effectiveOn(), make.paper().reason(), make.key(), make.statement())));
             case Command.Publish publish -> List.of(new NewFact(
                     publish.budget().stream(), published(publish, effects)));
-            case Command.Post post -> {
-                List<Effects.Side> sides = CarriedMoney.split(effects);
-                yield IntStream.range(0, sides.size())
-                        .mapToObj(i -> posted(post, effects, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i)))
-                        .toList();
-            }
+            case Command.Post post -> posted(effects, post, null);
+            case Command.Propose _, Command.OnProposal _ -> throw new IllegalStateException("a proposal has facts of its own");
         };
+    }
+
+    private static List<NewFact> posted(Effects effects, Command.Post post, @Nullable Approval approval) {
+        List<Effects.Side> sides = CarriedMoney.split(effects);
+        return IntStream.range(0, sides.size())
+                .mapToObj(i -> posted(post, effects, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i), approval))
+                .toList();
     }
 
     private static Fact published(Command.Publish command, Effects effects) {
@@ -98,10 +135,11 @@ public final class Decider {
     }
 
     private static NewFact posted(
-            Command.Post command, Effects effects, Effects.Side side, Effects.@Nullable Side other) {
+            Command.Post command, Effects effects, Effects.Side side, Effects.@Nullable Side other,
+            @Nullable Approval approval) {
         SourceDocument paper = command.paper();
         Posting posting = new Posting(nextId(side), paper.documentNo(), paper.superiorDocumentNo(), paper.effectiveOn(), paper.reason(),
-                side.entries(other == null ? null : other.id()));
+                side.entries(other == null ? null : other.id()), approval);
         String counterpart = other == null ? null : nextId(other);
         return new NewFact(side.id().stream(), switch (command) {
             case Command.Allocate _ -> new Fact.FundsAllocated(posting);

@@ -28,6 +28,8 @@ import dev.budgetledger.contract.Posting;
  * @param evidence what the log says of what a publication names
  * @param citations what the books say of what an explanation names
  * @param expectedSequence the last stream sequence the caller expects ({@code If-Match})
+ * @param command what would be posted, where a proposal is made or approved
+ * @param asked for what, and by whom
  */
 record Effects(
         Command.OnBudget command,
@@ -35,7 +37,17 @@ record Effects(
         Optional<Fact.Posted> original,
         Optional<Evidence> evidence,
         Optional<Citations> citations,
-        @Nullable Long expectedSequence) {
+        @Nullable Long expectedSequence,
+        Asked asked) {
+
+    /**
+     * What was asked for.
+     *
+     * @param by 经办 or 复核人: who asks
+     * @param today the day on which it is recorded
+     * @param open the proposal that it names, if that is open or has expired
+     */
+    record Asked(Command.OnBudget command, String by, LocalDate today, Optional<Proposals.Open> open) {}
 
     /**
      * What a command would do to one budget.
@@ -130,10 +142,17 @@ record Effects(
         return ((Command.Authorised) command).paper().effectiveOn();
     }
 
-    static Effects of(Books books, Command.OnBudget command, @Nullable Long expectedSequence) {
+    static Effects of(Books books, Command.OnBudget asked, String by, @Nullable Long expectedSequence) {
+        Optional<Proposals.Open> open = asked instanceof Command.OnProposal on ? open(books, on) : Optional.empty();
+        Command.OnBudget command = switch (asked) {
+            case Command.Propose propose -> propose.post();
+            case Command.Approve approve when open.isPresent() -> proposed(books, approve);
+            default -> asked;
+        };
         Optional<Fact.Posted> original = command instanceof Command.Reverse reverse ? original(books, reverse) : Optional.empty();
         List<Side> sides = switch (command) {
-            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _, Command.MakeStatement _ ->
+            case Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _, Command.Publish _, Command.MakeStatement _,
+                    Command.Propose _, Command.OnProposal _ ->
                 List.of(own(books, command, List.of()));
             case Command.Allocate allocate -> List.of(own(books, command, each(allocate.lines(), Effects::give)));
             case Command.Adjust adjust -> List.of(own(books, command, each(adjust.lines(), Effects::give)));
@@ -152,7 +171,20 @@ record Effects(
         Optional<Citations> citations = command instanceof Command.MakeStatement make
                 ? Optional.ofNullable(make.statement().explanation()).map(said -> Citations.of(books, make, said))
                 : Optional.empty();
-        return new Effects(command, sides, original, evidence, citations, expectedSequence);
+        return new Effects(command, sides, original, evidence, citations, expectedSequence,
+                new Asked(asked, by, books.today(), open));
+    }
+
+    private static Optional<Proposals.Open> open(Books books, Command.OnProposal on) {
+        return books.budget(on.budget()) instanceof Budget.Open open
+                ? open.proposals().named(on.proposal(), on.budget().stream())
+                : Optional.empty();
+    }
+
+    private static Command.Post proposed(Books books, Command.Approve approve) {
+        Posting.Place place = Posting.Place.of(approve.proposal()).orElseThrow();
+        return ProposedPostings.post(approve.budget(),
+                books.proposed(place.stream(), place.sequence()).orElseThrow().proposed());
     }
 
     private static Side own(Books books, Command.OnBudget command, List<Leg> legs) {

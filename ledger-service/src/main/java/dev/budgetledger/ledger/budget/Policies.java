@@ -17,6 +17,10 @@ final class Policies {
             new Policy("a budget is opened once", StateRules::openedOnce),
             new Policy("budgets are open", StateRules::budgetsOpen),
             new Policy("the caller knows the budget's last fact", StateRules::sequenceExpected),
+            new Policy("an open proposal is decided on", ProposalRules::known),
+            new Policy("a proposal is decided on before it expires", ProposalRules::notExpired),
+            new Policy("four eyes: another checks", ProposalRules::byAnother),
+            new Policy("who proposed withdraws", ProposalRules::withdrawnByProposer),
             new Policy("a closed year is only carried forward", StateRules::yearNotClosed),
             new Policy("money is carried into an open year", StateRules::nextYearOpen),
             new Policy("a posting of this budget is reversed", StateRules::originalKnown),
@@ -53,7 +57,12 @@ final class Policies {
             new Policy("a publication is in a form that was adopted", PublicationRules::formAdopted),
             new Policy("an explanation has its slot in a form", StatementRules::slotKnown),
             new Policy("a publication has the tables of its form", PublicationRules::tablesOfForm),
-            new Policy("a publication has the documents of its form", PublicationRules::documentsOfForm));
+            new Policy("a publication has the documents of its form", PublicationRules::documentsOfForm),
+            new Policy("调剂 across 项 or kinds is by a rule, where there are rules", CheckRules::acrossByRule),
+            new Policy("a proposal is open for some time", ProposalRules::expiryInRange),
+            new Policy("one proposal of a content is open", ProposalRules::proposedOnce),
+            new Policy("open proposals are bounded", ProposalRules::withinBound),
+            new Policy("what needs a checker is proposed", CheckRules::checked));
 
     private Policies() {}
 

@@ -13,6 +13,14 @@ public enum RefusalCode {
     BUDGET_NOT_OPEN(Nature.CONFLICT),
     /** {@code If-Match} names another stream sequence than the current one. */
     SEQUENCE_MISMATCH(Nature.PRECONDITION),
+    /** 提请: the budget has no such proposal that is open. */
+    PROPOSAL_UNKNOWN(Nature.CONFLICT),
+    /** 提请已过期: the last day on which it could be decided on has passed. */
+    PROPOSAL_EXPIRED(Nature.CONFLICT),
+    /** 四眼: who proposed or has approved is not another checker. */
+    CHECKER_NOT_ANOTHER(Nature.CONFLICT),
+    /** 撤回: another than who proposed. */
+    NOT_THE_PROPOSER(Nature.CONFLICT),
     /** 已结账: the year is closed; only what is left may still be carried forward. */
     YEAR_CLOSED(Nature.CONFLICT),
     /** 结转: the following year's budget is not open. */
@@ -81,6 +89,16 @@ public enum RefusalCode {
     TABLES_NOT_OF_FORM(Nature.CONTENT),
     /** 公开: the form has no document, or one is there twice or in another order. */
     DOCUMENTS_NOT_OF_FORM(Nature.CONTENT),
+    /** 调剂 across 项 or kinds: there are rules, and none is of it. */
+    RULE_NEEDED(Nature.CONFLICT),
+    /** 提请有效期 is in the past, or too far off. */
+    EXPIRY_OUT_OF_RANGE(Nature.CONTENT),
+    /** 提请: a proposal of the same content is open. */
+    PROPOSED_ALREADY(Nature.CONFLICT),
+    /** 提请: too many are open. */
+    TOO_MANY_PROPOSALS(Nature.CONFLICT),
+    /** 复核: a rule needs another's approval; it is to be proposed. */
+    APPROVAL_NEEDED(Nature.CONFLICT),
     /** 公开表样: the id is that of a form of another place, level or document. */
     FORM_OF_ANOTHER(Nature.CONFLICT);
 

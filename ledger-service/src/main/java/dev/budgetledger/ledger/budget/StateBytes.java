@@ -12,9 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -23,12 +25,14 @@ import org.pcollections.PMap;
 import org.pcollections.PSet;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.CheckRule;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.contract.form.Form;
 
 /**
@@ -43,6 +47,10 @@ public final class StateBytes {
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
     private static final int FORM = 3;
+
+    /** With what came later, so that those without it stay as they were. */
+    private static final int CATALOGUE_WITH_RULES = 4;
+    private static final int BUDGET_WITH_PROPOSALS = 5;
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
@@ -80,7 +88,9 @@ public final class StateBytes {
             StreamState state = switch ((int) in.number()) {
                 case CATALOGUE -> catalogue(in);
                 case FORM -> form(in);
-                case BUDGET -> budget(in);
+                case BUDGET -> budget(in, false);
+                case CATALOGUE_WITH_RULES -> new Catalogue(catalogue(in).names(), rules(in));
+                case BUDGET_WITH_PROPOSALS -> budget(in, true);
                 default -> throw new IOException("neither a budget nor a catalogue nor a form");
             };
             if (in.data.available() > 0) {
@@ -93,7 +103,7 @@ public final class StateBytes {
     }
 
     private static void write(Out out, Catalogue catalogue) throws IOException {
-        out.number(CATALOGUE);
+        out.number(catalogue.rules().isEmpty() ? CATALOGUE : CATALOGUE_WITH_RULES);
         out.number(catalogue.names().size());
         Map<Catalogue.Key, String> names = new TreeMap<>(KEYS);
         names.putAll(catalogue.names());
@@ -101,6 +111,9 @@ public final class StateBytes {
             out.text(each.getKey().type().name());
             out.text(each.getKey().code());
             out.text(each.getValue());
+        }
+        if (!catalogue.rules().isEmpty()) {
+            write(out, catalogue.rules());
         }
     }
 
@@ -110,7 +123,7 @@ public final class StateBytes {
             Catalogue.Key key = new Catalogue.Key(Classification.Type.valueOf(in.someText()), in.someText());
             names = names.plus(key, in.someText());
         }
-        return new Catalogue(names);
+        return new Catalogue(names, RuleBook.NONE);
     }
 
     private static void write(Out out, AdoptedForm form) throws IOException {
@@ -128,7 +141,8 @@ public final class StateBytes {
     }
 
     private static void write(Out out, Budget.Open open) throws IOException {
-        out.number(BUDGET);
+        boolean withProposals = !open.rules().isEmpty() || !open.proposals().bySequence().isEmpty();
+        out.number(withProposals ? BUDGET_WITH_PROPOSALS : BUDGET);
         out.text(open.id().department());
         out.number(open.id().fiscalYear());
         out.text(open.departmentName());
@@ -158,9 +172,114 @@ public final class StateBytes {
             out.data.writeLong(word.getValue());
             before = word.getKey();
         }
+        if (withProposals) {
+            write(out, open.rules());
+            write(out, open.proposals());
+        }
     }
 
-    private static Budget budget(In in) throws IOException {
+    private static void write(Out out, Proposals proposals) throws IOException {
+        out.number(proposals.bySequence().size());
+        for (Map.Entry<Long, Proposals.Open> each : new TreeMap<>(proposals.bySequence()).entrySet()) {
+            out.number(each.getKey());
+            out.text(each.getValue().digest());
+            out.text(each.getValue().proposedBy());
+            out.number(each.getValue().expiresOn().toEpochDay());
+            out.number(each.getValue().approvedBy().size());
+            for (String checker : each.getValue().approvedBy()) {
+                out.text(checker);
+            }
+        }
+    }
+
+    private static Proposals proposals(In in) throws IOException {
+        PMap<Long, Proposals.Open> open = HashTreePMap.empty();
+        for (int left = in.count(); left > 0; left--) {
+            long sequence = in.number();
+            String digest = in.someText();
+            String proposedBy = in.someText();
+            LocalDate expiresOn = LocalDate.ofEpochDay(in.number());
+            open = open.plus(sequence, new Proposals.Open(digest, proposedBy, expiresOn, texts(in)));
+        }
+        return new Proposals(open);
+    }
+
+    private static List<String> texts(In in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            texts.add(in.someText());
+        }
+        return texts;
+    }
+
+    private static void write(Out out, RuleBook rules) throws IOException {
+        out.number(rules.adopted().size());
+        for (RuleBook.Adopted adopted : rules.adopted()) {
+            out.number(adopted.effectiveOn().toEpochDay());
+            out.text(adopted.documentNo());
+            out.number(adopted.rules().size());
+            for (CheckRule rule : adopted.rules()) {
+                write(out, rule);
+            }
+        }
+    }
+
+    private static RuleBook rules(In in) throws IOException {
+        List<RuleBook.Adopted> adopted = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            LocalDate effectiveOn = LocalDate.ofEpochDay(in.number());
+            String documentNo = in.someText();
+            List<CheckRule> rules = new ArrayList<>();
+            for (int more = in.count(); more > 0; more--) {
+                rules.add(rule(in));
+            }
+            adopted.add(new RuleBook.Adopted(effectiveOn, documentNo, rules));
+        }
+        return new RuleBook(adopted);
+    }
+
+    /** Of what may be absent one more than it is, 0 if it is. */
+    private static void write(Out out, CheckRule rule) throws IOException {
+        names(out, rule.operations());
+        names(out, rule.kinds());
+        names(out, rule.funds());
+        out.number(rule.across() == null ? 0 : rule.across() ? 2 : 1);
+        out.number(rule.from() == null ? 0 : rule.from().fen() + 1);
+        out.number(rule.percent() == null ? 0 : rule.percent() + 1L);
+        out.number(rule.checkers());
+    }
+
+    private static CheckRule rule(In in) throws IOException {
+        List<PostingType> operations = Objects.requireNonNull(names(in, PostingType::valueOf));
+        List<Kind> kinds = names(in, Kind::valueOf);
+        List<Fund> funds = names(in, Fund::valueOf);
+        long across = in.number();
+        long from = in.number();
+        long percent = in.number();
+        return new CheckRule(operations, kinds, funds, across == 0 ? null : across == 2, from == 0 ? null : Money.ofFen(from - 1),
+                percent == 0 ? null : Math.toIntExact(percent - 1), (int) in.number());
+    }
+
+    private static void names(Out out, @Nullable List<? extends Enum<?>> values) throws IOException {
+        out.number(values == null ? 0 : values.size() + 1L);
+        for (Enum<?> value : values == null ? List.<Enum<?>>of() : values) {
+            out.text(value.name());
+        }
+    }
+
+    private static <E> @Nullable List<E> names(In in, Function<String, E> named) throws IOException {
+        int count = in.count();
+        if (count == 0) {
+            return null;
+        }
+        List<E> values = new ArrayList<>();
+        for (int left = count - 1; left > 0; left--) {
+            values.add(named.apply(in.someText()));
+        }
+        return values;
+    }
+
+    private static Budget budget(In in, boolean withProposals) throws IOException {
         BudgetId id = new BudgetId(in.someText(), (int) in.number());
         String departmentName = in.someText();
         boolean comparative = in.data.readBoolean();
@@ -185,7 +304,8 @@ public final class StateBytes {
             reversed = reversed.plus(word, in.data.readLong());
         }
         return new Budget.Open(id, departmentName, comparative, closed, lines, turnover, new Sequences(reversed),
-                publications, chart, new Targets(targets), facts);
+                publications, chart, new Targets(targets), withProposals ? rules(in) : RuleBook.NONE,
+                withProposals ? proposals(in) : Proposals.NONE, facts);
     }
 
     private static Line line(In in) throws IOException {

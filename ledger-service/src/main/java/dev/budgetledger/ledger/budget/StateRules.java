@@ -24,7 +24,7 @@ final class StateRules {
         return switch (effects.command()) {
             case Command.OpenBudget _ -> Optional.empty();
             case Command.CarryForward _ -> budgetOpen(effects.own()); // the next year has a rule of its own
-            case Command.DefineChart _, Command.Authorised _ ->
+            case Command.DefineChart _, Command.Authorised _, Command.Propose _, Command.OnProposal _ ->
                 effects.sides().stream().flatMap(side -> budgetOpen(side).stream()).findFirst();
         };
     }
@@ -49,7 +49,8 @@ final class StateRules {
         // What is published, and what is said of how a year went, comes after it.
         if (effects.command() instanceof Command.OpenBudget
                 || effects.command() instanceof Command.Publish
-                || effects.command() instanceof Command.MakeStatement) {
+                || effects.command() instanceof Command.MakeStatement
+                || effects.command() instanceof Command.OnProposal) {
             return Optional.empty();
         }
         return effects.sides().stream()

@@ -28,6 +28,12 @@ public final class Timeline {
         return Money.ofFen(balances.length == 0 ? 0 : balances[balances.length - 1]);
     }
 
+    /** The balance at the end of a day. */
+    Money on(LocalDate day) {
+        int at = indexAtOrBefore(Math.toIntExact(day.toEpochDay()));
+        return Money.ofFen(at < 0 ? 0 : balances[at]);
+    }
+
     /** The lowest balance on a day or at any later date: what may be taken on that day without ever overdrawing. */
     public Money lowestFrom(LocalDate day) {
         int at = indexAtOrBefore(Math.toIntExact(day.toEpochDay()));

@@ -75,6 +75,21 @@ public record CommandType(
             onBudget("DefineNames", "names", "Define names of the department's own 定义科目名称", CommandBody.NamesBody.class,
                     Requests::names, """
                     {"names":[{"type":"ECONOMIC","code":"30202","name":"印刷及复制费"}]}"""),
+            of("AdoptRules", "/v1/rules", "Adopt rules of checking 复核规则", CommandBody.RulesBody.class,
+                    ProposalRequests::rules, """
+                    {"fiscalYear":2023,"documentNo":"内控1号","effectiveOn":"2023-01-01","reason":"内部控制",\
+                    "rules":[{"operations":["ADJUST"],"funds":["STATE_CAPITAL"],"from":"1000000.00","checkers":1}]}"""),
+            onBudget("Propose", "proposals", "Propose what another approves 提请", CommandBody.ProposalBody.class,
+                    ProposalRequests::proposal, "{\"operation\":\"ADJUST\"," + LINES.substring(1)),
+            onBudget("Approve", "approvals", "Approve a proposal 复核通过: with the last approval it is posted", CommandBody.ApprovalBody.class,
+                    ProposalRequests::approval, """
+                    {"proposal":"301-2023-1"}"""),
+            onBudget("Reject", "rejections", "Reject a proposal 退回", CommandBody.ProposalEndBody.class,
+                    ProposalRequests::rejection, """
+                    {"proposal":"301-2023-1","reason":"依据不足"}"""),
+            onBudget("Withdraw", "withdrawals", "Withdraw a proposal of one's own 撤回", CommandBody.ProposalEndBody.class,
+                    ProposalRequests::withdrawal, """
+                    {"proposal":"301-2023-1","reason":"重新测算"}"""),
             ofLines("Allocate", "allocations", "Allocate 下达/批复", Command.Allocate::new),
             onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", CommandBody.TransferBody.class,
                     Requests::transfer, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"

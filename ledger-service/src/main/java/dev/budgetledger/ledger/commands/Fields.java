@@ -96,6 +96,15 @@ final class Fields {
         return Money.ofYuan(text);
     }
 
+    /** An amount that is not below zero, and no more than one posting may be of. */
+    static Money money(@Nullable String text, String field) {
+        Money amount = amount(text, field);
+        if (amount.isNegative() || amount.compareTo(Money.MAX) > 0) {
+            throw ProblemException.invalid(field, "from zero to " + Money.MAX);
+        }
+        return amount;
+    }
+
     /** A number that is written as a text: at most 15 digits before the point, six after it. */
     static String decimal(@Nullable String value, String field) {
         return matching(value, field, PLAIN_DECIMAL.asMatchPredicate(), "a decimal string such as \"12.5\"");

@@ -17,28 +17,60 @@ import dev.budgetledger.ledger.budget.Command;
 
 /**
  * Which commands somebody may have decided: those of his roles, on budgets of his grant, on both sides where one touches two. A pure
- * function of who it is, the command, and what a reversal reverses.
+ * function of who it is, the command, and what stands in the log of what it names.
  */
 final class Grants {
+
+    /**
+     * What stands in the log of what a command names.
+     *
+     * @param proposed what the proposal is of that is approved; empty if it is not recorded
+     * @param reversed the posting that a reversal names; empty if it is not recorded
+     */
+    record Named(Optional<Command.Post> proposed, Optional<Fact.Posted> reversed) {}
 
     private Grants() {}
 
     /**
      * Why a command is not for a principal, if it is not.
      *
-     * @param reversed the posting that a reversal names, empty if it is not recorded; not looked at if the grant is of everything
+     * @param named what it names; not looked at if the grant is of everything
      * @return FORBIDDEN for another role, NOT_GRANTED for another budget, naming the field
      */
-    static Optional<ProblemException> refusal(Principal principal, Command command, Optional<Fact.Posted> reversed) {
-        Role needed = command instanceof Command.Publish ? Role.PUBLISHER : Role.OFFICER;
+    static Optional<ProblemException> refusal(Principal principal, Command command, Named named) {
+        Role needed = needed(command);
         if (!principal.is(needed)) {
             return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "type", "this is for the role " + needed.text()));
         }
-        Grant grant = principal.grant();
-        if (grant.isOfEverything()) {
-            return Optional.empty();
+        if (needed == Role.CHECKER && principal.isProven() && principal.is(Role.OFFICER)) {
+            return Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "type",
+                    "nobody is officer and checker of one department: this needs a key or token without the role " + Role.OFFICER.text()));
         }
-        return Optional.ofNullable(switch (command) {
+        Grant grant = principal.grant();
+        return grant.isOfEverything() ? Optional.empty() : Optional.ofNullable(outside(grant, command, named));
+    }
+
+    private static Role needed(Command command) {
+        return switch (command) {
+            case Command.Publish _ -> Role.PUBLISHER;
+            case Command.AdoptRules _, Command.Approve _, Command.Reject _ -> Role.CHECKER;
+            default -> Role.OFFICER;
+        };
+    }
+
+    /** What of a command is not within a grant. */
+    private static @Nullable ProblemException outside(Grant grant, Command command, Named named) {
+        return switch (command) {
+            case Command.AdoptRules(int year, String department, _, _) -> department != null
+                    ? of(grant, new BudgetId(department, year))
+                    : !grant.isOfEveryDepartment()
+                            ? refused("department", "rules that name no department are for every department")
+                            : grant.withoutYear(year, "fiscalYear");
+            case Command.Propose propose -> outside(grant, propose.post(), named);
+            case Command.Approve approve -> first(of(grant, approve.budget()), named.proposed()
+                    .map(post -> outside(grant, post, named))
+                    .orElseGet(() -> refused("proposal", "no proposal " + PlainText.quoted(approve.proposal())
+                            + " is recorded, so nobody knows whose it is")));
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
                     ? refused("department", "classifications are for every department")
@@ -47,9 +79,9 @@ final class Grants {
                     of(grant, transfer.budget()), grant.withoutDepartment(transfer.toDepartment(), "to.department"));
             case Command.CarryForward carry -> first(
                     of(grant, carry.budget()), grant.withoutYear(carry.budget().fiscalYear() + 1, "fiscalYear"));
-            case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, reversed));
+            case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, named.reversed()));
             case Command.OnBudget on -> of(grant, on.budget());
-        });
+        };
     }
 
     private static @Nullable ProblemException ofReversed(Grant grant, Command.Reverse reverse, Optional<Fact.Posted> reversed) {

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Posting;
@@ -34,29 +35,36 @@ public final class Posters {
         String name = principal.postedBy(
                 CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)), HttpHeaderNames.POSTED_BY);
         return (command, said, key, sequence) -> {
-            Grants.refusal(principal, command, reversed(principal, command)).ifPresent(why -> {
+            Grants.refusal(principal, command, named(principal, command)).ifPresent(why -> {
                 throw why;
             });
             return new Submission(command, said == null ? name : principal.postedBy(said, "postedBy"), key, sequence);
         };
     }
 
-    /** The posting that a reversal names, where it matters whose else it is. What was recorded does not change any more. */
-    private Optional<Fact.Posted> reversed(Principal principal, Command command) {
-        if (principal.grant().isOfEverything() || !(command instanceof Command.Reverse reverse)) {
-            return Optional.empty();
+    /** The posting or the proposal that a command names, where it matters whose else it is. What was recorded does not change any more. */
+    private Grants.Named named(Principal principal, Command command) {
+        if (principal.grant().isOfEverything()) {
+            return new Grants.Named(Optional.empty(), Optional.empty());
         }
-        return Posting.Place.of(reverse.postingId())
-                .filter(place -> place.stream().equals(reverse.budget().stream()))
-                .flatMap(this::recorded);
+        Optional<Command.Post> proposed = command instanceof Command.Approve approve
+                ? recorded(approve.proposal(), approve.budget(), Fact.PostingProposed.class)
+                        .map(fact -> new Command.Propose(approve.budget(), fact.proposed(), null).post())
+                : Optional.empty();
+        Command posts = command instanceof Command.Propose propose ? propose.post() : proposed.<Command>map(post -> post).orElse(command);
+        return new Grants.Named(proposed, posts instanceof Command.Reverse reverse
+                ? recorded(reverse.postingId(), reverse.budget(), Fact.Posted.class)
+                : Optional.empty());
     }
 
-    private Optional<Fact.Posted> recorded(Posting.Place place) {
+    private <F extends Fact> Optional<F> recorded(String id, BudgetId budget, Class<F> type) {
+        return Posting.Place.of(id).filter(place -> place.stream().equals(budget.stream())).flatMap(this::recorded)
+                .filter(type::isInstance).map(type::cast);
+    }
+
+    private Optional<Fact> recorded(Posting.Place place) {
         try (Connection connection = dataSource.getConnection()) {
-            return log.read(connection, place.stream(), place.sequence())
-                    .map(stored -> stored.envelope().fact())
-                    .filter(Fact.Posted.class::isInstance)
-                    .map(Fact.Posted.class::cast);
+            return log.read(connection, place.stream(), place.sequence()).map(stored -> stored.envelope().fact());
         } catch (SQLException e) {
             throw Unavailable.because(e);
         }

@@ -101,12 +101,12 @@ final class StatementRequests {
                 Fields.catalogueCode(each.catalogueCode(), at + ".catalogueCode"),
                 name(each.measure(), at + ".measure"),
                 Fields.decimal(each.quantity(), at + ".quantity"),
-                money(each.price(), at + ".price"),
+                Fields.money(each.price(), at + ".price"),
                 some(each.funding(), at + ".funding", (of, path) -> new Statement.Funding(
                         Fields.required(of.fund(), path + ".fund"),
                         of.origin() == null ? Origin.CURRENT : of.origin(),
-                        money(of.amount(), path + ".amount"))),
-                each.smallFirms() == null ? null : money(each.smallFirms(), at + ".smallFirms"))));
+                        Fields.money(of.amount(), path + ".amount"))),
+                each.smallFirms() == null ? null : Fields.money(each.smallFirms(), at + ".smallFirms"))));
     }
 
     private static Statement.Assets assets(CommandBody.AssetsBody body, String field) {
@@ -115,8 +115,8 @@ final class StatementRequests {
                 some(body.rows(), field + ".rows", (each, at) -> new Statement.AssetRow(
                         name(each.category(), at + ".category"),
                         each.quantity() == null ? null : Fields.decimal(each.quantity(), at + ".quantity"),
-                        money(each.value(), at + ".value"))),
-                money(body.total(), field + ".total"));
+                        Fields.money(each.value(), at + ".value"))),
+                Fields.money(body.total(), field + ".total"));
     }
 
     private static Statement.Explanation explanation(CommandBody.ExplanationBody body, String field) {
@@ -143,15 +143,6 @@ final class StatementRequests {
 
     private static @Nullable String optional(@Nullable String text, String field) {
         return Fields.optionalName(text, field, NAME_CHARS_MAX);
-    }
-
-    /** An amount that is not below zero, and no more than one posting may be of. */
-    private static Money money(@Nullable String text, String field) {
-        Money amount = Fields.amount(text, field);
-        if (amount.isNegative() || amount.compareTo(Money.MAX) > 0) {
-            throw ProblemException.invalid(field, "from zero to " + Money.MAX);
-        }
-        return amount;
     }
 
     private interface Reading<B, T> {

@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.store;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 
 import dev.budgetledger.contract.Fact.ClassificationsDefined;
+import dev.budgetledger.contract.Fact.RulesAdopted;
 import dev.budgetledger.ledger.budget.Catalogue;
 
 /** Axon's shell around a {@link Catalogue}. */
@@ -17,6 +18,11 @@ class CatalogueAggregate extends StreamAggregate<Catalogue> {
 
     @EventSourcingHandler
     void on(ClassificationsDefined fact) {
+        restore(state().evolve(fact));
+    }
+
+    @EventSourcingHandler
+    void on(RulesAdopted fact) {
         restore(state().evolve(fact));
     }
 

@@ -23,6 +23,7 @@ import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ProposedPosting;
 import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
@@ -180,6 +181,9 @@ final class CommandGroup {
             return messages.size() == 1 ? weight(messages.getFirst()) : messages.stream().mapToInt(Item::weight).sum();
         }
 
+        /** How many lines it posts stands in the log. */
+        private static final int WEIGHT_OF_AN_APPROVAL = 100;
+
         /** Its lines or classifications, each of which is bounded, at least one. */
         private static int weight(CommandMessage<?> message) {
             return switch (message.getPayload()) {
@@ -189,6 +193,8 @@ final class CommandGroup {
                 case Command.DefineNames defined -> defined.names().size();
                 case Command.MakeStatement said -> said.statement().content().size();
                 case Command.PostLines post -> post.lines().size();
+                case Command.Propose(_, ProposedPosting proposed, _) when proposed.lines() != null -> proposed.lines().size();
+                case Command.Approve _ -> WEIGHT_OF_AN_APPROVAL;
                 default -> 1;
             };
         }

@@ -3,6 +3,7 @@ package dev.budgetledger.ledger.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,7 +74,8 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     public Outcome handle(CommandMessage<?> message) {
         LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
         transaction.head().requirePlausible();
-        return switch (Decider.decide(this, (Command) message.getPayload(), Submission.expectedSequence(message))) {
+        return switch (Decider.decide(this, (Command) message.getPayload(), Submission.postedBy(message),
+                Submission.expectedSequence(message))) {
             case Decision.Refused(var refusal) -> new Outcome.Refused(refusal, false);
             case Decision.Accepted(List<NewFact> facts) -> {
                 transaction.takenBackWith(CurrentUnitOfWork.get());
@@ -93,7 +95,10 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
         return switch (decided.fact()) {
             case Fact.ClassificationsDefined _ -> record(catalogue(decided.stream()), decided, message);
             case Fact.FormAdopted _ -> record(formOf(decided.stream()), decided, message);
-            case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
+            case Fact.RulesAdopted _ when BudgetId.isClassificationStream(decided.stream()) ->
+                record(catalogue(decided.stream()), decided, message);
+            case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _,
+                    Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _, Fact.Posted _ ->
                 record(budget(decided.stream()), decided, message);
         };
     }
@@ -152,13 +157,22 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
 
     @Override
     public Optional<Fact.Posted> posting(String stream, long sequence) {
-        return LogTransaction.of(CurrentUnitOfWork.get()).staged(Posting.id(stream, sequence)).or(() -> stored(stream, sequence));
+        return fact(stream, sequence).filter(Fact.Posted.class::isInstance).map(Fact.Posted.class::cast);
     }
 
-    private Optional<Fact.Posted> stored(String stream, long sequence) {
-        return inLog(connection -> log.read(connection, stream, sequence))
-                .map(StoredFact::envelope)
-                .flatMap(envelope -> envelope.fact() instanceof Fact.Posted posted ? Optional.of(posted) : Optional.empty());
+    @Override
+    public Optional<Fact.PostingProposed> proposed(String stream, long sequence) {
+        return fact(stream, sequence).filter(Fact.PostingProposed.class::isInstance).map(Fact.PostingProposed.class::cast);
+    }
+
+    private Optional<Fact> fact(String stream, long sequence) {
+        return LogTransaction.of(CurrentUnitOfWork.get()).staged(Posting.id(stream, sequence)).or(() ->
+                inLog(connection -> log.read(connection, stream, sequence)).map(stored -> stored.envelope().fact()));
+    }
+
+    @Override
+    public LocalDate today() {
+        return Envelope.dayOf(LogTransaction.of(CurrentUnitOfWork.get()).head().now());
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.Head;
@@ -30,7 +31,7 @@ final class LogTransaction {
     private final Connection connection;
     private final Head head;
     private final List<StoredFact> facts = new ArrayList<>();
-    private final Map<String, Fact.Posted> staged = new HashMap<>();
+    private final Map<String, Fact> staged = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
     private final Set<String> read = new HashSet<>();
     private final List<Evolved> evolved = new ArrayList<>();
@@ -136,10 +137,10 @@ final class LogTransaction {
                 head.position() + facts.size() + 1, head.now(), stream, sequence, postedBy, fact, request));
         facts.add(placed);
         switch (fact) {
-            case Fact.Posted posted -> staged.put(posted.posting().id(), posted);
+            case Fact.Posted _, Fact.PostingProposed _ -> staged.put(Posting.id(stream, sequence), fact);
             case Fact.YearClosed _ -> closed.add(stream);
             case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
-                    Fact.DisclosurePublished _ -> {}
+                    Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _ -> {}
         }
         return placed;
     }
@@ -151,10 +152,10 @@ final class LogTransaction {
             while (facts.size() > kept) {
                 Envelope last = facts.removeLast().envelope();
                 switch (last.fact()) {
-                    case Fact.Posted posted -> staged.remove(posted.posting().id());
+                    case Fact.Posted _, Fact.PostingProposed _ -> staged.remove(Posting.id(last.stream(), last.sequence()));
                     case Fact.YearClosed _ -> closed.remove(last.stream());
                     case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
-                            Fact.DisclosurePublished _ -> {}
+                            Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _ -> {}
                 }
             }
         });
@@ -189,8 +190,9 @@ final class LogTransaction {
         return before.evolve(fact);
     }
 
-    Optional<Fact.Posted> staged(String postingId) {
-        return Optional.ofNullable(staged.get(postingId));
+    /** A posting or a proposal of the group, by its id. */
+    Optional<Fact> staged(String id) {
+        return Optional.ofNullable(staged.get(id));
     }
 
     /** What the group adds to the log, in order. */

@@ -56,7 +56,7 @@ class CarriedMoneyTest {
         for (int i = 0; i < 1_000; i++) {
             Command.OnBudget command = command(random);
             Map<BudgetId, Budget> before = budgets();
-            if (Decider.decide(books, command, null) instanceof Decision.Accepted(List<NewFact> facts)) {
+            if (Decider.decide(books, command, "经办", null) instanceof Decision.Accepted(List<NewFact> facts)) {
                 accepted++;
                 record(facts);
                 assertThatClosedYearsStay(before, command);
@@ -184,7 +184,7 @@ class CarriedMoneyTest {
     }
 
     private void post(Command command) {
-        record(((Decision.Accepted) Decider.decide(books, command, null)).facts());
+        record(((Decision.Accepted) Decider.decide(books, command, "经办", null)).facts());
     }
 
     private void record(List<NewFact> facts) {

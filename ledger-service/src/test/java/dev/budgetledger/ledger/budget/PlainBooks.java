@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.budget;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class PlainBooks implements Books {
     private final Map<String, Catalogue> catalogues = new HashMap<>();
     private final Map<String, AdoptedForm> forms = new HashMap<>();
     private final Map<String, Fact.Posted> postings = new HashMap<>();
+    private final Map<String, Fact.PostingProposed> proposals = new HashMap<>();
+    private LocalDate today = LocalDate.of(2023, 1, 1);
     private final List<Fact> log = new ArrayList<>();
     private final RightEdge edge = new RightEdge();
     private final List<Hash> roots = new ArrayList<>(List.of(Hash.OF_NOTHING));
@@ -32,6 +35,8 @@ final class PlainBooks implements Books {
             roots.add(edge.root());
             log.add(recorded.fact());
             switch (recorded.fact()) {
+                case Fact.RulesAdopted adopted when BudgetId.isClassificationStream(recorded.stream()) -> catalogues.merge(
+                        recorded.stream(), Catalogue.EMPTY.evolve(adopted), (known, _) -> known.evolve(adopted));
                 case Fact.ClassificationsDefined defined -> catalogues.merge(recorded.stream(),
                         Catalogue.EMPTY.evolve(defined), (known, _) -> known.evolve(defined));
                 case Fact.Posted posted -> {
@@ -39,9 +44,14 @@ final class PlainBooks implements Books {
                     postings.put(posted.posting().id(), posted);
                 }
                 case Fact.FormAdopted adopted -> forms.put(recorded.stream(), AdoptedForm.NONE.evolve(adopted));
-                case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _ ->
-                    budgets.put(recorded.stream(),
-                        budgets.getOrDefault(recorded.stream(), Budget.unopened()).evolve(recorded.fact()));
+                case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _,
+                        Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {
+                    Budget before = budgets.getOrDefault(recorded.stream(), Budget.unopened());
+                    if (recorded.fact() instanceof Fact.PostingProposed proposed) {
+                        proposals.put(recorded.stream() + "-" + before.facts(), proposed);
+                    }
+                    budgets.put(recorded.stream(), before.evolve(recorded.fact()));
+                }
             }
         }
     }
@@ -77,6 +87,20 @@ final class PlainBooks implements Books {
     @Override
     public Optional<Fact.Posted> posting(String stream, long sequence) {
         return Optional.ofNullable(postings.get(stream + "-" + sequence));
+    }
+
+    @Override
+    public Optional<Fact.PostingProposed> proposed(String stream, long sequence) {
+        return Optional.ofNullable(proposals.get(stream + "-" + sequence));
+    }
+
+    @Override
+    public LocalDate today() {
+        return today;
+    }
+
+    void passTo(LocalDate day) {
+        today = day;
     }
 
     @Override

@@ -10,6 +10,13 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Approval;
+import dev.budgetledger.contract.CheckRule;
+import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.PostingType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
@@ -41,10 +48,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Scenario {
 
+    private static final Pattern RULE = Pattern.compile("([^/≥=]+)((?:/[^/≥=]+)*)(?:≥([0-9.]+))?(?:≥([0-9]+)%)?=([0-9])");
+    private static final Map<String, PostingType> OPERATIONS = Map.of("下达", PostingType.ALLOCATE, "追加", PostingType.ADJUST, "调剂",
+            PostingType.TRANSFER, "冻结", PostingType.FREEZE, "解冻", PostingType.RELEASE, "结转", PostingType.CARRY_FORWARD, "冲销", PostingType.REVERSE);
+
     private final Map<String, Line> lines = new HashMap<>();
     private final PlainBooks books = new PlainBooks();
     private BudgetId id = new BudgetId("301", 2023);
     private @Nullable String authority;
+    private String by = "经办";
     private @Nullable Decision decision;
 
     void play(String text) {
@@ -65,11 +77,17 @@ final class Scenario {
                 id = new BudgetId(words.get(1), year);
                 decide(new Command.OpenBudget(new Department(words.get(1), "某部门"), year, step.equals("开立对比")));
             }
-            case "下达" -> decide(new Command.Allocate(id, paper(words), amounts(words)));
-            case "追加" -> decide(new Command.Adjust(id, paper(words), amounts(words)));
-            case "冻结" -> decide(new Command.Freeze(id, paper(words), amounts(words)));
-            case "解冻" -> decide(new Command.Release(id, paper(words), amounts(words)));
-            case "结转" -> decide(new Command.CarryForward(id, paper(words), amounts(words)));
+            case "下达", "追加", "冻结", "解冻", "结转", "冲销", "调剂", "划转" -> decide(post(words));
+            case "经办" -> by = words.get(1);
+            case "今日" -> books.passTo(LocalDate.parse(words.get(1)));
+            case "规则" -> decide(new Command.AdoptRules(id.fiscalYear(), words.get(2).equals("各部门") ? null : id.department(),
+                    paper(words), words.subList(3, words.size()).stream().map(Scenario::rule).toList()));
+            case "提请" -> decide(Command.Propose.of(post(words.subList(2, words.size())),
+                    words.get(1).equals("-") ? null : LocalDate.parse(words.get(1))));
+            case "复核" -> decide(new Command.Approve(id, words.get(1)));
+            case "退回" -> decide(new Command.Reject(id, words.get(1), "依据不足"));
+            case "撤回" -> decide(new Command.Withdraw(id, words.get(1), "重新测算"));
+            case "经手" -> assertThat(approval(words.get(1))).isEqualTo(words.subList(2, words.size()));
             case "单位" -> decide(new Command.DefineUnits(id, words.subList(1, words.size()).stream()
                     .map(code -> new BudgetUnit(code, "单位" + code, BudgetUnit.Nature.OTHER, null))
                     .toList()));
@@ -93,13 +111,7 @@ final class Scenario {
                     .map(unit -> new Statement.Institution(unit, "单位" + unit, null, null, null)).toList()));
             case "说明" -> say(words, words.get(3), new Statement.Explanation(
                     words.get(2), List.of("原因"), words.subList(4, words.size())));
-            case "冲销" -> decide(new Command.Reverse(id, paper(words), words.get(2)));
             case "结账" -> decide(new Command.CloseYear(id, paper(words)));
-            case "调剂" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(5)),
-                    line(words.get(2)), null, line(words.get(4))));
-            // 划转 day from → department to amount
-            case "划转" -> decide(new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(6)),
-                    line(words.get(2)), words.get(4), line(words.get(5))));
             // 表样 id jurisdiction tables
             case "表样" -> decide(new Command.AdoptForm(form(words)));
             // 公开 day 位置 position 检查点 size 本账|他账 and 表样 id jurisdiction tables, if in a form
@@ -113,14 +125,53 @@ final class Scenario {
         }
     }
 
+    private Command.Post post(List<String> words) {
+        return switch (words.getFirst()) {
+            case "下达" -> new Command.Allocate(id, paper(words), amounts(words));
+            case "追加" -> new Command.Adjust(id, paper(words), amounts(words));
+            case "冻结" -> new Command.Freeze(id, paper(words), amounts(words));
+            case "解冻" -> new Command.Release(id, paper(words), amounts(words));
+            case "结转" -> new Command.CarryForward(id, paper(words), amounts(words));
+            case "冲销" -> new Command.Reverse(id, paper(words), words.get(2));
+            case "调剂" -> new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(5)),
+                    line(words.get(2)), null, line(words.get(4)));
+            // 划转 day from → department to amount
+            case "划转" -> new Command.Transfer(id, paper(words), authority, Money.ofYuan(words.get(6)),
+                    line(words.get(2)), words.get(4), line(words.get(5)));
+            default -> throw new IllegalArgumentException("moves no money: " + words);
+        };
+    }
+
+    /** 追加、下达/项目支出/跨项≥1000.00≥10%=2: operations, kinds and funds, from which amount or share on, how many checkers. */
+    private static CheckRule rule(String text) {
+        Matcher parts = RULE.matcher(text);
+        assertThat(parts.matches()).as(text).isTrue();
+        List<String> of = List.of(parts.group(2).split("/", -1));
+        List<Kind> kinds = Arrays.stream(Kind.values()).filter(kind -> of.contains(kind.chinese())).toList();
+        List<Fund> funds = Arrays.stream(Fund.values()).filter(fund -> of.contains(fund.chinese())).toList();
+        return new CheckRule(
+                Arrays.stream(parts.group(1).split("、", -1)).map(name -> Objects.requireNonNull(OPERATIONS.get(name), name)).toList(),
+                kinds.isEmpty() ? null : kinds, funds.isEmpty() ? null : funds, of.contains("跨项") ? true : null,
+                parts.group(3) == null ? null : Money.ofYuan(parts.group(3)),
+                parts.group(4) == null ? null : Integer.valueOf(parts.group(4)), Integer.parseInt(parts.group(5)));
+    }
+
+    /** Who proposed a posting, and who approved it. */
+    private List<String> approval(String postingId) {
+        Posting.Place place = Posting.Place.of(postingId).orElseThrow();
+        Approval approval = books.posting(place.stream(), place.sequence()).orElseThrow().posting().approval();
+        return approval == null ? List.of()
+                : Stream.concat(Stream.of(approval.proposedBy()), approval.approvedBy().stream()).toList();
+    }
+
     void end() {
         assertThat(decision).as("a command without an expectation").isNull();
     }
 
     private void decide(Command command) {
         end();
-        decision = Decider.decide(books, command, null);
-        if (command instanceof Command.Transfer) {
+        decision = Decider.decide(books, command, by, null);
+        if (command instanceof Command.Transfer || command instanceof Command.Propose) {
             authority = null;
         }
     }
@@ -129,7 +180,12 @@ final class Scenario {
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         List<NewFact> facts = ((Decision.Accepted) Objects.requireNonNull(decision)).facts();
         assertThat(facts.getFirst().stream()).isEqualTo(
-                facts.getFirst().fact() instanceof Fact.FormAdopted(Form form) ? Form.stream(form.id()) : id.stream());
+                switch (facts.getFirst().fact()) {
+                    case Fact.FormAdopted(Form form) -> Form.stream(form.id());
+                    case Fact.RulesAdopted _ when BudgetId.isClassificationStream(facts.getFirst().stream()) ->
+                        BudgetId.classificationStream(id.fiscalYear());
+                    default -> id.stream();
+                });
         for (NewFact recorded : facts) {
             if (recorded.fact() instanceof Fact.DisclosurePublished published) {
                 Publication.Point asOf = published.publication().asOf();
@@ -189,7 +245,7 @@ final class Scenario {
             }
         }
         books.record(((Decision.Accepted) Decider.decide(
-                books, new Command.DefineClassifications(year, known), null)).facts());
+                books, new Command.DefineClassifications(year, known), "经办", null)).facts());
     }
 
     private static Line line(List<String> said) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.BudgetUnit;
+import dev.budgetledger.contract.CheckRule;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
@@ -33,6 +34,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Statement;
@@ -91,6 +93,16 @@ class StateBytesTest {
         }
 
         @Override
+        public Optional<Fact.PostingProposed> proposed(String stream, long sequence) {
+            return books.proposed(stream, sequence);
+        }
+
+        @Override
+        public LocalDate today() {
+            return books.today();
+        }
+
+        @Override
         public long logSize() {
             return books.logSize();
         }
@@ -118,7 +130,7 @@ class StateBytesTest {
         Map<String, StreamState> bySnapshots = new HashMap<>();
         Set<String> types = new HashSet<>();
         Random random = new Random(seed);
-        List<Command> commands = new ArrayList<>(beginning());
+        List<@Nullable Command> commands = new ArrayList<>(beginning());
         IntStream.range(0, 900).forEach(_ -> commands.add(any(random)));
         BudgetId charted = new BudgetId("302", 2023);
         BudgetId partly = new BudgetId("302", 2021);
@@ -131,9 +143,13 @@ class StateBytesTest {
                 charted, List.of(new Classification(Classification.Type.ECONOMIC, "30201", "办公经费"))));
         commands.add(new Command.CloseYear(new BudgetId("303", 2023), paper(random, 2023)));
         IntStream.range(0, 100).forEach(_ -> commands.add(any(random)));
-        for (Command command : commands) {
-            Decision decision = Decider.decide(books, command, null);
-            assertThat(Decider.decide(new ByBytes(books), command, null)).isEqualTo(decision);
+        commands.addAll(rules());
+        IntStream.range(0, 300).forEach(_ -> commands.add(null));
+        for (Command planned : commands) {
+            Command command = planned == null ? onProposals(books, random) : planned;
+            String by = List.of("王", "李", "张").get(random.nextInt(3));
+            Decision decision = Decider.decide(books, command, by, null);
+            assertThat(Decider.decide(new ByBytes(books), command, by, null)).isEqualTo(decision);
             if (decision instanceof Decision.Accepted(List<NewFact> facts)) {
                 List<NewFact> all = new ArrayList<>(facts);
                 if (random.nextInt(50) == 0) {
@@ -151,12 +167,39 @@ class StateBytesTest {
         assertThat(types).contains("ClassificationsDefined", "FormAdopted", "BudgetOpened", "UnitsDefined", "ProjectsDefined", "NamesDefined", "StatementMade",
                 "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
-                "DisclosurePublished");
+                "DisclosurePublished", "RulesAdopted", "PostingProposed", "ProposalApproved", "ProposalRejected", "ProposalWithdrawn");
         bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(switch (state) {
             case Catalogue _ -> books.catalogue(Integer.parseInt(stream.substring(stream.length() - 4)));
             case AdoptedForm _ -> books.form(stream.substring("form-".length()));
             case Budget _ -> books.budget(BudgetId.ofStream(stream));
         }));
+    }
+
+    private static List<Command> rules() {
+        SourceDocument paper = new SourceDocument("内控1号", LocalDate.of(2023, 1, 1), "内部控制");
+        SourceDocument later = new SourceDocument("内控2号", LocalDate.of(2023, 7, 1), "内部控制");
+        CheckRule two = new CheckRule(List.of(PostingType.ADJUST), null, null, null, Money.ofFen(5000), null, 2);
+        CheckRule all = new CheckRule(List.of(PostingType.values()), null, null, null, null, null, 1);
+        CheckRule some = new CheckRule(List.of(PostingType.ADJUST, PostingType.TRANSFER), List.of(Kind.BASIC, Kind.PROJECT),
+                List.of(Fund.GENERAL_PUBLIC), true, Money.ofFen(5000), 50, 2);
+        return List.of(new Command.OpenBudget(new Department("304", "部门304"), 2023, false),
+                new Command.AdoptRules(2023, null, paper, List.of(some)), new Command.AdoptRules(2023, "304", paper, List.of(all, some, two)),
+                new Command.AdoptRules(2023, "304", later, List.of(new CheckRule(List.of(PostingType.ALLOCATE), null, null, false, null, null, 3))),
+                new Command.AdoptRules(2023, null, later, List.of()));
+    }
+
+    /** Proposes something, or decides on what is open. */
+    private static Command onProposals(PlainBooks books, Random random) {
+        BudgetId budget = new BudgetId("304", 2023);
+        List<Long> open = List.copyOf(((Budget.Open) books.budget(budget)).proposals().bySequence().keySet());
+        String id = budget.stream() + "-" + (open.isEmpty() ? 0 : open.get(random.nextInt(open.size())));
+        return switch (random.nextInt(8)) {
+            case 0 -> new Command.Reject(budget, id, "退回");
+            case 1 -> new Command.Withdraw(budget, id, "撤回");
+            case 2, 3, 4, 5 -> new Command.Approve(budget, id);
+            default -> Command.Propose.of(new Command.Adjust(budget, paper(random, 2023), List.of(new Command.LineAmount(
+                    random.nextBoolean() ? OFFICE : ROAD, Money.ofFen(1 + random.nextInt(10_000))))), null);
+        };
     }
 
     private static List<Command> beginning() {

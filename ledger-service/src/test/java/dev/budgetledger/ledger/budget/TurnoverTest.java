@@ -20,7 +20,7 @@ class TurnoverTest {
     private final PlainBooks books = new PlainBooks();
 
     TurnoverTest() {
-        books.record(((Decision.Accepted) Decider.decide(books, TestLedger.catalogue(), null)).facts());
+        books.record(((Decision.Accepted) Decider.decide(books, TestLedger.catalogue(), "经办", null)).facts());
     }
 
     @Test
@@ -31,7 +31,7 @@ class TurnoverTest {
             accept(new Command.Adjust(ID, paper(), Collections.nCopies(100, line(Money.MAX.negated()))));
         }
 
-        Decision decision = Decider.decide(books, allocate(1), null);
+        Decision decision = Decider.decide(books, allocate(1), "经办", null);
 
         assertThat(decision).isInstanceOf(Decision.Refused.class);
         assertThat(((Decision.Refused) decision).refusal().code()).isEqualTo(RefusalCode.AMOUNT_OUT_OF_RANGE);
@@ -39,7 +39,7 @@ class TurnoverTest {
     }
 
     private void accept(Command.OnBudget command) {
-        Decision decision = Decider.decide(books, command, null);
+        Decision decision = Decider.decide(books, command, "经办", null);
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         books.record(((Decision.Accepted) decision).facts());
     }

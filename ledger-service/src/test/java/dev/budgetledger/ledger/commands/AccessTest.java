@@ -39,7 +39,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
+import dev.budgetledger.contract.Approval;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.edge.access.AccessKey;
 import dev.budgetledger.edge.access.Role;
 import dev.budgetledger.ledger.RunningLedger;
@@ -75,6 +77,8 @@ class AccessTest {
         key("nobody", List.of(), List.of("*"), null);
         key("of-301", List.of("officer"), List.of("301"), List.of(2023));
         key("of-302", List.of("officer"), List.of("302"), null);
+        key("checks-301", List.of("checker"), List.of("301"), null);
+        key("checks-both", List.of("checker"), List.of("301", "302"), null);
         key("of-both", List.of("officer"), List.of("301", "302"), List.of(2023));
         write();
         issuer = new TestIssuer();
@@ -212,6 +216,65 @@ class AccessTest {
         assertThat(length()).isEqualTo(length);
         posted("of-301", "/v1/budgets/301/2023/reversals", reversal.formatted(own));
         posted("of-both", "/v1/budgets/301/2023/reversals", reversal.formatted(moved));
+    }
+
+    /** 四眼: officer and checker are two, in the grants of both budgets, whatever door they use. */
+    @Test
+    void what_a_rule_covers_is_posted_once_others_who_may_have_approved_it() throws Exception {
+        String rules = """
+                {"fiscalYear":2023,%s"documentNo":"内控1号","effectiveOn":"2023-01-01","reason":"内部控制",
+                "rules":[{"operations":["ADJUST","TRANSFER"],"from":"5000.00","checkers":2}]}""";
+        String large = LINES.replace("1.00", "5000.00");
+        String proposal = "{\"operation\":\"ADJUST\"," + large.substring(1);
+        String named = "{\"proposal\":\"%s\"}";
+        long length = length();
+
+        assertProblem(send("officer", "/v1/rules", rules.formatted("")), 403, "FORBIDDEN", "");
+        assertProblem(send("everything", "/v1/rules", rules.formatted("")), 403, "FORBIDDEN", "type");
+        assertProblem(send("checks-301", "/v1/rules", rules.formatted("")), 403, "NOT_GRANTED", "department");
+        assertProblem(send("checks-301", "/v1/rules", rules.formatted("\"department\":\"302\",")), 403, "NOT_GRANTED", "department");
+        assertThat(length()).isEqualTo(length);
+        posted("checks-301", "/v1/rules", rules.formatted("\"department\":\"301\","));
+
+        assertProblem(send("officer", ADJUSTMENTS, large), 409, "APPROVAL_NEEDED", "lines[0].amount");
+        assertThat(JSON.readTree(send("officer", "/v1/postings", "[" + item("301", "").replace("1.00", "5000.00") + "]").body())
+                .get(0).at("/problem/code").stringValue()).isEqualTo("APPROVAL_NEEDED");
+        assertProblem(send("checker", "/v1/budgets/301/2023/proposals", proposal), 403, "FORBIDDEN", "");
+        String id = posted("officer", "/v1/budgets/301/2023/proposals", proposal).get("postingId").stringValue();
+        JsonNode open = JSON.readTree(HTTP.send(request("/v1/budgets/301/2023/proposals/open", keyOf("checker")).build(),
+                BodyHandlers.ofString()).body()).at("/proposals/0");
+        assertThat(open.at("/id").stringValue()).isEqualTo(id);
+        assertThat(open.at("/proposedBy").stringValue()).isEqualTo("officer");
+        assertThat(open.at("/proposed/lines/0/amount").stringValue()).isEqualTo("5000.00");
+        assertProblem(send("officer", "/v1/budgets/301/2023/approvals", named.formatted(id)), 403, "FORBIDDEN", "");
+        assertProblem(send("everything", "/v1/budgets/301/2023/approvals", named.formatted(id)), 403, "FORBIDDEN", "type");
+        assertThat(fact(posted("checks-301", "/v1/budgets/301/2023/approvals", named.formatted(id)).get("position").longValue()).fact())
+                .isEqualTo(new Fact.ProposalApproved(id, "checks-301"));
+        assertProblem(send("checks-301", "/v1/budgets/301/2023/approvals", named.formatted(id)), 409, "CHECKER_NOT_ANOTHER", "proposal");
+        JsonNode last = posted("checker", "/v1/budgets/301/2023/approvals", named.formatted(id));
+
+        Envelope posting = fact(last.get("position").longValue());
+        assertThat(posting.postedBy()).isEqualTo("checker");
+        assertThat(((Fact.BudgetAdjusted) posting.fact()).posting().approval())
+                .isEqualTo(new Approval(id, "officer", List.of("checks-301", "checker")));
+    }
+
+    @Test
+    void money_between_two_budgets_is_approved_by_who_may_for_both() throws Exception {
+        String transfer = "{\"operation\":\"TRANSFER\"," + PAPER + ",\"amount\":\"1.00\",\"from\":{" + LINE
+                + "},\"to\":{\"department\":\"302\"," + LINE + "}}";
+        assertProblem(send("of-301", "/v1/budgets/301/2023/proposals", transfer), 403, "NOT_GRANTED", "to.department");
+        String id = posted("of-both", "/v1/budgets/301/2023/proposals", transfer).get("postingId").stringValue();
+        String named = "{\"proposal\":\"" + id + "\"}";
+
+        assertProblem(send("checks-301", "/v1/budgets/301/2023/approvals", named), 403, "NOT_GRANTED", "to.department");
+        assertProblem(send("checks-301", "/v1/budgets/301/2023/approvals", named.replace(id, "301-2023-9999")),
+                403, "NOT_GRANTED", "proposal");
+        assertProblem(send("of-301", "/v1/budgets/301/2023/withdrawals", named.replace("}", ",\"reason\":\"误\"}")),
+                409, "NOT_THE_PROPOSER", "proposal");
+        JsonNode receipt = posted("checks-both", "/v1/budgets/301/2023/approvals", named);
+        assertThat(((Fact.Posted) fact(receipt.at("/counterpart/position").longValue()).fact()).posting().approval())
+                .isEqualTo(new Approval(id, "of-both", List.of("checks-both")));
     }
 
     @Test

@@ -63,7 +63,8 @@ class ReleasedLogsTest {
 
     /** Kinds of facts that the last release did not have; one that has them leaves none here. */
     private static final Set<Class<?>> YOUNGER = Set.of(Fact.UnitsDefined.class, Fact.ProjectsDefined.class, Fact.FormAdopted.class,
-            Fact.NamesDefined.class, Fact.StatementMade.class);
+            Fact.NamesDefined.class, Fact.StatementMade.class, Fact.RulesAdopted.class, Fact.PostingProposed.class,
+            Fact.ProposalApproved.class, Fact.ProposalRejected.class, Fact.ProposalWithdrawn.class);
 
     private static final BudgetId BUDGET = new BudgetId("301", 2023);
     private static final BudgetId OTHER = new BudgetId("302", 2023);

@@ -71,6 +71,8 @@ final class FactTables {
                 case Fact.StatementMade made -> insertStatement(fact.envelope(), made);
                 case Fact.Posted _ -> {} // its entries are all there is to it
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
+                // What is proposed is no money; who approved what is posted stands in its envelope.
+                case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {}
                 case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
             }
         }

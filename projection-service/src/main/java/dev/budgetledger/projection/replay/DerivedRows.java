@@ -69,6 +69,7 @@ final class DerivedRows {
                                 position, StoredTable.PUBLICATIONS, -1,
                                 Words.of(envelope.stream(), Long.toString(published.number()))),
                         Map.of());
+            case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {} // no table has anything of them
             case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them
         }
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Approval;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
@@ -22,6 +23,8 @@ import dev.budgetledger.projection.entries.EntryReader;
  * 凭证: a posting with its paper and its place in the log.
  *
  * @param reverses the posting that it takes back
+ * @param postedBy who posted it; of what was proposed, who approved it last
+ * @param proposedBy 提请人, and {@code approvedBy} 复核人 in order; absent if one alone posted it
  * @param leafHash what the log's tree holds of it: SHA-256(0x00 ‖ envelope bytes), base64
  * @param envelope where the ledger service gives the bytes, relative to its host
  * @param proof that it is in the log under the checkpoint of the answer, where the answer has one
@@ -29,7 +32,7 @@ import dev.budgetledger.projection.entries.EntryReader;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "postingId", "position", "streamSequence", "type", "reverses", "documentNo", "reason", "effectiveOn", "recordedAt",
-    "postedBy", "leafHash", "envelope", "proof"
+    "postedBy", "proposal", "proposedBy", "approvedBy", "leafHash", "envelope", "proof"
 })
 public record PostingDocument(
         String postingId,
@@ -42,6 +45,9 @@ public record PostingDocument(
         LocalDate effectiveOn,
         String recordedAt,
         String postedBy,
+        @Nullable String proposal,
+        @Nullable String proposedBy,
+        @Nullable List<String> approvedBy,
         String leafHash,
         String envelope,
         @Nullable ProofDocument proof) {
@@ -59,7 +65,7 @@ public record PostingDocument(
     /** The same with the proof that it is in the log. */
     PostingDocument with(InclusionProof proven) {
         return new PostingDocument(postingId, position, streamSequence, type, reverses, documentNo, reason, effectiveOn,
-                recordedAt, postedBy, leafHash, envelope, ProofDocument.of(proven));
+                recordedAt, postedBy, proposal, proposedBy, approvedBy, leafHash, envelope, ProofDocument.of(proven));
     }
 
     private static PostingDocument of(byte[] bytes) {
@@ -68,6 +74,7 @@ public record PostingDocument(
             throw new IllegalStateException("position " + envelope.position() + " has entries but is no posting");
         }
         Posting posting = posted.posting();
+        Approval approval = posting.approval();
         return new PostingDocument(
                 posting.id(),
                 envelope.position(),
@@ -79,6 +86,9 @@ public record PostingDocument(
                 posting.effectiveOn(),
                 Envelope.format(envelope.recordedAt()),
                 envelope.postedBy(),
+                approval == null ? null : approval.proposal(),
+                approval == null ? null : approval.proposedBy(),
+                approval == null ? null : approval.approvedBy(),
                 Hash.ofLeaf(bytes).base64(),
                 "/v1/facts?after=" + (envelope.position() - 1) + "&limit=1",
                 null);
