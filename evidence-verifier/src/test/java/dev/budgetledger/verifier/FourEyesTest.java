@@ -105,6 +105,10 @@ class FourEyesTest {
                 broken("a second approval by the first", "approved by one person twice", proposed("90.00")
                         .by("李", "2023-03-02T01:00:00Z").add("ProposalApproved", approves("301-2023-3", "李"))
                         .add("ProposalApproved", approves("301-2023-3", "李"))),
+                broken("a third approval that posts nothing", "approved by more than any rule needs", proposed("90.00")
+                        .by("李", "2023-03-02T01:00:00Z").add("ProposalApproved", approves("301-2023-3", "李"))
+                        .by("张", "2023-03-02T01:00:00Z").add("ProposalApproved", approves("301-2023-3", "张"))
+                        .by("赵", "2023-03-02T01:00:00Z").add("ProposalApproved", approves("301-2023-3", "赵"))),
                 broken("an approval by who proposed", "approved by who proposed it",
                         proposed("90.00").add("ProposalApproved", approves("301-2023-3", "王"))),
                 broken("an approval in another's name", "another name than its envelope",
