@@ -343,14 +343,14 @@ class FourEyesTest {
     }
 
     /** As recorded on 2 March. */
-    private static String proposal(String who, String operation, String fields, String effectiveOn, String expiresOn) {
+    static String proposal(String who, String operation, String fields, String effectiveOn, String expiresOn) {
         String proposed = text("{\"documentNo\":\"1号\",\"effectiveOn\":\"" + effectiveOn + "\",\"operation\":\"" + operation
                 + "\",\"reason\":\"依据\"," + fields + "}");
         return "{\"digest\":\"" + Verification.sha256(Head.utf8(proposed)) + "\",\"expiresOn\":\"" + expiresOn + "\",\"proposed\":" + proposed
                 + ",\"proposedBy\":\"" + who + "\",\"proposedOn\":\"2023-03-02\"}";
     }
 
-    private static String adjusting(String amount) {
+    static String adjusting(String amount) {
         return LINES.formatted(amount, OFFICE);
     }
 
