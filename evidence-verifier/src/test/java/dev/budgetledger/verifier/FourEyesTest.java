@@ -83,6 +83,12 @@ class FourEyesTest {
                 broken("of a rule of the day of recording only", "needs 1", on(allocated(), "王")
                         .add("RulesAdopted", rules("2023-02-15", FROM_50))
                         .post("BudgetAdjusted", "2023-02-14", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
+                broken("of a rule that counts since midnight in China", "needs 1", on(allocated(), "王").by("王", "2023-02-28T16:00:00Z")
+                        .add("RulesAdopted", rules("2023-03-01", FROM_50))
+                        .post("BudgetAdjusted", "2023-02-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
+                broken("of any basic expenditure", "needs 1", on(allocated(), "王")
+                        .add("RulesAdopted", rules("2023-01-01", FROM_50.replace("\"operations\"", "\"kinds\":[\"BASIC\"],\"operations\"")))
+                        .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
                 broken("of a reversal", "needs 1", on(allocated(), "王")
                         .add("RulesAdopted", rules("2023-01-01", FROM_50.replace("ADJUST", "REVERSE")))
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")
@@ -163,6 +169,11 @@ class FourEyesTest {
                 broken("another document", "posts another thing than was proposed", adjust(propose(ruled(), "王", "ADJUST",
                         adjusting("50.00").replace("\"lines\"", "\"superiorDocumentNo\":\"上\",\"lines\""), "2023-03-01", "2023-03-31"),
                         "301-2023-3", "50.00", "李")),
+                broken("another paper", "posts another thing than was proposed", adjust(proposed(log -> log.replace("1号", "2号")), "301-2023-3", "50.00", "李")),
+                broken("another reason", "posts another thing than was proposed", adjust(proposed(log -> log.replace("依据", "别的")), "301-2023-3", "50.00", "李")),
+                broken("another authority", "posts another thing than was proposed", on(propose(ruled(), "王", "TRANSFER",
+                        moving("1.00", OFFICE, MEETING, ""), "2023-03-01", "2023-03-31"), "李").approved("301-2023-3", "王", "李")
+                        .post("FundsTransferred", "2023-03-01", "\"authority\":\"别\",", "line:" + OFFICE, "-1.00", "line:" + MEETING, "1.00")),
                 broken("to another budget", "posts another thing than was proposed", on(propose(ruled(), "王", "TRANSFER",
                         moving("5.00", OFFICE, TRAVEL, "\"toDepartment\":\"303\","), "2023-03-01", "2023-03-31"), "李")
                         .approved("301-2023-3", "王", "李").post("FundsTransferred", "2023-03-01",
@@ -210,6 +221,14 @@ class FourEyesTest {
                         .add("RulesAdopted", rules("2023-01-01", "{\"checkers\":1,\"operations\":[\"FREEZE\"],\"percent\":20}"))
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "0.01", SOURCE, "-0.01")
                         .post("FundsFrozen", "2023-03-01", "", "line:" + OFFICE, "-20.00", "frozen:" + OFFICE, "20.00")),
+                kept("a share of what is partly frozen", on(allocated(), "王")
+                        .post("FundsFrozen", "2023-03-01", "", "line:" + OFFICE, "-50.00", "frozen:" + OFFICE, "50.00")
+                        .add("RulesAdopted", rules("2023-01-01", "{\"checkers\":1,\"operations\":[\"FREEZE\"],\"percent\":20}"))
+                        .post("FundsFrozen", "2023-03-01", "", "line:" + OFFICE, "-19.99", "frozen:" + OFFICE, "19.99")),
+                kept("of other money and other kinds", on(allocated(), "王")
+                        .add("RulesAdopted", rules("2023-01-01", FROM_50.replace("\"operations\"", "\"funds\":[\"OTHER\"],\"operations\""),
+                                FROM_50.replace("\"operations\"", "\"kinds\":[\"PROJECT\"],\"operations\"")))
+                        .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
                 kept("proposed in the other budget", on(ruled(), "赵").approved("302-2023-9", "钱", "赵").post("FundsTransferred", "2023-03-04",
                         "\"counterpart\":\"302-2023-10\",", "line:" + OFFICE, "5.00", OTHERS, "-5.00")),
                 kept("frozen as proposed", on(propose(ruled(), "王", "FREEZE", LINES.formatted("5.00", OFFICE), "2023-03-01", "2023-03-31"), "李")
@@ -311,6 +330,13 @@ class FourEyesTest {
         return propose(ruled(), "王", "ADJUST", adjusting(amount), "2023-03-01", "2023-03-31");
     }
 
+    /** The same of another content, sequence 3. */
+    private static ForgedLog proposed(UnaryOperator<String> changed) {
+        ForgedLog log = on(ruled(), "王");
+        String proposed = changed.apply(proposed("ADJUST", adjusting("50.00"), "2023-03-01"));
+        return log.add("PostingProposed", proposal("王", proposed, "2023-03-31"));
+    }
+
     /** Posted by approval as proposed, with what was recorded between. */
     private static ForgedLog forged(
             String amount, UnaryOperator<ForgedLog> between, String proposedBy, String postedBy, String... approvedBy) {
@@ -344,8 +370,15 @@ class FourEyesTest {
 
     /** As recorded on 2 March. */
     static String proposal(String who, String operation, String fields, String effectiveOn, String expiresOn) {
-        String proposed = text("{\"documentNo\":\"1号\",\"effectiveOn\":\"" + effectiveOn + "\",\"operation\":\"" + operation
+        return proposal(who, proposed(operation, fields, effectiveOn), expiresOn);
+    }
+
+    private static String proposed(String operation, String fields, String effectiveOn) {
+        return text("{\"documentNo\":\"1号\",\"effectiveOn\":\"" + effectiveOn + "\",\"operation\":\"" + operation
                 + "\",\"reason\":\"依据\"," + fields + "}");
+    }
+
+    private static String proposal(String who, String proposed, String expiresOn) {
         return "{\"digest\":\"" + Verification.sha256(Head.utf8(proposed)) + "\",\"expiresOn\":\"" + expiresOn + "\",\"proposed\":" + proposed
                 + ",\"proposedBy\":\"" + who + "\",\"proposedOn\":\"2023-03-02\"}";
     }
