@@ -25,6 +25,15 @@ final class Balance {
         return changes.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** On a day, as far as is known. */
+    long on(long day) {
+        long balance = 0;
+        for (long change : changes.headMap(day, true).values()) {
+            balance = Math.addExact(balance, change);
+        }
+        return balance;
+    }
+
     /** The lowest on a day or at any later date. */
     long lowestFrom(long day) {
         long balance = 0;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,17 @@ final class BudgetFacts {
     /** 行政区划代码, if one was said when the budget was opened. */
     @Nullable String jurisdiction;
 
-    /** @param fiscalYear that of the package, or the one before it */
-    BudgetFacts(AsOf asOf, int fiscalYear, List<VerifierKey> keys) {
+    /**
+     * Nothing yet.
+     *
+     * @param fiscalYear that of the package, or the one before it
+     * @param facts by the line on which they stand
+     */
+    BudgetFacts(AsOf asOf, int fiscalYear, List<VerifierKey> keys, IntFunction<LoggedFact> facts) {
         this.asOf = asOf;
         this.fiscalYear = fiscalYear;
         this.publications = new Publications(keys, fiscalYear);
-        this.rules = new Rules(asOf.department(), fiscalYear, names);
+        this.rules = new Rules(asOf.department(), fiscalYear, names, facts);
     }
 
     /** @throws Fault if it is another budget than it should be */
@@ -83,21 +89,23 @@ final class BudgetFacts {
                 statements.add(said, fact.position(), line);
                 rules.said(fact.position(), said);
             }
-            case "RulesAdopted", "PostingProposed", "ProposalApproved", "ProposalRejected", "ProposalWithdrawn" -> CheckFacts.require(fact);
             case "YearClosed" -> {
                 Json.Members closed = fact.fact().only("documentNo", "effectiveOn", "reason");
                 SourceDocument.require(closed);
                 rules.closed(fact.position(), closed.date("effectiveOn"));
             }
+            case "RulesAdopted" -> rules.eyes.adopted(fact);
+            case Proposals.PROPOSED, Proposals.APPROVED, Proposals.REJECTED, Proposals.WITHDRAWN ->
+                rules.proposal(fact.position(), Proposals.Step.of(fact, line));
             case "DisclosurePublished" -> rules.published(fact.position(), publications.add(fact));
             default -> {
                 Fault.require(PostedFact.isOne(fact), "类型未知, 需要更新的核验程序", "is of a type that a newer verifier may know");
-                post(PostedFact.of(fact).sharing(accounts));
+                post(fact, PostedFact.of(fact).sharing(accounts));
             }
         }
     }
 
-    private void post(PostedFact fact) {
+    private void post(LoggedFact logged, PostedFact fact) {
         String reverses = fact.reverses();
         // It stands before it in the same stream, and so in this file.
         PostedFact original = reverses == null ? null : postings.get(reverses);
@@ -107,7 +115,7 @@ final class BudgetFacts {
         }
         postings.put(fact.id(), fact);
         posted.add(fact);
-        rules.posted(fact, original);
+        rules.posted(logged, fact, original);
     }
 
     /** The budget that these facts come to. */

@@ -49,8 +49,8 @@ final class Facts {
         this.lines = new Lines(facts, Contents.FACTS, checkpoint.size());
         this.proofs = new Lines(proofs, Contents.PROOFS, checkpoint.size());
         this.streams = new Streams(asOf);
-        this.current = new BudgetFacts(asOf, asOf.fiscalYear(), keys);
-        this.prior = new BudgetFacts(asOf, asOf.fiscalYear() - 1, keys);
+        this.current = new BudgetFacts(asOf, asOf.fiscalYear(), keys, this::read);
+        this.prior = new BudgetFacts(asOf, asOf.fiscalYear() - 1, keys, this::read);
     }
 
     /** Whether all facts are those of the signed log. */
@@ -87,6 +87,7 @@ final class Facts {
         Stream.of(current, prior).flatMap(budget -> budget.rules.breach().stream())
                 .min(Map.Entry.comparingByKey())
                 .ifPresent(breach -> report.broken(breach.getKey(), breach.getValue()));
+        current.rules.eyes.tell(report, current.rules.breach().isEmpty());
     }
 
     private void look(Check check, LoggedFact fact, Consumer<LoggedFact> at) {
@@ -127,6 +128,10 @@ final class Facts {
         }
     }
 
+    private LoggedFact read(int line) {
+        return LoggedFact.read(lines.line(line));
+    }
+
     /** Whether the package has facts of the year before. */
     boolean areOfTwoYears() {
         return starts.containsKey(asOf.priorStream());
@@ -163,6 +168,6 @@ final class Facts {
 
     /** The form that one of these facts adopts. */
     Form form(AdoptedForms.Adopted adopted) {
-        return AdoptedForms.of(LoggedFact.read(lines.line(adopted.line())));
+        return AdoptedForms.of(read(adopted.line()));
     }
 }

@@ -30,6 +30,7 @@ final class Known {
     /** Of a fact: 5000 lines, each of which may give money carried never, once and twice, and a source for each fund. */
     static final int ENTRIES_MAX = 15_010;
     static final int CLASSIFICATIONS_MAX = 5000;
+    static final int LINES_MAX = 5000;
     static final int RULES_MAX = 50;
 
     private Known() {}

@@ -1,6 +1,7 @@
 package dev.budgetledger.verifier;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ record Line(
     /** 基本支出. */
     boolean isBasic() {
         return kind != null && BASIC.contains(kind);
+    }
+
+    /** Whether it is of another 项 or kind, 基本支出 being one. */
+    boolean isAcrossFrom(Line other) {
+        return !Objects.equals(function, other.function) || !(Objects.equals(kind, other.kind) || (isBasic() && other.isBasic()));
     }
 
     boolean isOf(String wanted) {

@@ -3,20 +3,23 @@ package dev.budgetledger.verifier;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** 信封: a fact where it stands in the log. */
 record LoggedFact(
-        long position, Instant recordedAt, String stream, long sequence, String type, Json.Members fact) {
+        long position, Instant recordedAt, String stream, long sequence, String type, String postedBy, Json.Members fact) {
 
-    private static final int POSTED_BY_MAX = 1000;
+    static final int POSTED_BY_MAX = 1000;
     private static final int SIGNATURE_MAX = 4096;
+
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     /** @throws Fault if these are not the canonical bytes of an envelope */
     static LoggedFact read(ByteBuffer bytes) {
         Json.Members envelope = JsonReader.object(bytes);
         CanonicalJson.require(bytes, envelope);
         envelope.only("fact", "onBehalfOf?", "position", "postedBy", "recordedAt", "request?", "sequence", "signature?", "stream", "type");
-        envelope.text("postedBy", POSTED_BY_MAX);
         if (envelope.has("onBehalfOf")) {
             envelope.text("onBehalfOf", POSTED_BY_MAX);
         }
@@ -34,6 +37,7 @@ record LoggedFact(
                 envelope.text("stream", Known.STREAM),
                 sequence,
                 envelope.text("type", Known.TYPE),
+                envelope.text("postedBy", POSTED_BY_MAX),
                 envelope.object("fact"));
     }
 
@@ -48,5 +52,10 @@ record LoggedFact(
 
     String id() {
         return stream + "-" + sequence;
+    }
+
+    /** The day in China on which it is recorded. */
+    LocalDate day() {
+        return recordedAt.atOffset(CHINA).toLocalDate();
     }
 }

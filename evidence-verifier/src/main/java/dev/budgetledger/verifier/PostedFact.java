@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reverses the id of the posting whose mirror this is
  * @param counterpart the id of the other half in another budget
  * @param authorised whether a paper is named that allows moving money across 项 or kinds
+ * @param approval by whose hands it went, if more than one's
  */
 record PostedFact(
         long position,
@@ -24,6 +25,7 @@ record PostedFact(
         @Nullable String reverses,
         @Nullable String counterpart,
         boolean authorised,
+        @Nullable Approval approval,
         LocalDate effectiveOn,
         List<Entry> entries) {
 
@@ -35,6 +37,18 @@ record PostedFact(
     static final String RELEASED = "FundsReleased";
 
     private static final String REVERSED = "PostingReversed";
+
+    /** 操作, as rules and proposals name what a fact was posted as. */
+    private static final Map<String, String> OPERATION = Map.of(
+            ALLOCATED, "ALLOCATE",
+            ADJUSTED, "ADJUST",
+            TRANSFERRED, "TRANSFER",
+            FROZEN, "FREEZE",
+            RELEASED, "RELEASE",
+            CARRIED, "CARRY_FORWARD",
+            REVERSED, "REVERSE");
+
+    static final List<String> OPERATIONS = List.copyOf(OPERATION.values());
 
     /** What stands in an entry of free money. */
     private static final String[] FREE = {"amount", "line", "timesCarried?"};
@@ -129,9 +143,6 @@ record PostedFact(
         Json.Members posting = fact.object("posting").only(
                 "approval?", "documentNo", "effectiveOn", "entries", "id", "reason", "superiorDocumentNo?");
         SourceDocument.require(posting);
-        if (posting.has("approval")) {
-            CheckFacts.approval(posting.object("approval"));
-        }
         Fault.require(posting.text("id").equals(logged.id()), "记账编号不符", "it carries the posting of another id");
         List<Entry> entries = posting.objects("entries", Known.ENTRIES_MAX).stream().map(Entry::of).toList();
         Fault.require(entries.size() >= 2, "分录不足", "it has fewer than two entries");
@@ -148,13 +159,14 @@ record PostedFact(
                 reversal ? fact.text("reverses", Known.POSTING) : null,
                 fact.textIfAny("counterpart", Known.POSTING),
                 authorised,
+                posting.has("approval") ? Approval.of(posting.object("approval")) : null,
                 posting.date("effectiveOn"),
                 entries);
     }
 
     /** The same, with accounts that are known already: a budget has few of them, and a million postings. */
     PostedFact sharing(Map<Account, Account> known) {
-        return new PostedFact(position, id, type, reverses, counterpart, authorised, effectiveOn, entries.stream()
+        return new PostedFact(position, id, type, reverses, counterpart, authorised, approval, effectiveOn, entries.stream()
                 .map(entry -> new Entry(known.computeIfAbsent(entry.account(), account -> account), entry.fen()))
                 .toList());
     }
@@ -170,6 +182,18 @@ record PostedFact(
         Map<Account, Long> both = sums(entries, Entry::account);
         original.entries.forEach(entry -> both.merge(entry.account(), entry.fen(), Math::addExact));
         return both.values().stream().allMatch(sum -> sum == 0);
+    }
+
+    /** What it was posted as. */
+    String operation() {
+        return OPERATION.getOrDefault(reverses == null ? type : REVERSED, "");
+    }
+
+    /** Whether it moves so much of these accounts, and nothing else. */
+    boolean moves(Map<Account, Long> expected) {
+        Map<Account, Long> left = sums(entries, Entry::account);
+        expected.forEach((account, fen) -> left.merge(account, -fen, Math::addExact));
+        return left.values().stream().allMatch(fen -> fen == 0);
     }
 
     /** The stream of the other budget, if there is one. */

@@ -26,6 +26,7 @@ public final class Report {
     private final Set<Check> open = EnumSet.noneOf(Check.class);
     private final Map<Check, Set<String>> unproven = new EnumMap<>(Check.class);
     private @Nullable String breach;
+    private Output.@Nullable Line eyes;
 
     private final List<VerifierKey> trusted;
 
@@ -85,6 +86,15 @@ public final class Report {
         breach = "位置 · position " + position + ": " + rule.getMessage();
     }
 
+    /**
+     * 复核: told if everything is as it must be.
+     *
+     * @param kept whether no rule was broken up to the end
+     */
+    void fourEyes(boolean kept, String chinese, String english) {
+        eyes = new Output.Line(kept ? "✓ " : "– ", "复核: " + chinese + " · four eyes: " + english);
+    }
+
     /** Whether so much was found that looking for more is of no use. */
     boolean isFull() {
         return faults.values().stream().anyMatch(found -> found.size() >= FAULTS_MAX);
@@ -138,6 +148,7 @@ public final class Report {
             }
         }
         if (isSound()) {
+            lines.addAll(eyes == null ? List.of() : List.of(eyes));
             for (NotProven each : NotProven.values()) {
                 if (!isShown(each)) {
                     lines.add(new Output.Line("? ", "未证明 · not proven: " + each));

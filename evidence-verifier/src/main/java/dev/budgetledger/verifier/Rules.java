@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Rules {
     private final String department;
     private final int year;
     private final Names names;
+    final FourEyes eyes;
     private final Map<Line, Funds> lines = new HashMap<>();
     final Chart chart = new Chart();
     private final Map<String, Said> targets = new HashMap<>();
@@ -37,10 +39,12 @@ final class Rules {
     private long turnover;
     private Map.@Nullable Entry<Long, Fault> breach;
 
-    Rules(String department, int year, Names names) {
+    /** @param facts of the package, by the line on which they stand */
+    Rules(String department, int year, Names names, IntFunction<LoggedFact> facts) {
         this.department = department;
         this.year = year;
         this.names = names;
+        this.eyes = new FourEyes(department + "-" + year, facts);
     }
 
     /** What a line has, free and frozen, over effective dates. */
@@ -117,8 +121,13 @@ final class Rules {
         });
     }
 
+    /** 提请, and what became of it. */
+    void proposal(long position, Proposals.Step step) {
+        judge(position, () -> eyes.take(step));
+    }
+
     /** @param original what is reversed, if something is */
-    void posted(PostedFact fact, @Nullable PostedFact original) {
+    void posted(LoggedFact logged, PostedFact fact, @Nullable PostedFact original) {
         judge(fact.position(), () -> {
             boolean carriedOut = fact.carriesOutOf(year);
             keep(!closed || carriedOut, "已结账后记账", "posted after the year was closed");
@@ -142,8 +151,14 @@ final class Rules {
             if (original == null) {
                 shaped(fact, carriedOut);
             }
+            eyes.posted(logged, fact, line -> held(line, fact.effectiveOn()));
             move(fact);
         });
+    }
+
+    private long held(Line line, LocalDate on) {
+        Funds funds = lines.get(line);
+        return funds == null ? 0 : Math.addExact(funds.free().on(on.toEpochDay()), funds.frozen().on(on.toEpochDay()));
     }
 
     private void judge(long position, Runnable rules) {
@@ -260,9 +275,7 @@ final class Rules {
 
     /** 调剂 between two lines of one origin, and of one 项 and kind unless a paper allows it. */
     private static boolean moved(Line from, Line to, boolean authorised) {
-        boolean near = Objects.equals(from.function(), to.function())
-                && (Objects.equals(from.kind(), to.kind()) || (from.isBasic() && to.isBasic()));
-        return !from.equals(to) && from.origin().equals(to.origin()) && (near || authorised);
+        return !from.equals(to) && from.origin().equals(to.origin()) && (authorised || !from.isAcrossFrom(to));
     }
 
     private static Line line(Entry entry) {

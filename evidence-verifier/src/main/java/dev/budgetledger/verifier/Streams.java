@@ -92,9 +92,10 @@ final class Streams {
 
     private boolean hasPlace(String type) {
         boolean isBudget = place == Place.BUDGET || place == Place.PRIOR_BUDGET;
+        boolean isOfYear = place == Place.CATALOGUE || place == Place.PRIOR_CATALOGUE;
         return switch (type) {
-            case "ClassificationsDefined" -> place == Place.CATALOGUE || place == Place.PRIOR_CATALOGUE;
-            case "RulesAdopted" -> place == Place.CATALOGUE || place == Place.PRIOR_CATALOGUE || (isBudget && sequence > 0);
+            case "ClassificationsDefined" -> isOfYear;
+            case "RulesAdopted" -> isOfYear || (isBudget && sequence > 0);
             case "FormAdopted" -> place == Place.FORM;
             case "BudgetOpened" -> isBudget && sequence == 0;
             default -> isBudget && sequence > 0;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,6 +121,14 @@ class BoundsTest {
                     files.put(Contents.STREAMS, Head.utf8(said.replace("[],", "[" + "8,".repeat(size / 2) + "8],")));
                     return Forged.packed(files);
                 }),
+                signed("proposals that nobody ends", size -> proposed(size / 750)),
+                signed("rules, each instead of the one before", size -> ruled(size / 300, 1)),
+                signed("postings under as many rules as there may be", size -> {
+                    ForgedLog log = ruled(1, Known.RULES_MAX);
+                    IntStream.range(0, size / 480).forEach(_ ->
+                            log.post("FundsAllocated", "2023-01-01", "", "line:" + OFFICE, "1.00", SOURCE, "-1.00"));
+                    return log;
+                }),
                 signed("publications", size -> published(size / 2600)),
                 signed("what changes between publications", size -> publishedBetween(size / 3200)));
     }
@@ -224,6 +233,23 @@ class BoundsTest {
         for (int i = 0; i < count; i++) {
             log.add("StatementMade", """
                     {"documentNo":"1号","effectiveOn":"2023-01-01","key":"项目%d","reason":"绩效","statement":{"performance":{"goals":["目标"],                    "indicators":[{"first":"产出","second":"数量","third":"完成","value":"12"},                    {"first":"产出","second":"质量","third":"完成","value":"12"}],"measures":[],"sections":[]}}}""".formatted(i));
+        }
+        return log;
+    }
+
+    private static ForgedLog proposed(int count) {
+        ForgedLog log = opened().by("a", "2023-03-02T01:00:00Z");
+        for (int i = 1; i <= count; i++) {
+            log.add("PostingProposed", FourEyesTest.proposal("a", "ADJUST", FourEyesTest.adjusting(i + ".00"), "2023-03-01", "2023-03-31"));
+        }
+        return log;
+    }
+
+    private static ForgedLog ruled(int count, int rules) {
+        ForgedLog log = opened();
+        String[] all = Collections.nCopies(rules, "{\"checkers\":1,\"operations\":[\"ALLOCATE\"],\"from\":\"9.00\"}").toArray(String[]::new);
+        for (int i = 0; i < count; i++) {
+            log.add("RulesAdopted", ForgedLog.text(FourEyesTest.rules("2023-01-01", all)));
         }
         return log;
     }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,8 @@ final class Forged {
 
     private static final String LINE = """
             {"economic":"30201","function":"2010301","fund":"GENERAL_PUBLIC","kind":"OPERATING","origin":"CURRENT"}""";
+
+    private static final Pattern RECORDED_AT = Pattern.compile("\"recordedAt\":\"([-0-9T:.]{26}Z)\",\"sequence\"");
 
     private Forged() {}
 
@@ -82,7 +86,7 @@ final class Forged {
                         "asOf", Documents.object(
                                 "effectiveOn", new Json.Text("2023-12-31"),
                                 "position", new Json.Whole(position),
-                                "recordedAsOf", new Json.Text(recordedAt(position))),
+                                "recordedAsOf", new Json.Text(recordedAt(facts, position))),
                         "basis", new Json.Text("ADJUSTED"),
                         "checkpoint", new Json.Text(KEY.sign(head.text()).format()),
                         "tables", new Json.Items(tables))),
@@ -101,7 +105,7 @@ final class Forged {
     }
 
     private static Budget budget(List<String> facts, List<Integer> shown) {
-        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), FORM.id())));
+        AsOf asOf = AsOf.read(Head.utf8(asOf(facts, FORM.id())));
         Facts walked = walked(facts, shown, asOf);
         Balances balances = new Balances(new Balances.Point(2023, asOf.effectiveOn(), asOf.isApproved()));
         walked.current.posted.forEach(balances::add);
@@ -120,6 +124,11 @@ final class Forged {
         return shown.stream().map(i -> facts.get(i) + "\n").collect(Collectors.joining());
     }
 
+    /** What the verifier finds in these facts, without tables. */
+    static Facts walked(List<String> facts) {
+        return walked(facts, shown(facts), AsOf.read(Head.utf8(asOf(facts, FORM.id()))));
+    }
+
     private static Facts walked(List<String> facts, List<Integer> shown, AsOf asOf) {
         Facts walked = new Facts(Head.utf8(lines(facts, shown)), Head.utf8(proofs(facts, shown)), asOf, head(facts),
                 List.of(KEY.verifier()), new Report(List.of()));
@@ -127,10 +136,12 @@ final class Forged {
         return walked;
     }
 
-    private static String asOf(Checkpoint head, String form) {
+    private static String asOf(List<String> facts, String form) {
+        Checkpoint head = head(facts);
+        String recordedAt = recordedAt(facts, facts.size());
         return "{\"amounts\":\"all\",\"asOf\":{\"checkpoint\":{\"rootHash\":\"" + head.root().base64() + "\",\"size\":"
                 + head.size() + "},\"effectiveOn\":\"2023-12-31\",\"position\":" + head.size() + ",\"recordedAsOf\":\""
-                + Instant.parse(recordedAt(head.size())) + "\"},\"basis\":\"adjusted\",\"department\":"
+                + Instant.parse(recordedAt) + "\"},\"basis\":\"adjusted\",\"department\":"
                 + "{\"code\":\"301\",\"name\":\"办公室\"},\"fiscalYear\":2023,\"form\":\"" + form + "\",\"unit\":\"元\"}";
     }
 
@@ -162,9 +173,18 @@ final class Forged {
         return Instant.parse("2023-01-05T01:00:00Z").plusSeconds(position).toString().replace("Z", ".000000Z");
     }
 
+    private static String recordedAt(List<String> facts, int position) {
+        Matcher written = RECORDED_AT.matcher(facts.get(position - 1));
+        return written.find() ? written.group(1) : recordedAt(position);
+    }
+
     static String fact(int position, String stream, int sequence, String type, String fact) {
-        return "{\"fact\":" + fact + ",\"position\":" + position + ",\"postedBy\":\"a\",\"recordedAt\":\""
-                + recordedAt(position) + "\",\"sequence\":" + sequence + ",\"stream\":\"" + stream + "\",\"type\":\"" + type
+        return fact(position, stream, sequence, type, fact, "a", recordedAt(position));
+    }
+
+    static String fact(int position, String stream, int sequence, String type, String fact, String postedBy, String recordedAt) {
+        return "{\"fact\":" + fact + ",\"position\":" + position + ",\"postedBy\":\"" + postedBy + "\",\"recordedAt\":\""
+                + recordedAt + "\",\"sequence\":" + sequence + ",\"stream\":\"" + stream + "\",\"type\":\"" + type
                 + "\"}";
     }
 
@@ -192,10 +212,10 @@ final class Forged {
 
     static Map<String, ByteBuffer> files(List<String> facts, List<Integer> shown, Form form) {
         Checkpoint head = head(facts);
-        AsOf asOf = AsOf.read(Head.utf8(asOf(head, form.id())));
+        AsOf asOf = AsOf.read(Head.utf8(asOf(facts, form.id())));
         Map<String, ByteBuffer> files = new LinkedHashMap<>();
         files.put(Contents.README, Resources.bytes("evidence/README.txt"));
-        files.put(Contents.AS_OF, Head.utf8(asOf(head, form.id())));
+        files.put(Contents.AS_OF, Head.utf8(asOf(facts, form.id())));
         files.put(Contents.CHECKPOINT, Head.utf8(KEY.sign(head.text()).format()));
         files.put(Contents.KEY, Head.utf8(KEY.verifier().format() + "\n"));
         files.put(Contents.FORM, CanonicalJson.bytes(form.json()));
@@ -222,7 +242,7 @@ final class Forged {
     }
 
     private static Json.Members document(List<String> facts, List<Integer> shown, Form form) {
-        AsOf asOf = AsOf.read(Head.utf8(asOf(head(facts), form.id())));
+        AsOf asOf = AsOf.read(Head.utf8(asOf(facts, form.id())));
         return DocumentTree.of(form, asOf, walked(facts, shown, asOf).sources(asOf, budget(facts, shown)));
     }
 

@@ -1,7 +1,13 @@
 package dev.budgetledger.verifier;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /** A log of one budget that a ledger signed, written fact by fact; what is posted is not looked at. */
 final class ForgedLog {
@@ -15,7 +21,14 @@ final class ForgedLog {
     static final String OTHERS = "\"counterpart\":\"302-2023\",\"fund\":\"GENERAL_PUBLIC\"";
 
     final List<String> facts = new ArrayList<>();
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private int sequence;
+    private int sequenceOfYear = 1;
+    private String postedBy = "a";
+    private @Nullable Instant recordedAt;
+    private String approval = "";
 
     ForgedLog() {
         facts.add(Forged.fact(1, "classification-2023", 0, "ClassificationsDefined", """
@@ -35,6 +48,13 @@ final class ForgedLog {
                 "line:" + OFFICE, "100.00", "line:" + TRAVEL, "100.00", "line:" + MEETING, "100.00", SOURCE, "-300.00");
     }
 
+    /** The next posting says by whose hands it went. */
+    ForgedLog approved(String proposal, String proposedBy, String... approvedBy) {
+        approval = "\"approval\":{\"approvedBy\":[\"" + String.join("\",\"", approvedBy) + "\"],\"proposal\":\"" + proposal
+                + "\",\"proposedBy\":\"" + proposedBy + "\"},";
+        return this;
+    }
+
     static String line(String function, String kind, String economic, String project) {
         return "{" + economic + "\"function\":\"" + function + "\",\"fund\":\"GENERAL_PUBLIC\",\"kind\":\"" + kind
                 + "\",\"origin\":\"CURRENT\"" + project + "}";
@@ -45,8 +65,33 @@ final class ForgedLog {
     }
 
     ForgedLog add(String type, String fact) {
-        facts.add(Forged.fact(facts.size() + 1, "301-2023", sequence++, type, fact));
+        facts.add(fact("301-2023", sequence++, type, fact));
         return this;
+    }
+
+    /** A fact of the catalogue of the year. */
+    ForgedLog addOfYear(String type, String fact) {
+        facts.add(fact("classification-2023", sequenceOfYear++, type, fact));
+        return this;
+    }
+
+    /** By whom what comes next is recorded, and no earlier than when. */
+    ForgedLog by(String name, String instant) {
+        postedBy = name;
+        recordedAt = Instant.parse(instant);
+        return this;
+    }
+
+    private String fact(String stream, int number, String type, String fact) {
+        int position = facts.size() + 1;
+        return recordedAt == null
+                ? Forged.fact(position, stream, number, type, fact)
+                : Forged.fact(position, stream, number, type, fact, postedBy, MICROSECONDS.format(recordedAt.plusNanos(1000L * position)));
+    }
+
+    /** The id of the fact that comes next. */
+    String nextId() {
+        return "301-2023-" + sequence;
     }
 
     ForgedLog close(String on) {
@@ -69,11 +114,13 @@ final class ForgedLog {
             String account = entries[i].startsWith("\"") ? entries[i] : "\"" + entries[i].replaceFirst(":", "\":");
             written.add("{\"amount\":\"" + entries[i + 1] + "\"," + account + "}");
         }
-        return add(type, text("{" + beside + "\"posting\":{\"documentNo\":\"1号\",\"effectiveOn\":\"" + on + "\",\"entries\":["
+        String approvedBy = approval;
+        approval = "";
+        return add(type, text("{" + beside + "\"posting\":{" + approvedBy + "\"documentNo\":\"1号\",\"effectiveOn\":\"" + on + "\",\"entries\":["
                 + String.join(",", written) + "],\"id\":\"301-2023-" + sequence + "\",\"reason\":\"依据\"}}"));
     }
 
-    private static String text(String json) {
+    static String text(String json) {
         return Forged.text(JsonReader.read(Head.utf8(json)));
     }
 }

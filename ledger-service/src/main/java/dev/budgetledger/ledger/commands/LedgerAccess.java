@@ -23,7 +23,7 @@ final class LedgerAccess {
             post("/v1/client-keys", Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
             post("/v1/client-keys/revocations", Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
             post(WebConfiguration.POSTINGS, Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
-            get("/v1/postings/template.xlsx", Role.OFFICER, Role.CHECKER, Role.PUBLISHER),
+            get("/v1/postings/template.xlsx", Role.OFFICER, Role.PUBLISHER),
             get("/v1/budgets/{department}/{year}", Role.OFFICER, Role.CHECKER, Role.PUBLISHER, Role.AUDITOR),
             get("/v1/budgets/{department}/{year}/proposals/open", Role.OFFICER, Role.CHECKER, Role.AUDITOR),
             get("/v1/facts", Role.values()),

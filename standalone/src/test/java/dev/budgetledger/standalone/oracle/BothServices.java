@@ -93,6 +93,15 @@ final class BothServices implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** The same in the name of somebody. */
+    HttpResponse<String> postAs(String who, ConfigurableApplicationContext service, String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(service, path)).header("Idempotency-Key", UUID.randomUUID().toString())
+                        .header("Posted-By", who)
+                        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(ConfigurableApplicationContext service, String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
     }
