@@ -70,7 +70,8 @@ public record ClientKeys(PMap<String, Known> known) implements StreamState {
                 yield new ClientKeys(known.plus(keyId, new Known(key.validFrom, key.expires, true)));
             }
             case Fact.BudgetOpened _, Fact.FormAdopted _, Fact.ClassificationsDefined _, Fact.ChartDefined _, Fact.StatementMade _,
-                    Fact.YearClosed _, Fact.DisclosurePublished _, Fact.Posted _ ->
+                    Fact.YearClosed _, Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _,
+                    Fact.Posted _ ->
                 throw new IllegalStateException("another fact in the stream of client keys");
         };
     }

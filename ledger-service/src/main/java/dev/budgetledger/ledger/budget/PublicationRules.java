@@ -47,11 +47,11 @@ final class PublicationRules {
                 : Optional.empty();
     }
 
-    static Optional<Refusal> unitKnown(Proposal proposal) {
-        String unit = proposal.command() instanceof Command.Publish publish ? publish.ofUnit() : null;
-        return unit == null || proposal.own().open().chart().units().contains(unit)
+    static Optional<Refusal> unitKnown(Effects effects) {
+        String unit = effects.command() instanceof Command.Publish publish ? publish.ofUnit() : null;
+        return unit == null || effects.own().open().chart().units().contains(unit)
                 ? Optional.empty()
-                : Refusal.of(UNIT_UNKNOWN, "ofUnit", unit + " is not among the units of " + proposal.own().id().stream());
+                : Refusal.of(UNIT_UNKNOWN, "ofUnit", unit + " is not among the units of " + effects.own().id().stream());
     }
 
     /** Tables as of a point are in the form that was known then, and no other. */

@@ -71,10 +71,7 @@ final class Grants {
                             ? refused("department", "rules that name no department are for every department")
                             : grant.withoutYear(year, "fiscalYear");
             case Command.Propose propose -> outside(grant, propose.post(), named);
-            case Command.Approve approve -> first(of(grant, approve.budget()), named.proposed()
-                    .map(post -> outside(grant, post, named))
-                    .orElseGet(() -> refused("proposal", "no proposal " + PlainText.quoted(approve.proposal())
-                            + " is recorded, so nobody knows whose it is")));
+            case Command.Approve approve -> first(of(grant, approve.budget()), ofProposed(grant, approve, named));
             case Command.OfClientKeys _ -> throw new IllegalStateException("keys have been looked at");
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
@@ -100,6 +97,12 @@ final class Grants {
         }
         return client.filter(of -> !principal.grant().contains(of.grant()))
                 .map(_ -> refused("departments", "the key is of a department or a fiscal year that is not in the grant"));
+    }
+
+    private static @Nullable ProblemException ofProposed(Grant grant, Command.Approve approve, Named named) {
+        return named.proposed().isEmpty()
+                ? refused("proposal", "no proposal " + PlainText.quoted(approve.proposal()) + " is recorded, so nobody knows whose it is")
+                : outside(grant, named.proposed().get(), named);
     }
 
     private static @Nullable ProblemException ofReversed(Grant grant, Command.Reverse reverse, Optional<Fact.Posted> reversed) {
