@@ -44,7 +44,7 @@ public final class StateBytes {
     private static final int CATALOGUE = 1;
     private static final int BUDGET = 2;
     private static final int FORM = 3;
-    private static final int CLIENT_KEYS = 4;
+    private static final int CLIENT_KEYS = 6;
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
