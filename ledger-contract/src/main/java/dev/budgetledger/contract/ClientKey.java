@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what is recorded of what he posts; begins with {@link #PREFIX}, as the name of nobody else who posts does
  * @param key checks his signatures
- * @param roles {@code officer}, {@code checker}, {@code publisher}
+ * @param roles {@code officer}, {@code publisher}
  * @param departments codes, or {@code *} alone
  * @param fiscalYears absent: all
  * @param validFrom absent: from its registration on

@@ -86,7 +86,7 @@ final class CommandChanges {
             change(pointer, place -> ((ArrayNode) place.get(name)).addNull());
         }
         String type = command.get("type").stringValue();
-        boolean hasAReaderOfItsOwn = name.equals("form") && type.equals("AdoptForm") || name.equals("key") && type.equals("RegisterClientKey");
+        boolean hasAReaderOfItsOwn = (name.equals("form") && type.equals("AdoptForm")) || (name.equals("key") && type.equals("RegisterClientKey"));
         if (!hasAReaderOfItsOwn) {
             in(pointer + "/" + name, field.getValue());
         }

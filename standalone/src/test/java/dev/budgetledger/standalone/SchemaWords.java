@@ -144,7 +144,7 @@ final class SchemaWords {
             case "utc" -> pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z")
                     .put("format", "date-time");
             case "client-name" -> schema.put("$ref", "#/$defs/Text").put("maxLength", 100).put("pattern", "^client:[^#]+$");
-            case "client-role" -> pattern("(officer|checker|publisher)");
+            case "client-role" -> pattern("(officer|publisher)");
             case "department-or-all" -> pattern("([A-Za-z0-9]{1,12}|\\*)");
             case "kty" -> pattern("(OKP|EC)");
             case "crv" -> pattern("(Ed25519|P-256)");

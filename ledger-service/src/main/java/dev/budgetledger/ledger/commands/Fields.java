@@ -44,7 +44,7 @@ final class Fields {
     private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z");
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Set<String> CLIENT_ROLES =
-            Stream.of(Role.OFFICER, Role.CHECKER, Role.PUBLISHER).map(Role::text).collect(Collectors.toUnmodifiableSet());
+            Stream.of(Role.OFFICER, Role.PUBLISHER).map(Role::text).collect(Collectors.toUnmodifiableSet());
 
     private Fields() {}
 
@@ -167,9 +167,9 @@ final class Fields {
         return matching(text, field, KEY_ID.asMatchPredicate(), "the thumbprint of a key (RFC 7638), 43 characters of base64url");
     }
 
-    /** A role that posts. */
+    /** A role that a program may have: looking at what another posts is for people, of whom two are two. */
     static String clientRole(String text, String field) {
-        return matching(text, field, CLIENT_ROLES::contains, "officer, checker or publisher");
+        return matching(text, field, CLIENT_ROLES::contains, "officer or publisher");
     }
 
     /** A place in the log, whether it is there or not. */
