@@ -98,7 +98,7 @@ class StreamEndsTest {
         }
     }
 
-    /** A signer who lies for one of them: the other is found offline, and the lie by whoever has the log. */
+    /** A signer who lies for one of them: the other is found offline, and the lie by anybody who has the log. */
     @Test
     void a_signer_can_lie_for_one_story_only_and_every_reader_sees_that_he_does() throws IOException {
         List<String> two = twoStories();

@@ -104,7 +104,7 @@ final class LedgerTree {
         });
     }
 
-    /** Kept on the way, for an instance of an earlier release may have gone on with the other tree alone. */
+    /** Kept on the way, for an instance of an earlier release may have continued with the other tree alone. */
     private StreamTree streamsAt(long size) {
         StreamTree tree = new StreamTree(streams, Math.min(streams.kept(), StreamTree.keptBefore(size)));
         streams.grow(tree, size, streams::keep);
