@@ -44,7 +44,7 @@ record PostingFields(List<PostingRow> posting) {
         if (ofLine.matches()) {
             return spot(Integer.parseInt(ofLine.group(1)), ofLine.group(2));
         }
-        return spot(StatementRows.rowOf(PostingDocument.cells(posting), field), field);
+        return spot(StatementRows.rowOf(PostingRows.cells(posting), field), field);
     }
 
     private Spot spot(int row, @Nullable String field) {
@@ -66,7 +66,7 @@ record PostingFields(List<PostingRow> posting) {
     ProblemException named(ProblemException why, int row) {
         Problem problem = why.problem();
         String column = problem.field();
-        return TableWords.of(column) != null && PostingDocument.isOfLine(posting.getFirst(), column)
+        return TableWords.of(column) != null && PostingRows.isOfLine(posting.getFirst(), column)
                 ? new ProblemException(Problem.of(problem.status(), problem.code(), "lines[" + row + "]." + column, problem.detail()))
                 : why;
     }

@@ -238,7 +238,7 @@ final class PostingTable implements Items {
     private Item read(List<PostingRow> posting, long bytes) {
         long line = posting.getFirst().line();
         try {
-            return reader.read(line, bytes, PostingDocument.of(posting));
+            return reader.read(line, bytes, PostingRows.of(posting));
         } catch (ProblemException why) {
             return reader.illegible(line, why);
         }
@@ -247,7 +247,7 @@ final class PostingTable implements Items {
     /** Writes something right where something is wrong, so that what else is wrong is found too; false if that cannot be told. */
     private static boolean mend(ProblemException why, PostingFields.Spot spot, PostingRow row) {
         TableColumn column = TableWords.of(spot.column());
-        if (column == null || PostingDocument.DECIDING.contains(column.field())) {
+        if (column == null || PostingRows.DECIDING.contains(column.field())) {
             return false;
         }
         if (why.problem().code().equals(UNKNOWN_FIELD.name()) || spot.isRepeated()) {

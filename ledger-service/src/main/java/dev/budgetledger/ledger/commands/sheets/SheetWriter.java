@@ -180,5 +180,4 @@ public final class SheetWriter {
         zip.closeEntry();
         zip.finish();
     }
-
 }

@@ -46,7 +46,11 @@ class DamagedWorkbookTest {
         int refused = 0;
         int read = 0;
         for (int i = 0; i < WORKBOOKS; i++) {
-            byte[] workbook = random.nextBoolean() ? damaged(Workbooks.zip(parts), random) : Workbooks.zip(damaged(parts, random));
+            byte[] workbook = switch (random.nextInt(3)) {
+                case 0 -> damaged(Workbooks.zip(parts), random);
+                case 1 -> Workbooks.zip(damaged(parts, random));
+                default -> Workbooks.zip(wrong(parts, random));
+            };
             long length = ledger.logLength();
             boolean isAtomic = random.nextBoolean();
             HttpResponse<String> answer = ledger.post("/v1/postings?atomic=" + isAtomic, Workbooks.XLSX, BodyPublishers.ofByteArray(workbook));
@@ -79,6 +83,17 @@ class DamagedWorkbookTest {
             rows.append("</row>");
         }
         return rows.toString();
+    }
+
+    /** A text of a cell is another one. */
+    private static SequencedMap<String, String> wrong(SequencedMap<String, String> parts, Random random) {
+        SequencedMap<String, String> wrong = new LinkedHashMap<>(parts);
+        int row = 2 + random.nextInt(ROWS - 1);
+        String cell = String.valueOf((char) ('A' + random.nextInt(11))) + row;
+        List<String> texts = List.of("", "0", "-1.00", "x".repeat(300), "＝1", "2023/2/29", "1e9", "９９９", "&amp;", " ");
+        wrong.compute("xl/worksheets/sheet1.xml", (_, sheet) -> String.valueOf(sheet).replaceFirst(
+                "(\"" + cell + "\" t=\"inlineStr\"><is><t>)[^<]*", "$1" + texts.get(random.nextInt(texts.size()))));
+        return wrong;
     }
 
     private static byte[] damaged(byte[] workbook, Random random) {

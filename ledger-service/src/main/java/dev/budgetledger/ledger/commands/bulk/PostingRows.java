@@ -16,7 +16,7 @@ import dev.budgetledger.ledger.commands.CommandType;
 import static dev.budgetledger.edge.problems.ProblemCode.*;
 
 /** The document that rows of one posting are. */
-final class PostingDocument {
+final class PostingRows {
 
     /** What is said of a line, or of the one a transfer takes from. */
     private static final List<String> LINE = List.of(
@@ -44,7 +44,7 @@ final class PostingDocument {
     /** What says how all the rest is read. */
     static final Set<String> DECIDING = Set.of("posting", "type", "part");
 
-    private PostingDocument() {}
+    private PostingRows() {}
 
     /** Whether a column is of each line, and so called in the document. */
     static boolean isOfLine(PostingRow first, String column) {
