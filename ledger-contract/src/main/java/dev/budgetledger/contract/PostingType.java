@@ -1,5 +1,7 @@
 package dev.budgetledger.contract;
 
+import java.util.Locale;
+
 /** 操作: an operation that moves money, as rules and proposals name it. */
 public enum PostingType {
     /** 下达/批复. */
@@ -17,21 +19,22 @@ public enum PostingType {
     /** 冲销. */
     REVERSE;
 
-    /** What a fact that moves money was posted as. */
-    public static PostingType of(Fact.Posted fact) {
-        if (fact instanceof Fact.FundsAllocated) {
-            return ALLOCATE;
-        } else if (fact instanceof Fact.BudgetAdjusted) {
-            return ADJUST;
-        } else if (fact instanceof Fact.FundsTransferred) {
-            return TRANSFER;
-        } else if (fact instanceof Fact.FundsFrozen) {
-            return FREEZE;
-        } else if (fact instanceof Fact.FundsReleased) {
-            return RELEASE;
-        } else if (fact instanceof Fact.FundsCarriedForward) {
-            return CARRY_FORWARD;
+    /** Whether it is asked for with lines and their amounts. */
+    public boolean takesLines() {
+        return this != TRANSFER && this != REVERSE;
+    }
+
+    /** The operation of a command, by the name of its type: {@code CarryForward}. */
+    public static PostingType of(String command) {
+        return valueOf(command.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
+    }
+
+    /** The name of its command's type. */
+    public String command() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
-        return REVERSE;
+        return name.toString();
     }
 }

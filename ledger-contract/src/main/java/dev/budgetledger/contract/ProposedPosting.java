@@ -45,7 +45,7 @@ public record ProposedPosting(
         boolean transfer = operation == PostingType.TRANSFER;
         boolean reversal = operation == PostingType.REVERSE;
         if ((amount != null) != transfer || (from != null) != transfer || (to != null) != transfer
-                || (postingId != null) != reversal || (lines == null) != (transfer || reversal)) {
+                || (postingId != null) != reversal || (lines != null) != operation.takesLines()) {
             throw new IllegalArgumentException("not what " + operation + " is proposed with");
         }
     }

@@ -45,7 +45,7 @@ final class CarriedMoney {
             case Command.CarryForward _ ->
                     carriedForward(effects.own(), effects.other().orElseThrow(), effects.day());
             case Command.Reverse _ -> reversed(effects.sides());
-            case Command.Allocate _, Command.Freeze _, Command.Release _, Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _,
+            case Command.PostLines _, Command.OpenBudget _, Command.DefineChart _, Command.CloseYear _,
                     Command.Publish _, Command.MakeStatement _, Command.Propose _, Command.OnProposal _ -> effects.sides();
         };
     }

@@ -18,15 +18,7 @@ final class ProposedPostings {
 
     /** Which operation it is. */
     static PostingType type(Command.Post post) {
-        return switch (post) {
-            case Command.Allocate _ -> PostingType.ALLOCATE;
-            case Command.Adjust _ -> PostingType.ADJUST;
-            case Command.Transfer _ -> PostingType.TRANSFER;
-            case Command.Freeze _ -> PostingType.FREEZE;
-            case Command.Release _ -> PostingType.RELEASE;
-            case Command.CarryForward _ -> PostingType.CARRY_FORWARD;
-            case Command.Reverse _ -> PostingType.REVERSE;
-        };
+        return PostingType.of(post.getClass().getSimpleName());
     }
 
     static ProposedPosting of(Command.Post post) {

@@ -67,10 +67,7 @@ final class Grants {
                             ? refused("department", "rules that name no department are for every department")
                             : grant.withoutYear(year, "fiscalYear");
             case Command.Propose propose -> outside(grant, propose.post(), named);
-            case Command.Approve approve -> first(of(grant, approve.budget()), named.proposed()
-                    .map(post -> outside(grant, post, named))
-                    .orElseGet(() -> refused("proposal", "no proposal " + PlainText.quoted(approve.proposal())
-                            + " is recorded, so nobody knows whose it is")));
+            case Command.Approve approve -> first(of(grant, approve.budget()), ofProposed(grant, approve, named));
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
                     ? refused("department", "classifications are for every department")
@@ -82,6 +79,12 @@ final class Grants {
             case Command.Reverse reverse -> first(of(grant, reverse.budget()), ofReversed(grant, reverse, named.reversed()));
             case Command.OnBudget on -> of(grant, on.budget());
         };
+    }
+
+    private static @Nullable ProblemException ofProposed(Grant grant, Command.Approve approve, Named named) {
+        return named.proposed().isEmpty()
+                ? refused("proposal", "no proposal " + PlainText.quoted(approve.proposal()) + " is recorded, so nobody knows whose it is")
+                : outside(grant, named.proposed().get(), named);
     }
 
     private static @Nullable ProblemException ofReversed(Grant grant, Command.Reverse reverse, Optional<Fact.Posted> reversed) {

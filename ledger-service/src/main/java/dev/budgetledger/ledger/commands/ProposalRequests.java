@@ -1,7 +1,9 @@
 package dev.budgetledger.ledger.commands;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +30,16 @@ final class ProposalRequests {
 
     /** The fields of a proposal that belong to some operations only. */
     private static final List<Field> FIELDS = List.of(
-            new Field("lines", ProposalBody::lines, List.of(PostingType.ALLOCATE, PostingType.ADJUST, PostingType.FREEZE, PostingType.RELEASE,
-                    PostingType.CARRY_FORWARD)),
-            new Field("authority", ProposalBody::authority, List.of(PostingType.TRANSFER)),
-            new Field("amount", ProposalBody::amount, List.of(PostingType.TRANSFER)),
-            new Field("from", ProposalBody::from, List.of(PostingType.TRANSFER)),
-            new Field("to", ProposalBody::to, List.of(PostingType.TRANSFER)),
-            new Field("postingId", ProposalBody::postingId, List.of(PostingType.REVERSE)));
+            new Field("lines", ProposalBody::lines, PostingType::takesLines),
+            new Field("authority", ProposalBody::authority, PostingType.TRANSFER::equals),
+            new Field("amount", ProposalBody::amount, PostingType.TRANSFER::equals),
+            new Field("from", ProposalBody::from, PostingType.TRANSFER::equals),
+            new Field("to", ProposalBody::to, PostingType.TRANSFER::equals),
+            new Field("postingId", ProposalBody::postingId, PostingType.REVERSE::equals));
 
     private ProposalRequests() {}
 
-    private record Field(String name, Function<ProposalBody, @Nullable Object> value, List<PostingType> of) {}
+    private record Field(String name, Function<ProposalBody, @Nullable Object> value, Predicate<PostingType> of) {}
 
     static Command.AdoptRules rules(RulesBody body) {
         int year = Fields.year(body.fiscalYear(), "fiscalYear");
@@ -81,29 +82,23 @@ final class ProposalRequests {
     static Command.Propose proposal(ProposalBody body, CommandType.Address at) {
         PostingType operation = Fields.required(body.operation(), "operation");
         for (Field field : FIELDS) {
-            if (field.value().apply(body) != null && !field.of().contains(operation)) {
+            if (field.value().apply(body) != null && !field.of().test(operation)) {
                 throw ProblemException.invalid(field.name(), "not of " + operation);
             }
         }
-        return Command.Propose.of(post(operation, body, at), body.expiresOn() == null ? null : Fields.date(body.expiresOn(), "expiresOn"));
+        Command posted = Objects.requireNonNull(CommandType.named(operation.command())).ofDocument().apply(document(operation, body), at);
+        return Command.Propose.of((Command.Post) posted, body.expiresOn() == null ? null : Fields.date(body.expiresOn(), "expiresOn"));
     }
 
-    private static Command.Post post(PostingType operation, ProposalBody body, CommandType.Address at) {
-        return switch (operation) {
-            case ALLOCATE -> Requests.lines(lines(body), at, Command.Allocate::new);
-            case ADJUST -> Requests.lines(lines(body), at, Command.Adjust::new);
-            case FREEZE -> Requests.lines(lines(body), at, Command.Freeze::new);
-            case RELEASE -> Requests.lines(lines(body), at, Command.Release::new);
-            case CARRY_FORWARD -> Requests.carryForward(lines(body), at);
-            case TRANSFER -> Requests.transfer(new TransferBody(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(),
-                    body.reason(), body.authority(), body.amount(), body.from(), body.to()), at);
-            case REVERSE -> Requests.reversal(new ReversalBody(body.postingId(), body.documentNo(), body.superiorDocumentNo(),
-                    body.effectiveOn(), body.reason()), at);
-        };
-    }
-
-    private static LinesBody lines(ProposalBody body) {
-        return new LinesBody(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason(), body.lines());
+    /** What the operation itself is asked for with. */
+    private static Object document(PostingType operation, ProposalBody body) {
+        if (operation.takesLines()) {
+            return new LinesBody(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason(), body.lines());
+        }
+        return operation == PostingType.REVERSE
+                ? new ReversalBody(body.postingId(), body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason())
+                : new TransferBody(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason(), body.authority(),
+                        body.amount(), body.from(), body.to());
     }
 
     static Command.Approve approval(ApprovalBody body, CommandType.Address at) {

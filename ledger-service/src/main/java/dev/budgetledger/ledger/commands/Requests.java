@@ -138,13 +138,13 @@ final class Requests {
                 }));
     }
 
-    static Command.PostLines lines(LinesBody body, CommandType.Address at, Maker maker) {
+    static Command lines(LinesBody body, CommandType.Address at, Maker maker) {
         return maker.make(at.budget(), paper(body.documentNo(), body.superiorDocumentNo(), body.effectiveOn(), body.reason()),
                 each(Fields.required(body.lines(), "lines"), "lines", "lines", (line, field) -> new Command.LineAmount(
                         line(line, field), Fields.amount(line.amount(), field + ".amount"))));
     }
 
-    static Command.PostLines carryForward(LinesBody body, CommandType.Address at) {
+    static Command carryForward(LinesBody body, CommandType.Address at) {
         int year = at.budget().fiscalYear();
         if (!BudgetId.isFiscalYear(year + 1)) {
             throw ProblemException.invalid(at.yearField(), "there is no year after " + year);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One department in one year: all its postings. */
 final class PlainBudget {
@@ -23,6 +25,8 @@ final class PlainBudget {
     final Set<String> units = new HashSet<>();
     final Set<String> projects = new HashSet<>();
     final PlainStatements statements = new PlainStatements();
+    final List<JsonNode> rules = new ArrayList<>();
+    final Map<Long, PlainChecks.PlainProposal> proposals = new TreeMap<>();
     final Set<Long> reversed = new HashSet<>();
     boolean open;
     boolean comparative;

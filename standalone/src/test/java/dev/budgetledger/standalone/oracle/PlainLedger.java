@@ -25,10 +25,15 @@ import dev.budgetledger.standalone.oracle.PlainBudget.PlainPosting;
  */
 final class PlainLedger {
 
+    private static final Set<String> POSTS =
+            Set.of("Allocate", "Adjust", "Transfer", "Freeze", "Release", "CarryForward", "Reverse");
+    private static final Set<String> CHECKS = Set.of("Propose", "Approve", "Reject", "Withdraw");
+
     final Map<String, PlainBudget> budgets = new TreeMap<>();
     /** The root over the first fact: its leaf hash. */
     String rootOfOne = "";
 
+    private final PlainChecks checks = new PlainChecks();
     private long facts;
     private final Set<String> codes = new HashSet<>();
     private final Map<String, Kept> answers = new HashMap<>();
@@ -68,7 +73,79 @@ final class PlainLedger {
                     ? kept.answer
                     : new Answer("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key");
         }
-        return command.get("type").asString().equals("DefineClassifications") ? Answer.ACCEPTED : refusal(plan(command));
+        return switch (command.get("type").asString()) {
+            case "DefineClassifications" -> Answer.ACCEPTED;
+            case "AdoptRules" -> refusalOfRules(command);
+            case "Propose" -> refusalOfProposal(command);
+            case "Approve", "Reject", "Withdraw" -> refusalOfDecision(command);
+            default -> {
+                Plan plan = plan(command);
+                Answer refusal = refusalByRule(plan, refusal(plan));
+                PlainChecks.Needed needed = refusal.isAccepted() && POSTS.contains(plan.type) ? checks.needed(plan) : null;
+                yield needed == null ? refusal : new Answer("APPROVAL_NEEDED", needed.field());
+            }
+        };
+    }
+
+    private Answer refusalOfRules(ObjectNode command) {
+        int year = command.get("fiscalYear").asInt();
+        if (command.has("department") && !budget(command.get("department").asString(), year).open) {
+            return new Answer("BUDGET_NOT_OPEN", "department");
+        }
+        return LocalDate.parse(command.get("effectiveOn").asString()).getYear() == year
+                ? Answer.ACCEPTED
+                : new Answer("EFFECTIVE_DATE_OUTSIDE_YEAR", "effectiveOn");
+    }
+
+    private Answer refusalByRule(Plan plan, Answer refusal) {
+        return refusal.isAccepted() && POSTS.contains(plan.type) && checks.lacksRule(plan) ? new Answer("RULE_NEEDED", "authority") : refusal;
+    }
+
+    private Answer refusalOfProposal(ObjectNode command) {
+        ObjectNode posted = PlainChecks.posted(command);
+        Plan plan = plan(posted);
+        Answer refusal = refusalByRule(plan, refusal(plan));
+        if (!refusal.isAccepted()) {
+            return refusal;
+        }
+        if (command.has("expiresOn")) { // it is always one that has passed
+            return new Answer("EXPIRY_OUT_OF_RANGE", "expiresOn");
+        }
+        return plan.own().budget.proposals.values().stream().anyMatch(open -> content(open.command()).equals(content(posted)))
+                ? new Answer("PROPOSED_ALREADY", "operation")
+                : Answer.ACCEPTED;
+    }
+
+    private Answer refusalOfDecision(ObjectNode command) {
+        PlainBudget budget = budget(command.get("department").asString(), command.get("fiscalYear").asInt());
+        if (!budget.open) {
+            return new Answer("BUDGET_NOT_OPEN", "budget");
+        }
+        if (command.has("expectedSequence") && command.get("expectedSequence").asLong() != budget.facts - 1) {
+            return new Answer("SEQUENCE_MISMATCH", "If-Match");
+        }
+        PlainChecks.PlainProposal open = proposal(command, budget);
+        if (open == null) {
+            return new Answer("PROPOSAL_UNKNOWN", "proposal");
+        }
+        boolean approves = command.get("type").asString().equals("Approve");
+        boolean own = open.by().equals(PlainChecks.by(command));
+        if (command.get("type").asString().equals("Withdraw")) {
+            return own ? Answer.ACCEPTED : new Answer("NOT_THE_PROPOSER", "proposal");
+        }
+        if (own || (approves && open.approvedBy().contains(PlainChecks.by(command)))) {
+            return new Answer("CHECKER_NOT_ANOTHER", "proposal");
+        }
+        if (!approves) {
+            return Answer.ACCEPTED;
+        }
+        Plan plan = plan(open.command());
+        return refusalByRule(plan, refusal(plan));
+    }
+
+    private static PlainChecks.@Nullable PlainProposal proposal(JsonNode command, PlainBudget budget) {
+        String id = command.get("proposal").asString();
+        return id.startsWith(budget.stream() + "-") ? budget.proposals.get(sequence(id)) : null;
     }
 
     private static ObjectNode content(ObjectNode command) {
@@ -99,6 +176,20 @@ final class PlainLedger {
                     + each.get("type").asString() + each.get("code").asString()));
             return "";
         }
+        if (type.equals("AdoptRules")) {
+            PlainBudget own = command.has("department")
+                    ? budget(command.get("department").asString(), command.get("fiscalYear").asInt()) : null;
+            checks.adopt(command, own);
+            return own == null ? "" : own.stream() + "-" + own.facts++;
+        }
+        if (CHECKS.contains(type)) {
+            PlainBudget own = budget(command.get("department").asString(), command.get("fiscalYear").asInt());
+            ObjectNode posted = decided(command, type, own);
+            if (posted == null) {
+                return own.stream() + "-" + own.facts++;
+            }
+            return write(posted, position, recordedAt);
+        }
         Plan plan = plan(command);
         String id = plan.own().budget.stream() + "-" + plan.own().budget.facts;
         switch (type) {
@@ -120,6 +211,27 @@ final class PlainLedger {
         plan.sides.forEach(side -> side.budget.facts++);
         facts += plan.sides.size() - 1;
         return id;
+    }
+
+    /** What is to be posted, if that was the last approval. */
+    private @Nullable ObjectNode decided(ObjectNode command, String type, PlainBudget own) {
+        if (type.equals("Propose")) {
+            ObjectNode posted = PlainChecks.posted(command);
+            posted.remove("expectedSequence");
+            own.proposals.put(own.facts, new PlainChecks.PlainProposal(posted, PlainChecks.by(command), new ArrayList<>()));
+            return null;
+        }
+        PlainChecks.PlainProposal open = Objects.requireNonNull(proposal(command, own));
+        long sequence = sequence(command.get("proposal").asString());
+        if (type.equals("Approve")) {
+            PlainChecks.Needed needed = checks.needed(plan(open.command()));
+            open.approvedBy().add(PlainChecks.by(command));
+            if (needed != null && open.approvedBy().size() < needed.checkers()) {
+                return null;
+            }
+        }
+        own.proposals.remove(sequence);
+        return type.equals("Approve") ? open.command() : null;
     }
 
     private void post(Plan plan, long position, Instant recordedAt) {

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,9 @@ final class RandomCommands {
     static final List<String> GOVERNMENT_ECONOMICS = List.of("50101", "50201");
     static final List<String> UNITS = List.of("U1", "U2", "U3");
     static final List<String> PROJECTS = List.of("信息化", "会议");
+    private static final List<String> CHECKED = DEPARTMENTS.subList(0, 3);
+    private static final List<String> PEOPLE = List.of("王", "李", "张");
+    private static final List<String> OPERATIONS = List.of("ALLOCATE", "ADJUST", "TRANSFER", "FREEZE", "RELEASE", "CARRY_FORWARD");
     private static final List<String> INDICATORS = List.of("次数", "天数", "人数");
     static final List<String> FUNDS = List.of("GENERAL_PUBLIC", "GOVERNMENT_FUND", "STATE_CAPITAL", "INSTITUTION", "OTHER");
 
@@ -97,6 +102,9 @@ final class RandomCommands {
 
     private ObjectNode command(List<String> departments) {
         String department = one(departments);
+        if (CHECKED.contains(department) && random.nextInt(4) == 0) {
+            return check(department, 2023).put("postedBy", one(PEOPLE));
+        }
         int year = random.nextInt(50) == 0 ? 2025 : one(List.of(2022, 2023, 2023, 2023, 2024));
         int kind = random.nextInt(1000);
         return kind < 250 ? lines("Allocate", department, year, 200_000)
@@ -117,6 +125,68 @@ final class RandomCommands {
                         }
                 : kind < 998 ? publish(department, year)
                 : paper("CloseYear", department, one(List.of(2022, 2022, 2022, 2024)));
+    }
+
+    /** Rules, proposals, and what becomes of them. */
+    private ObjectNode check(String department, int year) {
+        List<Long> open = List.copyOf(ledger.budget(department, year).proposals.keySet());
+        String proposal = department + "-" + year + "-" + (open.isEmpty() || random.nextInt(20) == 0 ? 1 : one(open));
+        int chance = random.nextInt(100);
+        if (chance < 2) {
+            return rules(department, year);
+        }
+        if (chance < 40) {
+            return define("Approve", department, year).put("proposal", proposal);
+        }
+        if (chance < 50) {
+            return define(one(List.of("Reject", "Withdraw")), department, year).put("proposal", proposal).put("reason", "不准");
+        }
+        ObjectNode posted = switch (random.nextInt(10)) {
+            case 0 -> reverse(department, year);
+            case 1 -> lines("CarryForward", department, year, 20_000);
+            case 2 -> lines(one(List.of("Freeze", "Release")), department, year, 20_000);
+            case 3, 4, 5 -> transfer(department, year);
+            case 6, 7 -> lines("Allocate", department, year, 200_000);
+            case 8 -> adjust(department, year);
+            default -> open.isEmpty() ? adjust(department, year)
+                    : Objects.requireNonNull(ledger.budget(department, year).proposals.get(one(open))).command().deepCopy();
+        };
+        String type = posted.get("type").asString();
+        posted.put("type", "Propose").put("operation", type.equals("CarryForward") ? "CARRY_FORWARD" : type.toUpperCase(Locale.ROOT));
+        return random.nextInt(50) == 0 ? posted.put("expiresOn", "2020-01-01") : posted;
+    }
+
+    /** Of all departments only such as seldom cover anything; of one often none, so that its budget is not proposed for ever. */
+    private ObjectNode rules(String department, int year) {
+        boolean all = random.nextInt(4) == 0;
+        ObjectNode adopt = JSON.createObjectNode().put("type", "AdoptRules").put("fiscalYear", year).put("documentNo", "内控" + random.nextInt(1000) + "号")
+                .put("effectiveOn", day(year).toString()).put("reason", "内部控制");
+        if (!all) {
+            adopt.put("department", department);
+        }
+        ArrayNode rules = adopt.putArray("rules");
+        for (int i = random.nextInt(3); i > 0; i--) {
+            ObjectNode rule = rules.addObject().put("checkers", 1 + random.nextInt(2));
+            ArrayNode operations = rule.putArray("operations");
+            OPERATIONS.stream().filter(_ -> random.nextInt(3) == 0).forEach(operations::add);
+            operations.add("REVERSE");
+            if (random.nextInt(3) > 0) {
+                rule.put("from", (1 + random.nextInt(50)) * 1000 + ".00");
+            }
+            if (random.nextInt(3) == 0) {
+                rule.put("percent", 1 + random.nextInt(100));
+            }
+            if (random.nextInt(3) == 0) {
+                rule.putArray("kinds").add(one(List.of("BASIC", "PROJECT", "OPERATING")));
+            }
+            if (random.nextInt(3) == 0) {
+                rule.put("across", random.nextBoolean());
+            }
+            if (all || random.nextInt(3) == 0) {
+                rule.putArray("funds").add(all ? "OTHER" : one(FUNDS));
+            }
+        }
+        return adopt;
     }
 
     private static ObjectNode open(String department, int year) {
@@ -342,7 +412,7 @@ final class RandomCommands {
     }
 
     private long sequence(ObjectNode command) {
-        if (!command.get("department").isString()) {
+        if (!command.path("department").isString()) {
             return 0;
         }
         PlainBudget budget = ledger.budget(command.get("department").asString(), command.get("fiscalYear").asInt());

@@ -68,7 +68,7 @@ public record PostingDocument(
                 recordedAt, postedBy, proposal, proposedBy, approvedBy, leafHash, envelope, ProofDocument.of(proven));
     }
 
-    private static PostingDocument of(byte[] bytes) {
+    static PostingDocument of(byte[] bytes) {
         Envelope envelope = Envelope.parse(bytes);
         if (!(envelope.fact() instanceof Fact.Posted posted)) {
             throw new IllegalStateException("position " + envelope.position() + " has entries but is no posting");
