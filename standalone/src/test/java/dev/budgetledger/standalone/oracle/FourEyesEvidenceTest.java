@@ -36,6 +36,7 @@ class FourEyesEvidenceTest {
         try (BothServices services = new BothServices(folder)) {
             as(services, "wang", "/v1/classifications/2023", resource("/sample/classification-2023.json"));
             as(services, "wang", "/v1/budgets", resource("/sample/budget-2023.json"));
+            as(services, "wang", "/v1/budgets", "{\"department\":{\"code\":\"302\",\"name\":\"他部门\"},\"fiscalYear\":2023}");
             as(services, "wang", BUDGET + "/allocations", "{" + PAPER + ",\"lines\":[{" + OFFICE + ",\"amount\":\"1000.00\"},{" + TRAVEL
                     + ",\"amount\":\"1000.00\"}]}");
             as(services, "li", "/v1/rules", "{\"fiscalYear\":2023,\"department\":\"301\"," + PAPER.replace("06-30", "01-01")
@@ -51,6 +52,8 @@ class FourEyesEvidenceTest {
             approve(services, "li", moved);
             approve(services, "li", proposed(services, "wang", "\"operation\":\"REVERSE\"," + PAPER + ",\"postingId\":\"" + posting + "\""));
             approve(services, "li", proposed(services, "wang", "\"operation\":\"FREEZE\"," + PAPER + ",\"lines\":[{" + OFFICE + ",\"amount\":\"500.00\"}]"));
+            approve(services, "li", proposed(services, "wang", "\"operation\":\"TRANSFER\"," + PAPER + ",\"amount\":\"2.00\",\"from\":{" + OFFICE
+                    + "},\"to\":{\"department\":\"302\"," + TRAVEL + "}"));
             as(services, "wang", BUDGET + "/adjustments", "{" + PAPER + ",\"lines\":[{" + OFFICE + ",\"amount\":\"99.99\"}]}");
             String sentBack = proposed(services, "wang", "\"operation\":\"ADJUST\"," + PAPER + ",\"lines\":[{" + OFFICE + ",\"amount\":\"200.00\"}]");
             as(services, "li", BUDGET + "/rejections", "{\"proposal\":\"" + sentBack + "\",\"reason\":\"依据不足\"}");
@@ -60,7 +63,10 @@ class FourEyesEvidenceTest {
 
             assertThat(report.isSound()).as("%s", report).isTrue();
             assertThat(report.rulesKept()).as("%s", report).isTrue();
-            assertThat(report.toString()).contains("four eyes: 4 postings needed another checker, each had one\n");
+            assertThat(report.toString()).contains("four eyes: 5 postings needed another checker, each had one; of 1 that touch another budget ");
+            Report ofOther = services.evidence(address.replace("301", "302"));
+            assertThat(ofOther.isSound() && ofOther.rulesKept()).as("%s", ofOther).isTrue();
+            assertThat(ofOther.toString()).contains("four eyes: 1 postings needed another checker, each had one; of 1 that touch another budget ");
 
             byte[] forged = put(services.download(address), "\"approvedBy\":[\"li\",\"zhang\"]", "\"approvedBy\":[\"li\",\"zheng\"]");
             assertThat(Verification.of(ByteBuffer.wrap(forged), Trust.in(BothServices.KEY.verifier())).found(Check.PROOFS)).isTrue();
