@@ -1,6 +1,5 @@
 package dev.budgetledger.verifier;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.verifier.CheckRule.Looked;
-import dev.budgetledger.verifier.PostedFact.Account;
 
 /**
  * 四眼: whether each posting of a budget had the checkers that the rules need, and is what they approved. Of a posting that touches another

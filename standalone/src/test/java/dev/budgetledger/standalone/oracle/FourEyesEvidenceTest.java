@@ -1,16 +1,25 @@
 package dev.budgetledger.standalone.oracle;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.verifier.Check;
 import dev.budgetledger.verifier.Report;
 import dev.budgetledger.verifier.Trust;
@@ -68,8 +77,10 @@ class FourEyesEvidenceTest {
             assertThat(ofOther.isSound() && ofOther.rulesKept()).as("%s", ofOther).isTrue();
             assertThat(ofOther.toString()).contains("four eyes: 1 postings needed another checker, each had one; of 1 that touch another budget ");
 
-            byte[] forged = put(services.download(address), "\"approvedBy\":[\"li\",\"zhang\"]", "\"approvedBy\":[\"li\",\"zheng\"]");
-            assertThat(Verification.of(ByteBuffer.wrap(forged), Trust.in(BothServices.KEY.verifier())).found(Check.PROOFS)).isTrue();
+            byte[] forged = packedAgain(services.download(address), "[\"li\",\"zhang\"]", "[\"li\",\"zheng\"]");
+            Report ofForged = Verification.of(ByteBuffer.wrap(forged), Trust.in(BothServices.KEY.verifier()));
+            assertThat(ofForged.found(Check.PROOFS)).as("%s", ofForged).isTrue();
+            assertThat(ofForged.isSound()).isFalse();
         }
     }
 
@@ -89,15 +100,38 @@ class FourEyesEvidenceTest {
         return receipt;
     }
 
-    /** As many bytes in the place of others, wherever they stand. */
-    private static byte[] put(byte[] evidence, String from, String to) {
-        String all = new String(evidence, StandardCharsets.ISO_8859_1);
-        assertThat(all).contains(latin(from));
-        return all.replace(latin(from), latin(to)).getBytes(StandardCharsets.ISO_8859_1);
+    /** With another text in the facts, and a manifest that is right. */
+    private static byte[] packedAgain(byte[] evidence, String from, String to) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringBuilder manifest = new StringBuilder();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(evidence)); ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+                byte[] file = in.readAllBytes();
+                if (each.getName().equals("facts.ndjson")) {
+                    String facts = new String(file, StandardCharsets.UTF_8);
+                    assertThat(facts).contains(from);
+                    file = facts.replace(from, to).getBytes(StandardCharsets.UTF_8);
+                }
+                if (each.getName().equals("manifest.txt")) {
+                    file = manifest.toString().getBytes(StandardCharsets.UTF_8);
+                }
+                manifest.append(Sha256.hex(file)).append("  ").append(each.getName()).append('\n');
+                add(zip, each.getName(), file);
+            }
+        }
+        return out.toByteArray();
     }
 
-    private static String latin(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    private static void add(ZipOutputStream zip, String name, byte[] file) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(file);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
+        entry.setSize(file.length);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        zip.write(file);
     }
 
     private static String resource(String name) throws Exception {
