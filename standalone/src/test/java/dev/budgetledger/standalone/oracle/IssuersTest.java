@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
 
 import com.nimbusds.jose.JWSAlgorithm;
