@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.projection.evidence.http.SignedLog;
 import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -46,6 +49,7 @@ class TamperTest {
 
     private static byte[] evidence = {};
     private static SignedLog signed;
+    private static StreamTree streams;
 
     @TempDir
     private Path folder;
@@ -65,6 +69,7 @@ class TamperTest {
         log.open(new BudgetId("301", 2022), true);
         log.allocate(new BudgetId("301", 2022), JANUARY.minusYears(1), SampleLog.STAFF, 1_000_000_00);
         signed = new SignedLog(log);
+        streams = dev.budgetledger.projection.samples.SignedLog.streams(log.facts());
         evidence = signed.evidence("301/2023?measure=WAN_YUAN");
         SignedLog.assertSound("untouched", evidence);
     }
@@ -199,8 +204,14 @@ class TamperTest {
     @Test
     void a_form_of_one_s_own_is_said_to_be_unproven() {
         UnaryOperator<String> renamed = text -> text.replace("shanghai-unit-2025", "shanghai-unit-2026");
+        byte[] ofShanghai = signed.evidence("301/2023?form=shanghai-unit-2025");
+        String absent = new String(ContractJson.canonical(EvidenceFile.StreamLine.of(streams.proof("form-shanghai-unit-2026"), List.of())),
+                StandardCharsets.UTF_8);
+        UnaryOperator<String> said = text -> text.replaceFirst("[^\n]*\"form-shanghai-unit-2025\"}", Matcher.quoteReplacement(absent));
 
-        Report report = repacked(signed.evidence("301/2023?form=shanghai-unit-2025"), Map.of("form.json", renamed, "as-of.json", renamed));
+        assertThat(repacked(ofShanghai, Map.of("form.json", renamed, "as-of.json", renamed)).toString())
+                .contains("nothing is said of the stream form-shanghai-unit-2026");
+        Report report = repacked(ofShanghai, Map.of("form.json", renamed, "as-of.json", renamed, "streams.ndjson", said));
 
         assertThat(report.isSound()).as("%s", report).isTrue();
         assertThat(report.formIsProven()).isFalse();
