@@ -81,7 +81,7 @@ class DescriptionTest {
         Described ofLedger = Described.of(settings.ledgerPort());
         Described ofProjection = Described.of(settings.projectionPort());
         try (HttpApi ledger = new HttpApi(settings.ledgerPort()); HttpApi projection = new HttpApi(settings.projectionPort())) {
-            AnswersFuzz fuzz = new AnswersFuzz(ledger, projection, 49);
+            AnswersFuzz fuzz = new AnswersFuzz(ledger, projection, 50);
             for (int i = 0; i < 10; i++) {
                 fuzz.run(ledger, ofLedger, 140);
                 fuzz.run(projection, ofProjection, 160);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.budgetledger.contract.form.ColumnForm;
-import dev.budgetledger.contract.form.ColumnForm.Comparison.As;
 
 /** 增减 in tables: a printed change, and a percentage, follow from the two columns that they hold against each other. */
 final class ChangeChecks {
@@ -37,10 +36,17 @@ final class ChangeChecks {
         return CsvRows.amount(text.endsWith("%") || text.endsWith("％") ? text.substring(0, text.length() - 1) : text);
     }
 
+    private static boolean isAmount(ColumnForm.Change column) {
+        return switch (column.change().as()) {
+            case AMOUNT -> true;
+            case PERCENT -> false;
+        };
+    }
+
     private void addTo(CheckList checks) {
         String from = title(column.change().from());
         String to = title(column.change().to());
-        if (column.change().as() == As.AMOUNT) {
+        if (isAmount(column)) {
             checks.hard(table.name() + "-change", table.name() + " " + title() + " = " + to + " − " + from,
                     "a change is what one column has more than the other", this::find);
         } else {
@@ -73,7 +79,7 @@ final class ChangeChecks {
         List<Equation> equations = new ArrayList<>();
         for (PrintedRow row : printed.rows()) {
             if (row.panel() == panel) {
-                (column.change().as() == As.AMOUNT ? amount(row, printed) : percent(row, printed)).ifPresent(equations::add);
+                (isAmount(column) ? amount(row, printed) : percent(row, printed)).ifPresent(equations::add);
             }
         }
         return Finding.of(equations, table.id() + " has no row of which both " + title(column.change().from()) + " and "
@@ -106,7 +112,7 @@ final class ChangeChecks {
     private EquationSide before(PrintedRow row, EquationSide to, PrintedTable printed) {
         EquationSide from = side(row, column.change().from(), printed);
         return from.notPrinted() == null ? from : table.changes(panel).stream()
-                .filter(other -> other.change().as() == As.AMOUNT && other.change().from().equals(column.change().from())
+                .filter(other -> isAmount(other) && other.change().from().equals(column.change().from())
                         && other.change().to().equals(column.change().to()) && row.changes().containsKey(other.id()))
                 .findFirst()
                 .map(other -> to.plus(change(row, other, printed).negated()))

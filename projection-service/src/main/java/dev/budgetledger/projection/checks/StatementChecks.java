@@ -108,7 +108,11 @@ final class StatementChecks {
     /** What the tables show of a figure of this year, or of the year before. */
     private List<EquationSide> shown(String key, PrintedTables printed) {
         if (key.startsWith(Statements.PRIOR)) {
-            return shown(key.substring(Statements.PRIOR.length()), form.all().ofPriorYear(), printed);
+            String subject = key.substring(Statements.PRIOR.length());
+            // A total may be of income or of expenditure, which differ where money was carried.
+            boolean eitherSide = StatementKeys.of(subject, form.all()).stream().flatMap(List::stream)
+                    .anyMatch(counts -> counts.of(Coverage.Part.SIDE).size() > 1);
+            return eitherSide ? List.of() : shown(subject, form.all().ofPriorYear(), printed);
         }
         if (!StatementKeys.isCurrent(key)) {
             return List.of();

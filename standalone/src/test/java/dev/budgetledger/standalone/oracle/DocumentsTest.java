@@ -277,21 +277,27 @@ class DocumentsTest {
     @ValueSource(strings = {OF_301, OF_990})
     void the_contents_say_on_which_page_each_part_begins(String of) throws Exception {
         List<String> pages = new ArrayList<>();
+        List<String> contents = new ArrayList<>();
         try (PDDocument pdf = Loader.loadPDF(services.file(of + "?position=" + position + "&format=pdf"))) {
             for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
                 PDFTextStripper stripper = new PDFTextStripper();
                 stripper.setStartPage(page);
                 stripper.setEndPage(page);
-                pages.add(PublishedText.plain(stripper.getText(pdf)));
+                String text = stripper.getText(pdf);
+                pages.add(PublishedText.plain(text));
+                if (page == PAGES_BEFORE_THE_FIRST) {
+                    text.lines().map(PublishedText::plain).forEach(contents::add);
+                }
             }
         }
         List<JsonNode> parts = document(of, "").get("parts").valueStream().filter(part -> !part.get("blocks").isEmpty()).toList();
         for (JsonNode part : parts) {
-            Matcher line = Pattern.compile(Pattern.quote(PublishedText.plain(part.get("title").asString())) + "\\.{3,}(\\d+)").matcher(pages.get(1));
-            assertThat(line.find()).as("%s in %s", part.get("title"), pages.get(1)).isTrue();
+            Pattern line = Pattern.compile(Pattern.quote(PublishedText.plain(part.get("title").asString())) + "\\.{3,}(\\d+)");
+            Matcher told = contents.stream().map(line::matcher).filter(Matcher::matches).findFirst()
+                    .orElseThrow(() -> new AssertionError(part.get("title") + " in " + contents));
             String title = Stream.of(part.path("heading").asString(""), part.at("/blocks/0/title").asString(""), part.get("title").asString())
                     .filter(each -> !each.isEmpty()).findFirst().orElseThrow();
-            int page = Integer.parseInt(line.group(1));
+            int page = Integer.parseInt(told.group(1));
             assertThat(pages.get(page - 1 + PAGES_BEFORE_THE_FIRST)).as(title).contains(PublishedText.plain(title), "—" + page + "—");
         }
         assertThat(parts).hasSizeGreaterThan(9);
