@@ -20,7 +20,6 @@ import dev.budgetledger.contract.form.DocumentForm.PartForm;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.Selector;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 
