@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import dev.budgetledger.contract.ClientPublicKey;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.ClientPublicKey;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.merkle.SigningKey;
 
