@@ -32,6 +32,7 @@ import dev.budgetledger.ledger.budget.AdoptedForm;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Catalogue;
+import dev.budgetledger.ledger.budget.ClientKeys;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Decider;
 import dev.budgetledger.ledger.budget.Decision;
@@ -116,6 +117,21 @@ public class CoreBenchmark {
             @Override
             public Optional<Form> formAt(String id, long position) {
                 throw new UnsupportedOperationException("a transfer asks for no form");
+            }
+
+            @Override
+            public ClientKeys clientKeys() {
+                throw new UnsupportedOperationException("a transfer asks for no key");
+            }
+
+            @Override
+            public Optional<Fact.PostingProposed> proposed(String stream, long sequence) {
+                return Optional.empty();
+            }
+
+            @Override
+            public LocalDate today() {
+                return LocalDate.of(2023, 12, 31);
             }
 
             @Override
