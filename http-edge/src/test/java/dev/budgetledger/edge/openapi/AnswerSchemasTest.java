@@ -70,7 +70,7 @@ class AnswerSchemasTest {
         AnswerSchemas schemas = new AnswerSchemas(true);
         schemas.of(CommandResult.class);
 
-        assertThat(schemas.components()).containsOnlyKeys("CommandResult", "Receipt", "Problem");
+        assertThat(schemas.components()).containsOnlyKeys("CommandResult", "Receipt", "Problem", "Fault");
         assertThat(String.valueOf(schemas.components().get("CommandResult")))
                 .contains("\"oneOf\"", "#/components/schemas/Receipt").doesNotContain("$defs", "$id");
     }
