@@ -296,7 +296,8 @@ class HttpTest {
         openApi.get("paths").forEachEntry((path, item) -> {
             if (path.equals("/v1/postings")) {
                 assertThat(item.at("/post/requestBody/content").propertyNames())
-                        .containsExactly("application/json", "application/x-ndjson", "text/csv");
+                        .containsExactly("application/json", "application/x-ndjson", "text/csv",
+                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
                 assertThat(item.at("/post/responses/200").toString()).contains("#/components/schemas/CommandResult");
             } else if (path.equals("/v1/log/verifications")) {
                 assertThat(item.at("/post/requestBody/content").propertyNames()).containsExactly("text/plain");
