@@ -60,7 +60,7 @@ class ChecksControllerTest {
         assertThat(result).hasStatusOk().hasContentType(MediaType.APPLICATION_JSON);
         assertThat(body(result))
                 .startsWith("{\"department\":{\"code\":\"301\",\"name\":\"石家庄市人民政府办公室\"},\"fiscalYear\":2023,"
-                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":47,\"fail\":0,\"rounding\":0,"
+                        + "\"unit\":\"万元\",\"basis\":\"approved\",\"summary\":{\"pass\":49,\"fail\":0,\"rounding\":0,"
                         + "\"notEnoughData\":13},\"checks\":[")
                 .endsWith("],\"texts\":[],\"asOf\":{\"effectiveOn\":\"2023-06-30\",\"recordedAsOf\":\"2023-02-01T01:02:03.123456Z\","
                         + "\"position\":7,\"checkpoint\":null}}")
