@@ -86,7 +86,7 @@ class ComposeTest {
     void a_service_understands_every_variable_it_is_given(String service) {
         Map<String, Object> variables = COMPOSE.environment(service);
         Set<String> names = new TreeSet<>(Set.of("spring.config.import", "access.issuer-uri", "access.issuer-keys-file",
-                "access.public-reads", "identity.issuer", "identity.signing-key-file", "identity.public-keys-file", "spring.flyway.url", "ledger.http.hosts",
+                "access.public-reads", "ledger.commands.require-signature", "identity.issuer", "identity.signing-key-file", "identity.public-keys-file", "spring.flyway.url", "ledger.http.hosts",
                 "ledger.http.projection", "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key",
                 "ledger.log.verifier-key-file", "ledger.storage.folders"));
         names.addAll(defaults(service));

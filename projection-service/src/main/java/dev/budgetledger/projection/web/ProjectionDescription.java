@@ -20,6 +20,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -160,8 +161,18 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Ledger-Position", header("The position of the log", true, ParameterValues.schema(Long.class)));
             headers.put("Checkpoint", header("Size and root of a checkpoint over the position", false, text()));
             headers.put("Ledger-Lag", header("How far the answer is behind, RFC 9651; absent if it is not", false, text()));
+            if (isPage(handler)) {
+                headers.put("Content-Security-Policy", header("Of a page: its own style and nothing else", false, text()));
+                headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
+                headers.put("Referrer-Policy", header("Of a page: no-referrer", false, text()));
+            }
         }
         return headers;
+    }
+
+    private static boolean isPage(HandlerMethod handler) {
+        GetMapping mapping = handler.getMethodAnnotation(GetMapping.class);
+        return mapping != null && Arrays.stream(mapping.produces()).anyMatch(type -> type.startsWith(MediaType.TEXT_HTML_VALUE));
     }
 
     /** Why a publication is refused is said by the ledger, whose codes are its own. */

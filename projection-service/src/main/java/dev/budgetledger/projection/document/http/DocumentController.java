@@ -51,9 +51,8 @@ class DocumentController {
             path = "/v1/disclosures/{department}/{year}/document",
             produces = {MediaType.APPLICATION_JSON_VALUE, PrintConverter.HTML, PrintConverter.PDF, PrintConverter.XLSX, PrintConverter.ZIP})
     @Operation(summary = "公开文档: tables, text and statements at an as-of point, each figure with what it is")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InPrint.class)), headers = {
-        @Header(name = "Content-Security-Policy", description = "Of a page: its own style and nothing else"),
-        @Header(name = "Vary", description = "Accept, where it chose the form")})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InPrint.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
     ResponseEntity<InPrint> document(@PathVariable String department, @PathVariable String year, DocumentQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf whole = query.of().readWhole(reader, id, query.asOf().question(), query.basisOrDefault());

@@ -43,6 +43,8 @@ final class PrintConverter extends WritingConverter<InPrint> {
             case "html" -> {
                 byte[] made = files.bytes(document, Format.HTML);
                 headers.set("Content-Security-Policy", HtmlPages.POLICY);
+                headers.set("X-Content-Type-Options", "nosniff");
+                headers.set("Referrer-Policy", "no-referrer");
                 output.getBody().write(made);
             }
             case "pdf" -> {
