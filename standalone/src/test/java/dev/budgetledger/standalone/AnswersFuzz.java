@@ -201,6 +201,8 @@ final class AnswersFuzz {
         seed("recordedAsOf", "2099-01-01T00:00:00Z");
         seed("fromYear", "2022");
         seeds.put("postingId", () -> List.of(DEPARTMENTS.get(random.nextInt(3)) + "-2023-" + (1 + random.nextInt(15))));
+        seed("reverse.department", "F1"); // a posting of it, in most cases
+        seeds.put("reverse.postingId", () -> List.of("F1-2023-" + (1 + random.nextInt(15))));
         seed("cell.id", "expenditure", "basic-expenditure");
         seed("row", "1", "2");
         seed("column", "total");
