@@ -95,7 +95,7 @@ class FormOracleTest {
         System.out.println("Forms: seed " + SEED);
         RandomForms forms = new RandomForms(random);
         List<Boolean> read = new ArrayList<>();
-        budgets(1500, budget -> {
+        budgets(2000, budget -> {
             byte[] text = JSON.writeValueAsBytes(forms.formWithDocument());
             Optional<Form> form = read(text);
             read.add(form.isPresent());
