@@ -1,8 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +20,11 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit) 
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
         String point = answer.asOf().inAddress();
-        String asked = point + (ofUnit == null ? "" : "&unit=" + ofUnit) + in.inAddress();
+        AskedOf of = new AskedOf(ofUnit, in.form());
+        String asked = point + of.inAddress();
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年部门预算", answer.department(),
                 answer.fiscalYear(), answer.asOf());
-        PointBar.of(budget + "/tables", answer.asOf(), List.of(), kept()).write(page.out());
+        PointBar.of(budget + "/tables", answer.asOf(), List.of(), of.parameters()).write(page.out());
         page.links("公开文档", "Document", List.of(
                 new Link(budget + "/document" + asked, "全文", "read"),
                 new Link(budget + "/document" + asked + "&format=pdf", "PDF", ""),
@@ -50,16 +49,5 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit) 
                 new Link(budget + "/statements" + point, "陈述", "statements"),
                 new Link(budget + "/datapackage" + point, "数据包", "data package")));
         return page.end(answer.asOf());
-    }
-
-    private Map<String, String> kept() {
-        Map<String, String> kept = new TreeMap<>();
-        if (in.form() != null) {
-            kept.put("form", in.form());
-        }
-        if (ofUnit != null) {
-            kept.put("unit", ofUnit);
-        }
-        return kept;
     }
 }

@@ -1,8 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.console.ConsolePage;
@@ -29,18 +27,18 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
         String address = budget + "/tables/" + answer.id();
         ConsolePage page = ConsolePage.of(answer.title(), answer.department(), answer.fiscalYear(), answer.asOf());
-        PointBar.of(address, answer.asOf(), choices(), kept()).write(page.out());
+        AskedOf of = new AskedOf(answer.ofUnit(), query.in().form());
+        PointBar.of(address, answer.asOf(), choices(), of.parameters()).write(page.out());
         Sheet sheet = book.sheets().getFirst();
         Document.Head head = book.head();
         page.sheet(sheet, source -> Links.of(source, head) + amounts() + measure());
-        String same = address + answer.asOf().inAddress() + "&basis=" + answer.basis() + amounts() + query.form().of().inAddress()
-                + query.in().inAddress();
+        String same = address + answer.asOf().inAddress() + "&basis=" + answer.basis() + amounts() + measure() + of.inAddress();
         page.links("下载", "Download", List.of(
                 new Link(same + "&format=csv", "CSV", ""),
                 new Link(same + "&format=xlsx", "Excel", ""),
                 new Link(same + "&format=json", "JSON", "")));
         page.links("本预算", "This budget", form.tables().stream()
-                .map(each -> new Link(budget + "/tables/" + each.id() + answer.asOf().inAddress() + query.in().inAddress(),
+                .map(each -> new Link(budget + "/tables/" + each.id() + answer.asOf().inAddress() + of.inAddress(),
                         TableMaker.inYear(each.title(), answer.fiscalYear()), ""))
                 .toList());
         return page.end(answer.asOf());
@@ -58,18 +56,6 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
 
     private String measured() {
         return (answer.unit().equals(Unit.YUAN.chinese()) ? Unit.YUAN : Unit.WAN_YUAN).name();
-    }
-
-    private Map<String, String> kept() {
-        Map<String, String> kept = new TreeMap<>();
-        if (query.in().form() != null) {
-            kept.put("form", query.in().form());
-        }
-        String code = query.form().of().code();
-        if (code != null) {
-            kept.put("unit", code);
-        }
-        return kept;
     }
 
     private String amounts() {

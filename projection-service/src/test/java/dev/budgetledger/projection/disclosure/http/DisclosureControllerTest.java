@@ -123,6 +123,15 @@ class DisclosureControllerTest {
     }
 
     @Test
+    void what_a_page_downloads_is_in_the_measure_that_it_shows() {
+        Element page = Pages.open(mvc, TABLES + "/expenditure?form=putuo-department-2025");
+
+        assertThat(page.getTextContent()).contains("单位:元");
+        assertThat(Pages.leads(page).stream().filter(lead -> lead.contains("&format=csv"))).hasSize(1)
+                .allSatisfy(lead -> assertThat(body(get(lead))).isEqualTo(body(get(TABLES + "/expenditure?form=putuo-department-2025&format=csv"))));
+    }
+
+    @Test
     void the_page_of_a_budget_leads_to_all_of_its_tables() {
         Element page = Pages.open(mvc, TABLES + "?effectiveOn=2023-06-30");
 
