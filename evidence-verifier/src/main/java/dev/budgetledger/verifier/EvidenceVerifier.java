@@ -20,6 +20,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.merkle.Sm2Key;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
 /** 证据包核验: {@code java -jar evidence-verifier.jar package.zip}. */
@@ -42,18 +43,20 @@ public final class EvidenceVerifier {
 
     private static final String USAGE = """
             用法 · usage: java -jar evidence-verifier.jar PACKAGE.zip [--key KEY]… [--key-file FILE]…
-                         [--form FILE] [--log FILE] [--witness KEY]… [--quorum N]
+                         [--form FILE] [--log FILE] [--witness KEY]… [--quorum N] [--sm2-key KEY]
               --key       从别处取得的公钥, 更换过的也给出 · a verifier key, had from elsewhere; former ones too
               --key-file  写有公钥的文件 · a file with one
               --form      所信任的表样 · the form of the tables, where no fact adopts it and this verifier does not know it
               --log       整个日志, 每行一个事实 · the whole log, a fact a line, as /v1/facts answers it
               --witness   见证人的公钥, 从其本人取得 · the key of a witness, had from it
               --quorum    检查点须有几个见证人签署, 不写则全部 · how many witnesses must have cosigned; all if not said
+              --sm2-key   检查点还须有其签名的国密公钥 · an SM2 key that must have signed the checkpoint, too
             """;
 
     private final List<VerifierKey> keys = new ArrayList<>();
     private final Map<String, VerifierKey> witnesses = new LinkedHashMap<>();
     private @Nullable Integer quorum;
+    private @Nullable Sm2Key sm2;
     private @Nullable String file;
     private @Nullable Path log;
     private @Nullable ByteBuffer form;
@@ -115,6 +118,12 @@ public final class EvidenceVerifier {
                     }
                     quorum = Integer.valueOf(arguments[i]);
                 }
+                case "--sm2-key" -> {
+                    if (sm2 != null) {
+                        return false;
+                    }
+                    sm2 = Sm2Key.parse(arguments[i].strip());
+                }
                 case "--form" -> {
                     if (form != null) {
                         return false;
@@ -154,7 +163,7 @@ public final class EvidenceVerifier {
             if (!Verification.isPackage(bytes)) {
                 return none(out, "不是证据包 · not an evidence package: " + file);
             }
-            Report report = Verification.of(bytes, new Trust(keys, form, List.copyOf(witnesses.values()), quorum()), log);
+            Report report = Verification.of(bytes, new Trust(keys, form, List.copyOf(witnesses.values()), quorum(), sm2), log);
             Output.print(out, report.lines());
             return !report.isSound() ? WRONG
                     : !report.rulesKept() ? RULES_BROKEN

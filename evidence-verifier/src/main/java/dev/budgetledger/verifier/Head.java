@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
+import dev.budgetledger.contract.merkle.Sm2Key;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
 /** 检查点 and the key that signed it. */
@@ -34,6 +35,16 @@ final class Head {
         Checkpoint checkpoint = parse(() -> Checkpoint.parse(note.text()));
         Fault.require(checkpoint.origin().equals(key.name()), "检查点属于另一个日志", "the checkpoint is of another log");
         return checkpoint;
+    }
+
+    /**
+     * Looks for the second signature of a checkpoint.
+     *
+     * @throws Fault if there is none of this key
+     */
+    static void signed(ByteBuffer bytes, Sm2Key key) {
+        SignedNote note = parse(() -> SignedNote.parse(text(bytes)));
+        Fault.require(key.verifies(note), "没有所给国密公钥的有效签名", "no valid signature of the SM2 key that was given");
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
+import dev.budgetledger.contract.merkle.Sm2Key;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.verifier.Publications.Published;
 
@@ -86,6 +87,11 @@ public final class Verification {
         VerifierKey known = key;
         if (known != null) {
             report.look(Check.CHECKPOINT, () -> checkpoint = Head.checkpoint(file(Contents.CHECKPOINT), known));
+        }
+        Sm2Key sm2 = trust.sm2();
+        if (sm2 != null && report.passed(Check.CHECKPOINT)) {
+            report.look(Check.CHECKPOINT, () -> Head.signed(file(Contents.CHECKPOINT), sm2));
+            report.remark(Check.CHECKPOINT, "国密签名有效: " + sm2.format(), "signed with SM2, too");
         }
         Checkpoint signed = checkpoint;
         if (files.containsKey(Contents.STREAMS) || (signed != null && signed.streams() != null)) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.contract.merkle.Sm2Key;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +48,32 @@ class VerifierTest {
         assertThat(printed.lines().filter(line -> line.startsWith("✓"))).hasSize(Check.values().length - 4);
         assertThat(printed).contains("? 公开文档: ", "trusted key: " + Forged.KEY.verifier().format(), "rules kept: yes");
         assertThat(exit).isEqualTo(EvidenceVerifier.SOUND);
+    }
+
+    /** 国密: by the key of GM/T 0003.5-2012, annex A. */
+    @Test
+    void a_second_signature_is_looked_for_by_who_has_the_key() throws IOException {
+        String key = "budget-ledger+b5803f5e+/3NtMi1zbTMECfnfMR5UIaFQ3X0WHkvFxnIXn60YM/wHa7CP81bzUCDM6kkM4md1pS3G6nGMwapgCu0F+/NeCEpmMvYHLamtEw==";
+        byte[] signature = HexFormat.of().parseHex("574dde82d385b77fca41313bcb0494d85ed94b2fe88c93f6bade14d931d06326"
+                + "89110bff635382943e13dfcbfc5c3a04d2560baf53bdb42570db98a57014cb33");
+        List<String> facts = ForgedLog.allocated().facts;
+        Map<String, ByteBuffer> files = Forged.files(facts);
+        SignedNote once = Forged.KEY.sign(Forged.head(facts).text());
+        String trusted = Forged.KEY.verifier().format();
+
+        files.put(Contents.CHECKPOINT, Head.utf8(once.with(Sm2Key.parse(key).line(signature)).format()));
+        assertThat(run(Forged.packed(files), "--key", trusted, "--sm2-key", key)).as(printed).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).contains("国密签名有效");
+        assertThat(run(Forged.packed(files), "--key", trusted)).as("others' signatures are ignored").isEqualTo(EvidenceVerifier.SOUND);
+
+        signature[5] ^= 1;
+        files.put(Contents.CHECKPOINT, Head.utf8(once.with(Sm2Key.parse(key).line(signature)).format()));
+        assertThat(run(Forged.packed(files), "--key", trusted, "--sm2-key", key)).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(printed).contains("no valid signature of the SM2 key that was given");
+        files.put(Contents.CHECKPOINT, Head.utf8(once.format()));
+        assertThat(run(Forged.packed(files), "--key", trusted, "--sm2-key", key)).isEqualTo(EvidenceVerifier.WRONG);
+        assertThat(run(Forged.packed(files), "--sm2-key", trusted)).isEqualTo(EvidenceVerifier.NO_PACKAGE);
+        assertThat(run(Forged.packed(files), "--sm2-key", key, "--sm2-key", key)).isEqualTo(EvidenceVerifier.NO_PACKAGE);
     }
 
     /** Each lie was signed, and the tables add up to it: only the rule it breaks can find it. */

@@ -18,6 +18,7 @@ import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
+import dev.budgetledger.ledger.log.Sm2SigningKey;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
 
 /**
@@ -29,6 +30,7 @@ import dev.budgetledger.ledger.log.IdempotencyRecords;
  * @param generateSigningKey whether to make the file where there is none
  * @param verifierKeyFile where each start writes what the checkpoints verify with, for those who read it from there
  * @param lastSignedFile where the last signed head is kept; beside the key's file if not said
+ * @param sm2KeyFile of a key 国密 by which each head is signed a second time, if it is
  * @param rebuildAnswers whether to put back, before anything is posted, what is missing of the answers to idempotency keys
  */
 @ConfigurationProperties("ledger.log")
@@ -39,6 +41,7 @@ record LogSettings(
         @DefaultValue("false") boolean generateSigningKey,
         @Nullable Path verifierKeyFile,
         @Nullable Path lastSignedFile,
+        @Nullable Path sm2KeyFile,
         @DefaultValue("false") boolean rebuildAnswers) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSettings.class);
@@ -63,6 +66,21 @@ record LogSettings(
         }
     }
 
+    private @Nullable Sm2SigningKey sm2Key() {
+        if (sm2KeyFile == null) {
+            return null;
+        }
+        try {
+            Sm2SigningKey key = Sm2SigningKey.parse(origin, Files.readString(sm2KeyFile));
+            LOGGER.info("Checkpoints are signed with SM2, too, and verify with {}", key.verifier().format());
+            return key;
+        } catch (IllegalArgumentException e) {
+            throw withoutKey(sm2KeyFile + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw withoutKey(sm2KeyFile + " cannot be read: " + e);
+        }
+    }
+
     private static CannotSignException withoutKey(String why) {
         return new CannotSignException("No key to sign the log with: " + why);
     }
@@ -77,7 +95,7 @@ record LogSettings(
             throw new CannotSignException("Nowhere to keep the last signed head: ledger.log.last-signed-file is not set");
         }
         try {
-            return new Checkpoints(key, new KeptHead(file), history);
+            return new Checkpoints(key, sm2Key(), new KeptHead(file), history);
         } catch (IOException e) {
             throw new CannotSignException("The last signed head cannot be kept in " + file + ": " + e.getMessage());
         }

@@ -38,6 +38,7 @@ class RoomsTest {
             Map.entry("Web", List.of("org.springframework.web", "org.springframework.http", "jakarta.servlet", "io.swagger", "org.springdoc")),
             Map.entry("Spring", List.of("org.springframework", "io.micrometer", "io.opentelemetry")),
             Map.entry("openhtmltopdf", List.of("com.openhtmltopdf")),
+            Map.entry("Bouncy Castle", List.of("org.bouncycastle")),
             Map.entry("PDFBox", List.of("org.apache.pdfbox")),
             Map.entry("fastexcel", List.of("org.dhatim.fastexcel")),
             Map.entry("Nimbus", List.of("com.nimbusds")),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.KeptHead;
+import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.contract.merkle.VerifierKey;
 
@@ -22,6 +23,7 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 public final class Checkpoints {
 
     private final SigningKey key;
+    private final @Nullable Sm2SigningKey sm2;
     private final KeptHead lastSigned;
     private final History history;
     private final StreamRoots streams = new StreamRoots();
@@ -29,7 +31,17 @@ public final class Checkpoints {
 
     /** @throws IOException if what was signed last cannot be read, or is of another log */
     public Checkpoints(SigningKey key, KeptHead lastSigned, History history) throws IOException {
+        this(key, null, lastSigned, history);
+    }
+
+    /**
+     * The same that signs each head a second time.
+     *
+     * @param sm2 null for once
+     */
+    public Checkpoints(SigningKey key, @Nullable Sm2SigningKey sm2, KeptHead lastSigned, History history) throws IOException {
         this.key = key;
+        this.sm2 = sm2;
         this.lastSigned = lastSigned;
         this.history = history;
         try (KeptHead.Held held = lastSigned.hold()) {
@@ -96,7 +108,8 @@ public final class Checkpoints {
             if (last != null) {
                 history.requireSameStreams(last, whole);
             }
-            String note = key.sign(whole.text()).format();
+            SignedNote signed = key.sign(whole.text());
+            String note = (sm2 == null ? signed : sm2.sign(signed)).format();
             if (last == null || last.size() < size) {
                 held.replace(note);
             }

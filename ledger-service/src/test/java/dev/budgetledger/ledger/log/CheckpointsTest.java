@@ -17,6 +17,7 @@ import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.contract.merkle.Sm2Key;
 import dev.budgetledger.ledger.TestLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Two heads that were signed are heads of one history, no matter who signed them and when. */
 class CheckpointsTest {
+
+    /** {@code openssl genpkey -algorithm SM2}. */
+    private static final String SM2 = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQgJoPtARNC8+++0YnO
+            eUBDu38A210F3lQVWRqVBrS//SKhRANCAASSuddfyPeQVfCqPrRECGtVIjW/Zub/
+            NuuntvSagkVZsE+eB/sVYJbFgwcPuWmmv6Arz/cMwBHK4gCaLsDHpJaE
+            -----END PRIVATE KEY-----
+            """;
 
     private final TestLedger ledger = new TestLedger();
     private final FactLog log = new FactLog(StoreClock.DATABASE);
@@ -108,6 +118,32 @@ class CheckpointsTest {
                 .sign(new Checkpoint("other.org/log", 0, Hash.OF_NOTHING).text()).format());
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> started("other"))
                 .withMessage("it holds a head of the log other.org/log, this one is budget-ledger");
+    }
+
+    /** 国密: with a key of OpenSSL; the verification knows nothing of who signs. */
+    @Test
+    void a_head_is_signed_a_second_time_with_sm2_and_each_time_alike() throws Exception {
+        append(3);
+        Sm2SigningKey sm2 = Sm2SigningKey.parse("budget-ledger", SM2);
+        Checkpoints checkpoints = new Checkpoints(key, sm2, new KeptHead(folder.resolve("both")), new History());
+        checkpoints.compared();
+
+        for (long size : List.of(1L, 2L, 3L)) {
+            String note = head(checkpoints, size);
+            SignedNote signed = SignedNote.parse(note);
+            assertThat(signed.signatures()).hasSize(2);
+            assertThat(key.verifier().verifies(signed)).isTrue();
+            assertThat(Sm2Key.parse(sm2.verifier().format()).verifies(signed)).isTrue();
+            assertThat(head(checkpoints, size)).as("one head has one form").isEqualTo(note);
+        }
+    }
+
+    @Test
+    void what_is_no_sm2_key_is_not_read_and_not_repeated() {
+        for (String text : List.of("", "secret", SigningKey.generate("a").pem(), SM2.replace("CCqBHM9VAYIt", "CCqBHM9VAYIu"))) {
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Sm2SigningKey.parse("budget-ledger", text))
+                    .withMessage("not an SM2 private key in PKCS#8, PEM or base64");
+        }
     }
 
     private Checkpoints started(String file) throws IOException {
