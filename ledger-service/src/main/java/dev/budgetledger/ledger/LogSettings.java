@@ -18,8 +18,8 @@ import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
-import dev.budgetledger.ledger.log.Sm2SigningKey;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
+import dev.budgetledger.ledger.log.Sm2SigningKey;
 
 /**
  * In whose name the log is signed, and with which key.

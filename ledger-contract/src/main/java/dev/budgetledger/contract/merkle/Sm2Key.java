@@ -50,7 +50,11 @@ public final class Sm2Key {
         return new Sm2Key(name, point);
     }
 
-    /** @throws IllegalArgumentException if the text is not such a key, or its hash is that of another */
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if the text is not such a key, or its hash is that of another
+     */
     public static Sm2Key parse(String text) {
         Matcher form = FORM.matcher(text);
         byte[] typed = form.matches() ? Hash.bytesOfBase64(form.group(3)) : new byte[0];

@@ -35,7 +35,11 @@ public final class Sm2SigningKey {
         this.verifier = Sm2Key.of(name, new FixedPointCombMultiplier().multiply(CURVE.getG(), key.getD()).getEncoded(false));
     }
 
-    /** @throws IllegalArgumentException if the text is not the PKCS#8 of an SM2 key; it does not repeat the text */
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if the text is not the PKCS#8 of an SM2 key; it does not repeat the text
+     */
     public static Sm2SigningKey parse(String name, String text) {
         String base64 = text.lines().filter(line -> !line.startsWith("-----")).reduce("", String::concat).replaceAll("\\s", "");
         try {
