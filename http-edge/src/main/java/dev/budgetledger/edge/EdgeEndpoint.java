@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,10 @@ final class EdgeEndpoint extends NioEndpoint {
             if (taken.hasRoom(((InetSocketAddress) socket.getRemoteAddress()).getAddress())) {
                 return super.setSocketOptions(socket);
             }
-            socket.configureBlocking(false);
-            socket.write(ByteBuffer.wrap(EdgeProblem.NO_ROOM.bytes()));
+            if (!isSSLEnabled()) {
+                socket.configureBlocking(false);
+                socket.write(ByteBuffer.wrap(EdgeProblem.NO_ROOM.bytes()));
+            }
         } catch (IOException | RuntimeException gone) {
             getLog().debug("a connection went before it was taken", gone);
         }
@@ -49,25 +52,21 @@ final class EdgeEndpoint extends NioEndpoint {
 
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffer) {
-        return isSSLEnabled() ? super.createChannel(buffer) : new EdgeChannel(buffer);
+        return isSSLEnabled() ? new TlsChannel(buffer) : new PlainChannel(buffer);
     }
 
     /** The channel of a connection. Tomcat uses it for another when that one has ended. */
-    final class EdgeChannel extends NioChannel {
+    sealed interface EdgeChannel permits PlainChannel, TlsChannel {
+
+        @Nullable Connection connection();
+    }
+
+    /** Which connection a channel has. */
+    private final class Carried {
 
         private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
 
-        EdgeChannel(SocketBufferHandler buffer) {
-            super(buffer);
-        }
-
-        @Nullable Connection connection() {
-            return connection.get();
-        }
-
-        @Override
-        public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper socket) throws IOException {
-            super.reset(channel, socket);
+        void reset(@Nullable SocketChannel channel, NioEndpoint.@Nullable NioSocketWrapper socket) throws IOException {
             Connection next = null;
             if (channel != null && socket != null) {
                 InetAddress address = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
@@ -80,11 +79,60 @@ final class EdgeEndpoint extends NioEndpoint {
             }
         }
 
-        @Override
-        public int read(ByteBuffer to) throws IOException {
-            int count = super.read(to);
+        int read(int count) throws IOException {
             Connection current = connection.get();
             return current == null ? count : current.read(count);
+        }
+    }
+
+    private final class PlainChannel extends NioChannel implements EdgeChannel {
+
+        private final Carried carried = new Carried();
+
+        PlainChannel(SocketBufferHandler buffer) {
+            super(buffer);
+        }
+
+        @Override
+        public @Nullable Connection connection() {
+            return carried.connection.get();
+        }
+
+        @Override
+        public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper socket) throws IOException {
+            super.reset(channel, socket);
+            carried.reset(channel, socket);
+        }
+
+        @Override
+        public int read(ByteBuffer to) throws IOException {
+            return carried.read(super.read(to));
+        }
+    }
+
+    /** The same behind TLS: what comes is counted as it is read, not as it is on the line. */
+    private final class TlsChannel extends SecureNioChannel implements EdgeChannel {
+
+        private final Carried carried = new Carried();
+
+        TlsChannel(SocketBufferHandler buffer) {
+            super(buffer, EdgeEndpoint.this);
+        }
+
+        @Override
+        public @Nullable Connection connection() {
+            return carried.connection.get();
+        }
+
+        @Override
+        public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper socket) throws IOException {
+            super.reset(channel, socket);
+            carried.reset(channel, socket);
+        }
+
+        @Override
+        public int read(ByteBuffer to) throws IOException {
+            return carried.read(super.read(to));
         }
     }
 }

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +32,11 @@ public class AccessConfiguration {
 
     @Bean
     AccessControl access(AccessTable table, AccessSettings settings, LimitSettings limits, Environment environment) {
+        String address = environment.getProperty("server.address");
         if (settings.asksNobody()) {
-            requireToBeOpen(settings.open(), environment.getProperty("server.address"));
+            requireToBeOpen(settings.open(), address);
+        } else {
+            requireNoListener(settings.plainHttp(), address, hasTls(environment));
         }
         return new AccessControl(table, settings.asksNobody(), settings.keysFile() == null ? null : new AccessKeys(settings.keysFile()),
                 tokens(settings), settings.publicReads(), limits.limits(), InstantSource.system());
@@ -65,6 +70,20 @@ public class AccessConfiguration {
         }
         LOGGER.info("Open: nobody is asked who he is, and a request says who posts ({})",
                 said ? "access.open=true" : "only this machine reaches " + address);
+    }
+
+    /** As Spring Boot decides it. */
+    private static boolean hasTls(Environment environment) {
+        Ssl ssl = Binder.get(environment).bind("server.ssl", Ssl.class).orElse(null);
+        return Ssl.isEnabled(ssl) && ssl != null && (ssl.getBundle() != null || ssl.getCertificate() != null || ssl.getKeyStore() != null);
+    }
+
+    /** Keys and tokens that come without TLS are those of anybody on the way. */
+    private static void requireNoListener(boolean said, @Nullable String address, boolean hasTls) {
+        if (!said && !hasTls && !isLoopback(address)) {
+            throw new AccessNotSetException("Others reach " + (address == null ? "every address of this machine" : address)
+                    + " without TLS, and anybody on the way reads their keys: set server.ssl.…, or access.plain-http=true if what stands before it has TLS");
+        }
     }
 
     /** What has no name, or one that nobody knows, is not. */

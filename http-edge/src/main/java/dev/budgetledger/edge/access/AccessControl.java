@@ -34,11 +34,10 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
         }
         Set<Role> roles = table.roles(request.getMethod(), request.getRequestURI());
         if (roles == null) {
-            return Principal.PUBLIC;
+            return known(request);
         }
-        Token token = Token.of(request);
-        Principal principal = token == null ? Principal.PUBLIC : principal(token);
-        if (token == null && !(publicReads && principal.isAny(roles))) {
+        Principal principal = principal(request);
+        if (principal.equals(Principal.PUBLIC) && !(publicReads && principal.isAny(roles))) {
             throw Token.refused("say who asks: Authorization: Bearer and an access key or a token");
         }
         if (!principal.isAny(roles)) {
@@ -61,7 +60,28 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
                         ? principal.name() : "\n" + request.getRemoteAddr());
     }
 
-    private Principal principal(Token token) {
+    /** Who asks for what everybody may have: what he says of himself may show him more of it, and keeps none of it from him. */
+    private Principal known(HttpServletRequest request) {
+        try {
+            return principal(request);
+        } catch (ProblemException nobody) {
+            return Principal.PUBLIC;
+        }
+    }
+
+    /** By a token, or else by a certificate that the file of keys knows. */
+    private Principal principal(HttpServletRequest request) {
+        Token token = Token.of(request);
+        ClientCertificate certificate = ClientCertificate.of(request);
+        if (token != null) {
+            return principal(token, certificate);
+        }
+        return keys == null || certificate == null
+                ? Principal.PUBLIC
+                : keys.principal(certificate.sha256(), clock.instant()).orElse(Principal.PUBLIC);
+    }
+
+    private Principal principal(Token token, @Nullable ClientCertificate certificate) {
         if (keys != null && token.text().startsWith(AccessKey.PREFIX)) {
             return keys.principal(token.sha256(), clock.instant())
                     .orElseThrow(() -> Token.refused("there is no such access key, or it is no longer valid"));
@@ -69,6 +89,6 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
         if (tokens == null) {
             throw Token.refused("there is no such access key, or it is no longer valid");
         }
-        return tokens.principal(token, clock.instant());
+        return tokens.principal(token, certificate, clock.instant());
     }
 }

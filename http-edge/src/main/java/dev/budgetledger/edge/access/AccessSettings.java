@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuerKeysFile the issuer's public keys, a JSON Web Key Set, where it is not asked for them
  * @param keysFile access keys, by their hashes
  * @param open nobody is asked, though others reach the service
+ * @param plainHttp requests of others come without TLS, because what stands before the service has taken it off
  * @param publicReads what a reader may read everybody may, without a token
  */
 @ConfigurationProperties("access")
@@ -24,6 +25,7 @@ record AccessSettings(
         @Nullable Path issuerKeysFile,
         @Nullable Path keysFile,
         @DefaultValue("false") boolean open,
+        @DefaultValue("false") boolean plainHttp,
         @DefaultValue("false") boolean publicReads) {
 
     AccessSettings {

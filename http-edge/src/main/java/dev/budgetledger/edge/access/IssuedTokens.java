@@ -33,14 +33,25 @@ final class IssuedTokens {
     private final JwtDecoder decoder;
     private final Map<String, Proven> kept = new ConcurrentHashMap<>();
 
-    private record Proven(Principal principal, Instant until) {}
+    /**
+     * What a token says.
+     *
+     * @param thumbprint of the certificate that it is bound to, null if to none
+     */
+    private record Proven(Principal principal, @Nullable String thumbprint, Instant until) {}
 
     IssuedTokens(JwtDecoder decoder) {
         this.decoder = decoder;
     }
 
-    /** @throws ProblemException 401 if it proves nothing, 503 if the issuer does not say by which key it is to be proven */
-    Principal principal(Token token, Instant now) {
+    /**
+     * Who has a token.
+     *
+     * @param certificate of the client that sends it, null if it has shown none
+     * @throws ProblemException 401 if it proves nothing or is bound to another certificate, 503 if the issuer does not say by which key it
+     *     is to be proven
+     */
+    Principal principal(Token token, @Nullable ClientCertificate certificate, Instant now) {
         Proven proven = kept.get(token.sha256());
         if (proven == null || !now.isBefore(proven.until)) {
             proven = prove(token.text(), now);
@@ -48,6 +59,9 @@ final class IssuedTokens {
                 kept.clear();
             }
             kept.put(token.sha256(), proven);
+        }
+        if (proven.thumbprint != null && (certificate == null || !proven.thumbprint.equals(certificate.thumbprint()))) {
+            throw Token.refused("the token is bound to another client's certificate");
         }
         return proven.principal;
     }
@@ -57,7 +71,7 @@ final class IssuedTokens {
             Jwt jwt = decoder.decode(token);
             Instant expires = Objects.requireNonNull(jwt.getExpiresAt());
             Instant longest = now.plus(KEPT);
-            return new Proven(principal(jwt), expires.isBefore(longest) ? expires : longest);
+            return new Proven(principal(jwt), thumbprint(jwt.getClaims().get("cnf")), expires.isBefore(longest) ? expires : longest);
         } catch (BadJwtException forged) {
             LOGGER.debug("A token was refused", forged);
             throw Token.refused("the token is not one of the issuer, not for this service, or no longer valid");
@@ -84,6 +98,19 @@ final class IssuedTokens {
             throw new IllegalArgumentException("sub: missing");
         }
         return Principal.proven(jwt.getIssuer() + "#" + subject, roles(jwt.getClaims().get("roles")), grant(jwt.getClaims().get("grants")));
+    }
+
+    /**
+     * By what else than itself a token is to be shown (RFC 7800).
+     *
+     * @throws IllegalArgumentException if by something that is not asked for here: such a token would be taken from anybody who stole it
+     */
+    private static @Nullable String thumbprint(@Nullable Object claim) {
+        return switch (claim) {
+            case null -> null;
+            case Map<?, ?> all when all.size() == 1 && all.get("x5t#S256") instanceof String thumbprint -> thumbprint;
+            default -> throw new IllegalArgumentException("cnf: x5t#S256 alone is asked for");
+        };
     }
 
     /** Roles of other services are passed over. */

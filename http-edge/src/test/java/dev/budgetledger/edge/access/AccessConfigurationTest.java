@@ -25,10 +25,12 @@ class AccessConfigurationTest {
     @ValueSource(strings = {
         "server.address=127.0.0.1", "server.address=::1", "server.address=localhost",
         "server.address=0.0.0.0 access.open=true",
-        "server.address=0.0.0.0 access.keys-file=/nowhere",
-        "access.keys-file=/nowhere",
-        "server.address=0.0.0.0 access.issuer-uri=https://id.example access.audience=ledger",
-        "access.issuer-uri=http://localhost:9 access.audience=ledger"
+        "server.address=0.0.0.0 access.keys-file=/nowhere access.plain-http=true",
+        "server.address=0.0.0.0 access.keys-file=/nowhere server.ssl.bundle=treasury",
+        "server.address=0.0.0.0 access.keys-file=/nowhere server.ssl.certificate=x.pem server.ssl.client-auth=want",
+        "server.address=127.0.0.1 access.keys-file=/nowhere",
+        "server.address=0.0.0.0 access.issuer-uri=https://id.example access.audience=ledger access.plain-http=true",
+        "server.address=::1 access.issuer-uri=http://localhost:9 access.audience=ledger"
     })
     void a_service_starts_that_asks_who_it_is_or_that_others_do_not_reach_or_that_is_said_to_be_open(String settings) {
         service.withPropertyValues(settings.split(" ")).run(context -> assertThat(context).hasNotFailed());
@@ -43,6 +45,16 @@ class AccessConfigurationTest {
                 assertThat(requireNonNull(line).getDescription()).contains("nobody is asked").hasLineCount(1);
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "server.address=0.0.0.0", "server.ssl.enabled=false server.ssl.bundle=treasury", "server.ssl.client-auth=need"})
+    void and_none_to_which_they_would_tell_their_keys_without_tls(String settings) {
+        service.withPropertyValues(settings.split(" ")).withPropertyValues("access.keys-file=/nowhere").run(context -> {
+            FailureAnalysis line = new AccessNotSetAnalyzer().analyze(requireNonNull(context.getStartupFailure()));
+
+            assertThat(requireNonNull(line).getDescription()).contains("without TLS").hasLineCount(1);
+        });
     }
 
     @ParameterizedTest
