@@ -162,6 +162,21 @@ class AccessTest {
                 .isEqualTo(List.of(none, wrong, right));
     }
 
+    @Test
+    void what_stands_behind_a_status_of_health_is_for_who_runs_it() throws Exception {
+        String status = health(null);
+        assertThat(status).doesNotContain("components");
+        for (String who : List.of("nobody", "officer", "auditor")) {
+            assertThat(health(keyOf(who))).isEqualTo(status);
+        }
+        assertThat(health(AccessKey.generate())).as("a key that is none takes nothing away").isEqualTo(status);
+        assertThat(health(keyOf("operator"))).contains("\"components\"").contains("\"accessKeys\"");
+    }
+
+    private static String health(@Nullable String token) throws Exception {
+        return HTTP.send(request("/actuator/health", token).build(), BodyHandlers.ofString()).body();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "officer,   201, 403, 403, 200",
