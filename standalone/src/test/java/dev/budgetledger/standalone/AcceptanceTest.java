@@ -249,8 +249,11 @@ class AcceptanceTest {
         String key = ok(ledger.get("/v1/log/key", "text/plain")).strip();
         assertThat(VerifierKey.parse(key).verifies(note)).isTrue();
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Checkpoints of the log verify with " + key);
-        assertThat(ok(projection.get("/actuator/health/readiness", "application/json")))
-                .contains("\"signatures\":\"checked\"", "\"verifiedThrough\":" + head.size());
+        assertThat(ok(projection.get("/actuator/health/readiness", "application/json"))).as("to nobody").isEqualTo("{\"status\":\"UP\"}");
+        try (HttpApi management = new HttpApi(settings.projectionManagementPort())) {
+            assertThat(ok(management.get("/actuator/health/readiness", "application/json")))
+                    .contains("\"signatures\":\"checked\"", "\"verifiedThrough\":" + head.size());
+        }
     }
 
     @Test
@@ -404,12 +407,16 @@ class AcceptanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/tutorials/own-form.md"})
+    @ValueSource(strings = {"README.md", "docs/tutorials/own-form.md", "docs/tutorials/officer.md", "docs/tutorials/auditor.md",
+        "docs/tutorials/developer.md", "docs/tutorials/operator.md"})
     @Order(3)
     void the_commands_of_a_page_print_what_it_shows(String page, @TempDir Path folder) throws IOException, InterruptedException {
-        String[] places = {"localhost:8080", "127.0.0.1:" + settings.ledgerPort(), "localhost:8081", "127.0.0.1:" + settings.projectionPort()};
-        ReadmeShell shell = new ReadmeShell(folder, settings.data(), address ->
-                address.replace(places[0], places[1]).replace(places[2], places[3]));
+        Map<String, Integer> ports = Map.of("8080", settings.ledgerPort(), "8081", settings.projectionPort(),
+                "9080", settings.ledgerManagementPort(), "9081", settings.projectionManagementPort());
+        ReadmeShell shell = new ReadmeShell(folder, settings.data(), address -> {
+            String port = address.replaceFirst("(?s)http://localhost:(\\d+)/.*", "$1");
+            return address.replaceFirst("localhost:" + port, "127.0.0.1:" + ports.getOrDefault(port, 0));
+        });
         String told = started.replace(settings.data().toString(), "data")
                 .replace(":" + settings.ledgerPort(), ":8080").replace(":" + settings.projectionPort(), ":8081")
                 .replace(":" + settings.identityPort(), ":8082");

@@ -86,7 +86,7 @@ class ComposeTest {
     void a_service_understands_every_variable_it_is_given(String service) {
         Map<String, Object> variables = COMPOSE.environment(service);
         Set<String> names = new TreeSet<>(Set.of("spring.config.import", "access.issuer-uri", "access.issuer-keys-file",
-                "access.public-reads", "ledger.commands.require-signature", "identity.issuer", "identity.signing-key-file", "identity.public-keys-file", "spring.flyway.url", "ledger.http.hosts",
+                "access.public-reads", "access.plain-http", "ledger.commands.require-signature", "identity.issuer", "identity.signing-key-file", "identity.public-keys-file", "spring.flyway.url", "ledger.http.hosts",
                 "ledger.http.projection", "projection.http.hosts", "ledger.log.signing-key-file", "ledger.log.generate-signing-key",
                 "ledger.log.verifier-key-file", "ledger.storage.folders"));
         names.addAll(defaults(service));
@@ -194,6 +194,17 @@ class ComposeTest {
         assertThat(COMPOSE.map("identity", "depends_on").keySet()).contains("postgres");
         assertThat(COMPOSE.map("ledger-service", "depends_on").keySet()).contains("postgres", "kafka");
         assertThat(COMPOSE.map("projection-service", "depends_on").keySet()).contains("postgres", "kafka", "ledger-service");
+    }
+
+    @Test
+    void what_is_built_here_writes_to_its_volumes_only_and_gains_no_rights() {
+        for (String service : List.of("identity", "ledger-service", "projection-service")) {
+            assertThat(COMPOSE.service(service)).as(service)
+                    .containsEntry("read_only", true)
+                    .containsEntry("cap_drop", List.of("ALL"))
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"));
+            assertThat(COMPOSE.mounts(service)).as("where uploads and packages lie meanwhile").containsValue("/tmp");
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +73,16 @@ class FrontDoorTest {
 
         assertThat(new Readme(chinese).steps()).hasSizeGreaterThan(2).isEqualTo(new Readme(english).steps());
         assertThat(pages(chinese)).containsAll(pages(english));
+        assertThat(chinese.headings(2)).hasSameSizeAs(english.headings(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"officer", "auditor", "developer", "operator"})
+    void a_tutorial_is_the_same_in_both_languages(String page) {
+        Markdown english = Markdown.page("docs/tutorials/" + page + ".md");
+        Markdown chinese = Markdown.page("docs/tutorials/" + page + ".zh.md");
+
+        assertThat(new Readme(chinese).steps()).hasSizeGreaterThan(5).isEqualTo(new Readme(english).steps());
         assertThat(chinese.headings(2)).hasSameSizeAs(english.headings(2));
     }
 

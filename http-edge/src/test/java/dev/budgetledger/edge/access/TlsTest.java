@@ -152,7 +152,7 @@ class TlsTest {
     }
 
     @Test
-    void one_that_the_file_does_not_know_is_nobodys_whoever_issued_it() throws Exception {
+    void one_that_the_file_does_not_know_is_nobodys_also_of_a_trusted_issuer() throws Exception {
         assertThat(ask("known-to-nobody", null)).startsWith("401");
         assertThat(ask(null, null)).startsWith("401");
         assertThatExceptionOfType(IOException.class).as("and of another issuer no connection").isThrownBy(() -> ask("stranger", null));
@@ -215,7 +215,7 @@ class TlsTest {
                     }
                     answer.append((char) read).append(new String(available(socket.getInputStream()), ISO_8859_1));
                 } catch (java.net.SocketTimeoutException nothing) {
-                    // goes on
+                    // the next byte
                 } catch (java.net.SocketException | SSLException closed) {
                     return answer.toString();
                 }
