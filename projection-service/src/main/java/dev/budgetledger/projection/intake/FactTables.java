@@ -19,7 +19,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.projection.entries.PostingRow;
+import dev.budgetledger.projection.entries.PostingSummary;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
@@ -60,7 +60,7 @@ final class FactTables {
                 .flatMap(fact -> EntryRow.of(fact.envelope()).stream())
                 .toList());
         copyPostings(facts.stream()
-                .flatMap(fact -> PostingRow.of(fact.envelope()).stream())
+                .flatMap(fact -> PostingSummary.of(fact.envelope()).stream())
                 .toList());
         for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
@@ -133,13 +133,13 @@ final class FactTables {
         rows.into(operations);
     }
 
-    private void copyPostings(List<PostingRow> postings) {
+    private void copyPostings(List<PostingSummary> postings) {
         if (postings.isEmpty()) {
             return;
         }
         CopyRows rows = new CopyRows(
                 "postings", "position", "amount", "reverses", "effective_on", "recorded_on", "stream", "type", "document_no", "posted_by");
-        for (PostingRow each : postings) {
+        for (PostingSummary each : postings) {
             rows.row()
                     .bigint(each.position())
                     .bigint(each.amount().fen())

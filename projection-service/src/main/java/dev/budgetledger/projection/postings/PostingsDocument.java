@@ -10,7 +10,7 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.entries.Lateness;
-import dev.budgetledger.projection.entries.PostingRow;
+import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
@@ -31,7 +31,7 @@ record PostingsDocument(
     @JsonPropertyOrder({"posting", "operation", "amount", "lateness", "href"})
     record FoundPosting(@JsonUnwrapped PostingDocument posting, PostingType operation, String amount, Lateness lateness, String href) {
 
-        static FoundPosting of(PostingDocument posting, PostingRow row, String href) {
+        static FoundPosting of(PostingDocument posting, PostingSummary row, String href) {
             return new FoundPosting(posting, row.type(), row.amount().toYuan(), row.lateness(), href);
         }
     }

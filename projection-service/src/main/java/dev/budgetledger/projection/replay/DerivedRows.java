@@ -14,7 +14,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.projection.entries.PostingRow;
+import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.intake.EntryRow;
 
 /** The rows that follow from the bytes of an envelope, as {@link StoredTable} reads them. */
@@ -36,7 +36,7 @@ final class DerivedRows {
         rows.put(new RowKey(position, StoredTable.FACTS, -1, ""), fact);
         EntryRow.of(envelope).forEach(each ->
                 rows.put(new RowKey(position, StoredTable.ENTRIES, each.ordinal(), ""), entry(each)));
-        PostingRow.of(envelope).ifPresent(each -> rows.put(new RowKey(position, StoredTable.POSTINGS, -1, ""), posting(each)));
+        PostingSummary.of(envelope).ifPresent(each -> rows.put(new RowKey(position, StoredTable.POSTINGS, -1, ""), posting(each)));
         switch (envelope.fact()) {
             case Fact.BudgetOpened opened ->
                 rows.put(new RowKey(position, StoredTable.BUDGETS, -1, envelope.stream()), budget(opened));
@@ -92,7 +92,7 @@ final class DerivedRows {
         return row;
     }
 
-    private static Map<String, @Nullable String> posting(PostingRow posting) {
+    private static Map<String, @Nullable String> posting(PostingSummary posting) {
         Map<String, @Nullable String> row = row("amount", Long.toString(posting.amount().fen()));
         row.put("reverses", posting.reverses() == null ? null : posting.reverses().toString());
         row.put("effective_on", posting.effectiveOn().toString());

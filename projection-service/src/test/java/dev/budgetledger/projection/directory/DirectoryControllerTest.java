@@ -215,7 +215,7 @@ class DirectoryControllerTest {
         var directory = new JdbcBudgetDirectory(stored.jdbc());
         var chart = new JdbcChartReader(stored.jdbc());
         if (address.startsWith("/v1/log")) {
-            return SampleHttp.of(new LogController(reader, directory));
+            return SampleHttp.of(new LogBrowserController(reader, directory));
         }
         if (address.startsWith("/v1/disclosures")) {
             return SampleHttp.of(new ChartController(reader, chart));

@@ -15,7 +15,7 @@ import dev.budgetledger.projection.console.OperationWords;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.disclosure.http.DisclosureController.TableList;
 import dev.budgetledger.projection.document.pages.Markup;
-import dev.budgetledger.projection.entries.PostingRow;
+import dev.budgetledger.projection.entries.PostingSummary;
 
 /**
  * A budget as a page: its document and its tables as of any two dates, and what is known of them beside.
@@ -69,7 +69,7 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit, 
     }
 
     private List<Value> row(Envelope envelope, String budget) {
-        PostingRow row = PostingRow.of(envelope).orElseThrow();
+        PostingSummary row = PostingSummary.of(envelope).orElseThrow();
         Posting posting = ((Fact.Posted) envelope.fact()).posting();
         return List.of(
                 Value.leadingTo(budget + "/postings/" + envelope.sequence() + answer.asOf().inAddress(), posting.id()),

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.entries.PostingFilter;
+import dev.budgetledger.projection.entries.PostingFilter.Document;
 import dev.budgetledger.projection.entries.PostingReader;
 
 /**
@@ -23,7 +25,10 @@ import dev.budgetledger.projection.entries.PostingReader;
  */
 public final class JdbcPostingReader implements PostingReader {
 
-    static final int POSTINGS_PER_PAGE_MAX = 10_000;
+    static final int POSTINGS_PER_PAGE_MAX = 5_000;
+
+    /** Of each that is shown, before it is known that what is asked for is rare. */
+    private static final int LOOKED_AT_FIRST = 4;
 
     /** Each line may bring as many as a page looks at. */
     private static final int LINES_MAX = 8;
@@ -53,23 +58,32 @@ public final class JdbcPostingReader implements PostingReader {
 
     @Override
     public Positions find(BudgetId budget, AsOf asOf, PostingFilter filter, Order order, OptionalLong after, int limit) {
-        Stretch stretch = stretch(asOf, filter, order, after);
+        PositionRange stretch = stretch(asOf, filter, order, after);
         List<Long> lines = lines(budget, filter);
         if (stretch.isEmpty() || (filter.lines() != null && lines.isEmpty())) {
             return new Positions(List.of(), OptionalLong.empty());
         }
-        Sql candidates = candidates(budget, filter, stretch, lines, order);
-        Sql conditions = conditions(budget, asOf, filter, lines);
-        Sql page = new Sql().add("with looked_at as materialized (").add(candidates).add("""
-                ), matching as (select position from looked_at p where true""").add(conditions)
+        Document few = filter.document() != null && areFew(budget, filter.document()) ? filter.document() : null;
+        int first = Math.min(looksAtMax, LOOKED_AT_FIRST * limit);
+        Optional<Positions> common = few == null && first < looksAtMax
+                ? Optional.of(read(page(budget, asOf, filter, null, stretch, lines, order, first, limit), first, limit))
+                        .filter(page -> page.positions().size() == limit || page.next().isEmpty())
+                : Optional.empty();
+        return common.orElseGet(
+                () -> read(page(budget, asOf, filter, few, stretch, lines, order, looksAtMax, limit), looksAtMax, limit));
+    }
+
+    private static Sql page(BudgetId budget, AsOf asOf, PostingFilter filter, @Nullable Document few, PositionRange stretch, List<Long> lines,
+            Order order, int looksAt, int limit) {
+        return new Sql().add("with looked_at as materialized (").add(candidates(budget, few, stretch, lines, order, looksAt)).add("""
+                ), matching as (select position from looked_at p where true""").add(conditions(budget, asOf, filter, lines))
                 .add(" order by position" + direction(order) + " limit ?)", limit + 1)
                 .add(" select m.position, e.looked_at, e.last from (select count(*) as looked_at, "
                         + (order == Order.OLDEST ? "max" : "min") + "(position) as last from looked_at) e left join matching m on true"
                         + " order by m.position" + direction(order));
-        return read(page, limit);
     }
 
-    private Positions read(Sql page, int limit) {
+    private Positions read(Sql page, int lookedAtMax, int limit) {
         List<Long> found = new ArrayList<>();
         long[] end = new long[2];
         jdbc.sql(page.text.toString()).params(page.params).query(row -> {
@@ -83,25 +97,25 @@ public final class JdbcPostingReader implements PostingReader {
         if (found.size() > limit) {
             return new Positions(found.subList(0, limit), OptionalLong.of(found.get(limit - 1)));
         }
-        return new Positions(found, end[0] < looksAtMax ? OptionalLong.empty() : OptionalLong.of(end[1]));
+        return new Positions(found, end[0] < lookedAtMax ? OptionalLong.empty() : OptionalLong.of(end[1]));
     }
 
     /** Positions after one and through another. */
-    private record Stretch(long after, long through) {
+    private record PositionRange(long after, long through) {
 
         boolean isEmpty() {
             return after >= through;
         }
     }
 
-    private Stretch stretch(AsOf asOf, PostingFilter filter, Order order, OptionalLong after) {
+    private PositionRange stretch(AsOf asOf, PostingFilter filter, Order order, OptionalLong after) {
         long from = filter.recordedFrom() == null ? 0 : recordedBefore(filter.recordedFrom());
         long through = filter.recordedTo() == null
                 ? asOf.position()
                 : Math.min(asOf.position(), recordedBefore(filter.recordedTo().plusDays(1)));
         return order == Order.OLDEST
-                ? new Stretch(Math.max(from, after.orElse(0)), through)
-                : new Stretch(from, Math.min(through, after.orElse(Long.MAX_VALUE) - 1));
+                ? new PositionRange(Math.max(from, after.orElse(0)), through)
+                : new PositionRange(from, Math.min(through, after.orElse(Long.MAX_VALUE) - 1));
     }
 
     /** Instants are of whole microseconds. */
@@ -117,31 +131,31 @@ public final class JdbcPostingReader implements PostingReader {
                 : LineRow.byId(jdbc, budget).entrySet().stream().filter(each -> wanted.test(each.getValue())).map(Map.Entry::getKey).toList();
     }
 
-    private Sql candidates(BudgetId budget, PostingFilter filter, Stretch stretch, List<Long> lines, Order order) {
-        if (filter.document() != null && areFew(budget, filter.document())) {
-            return new Sql().add("select * from postings p where stream = ?", budget.stream()).add(of(filter.document()))
+    private static Sql candidates(BudgetId budget, @Nullable Document few, PositionRange stretch, List<Long> lines, Order order, int looksAt) {
+        if (few != null) {
+            return new Sql().add("select * from postings p where stream = ?", budget.stream()).add(of(few))
                     .add(" and position > ?", stretch.after).add(" and position <= ?", stretch.through);
         }
-        String inOrder = " order by position" + direction(order) + " limit " + looksAtMax;
+        String inOrder = " order by position" + direction(order) + " limit " + looksAt;
         if (!lines.isEmpty() && lines.size() <= LINES_MAX) {
             return new Sql()
                     .add("select p.* from (select distinct e.position from unnest(?::bigint[]) as l (id) cross join lateral (", (Object) ids(lines))
                     .add("select distinct e.position from entries e where e.line = l.id and e.position > ?", stretch.after)
                     .add(" and e.position <= ?", stretch.through)
-                    .add(" order by e.position" + direction(order) + " limit " + looksAtMax + ") e" + inOrder)
+                    .add(" order by e.position" + direction(order) + " limit " + looksAt + ") e" + inOrder)
                     .add(") e join postings p using (position)");
         }
         return new Sql().add("select * from postings p where stream = ?", budget.stream())
                 .add(" and position > ?", stretch.after).add(" and position <= ?", stretch.through).add(inOrder);
     }
 
-    private boolean areFew(BudgetId budget, PostingFilter.Document document) {
+    private boolean areFew(BudgetId budget, Document document) {
         Sql count = new Sql().add("select count(*) from (select from postings p where stream = ?", budget.stream()).add(of(document))
                 .add(" limit " + looksAtMax + ") f");
         return jdbc.sql(count.text.toString()).params(count.params).query(Long.class).single() < looksAtMax;
     }
 
-    private static Sql of(PostingFilter.Document document) {
+    private static Sql of(Document document) {
         return document.prefix()
                 ? new Sql().add(" and p.document_no collate \"C\" >= ?", document.text())
                         .add(" and p.document_no collate \"C\" < ?", document.text() + Character.toString(Character.MAX_CODE_POINT))

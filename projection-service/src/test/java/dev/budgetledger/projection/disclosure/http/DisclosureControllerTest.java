@@ -271,8 +271,10 @@ class DisclosureControllerTest {
     }
 
     @Test
-    void a_date_in_another_year_is_a_fair_question() {
-        assertThat(get(TABLES + "/revenue?effectiveOn=2031-02-01")).hasStatusOk();
+    void a_day_of_another_year_is_refused_but_of_the_year_before_money_may_be_given_out_already() {
+        assertThat(get(TABLES + "/revenue?effectiveOn=2024-01-01")).hasStatus(400);
+        assertThat(get(TABLES + "/revenue?effectiveOn=2021-12-31")).hasStatus(400);
+        assertThat(get(TABLES + "/revenue?effectiveOn=2022-01-01")).hasStatusOk();
     }
 
     @Test

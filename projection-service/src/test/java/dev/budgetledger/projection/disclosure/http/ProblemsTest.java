@@ -1,8 +1,8 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -26,7 +26,7 @@ import dev.budgetledger.projection.entries.PostingFilter;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.PostingReader.Positions;
-import dev.budgetledger.projection.entries.PostingRow;
+import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.VariedLog;
@@ -75,7 +75,7 @@ class JdbcPostingReaderTest {
         int reversals = 0;
         for (Envelope each : log) {
             if (each.fact() instanceof Fact.PostingReversed) {
-                PostingRow row = PostingRow.of(each).orElseThrow();
+                PostingSummary row = PostingSummary.of(each).orElseThrow();
                 BudgetId budget = BudgetId.ofStream(each.stream());
                 long reversed = Objects.requireNonNull(row.reverses());
 
@@ -103,13 +103,13 @@ class JdbcPostingReaderTest {
     private static List<Long> plain(BudgetId budget, AsOf asOf, PostingFilter filter, Order order) {
         List<Long> found = log.stream()
                 .filter(each -> each.stream().equals(budget.stream()) && each.position() <= asOf.position())
-                .filter(each -> PostingRow.of(each).filter(row -> matches(row, each, asOf, filter)).isPresent())
+                .filter(each -> PostingSummary.of(each).filter(row -> matches(row, each, asOf, filter)).isPresent())
                 .map(Envelope::position)
                 .toList();
         return order == Order.OLDEST ? found : found.reversed();
     }
 
-    private static boolean matches(PostingRow row, Envelope envelope, AsOf asOf, PostingFilter filter) {
+    private static boolean matches(PostingSummary row, Envelope envelope, AsOf asOf, PostingFilter filter) {
         PostingFilter.Document document = filter.document();
         return !row.effectiveOn().isAfter(asOf.effectiveOn())
                 && (document == null || (document.prefix() ? row.documentNo().startsWith(document.text()) : row.documentNo().equals(document.text())))

@@ -36,7 +36,7 @@ import dev.budgetledger.projection.samples.VariedLog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Postings of a budget over HTTP, out of a real database. */
-class PostingsControllerTest {
+class PostingSearchControllerTest {
 
     private static final BudgetId OFFICE = new BudgetId("301", 2023);
     private static final BudgetId BUREAU = new BudgetId("302", 2023);
@@ -224,7 +224,7 @@ class PostingsControllerTest {
     }
 
     private static MockMvcTester mvc(StoredLog stored, Instant now) {
-        return SampleHttp.of(new PostingsController(stored.reader(now, Duration.ZERO), new JdbcPostingReader(stored.jdbc()),
+        return SampleHttp.of(new PostingSearchController(stored.reader(now, Duration.ZERO), new JdbcPostingReader(stored.jdbc()),
                 new JdbcEntryReader(stored.jdbc()), new JdbcStreamReader(stored.jdbc()), new NoProofs()));
     }
 

@@ -33,7 +33,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.PostingReader.Positions;
-import dev.budgetledger.projection.entries.PostingRow;
+import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
@@ -52,7 +52,7 @@ import dev.budgetledger.projection.web.RequestProblem;
 /** Looks for the postings of a budget, and opens one. */
 @RestController
 @Tag(name = "Postings 记账")
-class PostingsController {
+class PostingSearchController {
 
     private static final String VARY = "Accept, where it chose the form";
 
@@ -62,7 +62,7 @@ class PostingsController {
     private final StreamReader streams;
     private final Proofs proofs;
 
-    PostingsController(BudgetReader budgets, PostingReader postings, EntryReader entries, StreamReader streams, Proofs proofs) {
+    PostingSearchController(BudgetReader budgets, PostingReader postings, EntryReader entries, StreamReader streams, Proofs proofs) {
         this.budgets = budgets;
         this.postings = postings;
         this.entries = entries;
@@ -93,7 +93,7 @@ class PostingsController {
     private List<FoundPosting> shown(List<Long> positions, AsOf asOf, PostingReader.Order order) {
         List<FoundPosting> shown = new ArrayList<>();
         for (byte[] envelope : entries.envelopes(positions)) {
-            PostingRow row = PostingRow.of(Envelope.parse(envelope)).orElseThrow();
+            PostingSummary row = PostingSummary.of(Envelope.parse(envelope)).orElseThrow();
             PostingDocument posting = PostingDocument.of(envelope);
             shown.add(FoundPosting.of(posting, row, href(posting.postingId(), asOf)));
         }
@@ -140,7 +140,7 @@ class PostingsController {
 
     private PostedDocument document(BudgetAsOf budget, byte[] bytes, Envelope envelope, Fact.Posted posted) {
         AsOf asOf = budget.asOf();
-        PostingRow row = PostingRow.of(envelope).orElseThrow();
+        PostingSummary row = PostingSummary.of(envelope).orElseThrow();
         PostingDocument posting = proven(PostingDocument.of(bytes), asOf.checkpoint());
         Optional<String> reversedBy = postings.reversalOf(budget.id(), envelope.sequence(), asOf.position())
                 .map(position -> PostingDocument.of(entries.envelopes(List.of(position)).getFirst()).postingId());

@@ -30,12 +30,12 @@ import dev.budgetledger.projection.web.Query;
 /** 账本日志: which facts were received, in order. */
 @RestController
 @Tag(name = "Log 账本日志")
-class LogController {
+class LogBrowserController {
 
     private final BudgetReader reader;
     private final BudgetDirectory directory;
 
-    LogController(BudgetReader reader, BudgetDirectory directory) {
+    LogBrowserController(BudgetReader reader, BudgetDirectory directory) {
         this.reader = reader;
         this.directory = directory;
     }

@@ -20,7 +20,7 @@ import dev.budgetledger.contract.PostingType;
  * @param reverses the sequence of the posting of the same budget that it takes back
  * @param recordedOn the day on which it was recorded, in China
  */
-public record PostingRow(
+public record PostingSummary(
         long position,
         String stream,
         PostingType type,
@@ -32,12 +32,12 @@ public record PostingRow(
         @Nullable Long reverses) {
 
     /** That of a fact, empty if it moves no money. */
-    public static Optional<PostingRow> of(Envelope envelope) {
+    public static Optional<PostingSummary> of(Envelope envelope) {
         if (!(envelope.fact() instanceof Fact.Posted posted)) {
             return Optional.empty();
         }
         Posting posting = posted.posting();
-        return Optional.of(new PostingRow(envelope.position(), envelope.stream(), Operation.typeOf(posted), posting.documentNo(),
+        return Optional.of(new PostingSummary(envelope.position(), envelope.stream(), Operation.typeOf(posted), posting.documentNo(),
                 envelope.postedBy(), posting.effectiveOn(), Envelope.dayOf(envelope.recordedAt()), amount(posting), reversed(posted)));
     }
 
