@@ -13,16 +13,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetDirectory.FactHead;
 import dev.budgetledger.projection.entries.BudgetDirectory.FactHeads;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.Query;
@@ -64,10 +65,11 @@ class LogBrowserController {
     @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<LogDocument> log(LogQuery query) {
         int limit = Paging.limit(query.limit());
-        long position = query.known().position(reader);
+        AsOf point = query.known().point(reader);
+        long position = point.position();
         FactHeads found = directory.facts(query.stream(), query.type(), query.after() == null ? 0 : query.after(), position, limit);
         String next = found.next() == null ? null : "/v1/log?position=" + position + query.inAddress() + "&after=" + found.next();
-        return ResponseEntity.ok().headers(Paging.linking(new HttpHeaders(), next))
+        return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), next))
                 .body(new LogDocument(position, found.facts().stream().map(LoggedFact::of).toList(), next));
     }
 

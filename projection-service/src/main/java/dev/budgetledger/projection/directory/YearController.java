@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,14 +77,15 @@ class YearController {
         if (prefix != null && !CODE.matcher(prefix).matches()) {
             throw ProblemException.invalid("prefix", "not 1 to 7 digits: " + PlainText.quoted(prefix));
         }
-        long position = query.known().position(reader);
+        AsOf point = query.known().point(reader);
+        long position = point.position();
         List<Classification> all = Paging.after(chart.classifications(fiscalYear, position), query.after(), YearController::key);
         List<Classification> asked = all.stream().filter(query::asksFor).limit(limit + 1L).toList();
         var page = Paging.slice(asked, limit, YearController::key);
         String next = page.last() == null ? null : "/v1/classifications/" + fiscalYear + "?position=" + position
                 + (query.type() == null ? "" : "&type=" + query.type().name())
                 + (query.prefix() == null ? "" : "&prefix=" + query.prefix()) + "&limit=" + limit + "&after=" + page.last();
-        return ResponseEntity.ok().headers(Paging.linking(new HttpHeaders(), next))
+        return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), next))
                 .body(new ClassificationsDocument(fiscalYear, position, page.shown(), next));
     }
 

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.web;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -18,8 +19,10 @@ public record KnownParameters(
     /** What counts by when is not asked: what is listed so has no effective date. */
     private static final int ANY_YEAR = 2000;
 
+    /** The point, on the day in China of what is known last. */
     public AsOf point(BudgetReader reader) {
-        return reader.resolve(ANY_YEAR, new AsOfQuestion(null, null, position, atLeastPosition));
+        AsOf known = reader.resolve(ANY_YEAR, new AsOfQuestion(null, null, position, atLeastPosition));
+        return known.on(Envelope.dayOf(known.recordedAsOf()));
     }
 
     public long position(BudgetReader reader) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,8 @@ class DirectoryControllerTest {
     private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
 
     private final SampleLog log = new SampleLog();
+    private @Nullable StoredLog kept;
+    private long keptThrough;
 
     @Test
     void departments_come_by_code_with_their_years_and_what_happened_to_them_last() {
@@ -210,7 +213,12 @@ class DirectoryControllerTest {
 
     /** The service that answers at an address. */
     private MockMvcTester mvc(String address) {
-        StoredLog stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+        StoredLog stored = kept;
+        if (stored == null || keptThrough != log.lastPosition()) {
+            stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+            kept = stored;
+            keptThrough = log.lastPosition();
+        }
         var reader = stored.reader(log.now(), Duration.ZERO);
         var directory = new JdbcBudgetDirectory(stored.jdbc());
         var chart = new JdbcChartReader(stored.jdbc());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,8 @@ class PostingSearchControllerTest {
     private static MockMvcTester five;
 
     private final SampleLog log = new SampleLog();
+    private @Nullable StoredLog kept;
+    private long keptThrough;
 
     @BeforeAll
     static void givenFivePostings() {
@@ -215,8 +218,15 @@ class PostingSearchControllerTest {
         });
     }
 
+    /** The log as it is now; the same database while it does not grow. */
     private StoredLog stored() {
-        return new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+        StoredLog stored = kept;
+        if (stored == null || keptThrough != log.lastPosition()) {
+            stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+            kept = stored;
+            keptThrough = log.lastPosition();
+        }
+        return stored;
     }
 
     private MockMvcTester mvc(StoredLog stored) {

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +21,9 @@ import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
@@ -90,7 +91,8 @@ class FormController {
         if (query.after() != null && !Form.isId(after)) {
             throw ProblemException.invalid("after", "not the id of a form: " + PlainText.quoted(after));
         }
-        long position = query.known().position(reader);
+        AsOf point = query.known().point(reader);
+        long position = point.position();
         List<AskedForms.Known> found = forms.all(after, position, limit + 1);
         List<AskedForms.Known> shown = found.subList(0, Math.min(found.size(), limit));
         FormList list = new FormList(
@@ -99,7 +101,7 @@ class FormController {
                 found.size() > limit
                         ? "/v1/forms?position=" + position + "&after=" + shown.getLast().form().id() + "&limit=" + limit
                         : null);
-        return ResponseEntity.ok().headers(Paging.linking(new HttpHeaders(), list.next())).body(list);
+        return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), list.next())).body(list);
     }
 
     @GetMapping(path = "/v1/forms/{form}", produces = MediaType.APPLICATION_JSON_VALUE)
