@@ -230,6 +230,7 @@ final class AnswersFuzz {
         seeds.put("propose.application/json", () -> List.of(proposal(random.nextInt(100_000)),
                 "{\"operation\":\"REVERSE\",\"documentNo\":\"冲销1号\",\"effectiveOn\":\"2023-06-30\",\"reason\":\"误\",\"postingId\":\"F3-2023-1\"}"));
         List.of("approve", "reject", "withdraw").forEach(each -> seed(each + ".department", PROPOSED));
+        List.of("approve", "reject", "withdraw").forEach(each -> seed(each + ".year", "2023"));
         seeds.put("proposal", () -> List.of(proposals.get(random.nextInt(proposals.size()))));
         seed("withdraw.Posted-By", "fuzz");
         seed("openProposals.department", PROPOSED);
