@@ -43,12 +43,14 @@ import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcPostingReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
@@ -99,7 +101,7 @@ class AskedAgainTest {
     @ComponentScan({
         "dev.budgetledger.projection.audit", "dev.budgetledger.projection.checks",
         "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.disclosure",
-        "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.publication",
+        "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.postings", "dev.budgetledger.projection.publication",
         "dev.budgetledger.projection.web"
     })
     static class OfAStoredLog {
@@ -131,6 +133,11 @@ class AskedAgainTest {
         @Bean
         EntryReader entryReader() {
             return new JdbcEntryReader(STORED.jdbc());
+        }
+
+        @Bean
+        PostingReader postingReader() {
+            return new JdbcPostingReader(STORED.jdbc());
         }
 
         @Bean
@@ -209,7 +216,7 @@ class AskedAgainTest {
         "/tables", "/tables/expenditure", "/tables/general-public-budget?format=csv",
         "/tables/revenue-and-expenditure?amounts=frozen", "/tables/expenditure/cells/1/total?limit=3",
         "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025",
-        "/year-over-year", "/checks", "/publications", "/evidence"
+        "/postings?limit=3&operation=adjust", "/postings/2", "/year-over-year", "/checks", "/publications", "/evidence"
     })
     void an_answer_says_a_point_at_which_it_is_answered_again(String address) throws Exception {
         for (String point : POINTS) {

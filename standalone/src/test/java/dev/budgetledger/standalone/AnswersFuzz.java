@@ -175,6 +175,23 @@ final class AnswersFuzz {
         seed("facts.limit", "1", "10");
         seed("after", "0-0", "1-0");
         seed("limit", "1", "1000");
+        seeds.put("postings.after", positions);
+        seeds.put("log.after", positions);
+        seed("departments.after", "301");
+        seed("totals.after", "301");
+        seed("totals.limit", "1", "100");
+        seed("forms.limit", "1", "100");
+        seed("forms.after", "putuo-department-2025");
+        seed("classifications.after", "FUNCTION-2010301");
+        seed("classifications.year", "2024");
+        seed("prefix", "2", "201");
+        seed("q", "3", "测试");
+        seed("stream", "301-2023", "F1-2023");
+        seed("log.type", "BudgetAdjusted", "BudgetOpened");
+        seed("documentPrefix", "批复", "追加");
+        seed("amountFrom", "0", "1.5");
+        seed("amountTo", "100000");
+        seed("groupBy", "project", "class");
         seeds.put("department", () -> random.nextInt(3) == 0 ? List.of("301") : DEPARTMENTS);
         seed("closeYear.department", CLOSED);
         seed("closeYear.year", "2023");
@@ -213,6 +230,7 @@ final class AnswersFuzz {
         seeds.put("propose.application/json", () -> List.of(proposal(random.nextInt(100_000)),
                 "{\"operation\":\"REVERSE\",\"documentNo\":\"冲销1号\",\"effectiveOn\":\"2023-06-30\",\"reason\":\"误\",\"postingId\":\"F3-2023-1\"}"));
         List.of("approve", "reject", "withdraw").forEach(each -> seed(each + ".department", PROPOSED));
+        List.of("approve", "reject", "withdraw").forEach(each -> seed(each + ".year", "2023"));
         seeds.put("proposal", () -> List.of(proposals.get(random.nextInt(proposals.size()))));
         seed("withdraw.Posted-By", "fuzz");
         seed("openProposals.department", PROPOSED);

@@ -55,6 +55,8 @@ public enum ProblemCode {
     TABLE_UNKNOWN(404),
     CELL_UNKNOWN(404),
     PUBLICATION_UNKNOWN(404),
+    POSTING_UNKNOWN(404),
+    DEPARTMENT_UNKNOWN(404),
     UNIT_HAS_NO_LINES(404),
     /** An explanation that the form requires is not there. */
     EXPLANATION_MISSING(409),

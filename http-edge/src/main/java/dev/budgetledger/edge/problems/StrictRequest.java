@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,10 +37,17 @@ public final class StrictRequest implements HandlerInterceptor {
             HttpHeaderNames.IDEMPOTENCY_KEY, HttpHeaderNames.IF_MATCH, HttpHeaderNames.POSTED_BY);
 
     private final Function<MethodParameter, Stream<String>> names;
+    private final Predicate<MethodParameter> mayBeBlank;
 
     /** @param names of the query's parameters that an argument of a handler method takes */
     public StrictRequest(Function<MethodParameter, Stream<String>> names) {
+        this(names, _ -> false);
+    }
+
+    /** @param mayBeBlank whether an argument is of a form, of which a browser sends what was left blank, too */
+    public StrictRequest(Function<MethodParameter, Stream<String>> names, Predicate<MethodParameter> mayBeBlank) {
         this.names = names;
+        this.mayBeBlank = mayBeBlank;
     }
 
     /** One that knows arguments with {@link RequestParam} only. */
@@ -50,7 +58,8 @@ public final class StrictRequest implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            require(request, Arrays.stream(method.getMethodParameters()).flatMap(this::names).toList());
+            MethodParameter[] arguments = method.getMethodParameters();
+            require(request, Arrays.stream(arguments).flatMap(this::names).toList(), Arrays.stream(arguments).anyMatch(mayBeBlank));
             requireUtf8(request.getContentType());
         }
         return true;
@@ -69,6 +78,10 @@ public final class StrictRequest implements HandlerInterceptor {
      * @throws ProblemException naming the parameter or the header
      */
     public static void require(HttpServletRequest request, List<String> known) {
+        require(request, known, false);
+    }
+
+    private static void require(HttpServletRequest request, List<String> known, boolean mayBeBlank) {
         SAID_ONCE.forEach(header -> requireOnce(header, Collections.list(request.getHeaders(header))));
         requireNotEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         if (request.getQueryString() == null) {
@@ -79,7 +92,7 @@ public final class StrictRequest implements HandlerInterceptor {
                 throw unknown(name, known);
             }
             requireOnce(name, List.of(values));
-            if (values[0].isEmpty()) { // what is absent has a default, what is empty has not
+            if (values[0].isEmpty() && !mayBeBlank) { // what is absent has a default, what is empty has not
                 throw ProblemException.invalid(name, "has no value");
             }
         });

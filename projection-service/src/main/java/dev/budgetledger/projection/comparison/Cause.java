@@ -36,6 +36,11 @@ public enum Cause {
         };
     }
 
+    /** The same, whenever it was recorded: lateness is told beside it. */
+    static Cause ofOperation(Operation operation, boolean reversal) {
+        return of(operation, reversal, false);
+    }
+
     /** That of an entry, by the part that it belongs to. */
     public static Cause of(ContributingEntry contribution) {
         return of(contribution.entry().operation(), contribution.entry().reversal(), contribution.isLate());

@@ -75,4 +75,13 @@ public record CellChange(
         parts.values().removeIf(Money::isZero);
         return parts;
     }
+
+    /** The difference by operation, and how much of each is late. */
+    public Causes operations(BudgetPair compared, Map<EntryRange, List<EntrySum>> sums) {
+        Causes causes = new Causes();
+        for (Contribution share : shares(compared)) {
+            sums.getOrDefault(share.stretch(), List.of()).forEach(sum -> causes.add(sum, share.of(sum)));
+        }
+        return causes;
+    }
 }

@@ -9,6 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Paging;
 
 /**
  * An answer as JSON and as a page.
@@ -28,7 +29,16 @@ public record InPage(@JsonValue Object answer, Supplier<String> made) implements
      * @param format absent where the {@code Accept} header chooses
      */
     public static ResponseEntity<InPage> answer(AsOfDocument asOf, @Nullable PageFormat format, InPage answer) {
-        HttpHeaders headers = asOf.headers();
+        return answer(asOf, format, null, answer);
+    }
+
+    /**
+     * The same of a page of a list.
+     *
+     * @param next the address of the next page; null on the last
+     */
+    public static ResponseEntity<InPage> answer(AsOfDocument asOf, @Nullable PageFormat format, @Nullable String next, InPage answer) {
+        HttpHeaders headers = Paging.linking(asOf.headers(), next);
         switch (format) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));

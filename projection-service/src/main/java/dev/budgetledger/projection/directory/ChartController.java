@@ -4,7 +4,10 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +26,8 @@ import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.PageParameters;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 
 /** What a budget is made of: its units and its projects, and what it calls its codes. */
@@ -39,43 +44,57 @@ class ChartController {
         this.chart = chart;
     }
 
-    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "units"})
-    record UnitsDocument(Department department, int fiscalYear, AsOfDocument asOf, List<BudgetUnit> units) {}
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "units", "next"})
+    record UnitsDocument(Department department, int fiscalYear, AsOfDocument asOf, List<BudgetUnit> units, @Nullable String next) {}
 
-    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "projects"})
-    record ProjectsDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Project> projects) {}
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "projects", "next"})
+    record ProjectsDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Project> projects, @Nullable String next) {}
 
-    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "names"})
-    record NamesDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Classification> names) {}
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "names", "next"})
+    record NamesDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Classification> names, @Nullable String next) {}
 
     @GetMapping("/units")
     @Operation(summary = "单位: the units of a department that are there at an as-of point")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<UnitsDocument> units(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
         BudgetAsOf budget = read(department, year, asOf);
-        UnitsDocument document = new UnitsDocument(budget.department(), budget.fiscalYear(),
-                AsOfDocument.of(budget.asOf()), chart.units(budget.id(), budget.asOf()));
-        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+        var page = paged.of(chart.units(budget.id(), budget.asOf()), BudgetUnit::code);
+        UnitsDocument document = new UnitsDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), page.shown(),
+                paged.next(address(budget, "/units"), page));
+        return answer(document.asOf(), document.next(), document);
     }
 
     @GetMapping("/projects")
     @Operation(summary = "项目: the projects of a budget at an as-of point")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<ProjectsDocument> projects(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
         BudgetAsOf budget = read(department, year, asOf);
-        ProjectsDocument document = new ProjectsDocument(budget.department(), budget.fiscalYear(),
-                AsOfDocument.of(budget.asOf()), chart.projects(budget.id(), budget.asOf()));
-        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+        var page = paged.of(chart.projects(budget.id(), budget.asOf()), Project::code);
+        ProjectsDocument document = new ProjectsDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), page.shown(),
+                paged.next(address(budget, "/projects"), page));
+        return answer(document.asOf(), document.next(), document);
     }
 
     @GetMapping("/names")
     @Operation(summary = "科目名称: what a department calls codes in its own tables at an as-of point")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<NamesDocument> names(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
         BudgetAsOf budget = read(department, year, asOf);
-        NamesDocument document = new NamesDocument(budget.department(), budget.fiscalYear(),
-                AsOfDocument.of(budget.asOf()), chart.names(budget.id(), budget.asOf()));
-        return ResponseEntity.ok().headers(document.asOf().headers()).body(document);
+        var page = paged.of(chart.names(budget.id(), budget.asOf()), each -> each.type() + "-" + each.code());
+        NamesDocument document = new NamesDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), page.shown(),
+                paged.next(address(budget, "/names"), page));
+        return answer(document.asOf(), document.next(), document);
+    }
+
+    private static String address(BudgetAsOf budget, String list) {
+        return "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + list + AsOfDocument.of(budget.asOf()).inAddress();
+    }
+
+    private static <T> ResponseEntity<T> answer(AsOfDocument asOf, @Nullable String next, T document) {
+        return ResponseEntity.ok().headers(Paging.linking(asOf.headers(), next)).body(document);
     }
 
     private BudgetAsOf read(String department, String year, AsOfParameters asOf) {

@@ -1,66 +1,81 @@
 package dev.budgetledger.projection.directory;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import org.jspecify.annotations.Nullable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.PlainText;
-import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.disclosure.Templates;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.directory.DepartmentsDocument.DepartmentDocument;
 import dev.budgetledger.projection.entries.AsOf;
-import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetDirectory;
+import dev.budgetledger.projection.entries.BudgetDirectory.ListedDepartment;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.web.AsOfDocument;
-import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.KnownParameters;
+import dev.budgetledger.projection.web.Paging;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.RequestProblem;
 
-/** 部门和年度: which budgets there are, for people. */
+/** 部门和年度: which departments and budgets there are. */
 @RestController
-@Hidden
+@Tag(name = "Departments 部门")
 class DirectoryController {
-
-    private static final int BUDGETS_PER_PAGE_MAX = 50;
-
-    /** What counts by when is not asked: a budget is opened on no effective date. */
-    private static final int ANY_YEAR = 2000;
-
-    private static final Pattern FROM = Pattern.compile("([A-Za-z0-9]{1,12})(?:-([0-9]{4}))?");
-
-    /** @param from the department code, or the budget, from which on they are listed */
-    record DirectoryQuery(@Nullable String from) implements Query {}
 
     private final BudgetReader reader;
     private final BudgetDirectory directory;
-    private final Templates templates;
 
-    DirectoryController(BudgetReader reader, BudgetDirectory directory, Templates templates) {
+    DirectoryController(BudgetReader reader, BudgetDirectory directory) {
         this.reader = reader;
         this.directory = directory;
-        this.templates = templates;
     }
 
-    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> page(DirectoryQuery query) {
-        String from = query.from() == null ? "0" : query.from();
-        Matcher parts = FROM.matcher(from);
-        if (!parts.matches()) {
-            throw ProblemException.invalid(
-                    "from", "not a department code, or a budget such as 301-2023: " + PlainText.quoted(from));
-        }
-        AsOf now = reader.resolve(ANY_YEAR, AsOfQuestion.NOW);
-        int year = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
-        List<BudgetDirectory.Opened> budgets =
-                directory.budgets(parts.group(1), year, now.position(), BUDGETS_PER_PAGE_MAX + 1);
-        BudgetId next = budgets.size() > BUDGETS_PER_PAGE_MAX ? budgets.getLast().id() : null;
-        List<BudgetDirectory.Opened> shown = budgets.subList(0, Math.min(budgets.size(), BUDGETS_PER_PAGE_MAX));
-        return new DirectoryPage(shown, query.from(), next, AsOfDocument.of(now), templates).html().answer();
+    /** What a person opens first. */
+    @Hidden
+    @GetMapping(path = "/", produces = PageConverter.HTML)
+    ResponseEntity<InPage> front(DirectoryQuery query) {
+        return list("/", query);
+    }
+
+    @GetMapping(path = "/v1/departments", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @Operation(summary = "部门和年度: departments by code, each with its budgets and what happened to them last, page by page")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DepartmentsDocument.class)), headers = {
+        @Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> departments(DirectoryQuery query) {
+        return list("/v1/departments", query);
+    }
+
+    private ResponseEntity<InPage> list(String address, DirectoryQuery query) {
+        int limit = query.limitOrDefault();
+        String after = query.afterOrStart();
+        AsOf point = query.known().point(reader);
+        List<ListedDepartment> found = directory.departments(query.search(), after, point.position(), limit + 1);
+        var page = Paging.slice(found, limit, ListedDepartment::code);
+        String next = page.last() == null ? null : address + query.next(point.position(), page.last());
+        DepartmentsDocument document = new DepartmentsDocument(
+                point.position(), page.shown().stream().map(each -> DepartmentDocument.of(each, point.position())).toList(), next);
+        AsOfDocument asOf = AsOfDocument.of(point);
+        return InPage.answer(asOf, query.format(), next, new InPage(document, () -> new DirectoryPage(address, document, query, asOf).html()));
+    }
+
+    @GetMapping(path = "/v1/departments/{department}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "部门: a department with its budgets and what happened to them last")
+    DepartmentDocument department(@PathVariable String department, KnownParameters query) {
+        ParameterValues.department("department", department);
+        long position = query.position(reader);
+        return directory.department(department, position)
+                .map(each -> DepartmentDocument.of(each, position))
+                .orElseThrow(() -> RequestProblem.departmentUnknown(department));
     }
 }

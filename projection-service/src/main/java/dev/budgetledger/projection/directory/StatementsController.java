@@ -1,9 +1,13 @@
 package dev.budgetledger.projection.directory;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Statement;
@@ -33,6 +38,8 @@ import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.PageParameters;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 
@@ -54,14 +61,16 @@ class StatementsController {
             produces = {MediaType.APPLICATION_JSON_VALUE, StatementsCsvConverter.CSV})
     @Operation(summary = "陈述: the statements of a budget that count at an as-of point, one of each part and key")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatementsDocument.class)),
-            headers = @Header(name = "Vary", description = "Accept, where it chose the form"))
+            headers = {@Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
     ResponseEntity<InRows> statements(
             @PathVariable String department, @PathVariable String year, StatementsQuery query) {
         BudgetAsOf budget = Budgets.read(budgets, ParameterValues.budget(department, year), query.asOf().question(), Basis.ADJUSTED);
         List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf()).stream().filter(query::asksFor).toList();
-        StatementsDocument document = new StatementsDocument(
-                budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), said.stream().map(Said::of).toList());
-        HttpHeaders headers = document.asOf().headers();
+        AsOfDocument asOf = AsOfDocument.of(budget.asOf());
+        var page = query.paged().of(said.stream().map(Said::of).toList(), Said::listedAs);
+        String next = query.paged().next(query.address(budget.id(), asOf), page);
+        StatementsDocument document = new StatementsDocument(budget.department(), budget.fiscalYear(), asOf, page.shown(), next);
+        HttpHeaders headers = Paging.linking(asOf.headers(), next);
         switch (query.format()) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case CSV -> headers.setContentType(MediaType.parseMediaType(StatementsCsvConverter.CSV));
@@ -91,8 +100,24 @@ class StatementsController {
             @Parameter(description = "only of this key: a project, or the slot of a form")
             @Nullable String key,
             @Parameter(description = "json, or csv: the rows of performance, attainment and procurement; else what the Accept header prefers")
-            @Nullable StatementsFormat format)
+            @Nullable StatementsFormat format,
+            PageParameters paged)
             implements Query {
+
+        /** The same list of a budget at a point. */
+        String address(BudgetId id, AsOfDocument at) {
+            Map<String, String> asked = new LinkedHashMap<>();
+            if (part != null) {
+                asked.put("part", part.name());
+            }
+            if (key != null) {
+                asked.put("key", key);
+            }
+            if (format != null) {
+                asked.put("format", format.name().toLowerCase(Locale.ROOT));
+            }
+            return "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/statements" + at.inAddress() + Paging.inAddress(asked);
+        }
 
         boolean asksFor(StatementReader.Said said) {
             return (part == null || part == said.fact().statement().content().part()) && (key == null || key.equals(said.fact().key()));
@@ -104,8 +129,9 @@ class StatementsController {
         }
     }
 
-    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "statements"})
-    record StatementsDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Said> statements) {}
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "statements", "next"})
+    record StatementsDocument(
+            Department department, int fiscalYear, AsOfDocument asOf, List<Said> statements, @Nullable String next) {}
 
     /**
      * A statement.
@@ -121,6 +147,12 @@ class StatementsController {
             LocalDate effectiveOn,
             String reason,
             Statement statement) {
+
+        /** Its place in the list. */
+        @JsonIgnore
+        String listedAs() {
+            return key == null ? part.name() : part + ":" + key;
+        }
 
         static Said of(StatementReader.Said said) {
             Fact.StatementMade made = said.fact();

@@ -18,4 +18,7 @@ public interface ChartReader {
 
     /** 科目名称: the department's own, by classification and code, as was known by the position of the point. */
     List<Classification> names(BudgetId budget, AsOf asOf);
+
+    /** 科目: the codes of a year and what they are called, known by a position, by type and code. */
+    List<Classification> classifications(int fiscalYear, long position);
 }

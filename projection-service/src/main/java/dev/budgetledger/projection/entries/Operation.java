@@ -5,6 +5,7 @@ import java.util.List;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.PostingType;
 
 /** 业务类型 of an entry: what tells {@link Basis#APPROVED} from {@link Basis#ADJUSTED}, and what was carried out. */
 public enum Operation {
@@ -46,6 +47,19 @@ public enum Operation {
                         throw new IllegalArgumentException("posting " + fact.posting().id() + " reverses a "
                                 + reversal.reversedType() + ", which posts nothing to reverse");
                 };
+        };
+    }
+
+    /** 操作: the operation that a fact was posted by. */
+    public static PostingType typeOf(Fact.Posted fact) {
+        return switch (fact) {
+            case Fact.FundsAllocated _ -> PostingType.ALLOCATE;
+            case Fact.FundsTransferred _ -> PostingType.TRANSFER;
+            case Fact.BudgetAdjusted _ -> PostingType.ADJUST;
+            case Fact.FundsCarriedForward _ -> PostingType.CARRY_FORWARD;
+            case Fact.FundsFrozen _ -> PostingType.FREEZE;
+            case Fact.FundsReleased _ -> PostingType.RELEASE;
+            case Fact.PostingReversed _ -> PostingType.REVERSE;
         };
     }
 

@@ -28,6 +28,15 @@ public enum Unit {
         return chinese;
     }
 
+    /**
+     * An amount that is said in this unit.
+     *
+     * @throws ArithmeticException if it is finer than a fen, or more than can be counted
+     */
+    public Money exact(BigDecimal amount) {
+        return Money.ofFen(amount.movePointRight(digitsOfFen).longValueExact());
+    }
+
     /** The amount in this unit with two places, half rounded away from zero (四舍五入). */
     public BigDecimal round(Money amount) {
         return round(amount, PLACES);

@@ -19,6 +19,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.projection.entries.PostingSummary;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
@@ -58,6 +59,9 @@ final class FactTables {
         copyEntries(facts.stream()
                 .flatMap(fact -> EntryRow.of(fact.envelope()).stream())
                 .toList());
+        copyPostings(facts.stream()
+                .flatMap(fact -> PostingSummary.of(fact.envelope()).stream())
+                .toList());
         for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
@@ -70,7 +74,7 @@ final class FactTables {
                         fact.envelope().stream(), fact.envelope().position(), defined.names());
                 case Fact.StatementMade made -> insertStatement(fact.envelope(), made);
                 case Fact.ClientKeyFact _ -> {} // who may sign commands: no table has it
-                case Fact.Posted _ -> {} // its entries are all there is to it
+                case Fact.Posted _ -> {} // it and its entries are in tables of their own
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
                 // What is proposed is no money; who approved what is posted stands in its envelope.
                 case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {}
@@ -126,6 +130,27 @@ final class FactTables {
                     .text(each.counterpart());
         }
         summaries.add(ofLines);
+        rows.into(operations);
+    }
+
+    private void copyPostings(List<PostingSummary> postings) {
+        if (postings.isEmpty()) {
+            return;
+        }
+        CopyRows rows = new CopyRows(
+                "postings", "position", "amount", "reverses", "effective_on", "recorded_on", "stream", "type", "document_no", "posted_by");
+        for (PostingSummary each : postings) {
+            rows.row()
+                    .bigint(each.position())
+                    .bigint(each.amount().fen())
+                    .bigint(each.reverses())
+                    .date(each.effectiveOn())
+                    .date(each.recordedOn())
+                    .text(each.stream())
+                    .text(each.type().name())
+                    .text(each.documentNo())
+                    .text(each.postedBy());
+        }
         rows.into(operations);
     }
 

@@ -14,6 +14,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.intake.EntryRow;
 
 /** The rows that follow from the bytes of an envelope, as {@link StoredTable} reads them. */
@@ -35,6 +36,7 @@ final class DerivedRows {
         rows.put(new RowKey(position, StoredTable.FACTS, -1, ""), fact);
         EntryRow.of(envelope).forEach(each ->
                 rows.put(new RowKey(position, StoredTable.ENTRIES, each.ordinal(), ""), entry(each)));
+        PostingSummary.of(envelope).ifPresent(each -> rows.put(new RowKey(position, StoredTable.POSTINGS, -1, ""), posting(each)));
         switch (envelope.fact()) {
             case Fact.BudgetOpened opened ->
                 rows.put(new RowKey(position, StoredTable.BUDGETS, -1, envelope.stream()), budget(opened));
@@ -70,7 +72,8 @@ final class DerivedRows {
                                 Words.of(envelope.stream(), Long.toString(published.number()))),
                         Map.of());
             case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {} // no table has anything of them
-            case Fact.Posted _, Fact.YearClosed _ -> {} // their entries are all there is to them
+            case Fact.Posted _ -> {} // it and its entries are there already
+            case Fact.YearClosed _ -> {} // no table has anything of it
             case Fact.ClientKeyFact _ -> {} // no table has it
         }
     }
@@ -86,6 +89,18 @@ final class DerivedRows {
         row.put("reversal", Boolean.toString(entry.reversal()));
         row.put("frozen", Boolean.toString(entry.frozen()));
         row.put("counterpart", entry.counterpart());
+        return row;
+    }
+
+    private static Map<String, @Nullable String> posting(PostingSummary posting) {
+        Map<String, @Nullable String> row = row("amount", Long.toString(posting.amount().fen()));
+        row.put("reverses", posting.reverses() == null ? null : posting.reverses().toString());
+        row.put("effective_on", posting.effectiveOn().toString());
+        row.put("recorded_on", posting.recordedOn().toString());
+        row.put("stream", posting.stream());
+        row.put("type", posting.type().name());
+        row.put("document_no", posting.documentNo());
+        row.put("posted_by", posting.postedBy());
         return row;
     }
 

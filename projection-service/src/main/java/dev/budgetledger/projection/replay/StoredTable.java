@@ -20,6 +20,10 @@ enum StoredTable {
                 e.counterpart
             from {entries} e left join {lines} l on l.id = e.line where e.position between ? and ?"""
             .formatted(StoredTable.instant("e.recorded_at"), Words.OF_LINE)),
+    POSTINGS("""
+            select position, -1 as ordinal, '' as name, amount::text as amount, reverses::text as reverses,
+                effective_on::text as effective_on, recorded_on::text as recorded_on, stream, type, document_no, posted_by
+            from {postings} where position between ? and ?"""),
     BUDGETS("""
             select position, -1 as ordinal, stream as name, department, department_name, fiscal_year::text as fiscal_year,
                 comparative::text as comparative, jurisdiction

@@ -33,7 +33,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new StrictRequest(QueryResolver::names)).addPathPatterns("/", "/v1/**");
+        interceptors.addInterceptor(new StrictRequest(QueryResolver::names, QueryResolver::isOfForm)).addPathPatterns("/", "/v1/**");
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.web;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ public final class ParameterValues {
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final Pattern OFFSET_PLUS = Pattern.compile(" ([0-9]{2}:[0-9]{2})$");
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern AMOUNT = Pattern.compile("^-?[0-9]{1,15}(\\.[0-9]{1,6})?$");
     private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
     private static final String FISCAL_YEAR = "a fiscal year such as 2023";
@@ -45,6 +47,7 @@ public final class ParameterValues {
             Map.entry(Integer.class, new Form("a whole number", ParameterValues::number, number("int32", 0, 999_999_999))),
             Map.entry(EntryPlace.class, new Form(
                     "the place of an entry such as 17-3", EntryPlace::of, text(null).put("pattern", "^[0-9]{1,18}-[0-9]{1,9}$"))),
+            Map.entry(BigDecimal.class, new Form("an amount such as 1234.56", ParameterValues::amount, text(null).put("pattern", AMOUNT.pattern()))),
             Map.entry(String.class, new Form("text", Optional::of, text(null))),
             Map.entry(Year.class, new Form(FISCAL_YEAR, ParameterValues::year, number("int32", 1949, 9999))),
             Map.entry(UnitName.class, new Form(
@@ -111,11 +114,28 @@ public final class ParameterValues {
      * @throws ProblemException if the department or the year is malformed
      */
     public static BudgetId budget(String department, String year) {
-        if (!BudgetId.isDepartment(department)) {
-            throw notA("department", "1–12 letters or digits", department);
+        department("department", department);
+        return new BudgetId(department, fiscalYear(year));
+    }
+
+    /**
+     * Makes sure that a text is the code of a department.
+     *
+     * @throws ProblemException if it is malformed
+     */
+    public static void department(String field, String code) {
+        if (!BudgetId.isDepartment(code)) {
+            throw notA(field, "1–12 letters or digits", code);
         }
-        return new BudgetId(
-                department, year(year).orElseThrow(() -> notA("year", FISCAL_YEAR, year)).getValue());
+    }
+
+    /**
+     * The fiscal year that an address names.
+     *
+     * @throws ProblemException if it is none
+     */
+    public static int fiscalYear(String year) {
+        return year(year).orElseThrow(() -> notA("year", FISCAL_YEAR, year)).getValue();
     }
 
     /**
@@ -148,6 +168,10 @@ public final class ParameterValues {
 
     private static Optional<Year> year(String text) {
         return attempt(YEAR, text, Year::parse).filter(year -> BudgetId.isFiscalYear(year.getValue()));
+    }
+
+    private static Optional<BigDecimal> amount(String text) {
+        return attempt(AMOUNT, text, BigDecimal::new);
     }
 
     private static Optional<Integer> number(String text) {

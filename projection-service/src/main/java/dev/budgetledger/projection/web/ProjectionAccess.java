@@ -16,6 +16,11 @@ final class ProjectionAccess {
     static final AccessTable TABLE = new AccessTable(List.of(
             post("/v1/disclosures/{department}/{year}/publications", Role.PUBLISHER),
             get("/v1/disclosures/{department}/{year}/**", Role.values()),
+            get("/v1/departments", Role.values()),
+            get("/v1/departments/{department}", Role.values()),
+            get("/v1/years/{year}/totals", Role.values()),
+            get("/v1/classifications/{year}", Role.values()),
+            get("/v1/log", Role.values()),
             get("/v1/forms", Role.values()),
             get("/v1/forms/{form}", Role.values()),
             get("/v1/catalogue/{year}", Role.values()),

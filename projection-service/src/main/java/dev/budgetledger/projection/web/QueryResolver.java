@@ -26,18 +26,19 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws ReflectiveOperationException {
-        return query(parameter.getParameterType(), request);
+        Class<?> type = parameter.getParameterType();
+        return query(type, request, FormQuery.class.isAssignableFrom(type));
     }
 
-    private static Object query(Class<?> type, NativeWebRequest request) throws ReflectiveOperationException {
+    private static Object query(Class<?> type, NativeWebRequest request, boolean ofForm) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
             values[i] = Query.class.isAssignableFrom(types[i])
-                    ? query(types[i], request)
-                    : value(components[i], request.getParameterValues(components[i].getName()));
+                    ? query(types[i], request, ofForm)
+                    : value(components[i], request.getParameterValues(components[i].getName()), ofForm);
         }
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
@@ -51,8 +52,13 @@ public final class QueryResolver implements HandlerMethodArgumentResolver {
                 : Stream.empty();
     }
 
-    private static @Nullable Object value(RecordComponent component, String @Nullable [] given) {
-        if (given == null) {
+    /** Whether what is left blank of an argument is not asked. */
+    public static boolean isOfForm(MethodParameter argument) {
+        return FormQuery.class.isAssignableFrom(argument.getParameterType());
+    }
+
+    private static @Nullable Object value(RecordComponent component, String @Nullable [] given, boolean ofForm) {
+        if (given == null || (ofForm && given[0].isEmpty())) {
             return null;
         }
         return ParameterValues.parse(component.getName(), given[0], component.getType());

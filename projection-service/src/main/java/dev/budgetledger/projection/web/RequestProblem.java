@@ -69,6 +69,17 @@ public final class RequestProblem {
                 "the budget " + id.stream() + " has no publication " + PlainText.quoted(number));
     }
 
+    /** The budget has no posting of the number that was asked for. */
+    public static ProblemException postingUnknown(BudgetId id, String number) {
+        return new ProblemException(ProblemCode.POSTING_UNKNOWN, "number",
+                "the budget " + id.stream() + " has no posting " + PlainText.quoted(number));
+    }
+
+    /** No budget of the department was open at the point asked for. */
+    public static ProblemException departmentUnknown(String code) {
+        return new ProblemException(ProblemCode.DEPARTMENT_UNKNOWN, "department", "no budget of department " + PlainText.quoted(code) + " is known");
+    }
+
     /** What a form requires of authors is not all there. */
     public static ProblemException explanationsMissing(String form, List<String> slots) {
         String more = slots.size() > SLOTS_NAMED_MAX ? " and " + (slots.size() - SLOTS_NAMED_MAX) + " more" : "";

@@ -1,102 +1,245 @@
 package dev.budgetledger.projection.directory;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.disclosure.FakeBudgetReader;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.contract.Classification;
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Project;
+import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
-import dev.budgetledger.projection.entries.BudgetDirectory;
-import dev.budgetledger.projection.entries.BudgetDirectory.Opened;
+import dev.budgetledger.projection.entries.jdbc.JdbcBudgetDirectory;
+import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
+import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.samples.SampleLog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The page that a reader opens first. */
+/** Departments, years and the log over HTTP, out of a real database; and the page that a reader opens first. */
 class DirectoryControllerTest {
 
-    @Test
-    void it_lists_departments_and_years_with_their_nine_tables_and_what_it_is_as_of() {
-        String page = body(get(Stream.of(opened("301", 2022, "办公室"), opened("301", 2023, "办公室"), opened("302", 2023, "财政局")), "/"));
+    private static final BudgetId OFFICE = new BudgetId("301", 2023);
+    private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
 
-        assertThat(page).containsOnlyOnce("<h3>301 办公室</h3>").containsOnlyOnce("<h3>302 财政局</h3>").contains(
-                "<a href=\"/v1/disclosures/301/2022/tables/three-public?format=csv\"",
-                "<li><a href=\"/v1/disclosures/302/2023/tables/revenue-and-expenditure\">部门预算收支总表</a> <a href",
-                "<form action=\"/v1/disclosures/302/2023/document\"", "name=\"position\" required min=\"1\" max=\"42\" value=\"42\"",
-                "name=\"effectiveOn\" required value=\"2023-12-31\"", "<a href=\"/v1/disclosures/302/2023/evidence\">", "As of position</span> 42，记于 <span lang=\"en\">recorded</span> 2023-02-01 01:02:03 UTC");
-        assertThat(page.split("<li>", -1)).hasSize(1 + 3 * 9);
-        assertThat(page).doesNotContain("rel=\"next\"");
+    private final SampleLog log = new SampleLog();
+    private @Nullable StoredLog kept;
+    private long keptThrough;
+
+    @Test
+    void departments_come_by_code_with_their_years_and_what_happened_to_them_last() {
+        log.open(new BudgetId("302", 2023));
+        log.open(new BudgetId("301", 2022));
+        log.open(OFFICE);
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 2);
+
+        JsonNode list = json("/v1/departments");
+
+        assertThat(list.get("departments").toString()).isEqualTo("""
+                [{"code":"301","name":"部门 301","budgets":[{"fiscalYear":2022,"name":"部门 301","comparative":false,\
+                "href":"/v1/disclosures/301/2022/tables?position=5"},{"fiscalYear":2023,"name":"部门 301","comparative":false,\
+                "lastPosting":{"position":5,"recordedAt":"2023-01-05T01:00:02Z"},"href":"/v1/disclosures/301/2023/tables?position=5"}]},\
+                {"code":"302","name":"部门 302","budgets":[{"fiscalYear":2023,"name":"部门 302","comparative":false,\
+                "href":"/v1/disclosures/302/2023/tables?position=5"}]}]""");
+        assertThat(json("/v1/departments?position=4").at("/departments/0/budgets/1/lastPosting/position").longValue()).isEqualTo(4);
+        assertThat(json("/v1/departments?position=1").get("departments")).hasSize(1);
+        assertThat(json("/v1/departments/301")).isEqualTo(list.get("departments").get(0));
     }
 
     @Test
-    void a_name_is_text_whatever_it_is() {
-        assertThat(body(get(Stream.of(opened("301", 2023, "<script>alert('局')</script>")), "/")))
-                .contains("<h3>301 &lt;script&gt;alert(&#39;局&#39;)&lt;/script&gt;</h3>").doesNotContain("<script");
+    void of_many_departments_each_is_on_one_page() {
+        IntStream.range(100, 120).forEach(code -> log.open(new BudgetId(String.valueOf(code), 2023)));
+        MockMvcTester mvc = mvc();
+        List<String> all = new ArrayList<>();
+        for (String next = "/v1/departments?limit=7&q=1"; next != null; ) {
+            MvcTestResult answer = mvc.get().uri(next).exchange();
+            JsonNode page = body(answer);
+            page.get("departments").forEach(each -> all.add(each.get("code").stringValue()));
+            next = page.get("next").isNull() ? null : page.get("next").stringValue();
+            assertThat(answer.getResponse().getHeader(HttpHeaders.LINK)).isEqualTo(next == null ? null : "<" + next + ">; rel=\"next\"");
+        }
+        assertThat(all).containsExactlyElementsOf(IntStream.range(100, 120).mapToObj(String::valueOf).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 301 302 30A", "302, 302", "办公, 301", "办, 301 9", "厅, ''", "部门 3, 302 30A", "'', 301 302 30A 9", "30a, ''"})
+    void they_are_looked_for_by_what_code_or_name_begins_with(String begins, String codes) {
+        named("301", "办公室");
+        log.open(new BudgetId("302", 2023));
+        log.open(new BudgetId("30A", 2023));
+        named("9", "办事处");
+
+        assertThat(json("/v1/departments?q=" + begins.replace(" ", "%20")).get("departments").valueStream().map(each -> each.get("code").stringValue()))
+                .containsExactlyElementsOf(codes.isEmpty() ? List.of() : List.of(codes.split(" ")));
     }
 
     @Test
-    void of_many_budgets_each_is_on_one_page() {
-        List<Opened> many = IntStream.range(0, 120).mapToObj(i -> opened(String.valueOf(300 + i / 3), 2021 + i % 3, "局")).toList();
-        String first = body(get(many.stream(), "/"));
-        String second = body(get(many.stream(), "/?from=316-2023"));
-        String third = body(get(many.stream(), "/?from=333-2022"));
+    void the_front_page_leads_to_each_budget_its_postings_and_publications() {
+        named("301", "<script>alert('局')</script>");
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
+        log.open(new BudgetId("302", 2023));
 
-        assertThat(first).contains("href=\"/?from=316-2023\"", "/316/2022/evidence").doesNotContain("/316/2023/evidence");
-        assertThat(second).contains("href=\"/?from=333-2022\"", "/316/2023/evidence", "/333/2021/evidence")
-                .doesNotContain("/316/2022/evidence", "/333/2022/evidence");
-        assertThat(third).contains("/333/2022/evidence", "/339/2023/evidence").doesNotContain("rel=\"next\"");
-        assertThat(body(get(many.stream(), "/?from=339"))).contains("/339/2021/evidence").doesNotContain("/338/");
+        Element page = Pages.open(mvc(), "/?limit=1");
+        Element second = Pages.open(mvc(), Pages.leads(page).stream().filter(each -> each.contains("after=301")).findFirst().orElseThrow());
+
+        assertThat(Pages.rows(page)).containsExactly(List.of("301", "<script>alert('局')</script>", "2023", "2023-01-05", "", "全文"));
+        assertThat(Pages.leads(page)).contains("/v1/disclosures/301/2023/tables", "/v1/disclosures/301/2023/postings",
+                "/v1/disclosures/301/2023/document", "/v3/api-docs");
+        assertThat(Pages.elements(page, "footer").getFirst().getTextContent()).contains("账本日志位置 Position 3");
+        assertThat(Pages.rows(second).getFirst()).startsWith("302");
+        assertThat(Pages.open(mvc(), "/?q=").getTextContent()).contains("301", "302");
+        assertThat(Pages.open(mvc(), "/?q=9").getTextContent()).contains("There is no such department.");
     }
 
     @Test
     void where_there_is_none_it_says_so() {
-        assertThat(body(get(Stream.of(), "/"))).contains("There is no budget yet.");
-        assertThat(body(get(Stream.of(opened("301", 2023, "办公室")), "/?from=9"))).contains("There is no department from there on.");
+        assertThat(Pages.open(mvc(), "/").getTextContent()).contains("There is no budget yet.");
+        assertThat(mvc().get().uri("/v1/departments/301").exchange()).hasStatus(404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?from=", "/?from=a%22b", "/?from=301-23", "/?from=301&from=302", "/?department=301"})
+    @ValueSource(strings = {"/?from=301", "/?after=a%22b", "/?limit=0", "/v1/departments?after=301-2023", "/v1/departments?limit=1001",
+        "/v1/departments?q=1&q=2", "/v1/departments/3-1", "/v1/log?limit=0", "/v1/log?after=x", "/v1/classifications/23", "/v1/classifications/2023?after=FUNCTION-1",
+        "/v1/classifications/2023?prefix=x", "/v1/years/2023/totals?limit=101", "/v1/years/2023/totals?after=%2D", "/v1/years/x/totals"})
     void what_it_does_not_understand_it_refuses(String address) {
-        assertThat(get(Stream.of(), address)).hasStatus(400);
+        assertThat(mvc(address).get().uri(SampleHttp.address(address)).exchange()).hasStatus(400);
     }
 
     @Test
-    void it_is_html_only_and_has_a_head() {
-        MockMvcTester mvc = mvc(Stream.of());
+    void the_log_is_browsed_by_stream_and_type() {
+        log.open(OFFICE);
+        log.open(new BudgetId("302", 2023));
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
+        log.tick().adjust(OFFICE, JANUARY, SampleLog.STAFF, 1);
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
 
-        assertThat(mvc.get().uri("/").header("Accept", "application/json").exchange()).hasStatus(406);
-        assertThat(mvc.head().uri("/").exchange()).hasStatusOk().headers()
-                .hasHeaderSatisfying("Content-Type", type -> assertThat(type).containsExactly("text/html;charset=UTF-8"))
-                .containsHeader("Content-Security-Policy");
+        JsonNode first = json("/v1/log?stream=301-2023&limit=2");
+
+        assertThat(first.get("facts").get(1).toString()).isEqualTo("""
+                {"position":3,"recordedAt":"2023-01-05T01:00:01Z","stream":"301-2023","sequence":1,"type":"FundsAllocated","postedBy":"treasury",\
+                "envelope":"/v1/facts?after=2&limit=1"}""");
+        assertThat(first.get("next").stringValue()).isEqualTo("/v1/log?position=5&stream=301-2023&limit=2&after=3");
+        assertThat(positions(json(first.get("next").stringValue()))).containsExactly(4L, 5L);
+        assertThat(positions(json("/v1/log?type=FundsAllocated"))).containsExactly(3L, 5L);
+        assertThat(positions(json("/v1/log?type=BudgetOpened&limit=1"))).containsExactly(1L);
+        assertThat(positions(json("/v1/log?after=1&position=4"))).containsExactly(2L, 3L, 4L);
+        assertThat(positions(json("/v1/log?stream=301-2023&after=2"))).containsExactly(3L, 4L, 5L);
+        assertThat(json("/v1/log?type=YearClosed").get("facts")).isEmpty();
     }
 
-    private static Opened opened(String department, int year, String name) {
-        return new Opened(new BudgetId(department, year), name);
+    @Test
+    void totals_of_a_year_are_what_each_department_has_at_the_point() {
+        log.open(OFFICE);
+        log.open(new BudgetId("302", 2023));
+        log.open(new BudgetId("302", 2024));
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_00);
+        log.tick().adjust(OFFICE, LocalDate.of(2023, 6, 1), SampleLog.STAFF, 5_00);
+        log.tick().freeze(OFFICE, LocalDate.of(2023, 6, 1), SampleLog.STAFF, 2_00);
+        log.tick().allocate(new BudgetId("302", 2023), JANUARY, SampleLog.STAFF, 7_00);
+
+        JsonNode totals = json("/v1/years/2023/totals");
+
+        assertThat(totals.get("pageSum").toString()).isEqualTo("""
+                {"approved":"107.00","adjusted":"112.00","carriedOut":"0.00","frozen":"2.00"}""");
+        assertThat(totals.at("/departments/0/total").toString()).isEqualTo("""
+                {"approved":"100.00","adjusted":"105.00","carriedOut":"0.00","frozen":"2.00"}""");
+        assertThat(json("/v1/years/2023/totals?effectiveOn=2023-05-31").at("/pageSum/adjusted").stringValue()).isEqualTo("107.00");
+        JsonNode first = json("/v1/years/2023/totals?limit=1");
+        assertThat(json(first.get("next").stringValue()).at("/departments/0/department/code").stringValue()).isEqualTo("302");
+        assertThat(json(first.get("next").stringValue()).get("next").isNull()).isTrue();
     }
 
-    private static MvcTestResult get(Stream<Opened> budgets, String address) {
-        return mvc(budgets).get().uri(SampleHttp.address(address)).exchange();
+    @Test
+    void the_classification_of_a_year_is_told_as_it_was_known() {
+        log.define(2023, "2010301", "行政运行");
+        log.define(2023, "2010302", "一般行政管理事务");
+        log.define(2023, "2010301", "行政运行(改)");
+
+        assertThat(json("/v1/classifications/2023").get("classifications").toString()).isEqualTo("""
+                [{"type":"FUNCTION","code":"2010301","name":"行政运行(改)"},{"type":"FUNCTION","code":"2010302","name":"一般行政管理事务"}]""");
+        assertThat(json("/v1/classifications/2023?position=1").get("classifications")).hasSize(1);
+        JsonNode first = json("/v1/classifications/2023?limit=1&prefix=20&type=FUNCTION");
+        assertThat(json(first.get("next").stringValue()).at("/classifications/0/code").stringValue()).isEqualTo("2010302");
+        assertThat(json("/v1/classifications/2023?prefix=3").get("classifications")).isEmpty();
+        assertThat(json("/v1/classifications/2022").get("classifications")).isEmpty();
     }
 
-    private static MockMvcTester mvc(Stream<Opened> budgets) {
-        List<Opened> all = budgets.toList();
-        BudgetDirectory directory = (department, year, position, limit) -> all.stream()
-                .filter(each -> position == 42 && (each.id().department().compareTo(department) > 0
-                        || (each.id().department().equals(department) && each.id().fiscalYear() >= year)))
-                .limit(limit).toList();
-        return SampleHttp.of(new DirectoryController(new FakeBudgetReader(), directory, SampleTemplates.all()));
+    @Test
+    void units_and_projects_are_read_page_by_page_too() {
+        log.open(OFFICE);
+        log.define(OFFICE, new Fact.ProjectsDefined(List.of(new Project("P1", "一", null, null), new Project("P2", "二", null, null))));
+        log.define(OFFICE, new Fact.NamesDefined(List.of(new Classification(Classification.Type.ECONOMIC, "30202", "印刷费"))));
+
+        JsonNode first = json("/v1/disclosures/301/2023/projects?limit=1");
+
+        assertThat(first.at("/projects/0/code").stringValue()).isEqualTo("P1");
+        assertThat(first.get("next").stringValue()).endsWith("position=3&limit=1&after=P1");
+        assertThat(json(first.get("next").stringValue()).at("/projects/0/code").stringValue()).isEqualTo("P2");
+        assertThat(json("/v1/disclosures/301/2023/projects").get("next").isNull()).isTrue();
+        assertThat(json("/v1/disclosures/301/2023/names?after=ECONOMIC-30202").get("names")).isEmpty();
+        assertThat(mvc("/v1/disclosures").get().uri("/v1/disclosures/301/2023/projects?after=P3").exchange()).hasStatus(400);
     }
 
-    private static String body(MvcTestResult result) {
-        assertThat(result).hasStatusOk();
-        return new String(result.getResponse().getContentAsByteArray(), UTF_8);
+    private void named(String code, String name) {
+        BudgetId id = new BudgetId(code, 2023);
+        log.define(id, new Fact.BudgetOpened(new Department(code, name), 2023, false));
+    }
+
+    private static List<Long> positions(JsonNode list) {
+        return list.get("facts").valueStream().map(each -> each.get("position").longValue()).toList();
+    }
+
+    private MockMvcTester mvc() {
+        return mvc("/");
+    }
+
+    /** The service that answers at an address. */
+    private MockMvcTester mvc(String address) {
+        StoredLog stored = kept;
+        if (stored == null || keptThrough != log.lastPosition()) {
+            stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+            kept = stored;
+            keptThrough = log.lastPosition();
+        }
+        var reader = stored.reader(log.now(), Duration.ZERO);
+        var directory = new JdbcBudgetDirectory(stored.jdbc());
+        var chart = new JdbcChartReader(stored.jdbc());
+        if (address.startsWith("/v1/log")) {
+            return SampleHttp.of(new LogBrowserController(reader, directory));
+        }
+        if (address.startsWith("/v1/disclosures")) {
+            return SampleHttp.of(new ChartController(reader, chart));
+        }
+        return address.startsWith("/v1/years") || address.startsWith("/v1/classifications")
+                ? SampleHttp.of(new YearController(reader, directory, chart))
+                : SampleHttp.of(new DirectoryController(reader, directory));
+    }
+
+    private JsonNode json(String address) {
+        MvcTestResult answer = mvc(address).get().uri(SampleHttp.address(address)).exchange();
+        assertThat(answer).as(address).hasStatusOk();
+        return body(answer);
+    }
+
+    private static JsonNode body(MvcTestResult answer) {
+        return JsonMapper.shared().readTree(answer.getResponse().getContentAsByteArray());
     }
 }

@@ -26,4 +26,9 @@ public final class NoChart implements ChartReader {
     public List<Classification> names(BudgetId budget, AsOf asOf) {
         return List.of();
     }
+
+    @Override
+    public List<Classification> classifications(int fiscalYear, long position) {
+        return List.of();
+    }
 }

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.intake;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
@@ -28,6 +29,7 @@ import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
+import dev.budgetledger.projection.samples.VariedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +112,26 @@ class MigrationTest {
         // then its summaries are those of a database that was written by this release from the beginning
         assertThat(summaries(stored)).hasSize(2 * (320 / 16)).isEqualTo(summaries(new StoredLog(1).batch(log.facts())));
         assertThat(summaries(stored)).isEqualTo(summaries(new StoredLog(source, 1, log.lastPosition())));
+    }
+
+    @Test
+    void postings_that_an_earlier_release_stored_are_found_as_if_this_one_had() {
+        // given a log of every kind of posting, in a database in which nobody looked for postings
+        List<Envelope> facts = VariedLog.random(new Random(21), 400);
+        StoredLog now = new StoredLog(1).facts(facts);
+        List<String> postings = postings(now.jdbc());
+        now.jdbc().sql("drop table postings").update();
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 21").update();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, facts.size());
+
+        // then each is there, to the last column
+        assertThat(postings(migrated.jdbc())).hasSizeGreaterThan(200).isEqualTo(postings);
+    }
+
+    private static List<String> postings(JdbcClient jdbc) {
+        return jdbc.sql("select p::text from postings p order by position").query((row, _) -> row.getString(1)).list();
     }
 
     @Test

@@ -189,7 +189,8 @@ class ContinuousReconciliationTest {
         Doctor.change(projection.jdbc(), """
                 update facts set posted_by = 'treasurx', envelope = convert_to(replace(
                     convert_from(envelope, 'UTF8'), 'treasury', 'treasurx'), 'UTF8') where position = 600""",
-                "update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = 600");
+                "update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = 600",
+                "update postings set posted_by = 'treasurx' where position = 600");
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
         assertThat(rows()).singleElement().satisfies(row -> {
@@ -197,7 +198,8 @@ class ContinuousReconciliationTest {
             assertThat(row.column()).isEqualTo("root");
         });
 
-        Doctor.change(projection.jdbc(), "update facts set posted_by = 'treasury' where position = 600");
+        Doctor.change(projection.jdbc(), "update facts set posted_by = 'treasury' where position = 600",
+                "update postings set posted_by = 'treasury' where position = 600");
         projection.jdbc().sql("alter table facts disable trigger user").update();
         projection.jdbc().sql("update facts set envelope = ?, leaf_hash = ? where position = 600").params(before, hash).update();
         projection.jdbc().sql("alter table facts enable trigger user").update();

@@ -173,7 +173,7 @@ class OracleTest {
         List<PlainBudget> open = plain.budgets.values().stream().filter(budget -> budget.open).toList();
         for (int i = 0; i < POINTS; i++) {
             PlainBudget budget = open.get(random.nextInt(open.size()));
-            LocalDate effectiveOn = LocalDate.of(budget.year - 1, 7, 1).plusDays(random.nextInt(700));
+            LocalDate effectiveOn = LocalDate.of(budget.year - 1, 7, 1).plusDays(random.nextInt(549));
             int position = (int) Math.max(budget.openedAt, random.nextInt(log.size() + 1));
             Instant recordedAt = Instant.parse(log.get(position - 1).get("recordedAt").asString());
             boolean byInstant = random.nextBoolean();

@@ -39,6 +39,7 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.TableFormParameters;
 
@@ -63,8 +64,9 @@ class CellController {
             path = "/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "溯源: the postings behind a cell, page by page")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CellDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CellDocument.class)), headers = {
+            @Header(name = "Vary", description = "Accept, where it chose the form"),
+            @Header(name = "Link", description = Paging.LINK)})
     @ApiResponse(responseCode = "422")
     ResponseEntity<InPage> cell(
             @PathVariable String department,
@@ -100,7 +102,7 @@ class CellController {
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
                 next(budget, cell, table, query, page));
         String inAddress = "&basis=" + document.basis() + "&amounts=" + document.amounts() + query.form().of().inAddress() + query.in().inAddress();
-        return InPage.answer(document.asOf(), query.format(), new InPage(document,
+        return InPage.answer(document.asOf(), query.format(), document.next(), new InPage(document,
                 () -> new CellPage(document, table, cell.column(), budget, inAddress).html()));
     }
 

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.audit.http;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ import dev.budgetledger.projection.web.RequestProblem;
  */
 record CellLocation(Row row, String label, Column column, Part added, Part taken) {
 
+    /** Before what a row is, as changes name it, which stays the same whatever rows come before it. */
+    private static final String KEY = "key=";
+
     private static final Cell.Amount BLANK = new Cell.Amount(Money.ZERO, List.of());
 
     /** An amount, and whether it is of the year before. */
@@ -44,18 +48,17 @@ record CellLocation(Row row, String label, Column column, Part added, Part taken
     }
 
     /**
-     * The cell at a running number 序号 and a column id.
+     * The cell at a running number 序号, or {@code key=} and what the row is, and a column id.
      *
      * @throws ProblemException if there is none, or it does not hold an amount
      */
     static CellLocation in(Table table, String number, String columnId) {
-        int index = ParameterValues.number("row", number, 1, Integer.MAX_VALUE);
         Column column = table.columns().stream()
                 .filter(each -> each.id().equals(columnId))
                 .findFirst()
                 .orElseThrow(() -> RequestProblem.cellUnknown("column", table.id(), columnId));
         Row row = table.rows().stream()
-                .filter(each -> each.number() == index)
+                .filter(isAsked(table, number, columnId))
                 .findFirst()
                 .orElseThrow(() -> RequestProblem.cellUnknown("row", table.id(), number));
         if (column.type() == Column.Type.TEXT) {
@@ -68,6 +71,14 @@ record CellLocation(Row row, String label, Column column, Part added, Part taken
                     Part.of(change.to(), column(table, change.as().to())), Part.of(change.from(), column(table, change.as().from())));
             case null, default -> new CellLocation(row, label, column, Part.of(null, column), Part.of(null, column));
         };
+    }
+
+    private static Predicate<Row> isAsked(Table table, String row, String columnId) {
+        if (row.startsWith(KEY)) {
+            return each -> table.heading(each, columnId).map(Cell.Text::identity).filter(row.substring(KEY.length())::equals).isPresent();
+        }
+        int index = ParameterValues.number("row", row, 1, Integer.MAX_VALUE);
+        return each -> each.number() == index;
     }
 
     private static Column column(Table table, String id) {

@@ -56,7 +56,7 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
 
     private List<Value> row(ContributionDocument each) {
         PostingDocument posting = each.posting();
-        return List.of(Value.words(posting.postingId()), Value.words(posting.documentNo()), Value.words(posting.reason()),
+        return List.of(Value.leadingTo(PostingDocument.address(posting.postingId(), answer.asOf().position()), posting.postingId()), Value.words(posting.documentNo()), Value.words(posting.reason()),
                 Value.words(posting.effectiveOn().toString()), Value.words(posting.recordedAt()), Value.words(posting.postedBy()),
                 Value.words(said(each.line())), Value.amount(each.amount()));
     }

@@ -2,15 +2,12 @@ package dev.budgetledger.projection.audit.http;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.Query;
 
 /** A query for a page of entries. */
 public interface PageQuery extends Query {
-
-    int DEFAULT_LIMIT = 100;
-    int LIMIT_MAX = 1000;
 
     @Nullable EntryPlace after();
 
@@ -24,16 +21,9 @@ public interface PageQuery extends Query {
     /**
      * How many entries at most.
      *
-     * @throws ProblemException if it is out of range
+     * @throws dev.budgetledger.edge.problems.ProblemException if it is out of range
      */
     default int limitOrDefault() {
-        Integer limit = limit();
-        if (limit == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (limit < 1 || limit > LIMIT_MAX) {
-            throw ProblemException.invalid("limit", "not from 1 to " + LIMIT_MAX + ": " + limit);
-        }
-        return limit;
+        return Paging.limit(limit());
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Approval;
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
@@ -62,13 +63,21 @@ public record PostingDocument(
         return postings;
     }
 
+    /** Where a posting of any budget is, as known at a position. */
+    public static String address(String postingId, long position) {
+        Posting.Place place = Posting.Place.of(postingId).orElseThrow();
+        BudgetId id = BudgetId.ofStream(place.stream());
+        return "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/postings/" + place.sequence() + "?position=" + position;
+    }
+
     /** The same with the proof that it is in the log. */
-    PostingDocument with(InclusionProof proven) {
+    public PostingDocument with(InclusionProof proven) {
         return new PostingDocument(postingId, position, streamSequence, type, reverses, documentNo, reason, effectiveOn,
                 recordedAt, postedBy, proposal, proposedBy, approvedBy, leafHash, envelope, ProofDocument.of(proven));
     }
 
-    static PostingDocument of(byte[] bytes) {
+    /** The posting that an envelope carries. */
+    public static PostingDocument of(byte[] bytes) {
         Envelope envelope = Envelope.parse(bytes);
         if (!(envelope.fact() instanceof Fact.Posted posted)) {
             throw new IllegalStateException("position " + envelope.position() + " has entries but is no posting");

@@ -67,13 +67,20 @@ class ChangesController {
             @PathVariable String department, @PathVariable String year, ChangesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         query.check();
+        Points.requireOfTheirYears(id, query);
+        return answer(id, query);
+    }
+
+    /** The same of points that were recorded. */
+    ResponseEntity<InPage> answer(BudgetId id, ChangesQuery query) {
+        query.check();
         BudgetPair compared = points.read(id, query);
         if (query.said().isOne() && !query.asksForStatements(compared)) {
             throw ProblemException.invalid("part", "statements are of a department in one year");
         }
         List<ChangesDocument.StatementDocument> said = query.asksForStatements(compared) ? statements(compared, query) : null;
         ChangesDocument document = query.said().isOne()
-                ? ChangesDocument.of(compared, null, null, said, List.of())
+                ? ChangesDocument.of(compared, null, null, null, said, List.of())
                 : tables(compared, query, said);
         return InPage.answer(document.to().asOf(), query.format(), new InPage(document, () -> new ChangesPage(document, query).html()));
     }
@@ -115,7 +122,7 @@ class ChangesController {
                         table.id(), table.title(), AskedForms.measure(query.of(), table).chinese(), cells));
             }
         }
-        return ChangesDocument.of(compared, measure(after, query), changes, said, known ? List.of() : notes(compared, prior));
+        return ChangesDocument.of(compared, measure(after, query), changes, query.groupBy(), said, known ? List.of() : notes(compared, prior));
     }
 
     private static @Nullable BudgetAsOf shown(Optional<BudgetAsOf> prior, Amounts amounts) {

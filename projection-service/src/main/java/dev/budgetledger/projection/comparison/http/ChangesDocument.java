@@ -19,7 +19,9 @@ import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.Causes;
 import dev.budgetledger.projection.comparison.CellChange;
+import dev.budgetledger.projection.comparison.ChangeGroups;
 import dev.budgetledger.projection.comparison.StatementChange;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Digits;
@@ -33,9 +35,10 @@ import dev.budgetledger.projection.web.AsOfDocument;
  *
  * @param unit the unit of measure of all tables; absent if they have different ones
  * @param tables those that changed; absent where one statement was asked for
+ * @param groups what changed of the expenditure by project or class; absent where that was not asked for
  * @param statements those that changed; absent where a table or a unit was asked for, or another year
  */
-@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables", "statements", "notes"})
+@JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "amounts", "from", "to", "tables", "groups", "statements", "notes"})
 record ChangesDocument(
         Department department,
         int fiscalYear,
@@ -45,6 +48,7 @@ record ChangesDocument(
         PointDocument from,
         PointDocument to,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TableChanges> tables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<GroupDocument> groups,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StatementDocument> statements,
         List<String> notes) {
 
@@ -68,10 +72,12 @@ record ChangesDocument(
      *
      * @param change printed: of the two rounded amounts, so that anyone who subtracts what is printed gets it
      * @param parts by cause, in yuan; they add up to the exact change
+     * @param operations the same by operation, whenever it was recorded, and how much of each is late
+     * @param href the cell at the end; absent of a row that is there no more
      * @param next where there are more entries; null if there are none
      */
     @JsonPropertyOrder({
-        "row", "label", "column", "before", "after", "change", "parts", "pageSum", "contributions", "next"
+        "row", "label", "column", "before", "after", "change", "parts", "operations", "href", "pageSum", "contributions", "next"
     })
     record CellDocument(
             String row,
@@ -81,6 +87,8 @@ record ChangesDocument(
             AmountDocument after,
             AmountDocument change,
             Map<String, String> parts,
+            Map<String, PartDocument> operations,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String href,
             String pageSum,
             List<ContributionDocument> contributions,
             @Nullable String next) {
@@ -88,6 +96,8 @@ record ChangesDocument(
         static CellDocument of(
                 CellChange cell,
                 Map<Cause, Money> parts,
+                Causes operations,
+                @Nullable String href,
                 Digits digits,
                 Unit unit,
                 Money pageSum,
@@ -105,6 +115,8 @@ record ChangesDocument(
                     amount(cell.after(), digits, unit),
                     new AmountDocument(change, cell.difference().toYuan()),
                     byName,
+                    PartDocument.of(operations),
+                    href,
                     pageSum.toYuan(),
                     contributions,
                     next);
@@ -113,6 +125,31 @@ record ChangesDocument(
         private static AmountDocument amount(Cell.@Nullable Amount cell, Digits digits, Unit unit) {
             return new AmountDocument(
                     cell == null ? "" : cell.print(unit, digits), CellChange.value(cell).toYuan());
+        }
+    }
+
+    /** What an operation makes of a change, in yuan, and how much of that is late 补记. */
+    @JsonPropertyOrder({"total", "late"})
+    record PartDocument(String total, String late) {
+
+        static Map<String, PartDocument> of(Causes causes) {
+            Map<String, PartDocument> byName = new LinkedHashMap<>();
+            causes.parts().forEach((cause, part) -> byName.put(cause.name(), new PartDocument(part.total().toYuan(), part.late().toYuan())));
+            return byName;
+        }
+    }
+
+    /**
+     * What changed of the expenditure of lines that say the same.
+     *
+     * @param key a project or a class; empty of lines that say none
+     * @param change in yuan
+     */
+    @JsonPropertyOrder({"key", "change", "operations"})
+    record GroupDocument(String key, String change, Map<String, PartDocument> operations) {
+
+        static GroupDocument of(ChangeGroups.Group group) {
+            return new GroupDocument(group.key(), group.causes().total().toYuan(), PartDocument.of(group.causes()));
         }
     }
 
@@ -172,8 +209,8 @@ record ChangesDocument(
     }
 
     static ChangesDocument of(
-            BudgetPair compared, @Nullable Unit unit, @Nullable List<TableChanges> tables, @Nullable List<StatementDocument> statements,
-            List<String> notes) {
+            BudgetPair compared, @Nullable Unit unit, @Nullable List<TableChanges> tables, ChangeGroups.@Nullable By groupBy,
+            @Nullable List<StatementDocument> statements, List<String> notes) {
         BudgetAsOf to = compared.to();
         return new ChangesDocument(
                 to.department(),
@@ -184,6 +221,7 @@ record ChangesDocument(
                 PointDocument.of(compared.from()),
                 PointDocument.of(to),
                 tables,
+                groupBy == null ? null : ChangeGroups.of(compared, groupBy).stream().map(GroupDocument::of).toList(),
                 statements,
                 notes);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.BudgetPair;
+import dev.budgetledger.projection.comparison.ChangeGroups;
 import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.entries.Amounts;
@@ -46,6 +47,8 @@ record ChangesQuery(
         FormParameters in,
         CellsParameters cells,
         StatementParameters said,
+        @Parameter(description = "what changed of the expenditure, too, by project 项目 or by class 类")
+        ChangeGroups.@Nullable By groupBy,
         @Parameter(description = "json or html; else what the Accept header prefers")
         @Nullable PageFormat format)
         implements Query {
@@ -84,11 +87,17 @@ record ChangesQuery(
                 + compared.from().fiscalYear()
                 + point("from", compared.from().asOf())
                 + point("to", to.asOf())
-                + "&basis=" + to.basis().name().toLowerCase(Locale.ROOT)
+                + ofTable(compared)
+                + (groupBy == null ? "" : "&groupBy=" + groupBy.name().toLowerCase(Locale.ROOT))
+                + PageFormat.inAddress(format);
+    }
+
+    /** What a table of it is asked with beside its point. */
+    String ofTable(BudgetPair compared) {
+        return "&basis=" + compared.to().basis().name().toLowerCase(Locale.ROOT)
                 + "&amounts=" + compared.amounts().name().toLowerCase(Locale.ROOT)
                 + of.inAddress()
-                + in.inAddress()
-                + PageFormat.inAddress(format);
+                + in.inAddress();
     }
 
     String limitInAddress() {

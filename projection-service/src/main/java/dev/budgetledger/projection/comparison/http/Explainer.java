@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -27,6 +29,7 @@ import dev.budgetledger.projection.comparison.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Table;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -35,6 +38,7 @@ import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Side;
+import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
  * Explains the cells of one answer.
@@ -44,6 +48,9 @@ import dev.budgetledger.projection.entries.Side;
  * that is asked for.
  */
 final class Explainer {
+
+    /** What stands in no segment of a path, not even encoded. */
+    private static final Pattern NO_SEGMENT = Pattern.compile("[/\\\\;?#%\\p{Cntrl}]");
 
     private final EntryReader reader;
     private final BudgetPair compared;
@@ -124,6 +131,8 @@ final class Explainer {
         return ChangesDocument.CellDocument.of(
                 cell,
                 cell.parts(pair(cell), sums),
+                cell.operations(pair(cell), sums),
+                address(cell, table),
                 table.digits(),
                 AskedForms.measure(query.of(), table),
                 page.sum(),
@@ -165,6 +174,17 @@ final class Explainer {
                         .toList(),
                 compared.to().basis(),
                 compared.amounts());
+    }
+
+    /** Where the cell is at the later point; null of a row that is there no more, or cannot be written. */
+    private @Nullable String address(CellChange cell, Table table) {
+        if (cell.after() == null || NO_SEGMENT.matcher(cell.row()).find()) {
+            return null;
+        }
+        BudgetAsOf to = compared.to();
+        return "/v1/disclosures/" + to.department().code() + "/" + to.fiscalYear() + "/tables/" + table.id() + "/cells/key="
+                + UriUtils.encodePathSegment(cell.row(), StandardCharsets.UTF_8) + "/" + cell.column()
+                + AsOfDocument.of(to.asOf()).inAddress() + query.ofTable(compared);
     }
 
     private String next(CellChange cell, Table table, Page page) {

@@ -12,6 +12,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.RequestProblem;
 
 /** Reads a budget at the two points that changes are asked between. */
@@ -42,6 +43,16 @@ final class Points {
                         fromId.fiscalYear(),
                         new AsOfQuestion(fromDate, query.fromRecordedAsOf(), query.fromPosition(), null));
         return new BudgetPair(read(fromId, from, basis, query), read(id, to, basis, query), query.amountsOrDefault());
+    }
+
+    /**
+     * Makes sure that both days are of their years.
+     *
+     * @throws ProblemException if one is not
+     */
+    static void requireOfTheirYears(BudgetId id, ChangesQuery query) {
+        Budgets.requireOfYear("toEffectiveOn", query.toEffectiveOn(), id.fiscalYear());
+        Budgets.requireOfYear("fromEffectiveOn", query.fromEffectiveOn(), fromYear(id, query));
     }
 
     private static int fromYear(BudgetId id, ChangesQuery query) {

@@ -26,6 +26,7 @@ import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.FormParameters;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
+import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -62,7 +63,8 @@ class SincePublicationController {
         LoggedPublication published = publications.one(id, number)
                 .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
         var form = published.fact().publication().form();
-        return changes.changes(department, year,
+        Budgets.requireOfYear("toEffectiveOn", query.toEffectiveOn(), id.fiscalYear());
+        return changes.answer(id,
                 query.since(published, form == null ? forms.ofYear(id.fiscalYear()).id() : form.id()));
     }
 
@@ -88,7 +90,7 @@ class SincePublicationController {
             String unit = published.ofUnit();
             return new ChangesQuery(null, day, null, published.asOf().position(),
                     Objects.requireNonNullElse(toEffectiveOn, day), toRecordedAsOf, toPosition, atLeastPosition,
-                    published.basis(), null, new UnitParameters(unit == null ? null : new UnitName(unit, null), published.unit()), new FormParameters(form), cells, said, format);
+                    published.basis(), null, new UnitParameters(unit == null ? null : new UnitName(unit, null), published.unit()), new FormParameters(form), cells, said, null, format);
         }
     }
 }

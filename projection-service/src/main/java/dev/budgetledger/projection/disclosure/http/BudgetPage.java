@@ -4,18 +4,30 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Posting;
 import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.OperationWords;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.disclosure.http.DisclosureController.TableList;
 import dev.budgetledger.projection.document.pages.Markup;
+import dev.budgetledger.projection.entries.PostingSummary;
 
 /**
  * A budget as a page: its document and its tables as of any two dates, and what is known of them beside.
  *
  * @param ofUnit whose tables they are, absent where they are the department's
+ * @param latest the postings of the department that were recorded last
  */
-record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit) {
+record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit, List<Envelope> latest) {
+
+    private static final List<Head> HEADS = List.of(
+            new Head("记账号", "Posting"), new Head("操作", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"),
+            new Head("业务日期", "Effective on"), new Head("金额(元)", "Amount, yuan"));
 
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
@@ -35,6 +47,11 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit) 
         answer.tables().forEach(table -> out.raw("<li><a href=\"").text(budget + "/tables/" + table.id() + asked).raw("\">")
                 .text(table.title()).raw("</a></li>\n"));
         out.raw("</ol>\n");
+        page.heading("最近记账", "Latest postings");
+        if (!latest.isEmpty()) {
+            page.rows(latest.size() + " 笔", HEADS, latest.stream().map(each -> row(each, budget)).toList());
+        }
+        page.links("记账", "Postings", List.of(new Link(budget + "/postings" + point, "查找记账", "find postings")));
         page.heading("核对", "Check and compare");
         page.links("比较", "Compare", List.of(
                 new Link(budget + "/year-over-year" + point, "与上年对比", "year over year"),
@@ -49,5 +66,14 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit) 
                 new Link(budget + "/statements" + point, "陈述", "statements"),
                 new Link(budget + "/datapackage" + point, "数据包", "data package")));
         return page.end(answer.asOf());
+    }
+
+    private List<Value> row(Envelope envelope, String budget) {
+        PostingSummary row = PostingSummary.of(envelope).orElseThrow();
+        Posting posting = ((Fact.Posted) envelope.fact()).posting();
+        return List.of(
+                Value.leadingTo(budget + "/postings/" + envelope.sequence() + answer.asOf().inAddress(), posting.id()),
+                Value.words(OperationWords.of(row.type()).chinese()), Value.words(posting.documentNo()), Value.words(posting.reason()),
+                Value.words(posting.effectiveOn().toString()), Value.amount(row.amount().toYuan()));
     }
 }

@@ -56,8 +56,10 @@ class DisclosureController {
     private final BudgetReader reader;
     private final AskedForms forms;
     private final TableMeters meters;
+    private final LatestPostings latest;
 
-    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters) {
+    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, LatestPostings latest) {
+        this.latest = latest;
         this.reader = reader;
         this.forms = forms;
         this.meters = meters;
@@ -81,7 +83,8 @@ class DisclosureController {
         }
         TableList list = TableList.of(budget, form, query.in());
         return ResponseEntity.ok().headers(headers).body(new InSheets(list,
-                () -> TableBooks.of(forms.tables(form, budget), budget, form), () -> new BudgetPage(list, query.in(), budget.ofUnit()).html()));
+                () -> TableBooks.of(forms.tables(form, budget), budget, form),
+                () -> new BudgetPage(list, query.in(), budget.ofUnit(), latest.of(budget)).html()));
     }
 
     @GetMapping(

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,8 +22,10 @@ import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOf;
-import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.KnownParameters;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 
@@ -77,7 +82,8 @@ class FormController {
 
     @GetMapping(path = "/v1/forms", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开表样: the forms that tables may be asked for in")
-    FormList forms(FormsQuery query) {
+    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
+    ResponseEntity<FormList> forms(FormsQuery query) {
         int limit = query.limit() == null
                 ? FORMS_PER_PAGE_MAX
                 : ParameterValues.number("limit", query.limit().toString(), 1, FORMS_PER_PAGE_MAX);
@@ -85,38 +91,23 @@ class FormController {
         if (query.after() != null && !Form.isId(after)) {
             throw ProblemException.invalid("after", "not the id of a form: " + PlainText.quoted(after));
         }
-        long position = query.known().position(reader);
+        AsOf point = query.known().point(reader);
+        long position = point.position();
         List<AskedForms.Known> found = forms.all(after, position, limit + 1);
         List<AskedForms.Known> shown = found.subList(0, Math.min(found.size(), limit));
-        return new FormList(
+        FormList list = new FormList(
                 position,
                 shown.stream().map(known -> FormLink.of(known, position)).toList(),
                 found.size() > limit
                         ? "/v1/forms?position=" + position + "&after=" + shown.getLast().form().id() + "&limit=" + limit
                         : null);
+        return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), list.next())).body(list);
     }
 
     @GetMapping(path = "/v1/forms/{form}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开表样: a form, as it may be adopted again")
     Form form(@PathVariable String form, KnownParameters query) {
         return forms.form(form, query.position(reader)).form();
-    }
-
-    /** As was known by when. */
-    record KnownParameters(
-            @Parameter(description = "count the facts up to this position of the log; else all that are known")
-            @Nullable Long position,
-            @Parameter(description = "wait a bounded time until this position has been applied")
-            @Nullable Long atLeastPosition)
-            implements Query {
-
-        /** What counts by when is not asked: a form is adopted on no effective date. */
-        private static final int ANY_YEAR = 2000;
-
-        long position(BudgetReader reader) {
-            AsOf point = reader.resolve(ANY_YEAR, new AsOfQuestion(null, null, position, atLeastPosition));
-            return point.position();
-        }
     }
 
     record FormsQuery(

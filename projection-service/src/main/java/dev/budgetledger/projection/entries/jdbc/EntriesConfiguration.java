@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,8 @@ import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
+import dev.budgetledger.projection.entries.PostingFilter;
+import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
@@ -59,6 +62,11 @@ class EntriesConfiguration {
     @Bean
     EntryReader entryReader(JdbcClient jdbc, Generations generations) {
         return new ServedEntryReader(new JdbcEntryReader(jdbc), generations);
+    }
+
+    @Bean
+    PostingReader postingReader(JdbcClient jdbc, Generations generations) {
+        return new ServedPostingReader(new JdbcPostingReader(jdbc), generations);
     }
 
     @Bean
@@ -138,6 +146,28 @@ class EntriesConfiguration {
         @Override
         public List<byte[]> envelopes(Collection<Long> positions) {
             return generations.inOne(() -> reader.envelopes(positions));
+        }
+    }
+
+    /** The same of postings. */
+    static final class ServedPostingReader implements PostingReader {
+
+        private final PostingReader reader;
+        private final Generations generations;
+
+        ServedPostingReader(PostingReader reader, Generations generations) {
+            this.reader = reader;
+            this.generations = generations;
+        }
+
+        @Override
+        public Positions find(BudgetId budget, AsOf asOf, PostingFilter filter, Order order, OptionalLong after, int limit) {
+            return generations.inOne(() -> reader.find(budget, asOf, filter, order, after, limit));
+        }
+
+        @Override
+        public Optional<Long> reversalOf(BudgetId budget, long sequence, long throughPosition) {
+            return generations.inOne(() -> reader.reversalOf(budget, sequence, throughPosition));
         }
     }
 }

@@ -12,7 +12,7 @@ import dev.budgetledger.contract.Project;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.ChartReader;
 
-/** Reads units, projects and own names from PostgreSQL. */
+/** Reads units, projects, names and classifications from PostgreSQL. */
 public final class JdbcChartReader implements ChartReader {
 
     private final JdbcClient jdbc;
@@ -58,6 +58,19 @@ public final class JdbcChartReader implements ChartReader {
                         where stream = ? and position <= ?
                         order by type, code, position desc""")
                 .params(budget.stream(), asOf.position())
+                .query((row, _) -> new Classification(
+                        Classification.Type.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    @Override
+    public List<Classification> classifications(int fiscalYear, long position) {
+        return jdbc.sql("""
+                        select distinct on (type collate "C", code collate "C") type, code, name
+                        from classifications
+                        where fiscal_year = ? and position <= ?
+                        order by type collate "C", code collate "C", position desc""")
+                .params(fiscalYear, position)
                 .query((row, _) -> new Classification(
                         Classification.Type.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
                 .list();

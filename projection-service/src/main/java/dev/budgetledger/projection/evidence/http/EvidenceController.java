@@ -47,6 +47,7 @@ import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
@@ -90,6 +91,7 @@ class EvidenceController {
             @PathVariable String department, @PathVariable String year, EvidenceQuery query)
             throws IOException {
         BudgetId id = ParameterValues.budget(department, year);
+        Budgets.requireOfYear("effectiveOn", query.asOf().effectiveOn(), id.fiscalYear());
         AsOf asked = reader.resolve(id.fiscalYear(), query.asOf().question());
         BudgetAsOf unsealed = atPosition(id, asked, query);
         Places.Place place = places.take(); // before anything is waited for

@@ -34,9 +34,12 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
+import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.JsonBody;
+import dev.budgetledger.projection.web.PageParameters;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -89,14 +92,17 @@ class PublicationController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开记录: what was published of a budget, in order")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<PublicationDocument.All> publications(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
         BudgetId id = ParameterValues.budget(department, year);
         var budget = Budgets.read(budgets, id, asOf.question(), Basis.ADJUSTED);
-        var all = PublicationDocument.All.of(budget, publications.of(id).stream()
-                .filter(each -> each.position() <= budget.asOf().position())
-                .toList());
-        return ResponseEntity.ok().headers(all.asOf().headers()).body(all);
+        var page = paged.of(
+                publications.of(id).stream().filter(each -> each.position() <= budget.asOf().position()).toList(),
+                each -> Long.toString(each.fact().number()));
+        String address = "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/publications" + AsOfDocument.of(budget.asOf()).inAddress();
+        var all = PublicationDocument.All.of(budget, page.shown(), paged.next(address, page));
+        return ResponseEntity.ok().headers(Paging.linking(all.asOf().headers(), all.next())).body(all);
     }
 
     @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)

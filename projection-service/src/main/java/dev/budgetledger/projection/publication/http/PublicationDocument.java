@@ -69,10 +69,10 @@ record PublicationDocument(
 
     /** All publications of a budget. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "publications"})
-    record All(Department department, int fiscalYear, AsOfDocument asOf, List<PublicationDocument> publications) {
-        static All of(BudgetAsOf budget, List<LoggedPublication> publications) {
+    record All(Department department, int fiscalYear, AsOfDocument asOf, List<PublicationDocument> publications, @Nullable String next) {
+        static All of(BudgetAsOf budget, List<LoggedPublication> publications, @Nullable String next) {
             return new All(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()),
-                    publications.stream().map(each -> PublicationDocument.of(budget.id(), each, null)).toList());
+                    publications.stream().map(each -> PublicationDocument.of(budget.id(), each, null)).toList(), next);
         }
     }
 

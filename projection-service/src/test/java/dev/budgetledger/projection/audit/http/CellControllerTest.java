@@ -70,6 +70,16 @@ class CellControllerTest {
     }
 
     @Test
+    void a_row_is_asked_for_by_what_it_is_too() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_00);
+
+        assertThat(json(mvc(), TABLES + "expenditure/cells/key=total/total")).isEqualTo(json(mvc(), TOTAL));
+        assertThat(json(mvc(), TABLES + "expenditure/cells/key=2010301/basic").get("sum").stringValue()).isEqualTo("100.00");
+        assertThat(mvc().get().uri(TABLES + "expenditure/cells/key=9/basic").exchange()).hasStatus(404);
+    }
+
+    @Test
     void what_is_not_known_of_a_year_published_in_part_has_no_sum() {
         log.open(OFFICE, true);
         log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100);

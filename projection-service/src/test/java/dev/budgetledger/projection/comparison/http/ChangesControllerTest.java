@@ -26,6 +26,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.audit.http.SampleCells;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
@@ -212,6 +213,78 @@ class ChangesControllerTest {
                 .last()
                 .isEqualTo("支出总计 expenditureAmount: 1000.00 -> 1006.20 = +6.20 (6.20) "
                         + "{\"CORRECTION\":\"-0.07\",\"LATE_POSTING\":\"5.00\",\"ALLOCATION\":\"1.00\",\"ADJUSTMENT\":\"0.27\"}");
+    }
+
+    @Test
+    void late_postings_are_told_by_operation_too_so_that_an_adjustment_is_distinguished_from_a_transfer() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_000_00);
+        log.quiet(Duration.ofDays(400));
+        log.adjust(OFFICE, JUNE, SampleLog.STAFF, 20);
+        log.transfer(OFFICE, JUNE, SampleLog.STAFF, SampleLog.MEETING, 3);
+        log.quiet(Duration.ofDays(1)).reverse(log.facts().get(2), 0);
+        MockMvcTester mvc = mvc();
+        String since = CHANGES + "?fromRecordedAsOf=2024-01-10T00:00:00Z&table=expenditure&row=total&column=";
+
+        assertThat(json(mvc, since + "basic").at("/tables/0/cells/0/parts").toString()).isEqualTo("{\"CORRECTION\":\"-0.20\",\"LATE_POSTING\":\"0.17\"}");
+        assertThat(json(mvc, since + "basic").at("/tables/0/cells/0/operations").toString()).isEqualTo("""
+                {"CORRECTION":{"total":"-0.20","late":"-0.20"},"ADJUSTMENT":{"total":"0.20","late":"0.20"},"TRANSFER":{"total":"-0.03","late":"-0.03"}}""");
+        assertThat(json(mvc, CHANGES + "?fromPosition=1" + TOTAL).at("/tables/0/cells/0/operations/ALLOCATION").toString())
+                .isEqualTo("{\"total\":\"1000.00\",\"late\":\"1000.00\"}");
+    }
+
+    @Test
+    void what_changed_is_told_by_project_and_by_class_and_adds_up_to_the_expenditure() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_000_00);
+        log.tick().transfer(OFFICE, JUNE, SampleLog.STAFF, SampleLog.MEETING, 3_00);
+        log.tick().allocate(OFFICE, JUNE, SampleLog.FUND, 7_00);
+        MockMvcTester mvc = mvc();
+
+        JsonNode byProject = json(mvc, CHANGES + "?fromPosition=2&groupBy=project&table=expenditure");
+
+        assertThat(byProject.get("groups").toString()).isEqualTo("""
+                [{"key":"","change":"-3.00","operations":{"TRANSFER":{"total":"-3.00","late":"0.00"}}},\
+                {"key":"会议","change":"3.00","operations":{"TRANSFER":{"total":"3.00","late":"0.00"}}},\
+                {"key":"征地","change":"7.00","operations":{"ALLOCATION":{"total":"7.00","late":"0.00"}}}]""");
+        assertThat(json(mvc, CHANGES + "?fromPosition=2&groupBy=class").get("groups").valueStream()
+                        .map(each -> each.get("key").stringValue() + " " + each.get("change").stringValue()))
+                .containsExactly("212 7.00");
+        assertThat(byProject.at("/tables/0/cells/0/change/exact").stringValue()).isEqualTo("7.00");
+        assertThat(json(mvc, CHANGES + "?fromPosition=2").has("groups")).isFalse();
+    }
+
+    @Test
+    void a_changed_cell_leads_to_where_it_is_at_the_end() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_00);
+        MockMvcTester mvc = mvc();
+        StoredLog stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+        MockMvcTester cells = SampleCells.of(stored, log.now());
+
+        JsonNode changes = json(mvc, CHANGES + "?fromPosition=1&measure=YUAN");
+
+        int led = 0;
+        for (JsonNode table : changes.get("tables")) {
+            for (JsonNode cell : table.get("cells")) {
+                JsonNode there = json(cells, cell.get("href").stringValue());
+                assertThat(there.get("printed").stringValue()).isEqualTo(cell.at("/after/printed").stringValue());
+                led++;
+            }
+        }
+        assertThat(led).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?fromEffectiveOn=2021-12-31, fromEffectiveOn", "?fromEffectiveOn=2024-01-01, fromEffectiveOn", "?fromPosition=1&toEffectiveOn=2024-01-01, toEffectiveOn",
+        "?fromYear=2022&fromEffectiveOn=2023-01-01, fromEffectiveOn"})
+    void a_day_of_another_year_is_refused_not_answered_with_nothing(String query, String field) {
+        log.open(OFFICE);
+
+        MvcTestResult result = get(mvc(), CHANGES + query);
+
+        assertThat(result).hasStatus(400);
+        assertThat(body(result)).contains("\"field\":\"" + field + "\"");
     }
 
     @Test

@@ -38,6 +38,7 @@ import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.publication.PublicationReader;
@@ -81,6 +82,11 @@ class ServedByBootTest {
         @Bean
         EntryReader entryReader() {
             return new NoEntries();
+        }
+
+        @Bean
+        PostingReader postingReader() {
+            return new NoPostings();
         }
 
         @Bean

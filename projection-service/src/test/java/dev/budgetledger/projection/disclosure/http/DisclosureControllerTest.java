@@ -50,7 +50,7 @@ class DisclosureControllerTest {
     private static final String TABLES = "/v1/disclosures/301/2023/tables";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
-    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(), SampleHttp.METERS));
+    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -253,7 +253,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleHttp.forms(), SampleHttp.METERS));
+                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},
@@ -271,8 +271,10 @@ class DisclosureControllerTest {
     }
 
     @Test
-    void a_date_in_another_year_is_a_fair_question() {
-        assertThat(get(TABLES + "/revenue?effectiveOn=2031-02-01")).hasStatusOk();
+    void a_day_of_another_year_is_refused_but_of_the_year_before_money_may_be_given_out_already() {
+        assertThat(get(TABLES + "/revenue?effectiveOn=2024-01-01")).hasStatus(400);
+        assertThat(get(TABLES + "/revenue?effectiveOn=2021-12-31")).hasStatus(400);
+        assertThat(get(TABLES + "/revenue?effectiveOn=2022-01-01")).hasStatusOk();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -156,7 +157,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()))
                 .get()
                 .uri(TABLE)
                 .exchange();

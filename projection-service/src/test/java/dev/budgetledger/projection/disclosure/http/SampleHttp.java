@@ -49,7 +49,7 @@ public final class SampleHttp {
                 .setControllerAdvice(new ProblemAdvice(RequestProblem::known))
                 .setCustomArgumentResolvers(new QueryResolver())
                 .addFilters(OpenAccess.filter())
-                .addInterceptors(new StrictRequest(QueryResolver::names))
+                .addInterceptors(new StrictRequest(QueryResolver::names, QueryResolver::isOfForm))
                 .setMessageConverters(
                         new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),
                         new XlsxConverter(), new PageConverter(), new ResourceHttpMessageConverter())

@@ -1,0 +1,121 @@
+package dev.budgetledger.projection.postings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.PostingType;
+import dev.budgetledger.projection.audit.http.PostingDocument;
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Head;
+import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.OperationWords;
+import dev.budgetledger.projection.document.pages.Markup;
+import dev.budgetledger.projection.entries.Lateness;
+import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
+
+/**
+ * Postings as a page: a form that asks for others, and those that were found.
+ *
+ * @param answer what it says as JSON
+ * @param query as it was asked
+ */
+record PostingsPage(PostingsDocument answer, PostingsQuery query) {
+
+    private static final List<Head> HEADS = List.of(
+            new Head("记账号", "Posting"), new Head("操作", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"),
+            new Head("业务日期", "Effective on"), new Head("记账时间", "Recorded"), new Head("记账人", "Posted by"), new Head("金额(元)", "Amount, yuan"),
+            new Head("补记", "Lateness"));
+
+    private record Field(String name, String chinese, String english, String type) {}
+
+    private static final List<Field> FIELDS = List.of(
+            new Field("documentPrefix", "文号(开头)", "document begins with", "text"),
+            new Field("effectiveFrom", "业务日期自", "effective from", "date"),
+            new Field("effectiveTo", "业务日期至", "effective to", "date"),
+            new Field("recordedFrom", "记账日期自", "recorded from", "date"),
+            new Field("recordedTo", "记账日期至", "recorded to", "date"),
+            new Field("postedBy", "记账人", "posted by", "text"),
+            new Field("function", "功能科目(开头)", "function begins with", "text"),
+            new Field("economic", "经济科目(开头)", "economic begins with", "text"),
+            new Field("project", "项目", "project", "text"),
+            new Field("unit", "单位", "unit", "text"),
+            new Field("amountFrom", "金额自", "amount from", "text"),
+            new Field("amountTo", "金额至", "amount to", "text"));
+
+    private record Option(String value, String text) {}
+
+    String html() {
+        String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/postings";
+        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年记账", answer.department(),
+                answer.fiscalYear(), answer.asOf());
+        form(page.out(), address);
+        if (answer.postings().isEmpty()) {
+            page.out().raw("<p>").text(answer.next() == null ? "没有这样的记账。" : "本页没有这样的记账，其余尚未查找。").raw(" <span lang=\"en\">")
+                    .text(answer.next() == null ? "There is no such posting." : "None so far; the others have not been looked at.").raw("</span></p>\n");
+        } else {
+            page.rows(answer.postings().size() + " 笔", HEADS, answer.postings().stream().map(PostingsPage::row).toList());
+        }
+        if (answer.next() != null) {
+            page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));
+        }
+        return page.end(answer.asOf());
+    }
+
+    private static List<Value> row(FoundPosting each) {
+        PostingDocument posting = each.posting();
+        return List.of(Value.leadingTo(each.href(), posting.postingId()), Value.words(OperationWords.of(each.operation()).chinese()),
+                Value.words(posting.documentNo()), Value.words(posting.reason()), Value.words(posting.effectiveOn().toString()),
+                Value.words(posting.recordedAt()), Value.words(posting.postedBy()), Value.amount(each.amount()),
+                Value.words(each.lateness() == Lateness.IN_TIME ? "" : each.lateness().chinese()));
+    }
+
+    private void form(Markup out, String address) {
+        Map<String, String> asked = query.asked();
+        out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
+        field(out, new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date"), answer.asOf().effectiveOn().toString());
+        field(out, new Field("position", "已知到账本位置", "known at position", "number"), Long.toString(answer.asOf().position()));
+        FIELDS.forEach(each -> field(out, each, asked.getOrDefault(each.name(), "")));
+        choice(out, new Field("measure", "金额单位", "unit of measure", ""), asked, Stream.of(new Option("YUAN", "元"), new Option("WAN_YUAN", "万元")));
+        choice(out, new Field("operation", "操作", "operation", ""), asked, any(Arrays.stream(PostingType.values())
+                .map(each -> new Option(lower(each), OperationWords.of(each).chinese()))));
+        choice(out, new Field("fund", "资金性质", "fund", ""), asked, any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), lower(each)))));
+        choice(out, new Field("lateness", "补记", "lateness", ""), asked, any(Arrays.stream(Lateness.values())
+                .map(each -> new Option(lower(each), each.chinese()))));
+        choice(out, new Field("order", "顺序", "order", ""), asked, Stream.of(new Option("newest", "最新在前"), new Option("oldest", "最早在前")));
+        Stream.of("documentNo", "kind", "limit", "format").filter(asked::containsKey).forEach(name ->
+                out.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(asked.getOrDefault(name, "")).raw("\"/>\n"));
+        out.raw("<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"").text(address)
+                .raw("\">全部，最新 <span lang=\"en\">All, as of now</span></a>\n</form>\n");
+    }
+
+    private static Stream<Option> any(Stream<Option> options) {
+        return Stream.concat(Stream.of(new Option("", "不限 any")), options);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void field(Markup out, Field field, String value) {
+        label(out, field);
+        out.raw("<input type=\"" + field.type() + "\" name=\"").text(field.name()).raw("\" value=\"").text(value).raw("\"/></label>\n");
+    }
+
+    private static void choice(Markup out, Field field, Map<String, String> asked, Stream<Option> options) {
+        String chosen = asked.getOrDefault(field.name(), "");
+        label(out, field);
+        out.raw("<select name=\"").text(field.name()).raw("\">");
+        options.forEach(each -> out.raw("<option value=\"").text(each.value()).raw("\"")
+                .raw(each.value().equals(chosen) ? " selected=\"selected\"" : "").raw(">").text(each.text()).raw("</option>"));
+        out.raw("</select></label>\n");
+    }
+
+    private static void label(Markup out, Field field) {
+        out.raw("<label>").text(field.chinese()).raw(" <span lang=\"en\">").text(field.english()).raw("</span> ");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.budgetledger.projection.postings;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Fund;
+import dev.budgetledger.contract.Kind;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.PostingType;
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.console.PageFormat;
+import dev.budgetledger.projection.entries.Lateness;
+import dev.budgetledger.projection.entries.PostingFilter;
+import dev.budgetledger.projection.entries.PostingReader.Order;
+import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.FormQuery;
+import dev.budgetledger.projection.web.Paging;
+
+/** What may be asked of the postings of a budget: as of which point, which of them, and which page. */
+record PostingsQuery(
+        AsOfParameters asOf,
+        @Parameter(description = "文号") @Nullable String documentNo,
+        @Parameter(description = "what the 文号 begins with") @Nullable String documentPrefix,
+        @Parameter(description = "业务日期 from this day") @Nullable LocalDate effectiveFrom,
+        @Parameter(description = "业务日期 through this day") @Nullable LocalDate effectiveTo,
+        @Parameter(description = "记账时间 from this day in China") @Nullable LocalDate recordedFrom,
+        @Parameter(description = "记账时间 through this day in China") @Nullable LocalDate recordedTo,
+        @Parameter(description = "记账人") @Nullable String postedBy,
+        @Parameter(description = "操作") @Nullable PostingType operation,
+        @Parameter(description = "资金性质 of one of its lines") @Nullable Fund fund,
+        @Parameter(description = "支出功能分类科目 of one of its lines, or what it begins with") @Nullable String function,
+        @Parameter(description = "部门预算支出经济分类科目 of one of its lines, or what it begins with") @Nullable String economic,
+        @Parameter(description = "支出性质 of one of its lines") @Nullable Kind kind,
+        @Parameter(description = "项目 of one of its lines") @Nullable String project,
+        @Parameter(description = "the code of the unit 预算单位 of one of its lines") @Nullable String unit,
+        @Parameter(description = "at least this amount, in the unit of measure") @Nullable BigDecimal amountFrom,
+        @Parameter(description = "at most this amount, in the unit of measure") @Nullable BigDecimal amountTo,
+        @Parameter(description = "of amountFrom and amountTo: 元 (YUAN, the default) or 万元 (WAN_YUAN)") @Nullable Unit measure,
+        @Parameter(description = "补记: after_period 跨月, after_year 跨年, or in_time") @Nullable Lateness lateness,
+        @Parameter(description = "newest (the default) or oldest first") @Nullable Order order,
+        @Parameter(description = "postings behind the one at this position, in the order asked for") @Nullable Long after,
+        @Parameter(description = Paging.LIMIT, schema = @Schema(minimum = "1", maximum = "1000")) @Nullable Integer limit,
+        @Parameter(description = "json or html; else what the Accept header prefers") @Nullable PageFormat format)
+        implements FormQuery {
+
+    /**
+     * Which postings are looked for.
+     *
+     * @throws ProblemException if an amount is none, or a 文号 is asked for in two ways
+     */
+    PostingFilter filter() {
+        if (documentNo != null && documentPrefix != null) {
+            throw ProblemException.invalid("documentPrefix", "documentNo is given too: one of the two");
+        }
+        return new PostingFilter(document(), effectiveFrom, effectiveTo, recordedFrom, recordedTo, postedBy, operation, lines(),
+                amount("amountFrom", amountFrom), amount("amountTo", amountTo), lateness);
+    }
+
+    private PostingFilter.@Nullable Document document() {
+        if (documentNo != null) {
+            return new PostingFilter.Document(documentNo, false);
+        }
+        return documentPrefix == null ? null : new PostingFilter.Document(documentPrefix, true);
+    }
+
+    private @Nullable Predicate<Line> lines() {
+        boolean any = Stream.of(fund, function, economic, kind, project, unit).allMatch(each -> each == null);
+        return any ? null : line -> (fund == null || fund == line.fund()) && begins(line.function(), function) && begins(line.economic(), economic)
+                && (kind == null || kind == line.kind()) && (project == null || project.equals(line.project()))
+                && (unit == null || unit.equals(line.unit()));
+    }
+
+    private static boolean begins(@Nullable String code, @Nullable String asked) {
+        return asked == null || (code != null && code.startsWith(asked));
+    }
+
+    private @Nullable Money amount(String field, @Nullable BigDecimal amount) {
+        try {
+            return amount == null ? null : measureOrDefault().exact(amount);
+        } catch (ArithmeticException e) {
+            throw ProblemException.invalid(field, "finer than a fen, or more than can be counted: " + amount.toPlainString());
+        }
+    }
+
+    Unit measureOrDefault() {
+        return measure == null ? Unit.YUAN : measure;
+    }
+
+    Order orderOrDefault() {
+        return order == null ? Order.NEWEST : order;
+    }
+
+    OptionalLong afterOrStart() {
+        return after == null ? OptionalLong.empty() : OptionalLong.of(after);
+    }
+
+    int limitOrDefault() {
+        return Paging.limit(limit);
+    }
+
+    /** All that is asked but the point and the page, as it is written in an address. */
+    Map<String, String> asked() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        put(asked, "documentNo", documentNo);
+        put(asked, "documentPrefix", documentPrefix);
+        put(asked, "effectiveFrom", effectiveFrom);
+        put(asked, "effectiveTo", effectiveTo);
+        put(asked, "recordedFrom", recordedFrom);
+        put(asked, "recordedTo", recordedTo);
+        put(asked, "postedBy", postedBy);
+        put(asked, "operation", lower(operation));
+        put(asked, "fund", lower(fund));
+        put(asked, "function", function);
+        put(asked, "economic", economic);
+        put(asked, "kind", lower(kind));
+        put(asked, "project", project);
+        put(asked, "unit", unit);
+        put(asked, "amountFrom", amountFrom == null ? null : amountFrom.toPlainString());
+        put(asked, "amountTo", amountTo == null ? null : amountTo.toPlainString());
+        put(asked, "measure", measure);
+        put(asked, "lateness", lower(lateness));
+        put(asked, "order", lower(order));
+        put(asked, "limit", limit);
+        put(asked, "format", lower(format));
+        return asked;
+    }
+
+    private static void put(Map<String, String> asked, String name, @Nullable Object value) {
+        if (value != null) {
+            asked.put(name, value.toString());
+        }
+    }
+
+    private static @Nullable String lower(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Entry;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.PostingType;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.Lateness;
+import dev.budgetledger.projection.entries.PostingFilter;
+import dev.budgetledger.projection.entries.PostingReader;
+import dev.budgetledger.projection.entries.PostingReader.Order;
+import dev.budgetledger.projection.entries.PostingReader.Positions;
+import dev.budgetledger.projection.entries.PostingSummary;
+import dev.budgetledger.projection.intake.StoredLog;
+import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.VariedLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever is looked for, all pages together are what going through all postings finds. */
+class JdbcPostingReaderTest {
+
+    private static final int ROUNDS = 400;
+    private static final Random RANDOM = new Random(79);
+
+    private static List<Envelope> log;
+    private static StoredLog stored;
+
+    @BeforeAll
+    static void givenALogOfMoreThanAYear() {
+        log = VariedLog.random(new Random(20), 700);
+        stored = new StoredLog(3).facts(log);
+    }
+
+    @Test
+    void all_pages_together_are_what_a_plain_filter_finds() {
+        int found = 0;
+        int several = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            BudgetId budget = new BudgetId("D" + RANDOM.nextInt(3), 2023 + RANDOM.nextInt(2));
+            AsOf asOf = new AsOf(LocalDate.of(2023, 1, 1).plusDays(RANDOM.nextInt(500)), log.getLast().recordedAt(), RANDOM.nextLong(log.size() + 1));
+            PostingFilter filter = filter();
+            Order order = RANDOM.nextBoolean() ? Order.NEWEST : Order.OLDEST;
+            List<Long> expected = plain(budget, asOf, filter, order);
+
+            List<Long> paged = pages(new JdbcPostingReader(stored.jdbc(), 1 + RANDOM.nextInt(60)), budget, asOf, filter, order, 1 + RANDOM.nextInt(9));
+
+            assertThat(paged).as("%s %s %s", budget, filter, order).isEqualTo(expected);
+            found += expected.isEmpty() ? 0 : 1;
+            several += expected.size() > 9 ? 1 : 0;
+        }
+        assertThat(found).isGreaterThan(ROUNDS / 4);
+        assertThat(several).isGreaterThan(ROUNDS / 10);
+    }
+
+    @Test
+    void what_was_reversed_leads_to_its_reversal() {
+        PostingReader reader = new JdbcPostingReader(stored.jdbc());
+        int reversals = 0;
+        for (Envelope each : log) {
+            if (each.fact() instanceof Fact.PostingReversed) {
+                PostingSummary row = PostingSummary.of(each).orElseThrow();
+                BudgetId budget = BudgetId.ofStream(each.stream());
+                long reversed = Objects.requireNonNull(row.reverses());
+
+                assertThat(reader.reversalOf(budget, reversed, each.position())).contains(each.position());
+                assertThat(reader.reversalOf(budget, reversed, each.position() - 1)).isEmpty();
+                reversals++;
+            }
+        }
+        assertThat(reversals).isGreaterThan(20);
+    }
+
+    private static List<Long> pages(PostingReader reader, BudgetId budget, AsOf asOf, PostingFilter filter, Order order, int limit) {
+        List<Long> all = new ArrayList<>();
+        OptionalLong after = OptionalLong.empty();
+        do {
+            Positions page = reader.find(budget, asOf, filter, order, after, limit);
+            assertThat(page.positions()).hasSizeLessThanOrEqualTo(limit);
+            assertThat(page.next()).isNotEqualTo(after.isEmpty() ? OptionalLong.of(-1) : after);
+            all.addAll(page.positions());
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+
+    private static List<Long> plain(BudgetId budget, AsOf asOf, PostingFilter filter, Order order) {
+        List<Long> found = log.stream()
+                .filter(each -> each.stream().equals(budget.stream()) && each.position() <= asOf.position())
+                .filter(each -> PostingSummary.of(each).filter(row -> matches(row, each, asOf, filter)).isPresent())
+                .map(Envelope::position)
+                .toList();
+        return order == Order.OLDEST ? found : found.reversed();
+    }
+
+    private static boolean matches(PostingSummary row, Envelope envelope, AsOf asOf, PostingFilter filter) {
+        PostingFilter.Document document = filter.document();
+        return !row.effectiveOn().isAfter(asOf.effectiveOn())
+                && (document == null || (document.prefix() ? row.documentNo().startsWith(document.text()) : row.documentNo().equals(document.text())))
+                && within(row.effectiveOn(), filter.effectiveFrom(), filter.effectiveTo())
+                && within(row.recordedOn(), filter.recordedFrom(), filter.recordedTo())
+                && within(row.amount(), filter.amountFrom(), filter.amountTo())
+                && (filter.postedBy() == null || filter.postedBy().equals(row.postedBy()))
+                && (filter.type() == null || filter.type() == row.type())
+                && (filter.lateness() == null || filter.lateness() == row.lateness())
+                && (filter.lines() == null || ((Fact.Posted) envelope.fact()).posting().entries().stream().anyMatch(each -> isOf(each, filter.lines())));
+    }
+
+    private static boolean isOf(Entry entry, Predicate<Line> lines) {
+        return switch (entry) {
+            case Entry.OfLine(Line line, _, _) -> lines.test(line);
+            case Entry.OfFrozen(Line line, _) -> lines.test(line);
+            case Entry.OfSource _, Entry.OfCounterpart _ -> false;
+        };
+    }
+
+    private static <T extends Comparable<? super T>> boolean within(T value, @Nullable T from, @Nullable T to) {
+        return (from == null || value.compareTo(from) >= 0) && (to == null || value.compareTo(to) <= 0);
+    }
+
+    private static PostingFilter filter() {
+        return new PostingFilter(
+                sometimes(() -> RANDOM.nextBoolean()
+                        ? new PostingFilter.Document(VariedLog.documentNo(RANDOM), false)
+                        : new PostingFilter.Document(VariedLog.documentNo(RANDOM).substring(0, 1 + RANDOM.nextInt(3)), true)),
+                sometimes(() -> LocalDate.of(2023, 1, 1).plusDays(RANDOM.nextInt(300))),
+                sometimes(() -> LocalDate.of(2023, 3, 1).plusDays(RANDOM.nextInt(400))),
+                sometimes(() -> LocalDate.of(2023, 1, 1).plusDays(RANDOM.nextInt(300))),
+                sometimes(() -> LocalDate.of(2023, 3, 1).plusDays(RANDOM.nextInt(400))),
+                sometimes(() -> VariedLog.PEOPLE.get(RANDOM.nextInt(VariedLog.PEOPLE.size()))),
+                sometimes(() -> List.of(PostingType.values()).get(RANDOM.nextInt(PostingType.values().length))),
+                sometimes(() -> List.of(SampleLog.STAFF, SampleLog.MEETING, SampleLog.CARRIED).get(RANDOM.nextInt(3))::equals),
+                sometimes(() -> Money.ofFen(RANDOM.nextInt(4))),
+                sometimes(() -> Money.ofFen(2 + RANDOM.nextInt(4))),
+                sometimes(() -> List.of(Lateness.values()).get(RANDOM.nextInt(3))));
+    }
+
+    private static <T> @Nullable T sometimes(Supplier<T> value) {
+        return RANDOM.nextInt(6) == 0 ? value.get() : null;
+    }
+}
