@@ -29,8 +29,12 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.access.Grant;
 import dev.budgetledger.edge.access.Principal;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
@@ -87,30 +91,36 @@ class PublicationController {
                 .body(new PublicationDocument.New(done.receipt(), publication));
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开记录: what was published of a budget, in order")
-    ResponseEntity<PublicationDocument.All> publications(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PublicationDocument.All.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InPage> publications(
+            @PathVariable String department, @PathVariable String year, PublicationsQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        var budget = Budgets.read(budgets, id, asOf.question(), Basis.ADJUSTED);
+        var budget = Budgets.read(budgets, id, query.asOf().question(), Basis.ADJUSTED);
         var all = PublicationDocument.All.of(budget, publications.of(id).stream()
                 .filter(each -> each.position() <= budget.asOf().position())
                 .toList());
-        return ResponseEntity.ok().headers(all.asOf().headers()).body(all);
+        return InPage.answer(all.asOf(), query.format(), new InPage(all, () -> new PublicationPages(id).all(all)));
     }
 
-    @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/{number}", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开内容: a publication, and whether its tables and documents still come out the same")
-    PublicationDocument publication(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PublicationDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InPage> publication(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
             PublicationQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
+        BudgetAsOf budget = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
         LoggedPublication published = publications.one(id, number)
                 .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
-        return PublicationDocument.of(id, published, publishing.again(id, published));
+        PublicationDocument document = PublicationDocument.of(id, published, publishing.again(id, published));
+        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new PublicationPages(id).one(
+                budget.department(), document, publishing.titles(id, published), publications.of(id).stream().filter(each -> each.fact().number() == document.number() - 1).findFirst())));
     }
 
     private static void requireGranted(Grant grant, BudgetId budget) {
@@ -125,10 +135,19 @@ class PublicationController {
         return JsonBody.header(HttpHeaderNames.IDEMPOTENCY_KEY, header == null ? "" : header, CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX);
     }
 
+    /** What may be asked of all publications. */
+    record PublicationsQuery(
+            AsOfParameters asOf,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
+            implements Query {}
+
     /** What may be asked of a publication: it never changes, so no point is. */
     record PublicationQuery(
             @Parameter(description = "wait a bounded time until this position has been applied")
-            @Nullable Long atLeastPosition)
+            @Nullable Long atLeastPosition,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
             implements Query {
 
         AsOfQuestion question() {
