@@ -99,10 +99,10 @@ public final class Standalone implements AutoCloseable {
         } else {
             progress.line("The disk is nearly full: nothing is posted until there is room (docs/runbooks/disk-full.md)");
         }
+        progress.line("http://localhost:%d/ 部门预算公开, all budgets to read in a browser".formatted(settings.projectionPort()));
         progress.line("http://localhost:%d/v1/disclosures/%s/document 公开文档, the whole document as a page".formatted(
                 settings.projectionPort(), SampleData.SHOWN_BUDGET));
-        progress.line("http://localhost:%d to read, http://localhost:%d to post".formatted(
-                settings.projectionPort(), settings.ledgerPort()));
+        progress.line("http://localhost:%d to post".formatted(settings.ledgerPort()));
         if (people != null && identity != null) {
             tell(people, identity.firstPasswords());
         }

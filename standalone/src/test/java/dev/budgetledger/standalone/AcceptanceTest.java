@@ -131,8 +131,9 @@ class AcceptanceTest {
         assertThat(lines.subList(0, lines.size() - 1)).endsWith(
                 "301 石家庄市人民政府办公室 2023: %s 万元, 较上年 %s (基本 %s, 项目 %s)".formatted(
                         Csv.statement("total"), Csv.statement("yoy.total"), Csv.statement("yoy.basic"), Csv.statement("yoy.project")),
+                "http://localhost:" + settings.projectionPort() + "/ 部门预算公开, all budgets to read in a browser",
                 "http://localhost:" + settings.projectionPort() + "/v1/disclosures/301/2023/document 公开文档, the whole document as a page",
-                "http://localhost:" + settings.projectionPort() + " to read, http://localhost:" + settings.ledgerPort() + " to post",
+                "http://localhost:" + settings.ledgerPort() + " to post",
                 "curl -K " + settings.peopleFolder().resolve("officer.curl")
                         + " … posts as officer; beside it are the keys of checker, publisher, auditor and operator",
                 "curl -s -K " + settings.peopleFolder().resolve("machine.curl") + " " + settings.issuer()

@@ -162,6 +162,15 @@ final class AnswersFuzz {
         return JsonMapper.shared().readTree(answer.body()).get("postingId").stringValue();
     }
 
+    /** Of the facts of a stream. */
+    private List<String> positions(String stream) {
+        return ledger.get("/v1/facts?limit=1000", "application/x-ndjson").body().lines()
+                .map(JsonMapper.shared()::readTree)
+                .filter(fact -> fact.get("stream").stringValue().equals(stream))
+                .map(fact -> fact.get("position").asString())
+                .toList();
+    }
+
     private String checkpoint() {
         return ledger.get("/v1/log/checkpoint", "text/plain").body();
     }
@@ -220,6 +229,10 @@ final class AnswersFuzz {
         seeds.put("postingId", () -> List.of(DEPARTMENTS.get(random.nextInt(3)) + "-2023-" + (1 + random.nextInt(15))));
         seed("reverse.department", "F1"); // a posting of it, in most cases
         seeds.put("reverse.postingId", () -> List.of("F1-2023-" + (1 + random.nextInt(15))));
+        seed("factEvidence.department", "F1");
+        seed("factEvidence.year", "2023");
+        List<String> facts = positions("F1-2023");
+        seeds.put("factEvidence.position", () -> List.of(facts.get(random.nextInt(facts.size()))));
         seed("cell.id", "expenditure", "basic-expenditure");
         seed("row", "1", "2");
         seed("column", "total");

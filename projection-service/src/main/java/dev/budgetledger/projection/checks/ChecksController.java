@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -23,6 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.PriorYear;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
@@ -33,7 +37,6 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
-import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
@@ -60,9 +63,13 @@ class ChecksController {
         this.statements = statements;
     }
 
-    @GetMapping(path = "/v1/disclosures/{department}/{year}/checks", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/checks",
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChecksDocument.Served.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
     @Operation(summary = "勾稽: what the tables say of each other, and amounts in texts of them, at an as-of point")
-    ResponseEntity<ChecksDocument.Served> checks(
+    ResponseEntity<InPage> checks(
             @PathVariable String department, @PathVariable String year, ChecksQuery query) {
         BudgetAsOf budget = query.of().read(
                 reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
@@ -77,10 +84,9 @@ class ChecksController {
         List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf());
         // What is said speaks of the whole department.
         List<TextAmounts.Found> texts = budget.ofUnit() == null ? TextAmounts.of(said, form.id(), tables) : List.of();
-        return ResponseEntity.ok()
-                .headers(AsOfDocument.of(budget.asOf()).headers())
-                .body(ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
-                        TieChecks.of(form, budget, forms.natures(budget), said), texts));
+        ChecksDocument.Served document = ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
+                TieChecks.of(form, budget, forms.natures(budget), said), texts);
+        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new ChecksPage(document, query).html()));
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -117,7 +123,9 @@ class ChecksController {
             @Parameter(description = "approved 年初批复, or adjusted 变动后 (the default); the same for the prior year")
             @Nullable Basis basis,
             UnitParameters of,
-            FormParameters in)
+            FormParameters in,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
             implements Query {
 
         Basis basisOrDefault() {

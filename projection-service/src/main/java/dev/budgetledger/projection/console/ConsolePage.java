@@ -1,7 +1,12 @@
 package dev.budgetledger.projection.console;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,13 +20,17 @@ import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
- * A page for people, in Chinese with English: where they are, what is asked, the answer, and as of when. No script, nothing from elsewhere;
- * it looks like the document, also on paper.
+ * A page for people, in Chinese with English: where they are, what is asked, the answer, and as of when. Nothing from elsewhere, and all of it is
+ * there without its one script; it looks like the document, also on paper.
  */
 public final class ConsolePage {
 
-    /** What a browser is told, in {@code Content-Security-Policy}: this style and nothing else; questions go back to the service. */
-    static final String POLICY = HtmlPages.policyOf(HtmlPages.CONSOLE_STYLE) + "; form-action 'self'";
+    /** As HTML reads it; in XML the marks of what is no markup are no part of it. */
+    private static final String SCRIPT = "//<![CDATA[\n" + read() + "//]]>\n";
+
+    /** What a browser is told, in {@code Content-Security-Policy}: this style, this script and nothing else; questions go back to the service. */
+    static final String POLICY = HtmlPages.policyOf(HtmlPages.CONSOLE_STYLE) + "; script-src '" + HtmlPages.hash(SCRIPT)
+            + "'; connect-src 'self'; form-action 'self'";
 
     private final Markup out = new Markup();
 
@@ -58,7 +67,9 @@ public final class ConsolePage {
     }
 
     public ConsolePage heading(String chinese, String english) {
-        out.raw("<h2>").text(chinese).raw(" <span lang=\"en\">").text(english).raw("</span></h2>\n");
+        out.raw("<h2>");
+        said(new Wording(chinese, english));
+        out.raw("</h2>\n");
         return this;
     }
 
@@ -75,10 +86,8 @@ public final class ConsolePage {
     }
 
     private void link(Link link) {
-        out.raw("<a href=\"").text(link.address()).raw("\">").text(link.chinese());
-        if (!link.english().isEmpty()) {
-            out.raw(" <span lang=\"en\">").text(link.english()).raw("</span>");
-        }
+        out.raw("<a href=\"").text(link.address()).raw("\">");
+        said(new Wording(link.chinese(), link.english()));
         out.raw("</a>");
     }
 
@@ -114,11 +123,28 @@ public final class ConsolePage {
     private void value(Value value) {
         out.raw(value.isAmount() ? "<td class=\"number\">" : "<td>");
         if (value.address() == null) {
-            out.text(value.text());
+            said(value.said());
         } else {
-            out.raw("<a href=\"").text(value.address()).raw("\">").text(value.text()).raw("</a>");
+            out.raw("<a href=\"").text(value.address()).raw("\">");
+            said(value.said());
+            out.raw("</a>");
         }
         out.raw("</td>");
+    }
+
+    private void said(Wording wording) {
+        out.text(wording.chinese());
+        if (!wording.english().isEmpty()) {
+            out.raw(" <span lang=\"en\">").text(wording.english()).raw("</span>");
+        }
+    }
+
+    /** A paragraph. */
+    public ConsolePage paragraph(String chinese, String english) {
+        out.raw("<p>");
+        said(new Wording(chinese, english));
+        out.raw("</p>\n");
+        return this;
     }
 
     /** The head of a column. */
@@ -129,18 +155,26 @@ public final class ConsolePage {
      *
      * @param address that it leads to, if it leads anywhere
      */
-    public record Value(String text, boolean isAmount, @Nullable String address) {
+    public record Value(Wording said, boolean isAmount, @Nullable String address) {
 
         public static Value words(String text) {
-            return new Value(text, false, null);
+            return said(Wording.plain(text));
+        }
+
+        public static Value said(Wording wording) {
+            return new Value(wording, false, null);
         }
 
         public static Value amount(String text) {
-            return new Value(text, true, null);
+            return new Value(Wording.plain(text), true, null);
         }
 
         public static Value leadingTo(String address, String text) {
-            return new Value(text, false, address);
+            return leadingTo(address, Wording.plain(text));
+        }
+
+        public static Value leadingTo(String address, Wording wording) {
+            return new Value(wording, false, address);
         }
     }
 
@@ -158,7 +192,15 @@ public final class ConsolePage {
             out.raw("<p class=\"late\">尚有 ").text(Long.toString(lag.facts()))
                     .raw(" 条未到 <span lang=\"en\">not yet read of the log</span></p>");
         }
-        out.raw("</footer>\n</body>\n</html>\n");
+        out.raw("</footer>\n<script type=\"module\">").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
         return out.toString();
+    }
+
+    private static String read() {
+        try (InputStream in = ConsolePage.class.getResourceAsStream("/console/console.js")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -14,7 +14,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
-import dev.budgetledger.projection.console.OperationWords;
+import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.postings.PostedDocument.LinkedPosting;
 import dev.budgetledger.projection.postings.PostedDocument.SideOfPosting;
@@ -57,7 +57,7 @@ record PostingPage(PostedDocument answer) {
     private List<Said> paper(PostingDocument posting) {
         Lateness lateness = answer.posting().lateness();
         return Stream.of(
-                        new Said("操作", "Operation", OperationWords.of(answer.posting().operation()).chinese()),
+                        new Said("操作", "Operation", Vocabulary.of(answer.posting().operation()).chinese()),
                         new Said("文号", "Document", posting.documentNo()),
                         new Said("上级文号", "Document of the level above", text(answer.superiorDocumentNo())),
                         new Said("事由", "Reason", posting.reason()),

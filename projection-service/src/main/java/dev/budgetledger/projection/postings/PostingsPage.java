@@ -13,7 +13,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
-import dev.budgetledger.projection.console.OperationWords;
+import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
@@ -68,7 +68,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
 
     private static List<Value> row(FoundPosting each) {
         PostingDocument posting = each.posting();
-        return List.of(Value.leadingTo(each.href(), posting.postingId()), Value.words(OperationWords.of(each.operation()).chinese()),
+        return List.of(Value.leadingTo(each.href(), posting.postingId()), Value.said(Vocabulary.of(each.operation())),
                 Value.words(posting.documentNo()), Value.words(posting.reason()), Value.words(posting.effectiveOn().toString()),
                 Value.words(posting.recordedAt()), Value.words(posting.postedBy()), Value.amount(each.amount()),
                 Value.words(each.lateness() == Lateness.IN_TIME ? "" : each.lateness().chinese()));
@@ -82,7 +82,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         FIELDS.forEach(each -> field(out, each, asked.getOrDefault(each.name(), "")));
         choice(out, new Field("measure", "金额单位", "unit of measure", ""), asked, Stream.of(new Option("YUAN", "元"), new Option("WAN_YUAN", "万元")));
         choice(out, new Field("operation", "操作", "operation", ""), asked, any(Arrays.stream(PostingType.values())
-                .map(each -> new Option(lower(each), OperationWords.of(each).chinese()))));
+                .map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))));
         choice(out, new Field("fund", "资金性质", "fund", ""), asked, any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), lower(each)))));
         choice(out, new Field("lateness", "补记", "lateness", ""), asked, any(Arrays.stream(Lateness.values())
                 .map(each -> new Option(lower(each), each.chinese()))));

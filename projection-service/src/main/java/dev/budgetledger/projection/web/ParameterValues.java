@@ -149,6 +149,11 @@ public final class ParameterValues {
                 .orElseThrow(() -> notA(field, "a number from " + least + " to " + most, text));
     }
 
+    /** A position of the log in a path. */
+    public static long position(String field, String text) {
+        return position(text).filter(position -> position > 0).orElseThrow(() -> notA(field, "a position of the log, a whole number", text));
+    }
+
     private static ProblemException notA(String field, String description, String text) {
         return ProblemException.invalid(field, "not " + description + ": " + PlainText.quoted(text));
     }

@@ -144,7 +144,7 @@ final class ProjectionDescription extends ApiDescription {
             case "year" -> ParameterValues.schema(Year.class);
             case "id" -> table();
             case "form" -> ofForm();
-            case "number", "row" -> ParameterValues.schema(Long.class).put("minimum", 1);
+            case "number", "row", "position" -> ParameterValues.schema(Long.class).put("minimum", 1);
             case "column" -> text();
             default -> throw new IllegalStateException("no words for the variable " + name);
         };
@@ -162,7 +162,7 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Checkpoint", header("Size and root of a checkpoint over the position", false, text()));
             headers.put("Ledger-Lag", header("How far the answer is behind, RFC 9651; absent if it is not", false, text()));
             if (isPage(handler)) {
-                headers.put("Content-Security-Policy", header("Of a page: its own style and nothing else", false, text()));
+                headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
                 headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
                 headers.put("Referrer-Policy", header("Of a page: no-referrer", false, text()));
             }

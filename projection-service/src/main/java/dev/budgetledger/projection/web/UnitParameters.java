@@ -61,8 +61,8 @@ public record UnitParameters(
         return code == null ? budget : budget.ofUnit(code);
     }
 
-    /** The same question in an address. */
+    /** The same question in an address: of no measure where none was asked for, so that each table keeps that of its form. */
     public String inAddress() {
-        return "&measure=" + measureOrDefault() + (code() == null ? "" : "&unit=" + code());
+        return (saysMeasure() ? "&measure=" + measureOrDefault() : "") + (code() == null ? "" : "&unit=" + code());
     }
 }

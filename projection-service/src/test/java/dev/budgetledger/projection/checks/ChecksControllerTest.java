@@ -24,11 +24,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
@@ -81,6 +83,16 @@ class ChecksControllerTest {
                         tuple("301-2023", Basis.APPROVED),
                         tuple("301-2022", Basis.APPROVED));
         assertThat(reader.reads.getLast().asOf().recordedAsOf()).isEqualTo(Instant.parse("2023-02-01T01:02:03.123456Z"));
+    }
+
+    @Test
+    void a_browser_is_shown_each_check_the_worst_first_and_how_many_came_out_how() {
+        Element page = Pages.open(mvc, SERVED + "?basis=approved");
+
+        assertThat(page.getTextContent()).contains("相符 49, 尾差 0, 数据不足 13, 不符 0", "Equal 49");
+        assertThat(Pages.rows(page)).hasSize(62)
+                .contains(List.of("相符 Equal", "T6 合计 = T5 合计 基本支出 both tables show the same money", "4561.80", "4561.80", "0.00", "1", "T6-T5-basic"));
+        assertThat(Pages.rows(page).getFirst().getFirst()).startsWith("数据不足 Not enough data: ");
     }
 
     @ParameterizedTest

@@ -1,15 +1,18 @@
 package dev.budgetledger.projection.audit.http;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.Proving;
+import dev.budgetledger.projection.console.RecordedTime;
+import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -25,8 +28,8 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budget, String inAddress) {
 
     private static final List<Head> HEADS = List.of(
-            new Head("记账号", "Posting"), new Head("文号", "Document"), new Head("事由", "Reason"), new Head("业务日期", "Effective on"),
-            new Head("记账时间", "Recorded"), new Head("记账人", "Posted by"), new Head("指标", "Line"), new Head("金额(元)", "Amount, yuan"));
+            new Head("记账号", "Posting"), new Head("业务", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"), new Head("业务日期", "Effective on"),
+            new Head("记账时间(UTC)", "Recorded"), new Head("记账人", "Posted by"), new Head("指标", "Line"), new Head("金额(元)", "Amount, yuan"));
 
     String html() {
         String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id();
@@ -48,21 +51,31 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
         if (answer.next() != null) {
             page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));
         }
-        page.links("证明", "Prove", List.of(new Link(
+        if (answer.asOf().checkpoint() != null && !answer.contributions().isEmpty()) {
+            new Proving(answer.contributions().stream().map(ContributionDocument::posting).map(CellPage::provable).distinct().toList())
+                    .write(page.out());
+        }
+        page.links("证据包", "Evidence", List.of(new Link(
                 "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/evidence" + answer.asOf().inAddress(),
-                "证据包", "evidence")));
+                "下载", "download")));
         return page.end(answer.asOf());
     }
 
     private List<Value> row(ContributionDocument each) {
         PostingDocument posting = each.posting();
-        return List.of(Value.leadingTo(PostingDocument.address(posting.postingId(), answer.asOf().position()), posting.postingId()), Value.words(posting.documentNo()), Value.words(posting.reason()),
-                Value.words(posting.effectiveOn().toString()), Value.words(posting.recordedAt()), Value.words(posting.postedBy()),
-                Value.words(said(each.line())), Value.amount(each.amount()));
+        return List.of(Value.leadingTo(PostingDocument.address(posting.postingId(), answer.asOf().position()), posting.postingId()), Value.said(operation(each)),
+                Value.words(posting.documentNo()), Value.words(posting.reason()),
+                Value.words(posting.effectiveOn().toString()), Value.words(RecordedTime.of(posting.recordedAt())), Value.words(posting.postedBy()),
+                Value.said(LineWords.of(each.line())), Value.amount(each.amount()));
     }
 
-    private static String said(Line line) {
-        return Stream.of(line.fund(), line.unit(), line.function(), line.kind(), line.economic(), line.project())
-                .filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining(" "));
+    private static Wording operation(ContributionDocument each) {
+        return Vocabulary.of(Vocabulary.FACT_TYPE, each.posting().type());
+    }
+
+    private static Proving.Provable provable(PostingDocument posting) {
+        BudgetId of = BudgetId.ofStream(posting.postingId().substring(0, posting.postingId().lastIndexOf('-')));
+        return new Proving.Provable(posting.postingId(),
+                "/v1/disclosures/" + of.department() + "/" + of.fiscalYear() + "/evidence/" + posting.position());
     }
 }

@@ -1,30 +1,44 @@
 package dev.budgetledger.projection.comparison.http;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
+import dev.budgetledger.projection.comparison.Cause;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.CellDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.ItemDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.StatementDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.TableChanges;
+import dev.budgetledger.projection.console.BarChart;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
 
 /**
- * What changed between two points as a page: each cell before and after, by which operations, and the postings.
+ * What changed between two points as a page: what moved most, each cell before and after, by which operations, and the postings.
  *
  * @param answer what it says as JSON
+ * @param form of the tables
  * @param query as it was asked
  */
-record ChangesPage(ChangesDocument answer, ChangesQuery query) {
+record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
+
+    private static final String FIELD = "Field";
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
     private static final List<Head> HEADS = List.of(
             new Head("行", "Row"), new Head("列", "Column"), new Head("变动前", "Before"), new Head("变动后", "After"), new Head("增减", "Change"),
@@ -47,7 +61,9 @@ record ChangesPage(ChangesDocument answer, ChangesQuery query) {
         }
         tables.forEach(table -> {
             page.heading(table.title(), "");
-            page.rows("单位:" + table.unit(), HEADS, table.cells().stream().map(ChangesPage::row).toList());
+            table.cells().stream().max(Comparator.comparing(cell -> new BigDecimal(cell.change().exact()).abs()))
+                    .ifPresent(cell -> waterfall(table, cell).write(page.out()));
+            page.rows("单位:" + table.unit(), HEADS, table.cells().stream().map(cell -> row(table, cell)).toList());
             table.cells().stream().filter(cell -> cell.next() != null).forEach(cell ->
                     page.links(cell.label() + " " + cell.column(), "", List.of(new Link(cell.next(), "其余记账", "the other postings"))));
         });
@@ -56,12 +72,37 @@ record ChangesPage(ChangesDocument answer, ChangesQuery query) {
         return page.end(answer.to().asOf());
     }
 
-    private static List<Value> row(CellDocument cell) {
+    /** Why the cell that changed most is what it is; the row of the table has the same numbers. */
+    private BarChart waterfall(TableChanges table, CellDocument cell) {
+        return BarChart.waterfall(
+                cell.label() + " " + column(table, cell) + "：变动构成，元 What it changed by, yuan",
+                BarChart.Bar.of(new Wording("变动前", "Before"), new BigDecimal(cell.before().exact()), cell.before().exact(), BarChart.Shade.BEFORE),
+                cell.parts().entrySet().stream()
+                        .map(part -> new BarChart.Step(Vocabulary.of(Cause.valueOf(part.getKey())), new BigDecimal(part.getValue()), part.getValue()))
+                        .toList(),
+                BarChart.Bar.of(new Wording("变动后", "After"), new BigDecimal(cell.after().exact()), cell.after().exact(), BarChart.Shade.AFTER));
+    }
+
+    private String column(TableChanges table, CellDocument cell) {
+        return form.tables().stream()
+                .filter(each -> each.id().equals(table.id()))
+                .flatMap(each -> each.panels().stream().flatMap(panel -> panel.columns().stream()))
+                .filter(each -> each.id().equals(cell.column()))
+                .findFirst()
+                .map(each -> TableMaker.inYear(each.title(), answer.fiscalYear()))
+                .orElse(cell.column());
+    }
+
+    private List<Value> row(TableChanges table, CellDocument cell) {
         return List.of(
-                Value.words(cell.label().isEmpty() ? cell.row() : cell.label()), Value.words(cell.column()),
+                Value.words(cell.label().isEmpty() ? cell.row() : cell.label()), Value.words(column(table, cell)),
                 Value.amount(cell.before().printed()), Value.amount(cell.after().printed()), Value.amount(cell.change().printed()),
-                Value.words(cell.parts().entrySet().stream().map(part -> part.getKey() + " " + part.getValue()).collect(Collectors.joining("; "))),
+                Value.said(Wording.joined(cell.parts().entrySet().stream().map(ChangesPage::part).toList(), "; ")),
                 Value.words(cell.contributions().stream().map(ChangesPage::posting).distinct().collect(Collectors.joining("; "))));
+    }
+
+    private static Wording part(Map.Entry<String, String> part) {
+        return Vocabulary.of(Cause.valueOf(part.getKey())).with(part.getValue());
     }
 
     private static String posting(ContributionDocument each) {
@@ -69,10 +110,11 @@ record ChangesPage(ChangesDocument answer, ChangesQuery query) {
     }
 
     private void statement(ConsolePage page, StatementDocument said) {
-        page.heading(said.part() + (said.key() == null ? "" : " " + said.key()), "");
+        Wording part = Vocabulary.of(said.part()).with(blankIfNone(said.key()));
+        page.heading(part.chinese(), part.english());
         page.rows(saidBy(said), SAID_HEADS, said.items().stream().map(ChangesPage::item).toList());
         if (said.next() != null) {
-            page.links(said.part().toString(), "", List.of(new Link(said.next(), "其余", "the rest")));
+            page.links(part.chinese(), part.english(), List.of(new Link(said.next(), "其余", "the rest")));
         }
     }
 
@@ -82,12 +124,22 @@ record ChangesPage(ChangesDocument answer, ChangesQuery query) {
     }
 
     private static List<Value> item(ItemDocument item) {
-        return List.of(Value.words((item.row() == null ? "" : item.row() + " ") + item.field()),
+        return List.of(Value.said(place(item)),
                 Value.words(blankIfNone(item.before())), Value.words(blankIfNone(item.after())));
     }
 
     private static String blankIfNone(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** A JSON Pointer in words: what of what, and which of them. */
+    private static Wording place(ItemDocument item) {
+        List<Wording> parts = Stream.of(item.field().split("/", -1))
+                .filter(each -> !each.isEmpty())
+                .map(each -> COUNT.matcher(each).matches() ? Wording.plain(Integer.toString(Integer.parseInt(each) + 1)) : Vocabulary.of(FIELD, each))
+                .toList();
+        Wording place = Wording.joined(parts, " ");
+        return item.row() == null ? place : new Wording(item.row() + " " + place.chinese(), place.english());
     }
 
     private Map<String, String> kept() {

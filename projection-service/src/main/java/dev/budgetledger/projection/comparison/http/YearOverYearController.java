@@ -2,6 +2,10 @@ package dev.budgetledger.projection.comparison.http;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -12,11 +16,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.comparison.PriorYear;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
@@ -37,16 +43,18 @@ class YearOverYearController {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/year-over-year",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = YearOverYearDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
     @Operation(summary = "比上年增减情况: total, basic, project and 三公, by fund, 类 and item of 三公, beside the prior year")
-    ResponseEntity<YearOverYearDocument> yearOverYear(
+    ResponseEntity<InPage> yearOverYear(
             @PathVariable String department, @PathVariable String year, YearOverYearQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf current = query.of().readWhole(reader, id, query.asOf().question(), query.basisOrDefault());
         YearOverYearDocument document = YearOverYearDocument.of(
                 current, PriorYear.of(reader, current).orElse(null), query.of().code(), templates,
                 query.of().measureOrDefault());
-        return ResponseEntity.ok().headers(AsOfDocument.of(current.asOf()).headers()).body(document);
+        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new YearOverYearPage(document, query).html()));
     }
 
     /** What may be asked of a comparison. */
@@ -54,7 +62,9 @@ class YearOverYearController {
             AsOfParameters asOf,
             @Parameter(description = "approved 年初批复 (the default), or adjusted 变动后; the same for both years")
             @Nullable Basis basis,
-            UnitParameters of)
+            UnitParameters of,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
             implements Query {
 
         Basis basisOrDefault() {

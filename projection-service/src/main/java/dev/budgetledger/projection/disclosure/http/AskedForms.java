@@ -23,6 +23,7 @@ import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.comparison.PriorYear;
+import dev.budgetledger.projection.comparison.YearOverYear;
 import dev.budgetledger.projection.disclosure.Forms;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Published;
@@ -30,6 +31,7 @@ import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.disclosure.table.TableYear;
 import dev.budgetledger.projection.entries.AdoptedForms;
+import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
@@ -170,6 +172,12 @@ public final class AskedForms {
             return Optional.empty();
         }
         return PriorYear.known(budgets, budget);
+    }
+
+    /** 年初批复与上年对比: the figures of a budget, or of its unit, at its point, as approved. */
+    YearOverYear yearOverYear(BudgetAsOf budget) {
+        BudgetAsOf approved = budgets.read(budget.id(), budget.asOf(), Basis.APPROVED).orElseThrow();
+        return YearOverYear.of(approved, PriorYear.of(budgets, approved).orElse(null), budget.ofUnit(), templates, Unit.WAN_YUAN);
     }
 
     private TableYear year(BudgetAsOf budget, Published published) {

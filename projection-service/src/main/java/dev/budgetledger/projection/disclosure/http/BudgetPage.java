@@ -1,29 +1,35 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.projection.comparison.YearOverYear;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
-import dev.budgetledger.projection.console.OperationWords;
+import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.console.YearBars;
 import dev.budgetledger.projection.disclosure.http.DisclosureController.TableList;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.PostingSummary;
+import dev.budgetledger.projection.entries.Unit;
 
 /**
- * A budget as a page: its document and its tables as of any two dates, and what is known of them beside.
+ * A budget as a page: its figures beside those of the year before, its document and its tables as of any two dates, and what is known of them beside.
  *
+ * @param figures in 万元, as approved
  * @param ofUnit whose tables they are, absent where they are the department's
  * @param latest the postings of the department that were recorded last
  */
-record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit, List<Envelope> latest) {
+record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nullable String ofUnit, List<Envelope> latest) {
 
     private static final List<Head> HEADS = List.of(
             new Head("记账号", "Posting"), new Head("操作", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"),
@@ -37,6 +43,9 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit, 
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年部门预算", answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(budget + "/tables", answer.asOf(), List.of(), of.parameters()).write(page.out());
+        page.heading("年初批复与上年对比", "As approved, against the year before");
+        new YearBars(answer.fiscalYear(), Unit.WAN_YUAN.chinese(), known()).write(page, known().size());
+        figures.notes().forEach(note -> page.out().raw("<p class=\"note\">").text(note).raw("</p>\n"));
         page.links("公开文档", "Document", List.of(
                 new Link(budget + "/document" + asked, "全文", "read"),
                 new Link(budget + "/document" + asked + "&format=pdf", "PDF", ""),
@@ -73,7 +82,22 @@ record BudgetPage(TableList answer, FormParameters in, @Nullable String ofUnit, 
         Posting posting = ((Fact.Posted) envelope.fact()).posting();
         return List.of(
                 Value.leadingTo(budget + "/postings/" + envelope.sequence() + answer.asOf().inAddress(), posting.id()),
-                Value.words(OperationWords.of(row.type()).chinese()), Value.words(posting.documentNo()), Value.words(posting.reason()),
+                Value.said(Vocabulary.of(row.type())), Value.words(posting.documentNo()), Value.words(posting.reason()),
                 Value.words(posting.effectiveOn().toString()), Value.amount(row.amount().toYuan()));
+    }
+
+    /** Those that the budget says. */
+    private List<YearBars.Figure> known() {
+        return Stream.of(
+                        figure(new Wording("支出合计", "Total"), figures.total()),
+                        figure(new Wording("基本支出", "Basic"), figures.basic()),
+                        figure(new Wording("项目支出", "Projects"), figures.project()),
+                        figure(new Wording("“三公”经费", "Three public expenses"), figures.threePublic()))
+                .filter(each -> each.current() != null)
+                .toList();
+    }
+
+    private static YearBars.Figure figure(Wording name, YearOverYear.Figure figure) {
+        return new YearBars.Figure(name, figure.current(), figure.prior(), figure.change(), figure.percent());
     }
 }

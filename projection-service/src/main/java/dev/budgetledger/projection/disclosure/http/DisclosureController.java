@@ -84,7 +84,7 @@ class DisclosureController {
         TableList list = TableList.of(budget, form, query.in());
         return ResponseEntity.ok().headers(headers).body(new InSheets(list,
                 () -> TableBooks.of(forms.tables(form, budget), budget, form),
-                () -> new BudgetPage(list, query.in(), budget.ofUnit(), latest.of(budget)).html()));
+                () -> new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), latest.of(budget)).html()));
     }
 
     @GetMapping(

@@ -1,17 +1,21 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
+import java.util.Locale;
 
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Option;
+import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.document.Links;
 import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
 
 /**
@@ -47,11 +51,16 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
     private List<PointBar.Choice> choices() {
         return List.of(
                 new PointBar.Choice("basis", "口径", "Basis", List.of(
-                        new Option("adjusted", "变动后 adjusted"), new Option("approved", "年初批复 approved")), answer.basis()),
+                        option(Basis.ADJUSTED), option(Basis.APPROVED)), answer.basis()),
                 new PointBar.Choice("amounts", "资金", "Money", List.of(
-                        new Option("all", "全部 all"), new Option("free", "可用 free"), new Option("frozen", "冻结 frozen")), answer.amounts()),
+                        option(Amounts.ALL), option(Amounts.FREE), option(Amounts.FROZEN)), answer.amounts()),
                 new PointBar.Choice("measure", "金额单位", "Measure", List.of(
                         new Option("WAN_YUAN", "万元"), new Option("YUAN", "元")), measured()));
+    }
+
+    private static Option option(Enum<?> value) {
+        Wording called = Vocabulary.of(value);
+        return new Option(value.name().toLowerCase(Locale.ROOT), called.chinese() + " " + called.english());
     }
 
     private String measured() {

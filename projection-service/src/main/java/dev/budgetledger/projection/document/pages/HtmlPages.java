@@ -61,7 +61,7 @@ public final class HtmlPages {
 
     /** What a browser is told: this style and nothing else. */
     public static String policyOf(String style) {
-        return "default-src 'none'; style-src 'sha256-" + base64Sha256(style) + "'; base-uri 'none'; frame-ancestors 'none'";
+        return "default-src 'none'; style-src '" + hash(style) + "'; base-uri 'none'; frame-ancestors 'none'";
     }
 
     /**
@@ -73,8 +73,9 @@ public final class HtmlPages {
         new SheetMarkup(out, address).write(sheet, true);
     }
 
-    private static String base64Sha256(String text) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
+    /** What a style or a script in a page is known by. */
+    public static String hash(String text) {
+        return "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     static boolean isWide(Sheet sheet) {

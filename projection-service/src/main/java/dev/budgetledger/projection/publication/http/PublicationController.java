@@ -29,8 +29,12 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.access.Grant;
 import dev.budgetledger.edge.access.Principal;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.PublicationReader;
@@ -90,33 +94,38 @@ class PublicationController {
                 .body(new PublicationDocument.New(done.receipt(), publication));
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开记录: what was published of a budget, in order")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
-    ResponseEntity<PublicationDocument.All> publications(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PublicationDocument.All.class)), headers = {
+        @Header(name = "Link", description = Paging.LINK), @Header(name = "Vary", description = "Accept, where it chose the form")})
+    ResponseEntity<InPage> publications(
+            @PathVariable String department, @PathVariable String year, PublicationsQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        var budget = Budgets.read(budgets, id, asOf.question(), Basis.ADJUSTED);
-        var page = paged.of(
+        var budget = Budgets.read(budgets, id, query.asOf().question(), Basis.ADJUSTED);
+        var page = query.paged().of(
                 publications.of(id).stream().filter(each -> each.position() <= budget.asOf().position()).toList(),
                 each -> Long.toString(each.fact().number()));
         String address = "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/publications" + AsOfDocument.of(budget.asOf()).inAddress();
-        var all = PublicationDocument.All.of(budget, page.shown(), paged.next(address, page));
-        return ResponseEntity.ok().headers(Paging.linking(all.asOf().headers(), all.next())).body(all);
+        var all = PublicationDocument.All.of(budget, page.shown(), query.paged().next(address, page));
+        return InPage.answer(all.asOf(), query.format(), all.next(), new InPage(all, () -> new PublicationPages(id).all(all)));
     }
 
-    @GetMapping(path = "/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/{number}", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开内容: a publication, and whether its tables and documents still come out the same")
-    PublicationDocument publication(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PublicationDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    ResponseEntity<InPage> publication(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
             PublicationQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
-        var _ = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
+        BudgetAsOf budget = Budgets.read(budgets, id, query.question(), Basis.ADJUSTED);
         LoggedPublication published = publications.one(id, number)
                 .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
-        return PublicationDocument.of(id, published, publishing.again(id, published));
+        PublicationDocument document = PublicationDocument.of(id, published, publishing.again(id, published));
+        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new PublicationPages(id).one(
+                budget.department(), document, publishing.titles(id, published), publications.of(id).stream().filter(each -> each.fact().number() == document.number() - 1).findFirst())));
     }
 
     private static void requireGranted(Grant grant, BudgetId budget) {
@@ -131,10 +140,20 @@ class PublicationController {
         return JsonBody.header(HttpHeaderNames.IDEMPOTENCY_KEY, header == null ? "" : header, CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX);
     }
 
+    /** What may be asked of all publications. */
+    record PublicationsQuery(
+            AsOfParameters asOf,
+            PageParameters paged,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
+            implements Query {}
+
     /** What may be asked of a publication: it never changes, so no point is. */
     record PublicationQuery(
             @Parameter(description = "wait a bounded time until this position has been applied")
-            @Nullable Long atLeastPosition)
+            @Nullable Long atLeastPosition,
+            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Nullable PageFormat format)
             implements Query {
 
         AsOfQuestion question() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,11 +15,13 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.http.TableFiles;
+import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.document.DocumentMaker;
 import dev.budgetledger.projection.document.http.DocumentFiles;
 import dev.budgetledger.projection.document.http.Documents;
@@ -130,6 +133,14 @@ class PublicationService {
                 .flatMap(whole -> form(published, whole)
                         .map(form -> new Again(tables(published, whole, form), documents(published, whole, form))))
                 .orElse(new Again(Map.of(), List.of()));
+    }
+
+    /** What its tables are called, by id; nothing if its form is not known any more. */
+    Map<String, String> titles(BudgetId id, LoggedPublication published) {
+        return budgets.read(id, published.asOf(), published.basis())
+                .flatMap(whole -> form(published, whole))
+                .map(form -> form.tables().stream().collect(Collectors.toMap(TableForm::id, each -> TableMaker.inYear(each.title(), id.fiscalYear()))))
+                .orElse(Map.of());
     }
 
     private Map<String, String> tables(LoggedPublication published, BudgetAsOf whole, Form form) {

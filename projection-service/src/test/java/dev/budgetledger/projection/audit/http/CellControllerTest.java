@@ -148,12 +148,24 @@ class CellControllerTest {
 
         assertThat(Pages.elements(page, "h1").getFirst().getTextContent()).isEqualTo("合计 · 合计");
         assertThat(page.getTextContent()).contains("89.95 元");
-        assertThat(Pages.rows(page)).containsExactly(List.of("301-2023-1", "冀财预〔2023〕1号", "年初批复", "2023-01-05", "2023-01-05T01:00:00.000000Z",
-                "treasury", "GENERAL_PUBLIC 2010301 PERSONNEL 30101", "100.00"));
+        assertThat(Pages.rows(page)).containsExactly(List.of("301-2023-1", "下达 Allocation", "冀财预〔2023〕1号", "年初批复", "2023-01-05",
+                "2023-01-05 01:00:00", "treasury", "一般公共预算 2010301 人员经费 30101 General public budget Personnel", "100.00"));
         String next = Pages.leads(page).stream().filter(lead -> lead.contains("&after=")).findFirst().orElseThrow();
         assertThat(Pages.rows(Pages.open(mvc(), next))).extracting(List::getLast).containsExactly("-10.05");
         assertThat(Pages.leads(page)).anyMatch(lead -> lead.startsWith(TABLES + "expenditure?effectiveOn=2023-12-31&")
                 && lead.endsWith("&basis=adjusted&amounts=free&measure=YUAN"));
+    }
+
+    @Test
+    void where_no_measure_is_asked_for_the_pages_of_a_cell_keep_that_of_the_form() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 100_00);
+        log.adjust(OFFICE, JUNE, SampleLog.STAFF, -10_05);
+
+        JsonNode first = json(mvc(), TOTAL + "?limit=1&form=putuo-department-2025");
+
+        assertThat(first.get("unit").stringValue()).isEqualTo("元");
+        assertThat(json(mvc(), first.get("next").stringValue()).get("unit").stringValue()).isEqualTo("元");
     }
 
     @Test

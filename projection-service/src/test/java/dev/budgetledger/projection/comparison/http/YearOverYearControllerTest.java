@@ -7,8 +7,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -59,6 +61,22 @@ class YearOverYearControllerTest {
     }
 
     @Test
+    void a_browser_is_shown_both_years_as_bars_and_as_the_same_numbers() {
+        Element page = Pages.open(SampleHttp.of(new YearOverYearController(reader, SampleTemplates.all())), ADDRESS);
+
+        assertThat(Pages.rows(page)).startsWith(
+                List.of("支出合计 Total", "8916.82", "8153.44", "+763.38", "+9.36"),
+                List.of("基本支出 Basic", "4561.80", "4081.54", "+480.26", "+11.77"),
+                List.of("项目支出 Projects", "4355.02", "4071.90", "+283.12", "+6.95"),
+                List.of("“三公”经费 Three public expenses", "2.3", "2.3", "0", "0.00"),
+                List.of("一般公共预算 General public budget", "8916.82", "8153.44", "+763.38", "+9.36"),
+                List.of("201 一般公共服务支出", "7401.95", "—", "—", "—"));
+        assertThat(Pages.elements(page, "text").stream().map(Element::getTextContent)).startsWith(
+                "支出合计 2022 Total", "8153.44", "支出合计 2023 Total", "8916.82");
+        assertThat(page.getTextContent()).contains("注:2022年部门预算仅公布合计。");
+    }
+
+    @Test
     void the_prior_year_is_taken_to_its_last_day_and_known_at_the_same_position() {
         get(reader, ADDRESS + "?effectiveOn=2023-06-30&recordedAsOf=2023-07-01T00:00:00Z&position=9&basis=adjusted");
 
@@ -95,7 +113,7 @@ class YearOverYearControllerTest {
 
     @Test
     void parameters_of_tables_that_mean_nothing_here_are_refused() {
-        for (String parameter : List.of("format=csv", "amounts=frozen")) {
+        for (String parameter : List.of("table=expenditure", "amounts=frozen")) {
             MvcTestResult result = get(reader, ADDRESS + "?" + parameter);
 
             assertThat(result).hasStatus(400);

@@ -33,6 +33,8 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
+import dev.budgetledger.projection.disclosure.NoChart;
+import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -50,7 +52,8 @@ class DisclosureControllerTest {
     private static final String TABLES = "/v1/disclosures/301/2023/tables";
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
-    private final MockMvcTester mvc = SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
+    private final MockMvcTester mvc =
+            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of()));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -138,6 +141,7 @@ class DisclosureControllerTest {
         assertThat(Pages.leads(page).stream().filter(lead -> lead.startsWith(TABLES + "/"))).hasSize(9)
                 .allSatisfy(lead -> assertThat(get(lead)).hasStatusOk())
                 .allMatch(lead -> lead.contains("?effectiveOn=2023-06-30&recordedAsOf="));
+        assertThat(Pages.rows(page)).startsWith(List.of("支出合计 Total", "8916.82", "8153.44", "+763.38", "+9.36"));
         assertThat(get(TABLES + "?format=html").getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/html;charset=UTF-8");
     }
 

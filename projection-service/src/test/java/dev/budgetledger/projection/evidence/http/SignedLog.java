@@ -24,6 +24,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
@@ -78,6 +79,11 @@ public final class SignedLog {
                 forms,
                 new Documents(reader, forms, SampleTemplates.all(), new JdbcStatementReader(stored.jdbc()), chart),
                 verifierKey));
+    }
+
+    /** Facts one by one. */
+    MockMvcTester facts() {
+        return SampleHttp.of(new FactEvidenceController(new JdbcEntryReader(stored.jdbc()), new JdbcProofs(stored.jdbc())));
     }
 
     /** The package of a budget, with parameters: {@code 301/2023}, {@code 301/2023?basis=approved}. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,7 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.TableId;
@@ -132,6 +134,10 @@ class PublicationControllerTest {
                         .filter(table -> !table.get("reproduced").booleanValue())
                         .map(table -> table.get("id").stringValue()))
                 .containsExactly("expenditure");
+        assertThat(Pages.rows(Pages.open(SampleHttp.of(controller(this::record)), PATH))).extracting(List::getFirst).containsExactly("2", "1");
+        Element second = Pages.open(SampleHttp.of(controller(this::record)), PATH + "/2");
+        assertThat(Pages.rows(second)).filteredOn(row -> row.getLast().startsWith("✗")).extracting(List::getFirst).containsExactly("部门预算支出总表");
+        assertThat(Pages.leads(second)).contains(PATH + "/2/changes").anyMatch(lead -> lead.contains("/changes?fromEffectiveOn="));
         assertProblem(get(PATH + "/3"), 404, "PUBLICATION_UNKNOWN", "number");
         assertProblem(get(PATH + "/01"), 404, "PUBLICATION_UNKNOWN", "number");
         assertProblem(get("/v1/disclosures/999/2023/publications"), 404, "BUDGET_NOT_OPEN", null);

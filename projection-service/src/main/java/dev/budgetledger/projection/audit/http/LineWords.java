@@ -1,0 +1,41 @@
+package dev.budgetledger.projection.audit.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
+
+/** 指标 in words: what its money is for, its codes of classifications as they are. */
+final class LineWords {
+
+    private LineWords() {}
+
+    static Wording of(Line line) {
+        List<Wording> words = new ArrayList<>();
+        words.add(Vocabulary.of(line.fund()));
+        if (line.origin() == Origin.CARRIED_OVER) {
+            words.add(Vocabulary.of(line.origin()));
+        }
+        plain(words, line.unit());
+        plain(words, line.function());
+        if (line.kind() != null) {
+            words.add(Vocabulary.of(line.kind()));
+        }
+        plain(words, line.economic());
+        plain(words, line.governmentEconomic());
+        plain(words, line.project());
+        plain(words, line.tag());
+        return Wording.joined(words, " ");
+    }
+
+    private static void plain(List<Wording> words, @Nullable String text) {
+        if (text != null) {
+            words.add(Wording.plain(text));
+        }
+    }
+}
