@@ -42,8 +42,8 @@ final class StreamReconciliation {
             from (select sequence, position from facts where stream = ? and sequence >= ? and sequence < ? order by sequence) f
                 left join lateral (
                     select line, effective_on, operation, reversal, frozen, amount from entries
-                    where position = f.position and line is not null
-                    offset 0) e on true
+                    where position = f.position
+                    offset 0) e on e.line is not null
             order by f.sequence""";
 
     /** Up to some fact, and after it those that are with no fact. */

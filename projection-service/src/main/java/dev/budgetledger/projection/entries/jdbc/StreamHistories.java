@@ -35,14 +35,18 @@ public final class StreamHistories implements LineSumsReader {
     public static final int FACTS_PER_SNAPSHOT = 256;
     public static final int FACTS_PER_LARGE_SNAPSHOT = 4096;
 
-    /** Some entries of each fact of a stream from one up to before another, through a position; the offsets keep the planner to one question a fact. */
+    /**
+     * The entries of the facts of a stream from one up to before another, through a position. The offsets keep the planner to one question a
+     * fact, and from an index by line: a plan made while there are few entries would read all of that.
+     */
     private static final String ENTRIES = """
             select e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
             from (select position from facts where stream = %s and sequence >= %s and sequence < %s and position <= %s offset 0) f
                 cross join lateral (
                     select line, effective_on, operation, reversal, frozen, amount from entries
-                    where position = f.position and line is not null
-                    offset 0) e""";
+                    where position = f.position
+                    offset 0) e
+            where e.line is not null""";
 
     /**
      * The last snapshot up to a position, and the entries after it: of the facts before the next one, else all later ones would be looked
