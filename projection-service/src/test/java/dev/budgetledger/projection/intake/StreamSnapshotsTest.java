@@ -28,8 +28,8 @@ import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.StreamSums;
-import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
+import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
 
