@@ -13,7 +13,7 @@ import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 
 /**
  * Keeps the snapshots of streams while facts come in: each follows from the stored facts of its stream up to it, so that nothing is
- * remembered, and whoever takes them in, in whatever batches, keeps the same.
+ * remembered, and any instance, in whatever batches, keeps the same.
  */
 public final class StreamSnapshots {
 
