@@ -23,7 +23,7 @@ public final class Benchmarks {
             case "reads" -> {
                 Path data = Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
                 long entries = Long.getLong("benchmark.entries", 1_000_000);
-                new ReadsBenchmark(out, data).run(100_000, entries);
+                new ReadsBenchmark(out, data, Integer.getInteger("benchmark.lines", 100)).run(100_000, entries);
             }
             case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));

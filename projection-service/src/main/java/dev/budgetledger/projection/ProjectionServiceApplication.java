@@ -26,7 +26,7 @@ public class ProjectionServiceApplication {
         return new OwnSettings(
                 environment,
                 "projection",
-                List.of("projection.read-wait", "projection.behind-after", "projection.publish-wait", "projection.publish-key-file"),
+                List.of("projection.read-wait", "projection.behind-after", "projection.sums-kept", "projection.publish-wait", "projection.publish-key-file"),
                 Map.of("projection.comparison.*", "projection.reconciliation.*"));
     }
 

@@ -22,7 +22,7 @@ import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.Statement;
 
 /**
- * A made-up log of transfers, the same each time: half of it in one department of 100 lines, a tenth of that in the year before,
+ * A made-up log of transfers, the same each time: half of it in one department of 100 lines or as many as wanted, a tenth of that in the year before,
  * the other half in 2,000 departments of 100. One in a hundred is backdated to any day of the year; the others are effective on
  * the day they are recorded. The one department says of each of 20 projects what it is to attain, {@link #SAID} times through the year.
  */
@@ -40,6 +40,7 @@ final class LongLog {
     private static final long YEAR_MILLIS = 364L * 24 * 3600 * 1000;
 
     private final long entries;
+    private final int linesOfOne;
     private final Random random = new Random(1);
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
@@ -47,11 +48,13 @@ final class LongLog {
     private long written;
     private int said;
 
-    LongLog(long entries) {
+    /** @param linesOfOne how many lines the one department has, up to 6,900 */
+    LongLog(long entries, int linesOfOne) {
         this.entries = entries;
-        for (int i = 0; i < LINES; i++) {
+        this.linesOfOne = linesOfOne;
+        for (int i = 0; i < Math.max(LINES, linesOfOne); i++) {
             lines.add(new Line(
-                    Fund.GENERAL_PUBLIC, Origin.CURRENT, "20103" + (10 + i / 10), Kind.OPERATING, "302" + (10 + i % 10), null));
+                    Fund.GENERAL_PUBLIC, Origin.CURRENT, String.valueOf(2010310 + i / 10), Kind.OPERATING, "302" + (10 + i % 10), null));
         }
     }
 
@@ -66,8 +69,10 @@ final class LongLog {
         if (!sequences.containsKey(budget.stream())) {
             return fact(budget, new Fact.BudgetOpened(new Department(budget.department(), "部门"), budget.fiscalYear(), false));
         }
-        Line from = lines.get(random.nextInt(LINES));
-        Line to = lines.get((lines.indexOf(from) + 1 + random.nextInt(LINES - 1)) % LINES);
+        int count = budget.department().equals(BUSY.department()) ? linesOfOne : LINES;
+        int source = random.nextInt(count);
+        Line from = lines.get(source);
+        Line to = lines.get((source + 1 + random.nextInt(count - 1)) % count);
         Money amount = Money.ofFen(random.nextInt(1, 1_000_000));
         long day = random.nextInt(100) == 0 ? random.nextInt(365) : written * 364 / entries;
         written += 2;

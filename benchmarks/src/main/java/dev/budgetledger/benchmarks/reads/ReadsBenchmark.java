@@ -39,18 +39,21 @@ public final class ReadsBenchmark {
 
     private final PrintStream out;
     private final Path folder;
+    private final int lines;
 
-    public ReadsBenchmark(PrintStream out, Path folder) {
+    /** @param lines how many the one long budget has */
+    public ReadsBenchmark(PrintStream out, Path folder, int lines) {
         this.out = out;
         this.folder = folder;
+        this.lines = lines;
     }
 
     /** With logs of this many entries, the first being the young one. */
     public void run(long... entries) throws Exception {
         double[] young = {};
         for (long count : entries) {
-            try (Store store = Store.of(folder.resolve("entries-" + count), count)) {
-                out.printf("%n%,d entries%n", count);
+            try (Store store = Store.of(folder.resolve(lines + "-lines-entries-" + count), count, lines)) {
+                out.printf("%n%,d entries, %,d lines%n", count, lines);
                 double[] p99 = measure(store, count);
                 if (young.length == 0) {
                     young = p99;
@@ -98,7 +101,7 @@ public final class ReadsBenchmark {
     }
 
     private void sizes(Store store, long entries) throws SQLException {
-        for (String table : List.of("facts", "entries", "line_snapshots")) {
+        for (String table : List.of("facts", "entries", "stream_snapshots")) {
             out.printf("  %s: %.0f bytes an entry%n",
                     table, (double) store.count("select pg_total_relation_size('" + table + "')") / entries);
         }

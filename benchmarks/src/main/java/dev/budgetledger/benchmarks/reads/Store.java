@@ -45,11 +45,11 @@ final class Store implements AutoCloseable {
         this.kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
     }
 
-    /** One whose log has this many entries. */
-    static Store of(Path folder, long entries) throws Exception {
+    /** One whose log has this many entries, and its one department that many lines. */
+    static Store of(Path folder, long entries, int lines) throws Exception {
         Store store = new Store(folder);
         if (Files.notExists(folder.resolve("published"))) {
-            store.publish(new LongLog(entries));
+            store.publish(new LongLog(entries, lines));
             Files.createFile(folder.resolve("published"));
         }
         return store;

@@ -7,6 +7,9 @@ import dev.budgetledger.contract.BudgetId;
 /** Reads budgets at as-of points. */
 public interface BudgetReader {
 
+    /** One that reads all of each budget from where it is stored, whatever it has read before. */
+    String AS_STORED = "as stored";
+
     /**
      * Turns a question into a point whose answer is final, waiting a bounded time for what it needs.
      *

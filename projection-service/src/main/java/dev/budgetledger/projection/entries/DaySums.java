@@ -3,12 +3,8 @@ package dev.budgetledger.projection.entries;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import dev.budgetledger.contract.Money;
 
 /**
  * 分日汇总: what some entries of a line add up to, by kind and by the day they are effective. Equal if every sum of theirs is.
@@ -143,42 +139,40 @@ public final class DaySums {
         return bytes[0] == 0;
     }
 
-    /** The sums of those effective after a day and up to another, by kind. */
-    public Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
-        Map<EntryKind, Money> sums = new HashMap<>();
+    /** Adds the sums of those effective after a day and up to another, in fen, to those at {@link EntryKind#code}. */
+    void addBetween(LocalDate after, LocalDate through, long[] byCode) {
         long before = key(0, after);
         long last = key(0, through);
         Varints.Reader next = new Varints.Reader(bytes);
         long count = next.value();
         long key = 0;
-        int code = 0;
-        long sum = 0;
         for (long i = 0; i < count; i++) {
             key += next.value();
-            long fen = next.signed();
-            int ofKey = (int) (key >>> DAY_BITS);
-            if (ofKey != code) {
-                put(sums, code, sum);
-                code = ofKey;
-                sum = 0;
-            }
+            long sum = next.signed();
             long day = key & DAYS;
             if (before < day && day <= last) {
-                sum = Math.addExact(sum, fen);
+                int code = (int) (key >>> DAY_BITS);
+                byCode[code] = Math.addExact(byCode[code], sum);
             }
-        }
-        put(sums, code, sum);
-        return sums;
-    }
-
-    private static void put(Map<EntryKind, Money> sums, int code, long fen) {
-        if (fen != 0) {
-            sums.put(EntryKind.ofCode(code), Money.ofFen(fen));
         }
     }
 
     private static long key(int code, LocalDate day) {
         return ((long) code << DAY_BITS) + (day.toEpochDay() - FIRST_DAY);
+    }
+
+    /** How many there are. */
+    long size() {
+        return new Varints.Reader(bytes).value();
+    }
+
+    /** How many bytes they are stored in. */
+    int length() {
+        return bytes.length;
+    }
+
+    void writeTo(ByteBuffer target) {
+        target.put(bytes);
     }
 
     /** As they are stored. */
@@ -203,6 +197,6 @@ public final class DaySums {
 
     @Override
     public String toString() {
-        return new Varints.Reader(bytes).value() + " day sums";
+        return size() + " day sums";
     }
 }

@@ -19,6 +19,9 @@ public record EntryKind(Operation operation, boolean reversal, boolean frozen) {
             Operation.CARRY_IN,
             Operation.FREEZE);
 
+    /** How many there are. */
+    static final int COUNT = OPERATIONS.size() << 2;
+
     /** How summaries write it. */
     int code() {
         return (OPERATIONS.indexOf(operation) << 2) | (reversal ? 2 : 0) | (frozen ? 1 : 0);

@@ -39,11 +39,15 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
         return new LineBalance(line, balance, carriedOut, frozen, approved);
     }
 
-    /** The sums of those effective after a day and up to another, by kind. */
+    /** The sums of those effective after a day and up to another, by kind, none of them zero. */
     Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
+        long[] byCode = new long[EntryKind.COUNT];
+        parts.forEach(part -> part.addBetween(after, through, byCode));
         Map<EntryKind, Money> sums = new HashMap<>();
-        for (DaySums part : parts) {
-            part.between(after, through).forEach((kind, sum) -> sums.merge(kind, sum, Money::plus));
+        for (int code = 0; code < byCode.length; code++) {
+            if (byCode[code] != 0) {
+                sums.put(EntryKind.ofCode(code), Money.ofFen(byCode[code]));
+            }
         }
         return sums;
     }

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.entries;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Numbers as varints: seven bits to a byte, the lowest first, as Protocol Buffers encode them; signed ones in zigzag.
@@ -35,6 +36,18 @@ final class Varints {
 
         Reader(byte[] bytes) {
             this.bytes = bytes;
+        }
+
+        /** How many bytes were read. */
+        int at() {
+            return at;
+        }
+
+        /** The next bytes as they are. */
+        byte[] bytes(int count) {
+            byte[] read = Arrays.copyOfRange(bytes, at, Math.addExact(at, count));
+            at += count;
+            return read;
         }
 
         long signed() {

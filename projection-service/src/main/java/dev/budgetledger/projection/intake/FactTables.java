@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +26,18 @@ final class FactTables {
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final LineDictionary dictionary;
-    private final LineSnapshots summaries;
+    private final StreamSnapshots snapshots;
 
     FactTables(JdbcOperations operations) {
         this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
         this.dictionary = new LineDictionary(operations);
-        this.summaries = new LineSnapshots(operations);
+        this.snapshots = new StreamSnapshots(operations);
     }
 
-    /** Makes sure that there are summaries over what is there. */
+    /** Makes sure that there are snapshots over what is there. */
     void summarise() {
-        SnapshotBackfill.add(jdbc, summaries);
+        SnapshotBackfill.add(jdbc, snapshots);
     }
 
     /** What is remembered of the tables may no longer be so. */
@@ -62,6 +61,7 @@ final class FactTables {
         copyPostings(facts.stream()
                 .flatMap(fact -> PostingSummary.of(fact.envelope()).stream())
                 .toList());
+        snapshots.add(facts);
         for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
@@ -106,16 +106,12 @@ final class FactTables {
             return;
         }
         List<@Nullable RememberedLine> lines = dictionary.of(entries);
-        Map<RememberedLine, List<EntryRow>> ofLines = new HashMap<>();
         CopyRows rows = new CopyRows(
                 "entries", "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount",
                 "operation", "reversal", "frozen", "counterpart");
         for (int i = 0; i < entries.size(); i++) {
             EntryRow each = entries.get(i);
             RememberedLine line = lines.get(i);
-            if (line != null) {
-                ofLines.computeIfAbsent(line, _ -> new ArrayList<>()).add(each);
-            }
             rows.row()
                     .bigint(each.position())
                     .integer(each.ordinal())
@@ -129,7 +125,6 @@ final class FactTables {
                     .bool(each.frozen())
                     .text(each.counterpart());
         }
-        summaries.add(ofLines);
         rows.into(operations);
     }
 

@@ -178,10 +178,10 @@ final class BoundsReconciliation {
                 : Optional.of(new Drift.OfRow("checkpoints", headSeen, null, null, "row", "absent", "present"));
     }
 
-    /** Until there are summaries of what an earlier release stored, there is none at all. */
+    /** Until there are snapshots of what an earlier release stored, there is none at all. */
     private Optional<Drift> summarised() {
         return jdbc.sql("""
-                        select count(*) = 1 and (bool_and(complete) or not exists (select from line_snapshots))
+                        select count(*) = 1 and (bool_and(complete) or not exists (select from stream_snapshots))
                         from summarised""")
                 .query(Boolean.class).single()
                 ? Optional.empty()

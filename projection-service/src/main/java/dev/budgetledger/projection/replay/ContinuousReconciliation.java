@@ -32,7 +32,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     /** In turns; all of a round is measured by them, so they are looked at more often than once in it. */
     private static final int BETWEEN_BOUNDS = 16;
 
-    private static final Set<Walk> ROUND = Set.of(Walk.WINDOWS, Walk.LINES, Walk.BUDGETS, Walk.BOUNDS);
+    private static final Set<Walk> ROUND = Set.of(Walk.WINDOWS, Walk.STREAMS, Walk.BUDGETS, Walk.BOUNDS);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
@@ -47,7 +47,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private final Set<Walk> ended = EnumSet.noneOf(Walk.class);
     private long turn;
     private long window;
-    private LineReconciliation lines;
+    private StreamReconciliation streams;
     private String budget = "";
     private BoundsReconciliation bounds;
     private long generation;
@@ -72,7 +72,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         this.settings = settings;
         this.worker = new Worker("reconciliation", "What is served is not compared", Retry.each(settings.longestRest()), Duration.ZERO, this::turn);
         this.generation = generations.served().number();
-        this.lines = new LineReconciliation(jdbc);
+        this.streams = new StreamReconciliation(jdbc);
         this.bounds = new BoundsReconciliation(jdbc, snapshot, generation, clock);
     }
 
@@ -86,7 +86,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         }
         boolean atEnd = switch (walk) {
             case WINDOWS -> nextWindow(through);
-            case LINES -> nextLines(through);
+            case STREAMS -> nextStreams();
             case BUDGETS -> nextBudget();
             case BOUNDS -> {
                 compare(new ReconciliationPart.Bounds(), through);
@@ -111,7 +111,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
             ended.clear();
             window = 0;
             budget = "";
-            lines = new LineReconciliation(jdbc);
+            streams = new StreamReconciliation(jdbc);
             bounds = new BoundsReconciliation(jdbc, snapshot, generation, clock);
             status.forget();
         }
@@ -129,12 +129,12 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         return false;
     }
 
-    private boolean nextLines(long through) {
-        Map<Long, Optional<Drift>> verdicts = new LinkedHashMap<>();
-        boolean atEnd = generations.inOne(() -> lines.step(through, verdicts::put));
-        verdicts.forEach((line, found) -> found(new ReconciliationPart.OfLine(line), found));
+    private boolean nextStreams() {
+        Map<String, Optional<Drift>> verdicts = new LinkedHashMap<>();
+        boolean atEnd = generations.inOne(() -> streams.step(verdicts::put));
+        verdicts.forEach((stream, found) -> found(new ReconciliationPart.OfStream(stream), found));
         if (atEnd) {
-            lines = new LineReconciliation(jdbc);
+            streams = new StreamReconciliation(jdbc);
         }
         return atEnd;
     }
@@ -155,7 +155,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private void compare(ReconciliationPart part, long through) {
         found(part, generations.inOne(() -> switch (part) {
             case ReconciliationPart.Window(var number) -> windows.check(number, through);
-            case ReconciliationPart.OfLine(var id) -> LineReconciliation.check(jdbc, id, through);
+            case ReconciliationPart.OfStream(var stream) -> StreamReconciliation.check(jdbc, stream);
             case ReconciliationPart.Budget(var stream) -> budgets.check(stream);
             case ReconciliationPart.Bounds() -> bounds.check();
         }));
@@ -214,7 +214,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
 
     private boolean isDue(Walk walk) {
         return switch (walk) {
-            case WINDOWS, LINES, BUDGETS -> !ended.contains(walk);
+            case WINDOWS, STREAMS, BUDGETS -> !ended.contains(walk);
             case BOUNDS -> !ended.contains(walk) || turn % BETWEEN_BOUNDS == 0;
             case AGAIN -> status.toLookAtAgain().isPresent();
         };

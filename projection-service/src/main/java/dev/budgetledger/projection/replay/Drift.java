@@ -11,7 +11,7 @@ sealed interface Drift {
      *
      * @param table of the database
      * @param position of the fact that the row is of; 0 if it is of none
-     * @param ordinal of an entry in its posting; the level of a summary or a subtree, the partition of an offset
+     * @param ordinal of an entry in its posting; how many facts a snapshot is with, the level of a subtree, the partition of an offset
      * @param name of a budget or a code, where a fact has several rows of a table; of a line, a topic, a generation
      * @param column {@code row} if the whole row is missing on one side
      * @param served what is stored; null also where it is absent

@@ -10,7 +10,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.LineSumsReader;
 
-/** Reads budgets by the plain sum of all their entries, not by their summaries. Names are as another reader has them. */
+/** Reads budgets by the plain sum of all their entries, not by the snapshots. Names are as another reader has them. */
 final class RawTables implements BudgetReader {
 
     private final BudgetReader named;

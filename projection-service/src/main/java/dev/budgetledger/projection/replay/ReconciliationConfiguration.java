@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +42,7 @@ class ReconciliationConfiguration {
             Generations generations,
             CompletenessWatch watch,
             KafkaLog log,
-            BudgetReader reader,
+            @Qualifier(BudgetReader.AS_STORED) BudgetReader reader,
             Templates templates,
             ReconciliationStatus status,
             ReconciliationSettings settings) {

@@ -6,8 +6,8 @@ sealed interface ReconciliationPart {
     /** 256 facts and their rows, from 0. */
     record Window(long number) implements ReconciliationPart {}
 
-    /** A line by its id, with its summaries. */
-    record OfLine(long id) implements ReconciliationPart {}
+    /** A stream with its lines and snapshots. */
+    record OfStream(String stream) implements ReconciliationPart {}
 
     /** The tables of a budget. */
     record Budget(String stream) implements ReconciliationPart {}

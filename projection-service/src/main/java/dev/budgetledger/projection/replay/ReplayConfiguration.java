@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.replay;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,7 @@ class ReplayConfiguration {
     Replays replays(
             Generations generations,
             KafkaLog log,
-            BudgetReader reader,
+            @Qualifier(BudgetReader.AS_STORED) BudgetReader reader,
             Templates templates,
             ReplaySettings settings) {
         return new Replays(generations, log, reader, templates, settings);

@@ -4,8 +4,8 @@ package dev.budgetledger.projection.replay;
 enum Walk {
     /** Facts and their rows, the tree and its heads, window by window. */
     WINDOWS,
-    /** Lines and their summaries. */
-    LINES,
+    /** Streams with their lines and snapshots. */
+    STREAMS,
     /** The tables of each budget. */
     BUDGETS,
     /** What the rest is measured by, and that nothing lies outside of it. */

@@ -41,7 +41,7 @@ import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
-import dev.budgetledger.projection.entries.jdbc.LineHistories;
+import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -67,7 +67,7 @@ class ProvenanceTest {
         log = SampleLog.random(new Random(2), 250).facts();
         JdbcClient jdbc = new StoredLog(2).facts(log).jdbc();
         reader = new JdbcEntryReader(jdbc);
-        sums = new LineHistories(jdbc);
+        sums = new StreamHistories(jdbc);
     }
 
     @Test

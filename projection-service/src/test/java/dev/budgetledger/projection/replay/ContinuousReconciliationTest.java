@@ -77,8 +77,9 @@ class ContinuousReconciliationTest {
         long position = projection.jdbc().sql("""
                         select max(position) from entries e where position < 600 and line is not null
                             and not exists (
-                                select from line_snapshots s where s.line = e.line and s.position >= e.position)""")
-                .query(Long.class).single(); // else the summaries over it would differ, too
+                                select from stream_snapshots s join facts f on f.stream = s.stream
+                                where f.position = e.position and s.position >= e.position)""")
+                .query(Long.class).single(); // else the snapshots over it would differ, too
         String update = "update " + table + " set %s where position = " + position;
         Doctor.change(projection.jdbc(), update.formatted(change));
 
@@ -101,24 +102,24 @@ class ContinuousReconciliationTest {
 
     @Test
     void what_is_only_read_for_the_past_is_compared_as_well() throws Exception {
-        record Summary(long line, long position, byte[] sums) {}
-        Summary older = projection.jdbc().sql("""
-                        select line, position, sums from line_snapshots where level = 1 order by position limit 1""")
-                .query((row, _) -> new Summary(row.getLong(1), row.getLong(2), row.getBytes(3))).single();
+        record Snapshot(String stream, long position, long daySums, byte[] sums) {}
+        Snapshot older = projection.jdbc().sql("""
+                        select stream, position, day_sums, sums from stream_snapshots where facts = 256 order by stream limit 1""")
+                .query((row, _) -> new Snapshot(row.getString(1), row.getLong(2), row.getLong(3), row.getBytes(4))).single();
         Doctor.change(projection.jdbc(),
-                "delete from line_snapshots where line = " + older.line + " and position = " + older.position);
+                "delete from stream_snapshots where stream = '" + older.stream + "' and position = " + older.position);
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rows().isEmpty());
         assertThat(rows()).singleElement().satisfies(row -> {
-            assertThat(row.table()).isEqualTo("line_snapshots");
+            assertThat(row.table()).isEqualTo("stream_snapshots");
             assertThat(row.position()).isEqualTo(older.position);
             assertThat(row.served()).isEqualTo("absent");
         });
         assertThat(projection.get("/actuator/health/reconciliation").body()).contains("\"status\":\"DOWN\"");
 
         projection.jdbc()
-                .sql("insert into line_snapshots (line, position, entries, level, sums) values (?, ?, 16, 1, ?)")
-                .params(older.line, older.position, older.sums).update();
+                .sql("insert into stream_snapshots (stream, facts, position, base, day_sums, sums) values (?, 256, ?, 0, ?, ?)")
+                .params(older.stream, older.position, older.daySums, older.sums).update();
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
     }
 

@@ -148,7 +148,7 @@ class EveryRowIsComparedTest {
                 .forEach(each -> jdbc.sql(each).update());
         connection.setAutoCommit(false);
         answers = answers();
-        assertThat(jdbc.sql("select count(*) from line_snapshots where level = 2").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from stream_snapshots").query(Long.class).single())
                 .isPositive();
         assertThat(round(bounds())).as("before anything is changed").isEmpty();
     }
@@ -277,13 +277,13 @@ class EveryRowIsComparedTest {
             found = windows.check(window, through);
         }
         if (found.isEmpty()) {
-            List<Drift> ofLines = new ArrayList<>();
-            LineReconciliation lines = new LineReconciliation(jdbc);
+            List<Drift> ofStreams = new ArrayList<>();
+            StreamReconciliation streams = new StreamReconciliation(jdbc);
             boolean ended = false;
             while (!ended) {
-                ended = lines.step(through, (_, each) -> each.ifPresent(ofLines::add));
+                ended = streams.step((_, each) -> each.ifPresent(ofStreams::add));
             }
-            found = ofLines.stream().findFirst();
+            found = ofStreams.stream().findFirst();
         }
         return found;
     }

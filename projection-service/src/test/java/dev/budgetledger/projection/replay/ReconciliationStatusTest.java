@@ -37,9 +37,9 @@ class ReconciliationStatusTest {
     void what_hinders_a_walk_for_more_than_a_minute_is_DOWN_though_the_others_continue() {
         status.started(START);
         assertThat(status.troubled(Walk.WINDOWS, START, "invalid page in block 7")).isTrue();
-        status.stepped(Walk.LINES, START);
+        status.stepped(Walk.STREAMS, START);
         assertThat(status.troubled(Walk.WINDOWS, START.plusSeconds(59), "invalid page in block 8")).isFalse();
-        status.stepped(Walk.LINES, START.plusSeconds(59));
+        status.stepped(Walk.STREAMS, START.plusSeconds(59));
 
         assertThat(health(START.plusSeconds(60)).getStatus()).isEqualTo(Status.UP);
         Health lasting = health(START.plusSeconds(61));

@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -93,9 +92,8 @@ class ReplayTest {
 
     @Test
     void a_changed_amount_is_named_by_its_entry_and_by_the_cell_that_shows_it() throws Exception {
-        // no summary is over it, so that tables are made of it
         String where = " where ordinal = 0 and position = (select min(position) from entries where ordinal = 0"
-                + " and operation = 'ALLOCATION' and not reversal and line not in (select line from line_snapshots))";
+                + " and operation = 'ALLOCATION' and not reversal)";
         long position = projection.jdbc().sql("select position from entries" + where).query(Long.class).single();
         String budget = projection.jdbc().sql("select stream from facts where position = ?").param(position)
                 .query(String.class).single();
@@ -129,23 +127,21 @@ class ReplayTest {
     }
 
     @Test
-    void a_changed_summary_is_named_by_the_cell_that_shows_it() throws Exception {
-        record Summary(long line, long position, byte[] sums) {}
-        Summary last = projection.jdbc()
-                .sql("select line, position, sums from line_snapshots where level = 1 order by position desc limit 1")
-                .query((row, _) -> new Summary(row.getLong(1), row.getLong(2), row.getBytes(3))).single();
-        String update = "update line_snapshots set sums = '\\x%s' where level = 1 and line = " + last.line
-                + " and position = " + last.position;
-        Doctor.change(projection.jdbc(), update.formatted(""));
+    void a_wrong_snapshot_is_named_by_the_cell_that_shows_it() throws Exception {
+        String where = " where stream = 'D0-2023'";
+        projection.jdbc().sql("""
+                insert into stream_snapshots (stream, facts, position, base, day_sums, sums)
+                select stream, 256, max(position), 0, 0, '' from facts where stream = 'D0-2023' group by 1""").update();
         try {
             JsonNode result = replay("{}").at("/result");
 
             assertThat(result.at("/equal").asBoolean()).isFalse();
             assertThat(result.at("/rows/different").asLong()).as("what it is made of is right").isZero();
+            assertThat(result.at("/tables/firstDifference/budget").asString()).isEqualTo("D0-2023");
             assertThat(result.at("/tables/firstDifference/served").asString())
                     .isNotEqualTo(result.at("/tables/firstDifference/expected").asString());
         } finally {
-            Doctor.change(projection.jdbc(), update.formatted(HexFormat.of().formatHex(last.sums)));
+            Doctor.change(projection.jdbc(), "delete from stream_snapshots" + where);
         }
     }
 

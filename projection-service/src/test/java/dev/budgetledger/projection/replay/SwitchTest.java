@@ -57,8 +57,8 @@ class SwitchTest {
                     update entries set amount = amount + 100000 where (position, ordinal) = (
                         select e.position, e.ordinal from entries e join facts f using (position)
                         where f.stream = 'D0-2023' and e.position <= 300 and e.line is not null and not e.frozen
-                            and e.effective_on <= '2023-12-31' -- and no summary is over it, so that tables are made of it
-                            and not exists (select from line_snapshots s where s.line = e.line and s.position >= e.position)
+                            and e.effective_on <= '2023-12-31' -- and no snapshot is over it, so that tables are made of it
+                            and not exists (select from stream_snapshots s where s.stream = f.stream and s.position >= e.position)
                         order by e.position desc limit 1)""");
             assertThat(one.get(AT_300).body()).isNotEqualTo(right);
 

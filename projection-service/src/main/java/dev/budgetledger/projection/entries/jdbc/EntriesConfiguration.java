@@ -6,11 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.entries.AdoptedForms;
@@ -47,15 +51,32 @@ class EntriesConfiguration {
     }
 
     @Bean
+    @Primary
     BudgetReader budgetReader(
             JdbcClient jdbc,
             CompletenessWatch watch,
             Generations generations,
             @Value("${projection.read-wait:10s}") Duration readWait,
-            @Value("${projection.behind-after:5s}") Duration behindAfter) {
+            @Value("${projection.behind-after:5s}") Duration behindAfter,
+            @Value("${projection.sums-kept:64MB}") DataSize sumsKept) {
+        LongSupplier generation = () -> generations.kept().number();
+        KeptSums kept = new KeptSums(sumsKept.toBytes(), generation, System::nanoTime);
         BudgetReader reader = new JdbcBudgetReader(
-                jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number(),
-                lag -> lag.stopped() || lag.seconds() > behindAfter.toSeconds());
+                jdbc, watch, Clock.systemUTC(), readWait, generation,
+                lag -> lag.stopped() || lag.seconds() > behindAfter.toSeconds(), new StreamHistories(jdbc, kept));
+        return new ServedBudgetReader(reader, generations);
+    }
+
+    /** What is stored is compared, not what was read of it before. */
+    @Bean
+    @Qualifier(BudgetReader.AS_STORED)
+    BudgetReader budgetReaderAsStored(
+            JdbcClient jdbc,
+            CompletenessWatch watch,
+            Generations generations,
+            @Value("${projection.read-wait:10s}") Duration readWait) {
+        BudgetReader reader = new JdbcBudgetReader(
+                jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number(), _ -> false, new StreamHistories(jdbc));
         return new ServedBudgetReader(reader, generations);
     }
 

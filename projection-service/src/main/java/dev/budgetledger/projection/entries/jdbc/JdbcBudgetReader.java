@@ -50,12 +50,13 @@ public final class JdbcBudgetReader implements BudgetReader {
 
     /** @param readWait how long {@link #resolve} waits for what has not been applied */
     public JdbcBudgetReader(JdbcClient jdbc, CompletenessWatch watch, Clock clock, Duration readWait) {
-        this(jdbc, watch, clock, readWait, () -> 0, _ -> false);
+        this(jdbc, watch, clock, readWait, () -> 0, _ -> false, new StreamHistories(jdbc));
     }
 
     /**
      * @param generation which projection a connection reads, where that changes
      * @param told whether an answer for now says so if it is that far behind
+     * @param sums what lines add up to
      */
     JdbcBudgetReader(
             JdbcClient jdbc,
@@ -63,14 +64,15 @@ public final class JdbcBudgetReader implements BudgetReader {
             Clock clock,
             Duration readWait,
             LongSupplier generation,
-            Predicate<Lag> told) {
+            Predicate<Lag> told,
+            LineSumsReader sums) {
         this.jdbc = jdbc;
         this.watch = watch;
         this.clock = clock;
         this.readWait = readWait;
         this.told = told;
         this.proofs = new JdbcProofs(jdbc);
-        this.sums = new LineHistories(jdbc);
+        this.sums = sums;
         this.names = new KnownNames(jdbc, generation, System::nanoTime);
     }
 

@@ -17,7 +17,7 @@ import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.Operation;
 
 /**
- * Adds lines up entry by entry: what the summaries are held against. It takes the longer the older the log is, and nothing
+ * Adds lines up entry by entry: what the snapshots are held against. It takes the longer the older the log is, and nothing
  * is served from it.
  */
 public final class PlainLineSums implements LineSumsReader {

@@ -2,49 +2,86 @@ package dev.budgetledger.projection.entries.jdbc;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
- * What was read last of what never changes, under what it is of; the first read is the first forgotten. Each is kept for a while only, so that
- * rows which somebody changed and put right again are not served wrongly for as long as the service runs.
+ * What was read last of what never changes, under what it is of; what was not asked for longest is the first forgotten. Each is kept for a
+ * while only, so that rows which somebody changed and put right again are not served wrongly for as long as the service runs.
  */
 final class RecentReads<K, V> {
 
     private static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
-    private record Kept<V>(V value, long readAt) {}
+    private record Kept<V>(V value, long weight, long readAt) {}
 
-    private final int max;
+    private final long max;
+    private final ToLongFunction<V> weigher;
     private final LongSupplier nanoTime;
     private final SequencedMap<K, Kept<V>> kept = new LinkedHashMap<>();
+    private long weight;
 
     /**
      * @param max how many are kept
      * @param nanoTime {@link System#nanoTime}
      */
     RecentReads(int max, LongSupplier nanoTime) {
+        this(max, _ -> 1, nanoTime);
+    }
+
+    /**
+     * @param max how much those that are kept weigh together
+     * @param nanoTime {@link System#nanoTime}
+     */
+    RecentReads(long max, ToLongFunction<V> weigher, LongSupplier nanoTime) {
         this.max = max;
+        this.weigher = weigher;
         this.nanoTime = nanoTime;
     }
 
     /** What is kept, else what is read; nobody waits for another's read. */
     V of(K key, Function<K, V> read) {
+        return find(key).orElseGet(() -> {
+            long now = nanoTime.getAsLong();
+            V value = read.apply(key);
+            put(key, value, now);
+            return value;
+        });
+    }
+
+    /** What is kept. */
+    Optional<V> find(K key) {
         long now = nanoTime.getAsLong();
         synchronized (kept) {
             Kept<V> known = kept.get(key);
-            if (known != null && now - known.readAt < KEPT_FOR.toNanos()) {
-                return known.value;
+            if (known == null || now - known.readAt >= KEPT_FOR.toNanos()) {
+                return Optional.empty();
             }
+            kept.putLast(key, known);
+            return Optional.of(known.value);
         }
-        V value = read.apply(key);
+    }
+
+    /** Keeps what was read, unless it alone weighs more than all may. */
+    void put(K key, V value) {
+        put(key, value, nanoTime.getAsLong());
+    }
+
+    private void put(K key, V value, long now) {
+        long added = weigher.applyAsLong(value);
         synchronized (kept) {
-            kept.putLast(key, new Kept<>(value, now));
-            if (kept.size() > max) {
-                kept.pollFirstEntry();
+            Kept<V> before = kept.remove(key);
+            weight -= before == null ? 0 : before.weight;
+            if (added <= max) {
+                kept.putLast(key, new Kept<>(value, added, now));
+                weight += added;
+            }
+            while (weight > max) {
+                weight -= kept.pollFirstEntry().getValue().weight;
             }
         }
-        return value;
     }
 }

@@ -44,7 +44,7 @@ import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.EntrySum;
 import dev.budgetledger.projection.entries.LineSumsReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
-import dev.budgetledger.projection.entries.jdbc.LineHistories;
+import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -71,7 +71,7 @@ class ChangesTest {
         log = SampleLog.random(new Random(3), 250).facts();
         JdbcClient jdbc = new StoredLog(2).facts(log).jdbc();
         reader = new JdbcEntryReader(jdbc);
-        lineSums = new LineHistories(jdbc);
+        lineSums = new StreamHistories(jdbc);
     }
 
     @Test

@@ -69,7 +69,7 @@ class JdbcEntryReaderTest {
         EntryReader reader = new JdbcEntryReader(jdbc);
         EntryRange all = EntryRange.through(OFFICE, new AsOf(LAST, SampleLog.START, log.lastPosition()));
         EntryFilter everything = EntryFilter.of(
-                new LineHistories(jdbc).read(OFFICE, log.lastPosition()).stream()
+                new StreamHistories(jdbc).read(OFFICE, log.lastPosition()).stream()
                         .map(each -> new LineAmount(each.line(), Side.EXPENDITURE, Money.ZERO))
                         .toList(),
                 Basis.ADJUSTED,

@@ -70,6 +70,6 @@ class LagTest {
     private JdbcBudgetReader reader(StoredLog stored, long secondsLater) {
         return new JdbcBudgetReader(stored.jdbc(), new CompletenessWatch(stored.jdbc()),
                 Clock.fixed(log.now().plusSeconds(secondsLater), ZoneOffset.UTC), Duration.ZERO, () -> 0,
-                lag -> lag.seconds() > 5);
+                lag -> lag.seconds() > 5, new StreamHistories(stored.jdbc()));
     }
 }

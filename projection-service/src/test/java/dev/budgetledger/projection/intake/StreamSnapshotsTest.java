@@ -3,6 +3,7 @@ package dev.budgetledger.projection.intake;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,33 +27,35 @@ import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
-import dev.budgetledger.projection.entries.jdbc.LineHistories;
+import dev.budgetledger.projection.entries.StreamSums;
 import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
+import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Summaries are what the entries add up to, follow from the entries alone, and are used. */
-class LineSnapshotsTest {
+/** Snapshots are what the entries add up to, follow from the facts alone, and are used. */
+class StreamSnapshotsTest {
 
     private static final BudgetId OFFICE = new BudgetId("301", 2023);
     private static final LocalDate NEW_YEAR = LocalDate.of(2023, 1, 1);
 
     @Test
-    void what_summaries_say_of_any_point_is_what_going_through_all_entries_gives() {
+    void what_snapshots_say_of_any_point_is_what_going_through_all_facts_gives() {
         Random random = new Random(8);
-        List<Envelope> facts = hot(random, 2000);
-        StoredLog stored = batches(random, facts, 200).watermark(new Watermark(facts.size(), facts.getLast().recordedAt()));
+        List<Envelope> facts = hot(random, 15_000);
+        StoredLog stored = batches(random, facts, 900).watermark(new Watermark(facts.size(), facts.getLast().recordedAt()));
         BudgetReader reader = stored.reader(facts.getLast().recordedAt(), Duration.ZERO);
-        LineSumsReader summed = new LineHistories(stored.jdbc());
+        LineSumsReader summed = new StreamHistories(stored.jdbc());
         LineSumsReader plain = new PlainLineSums(stored.jdbc());
-        assertThat(count(stored, "level = 2")).isGreaterThan(5);
-        assertThat(count(stored, "level = 1")).isGreaterThan(100);
+        assertThat(count(stored, "base = facts")).as("of all").isPositive();
+        assertThat(count(stored, "facts % 4096 = 0 and base < facts")).as("of 4,096").isPositive();
+        assertThat(count(stored, "facts % 4096 <> 0")).as("of 256").isGreaterThan(40);
 
         for (int i = 0; i < 150; i++) {
-            BudgetId budget = random.nextBoolean() ? OFFICE : SampleLog.nextYear(OFFICE);
+            BudgetId budget = random.nextInt(4) > 0 ? OFFICE : SampleLog.nextYear(OFFICE);
             long through = random.nextInt(facts.size() + 1);
             LocalDate effectiveOn = NEW_YEAR.plusDays(random.nextInt(370) - 2);
             Basis basis = random.nextInt(3) == 0 ? Basis.APPROVED : Basis.ADJUSTED;
@@ -70,113 +73,101 @@ class LineSnapshotsTest {
         }
     }
 
-    /** Looked for among the late ones first, see {@link LineHistories}: the line has a page behind a book among these. */
     @Test
-    void the_last_summary_is_found_however_far_before_the_point_it_lies() {
-        SampleLog log = new SampleLog();
-        log.open(OFFICE);
-        for (int i = 0; i < 2400; i++) {
-            log.allocate(OFFICE, NEW_YEAR.plusDays(i % 365), i % 400 == 0 ? SampleLog.MEETING : SampleLog.STAFF, i + 1);
-        }
-        StoredLog stored = new StoredLog(1).batch(log.facts());
-        LineSumsReader summed = new LineHistories(stored.jdbc());
+    void about_every_snapshot_each_position_gives_the_plain_sum() {
+        List<Envelope> facts = hot(new Random(3), 900);
+        StoredLog stored = new StoredLog(1).batch(facts);
+        LineSumsReader summed = new StreamHistories(stored.jdbc());
         LineSumsReader plain = new PlainLineSums(stored.jdbc());
+        List<Long> at = stored.jdbc().sql("select position from stream_snapshots").query((row, _) -> row.getLong(1)).list();
+        assertThat(at).hasSizeGreaterThan(2);
 
-        for (int through = 0; through <= 2401; through += 7) {
-            assertThat(whole(summed.read(OFFICE, through)))
-                    .as("through %s", through)
-                    .isEqualTo(whole(plain.read(OFFICE, through)));
-        }
+        assertThat(at).allSatisfy(position -> assertThat(IntStream.rangeClosed(-2, 2).mapToObj(each -> position + each))
+                .allSatisfy(through -> assertThat(whole(summed.read(OFFICE, through))).isEqualTo(whole(plain.read(OFFICE, through)))));
     }
 
     @Test
-    void summaries_that_are_gone_cost_time_and_change_no_sum_then_or_later() {
+    void snapshots_that_are_gone_cost_time_and_change_no_sum_then_or_later() {
         Random random = new Random(13);
-        List<Envelope> facts = hot(random, 2000);
-        StoredLog stored = new StoredLog(1).facts(facts.subList(0, 1500));
-        stored.jdbc().sql("alter table line_snapshots disable trigger user").update();
-        assertThat(stored.jdbc().sql("""
-                        delete from line_snapshots s where level = 2 and position % 3 > 0 or level = 1 and position % 7 = 0
-                            or position = (select max(position) from line_snapshots where line = s.line and level = 2)""")
-                        .update())
-                .isGreaterThan(10);
-        LineSumsReader summed = new LineHistories(stored.jdbc());
+        List<Envelope> facts = hot(random, 12_000);
+        StoredLog stored = new StoredLog(1).batch(facts.subList(0, 9000));
+        stored.jdbc().sql("alter table stream_snapshots disable trigger user").update();
+        assertThat(stored.jdbc().sql("delete from stream_snapshots where facts % 512 > 0 or base = facts").update()).isGreaterThan(10);
+        LineSumsReader summed = new StreamHistories(stored.jdbc());
         LineSumsReader plain = new PlainLineSums(stored.jdbc());
-        assertThat(IntStream.iterate(0, through -> through <= 1500, through -> through + 23).boxed())
+        assertThat(IntStream.iterate(0, through -> through <= 9000, through -> through + 401).boxed())
                 .allSatisfy(through -> assertThat(whole(summed.read(OFFICE, through)))
                         .isEqualTo(whole(plain.read(OFFICE, through))));
 
-        stored.facts(facts.subList(1500, 1700));
+        stored.facts(facts.subList(9000, 9100));
         AdmittedBatch admitted = stored.anotherStore().apply(
-                records(facts, 1700, 2000), Map.of(new TopicPartition(Topics.FACTS, 0), 1700L));
+                records(facts, 9100, 12_000), Map.of(new TopicPartition(Topics.FACTS, 0), 9100L));
 
         assertThat(admitted.stop()).isNull();
-        assertThat(IntStream.iterate(1500, through -> through <= 2000, through -> through + 23).boxed())
+        assertThat(IntStream.iterate(9000, through -> through <= 12_000, through -> through + 233).boxed())
                 .allSatisfy(through -> assertThat(whole(summed.read(OFFICE, through)))
                         .isEqualTo(whole(plain.read(OFFICE, through))));
     }
 
     @Test
-    void summaries_are_the_same_in_whatever_batches_and_no_matter_who_held_the_entries_were_taken_in() {
-        List<Envelope> facts = hot(new Random(9), 1000);
-        StoredLog one = batches(new Random(1), facts, 400);
-        StoredLog other = batches(new Random(2), facts, 30);
+    void snapshots_are_the_same_in_whatever_batches_and_no_matter_where_a_line_got_its_id() {
+        List<Envelope> facts = hot(new Random(9), 9500);
+        StoredLog one = batches(new Random(1), facts, 2000);
+        StoredLog other = batches(new Random(2), facts, 130);
 
-        assertThat(summaries(other)).isEqualTo(summaries(one)).isNotEmpty();
+        assertThat(snapshots(other)).isEqualTo(snapshots(one)).hasSizeGreaterThan(30);
     }
 
     @Test
-    void no_more_than_a_page_of_entries_lies_behind_the_last_summary_of_a_line() {
-        List<Envelope> facts = hot(new Random(10), 700);
-        StoredLog stored = batches(new Random(2), facts, 300);
+    void fewer_facts_than_a_snapshot_has_lie_after_the_last_of_a_stream() {
+        StoredLog stored = batches(new Random(2), hot(new Random(10), 1000), 300);
 
         assertThat(stored.jdbc()
                         .sql("""
-                                select count(*) from entries e where e.line is not null and not exists (
-                                    select from line_snapshots s where s.line = e.line and s.position >= e.position)
-                                group by e.line""")
+                                select max(f.sequence) + 1 - coalesce((select max(facts) from stream_snapshots where stream = f.stream), 0)
+                                from facts f group by f.stream""")
                         .query(Long.class)
                         .list())
-                .isNotEmpty()
-                .allSatisfy(behind -> assertThat(behind).isLessThan(LineSnapshotBuilder.ENTRIES_PER_SNAPSHOT));
+                .hasSize(2)
+                .allSatisfy(after -> assertThat(after).isLessThan(StreamHistories.FACTS_PER_SNAPSHOT));
     }
 
     @Test
-    void another_instance_that_took_in_for_a_while_leaves_no_wrong_summary() {
-        List<Envelope> facts = hot(new Random(11), 600);
+    void another_instance_that_took_in_for_a_while_leaves_no_wrong_snapshot() {
+        List<Envelope> facts = hot(new Random(11), 1000);
         StoredLog mine = new StoredLog(1);
         mine.batch(facts.subList(0, 200));
         // the partition went to another instance and came back
         IntakeStore theirs = mine.anotherStore();
-        AdmittedBatch went = theirs.apply(records(facts, 200, 300), Map.of(new TopicPartition(Topics.FACTS, 0), 200L));
+        AdmittedBatch went = theirs.apply(records(facts, 200, 500), Map.of(new TopicPartition(Topics.FACTS, 0), 200L));
         assertThat(went.stop()).isNull();
-        mine.comeBackAt(300);
-        mine.batch(facts.subList(300, 600));
+        mine.comeBackAt(500);
+        mine.batch(facts.subList(500, 1000));
 
-        assertThat(summaries(mine)).isEqualTo(summaries(new StoredLog(1).batch(facts)));
+        assertThat(snapshots(mine)).isEqualTo(snapshots(new StoredLog(1).batch(facts))).isNotEmpty();
     }
 
     @Test
-    void a_batch_that_was_rolled_back_leaves_nothing_behind_that_a_later_summary_would_count() {
-        List<Envelope> facts = hot(new Random(12), 600);
+    void a_batch_that_was_rolled_back_leaves_nothing_behind_that_a_later_snapshot_would_count() {
+        List<Envelope> facts = hot(new Random(12), 1000);
         StoredLog stored = new StoredLog(1);
         stored.batch(facts.subList(0, 200));
         stored.jdbc().sql("alter table entries rename to gone").update();
-        assertThatThrownBy(() -> stored.batch(facts.subList(200, 300))).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> stored.batch(facts.subList(200, 600))).isInstanceOf(DataAccessException.class);
         stored.jdbc().sql("alter table gone rename to entries").update();
-        stored.batch(facts.subList(200, 600));
+        stored.batch(facts.subList(200, 1000));
 
-        assertThat(summaries(stored)).isEqualTo(summaries(new StoredLog(1).batch(facts)));
+        assertThat(snapshots(stored)).isEqualTo(snapshots(new StoredLog(1).batch(facts))).isNotEmpty();
     }
 
-    /** Few lines with many entries of every kind. */
+    /** Two lines with entries of every kind, of all days of the year at first and of few days later; some are reversed, some posted late. */
     private static List<Envelope> hot(Random random, int facts) {
         SampleLog log = new SampleLog();
         log.open(OFFICE);
         log.open(SampleLog.nextYear(OFFICE));
         List<Line> lines = List.of(SampleLog.STAFF, SampleLog.MEETING);
         while (log.facts().size() < facts) {
-            LocalDate on = NEW_YEAR.plusDays(random.nextInt(365));
+            LocalDate on = NEW_YEAR.plusDays(random.nextInt(log.facts().size() < 6000 ? 365 : 9));
             Line line = lines.get(random.nextInt(2));
             long fen = random.nextLong(1, 60);
             switch (random.nextInt(10)) {
@@ -209,25 +200,33 @@ class LineSnapshotsTest {
                 .toList();
     }
 
-    private static Map<Line, DaySums> whole(List<LineSums> sums) {
-        Map<Line, DaySums> whole = new HashMap<>();
-        sums.forEach(each -> whole.put(each.line(), each.parts().stream().reduce(DaySums.NONE, DaySums::plus)));
-        whole.values().removeIf(DaySums.NONE::equals);
+    private record Whole(long entries, DaySums sums) {}
+
+    private static Map<Line, Whole> whole(List<LineSums> sums) {
+        Map<Line, Whole> whole = new HashMap<>();
+        sums.forEach(each -> whole.put(
+                each.line(), new Whole(each.entries(), each.parts().stream().reduce(DaySums.NONE, DaySums::plus))));
+        whole.values().removeIf(each -> each.entries == 0);
         return whole;
     }
 
-    private static List<String> summaries(StoredLog stored) {
+    /** With lines for their ids, which are those of a database. */
+    static List<String> snapshots(StoredLog stored) {
+        Map<Long, String> lines = new HashMap<>();
+        stored.jdbc().sql("select id, concat_ws(' ', stream, fund, origin, function, kind) from lines").query(row -> {
+            lines.put(row.getLong(1), row.getString(2));
+        });
         return stored.jdbc()
-                .sql("""
-                        select concat_ws(' ', l.stream, l.fund, l.origin, l.function, l.kind, s.position, s.entries,
-                            s.level, s.sums)
-                        from line_snapshots s join lines l on l.id = s.line
-                        order by l.stream, l.fund, l.origin, l.function, l.kind, s.position""")
-                .query((row, _) -> row.getString(1))
+                .sql("select concat_ws(' ', stream, facts, position, base, day_sums), sums from stream_snapshots order by stream, facts")
+                .query((row, _) -> row.getString(1) + " " + StreamSums.of(row.getBytes(2)).lines().stream()
+                        .map(each -> lines.get(each.line()) + " " + each.entries() + " "
+                                + HexFormat.of().formatHex(each.sums().bytes()))
+                        .sorted()
+                        .toList())
                 .list();
     }
 
     private static long count(StoredLog stored, String where) {
-        return stored.jdbc().sql("select count(*) from line_snapshots where " + where).query(Long.class).single();
+        return stored.jdbc().sql("select count(*) from stream_snapshots where " + where).query(Long.class).single();
     }
 }

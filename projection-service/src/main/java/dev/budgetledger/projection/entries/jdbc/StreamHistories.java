@@ -1,0 +1,204 @@
+package dev.budgetledger.projection.entries.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.entries.DaySums;
+import dev.budgetledger.projection.entries.EntryKind;
+import dev.budgetledger.projection.entries.LineSums;
+import dev.budgetledger.projection.entries.LineSumsReader;
+import dev.budgetledger.projection.entries.Operation;
+import dev.budgetledger.projection.entries.StreamSums;
+
+/**
+ * Adds a budget up from the snapshots of its stream and the few facts after these: the same, however many facts it has and wherever the
+ * position and the day fall. A snapshot that is not there costs time and changes nothing.
+ *
+ * <p>With every {@link #FACTS_PER_SNAPSHOT}th fact the sums of so many are kept, with every {@link #FACTS_PER_LARGE_SNAPSHOT}th those of as
+ * many; instead of these the sums of all facts, a base, whenever those since the last base are half as many as in it. So what is written
+ * stays in proportion to the facts, and what is read in proportion to what they add up to.
+ */
+public final class StreamHistories implements LineSumsReader {
+
+    public static final int FACTS_PER_SNAPSHOT = 256;
+    public static final int FACTS_PER_LARGE_SNAPSHOT = 4096;
+
+    /**
+     * The entries of the facts of a stream from one up to before another, through a position. The offsets keep the planner to one question a
+     * fact, and from an index by line: a plan made while there are few entries would read all of that.
+     */
+    private static final String ENTRIES = """
+            select e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
+            from (select position from facts where stream = %s and sequence >= %s and sequence < %s and position <= %s offset 0) f
+                cross join lateral (
+                    select line, effective_on, operation, reversal, frozen, amount from entries
+                    where position = f.position
+                    offset 0) e
+            where e.line is not null""";
+
+    /**
+     * The last snapshot up to a position, and the entries after it: of the facts before the next one, else all later ones would be looked
+     * at. No snapshot is a row of nulls, and so is no entry.
+     */
+    static final String END = """
+            select s.facts, s.base, n.facts, e.* from (values (?::text, ?::bigint)) q (stream, through)
+                left join lateral (
+                    select facts, base from stream_snapshots where stream = q.stream and position <= q.through
+                    order by position desc limit 1) s on true
+                left join lateral (
+                    select facts from stream_snapshots where stream = q.stream and position > q.through
+                    order by position limit 1) n on true
+                left join lateral (%s) e on true"""
+            .formatted(ENTRIES.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(n.facts, 9223372036854775807)", "q.through"));
+
+    private static final String BETWEEN = ENTRIES.formatted("?", "?", "?", "?");
+
+    private final JdbcClient jdbc;
+    private final @Nullable KeptSums kept;
+
+    /** One that reads all that it needs each time. */
+    public StreamHistories(JdbcClient jdbc) {
+        this(jdbc, null);
+    }
+
+    StreamHistories(JdbcClient jdbc, @Nullable KeptSums kept) {
+        this.jdbc = jdbc;
+        this.kept = kept;
+    }
+
+    /** Where a stream ends at a position: after its last snapshot, before the next, and the sums in between. */
+    private record End(long facts, long base, long next, StreamSums rest) {}
+
+    @Override
+    public List<LineSums> read(BudgetId budget, long through) {
+        List<StreamSums> parts = parts(budget.stream(), through);
+        Map<Long, List<DaySums>> sums = new HashMap<>();
+        Map<Long, Long> entries = new HashMap<>();
+        for (StreamSums part : parts) {
+            for (StreamSums.OfLine each : part.lines()) {
+                sums.computeIfAbsent(each.line(), _ -> new ArrayList<>(parts.size())).add(each.sums());
+                entries.merge(each.line(), each.entries(), Math::addExact);
+            }
+        }
+        Map<Long, Line> lines = lines(budget, sums);
+        List<LineSums> read = new ArrayList<>(sums.size());
+        sums.forEach((id, ofLine) -> read.add(new LineSums(
+                Objects.requireNonNull(lines.get(id), "no line " + id),
+                Objects.requireNonNull(entries.get(id)),
+                ofLine)));
+        return read;
+    }
+
+    /** The sums of all facts of a stream through a position. */
+    public StreamSums sums(String stream, long through) {
+        return StreamSums.sum(parts(stream, through));
+    }
+
+    /** The sums of the facts of a stream from one up to before another, counted from 0, entry by entry. */
+    public StreamSums between(String stream, long from, long to) {
+        return entries(stream, from, to, Long.MAX_VALUE);
+    }
+
+    /** The snapshots of a stream with these numbers of facts, as they are stored; less than are wanted if one of them is not there. */
+    public List<StreamSums> snapshots(String stream, List<Long> facts) {
+        Map<Long, StreamSums> stored = stored(stream, facts);
+        return facts.stream().takeWhile(stored::containsKey).map(each -> Objects.requireNonNull(stored.get(each))).toList();
+    }
+
+    private List<StreamSums> parts(String stream, long through) {
+        End end = end(stream, through);
+        List<Long> wanted = numbers(end.base, end.facts);
+        Map<Long, StreamSums> stored = kept == null ? stored(stream, wanted) : kept.of(stream, wanted, missing -> stored(stream, missing));
+        List<StreamSums> parts = new ArrayList<>();
+        long from = 0;
+        for (Long each : wanted) {
+            StreamSums part = stored.get(each);
+            if (part == null) {
+                parts.add(entries(stream, from, end.next, through));
+                return parts;
+            }
+            parts.add(part);
+            from = each;
+        }
+        parts.add(end.rest);
+        return parts;
+    }
+
+    /** With which facts those snapshots were kept that are together all facts up to one of them. */
+    private static List<Long> numbers(long base, long facts) {
+        List<Long> numbers = new ArrayList<>();
+        if (base > 0) {
+            numbers.add(base);
+        }
+        long last = base;
+        for (long each = last + FACTS_PER_LARGE_SNAPSHOT; each <= facts; each += FACTS_PER_LARGE_SNAPSHOT) {
+            numbers.add(each);
+            last = each;
+        }
+        for (long each = last + FACTS_PER_SNAPSHOT; each <= facts; each += FACTS_PER_SNAPSHOT) {
+            numbers.add(each);
+        }
+        return numbers;
+    }
+
+    private End end(String stream, long through) {
+        StreamSums.Builder rest = new StreamSums.Builder();
+        long[] numbers = new long[3];
+        jdbc.sql(END).params(stream, through).query(row -> {
+            numbers[0] = row.getLong(1);
+            numbers[1] = row.getLong(2);
+            numbers[2] = Objects.requireNonNullElse(row.getObject(3, Long.class), Long.MAX_VALUE);
+            if (row.getObject(4) != null) {
+                add(rest, row, 4);
+            }
+        });
+        return new End(numbers[0], numbers[1], numbers[2], rest.build());
+    }
+
+    private StreamSums entries(String stream, long from, long to, long through) {
+        StreamSums.Builder sums = new StreamSums.Builder();
+        jdbc.sql(BETWEEN).params(stream, from, to, through).query(row -> {
+            add(sums, row, 1);
+        });
+        return sums.build();
+    }
+
+    private static void add(StreamSums.Builder sums, ResultSet row, int first) throws SQLException {
+        sums.add(
+                row.getLong(first),
+                new EntryKind(Operation.valueOf(row.getString(first + 2)), row.getBoolean(first + 3), row.getBoolean(first + 4)),
+                row.getObject(first + 1, LocalDate.class),
+                row.getLong(first + 5));
+    }
+
+    private Map<Long, StreamSums> stored(String stream, List<Long> facts) {
+        Map<Long, StreamSums> stored = new HashMap<>();
+        if (!facts.isEmpty()) {
+            jdbc.sql("select facts, sums from stream_snapshots where stream = ? and facts = any (?)")
+                    .params(stream, facts.toArray(Long[]::new))
+                    .query(row -> {
+                        stored.put(row.getLong(1), StreamSums.of(row.getBytes(2)));
+                    });
+        }
+        return stored;
+    }
+
+    /** Lines only come to a budget: those that are kept are its lines still, and have all that are wanted or are read again. */
+    private Map<Long, Line> lines(BudgetId budget, Map<Long, ?> wanted) {
+        return Optional.ofNullable(kept)
+                .map(each -> each.lines(budget, wanted.keySet(), () -> LineRow.byId(jdbc, budget)))
+                .orElseGet(() -> LineRow.byId(jdbc, budget));
+    }
+}
