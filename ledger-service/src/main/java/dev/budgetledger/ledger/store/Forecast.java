@@ -46,8 +46,7 @@ record Forecast(Books books, CommandMessage<?> message, int first, int before) {
                         awaited.facts().stream().map(this::once).toList());
             }
             default -> new DryOutcome.Recorded(false, facts, 0, placed.stream()
-                    .filter(fact -> transaction().change(fact).before() instanceof Budget)
-                    .map(Forecast::change).toList());
+                    .flatMap(fact -> transaction().change(fact).map(evolved -> change(fact, evolved)).stream()).toList());
         };
     }
 
@@ -55,8 +54,7 @@ record Forecast(Books books, CommandMessage<?> message, int first, int before) {
         return new NewFact(fact.envelope().stream(), fact.envelope().fact());
     }
 
-    private static DryOutcome.Change change(StoredFact fact) {
-        LogTransaction.Evolved evolved = transaction().change(fact);
+    private static DryOutcome.Change change(StoredFact fact, LogTransaction.Evolved evolved) {
         return new DryOutcome.Change(unplaced(fact), (Budget) evolved.before(), (Budget) evolved.after());
     }
 

@@ -181,15 +181,10 @@ final class LogTransaction {
         return after;
     }
 
-    /** What a fact of the group made of its stream. */
+    /** What a fact of the group made of its budget, if it is of one. */
     @SuppressWarnings("ReferenceEquality") // another may say the same
-    Evolved change(StoredFact of) {
-        for (Evolved each : evolved.reversed()) {
-            if (each.fact == of.envelope().fact()) {
-                return each;
-            }
-        }
-        throw new IllegalStateException("no aggregate has applied " + of.envelope().position());
+    Optional<Evolved> change(StoredFact of) {
+        return evolved.reversed().stream().filter(each -> each.fact == of.envelope().fact()).findFirst();
     }
 
     /** The same for the memory of what is durable, in the same order: what the aggregates worked out is not worked out again. */

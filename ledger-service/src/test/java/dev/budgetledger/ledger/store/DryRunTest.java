@@ -125,13 +125,16 @@ class DryRunTest extends WriterTest {
         return ((Budget.Open) budget).account(line).total().balance().toYuan();
     }
 
-    /** All rows of all tables. */
+    /** All rows of all tables that the service reads. */
     private String everything() throws SQLException {
         StringBuilder all = new StringBuilder();
         try (Connection connection = ledger.dataSource.getConnection();
                 ResultSet tables = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
             while (tables.next()) {
                 String table = tables.getString("TABLE_NAME");
+                if (table.equals("flyway_schema_history")) {
+                    continue;
+                }
                 try (var statement = connection.createStatement();
                         ResultSet rows = statement.executeQuery("select t::text from \"" + table + "\" t order by 1")) {
                     while (rows.next()) {
