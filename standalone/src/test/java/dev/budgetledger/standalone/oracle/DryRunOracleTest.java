@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.standalone.oracle.RandomCommands.Sent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -102,15 +104,21 @@ class DryRunOracleTest {
                             line.at("/balance/after").asString() + " " + line.at("/frozen/after").asString()));
                     totals.put(id, budget.at("/totals/expenditure/after").asString());
                 });
-        Map<String, JsonNode> now = new HashMap<>();
-        for (String id : totals.keySet()) {
-            now.put(id, JSON.readTree(services.get(services.ledger, "/v1/budgets/" + id).body()));
+        for (Map.Entry<String, String> total : totals.entrySet()) {
+            assertThat(Fen.yuan(lines(total.getKey()).stream().mapToLong(line -> Fen.of(line.get("balance").asString())).sum()))
+                    .as(total.getKey()).isEqualTo(total.getValue());
         }
-        totals.forEach((id, total) -> assertThat(Fen.yuan(now.get(id).get("lines").valueStream()
-                .mapToLong(line -> Fen.of(line.get("balance").asString())).sum())).as(id).isEqualTo(total));
-        lines.forEach((line, balance) -> assertThat(now.get(line.substring(0, line.indexOf(' '))).get("lines").valueStream()
-                .filter(each -> PlainLine.of(each.get("line")).toString().equals(line.substring(line.indexOf(' ') + 1)))
-                .map(each -> each.get("balance").asString() + " " + each.get("frozen").asString())).as(line).containsExactly(balance));
+        for (Map.Entry<String, String> line : lines.entrySet()) {
+            int end = line.getKey().indexOf(' ');
+            assertThat(lines(line.getKey().substring(0, end)).stream()
+                    .filter(each -> PlainLine.of(each.get("line")).toString().equals(line.getKey().substring(end + 1)))
+                    .map(each -> each.get("balance").asString() + " " + each.get("frozen").asString()))
+                    .as(line.getKey()).containsExactly(line.getValue());
+        }
+    }
+
+    private List<JsonNode> lines(String budget) throws IOException, InterruptedException {
+        return JSON.readTree(services.get(services.ledger, "/v1/budgets/" + budget).body()).get("lines").valueStream().toList();
     }
 
     private List<JsonNode> log(int after) throws IOException, InterruptedException {
