@@ -49,8 +49,8 @@ class ClientTest {
         BudgetsApi budgets = new BudgetsApi(ledger);
 
         long opened = budgets.openBudget("client-1", new OpenBudgetBody()
-                .department(new DepartmentBody().code("C1").name("某部门")).fiscalYear(2023), "budget-office", null).getPosition();
-        Receipt receipt = budgets.allocate("C1", 2023, "client-2", allocation("12500.00"), "budget-office", null);
+                .department(new DepartmentBody().code("C1").name("某部门")).fiscalYear(2023), "budget-office", null, null).getPosition();
+        Receipt receipt = budgets.allocate("C1", 2023, "client-2", allocation("12500.00"), "budget-office", null, null);
         Table table = new TablesApi(projection).table(
                 "C1", 2023, "expenditure", null, null, null, receipt.getPosition(), null, null, null, "YUAN", null,
                 null);
@@ -65,7 +65,7 @@ class ClientTest {
         assertThat(new LogApi(ledger).checkpoint()).startsWith("budget-ledger\n");
         assertThat(Files.readString(new LogApi(ledger).facts(receipt.getPosition() - 1, 1L).toPath())).contains("\"C1-2023-1\"");
         assertThatExceptionOfType(dev.budgetledger.client.ledger.ApiException.class)
-                .isThrownBy(() -> budgets.allocate("C1", 2023, "client-3", allocation("-1.00"), null, null))
+                .isThrownBy(() -> budgets.allocate("C1", 2023, "client-3", allocation("-1.00"), null, null, null))
                 .satisfies(refused -> {
                     assertThat(ApiProblems.of(refused).getCode()).isEqualTo("AMOUNT_NOT_POSITIVE");
                     assertThat(ApiProblems.of(refused).getField()).isEqualTo("lines[0].amount");

@@ -5,17 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 结果: what became of one command of many, posted in one request or through Kafka. Either {@code receipt} or
- * {@code problem} is there.
+ * 结果: what became of one command of many, posted in one request or through Kafka. Either {@code receipt},
+ * {@code problem} or {@code dryRun} is there.
  *
  * @param line where the command stood in its request: the number of its line, or of its element, from 1; absent in Kafka
- * @param status as HTTP would have answered: 201 accepted, 409, 412 or 422 refused, 400 malformed
+ * @param status as HTTP would have answered: 201 accepted, 200 would be, 409, 412 or 422 refused, 400 malformed
  * @param idempotencyKey the command's, if it has one
  * @param repeated true if this is the first answer to that key again
  * @param receipt of an accepted command
  * @param problem why the command was not carried out
  * @param faults of a command of a table: the same and what else is wrong with it, by row and column; else absent
  * @param signedBy the {@link ClientPublicKey#id} of the client whose signature it came with, if that verified; absent over HTTP
+ * @param dryRun what a command would do that was not to be recorded; absent in Kafka
  */
 public record CommandResult(
         @Nullable Long line,
@@ -25,7 +26,8 @@ public record CommandResult(
         @Nullable Receipt receipt,
         @Nullable Problem problem,
         @Nullable List<Fault> faults,
-        @Nullable String signedBy) {
+        @Nullable String signedBy,
+        @Nullable DryRun dryRun) {
 
     public CommandResult {
         faults = faults == null ? null : List.copyOf(faults);
@@ -40,12 +42,12 @@ public record CommandResult(
     /** Of one that nobody signed. */
     public CommandResult(@Nullable Long line, int status, @Nullable String idempotencyKey, @Nullable Boolean repeated,
             @Nullable Receipt receipt, @Nullable Problem problem, @Nullable List<Fault> faults) {
-        this(line, status, idempotencyKey, repeated, receipt, problem, faults, null);
+        this(line, status, idempotencyKey, repeated, receipt, problem, faults, null, null);
     }
 
     /** The same of one that came with the signature of a key. */
     public CommandResult by(@Nullable String keyId) {
-        return keyId == null ? this : new CommandResult(line, status, idempotencyKey, repeated, receipt, problem, faults, keyId);
+        return keyId == null ? this : new CommandResult(line, status, idempotencyKey, repeated, receipt, problem, faults, keyId, dryRun);
     }
 
     /**

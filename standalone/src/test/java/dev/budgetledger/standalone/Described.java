@@ -109,7 +109,9 @@ final class Described {
         if (operation == null) {
             return Set.of(400, 401, 403, 404, 405).contains(answer.statusCode()) ? List.of() : List.of("an answer of no operation");
         }
-        JsonNode response = resolve(operation.json().at("/responses/" + answer.statusCode()));
+        JsonNode responses = operation.json().required("responses");
+        String status = Integer.toString(answer.statusCode());
+        JsonNode response = resolve(responses.path(responses.has(status) ? status : status.charAt(0) + "XX"));
         if (response.isMissingNode()) {
             return List.of("status " + answer.statusCode() + " of " + operation.id());
         }

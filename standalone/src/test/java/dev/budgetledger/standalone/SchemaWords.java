@@ -210,7 +210,8 @@ final class SchemaWords {
         } else if (type == CommandResult.class) {
             rules.putArray("oneOf")
                     .add(SchemaShapes.json().set("required", rules.arrayNode().add("receipt")))
-                    .add(SchemaShapes.json().set("required", rules.arrayNode().add("problem")));
+                    .add(SchemaShapes.json().set("required", rules.arrayNode().add("problem")))
+                    .add(SchemaShapes.json().set("required", rules.arrayNode().add("dryRun")));
         }
         return rules;
     }

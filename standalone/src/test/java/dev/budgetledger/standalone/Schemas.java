@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.DryRun;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Receipt;
@@ -55,6 +56,7 @@ final class Schemas {
         all.put("facts/Envelope", envelope());
         all.put("facts/Watermark", contract("facts/", Watermark.class));
         all.put("results/CommandResult", contract("results/", CommandResult.class));
+        all.put("results/DryRun", contract("results/", DryRun.class));
         all.put("results/Receipt", contract("results/", Receipt.class));
         return all;
     }

@@ -39,8 +39,10 @@ final class ProblemSchema {
         fields.withObject("line").put("type", "integer").put("format", "int64")
                 .put("description", "Which command of many it is about, from 1.");
         fields.withObject("faults").put("type", "array")
-                .put("description", "Of commands that are posted all or none: all that cannot be read.")
+                .put("description", "Of commands that are posted all or none: all that is wrong, up to 1,000.")
                 .set("items", fault());
+        fields.withObject("moreFaults").put("type", "integer").put("format", "int32")
+                .put("description", "How many faults there are beside those.");
         return schema;
     }
 

@@ -23,13 +23,15 @@ import dev.budgetledger.contract.PlainText;
  * @param code stable, for programs
  * @param field what in the request it is about, empty if nothing in particular
  * @param line which of several commands it is about
- * @param faults of several commands that were to be posted all or none: all that cannot be read, by line and, of a table, column
+ * @param faults of several commands that were to be posted all or none: all that is wrong, by line and, of a table, column; up to 1,000
+ * @param moreFaults how many faults there are beside those, absent if there are none
  * @param instance path of the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"type", "title", "status", "detail", "code", "field", "line", "faults", "instance"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "field", "line", "faults", "moreFaults", "instance"})
 public record Problem(String type, String title, int status, String detail, String code, String field,
-        @Nullable Long line, @Nullable List<CommandResult.Fault> faults, @Nullable String instance) {
+        @Nullable Long line, @Nullable List<CommandResult.Fault> faults, @Nullable Integer moreFaults,
+        @Nullable String instance) {
 
     public Problem {
         faults = faults == null ? null : List.copyOf(faults);
@@ -37,6 +39,9 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     /** Where all codes are explained. */
     public static final String PAGE = "/problems";
+
+    /** More than these help nobody. */
+    private static final int FAULTS_MAX = 1_000;
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -60,23 +65,24 @@ public record Problem(String type, String title, int status, String detail, Stri
     /** A problem in English. */
     public static Problem of(int status, String code, String field, String detail) {
         return new Problem(PAGE + "#" + code, title(status), status, PlainText.sentence(detail), code,
-                PlainText.quoted(field), null, null, null);
+                PlainText.quoted(field), null, null, null, null);
     }
 
     /** The same of one command of several. */
     public Problem at(@Nullable Long number) {
-        return new Problem(type, title, status, detail, code, field, number, faults, instance);
+        return new Problem(type, title, status, detail, code, field, number, faults, moreFaults, instance);
     }
 
-    /** The same with all that is wrong. */
+    /** The same with all that is wrong, as far as that is listed. */
     public Problem with(List<CommandResult.Fault> all) {
-        return new Problem(type, title, status, detail, code, field, line, all, instance);
+        return new Problem(type, title, status, detail, code, field, line, all.subList(0, Math.min(all.size(), FAULTS_MAX)),
+                all.size() > FAULTS_MAX ? all.size() - FAULTS_MAX : null, instance);
     }
 
     /** The same, told to who asked at an address. */
     public Problem to(Language language, String path) {
         return new Problem(type, language.say(title), status, language.say(detail), code, field, line,
-                language.say(faults), path);
+                language.say(faults), moreFaults, path);
     }
 
     /** The answer to a request, in its language. */

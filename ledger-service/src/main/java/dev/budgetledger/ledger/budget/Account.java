@@ -17,7 +17,7 @@ import dev.budgetledger.contract.Origin;
  */
 public record Account(Timeline free, Timeline frozen, Money carriedOnce, Money carriedTwice) {
 
-    static final Account EMPTY = new Account(Timeline.EMPTY, Timeline.EMPTY, Money.ZERO, Money.ZERO);
+    public static final Account EMPTY = new Account(Timeline.EMPTY, Timeline.EMPTY, Money.ZERO, Money.ZERO);
 
     /** For how many years running money of a line has been carried, as its origin says. */
     static int timesCarried(Line line) {

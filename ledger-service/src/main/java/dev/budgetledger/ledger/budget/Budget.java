@@ -74,7 +74,7 @@ public sealed interface Budget extends StreamState {
             long facts) implements Budget {
 
         /** What a line holds, nothing if it was never moved. */
-        Account account(Line line) {
+        public Account account(Line line) {
             return lines.getOrDefault(line, Account.EMPTY);
         }
 

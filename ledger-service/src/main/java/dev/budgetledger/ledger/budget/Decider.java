@@ -141,6 +141,29 @@ public final class Decider {
         };
     }
 
+    /**
+     * What is still to come of a proposal that is open.
+     *
+     * @param approvals how many others must approve it
+     * @param facts that the last approval would record, without who approved
+     */
+    public record Awaited(int approvals, List<NewFact> facts) {
+        public Awaited {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * What is still to come of what a command proposed or approved.
+     *
+     * @param books as they are after it
+     */
+    public static Awaited awaited(Books books, Command.OnBudget proposedOrApproved, String by) {
+        Effects effects = Effects.of(books, proposedOrApproved, by, null);
+        int given = effects.asked().open().map(open -> open.approvedBy().size()).orElse(0);
+        return new Awaited(Math.max(1, CheckRules.needed(effects)) - given, posted(effects, (Command.Post) effects.command(), null));
+    }
+
     private static List<NewFact> posted(Effects effects, Command.Post post, @Nullable Approval approval) {
         List<Effects.Side> sides = CarriedMoney.split(effects);
         return IntStream.range(0, sides.size())

@@ -4,6 +4,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.CommandLimits;
@@ -17,6 +18,20 @@ public final class CommandHeaders {
     private static final Pattern ENTITY_TAG = Pattern.compile("\"?([0-9]{1,18})\"?");
 
     private CommandHeaders() {}
+
+    /**
+     * Whether a parameter of the query is true. Nothing is ignored: a misspelt {@code dryRun} would post.
+     *
+     * @throws ProblemException if it is neither true nor false
+     */
+    public static boolean flag(HttpServletRequest request, String name) {
+        return switch (request.getParameter(name)) {
+            case "true" -> true;
+            case "false" -> false;
+            case null -> false;
+            default -> throw ProblemException.invalid(name, "true or false");
+        };
+    }
 
     /** Who is said to post. */
     static @Nullable String postedBy(@Nullable String header) {

@@ -33,6 +33,9 @@ final class CommandLane extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    /** 试算: the parameter of the query that keeps a command from being recorded. */
+    static final String DRY_RUN = "dryRun";
+
     private final transient CommandSubmitter submitter;
     private final transient List<CommandRoute> routes;
     private final transient JsonMapper json;
@@ -61,8 +64,7 @@ final class CommandLane extends HttpFilter {
                 .ifPresent(observed -> observed.setPathPattern(route.pattern()));
         try {
             switch (request.getMethod()) {
-                case "POST" -> write(submitter.submit(
-                        read(route, path, request), request), response);
+                case "POST" -> write(post(read(route, path, request), request), response);
                 case "OPTIONS" -> response.setHeader(HttpHeaders.ALLOW, "POST,OPTIONS");
                 case String other -> throw new HttpRequestMethodNotSupportedException(other, List.of("POST"));
             }
@@ -71,6 +73,10 @@ final class CommandLane extends HttpFilter {
                 throw new ServletException(fault);
             }
         }
+    }
+
+    private ResponseEntity<?> post(Command command, HttpServletRequest request) throws InterruptedException {
+        return CommandHeaders.flag(request, DRY_RUN) ? submitter.tryOut(command, request) : submitter.submit(command, request);
     }
 
     private @Nullable CommandRoute route(List<String> path) {
@@ -85,7 +91,7 @@ final class CommandLane extends HttpFilter {
     private Command read(CommandRoute route, List<String> path, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException, HttpMediaTypeNotAcceptableException {
         requireJson(request.getContentType());
-        StrictRequest.require(request, List.of());
+        StrictRequest.require(request, List.of(DRY_RUN));
         requireJsonAccepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         byte[] body = body(request);
         try {

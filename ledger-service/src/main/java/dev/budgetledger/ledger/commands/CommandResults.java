@@ -14,6 +14,7 @@ import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.edge.problems.Language;
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.store.Outcome;
 
@@ -46,13 +47,19 @@ public final class CommandResults {
         try {
             return of(line, key, CommandSubmitter.await(future, patience));
         } catch (RuntimeException why) {
-            Problem problem = Unavailable.because(why).problem();
-            if (problem.code().equals(ProblemCode.INTERNAL_ERROR.name())) {
+            ProblemException problem = Unavailable.because(why);
+            if (problem.problem().code().equals(ProblemCode.INTERNAL_ERROR.name())) {
                 LOGGER.error("A command failed", why);
             }
-            return new CommandResult(line, problem.status(), key, null, null,
-                    new CommandResult.Problem(problem.code(), problem.field(), problem.detail()), null);
+            return of(line, key, problem);
         }
+    }
+
+    /** One that has no outcome. */
+    public static CommandResult of(@Nullable Long line, @Nullable String key, ProblemException why) {
+        Problem problem = why.problem();
+        return new CommandResult(line, problem.status(), key, null, null,
+                new CommandResult.Problem(problem.code(), problem.field(), problem.detail()), null);
     }
 
     /** The same in the language of who reads it. */

@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.commands;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Refusal;
+import dev.budgetledger.ledger.store.DryOutcome;
 import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.Outcome;
@@ -42,7 +44,22 @@ public final class CommandSubmitter {
                 keys.require(CommandHeaders.key(request.getHeader(HttpHeaderNames.IDEMPOTENCY_KEY)),
                         HttpHeaderNames.IDEMPOTENCY_KEY),
                 CommandHeaders.sequence(request.getHeader(HttpHeaderNames.IF_MATCH)));
-        return switch (await(writer.submit(submission), writer.settings().patience())) {
+        return answer(await(writer.submit(submission), writer.settings().patience()), request);
+    }
+
+    /** 试算: answers 200 with what the same would do, or as {@link #submit} would. It needs no idempotency key, and uses none up. */
+    ResponseEntity<Object> tryOut(Command command, HttpServletRequest request) throws InterruptedException {
+        Submission submission = posters.of(request).submission(command, null,
+                CommandHeaders.key(request.getHeader(HttpHeaderNames.IDEMPOTENCY_KEY)),
+                CommandHeaders.sequence(request.getHeader(HttpHeaderNames.IF_MATCH)));
+        return switch (await(writer.tryOut(List.of(submission)), writer.settings().patience()).getFirst()) {
+            case DryOutcome.Answered(Outcome outcome) -> answer(outcome, request);
+            case DryOutcome.Recorded recorded -> ResponseEntity.ok(new DryRunResults().of(recorded));
+        };
+    }
+
+    private static ResponseEntity<Object> answer(Outcome outcome, HttpServletRequest request) {
+        return switch (outcome) {
             case Outcome.Accepted(Receipt receipt, boolean repeated) -> ResponseEntity.status(HttpStatus.CREATED)
                     .eTag(Long.toString(receipt.streamSequence()))
                     .header(HttpHeaderNames.IDEMPOTENCY_REPLAYED, Boolean.toString(repeated))

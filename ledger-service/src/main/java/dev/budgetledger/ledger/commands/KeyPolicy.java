@@ -16,6 +16,9 @@ import dev.budgetledger.edge.problems.ProblemException;
 @ConfigurationProperties("ledger.commands")
 public record KeyPolicy(@DefaultValue("true") boolean keyRequired) {
 
+    /** Of what is not recorded. */
+    public static final KeyPolicy NONE = new KeyPolicy(false);
+
     /**
      * A key, if there has to be one.
      *

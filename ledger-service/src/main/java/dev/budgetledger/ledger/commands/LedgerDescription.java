@@ -20,6 +20,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.CommandLimits;
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.contract.DryRun;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
@@ -46,6 +48,7 @@ final class LedgerDescription extends ApiDescription {
     private static final String NDJSON = org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE;
     private static final String XLSX = WorkbookFile.MEDIA_TYPE;
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    private static final String ALSO_DONE = "2XX";
     private static final List<Integer> REFUSED = List.of(409, 412, 422);
 
     private final CommandSchemas commands;
@@ -137,6 +140,11 @@ final class LedgerDescription extends ApiDescription {
         };
     }
 
+    private static Parameter dryRun(String description) {
+        return parameter("query", CommandLane.DRY_RUN, false, AnswerSchemas.json().put("type", "boolean").put("default", false))
+                .description(description);
+    }
+
     private Operation command(CommandType each) {
         Operation operation = new Operation()
                 .operationId(each.type().substring(0, 1).toLowerCase(Locale.ROOT) + each.type().substring(1))
@@ -149,11 +157,16 @@ final class LedgerDescription extends ApiDescription {
                 .forEach(name -> operation.addParametersItem(variable(name, variable(name))));
         Stream.of(HttpHeaderNames.IDEMPOTENCY_KEY, HttpHeaderNames.POSTED_BY, HttpHeaderNames.IF_MATCH)
                 .forEach(name -> operation.addParametersItem(requestHeader(name)));
+        operation.addParametersItem(dryRun("true: nothing is recorded; answered 200 with what would be, or as without it. No key is needed, and none is used up"));
         ApiResponse receipt = new ApiResponse().description("Accepted: the receipt")
                 .content(new Content().addMediaType(JSON, media(JSON, Receipt.class)))
                 .addHeaderObject(HttpHeaders.ETAG, header("The sequence of the stream", true, text()))
                 .addHeaderObject(HttpHeaderNames.IDEMPOTENCY_REPLAYED, header("Whether it is the first answer again", true, text()));
-        return operation.responses(responses(201, receipt, true, REFUSED));
+        ApiResponses all = responses(201, receipt, true, REFUSED);
+        // Who makes a client takes the lowest status for what the operation answers.
+        all.addApiResponse(ALSO_DONE, new ApiResponse().description("200, with dryRun: what would be recorded and changed")
+                .content(new Content().addMediaType(JSON, media(JSON, DryRun.class))));
+        return operation.responses(all);
     }
 
     private Operation many() {
@@ -175,6 +188,7 @@ final class LedgerDescription extends ApiDescription {
                 .addParametersItem(requestHeader(HttpHeaderNames.IDEMPOTENCY_KEY).required(false)
                         .description("Names the commands that have no key of their own, with their numbers"))
                 .addParametersItem(requestHeader(HttpHeaderNames.POSTED_BY))
+                .addParametersItem(dryRun("true: nothing is recorded; at most 10,000 commands, each decided on what those before it would leave"))
                 .requestBody(new RequestBody().required(true).content(new Content()
                         .addMediaType(JSON, new MediaType().schema(model(array)).example(json.readValue(example, Object.class)))
                         .addMediaType(NDJSON, parts(document))

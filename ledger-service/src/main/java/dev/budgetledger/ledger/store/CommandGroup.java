@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
@@ -34,6 +35,9 @@ import dev.budgetledger.ledger.log.Pipeline;
 
 /** Commands that are handled one after another and committed together; each keeps its own outcome. */
 final class CommandGroup {
+
+    /** How many lines it posts stands in the log. */
+    private static final int WEIGHT_OF_AN_APPROVAL = 100;
 
     private final CommandBus commands;
     private final Books books;
@@ -101,17 +105,13 @@ final class CommandGroup {
         }
 
         @Override
-        Collection<String> streams() {
-            if (messages.size() == 1) {
-                return streams(messages.getFirst());
-            }
-            Set<String> all = new LinkedHashSet<>();
-            messages.forEach(message -> all.addAll(streams(message)));
-            return all;
+        List<CommandMessage<?>> messages() {
+            return messages;
         }
 
-        private static List<String> streams(CommandMessage<?> message) {
-            return message.getPayload() instanceof Command command ? command.streams() : List.of();
+        @Override
+        Collection<String> streams() {
+            return streamsOf(messages);
         }
 
         @Override
@@ -153,7 +153,7 @@ final class CommandGroup {
                         told(messages.get(i), each.get(i));
                     }
                 }
-                case Outcomes.Refused(_, Outcome.Refused refused) -> messages.forEach(message -> told(message, refused));
+                case Outcomes.Refused refused -> messages.forEach(message -> told(message, refused.refused()));
                 default -> {} // of a command that is not the ledger's
             }
         }
@@ -178,32 +178,78 @@ final class CommandGroup {
 
         @Override
         int weight() {
-            return messages.size() == 1 ? weight(messages.getFirst()) : messages.stream().mapToInt(Item::weight).sum();
+            return messages.size() == 1 ? CommandGroup.weight(messages.getFirst()) : messages.stream().mapToInt(CommandGroup::weight).sum();
+        }
+    }
+
+    /** 试算: commands that are decided as they would be, none of which is recorded. It counts as no command. */
+    static final class Trial extends Task<List<DryOutcome>> {
+        private final List<CommandMessage<?>> messages;
+        private @Nullable List<DryOutcome> outcomes;
+
+        Trial(List<CommandMessage<?>> messages) {
+            this.messages = messages;
         }
 
-        /** How many lines it posts stands in the log. */
-        private static final int WEIGHT_OF_AN_APPROVAL = 100;
-
-        /** Its lines or classifications, each of which is bounded, at least one. */
-        private static int weight(CommandMessage<?> message) {
-            return switch (message.getPayload()) {
-                case Command.DefineClassifications defined -> defined.classifications().size();
-                case Command.DefineUnits defined -> defined.units().size();
-                case Command.DefineProjects defined -> defined.projects().size();
-                case Command.DefineNames defined -> defined.names().size();
-                case Command.MakeStatement said -> said.statement().content().size();
-                case Command.PostLines post -> post.lines().size();
-                case Command.Propose(_, ProposedPosting proposed, _) when proposed.lines() != null -> proposed.lines().size();
-                case Command.Approve _ -> WEIGHT_OF_AN_APPROVAL;
-                default -> 1;
-            };
+        @Override
+        List<CommandMessage<?>> messages() {
+            return messages;
         }
+
+        @Override
+        Collection<String> streams() {
+            return streamsOf(messages);
+        }
+
+        @Override
+        List<DryOutcome> answer() {
+            return Objects.requireNonNull(outcomes);
+        }
+
+        /** It records nothing, so nothing is unknown. */
+        @Override
+        void fail(RuntimeException why) {
+            super.fail(why instanceof OutcomeUnknownException ? new LogUnavailableException(why) : why);
+        }
+
+        @Override
+        int weight() {
+            return messages.stream().mapToInt(CommandGroup::weight).sum();
+        }
+    }
+
+    private static Collection<String> streamsOf(List<CommandMessage<?>> messages) {
+        if (messages.size() == 1) {
+            return streams(messages.getFirst());
+        }
+        Set<String> all = new LinkedHashSet<>();
+        messages.forEach(message -> all.addAll(streams(message)));
+        return all;
+    }
+
+    private static List<String> streams(CommandMessage<?> message) {
+        return message.getPayload() instanceof Command command ? command.streams() : List.of();
+    }
+
+    /** Its lines or classifications, each of which is bounded, at least one. */
+    private static int weight(CommandMessage<?> message) {
+        return switch (message.getPayload()) {
+            case Command.DefineClassifications defined -> defined.classifications().size();
+            case Command.DefineUnits defined -> defined.units().size();
+            case Command.DefineProjects defined -> defined.projects().size();
+            case Command.DefineNames defined -> defined.names().size();
+            case Command.MakeStatement said -> said.statement().content().size();
+            case Command.PostLines post -> post.lines().size();
+            case Command.Propose(_, ProposedPosting proposed, _) when proposed.lines() != null -> proposed.lines().size();
+            case Command.Approve _ -> WEIGHT_OF_AN_APPROVAL;
+            default -> 1;
+        };
     }
 
     /** Looks up, in one question, which keys were answered before. */
     void prepare(Pipeline first, List<Task<?>> next) throws SQLException {
         List<RequestHash> requests = next.stream()
-                .flatMap(task -> task instanceof Item item ? item.messages.stream() : Stream.empty())
+                .flatMap(task -> task.messages().stream())
                 .map(Submission::request)
                 .filter(Objects::nonNull)
                 .map(KeyedRequest::hash)
@@ -227,8 +273,17 @@ final class CommandGroup {
     @Nullable String perform(Task<?> task) {
         return switch (task) {
             case Item item -> perform(item);
+            case Trial trial -> perform(trial);
             case Inspection inspection -> settle(inspection, together(() -> books.budget(inspection.budget)), found -> inspection.found = found);
         };
+    }
+
+    private @Nullable String perform(Trial trial) {
+        if (stop != null) {
+            trial.faulted(new PostingStoppedException(stop));
+            return null;
+        }
+        return settle(trial, together(() -> tryAll(trial.messages)), _ -> {});
     }
 
     private @Nullable String perform(Item item) {
@@ -257,10 +312,10 @@ final class CommandGroup {
         if (fault instanceof ColdStreamException needed) {
             return needed.stream();
         }
-        if (fault instanceof RefusedException refused && task instanceof Item item) {
-            item.result = refused.outcomes();
-        } else {
-            task.faulted(fault);
+        switch (fault) {
+            case RefusedException refused when task instanceof Item item -> item.result = refused.outcomes();
+            case TriedException tried when task instanceof Trial trial -> trial.outcomes = tried.outcomes();
+            default -> task.faulted(fault);
         }
         return null;
     }
@@ -276,23 +331,43 @@ final class CommandGroup {
         return DefaultUnitOfWork.startAndGet(null).executeWithResult(work, RollbackConfigurationType.ANY_THROWABLE);
     }
 
-    /** Each is decided on what those before it leave; the first refusal takes them all back. */
+    /** Each is decided on what those before it leave, the refused ones left out; one refusal takes all back. */
     private Outcomes allOf(List<CommandMessage<?>> messages) throws Exception {
         List<Outcome.Accepted> accepted = new ArrayList<>(messages.size());
-        for (CommandMessage<?> message : messages) {
-            ResultMessage<Object> result = handle(message);
-            if (result.isExceptional()) {
-                if (result.exceptionResult() instanceof Error error) {
-                    throw error;
-                }
-                throw (Exception) result.exceptionResult();
-            }
-            switch ((Outcome) result.getPayload()) {
+        SortedMap<Integer, Outcome.Refused> refused = new TreeMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            switch (outcome(messages.get(i))) {
                 case Outcome.Accepted each -> accepted.add(each);
-                case Outcome.Refused refused -> throw new RefusedException(new Outcomes.Refused(accepted.size(), refused));
+                case Outcome.Refused each -> refused.put(i, each);
             }
         }
+        if (!refused.isEmpty()) {
+            throw new RefusedException(new Outcomes.Refused(refused));
+        }
         return new Outcomes.Accepted(accepted);
+    }
+
+    private Outcome outcome(CommandMessage<?> message) throws Exception {
+        ResultMessage<Object> result = handle(message);
+        if (result.isExceptional()) {
+            if (result.exceptionResult() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) result.exceptionResult();
+        }
+        return (Outcome) result.getPayload();
+    }
+
+    /** Each is decided on what those before it would leave; then all are taken back, whatever became of them. */
+    private Object tryAll(List<CommandMessage<?>> messages) throws Exception {
+        List<DryOutcome> outcomes = new ArrayList<>(messages.size());
+        LogTransaction transaction = LogTransaction.of(CurrentUnitOfWork.get());
+        int first = transaction.facts().size();
+        for (CommandMessage<?> message : messages) {
+            int before = transaction.facts().size();
+            outcomes.add(new Forecast(books, message, first, before).of(outcome(message)));
+        }
+        throw new TriedException(outcomes);
     }
 
     /** One of several commands is refused, so none of them happens. Nothing is wrong: it takes back the unit of work around them. */
@@ -308,6 +383,23 @@ final class CommandGroup {
         }
 
         Outcomes.Refused outcomes() {
+            return outcomes;
+        }
+    }
+
+    /** Commands were tried, and what they did is to be taken back. Nothing is wrong. */
+    static final class TriedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<DryOutcome> outcomes;
+
+        TriedException(List<DryOutcome> outcomes) {
+            super("tried", null, false, false);
+            this.outcomes = List.copyOf(outcomes);
+        }
+
+        List<DryOutcome> outcomes() {
             return outcomes;
         }
     }

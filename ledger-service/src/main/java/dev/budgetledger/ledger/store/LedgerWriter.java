@@ -185,6 +185,15 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     }
 
     /**
+     * 试算: what would become of commands, were they submitted now, one after the other; each is decided on what those before it would leave.
+     * Nothing of them is recorded, no key is used up, and they count as none. Waits while the queue is full.
+     */
+    public CompletableFuture<List<DryOutcome>> tryOut(List<Submission> submissions) {
+        return enqueue(new CommandGroup.Trial(submissions.stream().<CommandMessage<?>>map(Submission::message).toList()))
+                .future(Function.identity());
+    }
+
+    /**
      * Queues a command; waits while the queue is full. The result of a {@link Command} is its {@link Outcome}, a refusal too; it is told after
      * the commit is durable, by the writer's own thread, which must not be kept.
      *
@@ -276,7 +285,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
 
     private <T extends Task<?>> T enqueue(T task) {
         PostingStop stop = gate.stop();
-        if (stop != null && task instanceof CommandGroup.Item) {
+        if (stop != null && !task.messages().isEmpty()) {
             task.fail(new PostingStoppedException(stop));
             return task;
         }

@@ -42,7 +42,8 @@ final class LogTransaction {
     private boolean commitSent;
     private @Nullable Committed committed;
 
-    private record Evolved(StreamState before, Fact fact, StreamState after) {}
+    /** What a fact made of the state of its stream. */
+    record Evolved(StreamState before, Fact fact, StreamState after) {}
 
     /** @param answers to the keys of the group's commands */
     LogTransaction(Connection connection, Head head, GroupAnswers answers) {
@@ -178,6 +179,12 @@ final class LogTransaction {
         StreamState after = before.evolve(fact);
         evolved.add(new Evolved(before, fact, after));
         return after;
+    }
+
+    /** What a fact of the group made of its budget, if it is of one. */
+    @SuppressWarnings("ReferenceEquality") // another may say the same
+    Optional<Evolved> change(StoredFact of) {
+        return evolved.reversed().stream().filter(each -> each.fact == of.envelope().fact()).findFirst();
     }
 
     /** The same for the memory of what is durable, in the same order: what the aggregates worked out is not worked out again. */

@@ -1,6 +1,11 @@
 package dev.budgetledger.ledger.store;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What became of submissions that were to be recorded all or none. */
 public sealed interface Outcomes {
@@ -9,7 +14,7 @@ public sealed interface Outcomes {
     static Outcomes of(Outcome one) {
         return switch (one) {
             case Outcome.Accepted accepted -> new Accepted(List.of(accepted));
-            case Outcome.Refused refused -> new Refused(0, refused);
+            case Outcome.Refused refused -> new Refused(new TreeMap<>(Map.of(0, refused)));
         };
     }
 
@@ -23,7 +28,22 @@ public sealed interface Outcomes {
     /**
      * Nothing is in the log.
      *
-     * @param index which submission is refused, from 0; those before it would have been accepted
+     * @param all the submissions that are refused, at least one, by their number from 0. Those before the first would have been accepted;
+     *     those after it were decided as if the refused ones were not there, so a refusal may follow from one before it
      */
-    record Refused(int index, Outcome.Refused refused) implements Outcomes {}
+    record Refused(SortedMap<Integer, Outcome.Refused> all) implements Outcomes {
+        public Refused {
+            all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
+        }
+
+        /** Which submission is refused first, from 0. */
+        public int index() {
+            return all.firstKey();
+        }
+
+        /** The first refusal. */
+        public Outcome.Refused refused() {
+            return Objects.requireNonNull(all.get(index()));
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package dev.budgetledger.ledger.store;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import org.axonframework.commandhandling.CommandMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is told
  */
-abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection {
+abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Trial, CommandGroup.Inspection {
 
     /** Either the writer takes it, or the one who waits gives it up: whichever comes first, once. */
     private enum State { WAITING, TAKEN, GIVEN_UP }
@@ -68,6 +70,11 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Inspection
     /** It has no answer, for a reason of its own. */
     void faulted(Throwable why) {
         fault = why;
+    }
+
+    /** The commands that are decided for it. */
+    List<CommandMessage<?>> messages() {
+        return List.of();
     }
 
     /** The streams that it names. */

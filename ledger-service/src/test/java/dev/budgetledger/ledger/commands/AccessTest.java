@@ -298,6 +298,11 @@ class AccessTest {
         long length = length();
 
         assertProblem(send("of-301", "/v1/postings?atomic=true", both), 403, "NOT_GRANTED", "department");
+        assertProblem(send("of-301", "/v1/postings?atomic=true&dryRun=true", both), 403, "NOT_GRANTED", "department");
+        assertThat(JSON.readTree(send("of-301", "/v1/postings?dryRun=true", both).body()).valueStream())
+                .extracting(result -> result.get("status").intValue()).containsExactly(200, 403);
+        assertProblem(send("publisher", ADJUSTMENTS + "?dryRun=true", LINES), 403, "FORBIDDEN", "");
+        assertProblem(send("of-301", ADJUSTMENTS.replace("301", "302") + "?dryRun=true", LINES), 403, "NOT_GRANTED", "department");
         assertThat(length()).isEqualTo(length);
         JsonNode results = JSON.readTree(send("of-301", "/v1/postings", both).body());
         assertThat(results.get(0).get("status").intValue()).as(results.toString()).isEqualTo(201);

@@ -82,6 +82,14 @@ class KeyRequiredTest {
     }
 
     @Test
+    void what_is_not_recorded_needs_none() throws Exception {
+        assertThat(ledger.post("/v1/budgets?dryRun=true", OPEN.replace("301", "320")).statusCode()).isEqualTo(200);
+        JsonNode result = JSON.readTree(ledger.post("/v1/postings?dryRun=true", "application/x-ndjson",
+                BodyPublishers.ofString(ITEM.replace("301", "321"))).body());
+        assertThat(result.get("status").intValue()).as(result.toString()).isEqualTo(200);
+    }
+
+    @Test
     void clients_that_cannot_send_keys_yet_are_let_in_by_a_setting() throws Exception {
         try (RunningLedger lax = RunningLedger.on(TestServers.newDatabase("keys"), "--ledger.commands.key-required=false")) {
             assertThat(lax.post("/v1/budgets", OPEN).statusCode()).isEqualTo(201);

@@ -62,8 +62,13 @@ final class BothServices implements AutoCloseable {
 
     /** What becomes of each of many commands, a line each. */
     List<JsonNode> post(String commands) throws IOException, InterruptedException {
+        return post("", UUID.randomUUID().toString(), commands);
+    }
+
+    /** The same, asked in another way. */
+    List<JsonNode> post(String query, String key, String commands) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(ledger, "/v1/postings")).header("Idempotency-Key", UUID.randomUUID().toString())
+                HttpRequest.newBuilder(uri(ledger, "/v1/postings" + query)).header("Idempotency-Key", key)
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofString(commands)).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -12,6 +12,9 @@ final class OutcomeWords {
     private OutcomeWords() {}
 
     static String result(CommandResult result) {
+        if (result.dryRun() != null) {
+            return "可记账";
+        }
         if (result.receipt() == null) {
             return "未记账";
         }

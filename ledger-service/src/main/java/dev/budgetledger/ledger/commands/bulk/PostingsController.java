@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.Language;
 import dev.budgetledger.edge.problems.Places;
@@ -35,32 +34,18 @@ import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.ledger.commands.ClientConnection;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandHeaders;
-import dev.budgetledger.ledger.commands.CommandResults;
-import dev.budgetledger.ledger.commands.CommandSubmitter;
 import dev.budgetledger.ledger.commands.KeyPolicy;
 import dev.budgetledger.ledger.commands.Posters;
-import dev.budgetledger.ledger.commands.Problems;
 import dev.budgetledger.ledger.commands.StreamSettings;
 import dev.budgetledger.ledger.commands.sheets.SheetRows;
 import dev.budgetledger.ledger.commands.sheets.WorkbookFile;
 import dev.budgetledger.ledger.store.LedgerWriter;
-import dev.budgetledger.ledger.store.Outcome;
-import dev.budgetledger.ledger.store.Outcomes;
-import dev.budgetledger.ledger.store.Submission;
 
 /** Commands by the many in one request, each with its own outcome, or all or none. */
 @RestController
 @RequestMapping("/v1")
 @Hidden // described as the commands are
 class PostingsController {
-
-    /** This many commands can be recorded all or none: more would keep the writer from others for too long. */
-    private static final int MOST_ATOMIC = 10_000;
-
-    private static final long MOST_ATOMIC_BYTES = 64 * 1024 * 1024;
-
-    /** Of commands that are to be posted all or none: more help nobody. */
-    private static final int FAULTS_MAX = 1_000;
 
     /** A command's key is this and its number. */
     private static final int KEY_CHARS_MAX = 235;
@@ -94,11 +79,11 @@ class PostingsController {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
-        boolean atomic = isAtomic(request, List.of("atomic"));
+        Mode mode = Mode.of(request, List.of());
         StrictRequest.requireUtf8(type);
-        Items items = new JsonArray(request.getInputStream(), json, reader(request));
+        Items items = new JsonArray(request.getInputStream(), json, reader(request, mode));
         try (Places.Place _ = places.take()) {
-            return post(items, atomic, JsonResults.ARRAY, request, response);
+            return post(items, mode, JsonResults.ARRAY, request, response);
         }
     }
 
@@ -108,16 +93,16 @@ class PostingsController {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
-        boolean atomic = isAtomic(request, List.of("atomic"));
+        Mode mode = Mode.of(request, List.of());
         Charset charset = charset(type);
         InputStream in = charset.equals(StandardCharsets.UTF_8)
                 ? ByteOrderMark.skip(request.getInputStream())
                 : request.getInputStream();
         Items items = type.isCompatibleWith(MediaType.APPLICATION_NDJSON)
-                ? new JsonLines(in, documents, reader(request))
-                : new PostingTable(new CsvTable(in, charset), reader(request));
+                ? new JsonLines(in, documents, reader(request, mode))
+                : new PostingTable(new CsvTable(in, charset), reader(request, mode));
         try (Places.Place _ = places.take()) {
-            return post(items, atomic, JsonResults.LINES, request, response);
+            return post(items, mode, JsonResults.LINES, request, response);
         }
     }
 
@@ -126,17 +111,17 @@ class PostingsController {
             produces = {MediaType.APPLICATION_NDJSON_VALUE, WorkbookFile.MEDIA_TYPE})
     @Nullable ResponseEntity<Object> workbook(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        boolean atomic = isAtomic(request, List.of("atomic", "sheet"));
-        Reader reader = reader(request);
+        Mode mode = Mode.of(request, List.of("sheet"));
+        Reader reader = reader(request, mode);
         try (Places.Place _ = places.take();
                 WorkbookFile file = WorkbookFile.receive(request.getInputStream(), request.getParameter("sheet"));
                 SheetRows rows = file.rows()) {
             PostingTable table = new PostingTable(new WorkbookTable(rows), reader);
             if (!isSheetWanted(request)) {
-                return post(table, atomic, JsonResults.LINES, request, response);
+                return post(table, mode, JsonResults.LINES, request, response);
             }
             try (SheetRows again = file.rows()) {
-                return post(table, atomic, new OutcomeSheet(again, table.layout()), request, response);
+                return post(table, mode, new OutcomeSheet(again, table.layout()), request, response);
             }
         }
     }
@@ -149,86 +134,23 @@ class PostingsController {
 
     /** Null once the answers have been written. */
     private @Nullable ResponseEntity<Object> post(
-            Items items, boolean atomic, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
+            Items items, Mode mode, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        if (atomic) {
-            return postAtomically(items, form, request, response);
+        if (mode.isTogether()) {
+            Problem problem = new TogetherPosting(writer, language(request)).post(items, mode, form, () -> {
+                begin(response, form);
+                return response.getOutputStream();
+            });
+            return problem == null ? null : problem.answer(request);
         }
         begin(response, form);
-        new BulkPosting(writer, writeTimeout, Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)))
+        new BulkPosting(writer, writeTimeout, language(request))
                 .post(items, form, response.getOutputStream(), ClientConnection.of(request));
         return null;
     }
 
-    private @Nullable ResponseEntity<Object> postAtomically(
-            Items items, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException {
-        List<Item.Legible> all = allLegible(items);
-        List<Submission> submissions = all.stream().map(Item.Legible::submission).toList();
-        Outcomes outcomes = submissions.isEmpty()
-                ? new Outcomes.Accepted(List.of())
-                : CommandSubmitter.await(writer.submitAll(submissions), writer.settings().patienceOfMany());
-        return switch (outcomes) {
-            case Outcomes.Refused(int index, Outcome.Refused refused) ->
-                located(Problems.of(refused.refusal()), all.get(index)).answer(request);
-            case Outcomes.Accepted(List<Outcome.Accepted> each) -> {
-                begin(response, form);
-                for (int i = 0; i < each.size(); i++) {
-                    response.getOutputStream().write(form.write(CommandResults.of(
-                            all.get(i).line(), submissions.get(i).idempotencyKey(), each.get(i)), i == 0));
-                }
-                response.getOutputStream().write(form.end(each.isEmpty()));
-                yield null;
-            }
-        };
-    }
-
-    /** All commands, or all that is wrong with those that cannot be read. */
-    private static List<Item.Legible> allLegible(Items items) throws IOException {
-        List<Item.Legible> all = new ArrayList<>();
-        List<CommandResult.Fault> faults = new ArrayList<>();
-        ProblemException first = null;
-        long bytes = 0;
-        int commands = 0;
-        for (Item item = items.next(); item != null && faults.size() < FAULTS_MAX; item = items.next()) {
-            commands++;
-            switch (item) {
-                case Item.Illegible illegible -> {
-                    ProblemException why = illegible.why();
-                    first = first != null ? first : why.problem().line() == null ? why.at(illegible.line()) : why;
-                    faults.addAll(illegible.faults().isEmpty() ? List.of(fault(illegible)) : illegible.faults());
-                    all.clear();
-                }
-                case Item.Legible legible -> {
-                    bytes += legible.bytes();
-                    if (first == null) {
-                        all.add(legible);
-                    }
-                }
-            }
-            if (commands > MOST_ATOMIC || bytes > MOST_ATOMIC_BYTES) {
-                first = first != null ? first : new ProblemException(ProblemCode.BATCH_TOO_LARGE, "body",
-                        "at most " + MOST_ATOMIC + " commands of " + MOST_ATOMIC_BYTES + " bytes all or none");
-                break;
-            }
-        }
-        if (first != null) {
-            throw faults.isEmpty() ? first : new ProblemException(first.problem().with(faults));
-        }
-        return all;
-    }
-
-    private static CommandResult.Fault fault(Item.Illegible illegible) {
-        Problem problem = illegible.why().problem();
-        return new CommandResult.Fault(illegible.line(), null, problem.code(), problem.field(), problem.detail());
-    }
-
-    private static Problem located(Problem problem, Item.Legible item) {
-        if (item.locator() == null) {
-            return problem.at(item.line());
-        }
-        CommandResult.Fault fault = item.locator().locate(new CommandResult.Problem(problem.code(), problem.field(), problem.detail()));
-        return problem.at(fault.line()).with(List.of(fault));
+    private static Language language(HttpServletRequest request) {
+        return Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     private static void begin(HttpServletResponse response, ResultWriter form) {
@@ -237,7 +159,7 @@ class PostingsController {
         response.setBufferSize(BulkPosting.ANSWER_BUFFER_BYTES);
     }
 
-    private Reader reader(HttpServletRequest request) {
+    private Reader reader(HttpServletRequest request, Mode mode) {
         if (request.getHeader(HttpHeaderNames.IF_MATCH) != null) {
             throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IF_MATCH,
                     "many commands have no one sequence to match: give each its expectedSequence");
@@ -247,18 +169,27 @@ class PostingsController {
             throw new ProblemException(ProblemCode.FIELD_INVALID, HttpHeaderNames.IDEMPOTENCY_KEY,
                     "of many commands at most " + KEY_CHARS_MAX + " characters");
         }
-        return new Reader(documents, keys, posters.of(request), key);
+        return new Reader(documents, mode.dryRun() ? KeyPolicy.NONE : keys, posters.of(request), key);
     }
 
-    /** Nothing is ignored: a misspelt {@code atomic} would be a posting in parts. */
-    private static boolean isAtomic(HttpServletRequest request, List<String> parameters) {
-        StrictRequest.require(request, parameters);
-        return switch (request.getParameter("atomic")) {
-            case "true" -> true;
-            case "false" -> false;
-            case null -> false;
-            default -> throw new ProblemException(ProblemCode.FIELD_INVALID, "atomic", "atomic: true or false");
-        };
+    /**
+     * What is to become of the commands.
+     *
+     * @param atomic whether all are recorded or none
+     * @param dryRun 试算: whether none is recorded at all
+     */
+    record Mode(boolean atomic, boolean dryRun) {
+
+        /** @param others parameters that the request may have beside */
+        static Mode of(HttpServletRequest request, List<String> others) {
+            StrictRequest.require(request, Stream.concat(Stream.of("atomic", "dryRun"), others.stream()).toList());
+            return new Mode(CommandHeaders.flag(request, "atomic"), CommandHeaders.flag(request, "dryRun"));
+        }
+
+        /** Whether all are read before the first is decided. */
+        boolean isTogether() {
+            return atomic || dryRun;
+        }
     }
 
     private static Charset charset(MediaType type) {

@@ -133,6 +133,7 @@ class CommandIntakeTest {
                 arguments("no object", "poison-b", utf8("[]"), "MALFORMED_JSON", "body"),
                 arguments("nothing", "poison-c", null, "MALFORMED_JSON", "body"),
                 arguments("an unknown field", "poison-d", utf8(good.replace("\"reason\"", "\"raeson\"")), "UNKNOWN_FIELD", "raeson"),
+                arguments("a dry run", "poison-dry", utf8(good.replace("\"reason\"", "\"dryRun\":true,\"reason\"")), "UNKNOWN_FIELD", "dryRun"),
                 arguments("an unknown type", "poison-e", utf8(good.replace("Allocate", "Allot")), "FIELD_INVALID", "type"),
                 arguments("an amount that is none", "poison-f", utf8(good.replace("1.00", "1e2")), "AMOUNT_INVALID", "lines[0].amount"),
                 arguments("another key inside", "poison-g", utf8("{\"idempotencyKey\":\"x\"," + good.substring(1)), "FIELD_INVALID", "idempotencyKey"),
