@@ -19,6 +19,7 @@ import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.RecordedRead;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.ledger.commands.CommandType;
 
@@ -54,6 +55,7 @@ final class Schemas {
         facts().forEach(fact -> all.put("facts/" + fact.getSimpleName(), contract("facts/", fact)));
         all.put("facts/Envelope", envelope());
         all.put("facts/Watermark", contract("facts/", Watermark.class));
+        all.put("reads/RecordedRead", contract("reads/", RecordedRead.class));
         all.put("results/CommandResult", contract("results/", CommandResult.class));
         all.put("results/Receipt", contract("results/", Receipt.class));
         return all;

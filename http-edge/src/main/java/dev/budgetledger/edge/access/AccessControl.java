@@ -23,21 +23,19 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
         implements ServiceAccess {
 
     /**
-     * Who makes a request.
+     * Who makes a request, which knows it from then on.
      *
      * @throws ProblemException UNAUTHORIZED if he has to say who he is, FORBIDDEN if it is not for him, SERVICE_UNAVAILABLE if it cannot
      *     be known
      */
     Principal admit(HttpServletRequest request) {
-        if (isOpen) {
-            return Principal.ANYBODY;
-        }
-        Set<Role> roles = table.roles(request.getMethod(), request.getRequestURI());
+        Set<Role> roles = isOpen ? null : table.roles(request.getMethod(), request.getRequestURI());
+        Token token = roles == null ? null : Token.of(request);
+        Principal principal = isOpen ? Principal.ANYBODY : token == null ? Principal.PUBLIC : principal(token);
+        principal.makes(request); // who is refused is known as well
         if (roles == null) {
-            return Principal.PUBLIC;
+            return principal;
         }
-        Token token = Token.of(request);
-        Principal principal = token == null ? Principal.PUBLIC : principal(token);
         if (token == null && !(publicReads && principal.isAny(roles))) {
             throw Token.refused("say who asks: Authorization: Bearer and an access key or a token");
         }
