@@ -1,9 +1,12 @@
 package dev.budgetledger.edge.reads;
 
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Future;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,14 +18,26 @@ import dev.budgetledger.edge.access.AccessConfiguration;
 import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.access.ServiceAccess;
 
-/** Has reads recorded, of a service that says by a {@link ReadTopic} where. */
+/** Has reads recorded, of a service that says by a {@link ReadTopic} where. Without one, what has to be recorded is not answered. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReadSettings.class)
 public class ReadsConfiguration {
 
+    private static final ReadTopic NOWHERE = new ReadTopic() {
+        @Override
+        public String service() {
+            return "none";
+        }
+
+        @Override
+        public Future<?> send(Map<String, String> headers, byte[] value) {
+            throw new IllegalStateException("nothing says where reads are recorded");
+        }
+    };
+
     @Bean
-    ReadRecorder readRecorder(ReadTopic topic, ReadSettings settings) {
-        return new ReadRecorder(topic, settings, System::nanoTime);
+    ReadRecorder readRecorder(ObjectProvider<ReadTopic> topic, ReadSettings settings) {
+        return new ReadRecorder(topic.getIfAvailable(() -> NOWHERE), settings, System::nanoTime);
     }
 
     @Bean
