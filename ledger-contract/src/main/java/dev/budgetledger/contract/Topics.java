@@ -18,6 +18,9 @@ public final class Topics {
     /** What came on {@link #COMMANDS} and is no command: its key, value and headers as they came, and the reason. */
     public static final String COMMAND_DEAD_LETTERS = "budget.commands.dead-letters.v1";
 
+    /** A {@link RecordedRead} for every read that was answered or refused, where reads are recorded. */
+    public static final String READS = "budget.reads.v1";
+
     public static final String CE_SPEC_VERSION = "ce_specversion";
     public static final String CE_ID = "ce_id";
     public static final String CE_SOURCE = "ce_source";
@@ -61,6 +64,9 @@ public final class Topics {
 
     /** {@link #CE_TYPE} of a {@link CommandResult}. */
     public static final String RESULT_TYPE = "dev.budgetledger.CommandResult";
+
+    /** {@link #CE_TYPE} of a {@link RecordedRead}. */
+    public static final String READ_TYPE = "dev.budgetledger.RecordedRead";
 
     /** How schemas call themselves, before folder and name. */
     public static final String SCHEMA_PREFIX = "urn:budget-ledger:schema:";

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import dev.budgetledger.edge.access.ServiceAccess;
+import dev.budgetledger.edge.reads.ReadSettings;
 import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.Posters;
@@ -25,6 +26,7 @@ import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.outbox.HistoryWatch;
+import dev.budgetledger.ledger.outbox.KafkaReadTopic;
 import dev.budgetledger.ledger.outbox.OutboxRelay;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
@@ -94,6 +96,11 @@ class LedgerConfiguration {
     OutboxRelay factPublisher(
             Pools pools, FactLog log, OutboxSettings settings, Checkpoints checkpoints, Witnesses witnesses) {
         return new OutboxRelay(pools.relay(), log, settings, checkpoints, witnesses);
+    }
+
+    @Bean
+    KafkaReadTopic readTopic(OutboxSettings settings, ReadSettings reads) {
+        return new KafkaReadTopic(settings, reads.acknowledgedWithin());
     }
 
     @Bean

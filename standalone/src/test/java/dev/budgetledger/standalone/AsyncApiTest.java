@@ -49,6 +49,8 @@ class AsyncApiTest {
         assertThat(headers("CommandResult")).isSubsetOf(all).contains(Topics.CE_TYPE, Topics.CE_LEDGER_POSITION);
         assertThat(message("CommandResult").at("/headers/properties/" + Topics.CE_TYPE + "/const").stringValue())
                 .isEqualTo(Topics.RESULT_TYPE);
+        assertThat(headers("RecordedRead")).isSubsetOf(all).contains(Topics.CE_TYPE, Topics.CE_ID);
+        assertThat(message("RecordedRead").at("/headers/properties/" + Topics.CE_TYPE + "/const").stringValue()).isEqualTo(Topics.READ_TYPE);
         assertThat(headers("DeadLetter")).isEqualTo(OF_DEAD_LETTERS);
         assertThat(message("Watermark").at("/headers/properties/" + Topics.CE_TYPE + "/const").stringValue())
                 .isEqualTo(Topics.WATERMARK_TYPE);

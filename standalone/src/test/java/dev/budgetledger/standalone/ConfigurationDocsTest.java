@@ -27,7 +27,7 @@ class ConfigurationDocsTest {
     @ParameterizedTest
     @CsvSource({
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.outbox.OutboxSettings"
-                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings"
+                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings dev.budgetledger.edge.reads.ReadSettings"
                 + " dev.budgetledger.ledger.commands.HttpSettings"
                 + " dev.budgetledger.ledger.commands.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.commands.KeyPolicy"
@@ -40,7 +40,7 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.store.WriterSettings"
                 + " dev.budgetledger.ledger.witnesses.WitnessSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaProperties"
-                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings"
+                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings dev.budgetledger.edge.reads.ReadSettings"
                 + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"
                 + " dev.budgetledger.projection.intake.IntakeConfiguration$LogSettings"
                 + " dev.budgetledger.projection.catalogue.CatalogueSettings"

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.RecordedRead;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
 
@@ -122,6 +124,18 @@ class FactSchemasTest {
 
         assertThat(SchemaCheck.errors("results/Receipt", broken)).isNotEmpty();
         assertThat(SchemaCheck.errors("results/Receipt", holder)).isNotEmpty();
+    }
+
+    @Test
+    void a_read_is_valid_with_all_and_with_as_little_as_there_may_be() {
+        RecordedRead all = new RecordedRead("projection", "wang", "GET", "/v1/forms/{form}", "/v1/forms/x",
+                List.of(new RecordedRead.Variable("form", "x")), "position=1", true,
+                List.of(new RecordedRead.PointRead(LocalDate.of(2023, 6, 30), THEN, 1)), 200, 10L, THEN, "0af7651916cd43dd8448eb211c80319c", 3);
+        RecordedRead least = new RecordedRead("ledger", null, "HEAD", null, "/v1/facts", null, null, false, null, 401, null, THEN, null, 0);
+
+        assertThat(SchemaCheck.errors("reads/RecordedRead", written(all))).isEmpty();
+        assertThat(SchemaCheck.errors("reads/RecordedRead", written(least))).isEmpty();
+        assertThat(SchemaCheck.errors("reads/RecordedRead", JSON.readTree("{\"service\":\"ledger\"}"))).isNotEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.budgetledger.contract.DryRun;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Receipt;
+import dev.budgetledger.contract.RecordedRead;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.ledger.commands.CommandType;
 
@@ -55,6 +56,7 @@ final class Schemas {
         facts().forEach(fact -> all.put("facts/" + fact.getSimpleName(), contract("facts/", fact)));
         all.put("facts/Envelope", envelope());
         all.put("facts/Watermark", contract("facts/", Watermark.class));
+        all.put("reads/RecordedRead", contract("reads/", RecordedRead.class));
         all.put("results/CommandResult", contract("results/", CommandResult.class));
         all.put("results/DryRun", contract("results/", DryRun.class));
         all.put("results/Receipt", contract("results/", Receipt.class));

@@ -27,8 +27,8 @@ public class AccessConfiguration {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AccessConfiguration.class);
 
-    /** After what counts requests, before all that answers one. */
-    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+    /** After what counts and records requests, before all that answers one. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 3;
 
     @Bean
     AccessControl access(AccessTable table, AccessSettings settings, LimitSettings limits, Environment environment) {

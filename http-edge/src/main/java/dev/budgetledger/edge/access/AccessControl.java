@@ -23,20 +23,25 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
         implements ServiceAccess {
 
     /**
-     * Who makes a request.
+     * Who makes a request, which knows it from then on.
      *
      * @throws ProblemException UNAUTHORIZED if he has to say who he is, FORBIDDEN if it is not for him, SERVICE_UNAVAILABLE if it cannot
      *     be known
      */
     Principal admit(HttpServletRequest request) {
         if (isOpen) {
+            Principal.ANYBODY.makes(request);
             return Principal.ANYBODY;
         }
+        Principal.PUBLIC.makes(request);
         Set<Role> roles = table.roles(request.getMethod(), request.getRequestURI());
         if (roles == null) {
-            return known(request);
+            Principal known = known(request);
+            known.makes(request);
+            return known;
         }
         Principal principal = principal(request);
+        principal.makes(request); // who is refused is known as well
         if (principal.equals(Principal.PUBLIC) && !(publicReads && principal.isAny(roles))) {
             throw Token.refused("say who asks: Authorization: Bearer and an access key or a token");
         }

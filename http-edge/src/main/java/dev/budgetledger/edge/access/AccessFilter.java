@@ -41,7 +41,6 @@ final class AccessFilter extends HttpFilter {
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
                 throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS, "", "more requests than one may make; ask again in a moment");
             }
-            principal.makes(request);
         } catch (ProblemException why) {
             if (why.problem().code().equals(ProblemCode.UNAUTHORIZED.name())) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE,

@@ -31,8 +31,9 @@ public final class AccessTable {
      * @param method {@code GET} is HEAD as well
      * @param pattern {@code {…}} stands for any one part of an address, <code>**</code> for all that follows, if anything
      * @param roles that may; null everybody, asked or not
+     * @param keepsNothing whether it only reads, what is sent too
      */
-    public record Row(String method, List<String> pattern, @Nullable Set<Role> roles) {
+    public record Row(String method, List<String> pattern, @Nullable Set<Role> roles, boolean keepsNothing) {
 
         boolean has(String path) {
             int at = 0;
@@ -62,6 +63,12 @@ public final class AccessTable {
         return row("GET", pattern, EnumSet.copyOf(Arrays.asList(roles)));
     }
 
+    /** What something is sent to, of which nothing is kept. */
+    public static Row ask(String pattern, Role... roles) {
+        Row sent = post(pattern, roles);
+        return new Row(sent.method, sent.pattern, sent.roles, true);
+    }
+
     /** What something is sent to. */
     public static Row post(String pattern, Role... roles) {
         return row("POST", pattern, EnumSet.copyOf(Arrays.asList(roles)));
@@ -72,7 +79,7 @@ public final class AccessTable {
     }
 
     private static Row row(String method, String pattern, @Nullable Set<Role> roles) {
-        return new Row(method, List.of(pattern.substring(1).split("/", -1)), roles);
+        return new Row(method, List.of(pattern.substring(1).split("/", -1)), roles, method.equals("GET"));
     }
 
     /**
@@ -96,6 +103,13 @@ public final class AccessTable {
             }
         }
         return any;
+    }
+
+    /** Whether a request reads what not everybody may have without being asked; it reads as well where nobody may. */
+    public boolean isRead(String method, String path) {
+        boolean gets = method.equals("GET") || method.equals("HEAD");
+        Row found = row(gets ? "GET" : method, path);
+        return found == null ? gets && roles(method, path) != null : found.keepsNothing && found.roles != null;
     }
 
     private @Nullable Row row(String method, String path) {

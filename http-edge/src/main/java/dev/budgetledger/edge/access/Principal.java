@@ -75,6 +75,13 @@ public record Principal(String name, Set<Role> roles, Grant grant, boolean isPro
         throw new IllegalStateException("nobody has asked who makes the request " + request.getRequestURI());
     }
 
+    /** The proven name of who makes a request, null if nobody said or proved who he is. */
+    public static @Nullable String nameOf(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Principal principal && principal.isProven && !principal.name.equals(Envelope.ANONYMOUS)
+                ? principal.name
+                : null;
+    }
+
     void makes(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }

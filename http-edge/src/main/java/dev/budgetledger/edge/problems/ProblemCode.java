@@ -87,6 +87,8 @@ public enum ProblemCode {
     NOT_CAUGHT_UP(503),
     /** What signed a checkpoint is not known here. */
     VERIFIER_KEY_UNKNOWN(503),
+    /** Kafka did not take the record of who reads. */
+    READ_NOT_RECORDED(503),
     SERVICE_UNAVAILABLE(503),
     INTERNAL_ERROR(500);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.access.Role;
 
+import static dev.budgetledger.edge.access.AccessTable.ask;
 import static dev.budgetledger.edge.access.AccessTable.get;
 import static dev.budgetledger.edge.access.AccessTable.post;
 
@@ -27,7 +28,7 @@ final class LedgerAccess {
             get("/v1/budgets/{department}/{year}", Role.OFFICER, Role.CHECKER, Role.PUBLISHER, Role.AUDITOR),
             get("/v1/budgets/{department}/{year}/proposals/open", Role.OFFICER, Role.CHECKER, Role.AUDITOR),
             get("/v1/facts", Role.values()),
-            post("/v1/log/verifications", Role.AUDITOR, Role.OPERATOR),
+            ask("/v1/log/verifications", Role.AUDITOR, Role.OPERATOR),
             get("/v1/log/**", Role.values())));
 
     private LedgerAccess() {}

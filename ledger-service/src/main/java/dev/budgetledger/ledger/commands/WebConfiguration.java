@@ -17,10 +17,11 @@ import dev.budgetledger.edge.access.AccessConfiguration;
 import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.problems.Faults;
 import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.edge.reads.ReadsConfiguration;
 
 /** What a request passes before a controller has it. */
 @Configuration(proxyBeanMethods = false)
-@Import(EdgeConfiguration.class)
+@Import({EdgeConfiguration.class, ReadsConfiguration.class})
 class WebConfiguration implements WebMvcConfigurer {
 
     /** Enough for the most lines one request may have. */

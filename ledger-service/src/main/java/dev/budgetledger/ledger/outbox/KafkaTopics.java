@@ -42,12 +42,15 @@ public final class KafkaTopics {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaTopics.class);
 
+    /** Twice as long as the Cybersecurity Law 网络安全法 asks for in article 21. */
+    private static final Duration READS_KEPT = Duration.ofDays(366);
+
     private static final int LOOKS_MAX = 50;
     private static final long LOOK_INTERVAL_MILLIS = 100;
 
     private KafkaTopics() {}
 
-    /** Those of the relayed log; returns what {@link #create(OutboxSettings, List)} does. */
+    /** Those of the relayed log, and that of reads; returns what {@link #create(OutboxSettings, List)} does. */
     static List<String> create(OutboxSettings settings) throws InterruptedException, ExecutionException {
         NewTopic facts = new NewTopic(Topics.FACTS, Optional.of(settings.partitions()), Optional.empty())
                 .configs(Map.of(
@@ -57,7 +60,12 @@ public final class KafkaTopics {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(FactSender.RECORD_BYTES_MAX)));
         NewTopic watermarks = new NewTopic(Topics.WATERMARKS, Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "86400000"));
-        return create(settings, List.of(facts, watermarks));
+        NewTopic reads = new NewTopic(Topics.READS, Optional.of(1), Optional.empty())
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG, Long.toString(READS_KEPT.toMillis()),
+                        TopicConfig.RETENTION_BYTES_CONFIG, "-1"));
+        return create(settings, List.of(facts, watermarks, reads));
     }
 
     /**

@@ -87,6 +87,8 @@ class KafkaAccessTest {
                 assertThat(relay.topics()).isEmpty();
                 assertThat(intake.topics()).isEmpty();
                 assertThat(answer(kafka, "{\"type\":").status()).isEqualTo(400);
+                write(kafka, "ledger", Topics.READS, "x");
+                refused(kafka, "treasury", Topics.READS);
                 refused(kafka, "treasury", Topics.FACTS);
                 refused(kafka, "treasury", Topics.COMMAND_RESULTS);
                 refused(kafka, "projection", Topics.FACTS);

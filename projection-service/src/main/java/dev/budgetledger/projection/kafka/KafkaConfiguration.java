@@ -4,6 +4,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.budgetledger.edge.reads.ReadSettings;
+
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 class KafkaConfiguration {
@@ -11,5 +13,10 @@ class KafkaConfiguration {
     @Bean
     KafkaClients kafkaClients(KafkaProperties settings) {
         return new KafkaClients(settings);
+    }
+
+    @Bean
+    ProjectionReadTopic readTopic(KafkaClients clients, ReadSettings reads) {
+        return new ProjectionReadTopic(clients, reads.acknowledgedWithin());
     }
 }

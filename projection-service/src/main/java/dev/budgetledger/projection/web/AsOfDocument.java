@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import dev.budgetledger.edge.reads.PointsRead;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Lag;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
@@ -44,7 +45,9 @@ public record AsOfDocument(
     @JsonPropertyOrder({"size", "rootHash"})
     public record CheckpointDocument(long size, String rootHash) {}
 
+    /** Of an answer to the request that this thread answers, whose record says it too. */
     public static AsOfDocument of(AsOf asOf) {
+        PointsRead.note(asOf.effectiveOn(), asOf.recordedAsOf(), asOf.position());
         VerifiedCheckpoint verified = asOf.checkpoint();
         CheckpointDocument checkpoint =
                 verified == null ? null : new CheckpointDocument(verified.size(), verified.root().base64());

@@ -20,9 +20,10 @@ import dev.budgetledger.edge.Pace;
 import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.problems.Faults;
 import dev.budgetledger.edge.problems.StrictRequest;
+import dev.budgetledger.edge.reads.ReadsConfiguration;
 
 @EnableConfigurationProperties(HttpConfiguration.HttpSettings.class)
-@Import(EdgeConfiguration.class)
+@Import({EdgeConfiguration.class, ReadsConfiguration.class})
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
 

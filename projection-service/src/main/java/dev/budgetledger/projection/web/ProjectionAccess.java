@@ -5,6 +5,7 @@ import java.util.List;
 import dev.budgetledger.edge.access.AccessTable;
 import dev.budgetledger.edge.access.Role;
 
+import static dev.budgetledger.edge.access.AccessTable.ask;
 import static dev.budgetledger.edge.access.AccessTable.get;
 import static dev.budgetledger.edge.access.AccessTable.post;
 
@@ -24,7 +25,7 @@ final class ProjectionAccess {
             get("/v1/forms", Role.values()),
             get("/v1/forms/{form}", Role.values()),
             get("/v1/catalogue/{year}", Role.values()),
-            post("/v1/checks", Role.values()), // reads what is sent, and keeps nothing
+            ask("/v1/checks", Role.values()),
             post("/v1/replays", Role.OPERATOR),
             get("/v1/replays/**", Role.OPERATOR, Role.AUDITOR),
             post(ACKNOWLEDGEMENTS, Role.OPERATOR),

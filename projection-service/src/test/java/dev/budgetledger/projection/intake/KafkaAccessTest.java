@@ -62,6 +62,7 @@ class KafkaAccessTest {
                 projection.awaitPosition(1).awaitReadiness(200);
             }
             send(kafka, "projection", new ProducerRecord<>(Topics.COMMANDS, new byte[0]));
+            send(kafka, "projection", new ProducerRecord<>(Topics.READS, new byte[0]));
             for (String topic : List.of(Topics.FACTS, Topics.WATERMARKS, Topics.COMMAND_RESULTS)) {
                 assertThatThrownBy(() -> send(kafka, "projection", new ProducerRecord<>(topic, "x".getBytes(StandardCharsets.UTF_8))))
                         .isInstanceOf(ExecutionException.class).hasCauseInstanceOf(TopicAuthorizationException.class);
@@ -71,7 +72,7 @@ class KafkaAccessTest {
 
     private void publish(ScramKafka kafka) throws Exception {
         try (Admin admin = Admin.create(config(kafka, ScramKafka.ADMIN))) {
-            admin.createTopics(List.of(Topics.FACTS, Topics.WATERMARKS, Topics.COMMANDS, Topics.COMMAND_RESULTS).stream()
+            admin.createTopics(List.of(Topics.FACTS, Topics.WATERMARKS, Topics.COMMANDS, Topics.COMMAND_RESULTS, Topics.READS).stream()
                             .map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
                     .all().get(30, TimeUnit.SECONDS);
             admin.createAcls(rights()).all().get(30, TimeUnit.SECONDS);
@@ -93,7 +94,7 @@ class KafkaAccessTest {
                 }
             }
         }
-        assertThat(rights).hasSize(10);
+        assertThat(rights).hasSize(12);
         return rights;
     }
 

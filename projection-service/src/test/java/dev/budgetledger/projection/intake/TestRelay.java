@@ -64,6 +64,15 @@ public final class TestRelay implements AutoCloseable {
         return new TestRelay(partitions);
     }
 
+    /** As the ledger makes it, if it is not there. */
+    public static void topicOfReads() throws Exception {
+        try (Admin admin = admin()) {
+            if (!admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(Topics.READS)) {
+                admin.createTopics(List.of(new NewTopic(Topics.READS, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
     private TestRelay(int partitions) {
         this.partitions = partitions;
         ByteArraySerializer bytes = new ByteArraySerializer();

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.edge.access.AccessKey;
 import dev.budgetledger.edge.access.Role;
 import dev.budgetledger.projection.intake.RunningProjection;
+import dev.budgetledger.projection.intake.TestRelay;
 import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,7 @@ class ProjectionAccessTest {
         key("nobody", List.of(), "*");
         key("of-302", List.of("publisher"), "302");
         Path file = Files.writeString(folder.resolve("keys.json"), JsonMapper.shared().writeValueAsString(Map.of("keys", ENTRIES)));
+        TestRelay.topicOfReads();
         projection = RunningProjection.on(TestServers.newProjectionDatabase("access"), "--access.keys-file=" + file);
         publicly = RunningProjection.on(TestServers.newProjectionDatabase("access"), "--access.keys-file=" + file, "--access.public-reads=true");
     }
