@@ -70,7 +70,8 @@ class AnswerSchemasTest {
         AnswerSchemas schemas = new AnswerSchemas(true);
         schemas.of(CommandResult.class);
 
-        assertThat(schemas.components()).containsOnlyKeys("CommandResult", "Receipt", "Problem", "Fault");
+        assertThat(schemas.components()).containsOnlyKeys("CommandResult", "Receipt", "Problem", "Fault",
+                "DryRun", "UnrecordedFact", "BudgetChange", "BudgetTotals", "LineChange", "AmountChange", "Line");
         assertThat(String.valueOf(schemas.components().get("CommandResult")))
                 .contains("\"oneOf\"", "#/components/schemas/Receipt").doesNotContain("$defs", "$id");
     }
