@@ -3,7 +3,6 @@ package dev.budgetledger.projection.postings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,8 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.LineWords;
+import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.postings.PostedDocument.LinkedPosting;
@@ -62,7 +63,7 @@ record PostingPage(PostedDocument answer) {
                         new Said("上级文号", "Document of the level above", text(answer.superiorDocumentNo())),
                         new Said("事由", "Reason", posting.reason()),
                         new Said("业务日期", "Effective on", posting.effectiveOn().toString()),
-                        new Said("记账时间", "Recorded", posting.recordedAt()),
+                        new Said("记账时间", "Recorded", RecordedTime.of(posting.recordedAt())),
                         new Said("补记", "Lateness", lateness == Lateness.IN_TIME ? "" : lateness.chinese()),
                         new Said("记账人", "Posted by", posting.postedBy()),
                         new Said("提请人", "Proposed by", text(posting.proposedBy())),
@@ -85,12 +86,14 @@ record PostingPage(PostedDocument answer) {
     private static String account(SideOfPosting side) {
         Line line = side.line();
         if (line == null) {
-            return side.budget() == null ? "资金来源 " + side.fund() : "往来 " + side.budget() + " " + side.fund();
+            return side.budget() == null ? "资金来源 " + fund(side) : "往来 " + side.budget() + " " + fund(side);
         }
-        String codes = Stream.of(line.fund(), line.origin(), line.unit(), line.function(), line.kind(), line.economic(), line.governmentEconomic(),
-                        line.project(), line.tag())
-                .filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining(" "));
+        String codes = LineWords.of(line).chinese();
         return Boolean.TRUE.equals(side.frozen()) ? "冻结 " + codes : codes;
+    }
+
+    private static String fund(SideOfPosting side) {
+        return side.fund() == null ? "" : Vocabulary.of(side.fund()).chinese();
     }
 
     private static void related(List<Link> links, @Nullable LinkedPosting other, String chinese, String english) {

@@ -13,6 +13,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.Lateness;
@@ -70,7 +71,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         PostingDocument posting = each.posting();
         return List.of(Value.leadingTo(each.href(), posting.postingId()), Value.said(Vocabulary.of(each.operation())),
                 Value.words(posting.documentNo()), Value.words(posting.reason()), Value.words(posting.effectiveOn().toString()),
-                Value.words(posting.recordedAt()), Value.words(posting.postedBy()), Value.amount(each.amount()),
+                Value.words(RecordedTime.of(posting.recordedAt())), Value.words(posting.postedBy()), Value.amount(each.amount()),
                 Value.words(each.lateness() == Lateness.IN_TIME ? "" : each.lateness().chinese()));
     }
 
@@ -83,7 +84,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         choice(out, new Field("measure", "金额单位", "unit of measure", ""), asked, Stream.of(new Option("YUAN", "元"), new Option("WAN_YUAN", "万元")));
         choice(out, new Field("operation", "操作", "operation", ""), asked, any(Arrays.stream(PostingType.values())
                 .map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))));
-        choice(out, new Field("fund", "资金性质", "fund", ""), asked, any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), lower(each)))));
+        choice(out, new Field("fund", "资金性质", "fund", ""), asked, any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))));
         choice(out, new Field("lateness", "补记", "lateness", ""), asked, any(Arrays.stream(Lateness.values())
                 .map(each -> new Option(lower(each), each.chinese()))));
         choice(out, new Field("order", "顺序", "order", ""), asked, Stream.of(new Option("newest", "最新在前"), new Option("oldest", "最早在前")));

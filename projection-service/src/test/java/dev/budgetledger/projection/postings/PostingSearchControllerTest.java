@@ -196,12 +196,12 @@ class PostingSearchControllerTest {
         Element one = Pages.open(mvc, Pages.leads(page).stream().filter(each -> each.contains("/postings/2")).findFirst().orElseThrow());
 
         assertThat(Pages.rows(page)).containsExactly(List.of("301-2023-2", "追加追减", "冀财预〔2023〕1号", "年初批复", "2023-06-01",
-                "2024-02-09T01:00:00.000000Z", "treasury", "5.00", "跨年补记"));
+                "2024-02-09 01:00:00", "treasury", "5.00", "跨年补记"));
         assertThat(Pages.rows(rest).getFirst()).startsWith("301-2023-1", "下达");
         assertThat(Pages.elements(rest, "input").stream().filter(each -> each.getAttribute("name").equals("documentPrefix")).findFirst().orElseThrow()
                 .getAttribute("value")).isEqualTo("冀");
         assertThat(Pages.rows(one)).containsExactly(
-                List.of("GENERAL_PUBLIC CURRENT 2010301 PERSONNEL 30101", "5.00", ""), List.of("资金来源 GENERAL_PUBLIC", "", "5.00"));
+                List.of("一般公共预算 2010301 人员经费 30101", "5.00", ""), List.of("资金来源 一般公共预算", "", "5.00"));
         assertThat(Pages.leads(one)).contains("/v1/disclosures/301/2023/changes?fromPosition=2&toPosition=3");
     }
 

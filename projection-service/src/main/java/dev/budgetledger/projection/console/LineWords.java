@@ -1,4 +1,4 @@
-package dev.budgetledger.projection.audit.http;
+package dev.budgetledger.projection.console;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Origin;
-import dev.budgetledger.projection.console.Vocabulary;
-import dev.budgetledger.projection.console.Wording;
 
 /** 指标 in words: what its money is for, its codes of classifications as they are. */
-final class LineWords {
+public final class LineWords {
 
     private LineWords() {}
 
-    static Wording of(Line line) {
+    /** What a line is for. */
+    public static Wording of(Line line) {
         List<Wording> words = new ArrayList<>();
         words.add(Vocabulary.of(line.fund()));
         if (line.origin() == Origin.CARRIED_OVER) {
