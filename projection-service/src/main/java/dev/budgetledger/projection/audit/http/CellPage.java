@@ -9,6 +9,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.Proving;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
