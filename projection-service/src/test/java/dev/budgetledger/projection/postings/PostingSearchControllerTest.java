@@ -195,9 +195,9 @@ class PostingSearchControllerTest {
         Element rest = Pages.open(mvc, Pages.leads(page).stream().filter(each -> each.contains("after=")).findFirst().orElseThrow());
         Element one = Pages.open(mvc, Pages.leads(page).stream().filter(each -> each.contains("/postings/2")).findFirst().orElseThrow());
 
-        assertThat(Pages.rows(page)).containsExactly(List.of("301-2023-2", "追加追减", "冀财预〔2023〕1号", "年初批复", "2023-06-01",
+        assertThat(Pages.rows(page)).containsExactly(List.of("301-2023-2", "追加追减 Adjustment", "冀财预〔2023〕1号", "年初批复", "2023-06-01",
                 "2024-02-09 01:00:00", "treasury", "5.00", "跨年补记"));
-        assertThat(Pages.rows(rest).getFirst()).startsWith("301-2023-1", "下达");
+        assertThat(Pages.rows(rest).getFirst()).startsWith("301-2023-1", "下达 Allocation");
         assertThat(Pages.elements(rest, "input").stream().filter(each -> each.getAttribute("name").equals("documentPrefix")).findFirst().orElseThrow()
                 .getAttribute("value")).isEqualTo("冀");
         assertThat(Pages.rows(one)).containsExactly(
