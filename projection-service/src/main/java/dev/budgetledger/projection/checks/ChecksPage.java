@@ -3,9 +3,7 @@ package dev.budgetledger.projection.checks;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,7 @@ record ChecksPage(Served answer, ChecksQuery query) {
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年勾稽", answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("basis", "口径", "Basis",
-                List.of(option(Basis.ADJUSTED), option(Basis.APPROVED)), answer.basis())), kept()).write(page.out());
+                List.of(PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis())), kept()).write(page.out());
         Wording summary = Wording.joined(counts(answer.summary()), ", ");
         page.paragraph(summary.chinese(), summary.english());
         page.rows("单位:" + answer.unit(), HEADS, answer.checks().stream()
@@ -81,19 +79,8 @@ record ChecksPage(Served answer, ChecksQuery query) {
         return Arrays.stream(Verdict.values()).filter(each -> each.text().equals(text)).findFirst().orElseThrow();
     }
 
-    private static PointBar.Option option(Basis basis) {
-        Wording called = Vocabulary.of(basis);
-        return new PointBar.Option(basis.name().toLowerCase(Locale.ROOT), called.chinese() + " " + called.english());
-    }
-
     private Map<String, String> kept() {
-        Map<String, String> kept = new TreeMap<>();
-        if (query.of().code() != null) {
-            kept.put("unit", query.of().code());
-        }
-        if (query.of().saysMeasure()) {
-            kept.put("measure", query.of().measureOrDefault().name());
-        }
+        Map<String, String> kept = query.of().parameters();
         if (query.in().form() != null) {
             kept.put("form", query.in().form());
         }

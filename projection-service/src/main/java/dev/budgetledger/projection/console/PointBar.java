@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.console;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.budgetledger.projection.document.pages.Markup;
@@ -40,7 +41,14 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
     public record Choice(String name, String chinese, String english, List<Option> options, String chosen) {}
 
     /** What may be chosen, and what it is called. */
-    public record Option(String value, String text) {}
+    public record Option(String value, String text) {
+
+        /** A constant, as addresses write it and as people call it. */
+        public static Option of(Enum<?> value) {
+            Wording called = Vocabulary.of(value);
+            return new Option(value.name().toLowerCase(Locale.ROOT), called.chinese() + " " + called.english());
+        }
+    }
 
     /** Of one point. */
     public static PointBar of(String address, AsOfDocument asOf, List<Choice> choices, Map<String, String> kept) {

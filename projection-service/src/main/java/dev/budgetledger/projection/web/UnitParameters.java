@@ -1,5 +1,8 @@
 package dev.budgetledger.projection.web;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,19 @@ public record UnitParameters(
 
     /** The same question in an address: of no measure where none was asked for, so that each table keeps that of its form. */
     public String inAddress() {
-        return (saysMeasure() ? "&measure=" + measureOrDefault() : "") + (code() == null ? "" : "&unit=" + code());
+        return Paging.inAddress(parameters());
+    }
+
+    /** The same as parameters, by their names. */
+    public SortedMap<String, String> parameters() {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        if (saysMeasure()) {
+            parameters.put("measure", measureOrDefault().name());
+        }
+        String code = code();
+        if (code != null) {
+            parameters.put("unit", code);
+        }
+        return parameters;
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -143,16 +142,13 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
     }
 
     private Map<String, String> kept() {
-        Map<String, String> kept = new TreeMap<>(Map.of("basis", answer.basis(), "amounts", answer.amounts()));
+        Map<String, String> kept = query.of().parameters();
+        kept.putAll(Map.of("basis", answer.basis(), "amounts", answer.amounts()));
         if (answer.from().fiscalYear() != answer.fiscalYear()) {
             kept.put("fromYear", Integer.toString(answer.from().fiscalYear()));
         }
         put(kept, "form", query.in().form());
-        put(kept, "unit", query.of().code());
         put(kept, "table", query.cells().table());
-        if (query.of().saysMeasure()) {
-            kept.put("measure", query.of().measureOrDefault().name());
-        }
         return kept;
     }
 

@@ -1,9 +1,6 @@
 package dev.budgetledger.projection.comparison.http;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 import dev.budgetledger.projection.comparison.http.YearOverYearController.YearOverYearQuery;
 import dev.budgetledger.projection.comparison.http.YearOverYearDocument.FigureDocument;
@@ -29,7 +26,7 @@ record YearOverYearPage(YearOverYearDocument answer, YearOverYearQuery query) {
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年与上年对比", answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("basis", "口径", "Basis",
-                List.of(option(Basis.APPROVED), option(Basis.ADJUSTED)), answer.basis())), kept()).write(page.out());
+                List.of(PointBar.Option.of(Basis.APPROVED), PointBar.Option.of(Basis.ADJUSTED)), answer.basis())), query.of().parameters()).write(page.out());
         bars(List.of(figure(new Wording("支出合计", "Total"), answer.total()), figure(new Wording("基本支出", "Basic"), answer.basic()),
                 figure(new Wording("项目支出", "Projects"), answer.project()),
                 figure(new Wording("“三公”经费", "Three public expenses"), answer.threePublic()))).write(page, 4);
@@ -52,21 +49,5 @@ record YearOverYearPage(YearOverYearDocument answer, YearOverYearQuery query) {
 
     private static YearBars.Figure figure(Wording name, FigureDocument figure) {
         return new YearBars.Figure(name, figure.current(), figure.prior(), figure.change(), figure.percent());
-    }
-
-    private static PointBar.Option option(Basis basis) {
-        Wording called = Vocabulary.of(basis);
-        return new PointBar.Option(basis.name().toLowerCase(Locale.ROOT), called.chinese() + " " + called.english());
-    }
-
-    private Map<String, String> kept() {
-        Map<String, String> kept = new TreeMap<>();
-        if (query.of().code() != null) {
-            kept.put("unit", query.of().code());
-        }
-        if (query.of().saysMeasure()) {
-            kept.put("measure", query.of().measureOrDefault().name());
-        }
-        return kept;
     }
 }

@@ -1,15 +1,12 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
-import java.util.Locale;
 
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Option;
-import dev.budgetledger.projection.console.Vocabulary;
-import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.document.Links;
@@ -51,16 +48,11 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
     private List<PointBar.Choice> choices() {
         return List.of(
                 new PointBar.Choice("basis", "口径", "Basis", List.of(
-                        option(Basis.ADJUSTED), option(Basis.APPROVED)), answer.basis()),
+                        PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis()),
                 new PointBar.Choice("amounts", "资金", "Money", List.of(
-                        option(Amounts.ALL), option(Amounts.FREE), option(Amounts.FROZEN)), answer.amounts()),
+                        PointBar.Option.of(Amounts.ALL), PointBar.Option.of(Amounts.FREE), PointBar.Option.of(Amounts.FROZEN)), answer.amounts()),
                 new PointBar.Choice("measure", "金额单位", "Measure", List.of(
                         new Option("WAN_YUAN", "万元"), new Option("YUAN", "元")), measured()));
-    }
-
-    private static Option option(Enum<?> value) {
-        Wording called = Vocabulary.of(value);
-        return new Option(value.name().toLowerCase(Locale.ROOT), called.chinese() + " " + called.english());
     }
 
     private String measured() {
