@@ -211,7 +211,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                     // The pages that postings change stay until a checkpoint, which comes when there is much to write and copies few of
                     // them into the WAL again: a log only grows.
                     .setServerConfig("shared_buffers", "256MB")
-                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("checkpoint_timeout", "15min")
                     .setServerConfig("wal_compression", "on")
                     .start();
