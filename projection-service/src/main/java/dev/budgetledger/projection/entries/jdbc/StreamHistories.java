@@ -63,13 +63,13 @@ public final class StreamHistories implements LineSumsReader {
                 left join lateral (%s) e on true"""
             .formatted(ENTRIES.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(n.facts, 9223372036854775807)", "q.through"));
 
-    /** Some facts of a stream, each with its entries; a row of nulls for one that has none. */
+    /** Some facts of a stream, each with its entries, those of no line too: to ask for a line would be to offer the index by line. */
     private static final String FACTS = """
             select f.sequence, f.position, e.* from (
                     select sequence, position from facts where stream = %s and sequence >= %s and sequence < %s offset 0) f
                 left join lateral (
                     select line, effective_on, operation, reversal, frozen, amount from entries
-                    where position = f.position and line is not null
+                    where position = f.position
                     offset 0) e on true""";
 
     private static final String MORE = FACTS.formatted("?", "?", "?");
