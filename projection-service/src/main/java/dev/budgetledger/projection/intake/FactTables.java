@@ -43,11 +43,13 @@ final class FactTables {
     /** What is remembered of the tables may no longer be so. */
     void forget() {
         dictionary.forget();
+        snapshots.forget();
     }
 
     /** What is remembered of a stream may no longer be so. */
     void forget(String stream) {
         dictionary.forget(stream);
+        snapshots.forget(stream);
     }
 
     void insert(List<IncomingRecord.OfFact> facts) {
@@ -55,13 +57,13 @@ final class FactTables {
             return;
         }
         copyFacts(facts);
-        copyEntries(facts.stream()
-                .flatMap(fact -> EntryRow.of(fact.envelope()).stream())
-                .toList());
+        List<EntryRow> entries = facts.stream().flatMap(fact -> EntryRow.of(fact.envelope()).stream()).toList();
+        List<@Nullable RememberedLine> lines = dictionary.of(entries);
+        copyEntries(entries, lines);
         copyPostings(facts.stream()
                 .flatMap(fact -> PostingSummary.of(fact.envelope()).stream())
                 .toList());
-        snapshots.add(facts);
+        snapshots.add(facts, entries, lines);
         for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
                 case Fact.BudgetOpened opened -> insertBudget(fact.envelope(), opened);
@@ -101,11 +103,10 @@ final class FactTables {
         rows.into(operations);
     }
 
-    private void copyEntries(List<EntryRow> entries) {
+    private void copyEntries(List<EntryRow> entries, List<@Nullable RememberedLine> lines) {
         if (entries.isEmpty()) {
             return;
         }
-        List<@Nullable RememberedLine> lines = dictionary.of(entries);
         CopyRows rows = new CopyRows(
                 "entries", "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount",
                 "operation", "reversal", "frozen", "counterpart");

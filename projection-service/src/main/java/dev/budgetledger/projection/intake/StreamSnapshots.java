@@ -1,9 +1,12 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,15 +15,41 @@ import dev.budgetledger.projection.entries.StreamSums;
 import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 
 /**
- * Keeps the snapshots of streams while facts come in: each follows from the stored facts of its stream up to it, so that nothing is
- * remembered, and any instance, in whatever batches, keeps the same.
+ * Keeps the snapshots of streams while facts come in: each follows from the facts of its stream up to it, so that any instance, in whatever
+ * batches, keeps the same. What came since the last is remembered while it is this instance that writes the stream; else it is read.
  */
 public final class StreamSnapshots {
 
+    /** Of how many entries since the last snapshots, and of how many streams, something is remembered. */
+    private static final int REMEMBERED = 500_000;
+    private static final int STREAMS = 100_000;
+
+    private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final StreamHistories histories;
+    private final Map<String, Growing> growing = new HashMap<>();
+    private final List<Snapshot> unwritten = new ArrayList<>();
+    private long remembered;
+
+    private record Snapshot(String stream, long facts, long position, long base, StreamSums sums) {}
+
+    /** What the facts of a stream from one up to before another add up to. */
+    private static final class Growing {
+
+        private long begin;
+        private long end;
+        private long entries;
+        private StreamSums.Builder rest = new StreamSums.Builder();
+        private @Nullable Base base; // before the next snapshot
+
+        private Growing(long begin) {
+            this.begin = begin;
+            this.end = begin;
+        }
+    }
 
     StreamSnapshots(JdbcOperations operations) {
+        this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
         this.histories = new StreamHistories(jdbc);
     }
@@ -30,31 +59,102 @@ public final class StreamSnapshots {
         return 2 * daySumsSinceBase >= daySumsOfBase;
     }
 
-    /** Facts have been stored, and their entries. */
-    void add(List<IncomingRecord.OfFact> stored) {
+    /** What is remembered may no longer be so. */
+    void forget() {
+        growing.clear();
+        unwritten.clear();
+        remembered = 0;
+    }
+
+    /** What is remembered of a stream may no longer be so. */
+    void forget(String stream) {
+        Growing gone = growing.remove(stream);
+        remembered -= gone == null ? 0 : gone.entries;
+    }
+
+    /** Facts have been stored, and their entries, each of its line. */
+    void add(List<IncomingRecord.OfFact> stored, List<EntryRow> entries, List<@Nullable RememberedLine> lines) {
+        if (remembered > REMEMBERED || growing.size() > STREAMS) {
+            forget();
+        }
+        int next = 0;
         for (IncomingRecord.OfFact each : stored) {
             Envelope envelope = each.envelope();
-            long facts = envelope.sequence() + 1;
-            if (facts % StreamHistories.FACTS_PER_SNAPSHOT == 0) {
-                add(envelope.stream(), facts, envelope.position());
+            Growing sums = growing(envelope);
+            for (; next < entries.size() && entries.get(next).position() == envelope.position(); next++) {
+                RememberedLine line = lines.get(next);
+                if (line != null) {
+                    EntryRow entry = entries.get(next);
+                    sums.rest.add(line.id(), entry.kind(), entry.effectiveOn(), entry.entry().amount().fen());
+                    sums.entries++;
+                    remembered++;
+                }
+            }
+            sums.end++;
+            if (sums.end % StreamHistories.FACTS_PER_SNAPSHOT == 0) {
+                add(envelope.stream(), sums, envelope.position());
             }
         }
+        write();
+    }
+
+    private Growing growing(Envelope next) {
+        Growing known = growing.get(next.stream());
+        if (known != null && known.end == next.sequence()) {
+            return known;
+        }
+        forget(next.stream());
+        Growing begun = new Growing(next.sequence());
+        growing.put(next.stream(), begun);
+        return begun;
+    }
+
+    private void add(String stream, Growing sums, long position) {
+        long begin = sums.end - StreamHistories.FACTS_PER_SNAPSHOT;
+        StreamSums rest = sums.rest.build();
+        StreamSums last = sums.begin == begin ? rest : StreamSums.sum(List.of(histories.between(stream, begin, sums.begin), rest));
+        Base base = sums.base == null ? base(stream, sums.end) : sums.base;
+        sums.base = add(stream, sums.end, position, base, last);
+        sums.begin = sums.end;
+        sums.rest = new StreamSums.Builder();
+        remembered -= sums.entries;
+        sums.entries = 0;
     }
 
     /** Keeps the one with that many facts of a stream, of which the last has this position. */
     void add(String stream, long facts, long position) {
-        StreamSums last = histories.between(stream, facts - StreamHistories.FACTS_PER_SNAPSHOT, facts);
-        Base base = base(stream, facts);
+        add(stream, facts, position, base(stream, facts), histories.between(stream, facts - StreamHistories.FACTS_PER_SNAPSHOT, facts));
+        write();
+    }
+
+    /** @return the base before the next */
+    private Base add(String stream, long facts, long position, Base base, StreamSums last) {
         if (facts % StreamHistories.FACTS_PER_LARGE_SNAPSHOT != 0) {
-            insert(stream, facts, position, base.facts, last);
-            return;
+            unwritten.add(new Snapshot(stream, facts, position, base.facts, last));
+            return base;
         }
+        write(); // what is read now
         StreamSums large = large(stream, facts, last);
         if (isBase(base.daySumsSince + large.daySums(), base.daySums)) {
-            insert(stream, facts, position, facts, histories.sums(stream, position));
-        } else {
-            insert(stream, facts, position, base.facts, large);
+            StreamSums all = all(stream, facts, position, base, large);
+            unwritten.add(new Snapshot(stream, facts, position, facts, all));
+            return new Base(facts, all.daySums(), 0);
         }
+        unwritten.add(new Snapshot(stream, facts, position, base.facts, large));
+        return new Base(base.facts, base.daySums, base.daySumsSince + large.daySums());
+    }
+
+    private StreamSums all(String stream, long facts, long position, Base base, StreamSums large) {
+        List<Long> before = LongStream.iterate(base.facts, each -> each < facts, each -> each + StreamHistories.FACTS_PER_LARGE_SNAPSHOT)
+                .filter(each -> each > 0)
+                .boxed()
+                .toList();
+        List<StreamSums> parts = new ArrayList<>(histories.snapshots(stream, before));
+        if (parts.size() < before.size()) {
+            return histories.sums(stream, position);
+        }
+        parts.add(large);
+        return StreamSums.sum(parts);
     }
 
     /**
@@ -93,9 +193,19 @@ public final class StreamSnapshots {
         return StreamSums.sum(parts);
     }
 
-    private void insert(String stream, long facts, long position, long base, StreamSums sums) {
-        jdbc.sql("insert into stream_snapshots (stream, facts, position, base, day_sums, sums) values (?, ?, ?, ?, ?, ?)")
-                .params(stream, facts, position, base, sums.daySums(), sums.bytes())
-                .update();
+    private void write() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        CopyRows rows = new CopyRows("stream_snapshots", "stream", "facts", "position", "base", "day_sums", "sums");
+        unwritten.forEach(each -> rows.row()
+                .text(each.stream)
+                .bigint(each.facts)
+                .bigint(each.position)
+                .bigint(each.base)
+                .bigint(each.sums.daySums())
+                .bytea(each.sums.bytes()));
+        unwritten.clear();
+        rows.into(operations);
     }
 }

@@ -13,7 +13,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.StreamSums;
 
-/** Snapshots of streams as they were read last, and the lines of budgets: neither ever changes, and both are bounded by their bytes. */
+/** Snapshots of streams as they were read last, the facts after them, and the lines of budgets: none ever changes, and all are bounded by their bytes. */
 final class KeptSums {
 
     private static final long BYTES_OF_LINE = 400;
@@ -25,9 +25,10 @@ final class KeptSums {
     private final LongSupplier generation;
     private final RecentReads<Snapshot, StreamSums> snapshots;
     private final RecentReads<Lines, Map<Long, Line>> lines;
+    private final KeptTails tails;
 
     /**
-     * @param bytes of memory that snapshots take together; lines take no more than a quarter of that
+     * @param bytes of memory that snapshots take together; lines take no more than a quarter of that, and tails another
      * @param generation which projection is read: what another one said counts no more
      * @param nanoTime {@link System#nanoTime}
      */
@@ -35,6 +36,11 @@ final class KeptSums {
         this.generation = generation;
         this.snapshots = new RecentReads<>(bytes, StreamSums::bytesOfMemory, nanoTime);
         this.lines = new RecentReads<>(bytes / 4, each -> BYTES_OF_LINE * each.size(), nanoTime);
+        this.tails = new KeptTails(bytes / 4, generation, nanoTime);
+    }
+
+    KeptTails tails() {
+        return tails;
     }
 
     /** The snapshots of a stream with these numbers of facts, those that there are; what is not kept is read at once. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -21,6 +22,7 @@ final class RecentReads<K, V> {
     private final long max;
     private final ToLongFunction<V> weigher;
     private final LongSupplier nanoTime;
+    private final Consumer<K> forgotten;
     private final SequencedMap<K, Kept<V>> kept = new LinkedHashMap<>();
     private long weight;
 
@@ -37,9 +39,15 @@ final class RecentReads<K, V> {
      * @param nanoTime {@link System#nanoTime}
      */
     RecentReads(long max, ToLongFunction<V> weigher, LongSupplier nanoTime) {
+        this(max, weigher, nanoTime, _ -> {});
+    }
+
+    /** @param forgotten is told what is not kept for its weight */
+    RecentReads(long max, ToLongFunction<V> weigher, LongSupplier nanoTime, Consumer<K> forgotten) {
         this.max = max;
         this.weigher = weigher;
         this.nanoTime = nanoTime;
+        this.forgotten = forgotten;
     }
 
     /** What is kept, else what is read; nobody waits for another's read. */
@@ -70,6 +78,16 @@ final class RecentReads<K, V> {
         put(key, value, nanoTime.getAsLong());
     }
 
+    /** Keeps what goes on from what is kept, for no longer than that. */
+    void replace(K key, V value) {
+        synchronized (kept) {
+            Kept<V> before = kept.get(key);
+            if (before != null) {
+                put(key, value, before.readAt);
+            }
+        }
+    }
+
     private void put(K key, V value, long now) {
         long added = weigher.applyAsLong(value);
         synchronized (kept) {
@@ -78,9 +96,13 @@ final class RecentReads<K, V> {
             if (added <= max) {
                 kept.putLast(key, new Kept<>(value, added, now));
                 weight += added;
+            } else {
+                forgotten.accept(key);
             }
             while (weight > max) {
-                weight -= kept.pollFirstEntry().getValue().weight;
+                var oldest = kept.pollFirstEntry();
+                weight -= oldest.getValue().weight;
+                forgotten.accept(oldest.getKey());
             }
         }
     }

@@ -63,6 +63,26 @@ public final class StreamHistories implements LineSumsReader {
                 left join lateral (%s) e on true"""
             .formatted(ENTRIES.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(n.facts, 9223372036854775807)", "q.through"));
 
+    /** Some facts of a stream, each with its entries, those of no line too: to ask for a line would be to offer the index by line. */
+    private static final String FACTS = """
+            select f.sequence, f.position, e.* from (
+                    select sequence, position from facts where stream = %s and sequence >= %s and sequence < %s offset 0) f
+                left join lateral (
+                    select line, effective_on, operation, reversal, frozen, amount from entries
+                    where position = f.position
+                    offset 0) e on true""";
+
+    private static final String MORE = FACTS.formatted("?", "?", "?");
+
+    /** The last snapshot up to a position, and the facts after it, as many as there are before the next. */
+    static final String TAIL = """
+            select s.facts, s.base, s.position, f.* from (values (?::text, ?::bigint)) q (stream, through)
+                left join lateral (
+                    select facts, base, position from stream_snapshots where stream = q.stream and position <= q.through
+                    order by position desc limit 1) s on true
+                left join lateral (%s) f on true"""
+            .formatted(FACTS.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(s.facts, 0) + " + FACTS_PER_SNAPSHOT));
+
     private static final String BETWEEN = ENTRIES.formatted("?", "?", "?", "?");
 
     private final JdbcClient jdbc;
@@ -154,6 +174,43 @@ public final class StreamHistories implements LineSumsReader {
     }
 
     private End end(String stream, long through) {
+        return Optional.ofNullable(kept)
+                .flatMap(each -> each.tails().of(stream, through, tail -> extended(stream, tail, through), () -> tail(stream, through)))
+                .map(tail -> new End(tail.facts(), tail.base(), tail.end(), tail.through(through)))
+                .orElseGet(() -> storedEnd(stream, through));
+    }
+
+    private StreamTail tail(String stream, long through) {
+        StreamTail.Growing[] tail = new StreamTail.Growing[1];
+        jdbc.sql(TAIL).params(stream, through).query(row -> {
+            if (tail[0] == null) {
+                tail[0] = new StreamTail.Growing(row.getLong(1), row.getLong(2), row.getLong(3), through);
+            }
+            if (row.getObject(4) != null) {
+                add(tail[0], row, 4);
+            }
+        });
+        return tail[0].build();
+    }
+
+    private StreamTail extended(String stream, StreamTail from, long through) {
+        StreamTail.Growing tail = new StreamTail.Growing(from, through);
+        jdbc.sql(MORE).params(stream, from.end(), from.facts() + FACTS_PER_SNAPSHOT).query(row -> {
+            add(tail, row, 1);
+        });
+        return tail.build();
+    }
+
+    private static void add(StreamTail.Growing tail, ResultSet row, int first) throws SQLException {
+        long position = row.getLong(first + 1);
+        tail.fact(row.getLong(first), position);
+        long line = row.getLong(first + 2);
+        if (!row.wasNull()) {
+            tail.entry(position, line, kind(row, first + 4), row.getObject(first + 3, LocalDate.class), row.getLong(first + 7));
+        }
+    }
+
+    private End storedEnd(String stream, long through) {
         StreamSums.Builder rest = new StreamSums.Builder();
         long[] numbers = new long[3];
         jdbc.sql(END).params(stream, through).query(row -> {
@@ -178,9 +235,13 @@ public final class StreamHistories implements LineSumsReader {
     private static void add(StreamSums.Builder sums, ResultSet row, int first) throws SQLException {
         sums.add(
                 row.getLong(first),
-                new EntryKind(Operation.valueOf(row.getString(first + 2)), row.getBoolean(first + 3), row.getBoolean(first + 4)),
+                kind(row, first + 2),
                 row.getObject(first + 1, LocalDate.class),
                 row.getLong(first + 5));
+    }
+
+    private static EntryKind kind(ResultSet row, int first) throws SQLException {
+        return new EntryKind(Operation.valueOf(row.getString(first)), row.getBoolean(first + 1), row.getBoolean(first + 2));
     }
 
     private Map<Long, StreamSums> stored(String stream, List<Long> facts) {

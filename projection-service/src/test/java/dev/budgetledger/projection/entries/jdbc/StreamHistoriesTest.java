@@ -33,7 +33,12 @@ class StreamHistoriesTest {
     /** A connection keeps the plan it made first, and the first batches of a log come while there is nothing. */
     @Test
     void a_plan_that_was_made_while_there_were_no_facts_reads_only_those_of_the_stream() throws SQLException {
-        String question = StreamHistories.END.replaceFirst("\\?::", "\\$1::").replaceFirst("\\?::", "\\$2::");
+        readsOnlyItsStream(StreamHistories.END);
+        readsOnlyItsStream(StreamHistories.TAIL);
+    }
+
+    private static void readsOnlyItsStream(String sql) throws SQLException {
+        String question = sql.replaceFirst("\\?::", "\\$1::").replaceFirst("\\?::", "\\$2::");
         List<String> plan = new ArrayList<>();
         try (Connection connection = new StoredLog(1).source().getConnection();
                 Statement statement = connection.createStatement()) {
