@@ -45,6 +45,7 @@ import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.ProposalReader;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
@@ -52,6 +53,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcPostingReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.JdbcProposalReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
@@ -59,6 +61,7 @@ import dev.budgetledger.projection.kafka.KafkaClients;
 import dev.budgetledger.projection.kafka.KafkaProperties;
 import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,7 +104,7 @@ class AskedAgainTest {
     @ComponentScan({
         "dev.budgetledger.projection.audit", "dev.budgetledger.projection.checks",
         "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.disclosure",
-        "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.postings", "dev.budgetledger.projection.publication",
+        "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.postings", "dev.budgetledger.projection.proposals", "dev.budgetledger.projection.publication",
         "dev.budgetledger.projection.web"
     })
     static class OfAStoredLog {
@@ -138,6 +141,11 @@ class AskedAgainTest {
         @Bean
         PostingReader postingReader() {
             return new JdbcPostingReader(STORED.jdbc());
+        }
+
+        @Bean
+        ProposalReader proposalReader() {
+            return new JdbcProposalReader(STORED.jdbc());
         }
 
         @Bean
@@ -192,6 +200,7 @@ class AskedAgainTest {
         for (int i = 0; i < 8; i++) {
             log.tick().adjust(OFFICE, AFTER_QUIET_DAYS, SampleLog.STAFF, 1_00);
         }
+        new SampleProposals(log).propose(OFFICE, SampleProposals.adding(AFTER_QUIET_DAYS, 1_00), AFTER_QUIET_DAYS.plusDays(3));
         log.tick().freeze(OFFICE, AFTER_QUIET_DAYS, SampleLog.STAFF, 7_00);
         log.tick().transfer(OFFICE, BUREAU, AFTER_QUIET_DAYS, SampleLog.STAFF, 10_00);
         log.tick().carryForward(OFFICE, LocalDate.of(2023, 12, 31), SampleLog.STAFF, 5_00);
@@ -216,7 +225,7 @@ class AskedAgainTest {
         "/tables", "/tables/expenditure", "/tables/general-public-budget?format=csv",
         "/tables/revenue-and-expenditure?amounts=frozen", "/tables/expenditure/cells/1/total?limit=3",
         "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025",
-        "/postings?limit=3&operation=adjust", "/postings/2", "/year-over-year", "/checks", "/publications", "/evidence"
+        "/postings?limit=3&operation=adjust", "/postings/2", "/proposals?state=open", "/year-over-year", "/checks", "/publications", "/evidence"
     })
     void an_answer_says_a_point_at_which_it_is_answered_again(String address) throws Exception {
         for (String point : POINTS) {

@@ -249,6 +249,15 @@ final class AnswersFuzz {
         seed("openProposals.department", PROPOSED);
         seed("openProposals.after", "0", "1");
         seed("openProposals.limit", "1", "100");
+        seeds.put("proposals.after", positions);
+        seeds.put("allProposals.after", positions);
+        List.of("proposals", "allProposals").forEach(each -> seed(each + ".limit", "1", "100"));
+        seed("proposal.department", PROPOSED);
+        seed("proposal.year", "2023");
+        seeds.put("proposal.number", () -> {
+            String id = proposals.get(random.nextInt(proposals.size()));
+            return List.of(id.substring(id.lastIndexOf('-') + 1));
+        });
         seed("replay.id", "1", "2");
         seed("replayEvents.id", "1", "2");
         seed("If-Match", "\"3\"");

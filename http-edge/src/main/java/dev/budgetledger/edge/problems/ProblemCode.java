@@ -56,6 +56,7 @@ public enum ProblemCode {
     CELL_UNKNOWN(404),
     PUBLICATION_UNKNOWN(404),
     POSTING_UNKNOWN(404),
+    PROPOSAL_UNKNOWN(404),
     DEPARTMENT_UNKNOWN(404),
     UNIT_HAS_NO_LINES(404),
     /** An explanation that the form requires is not there. */

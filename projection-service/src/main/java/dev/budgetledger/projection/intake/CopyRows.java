@@ -95,8 +95,8 @@ final class CopyRows {
         return bigint(ChronoUnit.MICROS.between(EPOCH, value));
     }
 
-    CopyRows date(LocalDate value) {
-        return integer(Math.toIntExact(value.toEpochDay() - FIRST_DAY));
+    CopyRows date(@Nullable LocalDate value) {
+        return value == null ? nothing() : integer(Math.toIntExact(value.toEpochDay() - FIRST_DAY));
     }
 
     private CopyRows nothing() {

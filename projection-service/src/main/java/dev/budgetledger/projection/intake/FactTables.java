@@ -19,6 +19,7 @@ import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PostingSummary;
+import dev.budgetledger.projection.entries.ProposalStep;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
@@ -63,6 +64,9 @@ final class FactTables {
         copyPostings(facts.stream()
                 .flatMap(fact -> PostingSummary.of(fact.envelope()).stream())
                 .toList());
+        copyProposals(facts.stream()
+                .flatMap(fact -> ProposalStep.of(fact.envelope()).stream())
+                .toList());
         snapshots.add(facts, entries, lines);
         for (IncomingRecord.OfFact fact : facts) {
             switch (fact.envelope().fact()) {
@@ -78,8 +82,8 @@ final class FactTables {
                 case Fact.ClientKeyFact _ -> {} // who may sign commands: no table has it
                 case Fact.Posted _ -> {} // it and its entries are in tables of their own
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
-                // What is proposed is no money; who approved what is posted stands in its envelope.
-                case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {}
+                case Fact.RulesAdopted _ -> {} // whom they ask for is the ledger's to say
+                case Fact.PostingProposed _, Fact.OfProposal _ -> {} // a table of their own
                 case Fact.YearClosed _ -> {} // moves no money: what a closed year refuses is the ledger's to say
             }
         }
@@ -146,6 +150,23 @@ final class FactTables {
                     .text(each.type().name())
                     .text(each.documentNo())
                     .text(each.postedBy());
+        }
+        rows.into(operations);
+    }
+
+    private void copyProposals(List<ProposalStep> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        CopyRows rows = new CopyRows("proposals", "position", "proposal", "effective_on", "expires_on", "stream", "step");
+        for (ProposalStep each : steps) {
+            rows.row()
+                    .bigint(each.position())
+                    .bigint(each.proposal())
+                    .date(each.effectiveOn())
+                    .date(each.expiresOn())
+                    .text(each.stream())
+                    .text(each.taken().name());
         }
         rows.into(operations);
     }

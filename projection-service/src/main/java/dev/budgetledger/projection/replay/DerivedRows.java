@@ -15,6 +15,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PostingSummary;
+import dev.budgetledger.projection.entries.ProposalStep;
 import dev.budgetledger.projection.intake.EntryRow;
 
 /** The rows that follow from the bytes of an envelope, as {@link StoredTable} reads them. */
@@ -37,6 +38,7 @@ final class DerivedRows {
         EntryRow.of(envelope).forEach(each ->
                 rows.put(new RowKey(position, StoredTable.ENTRIES, each.ordinal(), ""), entry(each)));
         PostingSummary.of(envelope).ifPresent(each -> rows.put(new RowKey(position, StoredTable.POSTINGS, -1, ""), posting(each)));
+        ProposalStep.of(envelope).ifPresent(each -> rows.put(new RowKey(position, StoredTable.PROPOSALS, -1, ""), step(each)));
         switch (envelope.fact()) {
             case Fact.BudgetOpened opened ->
                 rows.put(new RowKey(position, StoredTable.BUDGETS, -1, envelope.stream()), budget(opened));
@@ -71,8 +73,8 @@ final class DerivedRows {
                                 position, StoredTable.PUBLICATIONS, -1,
                                 Words.of(envelope.stream(), Long.toString(published.number()))),
                         Map.of());
-            case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {} // no table has anything of them
-            case Fact.Posted _ -> {} // it and its entries are there already
+            case Fact.RulesAdopted _ -> {} // no table has anything of them
+            case Fact.PostingProposed _, Fact.OfProposal _, Fact.Posted _ -> {} // they and their entries are there already
             case Fact.YearClosed _ -> {} // no table has anything of it
             case Fact.ClientKeyFact _ -> {} // no table has it
         }
@@ -101,6 +103,15 @@ final class DerivedRows {
         row.put("type", posting.type().name());
         row.put("document_no", posting.documentNo());
         row.put("posted_by", posting.postedBy());
+        return row;
+    }
+
+    private static Map<String, @Nullable String> step(ProposalStep step) {
+        Map<String, @Nullable String> row = row("proposal", Long.toString(step.proposal()));
+        row.put("effective_on", step.effectiveOn() == null ? null : step.effectiveOn().toString());
+        row.put("expires_on", step.expiresOn() == null ? null : step.expiresOn().toString());
+        row.put("stream", step.stream());
+        row.put("step", step.taken().name());
         return row;
     }
 

@@ -24,6 +24,10 @@ enum StoredTable {
             select position, -1 as ordinal, '' as name, amount::text as amount, reverses::text as reverses,
                 effective_on::text as effective_on, recorded_on::text as recorded_on, stream, type, document_no, posted_by
             from {postings} where position between ? and ?"""),
+    PROPOSALS("""
+            select position, -1 as ordinal, '' as name, proposal::text as proposal, effective_on::text as effective_on,
+                expires_on::text as expires_on, stream, step
+            from {proposals} where position between ? and ?"""),
     BUDGETS("""
             select position, -1 as ordinal, stream as name, department, department_name, fiscal_year::text as fiscal_year,
                 comparative::text as comparative, jurisdiction

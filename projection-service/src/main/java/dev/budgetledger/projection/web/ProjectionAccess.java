@@ -16,6 +16,8 @@ final class ProjectionAccess {
 
     static final AccessTable TABLE = new AccessTable(List.of(
             post("/v1/disclosures/{department}/{year}/publications", Role.PUBLISHER),
+            get("/v1/disclosures/{department}/{year}/proposals/**", Role.OFFICER, Role.CHECKER, Role.AUDITOR),
+            get("/v1/proposals", Role.OFFICER, Role.CHECKER, Role.AUDITOR),
             get("/v1/disclosures/{department}/{year}/**", Role.values()),
             get("/v1/departments", Role.values()),
             get("/v1/departments/{department}", Role.values()),

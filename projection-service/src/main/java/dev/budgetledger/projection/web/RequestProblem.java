@@ -75,6 +75,12 @@ public final class RequestProblem {
                 "the budget " + id.stream() + " has no posting " + PlainText.quoted(number));
     }
 
+    /** The budget has no proposal of the number that was asked for. */
+    public static ProblemException proposalUnknown(BudgetId id, String number) {
+        return new ProblemException(ProblemCode.PROPOSAL_UNKNOWN, "number",
+                "the budget " + id.stream() + " has no proposal " + PlainText.quoted(number));
+    }
+
     /** No budget of the department was open at the point asked for. */
     public static ProblemException departmentUnknown(String code) {
         return new ProblemException(ProblemCode.DEPARTMENT_UNKNOWN, "department", "no budget of department " + PlainText.quoted(code) + " is known");

@@ -28,6 +28,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
 import dev.budgetledger.projection.samples.VariedLog;
 
@@ -127,6 +128,7 @@ class MigrationTest {
         StoredLog now = new StoredLog(1).facts(facts);
         List<String> postings = postings(now.jdbc());
         now.jdbc().sql("drop table postings").update();
+        now.jdbc().sql("drop table proposals").update();
         now.jdbc().sql("drop index budgets_by_name").update();
         now.jdbc().sql("drop table stream_snapshots").update();
         now.jdbc().sql("create table line_snapshots (line bigint)").update();
@@ -137,6 +139,26 @@ class MigrationTest {
 
         // then each is there, to the last column
         assertThat(postings(migrated.jdbc())).hasSizeGreaterThan(200).isEqualTo(postings);
+    }
+
+    @Test
+    void proposals_that_an_earlier_release_stored_are_found_as_if_this_one_had() {
+        // given a log of proposals and of all that becomes of them, in a database without them
+        List<Envelope> facts = SampleProposals.random(new Random(24), 300);
+        StoredLog now = new StoredLog(1).facts(facts);
+        List<String> proposals = proposals(now.jdbc());
+        now.jdbc().sql("drop table proposals").update();
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 24").update();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, facts.size());
+
+        // then each step is there, to the last column
+        assertThat(proposals(migrated.jdbc())).hasSizeGreaterThan(200).isEqualTo(proposals);
+    }
+
+    private static List<String> proposals(JdbcClient jdbc) {
+        return jdbc.sql("select p::text from proposals p order by position").query((row, _) -> row.getString(1)).list();
     }
 
     private static List<String> postings(JdbcClient jdbc) {

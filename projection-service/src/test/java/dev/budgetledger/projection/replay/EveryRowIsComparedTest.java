@@ -53,6 +53,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +120,13 @@ class EveryRowIsComparedTest {
         sample.define(LATE, new Fact.NamesDefined(List.of(new Classification(Classification.Type.ECONOMIC, "30202", "印刷及复制费"))));
         sample.define(LATE, new Fact.StatementMade("绩效1号", LocalDate.of(2023, 1, 10), "绩效", "P1", Statement.of(
                 new Statement.Explanation("putuo-department-2025", List.of("原因"), List.of()))));
+        SampleProposals proposals = new SampleProposals(sample);
+        LocalDate day = LocalDate.of(2023, 3, 1);
+        String sentBack = proposals.propose(LATE, SampleProposals.adding(day, 1), day);
+        proposals.approve(LATE, sentBack, "王");
+        proposals.reject(LATE, sentBack);
+        proposals.withdraw(LATE, proposals.propose(LATE, SampleProposals.adding(day, 2), day));
+        proposals.post(LATE, proposals.propose(LATE, SampleProposals.adding(day, 3), day), day, 3, "王");
         sample.adopt(SampleTemplates.forms().of("putuo-department-2025").orElseThrow());
         log = new SignedLog(sample.facts());
         stored = new StoredLog(3);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,8 @@ import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.PostingFilter;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.ProposalReader;
+import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.generations.Generations;
@@ -88,6 +91,11 @@ class EntriesConfiguration {
     @Bean
     PostingReader postingReader(JdbcClient jdbc, Generations generations) {
         return new ServedPostingReader(new JdbcPostingReader(jdbc), generations);
+    }
+
+    @Bean
+    ProposalReader proposalReader(JdbcClient jdbc, Generations generations) {
+        return new ServedProposalReader(new JdbcProposalReader(jdbc), generations);
     }
 
     @Bean
@@ -189,6 +197,29 @@ class EntriesConfiguration {
         @Override
         public Optional<Long> reversalOf(BudgetId budget, long sequence, long throughPosition) {
             return generations.inOne(() -> reader.reversalOf(budget, sequence, throughPosition));
+        }
+    }
+
+    /** The same of proposals. */
+    static final class ServedProposalReader implements ProposalReader {
+
+        private final ProposalReader reader;
+        private final Generations generations;
+
+        ServedProposalReader(ProposalReader reader, Generations generations) {
+            this.reader = reader;
+            this.generations = generations;
+        }
+
+        @Override
+        public KnownProposals find(
+                Whose whose, AsOf asOf, @Nullable ProposalState state, PostingReader.Order order, OptionalLong after, int limit) {
+            return generations.inOne(() -> reader.find(whose, asOf, state, order, after, limit));
+        }
+
+        @Override
+        public Optional<KnownProposal> proposal(BudgetId budget, long sequence, AsOf asOf) {
+            return generations.inOne(() -> reader.proposal(budget, sequence, asOf));
         }
     }
 }

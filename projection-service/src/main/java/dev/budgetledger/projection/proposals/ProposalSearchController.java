@@ -1,0 +1,146 @@
+package dev.budgetledger.projection.proposals;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.edge.access.Grant;
+import dev.budgetledger.edge.access.Principal;
+import dev.budgetledger.edge.access.Role;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.ProposalReader;
+import dev.budgetledger.projection.entries.ProposalReader.KnownProposal;
+import dev.budgetledger.projection.entries.ProposalReader.KnownProposals;
+import dev.budgetledger.projection.entries.ProposalReader.Whose;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.Paging;
+import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.RequestProblem;
+
+/** Lists proposals, and opens one, for who checks them. */
+@RestController
+@Tag(name = "Proposals 提请")
+class ProposalSearchController {
+
+    private static final String VARY = "Accept, where it chose the form";
+    private static final String ALL = "/v1/proposals";
+
+    private final BudgetReader budgets;
+    private final ProposalReader proposals;
+    private final EntryReader entries;
+
+    ProposalSearchController(BudgetReader budgets, ProposalReader proposals, EntryReader entries) {
+        this.budgets = budgets;
+        this.proposals = proposals;
+        this.entries = entries;
+    }
+
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/proposals",
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @Operation(summary = "提请: proposals of a budget at an as-of point, by state, page by page")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.class)), headers = {
+        @Header(name = "Vary", description = VARY), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> proposals(@PathVariable String department, @PathVariable String year, ProposalsQuery query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        int limit = query.choice().limitOrDefault();
+        BudgetAsOf budget = Budgets.read(budgets, id, query.asOf().question(), Basis.ADJUSTED);
+        KnownProposals found = find(new Whose.OfBudget(id), budget.asOf(), query.choice(), limit);
+        AsOfDocument asOf = AsOfDocument.of(budget.asOf());
+        String address = "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/proposals";
+        String next = query.choice().next(address + asOf.inAddress(), found.next());
+        ProposalsDocument document = new ProposalsDocument(
+                budget.department(), id.fiscalYear(), asOf, listed(found.proposals(), budget.asOf()), next);
+        return InPage.answer(asOf, query.choice().format(), next,
+                new InPage(document, () -> ProposalsPage.of(document, address, query.choice())));
+    }
+
+    @GetMapping(path = ALL, produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @Operation(summary = "提请: proposals of all budgets that who asks may write to, by state, page by page; an auditor has those of all")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.OfManyBudgets.class)), headers = {
+        @Header(name = "Vary", description = VARY), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> allProposals(ProposalsQuery.OfAll query, HttpServletRequest request) {
+        int limit = query.choice().limitOrDefault();
+        AsOf point = query.known().point(budgets);
+        KnownProposals found = find(whose(Principal.of(request)), point, query.choice(), limit);
+        AsOfDocument asOf = AsOfDocument.of(point);
+        String next = query.choice().next(ALL + "?position=" + point.position(), found.next());
+        var document = new ProposalsDocument.OfManyBudgets(point.position(), listed(found.proposals(), point), next);
+        return InPage.answer(asOf, query.choice().format(), next,
+                new InPage(document, () -> ProposalsPage.of(document, asOf, ALL, query.choice())));
+    }
+
+    private static Whose whose(Principal principal) {
+        Grant grant = principal.grant();
+        return principal.is(Role.AUDITOR) ? new Whose.OfMany(null, null) : new Whose.OfMany(grant.departments(), grant.fiscalYears());
+    }
+
+    private KnownProposals find(Whose whose, AsOf asOf, ProposalsQuery.Choice choice, int limit) {
+        return proposals.find(whose, asOf, choice.state(), choice.orderOrDefault(), choice.afterOrStart(), limit);
+    }
+
+    /** What may be asked of one. */
+    record OneProposalQuery(
+            AsOfParameters asOf,
+            @Parameter(description = "json or html; else what the Accept header prefers") @Nullable PageFormat format)
+            implements Query {}
+
+    @GetMapping(
+            path = "/v1/disclosures/{department}/{year}/proposals/{number}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @Operation(summary = "提请: a proposal, by the number at the end of its id: what is to be posted, by whom, and what became of it")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.OfOne.class)), headers =
+            @Header(name = "Vary", description = VARY))
+    ResponseEntity<InPage> proposal(
+            @PathVariable String department, @PathVariable String year, @PathVariable String number, OneProposalQuery query) {
+        BudgetId id = ParameterValues.budget(department, year);
+        int sequence = ParameterValues.number("number", number, 0, Integer.MAX_VALUE);
+        BudgetAsOf budget = Budgets.read(budgets, id, query.asOf().question(), Basis.ADJUSTED);
+        KnownProposal known = proposals.proposal(id, sequence, budget.asOf())
+                .orElseThrow(() -> RequestProblem.proposalUnknown(id, number));
+        AsOfDocument asOf = AsOfDocument.of(budget.asOf());
+        ListedProposal proposal = listed(List.of(known), budget.asOf()).getFirst();
+        var document = new ProposalsDocument.OfOne(budget.department(), id.fiscalYear(), asOf, proposal);
+        return InPage.answer(asOf, query.format(), new InPage(document, () -> new ProposedPage(document).html()));
+    }
+
+    private List<ListedProposal> listed(List<KnownProposal> found, AsOf asOf) {
+        Map<Long, Envelope> facts = new HashMap<>();
+        for (byte[] bytes : entries.envelopes(found.stream().flatMap(each -> each.steps().stream()).toList())) {
+            Envelope envelope = Envelope.parse(bytes);
+            facts.put(envelope.position(), envelope);
+        }
+        return found.stream()
+                .map(each -> ListedProposal.of(each.state(),
+                        each.steps().stream().map(step -> Objects.requireNonNull(facts.get(step))).toList(), asOf.position()))
+                .toList();
+    }
+}

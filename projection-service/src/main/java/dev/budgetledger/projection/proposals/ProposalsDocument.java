@@ -1,0 +1,31 @@
+package dev.budgetledger.projection.proposals;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.Department;
+import dev.budgetledger.projection.web.AsOfDocument;
+
+/**
+ * Proposals of a budget.
+ *
+ * @param next the address of the next page, at the same as-of point; null at the end. A page may be short, or empty, though there is one
+ */
+@JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposals", "next"})
+record ProposalsDocument(
+        Department department, int fiscalYear, AsOfDocument asOf, List<ListedProposal> proposals, @Nullable String next) {
+
+    /**
+     * The same of many budgets, whenever they take effect.
+     *
+     * @param position through which the log was read
+     */
+    @JsonPropertyOrder({"position", "proposals", "next"})
+    record OfManyBudgets(long position, List<ListedProposal> proposals, @Nullable String next) {}
+
+    /** One of them. */
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposal"})
+    record OfOne(Department department, int fiscalYear, AsOfDocument asOf, ListedProposal proposal) {}
+}
