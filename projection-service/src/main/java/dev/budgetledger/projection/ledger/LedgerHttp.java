@@ -39,7 +39,11 @@ public final class LedgerHttp implements AutoCloseable {
      */
     public record Sent(String path, byte[] json, @Nullable String key, String token, @Nullable String language) {}
 
-    /** @param status of HTTP; 0 if the ledger did not answer, and nobody knows whether it posted */
+    /**
+     * What the ledger said.
+     *
+     * @param status of HTTP; 0 if it did not answer, and nobody knows whether it posted
+     */
     public record Answer(int status, byte[] body) {
 
         static final Answer NONE = new Answer(0, new byte[0]);
