@@ -84,7 +84,7 @@ class DeskTest {
         assertThat(posted.text()).containsPattern("301-2023-\\d+");
         Awaitility.await().untilAsserted(() -> assertThat(yuan(total()) - yuan(before)).isEqualTo(10_0000L));
         assertThat(officer.get("/v1/disclosures/301/2023/postings").text()).contains("追加页1号");
-        assertThat(facts().getLast()).contains("追加页1号", "\"postedBy\":\"officer\"");
+        assertThat(facts().getLast()).contains("追加页1号", "\"postedBy\":\"" + settings.issuer() + "#officer\"");
     }
 
     @Test
@@ -110,9 +110,13 @@ class DeskTest {
         assertThat(table.status()).isEqualTo(200);
         assertThat(table.text()).contains("<a href=\"/login?to=" + TABLE + "\">").doesNotContain("formToken", "method=\"post\"", DESK);
         assertThat(anybody.get(ADJUSTMENTS).at().toString()).startsWith(settings.issuer() + "/login");
-        assertThat(by("officer").logIn("/login?to=" + TABLE, "officer", password("officer")).at()).isEqualTo(pages.resolve(TABLE));
+        String then = TABLE + "?effectiveOn=2023-03-31&basis=adjusted";
+        Matcher login = Pattern.compile("href=\"(/login[^\"]*)\"").matcher(by("officer").get(then).text());
+        assertThat(login.find()).isTrue();
+        assertThat(by("officer").logIn(login.group(1), "officer", password("officer")).at()).isEqualTo(pages.resolve(then));
         assertThat(by("officer").get(TABLE).text()).contains("officer", "<a href=\"" + DESK + "\">");
         assertThat(by("officer").get("/login?to=//elsewhere.example/").at()).isEqualTo(pages.resolve("/"));
+        assertThat(by("officer").get("/login?to=/%0d%0aSet-Cookie:x").at()).isEqualTo(pages.resolve("/"));
     }
 
     @Test

@@ -139,7 +139,7 @@ class DeskController {
     }
 
     private static boolean isForTwo(Filled filled, LedgerHttp.Answer answer, boolean proposes) {
-        return !proposes && filled.form().operation() != null && answer.status() == 422 && json(answer).path("code").asString("").equals(APPROVAL_NEEDED);
+        return !proposes && filled.form().operation() != null && answer.status() == 409 && json(answer).path("code").asString("").equals(APPROVAL_NEEDED);
     }
 
     private ResponseEntity<byte[]> refused(Filled filled, LedgerHttp.Answer answer, String key) {

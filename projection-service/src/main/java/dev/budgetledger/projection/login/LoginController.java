@@ -32,7 +32,7 @@ class LoginController {
     private static final Duration ATTEMPT_MAX = Duration.ofMinutes(10);
 
     /** An address of ours, and nothing that a browser could take for another host. */
-    private static final Pattern TARGET = Pattern.compile("/|(/[A-Za-z0-9%._~-]+)+");
+    private static final Pattern TARGET = Pattern.compile("(/|(/[A-Za-z0-9%._~-]+)+)([?][A-Za-z0-9%._~=&+*-]*)?");
 
     private static final String PAGES = "/";
 

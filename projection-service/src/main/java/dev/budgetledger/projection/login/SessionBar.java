@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.login;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +17,11 @@ final class SessionBar {
 
     private SessionBar() {}
 
-    static String of(@Nullable LoginSession session, String path) {
+    /** @param query of the address, null if it has none; who logs in comes back to all of it */
+    static String of(@Nullable LoginSession session, String path, @Nullable String query) {
         Markup out = new Markup().raw("<nav class=\"session\" aria-label=\"会话 Session\">");
         if (session == null) {
-            link(out, LoginController.LOGIN + "?to=" + path, "登录", "Log in");
+            link(out, LoginController.LOGIN + "?to=" + path + (query == null ? "" : URLEncoder.encode("?" + query, StandardCharsets.UTF_8)), "登录", "Log in");
             return out.raw("</nav>\n").toString();
         }
         out.raw("<span>").text(session.called()).raw("</span> ");

@@ -53,7 +53,7 @@ final class SessionFilter extends HttpFilter {
         boolean ofDesk = path.equals(DESK) || path.startsWith(DESK + "/");
         boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         if (gets) {
-            request.setAttribute(ConsolePage.BAR, SessionBar.of(session, path));
+            request.setAttribute(ConsolePage.BAR, SessionBar.of(session, path, request.getQueryString()));
         }
         if (ofDesk && gets && (session == null || !session.hasToken(clock.instant()))) {
             response.setStatus(HttpStatus.SEE_OTHER.value());
