@@ -9,14 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Media;
 import org.apache.pdfbox.Loader;
@@ -41,26 +37,24 @@ class PagesInBrowserTest {
     private static final String TABLE = BUDGET + "/tables/expenditure";
     private static final String CELL = TABLE + "/cells/1/total";
     private static final int BYTES_MAX = 300_000;
-    private static final int TABS_MAX = 200;
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
 
     private ServedBudgets served;
-    private Playwright playwright;
+    private Chromium chromium;
     private Browser browser;
     private BrowserContext context;
 
     @BeforeAll
     void givenTheSampleAndABrowser(@TempDir Path folder) {
         served = new ServedBudgets(folder);
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of(System.getProperty("browser"))).setArgs(List.of("--no-sandbox", "--lang=zh-CN")));
-        context = browser.newContext(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(1280, 900));
+        chromium = new Chromium();
+        browser = chromium.browser();
+        context = chromium.context();
     }
 
     @AfterAll
     void stop() {
-        playwright.close();
+        chromium.close();
         served.close();
     }
 
@@ -72,10 +66,7 @@ class PagesInBrowserTest {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
             Page page = visited.page();
 
-            assertThat(new AxeBuilder(page).analyze().getViolations().stream()
-                            .filter(each -> each.getImpact().equals("serious") || each.getImpact().equals("critical"))
-                            .map(PagesInBrowserTest::told))
-                    .isEmpty();
+            assertThat(visited.seriousFindings()).isEmpty();
             assertThat(visited.complaints()).isEmpty();
             assertThat(visited.requests()).allMatch(each -> each.startsWith(served.projection + "/"));
             assertThat(visited.bytes()[0]).isBetween(1000L, (long) BYTES_MAX);
@@ -86,34 +77,17 @@ class PagesInBrowserTest {
         }
     }
 
-    private static String told(Rule rule) {
-        return rule.getId() + " " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml();
-    }
-
     @Test
     void the_keyboard_alone_leads_from_the_front_page_to_a_cell() {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + "/")) {
             Page page = visited.page();
-            follow(page, "/v1/disclosures/301/2023/tables$");
-            follow(page, "/tables/expenditure[?]");
-            follow(page, "/tables/expenditure/cells/1/total[?]");
+            visited.follow("/v1/disclosures/301/2023/tables$");
+            visited.follow("/tables/expenditure[?]");
+            visited.follow("/tables/expenditure/cells/1/total[?]");
 
             assertThat(page.locator("h1").innerText()).isEqualTo("合计 · 合计");
             assertThat(page.locator("tbody tr").count()).isPositive();
         }
-    }
-
-    /** Goes from one thing that takes the keyboard to the next, until it is at a link to there. */
-    private static void follow(Page page, String address) {
-        for (int i = 0; i < TABS_MAX; i++) {
-            page.keyboard().press("Tab");
-            if (Boolean.TRUE.equals(page.evaluate("where => document.activeElement.matches('a[href]') && new RegExp(where).test(document.activeElement.href)", address))) {
-                page.keyboard().press("Enter");
-                page.waitForURL(Pattern.compile(address));
-                return;
-            }
-        }
-        throw new AssertionError("no key led to " + address + " from " + page.url());
     }
 
     @Test

@@ -5,19 +5,37 @@ import java.util.Locale;
 /** 操作: an operation that moves money, as rules and proposals name it. */
 public enum PostingType {
     /** 下达/批复. */
-    ALLOCATE,
+    ALLOCATE("allocations", CommandBody.LinesBody.class),
     /** 追加/追减. */
-    ADJUST,
+    ADJUST("adjustments", CommandBody.LinesBody.class),
     /** 调剂, 划转. */
-    TRANSFER,
+    TRANSFER("transfers", CommandBody.TransferBody.class),
     /** 冻结. */
-    FREEZE,
+    FREEZE("freezes", CommandBody.LinesBody.class),
     /** 解冻. */
-    RELEASE,
+    RELEASE("releases", CommandBody.LinesBody.class),
     /** 结转. */
-    CARRY_FORWARD,
+    CARRY_FORWARD("carry-forwards", CommandBody.LinesBody.class),
     /** 冲销. */
-    REVERSE;
+    REVERSE("reversals", CommandBody.ReversalBody.class);
+
+    private final String collection;
+    private final Class<? extends Record> body;
+
+    PostingType(String collection, Class<? extends Record> body) {
+        this.collection = collection;
+        this.body = body;
+    }
+
+    /** The last part of the address where its body is posted, below that of its budget: {@code adjustments}. */
+    public String collection() {
+        return collection;
+    }
+
+    /** What is posted there. */
+    public Class<? extends Record> body() {
+        return body;
+    }
 
     /** Whether it is asked for with lines and their amounts. */
     public boolean takesLines() {

@@ -54,7 +54,7 @@ final class Services {
     static ConfigurableApplicationContext projection(
             Servers servers, Settings settings, @Nullable People people, String verifierKey) {
         return run(
-                ProjectionServiceApplication.builder(), access(settings, people),
+                ProjectionServiceApplication.builder(), Stream.concat(access(settings, people).stream(), desk(settings, people)).toList(),
                 "--server.port=" + settings.projectionPort(),
                 "--management.server.port=" + settings.projectionManagementPort(),
                 "--spring.datasource.url=" + servers.postgres().jdbcUrl("projection"),
@@ -73,6 +73,9 @@ final class Services {
                 "--spring.datasource.password=" + servers.postgres().password("identity_service"),
                 "--identity.issuer=" + settings.issuer(),
                 "--identity.audience=" + people.audience(),
+                "--identity.redirects[0]=http://127.0.0.1/callback",
+                "--identity.redirects[1]=http://127.0.0.1/login/callback",
+                "--identity.redirects[2]=http://localhost:" + settings.projectionPort() + "/login/callback",
                 "--identity.signing-key-file=" + settings.identityKey());
     }
 
@@ -83,6 +86,11 @@ final class Services {
                 // One hook stops everything in order: see Standalone.
                 .registerShutdownHook(false)
                 .run(Stream.concat(Stream.of(arguments), access.stream()).toArray(String[]::new));
+    }
+
+    /** People post from the pages, too. */
+    private static Stream<String> desk(Settings settings, @Nullable People people) {
+        return people == null ? Stream.empty() : Stream.of("--console.ledger-url=http://localhost:" + settings.ledgerPort());
     }
 
     /** What either service is told of those who use it: posting is for them, reading for everybody. */

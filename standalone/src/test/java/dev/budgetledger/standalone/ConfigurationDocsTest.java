@@ -44,6 +44,7 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"
                 + " dev.budgetledger.projection.intake.IntakeConfiguration$LogSettings"
                 + " dev.budgetledger.projection.catalogue.CatalogueSettings"
+                + " dev.budgetledger.projection.login.ConsoleSettings"
                 + " dev.budgetledger.projection.replay.ReconciliationSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings",
         "Identity,           identity.yml,           dev.budgetledger.identity.IdentitySettings"

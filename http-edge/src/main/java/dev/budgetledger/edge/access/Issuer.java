@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param audience {@code aud}, whom they are for
  * @param keysFile where its keys are, a JSON Web Key Set (RFC 7517) that is read as often; null if it is asked for them
  */
-record Issuer(URI uri, String audience, @Nullable Path keysFile) {
+public record Issuer(URI uri, String audience, @Nullable Path keysFile) {
 
     private static final String DISCOVERY = "/.well-known/openid-configuration";
 
@@ -51,11 +51,16 @@ record Issuer(URI uri, String audience, @Nullable Path keysFile) {
     /** What is signed by a key that only the provider has: none of those that share a secret. */
     private static final List<SignatureAlgorithm> ALGORITHMS = List.of(SignatureAlgorithm.values());
 
-    Issuer {
+    /** Where people log in, and where what they come back with becomes a token. */
+    public record Endpoints(URI authorization, URI token) {}
+
+    /** @throws AccessNotSetException if its name is no https address, nor http of this machine */
+    public Issuer {
         requireSafe(uri);
     }
 
-    JwtDecoder decoder() {
+    /** Reads what it signed for the audience; the first time it asks for its keys. */
+    public JwtDecoder decoder() {
         return new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys())
                     .jwsAlgorithms(taken -> taken.addAll(ALGORITHMS))
@@ -74,7 +79,7 @@ record Issuer(URI uri, String audience, @Nullable Path keysFile) {
 
     private JWKSource<SecurityContext> keys() {
         if (keysFile == null) {
-            ResourceRetriever retriever = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, BYTES_MAX);
+            ResourceRetriever retriever = retriever();
             return JWKSourceBuilder.<SecurityContext>create(keys(retriever), retriever).build();
         }
         try {
@@ -90,20 +95,53 @@ record Issuer(URI uri, String audience, @Nullable Path keysFile) {
         }
     }
 
-    /** @throws IllegalStateException if the provider does not say so, or says it in another's name */
+    /**
+     * Asks it where people log in.
+     *
+     * @throws IllegalStateException if it does not say so, or says it in another's name
+     */
+    public Endpoints endpoints() {
+        JsonNode said = discovered(retriever());
+        return new Endpoints(address(said, "authorization_endpoint"), address(said, "token_endpoint"));
+    }
+
+    private static ResourceRetriever retriever() {
+        return new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, BYTES_MAX);
+    }
+
     private URL keys(ResourceRetriever retriever) {
-        String discovery = uri.toString().replaceFirst("/$", "") + DISCOVERY;
+        try {
+            return address(discovered(retriever), "jwks_uri").toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode discovered(ResourceRetriever retriever) {
+        String discovery = discovery();
         try {
             JsonNode said = JsonMapper.shared().readTree(retriever.retrieveResource(URI.create(discovery).toURL()).getContent());
             if (!said.path("issuer").asString("").equals(uri.toString())) {
                 throw new IllegalStateException(discovery + " is of another issuer: " + said.path("issuer"));
             }
-            URI keys = URI.create(said.path("jwks_uri").asString(""));
-            requireSafe(keys);
-            return keys.toURL();
-        } catch (IOException | JacksonException | AccessNotSetException | IllegalArgumentException e) {
+            return said;
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
             throw new IllegalStateException(discovery + " does not say where the keys are: " + e.getMessage(), e);
         }
+    }
+
+    private URI address(JsonNode said, String name) {
+        try {
+            URI address = URI.create(said.path(name).asString(""));
+            requireSafe(address);
+            return address;
+        } catch (AccessNotSetException | IllegalArgumentException e) {
+            throw new IllegalStateException(discovery() + " does not say where the keys are: " + e.getMessage(), e);
+        }
+    }
+
+    private String discovery() {
+        return uri.toString().replaceFirst("/$", "") + DISCOVERY;
     }
 
     /** Keys that came unprotected may be anybody's. */

@@ -12,6 +12,7 @@ import tools.jackson.core.type.TypeReference;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandBody;
+import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.ledger.budget.Command;
 
@@ -97,16 +98,16 @@ public record CommandType(
             onBudget("Withdraw", "withdrawals", "Withdraw a proposal of one's own 撤回", CommandBody.ProposalEndBody.class,
                     ProposalRequests::withdrawal, """
                     {"proposal":"301-2023-1","reason":"重新测算"}"""),
-            ofLines("Allocate", "allocations", "Allocate 下达/批复", Command.Allocate::new),
-            onBudget("Transfer", "transfers", "Transfer 调剂, 划转 where `to` names another department", CommandBody.TransferBody.class,
+            ofLines(PostingType.ALLOCATE, "Allocate 下达/批复", Command.Allocate::new),
+            onBudget("Transfer", PostingType.TRANSFER.collection(), "Transfer 调剂, 划转 where `to` names another department", CommandBody.TransferBody.class,
                     Requests::transfer, "{" + PAPER + ",\"amount\":\"100000.00\",\"from\":{"
                             + LINE.formatted("30211") + "},\"to\":{" + LINE.formatted("30201") + "}}"),
-            ofLines("Adjust", "adjustments", "Adjust 追加/追减, amounts signed", Command.Adjust::new),
-            onBudget("Reverse", "reversals", "Reverse 冲销", CommandBody.ReversalBody.class,
+            ofLines(PostingType.ADJUST, "Adjust 追加/追减, amounts signed", Command.Adjust::new),
+            onBudget("Reverse", PostingType.REVERSE.collection(), "Reverse 冲销", CommandBody.ReversalBody.class,
                     Requests::reversal, "{" + PAPER + ",\"postingId\":\"301-2023-1\"}"),
-            ofLines("Freeze", "freezes", "Freeze 冻结", Command.Freeze::new),
-            ofLines("Release", "releases", "Release 解冻", Command.Release::new),
-            onBudget("CarryForward", "carry-forwards", "Carry forward into the next year 结转", CommandBody.LinesBody.class,
+            ofLines(PostingType.FREEZE, "Freeze 冻结", Command.Freeze::new),
+            ofLines(PostingType.RELEASE, "Release 解冻", Command.Release::new),
+            onBudget("CarryForward", PostingType.CARRY_FORWARD.collection(), "Carry forward into the next year 结转", CommandBody.LinesBody.class,
                     Requests::carryForward, LINES),
             onBudget("CloseYear", "closing", "Close the year 年终结账", CommandBody.ClosingBody.class,
                     Requests::closing, "{" + PAPER + "}"),
@@ -160,8 +161,8 @@ public record CommandType(
                 body, (read, _) -> command.apply(body.cast(read)), example);
     }
 
-    private static CommandType ofLines(String type, String collection, String summary, Requests.Maker maker) {
-        return onBudget(type, collection, summary, CommandBody.LinesBody.class, (body, at) -> Requests.lines(body, at, maker), LINES);
+    private static CommandType ofLines(PostingType operation, String summary, Requests.Maker maker) {
+        return onBudget(operation.command(), operation.collection(), summary, CommandBody.LinesBody.class, (body, at) -> Requests.lines(body, at, maker), LINES);
     }
 
     private static <B> CommandType onBudget(

@@ -32,6 +32,11 @@ public final class ConsolePage {
     static final String POLICY = HtmlPages.policyOf(HtmlPages.CONSOLE_STYLE) + "; script-src '" + HtmlPages.hash(SCRIPT)
             + "'; connect-src 'self'; form-action 'self'";
 
+    /** The attribute of a request that has what is written above the page of who reads it; absent where nobody logs in. */
+    public static final String BAR = ConsolePage.class.getName() + ".bar";
+
+    private static final String MAIN = "<main id=\"answer\">\n";
+
     private final Markup out = new Markup();
 
     /** An address and what it is called in Chinese and English. */
@@ -51,7 +56,7 @@ public final class ConsolePage {
             out.raw(" › ");
             link(each);
         });
-        out.raw("</nav>\n<main id=\"answer\">\n<h1>").text(title).raw("</h1>\n");
+        out.raw("</nav>\n" + MAIN + "<h1>").text(title).raw("</h1>\n");
     }
 
     /** One about a budget. */
@@ -132,7 +137,8 @@ public final class ConsolePage {
         out.raw("</td>");
     }
 
-    private void said(Wording wording) {
+    /** Words in both languages. */
+    public void said(Wording wording) {
         out.text(wording.chinese());
         if (!wording.english().isEmpty()) {
             out.raw(" <span lang=\"en\">").text(wording.english()).raw("</span>");
@@ -192,8 +198,24 @@ public final class ConsolePage {
             out.raw("<p class=\"late\">尚有 ").text(Long.toString(lag.facts()))
                     .raw(" 条未到 <span lang=\"en\">not yet read of the log</span></p>");
         }
+        return close();
+    }
+
+    /** The whole page, of something that is as of no point. */
+    public String end() {
+        out.raw("</main>\n<footer class=\"asof\">");
+        return close();
+    }
+
+    private String close() {
         out.raw("</footer>\n<script type=\"module\">").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
         return out.toString();
+    }
+
+    /** A page with what is written above it. */
+    public static String withBar(String page, String bar) {
+        int main = page.indexOf(MAIN);
+        return main < 0 ? page : page.substring(0, main) + bar + page.substring(main);
     }
 
     private static String read() {

@@ -2,10 +2,13 @@ package dev.budgetledger.projection.console;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 import dev.budgetledger.projection.web.WritingConverter;
 
@@ -19,13 +22,24 @@ public final class PageConverter extends WritingConverter<Paged> {
         super(Paged.class, HTML);
     }
 
+    /** What every page of ours tells a browser. */
+    public static void protect(BiConsumer<String, String> header) {
+        header.accept("Content-Security-Policy", ConsolePage.POLICY);
+        header.accept("X-Content-Type-Options", "nosniff");
+        // Told to no other host; to ourselves, so that a form says where it comes from.
+        header.accept("Referrer-Policy", "same-origin");
+    }
+
     @Override
     protected void writeInternal(Paged answer, HttpOutputMessage output) throws IOException {
-        byte[] page = answer.page().getBytes(StandardCharsets.UTF_8);
         HttpHeaders headers = output.getHeaders();
-        headers.set("Content-Security-Policy", ConsolePage.POLICY);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        output.getBody().write(page);
+        protect(headers::set);
+        String page = answer.page();
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null && request.getAttribute(ConsolePage.BAR, RequestAttributes.SCOPE_REQUEST) instanceof String bar) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+            page = ConsolePage.withBar(page, bar);
+        }
+        output.getBody().write(page.getBytes(StandardCharsets.UTF_8));
     }
 }

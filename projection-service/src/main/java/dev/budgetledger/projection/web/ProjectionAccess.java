@@ -7,6 +7,7 @@ import dev.budgetledger.edge.access.Role;
 
 import static dev.budgetledger.edge.access.AccessTable.ask;
 import static dev.budgetledger.edge.access.AccessTable.get;
+import static dev.budgetledger.edge.access.AccessTable.open;
 import static dev.budgetledger.edge.access.AccessTable.post;
 
 /** Who may use which address of the projection service. */
@@ -31,7 +32,9 @@ final class ProjectionAccess {
             post("/v1/replays", Role.OPERATOR),
             get("/v1/replays/**", Role.OPERATOR, Role.AUDITOR),
             post(ACKNOWLEDGEMENTS, Role.OPERATOR),
-            get(ACKNOWLEDGEMENTS, Role.OPERATOR, Role.AUDITOR)));
+            get(ACKNOWLEDGEMENTS, Role.OPERATOR, Role.AUDITOR),
+            // These pages ask by themselves, so that who has to log in is led there; what they post the ledger decides.
+            open("/login"), open("/login/callback"), open("/logout"), open("/desk/**")));
 
     private ProjectionAccess() {}
 }

@@ -164,7 +164,7 @@ final class ProjectionDescription extends ApiDescription {
             if (isPage(handler)) {
                 headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
                 headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
-                headers.put("Referrer-Policy", header("Of a page: no-referrer", false, text()));
+                headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
             }
         }
         return headers;

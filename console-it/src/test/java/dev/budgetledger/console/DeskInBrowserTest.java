@@ -1,0 +1,162 @@
+package dev.budgetledger.console;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.budgetledger.standalone.Settings;
+import dev.budgetledger.standalone.Standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** 经办 in a browser: with the keyboard alone somebody logs in, posts, and finds in the table what he posted. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DeskInBrowserTest {
+
+    private static final String TABLE = "/v1/disclosures/301/2023/tables/expenditure";
+    private static final String DESK = "/desk/301/2023";
+
+    private Standalone running;
+    private String pages = "";
+    private String password = "";
+    private Chromium chromium;
+    private BrowserContext context;
+
+    @BeforeAll
+    void givenPeopleAndABrowser(@TempDir Path folder) {
+        Settings settings = Settings.onFreePorts(folder).withPeople();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        running = new Standalone(settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        running.start();
+        pages = "http://localhost:" + settings.projectionPort();
+        Matcher told = Pattern.compile("\\bofficer ([\\w-]{32})").matcher(printed.toString(StandardCharsets.UTF_8));
+        assertThat(told.find()).isTrue();
+        password = told.group(1);
+        chromium = new Chromium();
+        context = chromium.context();
+    }
+
+    @AfterAll
+    void stop() {
+        chromium.close();
+        running.close();
+    }
+
+    @Test
+    @Order(1)
+    void the_keyboard_alone_logs_in_posts_and_finds_it_in_the_table() {
+        try (VisitedPage visited = VisitedPage.open(context, pages + TABLE)) {
+            Page page = visited.page();
+            String before = page.locator("main table").first().innerText();
+
+            visited.follow("/login");
+            visited.tabToField("username", "");
+            page.keyboard().type("officer");
+            visited.tabToField("password", "");
+            page.keyboard().type(password);
+            page.keyboard().press("Enter");
+            page.waitForURL(Pattern.compile(TABLE + "$"));
+            assertThat(page.locator(".session").innerText()).contains("officer");
+
+            visited.follow(DESK + "$");
+            visited.follow(DESK + "/adjustments$");
+            fill(visited);
+            page.keyboard().press("Enter"); // which checks, and does not post
+            page.waitForSelector("button[value=post]");
+            assertThat(page.locator("main").innerText()).contains("试算结果", "1000000.00");
+            assertThat(visited.seriousFindings()).isEmpty();
+            shoot(page, "desk-checked");
+
+            visited.tabToField("step", "post");
+            page.keyboard().press("Enter");
+            page.waitForURL(Pattern.compile("/postings/\\d+$|/adjustments$"));
+            page.waitForSelector("main:has-text('301-2023-')");
+
+            page.navigate(pages + TABLE);
+            for (int i = 0; i < 50 && page.locator("main table").first().innerText().equals(before); i++) {
+                page.reload();
+            }
+            assertThat(page.locator("main table").first().innerText()).isNotEqualTo(before);
+            assertThat(visited.complaints()).isEmpty();
+        }
+    }
+
+    private static void fill(VisitedPage visited) {
+        Page page = visited.page();
+        type(visited, "documentNo", "追加1号");
+        visited.tabToField("effectiveOn", "");
+        page.keyboard().type("2023");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().type("0630");
+        type(visited, "reason", "追加办公费");
+        visited.tabToField("lines[0].line", "");
+        for (int i = 0; i < 100 && !String.valueOf(page.evaluate("document.activeElement.value")).contains("\"30201\""); i++) {
+            page.keyboard().press("ArrowDown");
+        }
+        type(visited, "lines[0].amount", "1000000.00");
+        assertThat(page.locator("[name=effectiveOn]").inputValue()).isEqualTo("2023-06-30");
+    }
+
+    private static void type(VisitedPage visited, String field, String text) {
+        visited.tabToField(field, "");
+        visited.page().keyboard().type(text);
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @ValueSource(strings = {DESK, DESK + "/adjustments", DESK + "/transfers", DESK + "/reversals/1", DESK + "/approvals", TABLE})
+    void each_page_of_who_has_logged_in_is_accessible(String address) {
+        try (VisitedPage visited = VisitedPage.open(context, pages + address)) {
+            shoot(visited.page(), "desk" + address.replaceAll(".*/2023", "").replace('/', '-'));
+
+            assertThat(visited.page().url()).isEqualTo(pages + address);
+            assertThat(visited.seriousFindings()).isEmpty();
+            assertThat(visited.complaints()).isEmpty();
+            assertThat(visited.requests()).allMatch(each -> each.startsWith(pages + "/"));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void what_is_refused_is_told_where_a_screen_reader_hears_it() {
+        try (VisitedPage visited = VisitedPage.open(context, pages + DESK + "/adjustments")) {
+            Page page = visited.page();
+            page.locator("[name='lines[0].amount']").fill("一百");
+            page.locator(".desk > p:last-of-type button[value=check]").click();
+            page.waitForSelector("[role=alert]");
+
+            assertThat(page.locator("[role=alert]").innerText()).contains("没有记账");
+            assertThat(visited.seriousFindings()).isEmpty();
+            shoot(page, "desk-refused");
+        }
+    }
+
+    /** For who looks at them; nothing compares them. */
+    private static void shoot(Page page, String name) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "pages"));
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve(name + ".png")));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.budgetledger.projection.desk;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.ConsolePage.Link;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.desk.DeskFields.Fault;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.NotCaughtUpException;
+import dev.budgetledger.projection.ledger.LedgerHttp;
+import dev.budgetledger.projection.login.LoginSession;
+import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.ParameterValues;
+
+/** 经办: what is posted from pages. A form is checked by a dry run, then posted under the key that it came with. */
+@Controller
+@ConditionalOnProperty("console.ledger-url")
+@RequestMapping("/desk")
+class DeskController {
+
+    private static final String APPROVAL_NEEDED = "APPROVAL_NEEDED";
+    private static final String CHECK = "check";
+    private static final String PROPOSE = "propose";
+    private static final String POST = "post";
+    private static final int KEY_CHARS_MAX = 100;
+
+    private final BudgetReader budgets;
+    private final LedgerHttp ledger;
+    private final InstantSource clock = InstantSource.system();
+
+    DeskController(BudgetReader budgets, LedgerHttp ledger) {
+        this.budgets = budgets;
+        this.ledger = ledger;
+    }
+
+    @GetMapping("/{department}/{year}")
+    ResponseEntity<byte[]> desk(HttpServletRequest request, @PathVariable String department, @PathVariable String year) {
+        BudgetAsOf budget = budget(department, year);
+        ConsolePage page = ConsolePage.of("经办 Post", budget.department(), budget.fiscalYear(),
+                AsOfDocument.of(budget.asOf()));
+        page.links("操作", "Operations", DeskForm.ALL.stream()
+                .map(each -> new Link(DeskPage.home(budget) + "/" + each.collection(), each.title().chinese(), each.title().english())).toList());
+        return answer(request, HttpStatus.OK, page.end());
+    }
+
+    @GetMapping("/{department}/{year}/{collection}")
+    ResponseEntity<byte[]> form(HttpServletRequest request, @PathVariable String department, @PathVariable String year, @PathVariable String collection) {
+        return blank(request, budget(department, year), form(collection), DeskValues.none());
+    }
+
+    /** The same of one posting or proposal. */
+    @GetMapping("/{department}/{year}/{collection}/{number}")
+    ResponseEntity<byte[]> formOf(HttpServletRequest request, @PathVariable String department, @PathVariable String year, @PathVariable String collection,
+            @PathVariable String number) {
+        BudgetAsOf budget = budget(department, year);
+        DeskForm form = form(collection);
+        if (!form.hasSubject() || !number.matches("[0-9]{1,9}")) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "number", "there is nothing at this address");
+        }
+        DeskValues values = DeskValues.none();
+        values.said().put(form.subject(), budget.id().stream() + "-" + number);
+        return blank(request, budget, form, values);
+    }
+
+    private ResponseEntity<byte[]> blank(HttpServletRequest request, BudgetAsOf budget, DeskForm form, DeskValues values) {
+        return answer(request, HttpStatus.OK, new DeskPage(form, budget, values, session(request).formToken(), LoginSession.random(),
+                null, null, null, CHECK).html());
+    }
+
+    @PostMapping("/{department}/{year}/{collection}")
+    ResponseEntity<byte[]> send(HttpServletRequest request, @PathVariable String department, @PathVariable String year, @PathVariable String collection) {
+        LoginSession session = session(request);
+        BudgetAsOf budget = budget(department, year);
+        DeskForm form = form(collection);
+        DeskValues values = DeskValues.of(form, request::getParameter);
+        String key = request.getParameter("key");
+        Filled filled = new Filled(request, session, budget, form, values,
+                key == null || key.isBlank() || key.length() > KEY_CHARS_MAX ? LoginSession.random() : key);
+        String step = Objects.requireNonNullElse(request.getParameter("step"), CHECK);
+        if (step.equals("row")) {
+            return filled.again(HttpStatus.OK, null, null, null, CHECK, filled.withRow());
+        }
+        if (!session.hasToken(clock.instant())) {
+            return filled.again(HttpStatus.UNAUTHORIZED, new Wording("登录已经到期，没有记账。请在另一窗口重新登录，再回到此页提交；所填内容不会丢失。",
+                    "The login has ended, and nothing was posted. Log in in another window, then send this page again: what you filled in stays."), null, null, step, values);
+        }
+        return switch (step) {
+            case POST, PROPOSE -> post(filled, step.equals(PROPOSE));
+            default -> check(filled, false);
+        };
+    }
+
+    private ResponseEntity<byte[]> check(Filled filled, boolean proposes) {
+        LedgerHttp.Answer answer = ledger.send(filled.sent(proposes, null));
+        if (answer.status() == 200) {
+            return filled.again(HttpStatus.OK, null, null, json(answer), proposes ? PROPOSE : POST, filled.values());
+        }
+        return isForTwo(filled, answer, proposes) ? check(filled, true) : refused(filled, answer, filled.key());
+    }
+
+    private ResponseEntity<byte[]> post(Filled filled, boolean proposes) {
+        LedgerHttp.Answer answer = ledger.send(filled.sent(proposes, filled.key()));
+        if (answer.status() == 201) {
+            return posted(filled, json(answer), proposes);
+        }
+        // A refusal is kept under its key: what is corrected is another command.
+        return isForTwo(filled, answer, proposes) ? check(filled.withNewKey(), true)
+                : refused(filled, answer, answer.status() >= 400 && answer.status() < 500 ? LoginSession.random() : filled.key());
+    }
+
+    private static boolean isForTwo(Filled filled, LedgerHttp.Answer answer, boolean proposes) {
+        return !proposes && filled.form().operation() != null && answer.status() == 409 && json(answer).path("code").asString("").equals(APPROVAL_NEEDED);
+    }
+
+    private ResponseEntity<byte[]> refused(Filled filled, LedgerHttp.Answer answer, String key) {
+        Filled next = new Filled(filled.request(), filled.session(), filled.budget(), filled.form(), filled.values(), key);
+        HttpStatus status = HttpStatus.resolve(answer.status());
+        if (answer.status() < 400 || answer.status() >= 500 || status == null) {
+            return next.again(HttpStatus.SERVICE_UNAVAILABLE, new Wording("账本没有应答，不知道是否已经记账。请再提交一次：同一份表单只记一次账。",
+                    "The ledger did not answer; it may have posted or not. Send it again: one form is posted once."), null, null, POST, filled.values());
+        }
+        JsonNode problem = json(answer);
+        Wording told = switch (answer.status()) {
+            case 401 -> new Wording("账本不认可此登录，没有记账。请重新登录。", "The ledger does not take this login; nothing was posted. Log in again.");
+            case 403 -> new Wording("您的角色或部门、年度范围不允许此操作，没有记账。", "Your roles, departments or years do not allow this; nothing was posted.");
+            default -> new Wording("没有记账：" + problem.path("code").asString(""), "Not posted");
+        };
+        return next.again(status, told, new Fault(problem.path("field").asString(""), problem.path("detail").asString("")), null, CHECK, filled.values());
+    }
+
+    /** Leads to the posting, once it can be read. */
+    private ResponseEntity<byte[]> posted(Filled filled, JsonNode receipt, boolean proposes) {
+        BudgetAsOf budget = filled.budget();
+        String id = receipt.path("postingId").asString("");
+        String address = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/postings/" + id.substring(id.lastIndexOf('-') + 1);
+        boolean moved = !proposes && filled.form().operation() != null;
+        if (moved && hasArrived(budget.id(), receipt.path("position").asLong(0))) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, address).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        }
+        ConsolePage page = ConsolePage.of(proposes ? "已提请 Proposed" : "已记录 Recorded", budget.department(), budget.fiscalYear(),
+                AsOfDocument.of(budget.asOf()), new Link(DeskPage.home(budget), "经办", "Post"));
+        page.paragraph(id + "，账本第 " + receipt.path("position").asLong(0) + " 号。", "Position " + receipt.path("position").asLong(0) + " of the log.");
+        if (moved) {
+            page.paragraph("公开页面尚未读到，稍后可查。", "The tables have not read it yet.");
+            page.links("查看", "See", List.of(new Link(address, id, "")));
+        } else if (proposes) {
+            page.links("由另一人", "By another", List.of(
+                    new Link(DeskPage.home(budget) + "/approvals/" + id.substring(id.lastIndexOf('-') + 1), "复核通过", "Approve"),
+                    new Link(DeskPage.home(budget) + "/rejections/" + id.substring(id.lastIndexOf('-') + 1), "退回", "Reject")));
+        }
+        return answer(filled.request(), HttpStatus.CREATED, page.end());
+    }
+
+    private boolean hasArrived(BudgetId id, long position) {
+        try {
+            return budgets.resolve(id.fiscalYear(), new AsOfQuestion(null, null, null, position)).position() >= position;
+        } catch (NotCaughtUpException later) {
+            return false;
+        }
+    }
+
+    /** What a person sent, and who he is. */
+    private record Filled(HttpServletRequest request, LoginSession session, BudgetAsOf budget, DeskForm form, DeskValues values, String key) {
+
+        Filled withNewKey() {
+            return new Filled(request, session, budget, form, values, LoginSession.random());
+        }
+
+        DeskValues withRow() {
+            return values.withRow("lines");
+        }
+
+        LedgerHttp.Sent sent(boolean proposes, @Nullable String key) {
+            ObjectNode body = values.json(form);
+            if (proposes) {
+                body.put("operation", String.valueOf(form.operation()));
+            }
+            return new LedgerHttp.Sent("/v1/budgets/" + budget.department().code() + "/" + budget.fiscalYear() + "/" + (proposes ? "proposals" : form.collection()),
+                    JsonMapper.shared().writeValueAsBytes(body), key, session.token(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        }
+
+        ResponseEntity<byte[]> again(HttpStatus status, @Nullable Wording told, @Nullable Fault fault, @Nullable JsonNode result, String step, DeskValues shown) {
+            return answer(request, status, new DeskPage(form, budget, shown, session.formToken(), key, told, fault, result, step).html());
+        }
+    }
+
+    private static JsonNode json(LedgerHttp.Answer answer) {
+        try {
+            return JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException none) {
+            return JsonMapper.shared().createObjectNode();
+        }
+    }
+
+    private BudgetAsOf budget(String department, String year) {
+        return Budgets.read(budgets, ParameterValues.budget(department, year), AsOfQuestion.NOW, Basis.ADJUSTED);
+    }
+
+    private static DeskForm form(String collection) {
+        return DeskForm.named(collection).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "", "there is nothing at this address"));
+    }
+
+    private static LoginSession session(HttpServletRequest request) {
+        return Objects.requireNonNull(LoginSession.of(request), "the filter lets nobody here who has not logged in");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> problem(HttpServletRequest request, ProblemException why) {
+        ConsolePage page = new ConsolePage("没有此页 Nothing here", List.of());
+        page.paragraph(why.problem().code(), why.problem().detail());
+        return answer(request, Objects.requireNonNullElse(HttpStatus.resolve(why.problem().status()), HttpStatus.BAD_REQUEST), page.end());
+    }
+
+    private static ResponseEntity<byte[]> answer(HttpServletRequest request, HttpStatus status, String page) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.parseMediaType(PageConverter.HTML))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        PageConverter.protect((name, value) -> answer.header(name, value));
+        String shown = request.getAttribute(ConsolePage.BAR) instanceof String bar ? ConsolePage.withBar(page, bar) : page;
+        return answer.body(shown.getBytes(StandardCharsets.UTF_8));
+    }
+}

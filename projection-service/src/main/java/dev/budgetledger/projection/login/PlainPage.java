@@ -1,0 +1,41 @@
+package dev.budgetledger.projection.login;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+
+import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.Wording;
+
+/** What somebody is told who gets no further. */
+record PlainPage(HttpStatus status, Wording title, Wording words) {
+
+    static final PlainPage UNKNOWN = new PlainPage(HttpStatus.UNAUTHORIZED, new Wording("请先登录", "Log in first"),
+            new Wording("未登录，或登录已经结束。没有记账。请登录后重新填写。", "Nobody has logged in, or the login has ended. Nothing was posted."));
+
+    static final PlainPage FORGED = new PlainPage(HttpStatus.FORBIDDEN, new Wording("没有接受", "Not taken"),
+            new Wording("此请求不是从本站打开的页面发出的，没有记账。如果是您本人，请从页面重新提交。",
+                    "This was not sent from a page of ours that you have open. Nothing was posted. If it was you, send it from the page again."));
+
+    static final PlainPage NOT_LOGGED_IN = new PlainPage(HttpStatus.UNAUTHORIZED, new Wording("没有登录", "Not logged in"),
+            new Wording("登录没有完成：过程过期、被取消，或来自另一浏览器。请重新登录。",
+                    "The login was not finished: it took too long, was cancelled, or began in another browser. Log in again."));
+
+    static final PlainPage UNAVAILABLE = new PlainPage(HttpStatus.SERVICE_UNAVAILABLE, new Wording("暂时不能登录", "No login for now"),
+            new Wording("身份提供方没有应答。公开内容仍可查阅。", "The identity provider does not answer. What is public can be read."));
+
+    void answer(HttpServletResponse response) throws IOException {
+        ConsolePage page = new ConsolePage(title.chinese() + " " + title.english(), List.of());
+        page.paragraph(words.chinese(), words.english());
+        page.links("继续", "Continue", List.of(new ConsolePage.Link(LoginController.LOGIN, "登录", "Log in")));
+        response.setStatus(status.value());
+        response.setContentType(PageConverter.HTML);
+        PageConverter.protect(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(page.end().getBytes(StandardCharsets.UTF_8));
+    }
+}

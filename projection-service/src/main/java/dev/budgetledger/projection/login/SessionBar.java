@@ -1,0 +1,44 @@
+package dev.budgetledger.projection.login;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.projection.document.pages.Markup;
+
+/** Who reads a page, and where he may go on from it: the only thing of a page that depends on that. */
+final class SessionBar {
+
+    private static final Pattern BUDGET = Pattern.compile("/(?:v1/disclosures|desk)/([^/]+)/([0-9]{4})(?:/.*)?");
+    private static final Pattern POSTING = Pattern.compile("/v1/disclosures/[^/]+/[0-9]{4}/postings/([0-9]+)");
+
+    private SessionBar() {}
+
+    /** @param query of the address, null if it has none; who logs in comes back to all of it */
+    static String of(@Nullable LoginSession session, String path, @Nullable String query) {
+        Markup out = new Markup().raw("<nav class=\"session\" aria-label=\"会话 Session\">");
+        if (session == null) {
+            link(out, LoginController.LOGIN + "?to=" + path + (query == null ? "" : URLEncoder.encode("?" + query, StandardCharsets.UTF_8)), "登录", "Log in");
+            return out.raw("</nav>\n").toString();
+        }
+        out.raw("<span>").text(session.called()).raw("</span> ");
+        Matcher budget = BUDGET.matcher(path);
+        if (budget.matches()) {
+            String desk = SessionFilter.DESK + "/" + budget.group(1) + "/" + budget.group(2);
+            link(out, desk, "经办 " + budget.group(1) + " " + budget.group(2), "Post");
+            Matcher posting = POSTING.matcher(path);
+            if (posting.matches()) {
+                link(out, desk + "/reversals/" + posting.group(1), "冲销本笔", "Reverse it");
+            }
+        }
+        return out.raw("<form method=\"post\" action=\"" + LoginController.LOGOUT + "\"><input type=\"hidden\" name=\"" + SessionFilter.FORM_TOKEN + "\" value=\"")
+                .text(session.formToken()).raw("\"/><button>退出 <span lang=\"en\">Log out</span></button></form></nav>\n").toString();
+    }
+
+    private static void link(Markup out, String address, String chinese, String english) {
+        out.raw("<a href=\"").text(address).raw("\">").text(chinese).raw(" <span lang=\"en\">").text(english).raw("</span></a> ");
+    }
+}

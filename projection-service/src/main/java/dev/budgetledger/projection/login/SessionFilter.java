@@ -1,0 +1,115 @@
+package dev.budgetledger.projection.login;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+import dev.budgetledger.projection.console.ConsolePage;
+
+/**
+ * Before it is asked who makes a request: of a session it is known. A session reads anything; what it sends goes to its own pages only, with
+ * the token of a form that they gave it, or it is refused before anything else sees it.
+ */
+final class SessionFilter extends HttpFilter {
+
+    /** Below this are the pages that post. */
+    static final String DESK = "/desk";
+
+    /** What a form calls its token. */
+    static final String FORM_TOKEN = "formToken";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient LoginSessions sessions;
+    private final transient Browser browser;
+    private final transient InstantSource clock;
+
+    SessionFilter(LoginSessions sessions, Browser browser, InstantSource clock) {
+        this.sessions = sessions;
+        this.browser = browser;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        LoginSession session = sessions.find(browser.kept(Browser.SESSION, request));
+        if (session != null) {
+            session.makes(request);
+        }
+        String path = request.getRequestURI();
+        boolean ofDesk = path.equals(DESK) || path.startsWith(DESK + "/");
+        boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (gets) {
+            request.setAttribute(ConsolePage.BAR, SessionBar.of(session, path, request.getQueryString()));
+        }
+        if (ofDesk && gets && (session == null || !session.hasToken(clock.instant()))) {
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader(HttpHeaders.LOCATION, LoginController.LOGIN + "?to=" + path);
+            return;
+        }
+        if (!gets && (ofDesk || path.equals(LoginController.LOGOUT)) && !isMeant(request, response, session)) {
+            return;
+        }
+        chain.doFilter(session == null || !(gets || ofDesk) ? request : known(request, session, clock.instant()), response);
+    }
+
+    private boolean isMeant(HttpServletRequest request, HttpServletResponse response, @Nullable LoginSession session) throws IOException {
+        if (session == null) {
+            PlainPage.UNKNOWN.answer(response);
+            return false;
+        }
+        if (!browser.isOurs(request) || !session.hasForm(formToken(request))) {
+            PlainPage.FORGED.answer(response);
+            return false;
+        }
+        return true;
+    }
+
+    /** What cannot be read has none. */
+    private static @Nullable String formToken(HttpServletRequest request) {
+        try {
+            String[] sent = request.getParameterValues(FORM_TOKEN);
+            return sent == null || sent.length != 1 ? null : sent[0];
+        } catch (IllegalStateException unreadable) {
+            return null;
+        }
+    }
+
+    private static HttpServletRequest known(HttpServletRequest request, LoginSession session, Instant now) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null && session.hasToken(now) ? new WithToken(request, session.token()) : request;
+    }
+
+    /** A request that says who makes it. */
+    private static final class WithToken extends HttpServletRequestWrapper {
+
+        private final String header;
+
+        WithToken(HttpServletRequest request, String token) {
+            super(request);
+            this.header = "Bearer " + token;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION) ? header : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION) ? Collections.enumeration(List.of(header)) : super.getHeaders(name);
+        }
+    }
+}
