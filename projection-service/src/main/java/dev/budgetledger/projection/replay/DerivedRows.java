@@ -74,7 +74,7 @@ final class DerivedRows {
             case Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {} // no table has anything of them
             case Fact.Posted _ -> {} // it and its entries are there already
             case Fact.YearClosed _ -> {} // no table has anything of it
-            case Fact.ClientKeyFact _ -> {} // no table has it
+            case Fact.ClientKeyFact _, Fact.AuthorityRefused _ -> {} // no table has it
         }
     }
 
