@@ -100,7 +100,6 @@ class RefusalsTest {
     @Test
     void by_the_writer_once_though_all_of_a_batch_is_taken_back_and_not_again_when_it_is_repeated() throws Exception {
         String id = proposed("1.01");
-        String named = "{\"proposal\":\"" + id + "\"}";
         String withdrawal = "{\"proposal\":\"" + id + "\",\"reason\":\"重新测算\"}";
         for (int i = 0; i < 3; i++) {
             assertProblem(send("withdraws", "/v1/budgets/301/2023/withdrawals", withdrawal, "Idempotency-Key", "again"), 409, "NOT_THE_PROPOSER", "proposal");
@@ -114,7 +113,7 @@ class RefusalsTest {
         assertThat(only("withdraws-atomic").code()).isEqualTo("NOT_THE_PROPOSER");
         adopt("{\"operations\":[\"ADJUST\"],\"from\":\"5000.00\",\"checkers\":2}");
         String of5000 = proposed("5000.00");
-        named = "{\"proposal\":\"" + of5000 + "\"}";
+        String named = "{\"proposal\":\"" + of5000 + "\"}";
         assertThat(send("checks", "/v1/budgets/301/2023/approvals", named).statusCode()).isEqualTo(201);
         assertProblem(send("checks", "/v1/budgets/301/2023/approvals", named), 409, "CHECKER_NOT_ANOTHER", "proposal");
         assertThat(only("checks").code()).isEqualTo("CHECKER_NOT_ANOTHER");
