@@ -61,6 +61,43 @@ public sealed interface Fact {
      */
     record ClientKeyRevoked(String keyId, String reason) implements ClientKeyFact {}
 
+    /**
+     * 越权被拒: somebody who had proven who he is, {@code postedBy} of the envelope, asked for what is not his to ask, and was refused. Of no
+     * budget; moves no money. Of what one asks in a short time the last is told, and how many were before it: the facts of one name and what
+     * they left out add up to what he was refused.
+     *
+     * @param door where he was refused
+     * @param operation what he asked for, by its name among commands; absent at an address of none
+     * @param budget the stream of the budget that it is of; absent of none, or of one that was not known yet
+     * @param code why, as he was told
+     * @param field what in the request it is about, if it is about one field
+     * @param sha256 摘要: SHA-256 in hex of what he asked, whatever form it came in: of the name of the command, who posts it, for whom if
+     *     that was said, and the command, each as canonical JSON but the first; absent where nothing but the address had been read
+     * @param leftOut how many of his before this one, since the last fact of his, have no fact of their own
+     * @param leftOutOfOthers the same of names that were too many to be told, since the last fact that says so
+     */
+    record AuthorityRefused(Door door, @Nullable String operation, @Nullable String budget, String code, @Nullable String field,
+            @Nullable String sha256, long leftOut, long leftOutOfOthers) implements Fact {
+
+        /** 流: that of all of them. */
+        public static final String STREAM = "refusals";
+
+        /** 入口. */
+        public enum Door {
+            /** By his roles, before anything but the address of a request was read. */
+            ADDRESS,
+            /** A command by HTTP, alone or among many. */
+            HTTP,
+            /** A command by Kafka, signed. */
+            KAFKA
+        }
+
+        /** The same with what it leaves out. */
+        public AuthorityRefused leavingOut(long own, long others) {
+            return new AuthorityRefused(door, operation, budget, code, field, sha256, own, others);
+        }
+    }
+
     /** What a budget is made of was told: later words for the same code correct earlier ones. Moves no money. */
     sealed interface ChartDefined extends Fact {}
 

@@ -18,6 +18,7 @@ public final class FactTypes {
             Map.entry("FormAdopted", Fact.FormAdopted.class),
             Map.entry("ClientKeyRegistered", Fact.ClientKeyRegistered.class),
             Map.entry("ClientKeyRevoked", Fact.ClientKeyRevoked.class),
+            Map.entry("AuthorityRefused", Fact.AuthorityRefused.class),
             Map.entry("UnitsDefined", Fact.UnitsDefined.class),
             Map.entry("ProjectsDefined", Fact.ProjectsDefined.class),
             Map.entry("NamesDefined", Fact.NamesDefined.class),

@@ -35,6 +35,8 @@ final class Samples {
                         new ClientPublicKey("Ed25519", "OKP", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", null),
                         List.of("officer"), List.of("301"), List.of(2023), Instant.parse("2023-01-01T00:00:00Z"), null)),
                 new Fact.ClientKeyRevoked("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "密钥泄露"),
+                new Fact.AuthorityRefused(Fact.AuthorityRefused.Door.HTTP, "Adjust", "302-2023", "NOT_GRANTED", "department",
+                        "01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b", 998, 3),
                 new Fact.ClassificationsDefined(2023, List.of(
                         new Classification(Classification.Type.FUNCTION, "2010301", "行政运行"),
                         new Classification(Classification.Type.ECONOMIC, "30101", "基本工资"))),

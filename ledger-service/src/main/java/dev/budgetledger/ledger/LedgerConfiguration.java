@@ -17,6 +17,9 @@ import dev.budgetledger.edge.reads.ReadSettings;
 import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.Posters;
+import dev.budgetledger.ledger.commands.RefusalRecorder;
+import dev.budgetledger.ledger.commands.RefusalSettings;
+import dev.budgetledger.ledger.commands.RefusalTally;
 import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.commands.kafka.RecordPosters;
@@ -115,10 +118,20 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     LedgerWriter ledgerWriter(
             Pools pools, DataSource readers, FactLog log, OutboxRelay relay, ObjectProvider<PostingGate> gates,
-            WriterSettings settings, LogSettings signing, MemoryLimit memory, WriterMeters meters) throws SQLException {
+            WriterSettings settings, LogSettings signing, MemoryLimit memory, WriterMeters meters, RefusalTally refusals) throws SQLException {
         signing.rebuildAnswers(pools.writer(), log);
         return new LedgerWriter(
                 pools.writer(), readers, log, relay::wake, PostingGate.all(gates.orderedStream().toList()),
-                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())), meters);
+                settings, new MemorySettings(memory.bytes(), SnapshotSeal.of(signing.key())), meters, refusals);
+    }
+
+    @Bean
+    RefusalTally refusalTally(RefusalSettings settings) {
+        return new RefusalTally(settings);
+    }
+
+    @Bean
+    RefusalRecorder refusalRecorder(RefusalTally refusals, RefusalSettings settings, LedgerWriter writer) {
+        return new RefusalRecorder(refusals, settings, writer);
     }
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.commands.Posters;
@@ -36,7 +37,8 @@ class WallsTest {
             .that().resideInAPackage("dev.budgetledger.ledger.commands..")
             .and().doNotHaveFullyQualifiedName("dev.budgetledger.ledger.commands.Posters") // with a principal, or it throws
             .should().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class)
-            .orShould().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class, SentBy.class);
+            .orShould().callConstructor(Submission.class, Command.class, String.class, String.class, Long.class, SentBy.class,
+                    Fact.AuthorityRefused.Door.class);
 
     /** What nobody signed is believed in one place, which knows whether that is let. */
     @ArchTest

@@ -38,7 +38,7 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.PostgresSettings"
                 + " dev.budgetledger.ledger.commands.StreamSettings"
                 + " dev.budgetledger.ledger.store.WriterSettings"
-                + " dev.budgetledger.ledger.witnesses.WitnessSettings",
+                + " dev.budgetledger.ledger.witnesses.WitnessSettings dev.budgetledger.ledger.commands.RefusalSettings",
         "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaProperties"
                 + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings dev.budgetledger.edge.reads.ReadSettings"
                 + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"

@@ -35,7 +35,7 @@ final class SchemaWords {
 
     private static final String FORM_ID = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
-    private static final String STREAM = "(([A-Za-z0-9]{1,12}|classification)-[0-9]{4}|form-" + FORM_ID + "|client-keys)";
+    private static final String STREAM = "(([A-Za-z0-9]{1,12}|classification)-[0-9]{4}|form-" + FORM_ID + "|client-keys|refusals)";
 
     /** What a form has at least; all of its language is the reader's own. */
     private static final List<String> FORM =

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,8 +45,9 @@ public class AccessConfiguration {
 
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(
-            AccessControl access, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
-        FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(access, faults));
+            AccessControl access, ObjectProvider<ForbiddenWatch> watch, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
+        FilterRegistrationBean<AccessFilter> filter =
+                new FilterRegistrationBean<>(new AccessFilter(access, watch.getIfAvailable(() -> ForbiddenWatch.NONE), faults));
         filter.addUrlPatterns("/*");
         filter.setOrder(ORDER);
         return filter;

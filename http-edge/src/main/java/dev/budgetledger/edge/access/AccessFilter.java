@@ -23,10 +23,12 @@ final class AccessFilter extends HttpFilter {
     private static final String HEALTH = "/actuator/health";
 
     private final transient AccessControl access;
+    private final transient ForbiddenWatch watch;
     private final transient HandlerExceptionResolver faults;
 
-    AccessFilter(AccessControl access, HandlerExceptionResolver faults) {
+    AccessFilter(AccessControl access, ForbiddenWatch watch, HandlerExceptionResolver faults) {
         this.access = access;
+        this.watch = watch;
         this.faults = faults;
     }
 
@@ -45,6 +47,10 @@ final class AccessFilter extends HttpFilter {
             if (why.problem().code().equals(ProblemCode.UNAUTHORIZED.name())) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
                         request.getHeader(HttpHeaders.AUTHORIZATION) == null ? BEARER : BEARER + " error=\"invalid_token\"");
+            }
+            String name = Principal.nameOf(request);
+            if (name != null && why.problem().code().equals(ProblemCode.FORBIDDEN.name())) {
+                watch.forbidden(name, request);
             }
             if (faults.resolveException(request, response, null, why) == null) {
                 throw new ServletException(why);

@@ -61,7 +61,7 @@ class RequestLimitsTest {
     void what_is_too_much_is_answered_429_with_the_time_and_what_is_for_everybody_is_not_counted() throws Exception {
         AccessControl access = new AccessControl(new AccessTable(List.of(AccessTable.get("/v1/facts", Role.READER))), true, null, null, false,
                 new RequestLimits(0.5, 1, nanos::get), InstantSource.system());
-        AccessFilter filter = new AccessFilter(access, (_, response, _, why) -> {
+        AccessFilter filter = new AccessFilter(access, ForbiddenWatch.NONE, (_, response, _, why) -> {
             response.setStatus(((ProblemException) why).problem().status());
             return new org.springframework.web.servlet.ModelAndView();
         });

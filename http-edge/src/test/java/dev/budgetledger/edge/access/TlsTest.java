@@ -125,7 +125,7 @@ class TlsTest {
         });
         AccessControl access = new AccessControl(new AccessTable(List.of(AccessTable.get("/v1/facts", Role.READER), AccessTable.post("/v1/facts", Role.READER))),
                 false, new AccessKeys(keys), new IssuedTokens(TlsTest::token), false, null, InstantSource.system());
-        AccessFilter filter = new AccessFilter(access, (_, response, _, why) -> {
+        AccessFilter filter = new AccessFilter(access, ForbiddenWatch.NONE, (_, response, _, why) -> {
             response.setStatus(((ProblemException) why).problem().status());
             return new ModelAndView();
         });

@@ -129,7 +129,7 @@ public sealed interface Budget extends StreamState {
                 yield open.next(open.rules, open.proposals.after(open.id.stream(), of));
             }
             case Fact.Posted posted -> moved(opened(fact), posted);
-            case Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ClientKeyFact _ ->
+            case Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ClientKeyFact _, Fact.AuthorityRefused _ ->
                 throw new IllegalStateException("a fact of another stream in a budget");
         };
     }

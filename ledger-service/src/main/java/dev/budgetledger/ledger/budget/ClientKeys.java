@@ -71,7 +71,7 @@ public record ClientKeys(PMap<String, Known> known) implements StreamState {
             }
             case Fact.BudgetOpened _, Fact.FormAdopted _, Fact.ClassificationsDefined _, Fact.ChartDefined _, Fact.StatementMade _,
                     Fact.YearClosed _, Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _,
-                    Fact.Posted _ ->
+                    Fact.Posted _, Fact.AuthorityRefused _ ->
                 throw new IllegalStateException("another fact in the stream of client keys");
         };
     }

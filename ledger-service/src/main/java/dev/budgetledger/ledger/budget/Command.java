@@ -12,6 +12,7 @@ import dev.budgetledger.contract.CheckRule;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Department;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Project;
@@ -31,6 +32,7 @@ public sealed interface Command {
             case AdoptForm adopt -> List.of(Form.stream(adopt.form.id()));
             case AdoptRules adopt -> List.of(adopt.stream());
             case Propose propose -> propose.post().streams();
+            case NoteRefusal _ -> List.of(Fact.AuthorityRefused.STREAM);
             case OfClientKeys _ -> List.of(ClientKey.STREAM);
             case Transfer transfer when !transfer.isWithin() -> List.of(
                     transfer.budget.stream(),
@@ -88,6 +90,9 @@ public sealed interface Command {
      * @param keyId {@link dev.budgetledger.contract.ClientPublicKey#id}
      */
     record RevokeClientKey(String keyId, String reason) implements OfClientKeys {}
+
+    /** 记越权: the ledger's own, of somebody it refused. Nobody asks for it from outside. */
+    record NoteRefusal(Fact.AuthorityRefused refused) implements Command {}
 
     /** A command to one department budget. */
     sealed interface OnBudget extends Command {

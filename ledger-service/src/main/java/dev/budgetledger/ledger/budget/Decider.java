@@ -38,6 +38,8 @@ public final class Decider {
             case Command.AdoptRules adopt -> adopt(books, adopt);
             case Command.RegisterClientKey register -> register(books.clientKeys(), register.client());
             case Command.RevokeClientKey revoke -> revoke(books.clientKeys(), revoke);
+            case Command.NoteRefusal(Fact.AuthorityRefused refused) ->
+                new Decision.Accepted(List.of(new NewFact(Fact.AuthorityRefused.STREAM, refused)));
             case Command.OnBudget onBudget -> {
                 Effects effects = Effects.of(books, onBudget, by, expectedSequence);
                 yield Policies.refuse(effects)

@@ -3,7 +3,8 @@ package dev.budgetledger.ledger.budget;
 import java.util.Optional;
 
 /**
- * 拒绝: a command that is not carried out, as a value. Nothing is recorded in the log.
+ * 拒绝: a command that is not carried out, as a value. Nothing of it is recorded in the log; that it was
+ * refused is, if it was {@link RefusalCode#isForWantOfAuthority for want of authority}.
  *
  * @param field what in the request it is about, {@code lines[0].function}
  * @param detail one sentence for a person

@@ -131,4 +131,9 @@ public enum RefusalCode {
     public Nature nature() {
         return nature;
     }
+
+    /** Whether what was asked for is not his to ask who asked: that it was refused is recorded. */
+    public boolean isForWantOfAuthority() {
+        return this == CLIENT_KEY_NOT_VALID || this == CHECKER_NOT_ANOTHER || this == NOT_THE_PROPOSER;
+    }
 }

@@ -53,6 +53,7 @@ public final class StateBytes {
     private static final int CATALOGUE_WITH_RULES = 4;
     private static final int BUDGET_WITH_PROPOSALS = 5;
     private static final int CLIENT_KEYS = 6;
+    private static final int REFUSALS = 7;
 
     private static final Comparator<Catalogue.Key> KEYS =
             Comparator.comparing(Catalogue.Key::type).thenComparing(Catalogue.Key::code);
@@ -71,6 +72,10 @@ public final class StateBytes {
                 case Catalogue catalogue -> write(out, catalogue);
                 case AdoptedForm form -> write(out, form);
                 case ClientKeys keys -> write(out, keys);
+                case RefusalBook(long facts) -> {
+                    out.number(REFUSALS);
+                    out.number(facts);
+                }
                 case Budget.Open open -> write(out, open);
                 case Budget.Unopened _ -> throw new IllegalArgumentException("nothing is known of it");
             }
@@ -95,7 +100,8 @@ public final class StateBytes {
                 case CATALOGUE_WITH_RULES -> new Catalogue(catalogue(in).names(), rules(in));
                 case BUDGET_WITH_PROPOSALS -> budget(in, true);
                 case CLIENT_KEYS -> clientKeys(in);
-                default -> throw new IOException("neither a budget nor a catalogue nor a form nor client keys");
+                case REFUSALS -> new RefusalBook(in.number());
+                default -> throw new IOException("neither a budget nor a catalogue nor a form nor client keys nor refusals");
             };
             if (in.data.available() > 0) {
                 throw new IOException("more bytes than a state has");

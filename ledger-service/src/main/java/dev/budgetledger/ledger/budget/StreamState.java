@@ -5,8 +5,8 @@ import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.form.Form;
 
-/** What the facts of one stream add up to: the state of a budget, of a year's catalogue, of a form, or of the keys of clients. Immutable. */
-public sealed interface StreamState permits Budget, Catalogue, AdoptedForm, ClientKeys {
+/** What the facts of one stream add up to: the state of a budget, of a year's catalogue, of a form, of the keys of clients, or of refusals. Immutable. */
+public sealed interface StreamState permits Budget, Catalogue, AdoptedForm, ClientKeys, RefusalBook {
 
     /** The state of a stream before its first fact. */
     static StreamState before(String stream) {
@@ -15,6 +15,9 @@ public sealed interface StreamState permits Budget, Catalogue, AdoptedForm, Clie
         }
         if (stream.equals(ClientKey.STREAM)) {
             return ClientKeys.NONE;
+        }
+        if (stream.equals(Fact.AuthorityRefused.STREAM)) {
+            return RefusalBook.NONE;
         }
         return BudgetId.isClassificationStream(stream) ? Catalogue.EMPTY : Budget.unopened();
     }

@@ -29,6 +29,10 @@ final class CommandRoute {
         return List.of(path.substring(1).split("/", -1));
     }
 
+    CommandType operation() {
+        return operation;
+    }
+
     String pattern() {
         return operation.path();
     }

@@ -39,6 +39,9 @@ final class Grants {
      * @return FORBIDDEN for another role, NOT_GRANTED for another budget, naming the field
      */
     static Optional<ProblemException> refusal(Principal principal, Command command, Named named) {
+        if (command instanceof Command.NoteRefusal) {
+            return Optional.of(ofLedger());
+        }
         if (command instanceof Command.OfClientKeys keys) {
             return ofClient(principal, keys, named.revoked());
         }
@@ -73,6 +76,7 @@ final class Grants {
             case Command.Propose propose -> outside(grant, propose.post(), named);
             case Command.Approve approve -> first(of(grant, approve.budget()), ofProposed(grant, approve, named));
             case Command.OfClientKeys _ -> throw new IllegalStateException("keys have been looked at");
+            case Command.NoteRefusal _ -> ofLedger();
             case Command.AdoptForm _ -> refused("form", "a form is for every department and year");
             case Command.DefineClassifications define -> !grant.isOfEveryDepartment()
                     ? refused("department", "classifications are for every department")
@@ -119,6 +123,10 @@ final class Grants {
 
     private static @Nullable ProblemException of(Grant grant, BudgetId budget) {
         return first(grant.withoutDepartment(budget.department(), "department"), grant.withoutYear(budget.fiscalYear(), "fiscalYear"));
+    }
+
+    private static ProblemException ofLedger() {
+        return new ProblemException(ProblemCode.FORBIDDEN, "type", "the ledger itself records whom it refused");
     }
 
     private static @Nullable ProblemException first(@Nullable ProblemException one, @Nullable ProblemException other) {

@@ -13,6 +13,7 @@ import dev.budgetledger.contract.ClientKey;
 import dev.budgetledger.contract.CommandSignature;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Fact.AuthorityRefused.Door;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.SentBy;
@@ -21,6 +22,7 @@ import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.FactLog;
+import dev.budgetledger.ledger.store.RefusalNotes;
 import dev.budgetledger.ledger.store.Submission;
 
 /** Who posts: by HTTP the principal of the request, by Kafka the client whose key signed the record, each within his grant. */
@@ -30,21 +32,25 @@ public final class Posters {
     private final DataSource dataSource;
     private final FactLog log;
     private final ClientKeyRing keys;
+    private final RefusalNotes notes;
 
-    public Posters(DataSource dataSource, FactLog log, ClientKeyRing keys) {
+    /** @param notes told what is refused of those who have proven who they are */
+    public Posters(DataSource dataSource, FactLog log, ClientKeyRing keys, RefusalNotes notes) {
         this.dataSource = dataSource;
         this.log = log;
         this.keys = keys;
+        this.notes = notes;
     }
 
     /** The one who makes a request. */
     public Poster of(HttpServletRequest request) {
         Principal principal = Principal.of(request);
+        Door door = Principal.nameOf(request) == null || CommandHeaders.flag(request, CommandLane.DRY_RUN) ? null : Door.HTTP;
         String name = principal.postedBy(
                 CommandHeaders.postedBy(request.getHeader(HttpHeaderNames.POSTED_BY)), HttpHeaderNames.POSTED_BY);
         return (command, said, key, sequence) -> {
-            requireGranted(principal, command);
-            return new Submission(command, said == null ? name : principal.postedBy(said, "postedBy"), key, sequence);
+            requireGranted(principal, new Submission(command, name, key, sequence, null, door));
+            return new Submission(command, said == null ? name : principal.postedBy(said, "postedBy"), key, sequence, null, door);
         };
     }
 
@@ -56,20 +62,23 @@ public final class Posters {
     public Poster of(ClientKeyRing.Client client, CommandSignature signature, Runnable settled) {
         Principal principal = client.principal();
         return (command, said, key, sequence) -> {
-            requireOfARecord(command);
+            Submission asked = new Submission(command, principal.name(), key, sequence,
+                    new SentBy(signature.text(), said == null || said.equals(principal.name()) ? null : said), Door.KAFKA);
+            throwIfRefused(ofNoRecord(command), asked);
             if (namesWhatIsRecorded(command) && !principal.grant().isOfEverything()) {
                 settled.run();
             }
-            requireGranted(principal, command);
-            return new Submission(command, principal.name(), key, sequence,
-                    new SentBy(signature.text(), said == null || said.equals(principal.name()) ? null : said));
+            requireGranted(principal, asked);
+            return asked;
         };
     }
 
     /** Of a record that nobody signed: a broker does not tell who produced it, so what it says is believed, but for names of clients. */
     public static Poster asItSays() {
         return (command, said, key, sequence) -> {
-            requireOfARecord(command);
+            ofNoRecord(command).ifPresent(why -> {
+                throw why;
+            });
             if (said != null && said.startsWith(ClientKey.PREFIX)) {
                 throw ProblemException.invalid("postedBy", "a client signs what it posts");
             }
@@ -81,14 +90,19 @@ public final class Posters {
         return command instanceof Command.Reverse || command instanceof Command.Propose || command instanceof Command.Approve;
     }
 
-    private static void requireOfARecord(Command command) {
-        if (command instanceof Command.OfClientKeys) {
-            throw new ProblemException(ProblemCode.FORBIDDEN, "type", "keys of clients are registered and revoked over HTTP");
-        }
+    private static Optional<ProblemException> ofNoRecord(Command command) {
+        return command instanceof Command.OfClientKeys
+                ? Optional.of(new ProblemException(ProblemCode.FORBIDDEN, "type", "keys of clients are registered and revoked over HTTP"))
+                : Optional.empty();
     }
 
-    private void requireGranted(Principal principal, Command command) {
-        Grants.refusal(principal, command, named(principal, command)).ifPresent(why -> {
+    private void requireGranted(Principal principal, Submission asked) {
+        throwIfRefused(Grants.refusal(principal, asked.command(), named(principal, asked.command())), asked);
+    }
+
+    private void throwIfRefused(Optional<ProblemException> refusal, Submission asked) {
+        refusal.ifPresent(why -> {
+            notes.refused(asked, why.problem().code(), why.problem().field());
             throw why;
         });
     }

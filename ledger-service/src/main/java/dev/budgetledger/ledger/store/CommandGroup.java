@@ -29,6 +29,7 @@ import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.Pipeline;
@@ -92,14 +93,16 @@ final class CommandGroup {
         private final List<CommandMessage<?>> messages;
         private final CommandSession sender;
         private final WriterMeters meters;
+        private final RefusalNotes notes;
         private final FactTraces traces;
         private final @Nullable String trace;
         private @Nullable Object result;
 
-        Item(List<CommandMessage<?>> messages, CommandSession sender, WriterMeters meters, FactTraces traces) {
+        Item(List<CommandMessage<?>> messages, CommandSession sender, WriterMeters meters, RefusalNotes notes, FactTraces traces) {
             this.messages = messages;
             this.sender = sender;
             this.meters = meters;
+            this.notes = notes;
             this.traces = traces;
             this.trace = traces.current();
         }
@@ -147,13 +150,19 @@ final class CommandGroup {
         @Override
         void told(Object found) {
             switch (found) {
-                case Outcome outcome -> told(messages.getFirst(), outcome);
+                case Outcome outcome -> {
+                    told(messages.getFirst(), outcome);
+                    note(messages.getFirst(), outcome);
+                }
                 case Outcomes.Accepted(List<Outcome.Accepted> each) -> {
                     for (int i = 0; i < each.size(); i++) {
                         told(messages.get(i), each.get(i));
                     }
                 }
-                case Outcomes.Refused refused -> messages.forEach(message -> told(message, refused.refused()));
+                case Outcomes.Refused refused -> {
+                    messages.forEach(message -> told(message, refused.refused()));
+                    refused.all().forEach((number, each) -> note(messages.get(number), each));
+                }
                 default -> {} // of a command that is not the ledger's
             }
         }
@@ -164,6 +173,13 @@ final class CommandGroup {
             }
             if (message.getPayload() instanceof Command command) {
                 meters.decided(command, outcome);
+            }
+        }
+
+        /** Here, and not where it is decided: what is decided again in a later group, or repeated, was refused once. */
+        private void note(CommandMessage<?> message, Outcome outcome) {
+            if (outcome instanceof Outcome.Refused(Refusal refusal, boolean repeated) && !repeated && refusal.code().isForWantOfAuthority()) {
+                Submission.of(message).ifPresent(submission -> notes.refused(submission, refusal.code().name(), refusal.field()));
             }
         }
 

@@ -51,17 +51,20 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     private final Repository<CatalogueAggregate> catalogues;
     private final Repository<FormAggregate> forms;
     private final Repository<ClientKeysAggregate> clientKeys;
+    private final Repository<RefusalsAggregate> refusals;
     private final FactLog log;
     private final StreamAggregateFactory<BudgetAggregate> budgetShells;
     private final Consumer<String> memory;
 
     /** @param memory is told each stream before it is asked for, and has it or throws {@link ColdStreamException} */
     LedgerCommandHandler(Repository<BudgetAggregate> budgets, Repository<CatalogueAggregate> catalogues,
-            Repository<FormAggregate> forms, Repository<ClientKeysAggregate> clientKeys, FactLog log, StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
+            Repository<FormAggregate> forms, Repository<ClientKeysAggregate> clientKeys, Repository<RefusalsAggregate> refusals, FactLog log,
+            StreamAggregateFactory<BudgetAggregate> budgetShells, Consumer<String> memory) {
         this.budgets = budgets;
         this.catalogues = catalogues;
         this.forms = forms;
         this.clientKeys = clientKeys;
+        this.refusals = refusals;
         this.log = log;
         this.budgetShells = budgetShells;
         this.memory = memory;
@@ -109,6 +112,7 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
             case Fact.RulesAdopted _ when BudgetId.isClassificationStream(decided.stream()) ->
                 record(catalogue(decided.stream()), decided, message);
             case Fact.ClientKeyFact _ -> record(clientKeysOf(decided.stream()), decided, message);
+            case Fact.AuthorityRefused _ -> record(refusalsOf(decided.stream()), decided, message);
             case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _,
                     Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _, Fact.Posted _ ->
                 record(budget(decided.stream()), decided, message);
@@ -142,6 +146,11 @@ final class LedgerCommandHandler implements MessageHandler<CommandMessage<?>>, B
     private Aggregate<ClientKeysAggregate> clientKeysOf(String stream) {
         memory.accept(stream);
         return loaded(() -> clientKeys.loadOrCreate(stream, () -> new ClientKeysAggregate(stream)));
+    }
+
+    private Aggregate<RefusalsAggregate> refusalsOf(String stream) {
+        memory.accept(stream);
+        return loaded(() -> refusals.loadOrCreate(stream, () -> new RefusalsAggregate(stream)));
     }
 
     @Override

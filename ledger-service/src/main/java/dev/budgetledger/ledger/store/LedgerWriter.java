@@ -87,6 +87,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private final PostingGate gate;
     private final WriterSettings settings;
     private final WriterMeters meters;
+    private final RefusalNotes notes;
     private final GroupStreams streams;
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
@@ -129,11 +130,17 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
      */
     public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
             WriterSettings settings, MemorySettings memory, WriterMeters meters) {
-        this(dataSource, beside, log, afterCommit, gate, settings, memory, meters, BudgetAggregate.FACTORY);
+        this(dataSource, beside, log, afterCommit, gate, settings, memory, meters, RefusalNotes.NONE);
+    }
+
+    /** @param notes told what it refuses for want of authority, after that is durable */
+    public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
+            WriterSettings settings, MemorySettings memory, WriterMeters meters, RefusalNotes notes) {
+        this(dataSource, beside, log, afterCommit, gate, settings, memory, meters, notes, BudgetAggregate.FACTORY);
     }
 
     LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
-            WriterSettings settings, MemorySettings memory, WriterMeters meters,
+            WriterSettings settings, MemorySettings memory, WriterMeters meters, RefusalNotes notes,
             StreamAggregateFactory<BudgetAggregate> budgets) {
         this.dataSource = dataSource;
         this.log = log;
@@ -141,13 +148,14 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         this.gate = gate;
         this.settings = settings;
         this.meters = meters;
+        this.notes = notes;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
         GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         handler = new LedgerCommandHandler(
                 repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), repository(FormAggregate.FACTORY, engine),
-                repository(ClientKeysAggregate.FACTORY, engine),
+                repository(ClientKeysAggregate.FACTORY, engine), repository(RefusalsAggregate.FACTORY, engine),
                 log, budgets, streams::require);
         handler.subscribe(commands);
         commands.registerHandlerInterceptor(new IdempotencyInterceptor());
@@ -250,7 +258,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     }
 
     private CommandGroup.Item enqueue(List<CommandMessage<?>> messages, CommandSession sender) {
-        return enqueue(new CommandGroup.Item(messages, sender, meters, log.traces()));
+        return enqueue(new CommandGroup.Item(messages, sender, meters, notes, log.traces()));
     }
 
     /** The state of a budget after everything submitted before. */

@@ -143,7 +143,7 @@ final class LogTransaction {
             case Fact.Posted _, Fact.PostingProposed _ -> staged.put(Posting.id(stream, sequence), fact);
             case Fact.YearClosed _ -> closed.add(stream);
             case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
-                    Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _, Fact.ClientKeyFact _ -> {}
+                    Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _, Fact.ClientKeyFact _, Fact.AuthorityRefused _ -> {}
         }
         return placed;
     }
@@ -158,7 +158,7 @@ final class LogTransaction {
                     case Fact.Posted _, Fact.PostingProposed _ -> staged.remove(Posting.id(last.stream(), last.sequence()));
                     case Fact.YearClosed _ -> closed.remove(last.stream());
                     case Fact.BudgetOpened _, Fact.ClassificationsDefined _, Fact.FormAdopted _, Fact.ChartDefined _, Fact.StatementMade _,
-                            Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _, Fact.ClientKeyFact _ -> {}
+                            Fact.DisclosurePublished _, Fact.RulesAdopted _, Fact.OfProposal _, Fact.ClientKeyFact _, Fact.AuthorityRefused _ -> {}
                 }
             }
         });

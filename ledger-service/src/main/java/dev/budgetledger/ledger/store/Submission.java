@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.ledger.budget.Command;
 
@@ -22,13 +25,32 @@ import dev.budgetledger.ledger.budget.Command;
  * @param idempotencyKey the caller's name for this request, so that a retry is answered and not posted twice
  * @param expectedSequence the stream sequence that must be the last one, {@code If-Match}
  * @param sent by whose signature it is known who posts it, null if by none
+ * @param door by which it came, if it is recorded that it is refused for want of authority; null where nobody has proven who posts it, and
+ *     of what is only tried
  */
-public record Submission(
-        Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence, @Nullable SentBy sent) {
+public record Submission(Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence,
+        @Nullable SentBy sent, Fact.AuthorityRefused.@Nullable Door door) {
 
     /** Of one that nobody signed. */
     public Submission(Command command, String postedBy, @Nullable String idempotencyKey, @Nullable Long expectedSequence) {
-        this(command, postedBy, idempotencyKey, expectedSequence, null);
+        this(command, postedBy, idempotencyKey, expectedSequence, null, null);
+    }
+
+    /**
+     * The ledger's own, of somebody who was refused: in his name, though he does not ask for it.
+     *
+     * @param key under which it is told until it is recorded
+     */
+    public static Submission ofRefusal(Fact.AuthorityRefused refused, String whose, String key) {
+        return new Submission(new Command.NoteRefusal(refused), whose, key, null);
+    }
+
+    /** The one of a message, none if that is not of a {@link Command}. */
+    static Optional<Submission> of(CommandMessage<?> message) {
+        return message.getPayload() instanceof Command command
+                ? Optional.of(new Submission(command, postedBy(message), null, expectedSequence(message), sent(message),
+                        (Fact.AuthorityRefused.Door) message.getMetaData().get(DOOR)))
+                : Optional.empty();
     }
 
     /** Metadata of a command that is dispatched: who posts it, text; {@code anonymous} without it. */
@@ -42,6 +64,7 @@ public record Submission(
 
     private static final String REQUEST = "request";
     private static final String SENT = "sent";
+    private static final String DOOR = "door";
 
     /** As the writer's bus takes it; what of it takes long is worked out here, not by the writer. */
     CommandMessage<?> message() {
@@ -68,6 +91,9 @@ public record Submission(
         if (sent != null) {
             around.put(SENT, sent);
         }
+        if (door != null) {
+            around.put(DOOR, door);
+        }
         return around;
     }
 
@@ -85,6 +111,14 @@ public record Submission(
 
     static @Nullable Long expectedSequence(CommandMessage<?> message) {
         return (Long) message.getMetaData().get(IF_MATCH);
+    }
+
+    /**
+     * {@link #contentHash} in hex: the same of a row of a table, of a record and of a body that ask the same, so that who has what was asked
+     * can show that it is that.
+     */
+    public String sha256() {
+        return HexFormat.of().formatHex(contentHash());
     }
 
     /** What "the same content" means for an idempotency key: the hash of the command's canonical JSON and its poster. */

@@ -26,6 +26,7 @@ final class PlainBooks implements Books {
     private final Map<String, Fact.PostingProposed> proposals = new HashMap<>();
     private LocalDate today = LocalDate.of(2023, 1, 1);
     private ClientKeys clientKeys = ClientKeys.NONE;
+    private RefusalBook refusals = RefusalBook.NONE;
     private final List<Fact> log = new ArrayList<>();
     private final RightEdge edge = new RightEdge();
     private final List<Hash> roots = new ArrayList<>(List.of(Hash.OF_NOTHING));
@@ -45,6 +46,7 @@ final class PlainBooks implements Books {
                     postings.put(posted.posting().id(), posted);
                 }
                 case Fact.ClientKeyFact key -> clientKeys = clientKeys.evolve(key);
+                case Fact.AuthorityRefused refused -> refusals = refusals.evolve(refused);
                 case Fact.FormAdopted adopted -> forms.put(recorded.stream(), AdoptedForm.NONE.evolve(adopted));
                 case Fact.BudgetOpened _, Fact.ChartDefined _, Fact.StatementMade _, Fact.YearClosed _, Fact.DisclosurePublished _,
                         Fact.RulesAdopted _, Fact.PostingProposed _, Fact.OfProposal _ -> {
@@ -71,6 +73,10 @@ final class PlainBooks implements Books {
     @Override
     public AdoptedForm form(String id) {
         return forms.getOrDefault(Form.stream(id), AdoptedForm.NONE);
+    }
+
+    RefusalBook refusals() {
+        return refusals;
     }
 
     @Override

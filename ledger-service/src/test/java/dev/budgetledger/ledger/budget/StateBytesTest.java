@@ -175,10 +175,11 @@ class StateBytesTest {
                 "FundsAllocated", "FundsTransferred",
                 "BudgetAdjusted", "FundsCarriedForward", "FundsFrozen", "FundsReleased", "PostingReversed", "YearClosed",
                 "DisclosurePublished", "RulesAdopted", "PostingProposed", "ProposalApproved", "ProposalRejected", "ProposalWithdrawn",
-                "ClientKeyRegistered", "ClientKeyRevoked");
+                "ClientKeyRegistered", "ClientKeyRevoked", "AuthorityRefused");
         bySnapshots.forEach((stream, state) -> assertThat(state).as(stream).isEqualTo(switch (state) {
             case Catalogue _ -> books.catalogue(Integer.parseInt(stream.substring(stream.length() - 4)));
             case ClientKeys _ -> books.clientKeys();
+            case RefusalBook _ -> books.refusals();
             case AdoptedForm _ -> books.form(stream.substring("form-".length()));
             case Budget _ -> books.budget(BudgetId.ofStream(stream));
         }));
@@ -232,7 +233,7 @@ class StateBytesTest {
         Line line = LINES.get(random.nextInt(LINES.size()));
         Money amount = Money.ofFen(1 + random.nextInt(10_000));
         List<Command.LineAmount> lines = List.of(new Command.LineAmount(line, amount));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Command.Allocate(budget, paper, List.of(new Command.LineAmount(LINES.get(List.of(0, 1, 4).get(random.nextInt(3))), amount)));
             case 1 -> new Command.Adjust(budget, paper, List.of(new Command.LineAmount(line,
                     random.nextBoolean() ? amount : amount.negated())));
@@ -248,6 +249,8 @@ class StateBytesTest {
             case 10 -> random.nextBoolean()
                     ? new Command.RegisterClientKey(clientKey(random))
                     : new Command.RevokeClientKey(clientKey(random).key().id(), "吊销");
+            case 12 -> new Command.NoteRefusal(new Fact.AuthorityRefused(
+                    Fact.AuthorityRefused.Door.ADDRESS, null, null, "FORBIDDEN", null, null, random.nextInt(3), 0));
             case 9 -> new Command.MakeStatement(budget, paper, null, Statement.of(said(random)));
             default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
         };

@@ -51,6 +51,7 @@ import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.RefusalNotes;
 import dev.budgetledger.ledger.witnesses.Witnesses;
 import dev.budgetledger.testservers.ScramKafka;
 
@@ -127,7 +128,7 @@ class KafkaAccessTest {
     private static CommandIntake intake(TestLedger ledger, FactLog log, OutboxSettings settings, LedgerWriter writer) {
         ClientKeyRing keys = new ClientKeyRing(ledger.dataSource, log);
         CommandIntake intake = new CommandIntake(settings, new CommandSettings(true, "ledger-commands", null),
-                new CommandDocument(JsonMapper.shared()), new RecordPosters(new Posters(ledger.dataSource, log, keys), keys, false), writer);
+                new CommandDocument(JsonMapper.shared()), new RecordPosters(new Posters(ledger.dataSource, log, keys, RefusalNotes.NONE), keys, false), writer);
         intake.start();
         return intake;
     }

@@ -27,6 +27,7 @@ import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;
+import dev.budgetledger.ledger.store.RefusalNotes;
 import dev.budgetledger.ledger.witnesses.Witnesses;
 import dev.budgetledger.testservers.ScramKafka;
 
@@ -93,7 +94,7 @@ class SecuredKafkaTest {
     private static CommandIntake intake(OutboxSettings settings, LedgerWriter writer, TestLedger ledger, FactLog log) {
         ClientKeyRing keys = new ClientKeyRing(ledger.dataSource, log);
         CommandIntake intake = new CommandIntake(settings, new CommandSettings(true, "test", null), new CommandDocument(JsonMapper.shared()),
-                new RecordPosters(new Posters(ledger.dataSource, log, keys), keys, true), writer);
+                new RecordPosters(new Posters(ledger.dataSource, log, keys, RefusalNotes.NONE), keys, true), writer);
         intake.start();
         return intake;
     }

@@ -65,7 +65,7 @@ class ReleasedLogsTest {
     private static final Set<Class<?>> YOUNGER = Set.of(Fact.UnitsDefined.class, Fact.ProjectsDefined.class, Fact.FormAdopted.class,
             Fact.NamesDefined.class, Fact.StatementMade.class, Fact.RulesAdopted.class, Fact.PostingProposed.class,
             Fact.ProposalApproved.class, Fact.ProposalRejected.class, Fact.ProposalWithdrawn.class,
-            Fact.ClientKeyRegistered.class, Fact.ClientKeyRevoked.class);
+            Fact.ClientKeyRegistered.class, Fact.ClientKeyRevoked.class, Fact.AuthorityRefused.class);
 
     private static final BudgetId BUDGET = new BudgetId("301", 2023);
     private static final BudgetId OTHER = new BudgetId("302", 2023);

@@ -47,7 +47,7 @@ class StreamAggregateTest {
     @BeforeEach
     void prepare() {
         budgets.registerAggregateFactory(BudgetAggregate.FACTORY);
-        new LedgerCommandHandler(budgets.getRepository(), catalogues(), mock(), mock(), new FactLog(StoreClock.DATABASE), BudgetAggregate.FACTORY, _ -> {})
+        new LedgerCommandHandler(budgets.getRepository(), catalogues(), mock(), mock(), mock(), new FactLog(StoreClock.DATABASE), BudgetAggregate.FACTORY, _ -> {})
                 .subscribe(budgets.getCommandBus());
         budgets.registerCommandHandlerInterceptor((unitOfWork, chain) -> {
             new LogTransaction(mock(), new Head(0, Instant.EPOCH), new GroupAnswers(new HashMap<>())).bind(unitOfWork.root());

@@ -154,7 +154,7 @@ class WriterFaultsTest extends WriterTest {
         Random random = new Random(seed);
         DataSource database = GatedDataSource.of(ledger.dataSource, dice);
         try (LedgerWriter faulty = new LedgerWriter(database, database, log, () -> dice.roll(20), PostingGate.OPEN,
-                        WriterSettings.DEFAULT, MemorySettings.DEFAULT, WriterMeters.NONE, shells)) {
+                        WriterSettings.DEFAULT, MemorySettings.DEFAULT, WriterMeters.NONE, RefusalNotes.NONE, shells)) {
             for (int round = 0; round < 30; round++) {
                 dice.armed = true;
                 List<CompletableFuture<Outcome>> burst = IntStream.rangeClosed(1, 8)

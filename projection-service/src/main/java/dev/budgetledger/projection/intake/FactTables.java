@@ -80,6 +80,7 @@ final class FactTables {
                         fact.envelope().stream(), fact.envelope().position(), defined.names());
                 case Fact.StatementMade made -> insertStatement(fact.envelope(), made);
                 case Fact.ClientKeyFact _ -> {} // who may sign commands: no table has it
+                case Fact.AuthorityRefused _ -> {} // who was refused: no table has it
                 case Fact.Posted _ -> {} // it and its entries are in tables of their own
                 case Fact.DisclosurePublished published -> insertPublication(fact.envelope(), published);
                 case Fact.RulesAdopted _ -> {} // whom they ask for is the ledger's to say

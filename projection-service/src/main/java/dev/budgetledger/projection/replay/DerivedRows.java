@@ -76,7 +76,7 @@ final class DerivedRows {
             case Fact.RulesAdopted _ -> {} // no table has anything of them
             case Fact.PostingProposed _, Fact.OfProposal _, Fact.Posted _ -> {} // they and their entries are there already
             case Fact.YearClosed _ -> {} // no table has anything of it
-            case Fact.ClientKeyFact _ -> {} // no table has it
+            case Fact.ClientKeyFact _, Fact.AuthorityRefused _ -> {} // no table has it
         }
     }
 

@@ -145,6 +145,24 @@ class DirectoryControllerTest {
         assertThat(json("/v1/log?type=YearClosed").get("facts")).isEmpty();
     }
 
+    /** 越权: what an auditor asks for. */
+    @Test
+    void who_was_refused_is_found_by_stream_and_by_type() {
+        log.open(OFFICE);
+        log.refuse(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
+        log.refuse(OFFICE);
+
+        JsonNode refused = json("/v1/log?stream=refusals");
+
+        assertThat(positions(refused)).containsExactly(2L, 4L);
+        assertThat(refused.get("facts").get(1).toString()).isEqualTo("""
+                {"position":4,"recordedAt":"2023-01-05T01:00:00Z","stream":"refusals","sequence":1,"type":"AuthorityRefused","postedBy":"treasury",\
+                "envelope":"/v1/facts?after=3&limit=1"}""");
+        assertThat(positions(json("/v1/log?type=AuthorityRefused"))).containsExactly(2L, 4L);
+        assertThat(positions(json("/v1/log?stream=301-2023"))).containsExactly(1L, 3L);
+    }
+
     @Test
     void totals_of_a_year_are_what_each_department_has_at_the_point() {
         log.open(OFFICE);

@@ -223,6 +223,12 @@ public final class SampleLog {
         return add(original.stream(), new Fact.PostingReversed(mirror, posting.id(), type, counterpart));
     }
 
+    /** Somebody is refused who asked for a budget that is not his. */
+    public Envelope refuse(BudgetId budget) {
+        return add(Fact.AuthorityRefused.STREAM, new Fact.AuthorityRefused(Fact.AuthorityRefused.Door.HTTP, "Adjust", budget.stream(),
+                "NOT_GRANTED", "department", "0".repeat(64), 2, 0));
+    }
+
     public Envelope close(BudgetId budget, LocalDate on) {
         return add(budget.stream(), new Fact.YearClosed("冀财预〔2023〕99号", on, "年终结账"));
     }

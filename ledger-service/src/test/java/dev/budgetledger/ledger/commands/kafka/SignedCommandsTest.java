@@ -20,6 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import dev.budgetledger.contract.ClientPublicKey;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.CommandSignature;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.contract.Topics;
@@ -83,7 +85,8 @@ class SignedCommandsTest {
         String group = "signed" + UUID.randomUUID();
         client.startAtTheEnd(group);
         ledger = RunningLedger.on(TestServers.newDatabase("signed"), "--access.keys-file=" + file,
-                "--ledger.commands.enabled=true", "--ledger.commands.group=" + group);
+                "--ledger.commands.enabled=true", "--ledger.commands.group=" + group,
+                "--ledger.refusals.per-principal=0s", "--ledger.refusals.in-all=0s");
         posted("/v1/classifications/2023", """
                 [{"type":"FUNCTION","code":"2010301","name":"行政运行"},{"type":"ECONOMIC","code":"30201","name":"办公费"}]""");
         for (String department : List.of("301", "302")) {
@@ -184,6 +187,23 @@ class SignedCommandsTest {
         return all;
     }
 
+    /** As whom it is recorded that he was refused. */
+    private static final Map<String, String> WHOSE = Map.of("CLIENT_KEY_NOT_VALID revoked", "client:吊销", "CLIENT_KEY_NOT_VALID expired", "client:过期",
+            "CLIENT_KEY_NOT_VALID not yet", "client:未来", "NOT_GRANTED a foreign department", "client:三零一", "FORBIDDEN another role", "client:公开",
+            "FORBIDDEN a key of its own", "client:另一");
+
+    /** How often each has been. */
+    private static Map<String, Long> refused() throws Exception {
+        Map<String, Long> times = new HashMap<>();
+        for (String line : facts("limit=100000").lines().toList()) {
+            Envelope envelope = Envelope.parse(line.getBytes(StandardCharsets.UTF_8));
+            if (envelope.fact() instanceof Fact.AuthorityRefused refused && refused.door() == Fact.AuthorityRefused.Door.KAFKA) {
+                times.merge(envelope.postedBy(), 1 + refused.leftOut(), Long::sum);
+            }
+        }
+        return times;
+    }
+
     interface Attempt {
         ProducerRecord<byte[], byte[]> record(String key, byte[] value, Random random);
     }
@@ -194,10 +214,16 @@ class SignedCommandsTest {
         Random random = new Random(72);
         List<String> kinds = List.copyOf(attempts().keySet());
         List<String> expected = new ArrayList<>();
+        Map<String, Long> clients = new HashMap<>();
+        Map<String, Long> before = refused();
         String run = "forged-" + UUID.randomUUID() + "-";
         for (int i = 0; i < ATTEMPTS; i++) {
             String kind = kinds.get(i < kinds.size() ? i : random.nextInt(kinds.size()));
             expected.add(kind.substring(0, kind.indexOf(' ')));
+            String whose = WHOSE.get(kind);
+            if (whose != null) {
+                clients.merge(whose, 1L, Long::sum);
+            }
             byte[] value = adjust("301", "0.0" + (1 + random.nextInt(9)), random.nextBoolean() ? null : "client:三零一");
             client.send(Objects.requireNonNull(attempts().get(kind)).record(run + i, value, random));
         }
@@ -208,6 +234,9 @@ class SignedCommandsTest {
         assertThat(results).allSatisfy(result -> assertThat(result.status()).isIn(401, 403));
         assertThat(results).filteredOn(result -> result.status() == 401).allSatisfy(result -> assertThat(result.signedBy()).isNull());
         assertThat(length()).isEqualTo(length);
+        // 越权: each as the client's whose key it was, what proves nothing as nobody's.
+        before.forEach((name, times) -> clients.merge(name, times, Long::sum));
+        Awaitility.await().untilAsserted(() -> assertThat(refused()).isEqualTo(clients));
         client.send(signed(OF_301, run + "0", adjust("301", "1.00", null)));
         assertThat(client.results(run + "0", 2).getLast().status()).as("its key is not used up").isEqualTo(201);
     }
@@ -370,8 +399,9 @@ class SignedCommandsTest {
                 BodyHandlers.ofString()).body();
     }
 
+    /** But for what says that something was refused. */
     private static long length() throws Exception {
-        return facts("limit=100000").lines().count();
+        return facts("limit=100000").lines().filter(fact -> !fact.contains("\"AuthorityRefused\"")).count();
     }
 
     private static Envelope fact(long position) throws Exception {

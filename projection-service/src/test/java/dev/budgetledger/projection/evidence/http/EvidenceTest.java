@@ -69,6 +69,7 @@ class EvidenceTest {
         log.define(2023, "218", "二一八");
         log.define(2023, "218", "名称\"二一八\",改");
         log.adopt(PUTUO);
+        log.refuse(new BudgetId("R0", 2023)); // before it is opened, and again afterwards
         JqwikSession.run(() -> budgetsOfAnyLines(RandomBudgets.budgets().generator(1000)));
         signed = new SignedLog(log);
     }
@@ -95,6 +96,7 @@ class EvidenceTest {
             SampleStatements.of(number).forEach(fact -> log.define(SampleLog.nextYear(id), fact));
             log.close(id, LocalDate.of(2023, 12, 31));
         }
+        log.refuse(new BudgetId("R0", 2023));
         log.adopt(retitled("改"));
     }
 
