@@ -85,7 +85,7 @@ class ProposalSearchController {
 
     @GetMapping(path = ALL, produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "提请: proposals of all budgets that who asks may write to, by state, page by page; an auditor has those of all")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.OfManyBudgets.class)), headers = {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.ManyProposals.class)), headers = {
         @Header(name = "Vary", description = VARY), @Header(name = "Link", description = Paging.LINK)})
     ResponseEntity<InPage> allProposals(ProposalsQuery.OfAll query, HttpServletRequest request) {
         int limit = query.choice().limitOrDefault();
@@ -93,7 +93,7 @@ class ProposalSearchController {
         KnownProposals found = find(whose(Principal.of(request)), point, query.choice(), limit);
         AsOfDocument asOf = AsOfDocument.of(point);
         String next = query.choice().next(ALL + "?position=" + point.position(), found.next());
-        var document = new ProposalsDocument.OfManyBudgets(point.position(), listed(found.proposals(), point), next);
+        var document = new ProposalsDocument.ManyProposals(point.position(), listed(found.proposals(), point), next);
         return InPage.answer(asOf, query.choice().format(), next,
                 new InPage(document, () -> ProposalsPage.of(document, asOf, ALL, query.choice())));
     }
@@ -117,7 +117,7 @@ class ProposalSearchController {
             path = "/v1/disclosures/{department}/{year}/proposals/{number}",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "提请: a proposal, by the number at the end of its id: what is to be posted, by whom, and what became of it")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.OfOne.class)), headers =
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.ProposedDocument.class)), headers =
             @Header(name = "Vary", description = VARY))
     ResponseEntity<InPage> proposal(
             @PathVariable String department, @PathVariable String year, @PathVariable String number, OneProposalQuery query) {
@@ -128,7 +128,7 @@ class ProposalSearchController {
                 .orElseThrow(() -> RequestProblem.proposalUnknown(id, number));
         AsOfDocument asOf = AsOfDocument.of(budget.asOf());
         ListedProposal proposal = listed(List.of(known), budget.asOf()).getFirst();
-        var document = new ProposalsDocument.OfOne(budget.department(), id.fiscalYear(), asOf, proposal);
+        var document = new ProposalsDocument.ProposedDocument(budget.department(), id.fiscalYear(), asOf, proposal);
         return InPage.answer(asOf, query.format(), new InPage(document, () -> new ProposedPage(document).html()));
     }
 

@@ -23,9 +23,9 @@ record ProposalsDocument(
      * @param position through which the log was read
      */
     @JsonPropertyOrder({"position", "proposals", "next"})
-    record OfManyBudgets(long position, List<ListedProposal> proposals, @Nullable String next) {}
+    record ManyProposals(long position, List<ListedProposal> proposals, @Nullable String next) {}
 
     /** One of them. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposal"})
-    record OfOne(Department department, int fiscalYear, AsOfDocument asOf, ListedProposal proposal) {}
+    record ProposedDocument(Department department, int fiscalYear, AsOfDocument asOf, ListedProposal proposal) {}
 }

@@ -40,7 +40,7 @@ final class ProposalsPage {
     }
 
     /** Those of many budgets. */
-    static String of(ProposalsDocument.OfManyBudgets answer, AsOfDocument asOf, String address, ProposalsQuery.Choice choice) {
+    static String of(ProposalsDocument.ManyProposals answer, AsOfDocument asOf, String address, ProposalsQuery.Choice choice) {
         ConsolePage page = new ConsolePage("各部门提请", List.of());
         new PointBar(address, List.of(), choices(choice), choice.kept()).write(page.out());
         return html(page, answer.proposals(), answer.next(), asOf);

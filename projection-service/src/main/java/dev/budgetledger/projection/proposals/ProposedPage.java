@@ -21,7 +21,7 @@ import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.proposals.ListedProposal.ProposalDecision;
 
 /** A proposal as a page: what is to be posted, by whom, and what became of it. */
-record ProposedPage(ProposalsDocument.OfOne answer) {
+record ProposedPage(ProposalsDocument.ProposedDocument answer) {
 
     private static final List<Head> SAID = List.of(new Head("项目", "Field"), new Head("内容", "What it says"));
     private static final List<Head> LINES = List.of(new Head("账户", "Account"), new Head("金额(元)", "Amount, yuan"));

@@ -46,19 +46,22 @@ public record SampleProposals(SampleLog log) {
 
     /** It is approved by the last who has to: the posting. */
     public Envelope post(BudgetId budget, String proposal, LocalDate on, long fen, String... approvedBy) {
-        return log.define(budget, new Fact.BudgetAdjusted(posting(budget, on, fen, proposal, approvedBy)));
+        Entry source = new Entry.OfSource(SampleLog.MEETING.fund(), Money.ofFen(-fen));
+        return log.define(budget, new Fact.BudgetAdjusted(posting(budget, on, fen, source, new Approval(proposal, "treasury", List.of(approvedBy)))));
     }
 
     /** The half in the other budget of what was proposed in one. */
     public Envelope otherHalf(BudgetId other, String proposal, LocalDate on, long fen) {
-        return log.define(other, new Fact.FundsTransferred(posting(other, on, fen, proposal, "李"), null, Posting.Place.of(proposal).orElseThrow().stream() + "-9"));
+        String stream = Posting.Place.of(proposal).orElseThrow().stream();
+        Entry counterpart = new Entry.OfCounterpart(stream, SampleLog.MEETING.fund(), Money.ofFen(-fen));
+        return log.define(other, new Fact.FundsTransferred(
+                posting(other, on, fen, counterpart, new Approval(proposal, "treasury", List.of("李"))), null, proposal));
     }
 
-    private Posting posting(BudgetId budget, LocalDate on, long fen, String proposal, String... approvedBy) {
+    private Posting posting(BudgetId budget, LocalDate on, long fen, Entry other, Approval approval) {
         long sequence = log.facts().stream().filter(each -> each.stream().equals(budget.stream())).count();
         return new Posting(Posting.id(budget.stream(), sequence), "冀财预〔2023〕7号", null, on, "追加会议",
-                List.of(new Entry.OfLine(SampleLog.MEETING, Money.ofFen(fen)), new Entry.OfSource(SampleLog.MEETING.fund(), Money.ofFen(-fen))),
-                new Approval(proposal, "treasury", List.of(approvedBy)));
+                List.of(new Entry.OfLine(SampleLog.MEETING, Money.ofFen(fen)), other), approval);
     }
 
     /** A log of proposals of a few budgets, in days; some are decided on at once, some later, some never. */
@@ -97,7 +100,7 @@ public record SampleProposals(SampleLog log) {
             case 7 -> withdraw(budget, proposal);
             default -> {
                 post(budget, proposal, on, 7, "李");
-                otherHalf(new BudgetId("302", 2023), proposal, on, 7);
+                otherHalf(new BudgetId(budget.department().equals("301") ? "302" : "301", 2023), proposal, on, 7);
             }
         }
     }

@@ -123,6 +123,17 @@ class ProjectionAccessTest {
                 .isEqualTo(List.of(forms, publishes, replays, replay, acknowledged));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "officer, true", "checker, true", "auditor, true", "reader, false", "publisher, false", "operator, false"
+    })
+    void what_is_not_decided_is_for_who_proposes_checks_or_audits(String name, boolean may) throws Exception {
+        for (String path : List.of("/v1/proposals", "/v1/disclosures/301/2023/proposals", "/v1/disclosures/301/2023/proposals/1")) {
+            assertThat(status(projection, "GET", path, name) == 403).as(path).isEqualTo(!may);
+            assertThat(status(publicly, "GET", path, null)).as("where reading is public, " + path).isEqualTo(401);
+        }
+    }
+
     @Test
     void where_reading_is_public_nobody_is_asked_who_reads_and_a_false_key_is_none() throws Exception {
         assertThat(status(publicly, "GET", "/v1/forms", null)).isEqualTo(200);
