@@ -44,6 +44,7 @@ class ComposeTest {
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
             Map.entry("server.port", "a container has its ports for itself, so the default will do"),
             Map.entry("access.keys-file", "a container's users have tokens"),
+            Map.entry("identity.redirects", "the pages of containers are for reading: from there nobody comes back with a code"),
             Map.entry("fsync", "PostgreSQL's own default: only the embedding library turns it off"),
             Map.entry("synchronous_commit", "as fsync"),
             Map.entry("full_page_writes", "as fsync"),
