@@ -139,7 +139,7 @@ public final class RefusalTally implements RefusalNotes, ForbiddenWatch {
         return take(each -> now - each.notBefore >= 0);
     }
 
-    /** The same of all who are left, told a moment ago or not. */
+    /** The same of those that are left, told a moment ago or not. */
     synchronized @Nullable Due left() {
         return take(_ -> true);
     }

@@ -91,7 +91,7 @@ class RefusalTallyTest {
     }
 
     @Test
-    void who_tells_is_woken_once_until_a_name_is_told() {
+    void who_records_is_woken_once_until_a_name_is_told() {
         AtomicInteger woken = new AtomicInteger();
         tally.onNews(woken::incrementAndGet);
 

@@ -148,9 +148,9 @@ class RefusalsTest {
     void where_nobody_is_asked_there_is_none() throws Exception {
         TestServers.TestDatabase database = TestServers.newDatabase("refusals_open");
         try (RunningLedger open = RunningLedger.with301(database)) {
-            HttpResponse<String> proposed = open.post("/v1/budgets/301/2023/proposals", "{\"operation\":\"ADJUST\"," + LINES.substring(1), "Posted-By", "王");
+            HttpResponse<String> proposed = open.post("/v1/budgets/301/2023/proposals", "{\"operation\":\"ADJUST\"," + LINES.substring(1), "Posted-By", "wang");
             String id = JSON.readTree(proposed.body()).get("postingId").stringValue();
-            assertProblem(open.post("/v1/budgets/301/2023/withdrawals", "{\"proposal\":\"" + id + "\",\"reason\":\"x\"}", "Posted-By", "李"),
+            assertProblem(open.post("/v1/budgets/301/2023/withdrawals", "{\"proposal\":\"" + id + "\",\"reason\":\"x\"}", "Posted-By", "li"),
                     409, "NOT_THE_PROPOSER", "proposal");
         } // tells what is left
 
