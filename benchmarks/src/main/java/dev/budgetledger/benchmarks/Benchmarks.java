@@ -27,11 +27,12 @@ public final class Benchmarks {
             }
             case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
+            case "cold" -> new ColdBenchmark(out, jar("benchmark.new")).run(Integer.getInteger("benchmark.starts", 2));
             case "sizes" -> new SizesBenchmark(out).run(
                     Integer.getInteger("benchmark.budgets", 30_000), Integer.getInteger("benchmark.facts", 1_000_000));
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             default -> {
-                System.err.println("postings, reads, pairs, sizes or core");
+                System.err.println("postings, reads, pairs, cold, sizes or core");
                 System.exit(2);
             }
         }

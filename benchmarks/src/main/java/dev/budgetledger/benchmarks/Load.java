@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -42,6 +43,15 @@ final class Load {
 
     /** Sends this many requests. A connection that the server closes is an error: it was to be kept. */
     static Result run(int port, int connections, int count, Supplier<byte[]> requests) throws IOException {
+        return run(port, connections, count, Long.MAX_VALUE, requests);
+    }
+
+    /** Sends as many as are answered in this time. */
+    static Result within(int port, int connections, Duration time, Supplier<byte[]> requests) throws IOException {
+        return run(port, connections, Integer.MAX_VALUE, time.toNanos(), requests);
+    }
+
+    private static Result run(int port, int connections, int count, long nanos, Supplier<byte[]> requests) throws IOException {
         Histogram micros = new Histogram(60_000_000L, 3);
         long answers = 0;
         long refused = 0;
@@ -65,7 +75,7 @@ final class Load {
                         refused++;
                     }
                     micros.recordValue((System.nanoTime() - client.sentAt) / 1000);
-                    if (left > 0) {
+                    if (left > 0 && System.nanoTime() - begin < nanos) {
                         left--;
                         client.send(requests.get());
                     } else {

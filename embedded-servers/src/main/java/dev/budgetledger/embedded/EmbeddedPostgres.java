@@ -208,6 +208,12 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "200")
+                    // The pages that postings change stay until a checkpoint, which comes when there is much to write and copies few of
+                    // them into the WAL again: a log only grows.
+                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .setServerConfig("checkpoint_timeout", "15min")
+                    .setServerConfig("wal_compression", "on")
                     .start();
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException("PostgreSQL did not start: " + lastLine(log), e);

@@ -16,6 +16,12 @@ final class Proposals {
     static final String REJECTED = "ProposalRejected";
     static final String WITHDRAWN = "ProposalWithdrawn";
 
+    /** None is open for longer than so many days after the one on which it is proposed. */
+    static final int OPEN_DAYS_MAX = 366;
+
+    /** So many are open at once, at most, of a budget. */
+    static final int OPEN_MAX = 1000;
+
     private final Map<String, Open> byId = new HashMap<>();
     private final Map<String, Open> byDigest = new HashMap<>();
 
@@ -115,11 +121,23 @@ final class Proposals {
     private void propose(Step step, Proposed proposed) {
         Fault.require(proposed.digest.equals(proposed.made), "提请摘要不符", "the digest of a proposal is that of another");
         Fault.require(proposed.proposedOn.equals(step.today), "提请日期不是记账日期", "proposed on another day than it is recorded");
+        Fault.require(!proposed.expiresOn.isBefore(step.today) && !proposed.expiresOn.isAfter(step.today.plusDays(OPEN_DAYS_MAX)),
+                "提请有效期超出范围", "open until a day that is in the past, or more than " + OPEN_DAYS_MAX + " days off");
+        requireRoom(step.today);
         Open same = byDigest.get(proposed.digest);
         Fault.require(same == null || same.isExpired(step.today), "重复提请", "the same is proposed already, and open");
         Open open = new Open(proposed.digest, step.by, proposed.expiresOn, proposed.line, new ArrayList<>());
         byId.put(step.id, open);
         byDigest.put(proposed.digest, open);
+    }
+
+    /** Those that have expired are let go only where they stand in the way: one that is decided on too late is called expired. */
+    private void requireRoom(LocalDate today) {
+        if (byId.size() >= OPEN_MAX) {
+            byId.values().removeIf(open -> open.isExpired(today));
+            byDigest.values().removeIf(open -> open.isExpired(today));
+        }
+        Fault.require(byId.size() < OPEN_MAX, "未了结的提请过多", "proposed while " + OPEN_MAX + " proposals of the budget are open");
     }
 
     /**

@@ -237,10 +237,13 @@ class BoundsTest {
         return log;
     }
 
+    /** Each open on its day only, as not more than a thousand may be at once. */
     private static ForgedLog proposed(int count) {
-        ForgedLog log = opened().by("a", "2023-03-02T01:00:00Z");
-        for (int i = 1; i <= count; i++) {
-            log.add("PostingProposed", FourEyesTest.proposal("a", "ADJUST", FourEyesTest.adjusting(i + ".00"), "2023-03-01", "2023-03-31"));
+        ForgedLog log = opened();
+        for (int i = 0; i < count; i++) {
+            String day = LocalDate.of(2023, 3, 2).plusDays(i / 900).toString();
+            log.by("a", day + "T01:00:00Z").add("PostingProposed", FourEyesTest.proposal("a", "ADJUST", FourEyesTest.adjusting(i + 1 + ".00"), "2023-03-01", day)
+                    .replace("\"proposedOn\":\"2023-03-02\"", "\"proposedOn\":\"" + day + "\""));
         }
         return log;
     }

@@ -34,6 +34,9 @@ final class Forged {
 
     static final SigningKey KEY = SigningKey.generate("budget-ledger");
 
+    /** A stored hash is over 256 of the level below. */
+    private static final int SUBTREE_BITS = 8;
+
     private static final Form FORM = Form.first();
 
     private static final String LINE = """
@@ -147,7 +150,13 @@ final class Forged {
 
     private static MerkleTree tree(List<String> facts) {
         List<Hash> leaves = facts.stream().map(each -> Hash.ofLeaf(each.getBytes(StandardCharsets.UTF_8))).toList();
-        return new MerkleTree((_, from, count) -> leaves.subList((int) from, (int) from + count), leaves.size());
+        return new MerkleTree((level, from, count) -> IntStream.range((int) from, (int) from + count)
+                .mapToObj(i -> subtree(leaves, level * SUBTREE_BITS, i << (level * SUBTREE_BITS))).toList(), leaves.size());
+    }
+
+    private static Hash subtree(List<Hash> leaves, int height, int first) {
+        return height == 0 ? leaves.get(first)
+                : Hash.ofNode(subtree(leaves, height - 1, first), subtree(leaves, height - 1, first + (1 << (height - 1))));
     }
 
     static Checkpoint head(List<String> facts) {

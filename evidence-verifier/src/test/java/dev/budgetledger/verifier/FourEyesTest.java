@@ -157,6 +157,11 @@ class FourEyesTest {
                                 .replaceFirst("(\"digest\":\"[0-9a-f]{64}).", "$1"))),
                 broken("proposed twice", "the same is proposed already, and open",
                         propose(proposed("50.00"), "李", "ADJUST", adjusting("50.00"), "2023-03-01", "2023-04-30")),
+                broken("open until the day before", "open until a day that is in the past",
+                        propose(ruled(), "王", "ADJUST", adjusting("50.00"), "2023-03-01", "2023-03-01")),
+                broken("open for 367 days", "more than 366 days off",
+                        propose(ruled(), "王", "ADJUST", adjusting("50.00"), "2023-03-01", "2024-03-03")),
+                broken("one more than may be open", "proposed while 1000 proposals of the budget are open", proposedTimes(1001)),
                 broken("another amount", "posts another thing than was proposed", adjust(proposed("50.01"), "301-2023-3", "50.00", "李")),
                 broken("another line", "posts another thing than was proposed", on(proposed("50.00"), "李").approved("301-2023-3", "王", "李")
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + TRAVEL, "50.00", SOURCE, "-50.00")),
@@ -215,6 +220,11 @@ class FourEyesTest {
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "50.00", SOURCE, "-50.00")),
                 kept("proposed again after it expired", propose(proposed("50.00").by("王", "2023-04-01T01:00:00Z"), "王", "ADJUST",
                         adjusting("50.00"), "2023-03-01", "2023-04-30", "2023-04-01T01:00:00Z")),
+                kept("open for 366 days", propose(ruled(), "王", "ADJUST", adjusting("50.00"), "2023-03-01", "2024-03-02")),
+                kept("as many as may be open, one of them rejected, and one more", propose(on(proposedTimes(1000), "李")
+                        .add("ProposalRejected", ends("301-2023-3")), "王", "ADJUST", adjusting("0.01"), "2023-03-01", "2023-03-31")),
+                kept("as many as may be open, and one more when they have expired", propose(proposedTimes(1000), "王", "ADJUST",
+                        adjusting("0.01"), "2023-03-01", "2023-04-30", "2023-04-01T01:00:00Z")),
                 kept("proposed again after it was rejected", propose(on(proposed("50.00"), "李").add("ProposalRejected", ends("301-2023-3")),
                         "李", "ADJUST", adjusting("50.00"), "2023-03-01", "2023-03-31")),
                 kept("a share that grew by what was recorded before", on(allocated(), "王")
@@ -328,6 +338,15 @@ class FourEyesTest {
     /** With a proposal to add so much to a line, sequence 3, open until the end of March. */
     private static ForgedLog proposed(String amount) {
         return propose(ruled(), "王", "ADJUST", adjusting(amount), "2023-03-01", "2023-03-31");
+    }
+
+    /** With so many, each to add another amount, open until the end of March. */
+    private static ForgedLog proposedTimes(int count) {
+        ForgedLog log = on(ruled(), "王");
+        for (int i = 1; i <= count; i++) {
+            log.add("PostingProposed", proposal("王", "ADJUST", adjusting(i + ".00"), "2023-03-01", "2023-03-31"));
+        }
+        return log;
     }
 
     /** The same of another content, sequence 3. */

@@ -3,6 +3,7 @@ package dev.budgetledger.standalone;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,12 @@ public final class Standalone implements AutoCloseable {
 
     /** Ends the program when everything has started: a trial, and how the cache of its classes is recorded. */
     static final String ONCE = "standalone.once";
+
+    /** How much is posted before that, into a folder that is thrown away. */
+    static final String TRAINING = "standalone.training";
+
+    /** As {@code spring-boot:run} starts a JVM unless told otherwise: fast at once, and at a third of its speed later. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** The exit code when a server has ended and does not come back. */
     private static final int SERVER_LOST = 3;
@@ -91,11 +98,18 @@ public final class Standalone implements AutoCloseable {
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
                 () -> parts.start(() -> Services.projection(servers, settings, people, verifierKey)));
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(QUICK_COMPILER)) {
+            progress.line("Made to start fast (" + QUICK_COMPILER + "): for throughput, ./mvnw spring-boot:run -Dspring-boot.run.optimizedLaunch=false");
+        }
         if (people == null) {
             progress.line("Nobody is asked who he is: every program of this machine may post. -Dstandalone.people=true makes keys, and asks for them");
         }
         if (hasRoom()) {
             progress.line(progress.step("Budgets of 2022 and 2023, as published", () -> postAndReadBack(people)).line());
+            int transfers = Integer.getInteger(TRAINING, 0);
+            if (Boolean.getBoolean(ONCE) && transfers > 0) {
+                train(people, transfers);
+            }
         } else {
             progress.line("The disk is nearly full: nothing is posted until there is room (docs/runbooks/disk-full.md)");
         }
@@ -152,6 +166,14 @@ public final class Standalone implements AutoCloseable {
         try (HttpApi ledger = new HttpApi(settings.ledgerManagementPort())) {
             return ledger.get("/actuator/health/storage", "application/json").statusCode() == 200;
         }
+    }
+
+    private void train(@Nullable People people, int transfers) {
+        try (HttpApi ledger = new HttpApi(settings.ledgerPort(), people == null ? null : people.sampleKey());
+                HttpApi projection = new HttpApi(settings.projectionPort())) {
+            new Training(ledger, projection).run(transfers);
+        }
+        progress.line("Trained with " + transfers + " transfers");
     }
 
     private YearOverYearSample postAndReadBack(@Nullable People people) {

@@ -52,7 +52,8 @@ class SwitchTest {
                 RunningProjection other = running()) {
             relay(relay, 400);
             one.awaitPosition(400);
-            String right = one.get(AT_300).body();
+            other.awaitPosition(400);
+            String right = other.get(AT_300).body(); // not by the one that is doctored: it would keep what it read
             Doctor.change(one.jdbc(), """
                     update entries set amount = amount + 100000 where (position, ordinal) = (
                         select e.position, e.ordinal from entries e join facts f using (position)

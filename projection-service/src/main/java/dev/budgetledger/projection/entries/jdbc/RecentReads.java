@@ -78,7 +78,7 @@ final class RecentReads<K, V> {
         put(key, value, nanoTime.getAsLong());
     }
 
-    /** Keeps what goes on from what is kept, for no longer than that. */
+    /** Keeps what continues from what is kept, for no longer than that. */
     void replace(K key, V value) {
         synchronized (kept) {
             Kept<V> before = kept.get(key);

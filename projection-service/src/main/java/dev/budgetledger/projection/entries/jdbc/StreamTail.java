@@ -98,7 +98,7 @@ final class StreamTail {
             this.known = known;
         }
 
-        /** What goes on where another ended. */
+        /** What continues where another ended. */
         Growing(StreamTail from, long known) {
             this(from.facts, from.base, from.after, Math.max(known, from.read.known));
             end = from.read.end;

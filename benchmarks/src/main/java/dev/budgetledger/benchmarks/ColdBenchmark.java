@@ -1,0 +1,48 @@
+package dev.budgetledger.benchmarks;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.HdrHistogram.Histogram;
+
+/** What single transfers are answered in the first seconds after a start, by a JVM that has compiled nothing yet. */
+final class ColdBenchmark {
+
+    private static final int CONNECTIONS = 32;
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final int SECONDS_LATER = 45;
+
+    private final PrintStream out;
+    private final Path jar;
+
+    /** @param jar that is started; with {@code benchmark.jvm} its options, such as a cache of classes */
+    ColdBenchmark(PrintStream out, Path jar) {
+        this.out = out;
+        this.jar = jar;
+    }
+
+    void run(int starts) throws Exception {
+        for (int start = 0; start < starts; start++) {
+            long begin = System.nanoTime();
+            try (RunningSystem system = RunningSystem.start(jar)) {
+                double ready = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 1000.0;
+                BulkLoad.post(system.ledgerPort(), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
+                Transfers requests = new Transfers("cold", Transfers.DEPARTMENTS);
+                Load.Result first = Load.within(system.ledgerPort(), CONNECTIONS, WINDOW, requests);
+                print("%.1f s to be ready, then the first %d s".formatted(ready, WINDOW.toSeconds()), first);
+                Load.within(system.ledgerPort(), CONNECTIONS, Duration.ofSeconds(SECONDS_LATER), requests);
+                print("after %d s of the same".formatted(WINDOW.toSeconds() + SECONDS_LATER),
+                        Load.within(system.ledgerPort(), CONNECTIONS, WINDOW, requests));
+            }
+        }
+    }
+
+    private void print(String what, Load.Result result) {
+        Histogram micros = result.micros();
+        out.printf("%-44s %10.0f /s   p50 %.1f  p99 %.1f  max %.0f ms   refused %d%n", what, result.perSecond(), result.millisAt(50),
+                result.millisAt(99), micros.getMaxValue() / 1000.0, result.refused());
+    }
+}
