@@ -52,13 +52,13 @@ final class Explainer {
     /** What stands in no segment of a path, not even encoded. */
     private static final Pattern NO_SEGMENT = Pattern.compile("[/\\\\;?#%\\p{Cntrl}]");
 
-    /** How many more of all lines together than a cell shows. */
     private static final int MORE_OF_ALL = 200;
 
     private final EntryReader reader;
     private final BudgetPair compared;
     private final @Nullable BudgetPair prior;
     private final ChangesQuery query;
+    private final int moreOfAll;
     private final Map<EntryRange, List<EntrySum>> sums = new HashMap<>();
     private final Map<Long, PostingDocument> postings = new HashMap<>();
     private final Map<List<Contribution>, Page> alone = new HashMap<>();
@@ -99,10 +99,16 @@ final class Explainer {
 
     /** @param prior the years before both, absent if no cell is of them that is known at both points */
     Explainer(EntryReader reader, BudgetPair compared, @Nullable BudgetPair prior, ChangesQuery query) {
+        this(reader, compared, prior, query, MORE_OF_ALL);
+    }
+
+    /** @param moreOfAll how many more of all lines together are read than a cell shows */
+    Explainer(EntryReader reader, BudgetPair compared, @Nullable BudgetPair prior, ChangesQuery query, int moreOfAll) {
         this.reader = reader;
         this.compared = compared;
         this.prior = prior;
         this.query = query;
+        this.moreOfAll = moreOfAll;
         pairs().forEach(pair -> pair.stretches().forEach(stretch -> sums.put(stretch, pair.sums(stretch))));
     }
 
@@ -168,7 +174,7 @@ final class Explainer {
     }
 
     private First readFirstOfAll() {
-        int limit = query.cells().entriesOfEach() + MORE_OF_ALL;
+        int limit = query.cells().entriesOfEach() + moreOfAll;
         List<ContributingEntry> contributions = new ArrayList<>();
         Map<EntryRange, Map<Line, EntryPlace>> cut = new HashMap<>();
         pairs().forEach(pair -> pair.stretches().forEach(stretch -> {
