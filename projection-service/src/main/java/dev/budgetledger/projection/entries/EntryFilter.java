@@ -32,7 +32,8 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
             return new Weight(-allocated, -carriedOut, -others);
         }
 
-        int of(Operation operation) {
+        /** How often an entry of an operation counts. */
+        public int of(Operation operation) {
             return operation == Operation.ALLOCATION ? allocated : operation == Operation.CARRY_OUT ? carriedOut : others;
         }
     }

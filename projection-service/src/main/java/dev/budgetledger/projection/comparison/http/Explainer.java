@@ -43,26 +43,30 @@ import dev.budgetledger.projection.web.AsOfDocument;
 /**
  * Explains the cells of one answer.
  *
- * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of each
- * line, among which most cells have their own first. A cell that leaves out what its lines begin with is read like one
- * that is asked for.
+ * <p>What is summed is read once for all cells. So are the entries, unless one cell is asked for: the first of all lines, among which
+ * totals have their own first; if some cell has not, the first of each line, among which most cells have. A cell that leaves out what its
+ * lines begin with is read like one that is asked for.
  */
 final class Explainer {
 
     /** What stands in no segment of a path, not even encoded. */
     private static final Pattern NO_SEGMENT = Pattern.compile("[/\\\\;?#%\\p{Cntrl}]");
 
+    private static final int MORE_OF_ALL = 200;
+
     private final EntryReader reader;
     private final BudgetPair compared;
     private final @Nullable BudgetPair prior;
     private final ChangesQuery query;
+    private final int moreOfAll;
     private final Map<EntryRange, List<EntrySum>> sums = new HashMap<>();
     private final Map<Long, PostingDocument> postings = new HashMap<>();
     private final Map<List<Contribution>, Page> alone = new HashMap<>();
-    private final @Nullable First first;
+    private @Nullable First ofAll;
+    private @Nullable First ofEach;
 
     /**
-     * The first entries of each line.
+     * The first entries of some lines.
      *
      * @param cut of each line that may have more, the last that was read
      */
@@ -95,12 +99,17 @@ final class Explainer {
 
     /** @param prior the years before both, absent if no cell is of them that is known at both points */
     Explainer(EntryReader reader, BudgetPair compared, @Nullable BudgetPair prior, ChangesQuery query) {
+        this(reader, compared, prior, query, MORE_OF_ALL);
+    }
+
+    /** @param moreOfAll how many more of all lines together are read than a cell shows */
+    Explainer(EntryReader reader, BudgetPair compared, @Nullable BudgetPair prior, ChangesQuery query, int moreOfAll) {
         this.reader = reader;
         this.compared = compared;
         this.prior = prior;
         this.query = query;
+        this.moreOfAll = moreOfAll;
         pairs().forEach(pair -> pair.stretches().forEach(stretch -> sums.put(stretch, pair.sums(stretch))));
-        this.first = query.cells().isOne() ? null : firstEntries();
     }
 
     private Stream<BudgetPair> pairs() {
@@ -143,13 +152,47 @@ final class Explainer {
     /** The same whether one cell is asked for or all. */
     private Page page(List<Contribution> shares) {
         int limit = query.cells().entriesOfEach();
-        return first == null
+        return query.cells().isOne()
                 ? Page.read(reader, shares, query.cells().afterOrStart(), limit)
-                : first.page(shares, limit).orElseGet(() -> alone.computeIfAbsent(
-                        shares, each -> Page.read(reader, each, EntryPlace.START, limit)));
+                : firstOfAll().page(shares, limit)
+                        .or(() -> firstOfEach().page(shares, limit))
+                        .orElseGet(() -> alone.computeIfAbsent(shares, each -> Page.read(reader, each, EntryPlace.START, limit)));
     }
 
-    private First firstEntries() {
+    private First firstOfAll() {
+        if (ofAll == null) {
+            ofAll = readFirstOfAll();
+        }
+        return ofAll;
+    }
+
+    private First firstOfEach() {
+        if (ofEach == null) {
+            ofEach = readFirstOfEach();
+        }
+        return ofEach;
+    }
+
+    private First readFirstOfAll() {
+        int limit = query.cells().entriesOfEach() + moreOfAll;
+        List<ContributingEntry> contributions = new ArrayList<>();
+        Map<EntryRange, Map<Line, EntryPlace>> cut = new HashMap<>();
+        pairs().forEach(pair -> pair.stretches().forEach(stretch -> {
+            Contribution all = new Contribution(stretch, all(pair, stretch));
+            List<PostedEntry> entries = reader.entries(stretch, all.selection(), EntryPlace.START, limit);
+            entries.forEach(entry -> contributions.add(new ContributingEntry(entry, all)));
+            if (entries.size() == limit) {
+                EntryPlace last = entries.getLast().place();
+                Map<Line, EntryPlace> ofStretch = new HashMap<>();
+                all.selection().weights().keySet().forEach(line -> ofStretch.put(line, last));
+                cut.put(stretch, ofStretch);
+            }
+        }));
+        contributions.sort(Comparator.comparing(each -> each.entry().place()));
+        return new First(contributions, cut);
+    }
+
+    private First readFirstOfEach() {
         int limit = query.cells().entriesOfEach();
         List<ContributingEntry> contributions = new ArrayList<>();
         Map<EntryRange, Map<Line, EntryPlace>> cut = new HashMap<>();

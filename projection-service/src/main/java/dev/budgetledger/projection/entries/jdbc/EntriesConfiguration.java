@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -54,6 +53,11 @@ class EntriesConfiguration {
     }
 
     @Bean
+    KeptSums keptSums(Generations generations, @Value("${projection.sums-kept:64MB}") DataSize sumsKept) {
+        return new KeptSums(sumsKept.toBytes(), () -> generations.kept().number(), System::nanoTime);
+    }
+
+    @Bean
     @Primary
     BudgetReader budgetReader(
             JdbcClient jdbc,
@@ -61,11 +65,9 @@ class EntriesConfiguration {
             Generations generations,
             @Value("${projection.read-wait:10s}") Duration readWait,
             @Value("${projection.behind-after:5s}") Duration behindAfter,
-            @Value("${projection.sums-kept:64MB}") DataSize sumsKept) {
-        LongSupplier generation = () -> generations.kept().number();
-        KeptSums kept = new KeptSums(sumsKept.toBytes(), generation, System::nanoTime);
+            KeptSums kept) {
         BudgetReader reader = new JdbcBudgetReader(
-                jdbc, watch, Clock.systemUTC(), readWait, generation,
+                jdbc, watch, Clock.systemUTC(), readWait, () -> generations.kept().number(),
                 lag -> lag.stopped() || lag.seconds() > behindAfter.toSeconds(), new StreamHistories(jdbc, kept));
         return new ServedBudgetReader(reader, generations);
     }
@@ -84,8 +86,8 @@ class EntriesConfiguration {
     }
 
     @Bean
-    EntryReader entryReader(JdbcClient jdbc, Generations generations) {
-        return new ServedEntryReader(new JdbcEntryReader(jdbc), generations);
+    EntryReader entryReader(JdbcClient jdbc, Generations generations, KeptSums kept) {
+        return new ServedEntryReader(new JdbcEntryReader(jdbc, kept), generations);
     }
 
     @Bean

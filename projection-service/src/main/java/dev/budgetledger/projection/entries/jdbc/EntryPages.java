@@ -23,8 +23,10 @@ import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.PostedEntry;
 
 /**
- * The first entries of many lines in the order of the log, merged. Of each line a few are read, and more only of those lines
- * that may have others before the last that is wanted: a page costs its length and the number of lines, not their product.
+ * The first entries of many lines in the order of the log, merged. Those of more than a few lines are looked for along the stream of the
+ * budget, among so many postings as its lines would cost one by one. What these do not have comes line by line: of each a few entries, and
+ * more only of those lines that may have others before the last that is wanted. So a page costs its length and the number of lines, not
+ * their product.
  */
 final class EntryPages {
 
@@ -40,7 +42,31 @@ final class EntryPages {
                     and case e.operation when 'ALLOCATION' then c.allocated when 'CARRY_OUT' then c.carried_out else c.others end
                 order by e.position, e.ordinal limit ?) e""";
 
+    /**
+     * The entries of the next postings of a stream, how many postings that are, and the last of them. The offset keeps the planner to one
+     * question a posting, and from the index by line.
+     */
+    static final String ALONG = """
+            with looked_at as materialized (
+                select position from postings where stream = ? and position >= ? and position <= ? order by position limit ?)
+            select e.*, l.postings, l.last from (select count(*) as postings, max(position) as last from looked_at) l
+                left join lateral (
+                    select e.* from looked_at p cross join lateral (
+                        select line, position, ordinal, effective_on, operation, reversal, frozen, amount from entries
+                        where position = p.position
+                        offset 0) e
+                    where e.line is not null and e.effective_on > ? and e.effective_on <= ?
+                        and (? or e.operation = 'ALLOCATION') and (? or e.frozen = ?)) e on true""";
+
     private static final int ENTRIES_PER_LINE_MIN = 4;
+
+    /** Fewer lines are read one by one. */
+    private static final int LINES_ALONG_MIN = 16;
+
+    private static final int POSTINGS_ALONG_MIN = 64;
+
+    /** So many postings together cost about what the first entries of a line do. */
+    private static final int POSTINGS_PER_LINE = 8;
 
     private final JdbcClient jdbc;
     private final Map<Long, Line> lines;
@@ -61,7 +87,7 @@ final class EntryPages {
     /** Those after a place, no more than this many. */
     static List<PostedEntry> read(
             JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
-        return new EntryPages(jdbc, lines, stretch, selection, after).first(limit);
+        return new EntryPages(jdbc, lines, stretch, selection, after).first(after, limit);
     }
 
     /** Those after a place, of each line no more than this many. */
@@ -73,18 +99,73 @@ final class EntryPages {
         return List.copyOf(pages.found);
     }
 
-    private List<PostedEntry> first(int limit) {
-        Map<Long, EntryPlace> wanted = Map.copyOf(open);
+    private List<PostedEntry> first(EntryPlace after, int limit) {
+        if (lines.size() >= LINES_ALONG_MIN) {
+            lookAlong(after, limit);
+        }
+        Map<Long, EntryPlace> wanted = wanted(limit);
         for (int each = ENTRIES_PER_LINE_MIN + 2 * limit / Math.max(1, open.size()); !wanted.isEmpty(); each *= 2) {
             read(wanted, each);
-            found.sort(Comparator.comparing(PostedEntry::place));
-            wanted = new HashMap<>(open);
-            if (found.size() >= limit) {
-                EntryPlace last = found.get(limit - 1).place();
-                wanted.values().removeIf(place -> place.compareTo(last) >= 0);
-            }
+            wanted = wanted(limit);
         }
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    /** The lines that may have one of the first so many after what was read of them. */
+    private Map<Long, EntryPlace> wanted(int limit) {
+        found.sort(Comparator.comparing(PostedEntry::place));
+        Map<Long, EntryPlace> wanted = new HashMap<>(open);
+        if (found.size() >= limit) {
+            EntryPlace last = found.get(limit - 1).place();
+            wanted.values().removeIf(place -> place.compareTo(last) >= 0);
+        }
+        return wanted;
+    }
+
+    private void lookAlong(EntryPlace after, int limit) {
+        EntryPlace from = after;
+        long left = (long) POSTINGS_PER_LINE * lines.size();
+        for (int postings = Math.max(POSTINGS_ALONG_MIN, 2 * limit); found.size() < limit && left > 0 && !open.isEmpty(); postings *= 2) {
+            from = along(from, postings);
+            left -= postings;
+        }
+    }
+
+    /** Reads the entries of the next postings; if there are fewer, no line has more. Answers what was read up to. */
+    private EntryPlace along(EntryPlace from, int postings) {
+        long[] end = new long[2];
+        jdbc.sql(ALONG)
+                .params(
+                        stretch.budget().stream(),
+                        from.position(),
+                        stretch.through(),
+                        postings,
+                        Dates.storable(stretch.afterDate()),
+                        Dates.storable(stretch.throughDate()),
+                        selection.basis() == Basis.ADJUSTED,
+                        selection.amounts() == Amounts.ALL,
+                        selection.amounts() == Amounts.FROZEN)
+                .query(row -> {
+                    end[0] = row.getLong(9);
+                    end[1] = row.getLong(10);
+                    if (lines.containsKey(row.getLong(1))) {
+                        PostedEntry entry = entry(row);
+                        if (entry.place().compareTo(from) > 0 && weight(entry.line()).of(entry.operation()) != 0) {
+                            found.add(entry);
+                        }
+                    }
+                });
+        EntryPlace last = new EntryPlace(end[1], Integer.MAX_VALUE);
+        if (end[0] < postings) {
+            open.clear();
+        } else {
+            open.replaceAll((_, _) -> last);
+        }
+        return last;
+    }
+
+    private EntryFilter.Weight weight(Line line) {
+        return Objects.requireNonNull(selection.weights().get(line));
     }
 
     /** Reads on in some lines; one that has fewer has no more. */
@@ -92,7 +173,7 @@ final class EntryPages {
         Map<Long, Integer> counts = new HashMap<>();
         List<Long> ids = List.copyOf(from.keySet());
         List<EntryFilter.Weight> weights = ids.stream()
-                .map(id -> Objects.requireNonNull(selection.weights().get(lines.get(id))))
+                .map(id -> weight(Objects.requireNonNull(lines.get(id))))
                 .toList();
         jdbc.sql(ENTRIES)
                 .params(

@@ -1,9 +1,13 @@
 package dev.budgetledger.projection.entries.jdbc;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Line;
@@ -18,8 +22,17 @@ public final class JdbcEntryReader implements EntryReader {
 
     private final JdbcClient jdbc;
 
+    private final @Nullable KeptSums kept;
+
+    /** One that reads all that it needs each time. */
     public JdbcEntryReader(JdbcClient jdbc) {
+        this(jdbc, null);
+    }
+
+    /** @param kept where lines of budgets are kept */
+    JdbcEntryReader(JdbcClient jdbc, @Nullable KeptSums kept) {
         this.jdbc = jdbc;
+        this.kept = kept;
     }
 
     @Override
@@ -36,8 +49,11 @@ public final class JdbcEntryReader implements EntryReader {
     }
 
     private Map<Long, Line> linesOf(EntryRange stretch, EntryFilter selection) {
-        Map<Long, Line> lines = LineRow.byId(jdbc, stretch.budget());
-        lines.values().retainAll(selection.weights().keySet());
+        Set<Line> wanted = selection.weights().keySet();
+        Map<Long, Line> lines = new HashMap<>(Optional.ofNullable(kept)
+                .map(each -> each.lines(stretch.budget(), wanted, () -> LineRow.byId(jdbc, stretch.budget())))
+                .orElseGet(() -> LineRow.byId(jdbc, stretch.budget())));
+        lines.values().retainAll(wanted);
         return lines;
     }
 

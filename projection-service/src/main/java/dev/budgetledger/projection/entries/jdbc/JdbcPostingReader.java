@@ -76,7 +76,8 @@ public final class JdbcPostingReader implements PostingReader {
     private static Sql page(BudgetId budget, AsOf asOf, PostingFilter filter, @Nullable Document few, PositionRange stretch, List<Long> lines,
             Order order, int looksAt, int limit) {
         return new Sql().add("with looked_at as materialized (").add(candidates(budget, few, stretch, lines, order, looksAt)).add("""
-                ), matching as (select position from looked_at p where true""").add(conditions(budget, asOf, filter, lines))
+                ), matching as (select position from looked_at p where true""").add(conditions(budget, asOf, filter))
+                .add(few == null && areFew(lines) ? new Sql() : of(lines))
                 .add(" order by position" + direction(order) + " limit ?)", limit + 1)
                 .add(" select m.position, e.looked_at, e.last from (select count(*) as looked_at, "
                         + (order == Order.OLDEST ? "max" : "min") + "(position) as last from looked_at) e left join matching m on true"
@@ -137,7 +138,7 @@ public final class JdbcPostingReader implements PostingReader {
                     .add(" and position > ?", stretch.after).add(" and position <= ?", stretch.through);
         }
         String inOrder = " order by position" + direction(order) + " limit " + looksAt;
-        if (!lines.isEmpty() && lines.size() <= LINES_MAX) {
+        if (areFew(lines)) {
             return new Sql()
                     .add("select p.* from (select distinct e.position from unnest(?::bigint[]) as l (id) cross join lateral (", (Object) ids(lines))
                     .add("select distinct e.position from entries e where e.line = l.id and e.position > ?", stretch.after)
@@ -147,6 +148,10 @@ public final class JdbcPostingReader implements PostingReader {
         }
         return new Sql().add("select * from postings p where stream = ?", budget.stream())
                 .add(" and position > ?", stretch.after).add(" and position <= ?", stretch.through).add(inOrder);
+    }
+
+    private static boolean areFew(List<Long> lines) {
+        return !lines.isEmpty() && lines.size() <= LINES_MAX;
     }
 
     private boolean areFew(BudgetId budget, Document document) {
@@ -162,7 +167,15 @@ public final class JdbcPostingReader implements PostingReader {
                 : new Sql().add(" and p.document_no collate \"C\" = ?", document.text());
     }
 
-    private static Sql conditions(BudgetId budget, AsOf asOf, PostingFilter filter, List<Long> lines) {
+    /** The offset keeps the planner from the index of lines, where each posting would be looked for at every line. */
+    private static Sql of(List<Long> lines) {
+        return lines.isEmpty()
+                ? new Sql()
+                : new Sql().add(" and exists (select from (select line from entries where position = p.position offset 0) e"
+                        + " where e.line = any (?))", (Object) ids(lines));
+    }
+
+    private static Sql conditions(BudgetId budget, AsOf asOf, PostingFilter filter) {
         Sql sql = new Sql().add(" and effective_on <= ?", EntryPages.Dates.storable(asOf.effectiveOn()));
         if (filter.document() != null) {
             sql.add(of(filter.document()));
@@ -188,9 +201,7 @@ public final class JdbcPostingReader implements PostingReader {
         if (filter.lateness() != null) {
             sql.add(late(filter.lateness()), LocalDate.of(budget.fiscalYear(), 12, 31));
         }
-        return lines.isEmpty()
-                ? sql
-                : sql.add(" and exists (select from entries e where e.position = p.position and e.line = any (?))", (Object) ids(lines));
+        return sql;
     }
 
     private static String late(Lateness lateness) {

@@ -1,12 +1,12 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.budgetledger.contract.BudgetId;
@@ -56,17 +56,22 @@ final class KeptSums {
         return found;
     }
 
-    /** The lines of a budget by their ids, the wanted ones among them. */
-    Map<Long, Line> lines(BudgetId budget, Set<Long> wanted, Supplier<Map<Long, Line>> read) {
+    /** The lines of a budget by their ids, those with the wanted ids among them. */
+    Map<Long, Line> linesOfIds(BudgetId budget, Set<Long> wanted, Supplier<Map<Long, Line>> read) {
+        return lines(budget, each -> each.keySet().containsAll(wanted), read);
+    }
+
+    /** The lines of a budget by their ids, the wanted ones among them if it has them. */
+    Map<Long, Line> lines(BudgetId budget, Set<Line> wanted, Supplier<Map<Long, Line>> read) {
+        return lines(budget, each -> each.size() >= wanted.size() && Set.copyOf(each.values()).containsAll(wanted), read);
+    }
+
+    private Map<Long, Line> lines(BudgetId budget, Predicate<Map<Long, Line>> enough, Supplier<Map<Long, Line>> read) {
         Lines of = new Lines(generation.getAsLong(), budget.stream());
-        return lines.find(of).filter(each -> hasAll(each, wanted)).orElseGet(() -> {
+        return lines.find(of).filter(enough).orElseGet(() -> {
             Map<Long, Line> all = Map.copyOf(read.get());
             lines.put(of, all);
             return all;
         });
-    }
-
-    private static boolean hasAll(Map<Long, Line> lines, Collection<Long> wanted) {
-        return lines.keySet().containsAll(wanted);
     }
 }

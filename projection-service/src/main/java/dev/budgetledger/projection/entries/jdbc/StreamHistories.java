@@ -259,7 +259,7 @@ public final class StreamHistories implements LineSumsReader {
     /** Lines only come to a budget: those that are kept are its lines still, and have all that are wanted or are read again. */
     private Map<Long, Line> lines(BudgetId budget, Map<Long, ?> wanted) {
         return Optional.ofNullable(kept)
-                .map(each -> each.lines(budget, wanted.keySet(), () -> LineRow.byId(jdbc, budget)))
+                .map(each -> each.linesOfIds(budget, wanted.keySet(), () -> LineRow.byId(jdbc, budget)))
                 .orElseGet(() -> LineRow.byId(jdbc, budget));
     }
 }

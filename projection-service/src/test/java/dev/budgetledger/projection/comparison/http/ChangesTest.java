@@ -112,7 +112,7 @@ class ChangesTest {
             BudgetId from = i % 6 == 0 ? SampleLog.nextYear(to) : to;
             BudgetPair compared = new BudgetPair(
                     budget(from, anyPoint(), Basis.ADJUSTED), budget(to, anyPoint(), Basis.ADJUSTED), Amounts.ALL);
-            Explainer explaining = new Explainer(reader, compared, null, query(limit));
+            Explainer explaining = new Explainer(reader, compared, null, query(limit), 8 * i);
             for (TableId id : TableId.values()) {
                 List<CellChange> cells = changes(compared, id);
                 List<ChangesDocument.CellDocument> answered =
