@@ -46,6 +46,7 @@ import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
+import dev.budgetledger.ledger.log.TreeEdge;
 import dev.budgetledger.workers.RecurringFault;
 
 /**
@@ -88,6 +89,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private final WriterSettings settings;
     private final WriterMeters meters;
     private final GroupStreams streams;
+    private final TreeEdge edge = new TreeEdge();
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
             .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
@@ -143,7 +145,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         this.meters = meters;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
-        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
+        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory(), edge);
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         handler = new LedgerCommandHandler(
                 repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), repository(FormAggregate.FACTORY, engine),
@@ -357,6 +359,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         } catch (Throwable fault) { // whatever it is, the next group is tried
             failed = true;
             streams.failed(fault);
+            edge.forget();
             RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
             faults.happened(fault);
