@@ -141,12 +141,13 @@ public final class FactLog {
      * Appends under the lock that gave the head, when the pipeline is flushed.
      *
      * @param facts at the positions after the head, recorded at its instant, which is that of the commit
+     * @param edge what continues with the tree, kept by who appends
      * @throws ImplausibleClockException if the instant is not to be believed
      */
-    public void append(Pipeline last, Head head, List<StoredFact> facts) throws SQLException {
+    public void append(Pipeline last, Head head, List<StoredFact> facts, TreeEdge edge) throws SQLException {
         head.requirePlausible();
         insert(last, head, facts);
-        LogTree.grow(last, head.position(), facts);
+        LogTree.grow(last, head.position(), facts, edge);
     }
 
     private static void insert(Pipeline last, Head head, List<StoredFact> facts) throws SQLException {

@@ -14,6 +14,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.TreeEdge;
 
 /**
  * The writer's event storage, inside the {@link LogTransaction} of the current unit of work: all events of a group of commands arrive in
@@ -29,11 +30,13 @@ final class GroupStorageEngine extends LogStorageEngine {
 
     private final FactLog log;
     private final StreamMemory memory;
+    private final TreeEdge edge;
 
-    GroupStorageEngine(FactLog log, DataSource beside, StreamMemory memory) {
+    GroupStorageEngine(FactLog log, DataSource beside, StreamMemory memory, TreeEdge edge) {
         super(log, beside);
         this.log = log;
         this.memory = memory;
+        this.edge = edge;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class GroupStorageEngine extends LogStorageEngine {
             throw new IllegalStateException("the log is given other facts than were decided");
         }
         try {
-            log.append(transaction.last(), transaction.head(), facts);
+            log.append(transaction.last(), transaction.head(), facts, edge);
         } catch (SQLException e) {
             throw new LogUnavailableException(e);
         }

@@ -46,6 +46,7 @@ import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
+import dev.budgetledger.ledger.log.TreeEdge;
 import dev.budgetledger.workers.RecurringFault;
 
 /**
@@ -89,6 +90,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private final WriterMeters meters;
     private final RefusalNotes notes;
     private final GroupStreams streams;
+    private final TreeEdge edge = new TreeEdge();
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
             .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
@@ -151,7 +153,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         this.notes = notes;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
-        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
+        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory(), edge);
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         handler = new LedgerCommandHandler(
                 repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), repository(FormAggregate.FACTORY, engine),
@@ -365,6 +367,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         } catch (Throwable fault) { // whatever it is, the next group is tried
             failed = true;
             streams.failed(fault);
+            edge.forget();
             RuntimeException answer = told(fault);
             group.forEach(task -> task.fail(answer));
             faults.happened(fault);

@@ -1,10 +1,13 @@
 package dev.budgetledger.ledger.log;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -18,6 +21,7 @@ import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.ConsistencyProof;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
+import dev.budgetledger.contract.merkle.Subtree;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.testservers.TestServers;
 
@@ -39,10 +43,12 @@ class LogTreeTest {
     void whatever_the_commits_and_rollbacks_of_two_instances_roots_and_proofs_are_those_of_the_facts() throws SQLException {
         SplittableRandom random = new SplittableRandom(9162);
         List<FactLog> instances = List.of(new FactLog(StoreClock.DATABASE), new FactLog(StoreClock.DATABASE));
+        List<TreeEdge> edges = List.of(new TreeEdge(), new TreeEdge());
         List<StoredFact> facts = new ArrayList<>();
         while (facts.size() < 1300) {
             int size = random.nextBoolean() ? random.nextInt(1, 4) : random.nextInt(1, 400);
-            facts.addAll(sample.append(instances.get(random.nextInt(2)), size, random.nextInt(3) > 0));
+            int instance = random.nextInt(2);
+            facts.addAll(sample.append(instances.get(instance), edges.get(instance), size, random.nextInt(3) > 0));
         }
 
         try (Connection connection = ledger.dataSource.getConnection()) {
@@ -65,6 +71,44 @@ class LogTreeTest {
     }
 
     @Test
+    void the_edge_is_read_once_and_again_only_after_a_commit_of_another_or_one_that_is_not_certain() throws SQLException {
+        // given a log whose next fact but one completes a subtree
+        FactLog log = new FactLog(StoreClock.DATABASE);
+        List<StoredFact> facts = new ArrayList<>(sample.append(log, 254, true));
+        TreeEdge edge = new TreeEdge();
+        List<StoredFact> two = List.of(of("a"), of("b"));
+        Connection closed = ledger.dataSource.getConnection();
+        closed.close();
+
+        // when nothing becomes complete, nothing is read
+        assertThat(edge.append(closed, 254, List.of(of("a")))).isEmpty();
+        assertThatThrownBy(() -> edge.append(closed, 254, two)).isInstanceOf(SQLException.class);
+
+        // when it was read once, it goes on by itself, over the next subtree too
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThat(edge.append(connection, 254, two)).containsExactly(completed(0, facts, two));
+        }
+        List<StoredFact> next = IntStream.range(0, 256).mapToObj(i -> of("n" + i)).toList();
+        assertThat(edge.append(closed, 256, next)).containsExactly(completed(1, List.of(), next));
+
+        // then a log of another size has it read again, and so has one that it may not be of
+        assertThatThrownBy(() -> edge.append(closed, 766, two)).isInstanceOf(SQLException.class);
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThat(edge.append(connection, 254, two)).containsExactly(completed(0, facts, two));
+        }
+        edge.forget();
+        assertThatThrownBy(() -> edge.append(closed, 256, next)).isInstanceOf(SQLException.class);
+    }
+
+    private static Subtree completed(long number, List<StoredFact> facts, List<StoredFact> more) {
+        return new Subtree(1, number, SampleFacts.root(Stream.concat(facts.stream(), more.stream()).toList()));
+    }
+
+    private static StoredFact of(String bytes) {
+        return new StoredFact(ANY, new byte[0], Hash.ofLeaf(bytes.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void proofs_reach_over_two_stored_levels() throws SQLException {
         // given more than 65536 facts, of which only the hashes count here
         JdbcClient owner = JdbcClient.create(owner(ledger.database));
@@ -79,7 +123,7 @@ class LogTreeTest {
                     .query((row, _) -> new StoredFact(ANY, new byte[0], Hash.of(row.getBytes(1))))
                     .list();
             Pipeline last = new Pipeline(connection);
-            LogTree.grow(last, 0, facts);
+            LogTree.grow(last, 0, facts, new TreeEdge());
             last.flush();
 
             // when a commit continues with it

@@ -33,6 +33,11 @@ final class SampleFacts {
 
     /** Appends in the transaction of a connection. */
     static List<StoredFact> append(FactLog log, Connection connection, List<FactDraft> drafts) throws SQLException {
+        return append(log, connection, drafts, new TreeEdge());
+    }
+
+    private static List<StoredFact> append(FactLog log, Connection connection, List<FactDraft> drafts, TreeEdge edge)
+            throws SQLException {
         Head head = log.lockHead(connection);
         Pipeline last = new Pipeline(connection);
         List<StoredFact> facts = new ArrayList<>();
@@ -40,13 +45,18 @@ final class SampleFacts {
             facts.add(StoredFact.of(new Envelope(head.position() + facts.size() + 1, head.now(), draft.stream(), draft.sequence(),
                     draft.postedBy(), draft.fact())));
         }
-        log.append(last, head, facts);
+        log.append(last, head, facts, edge);
         last.flush();
         return facts;
     }
 
     /** Commits this many facts in one commit, or rolls them back. */
     List<StoredFact> append(FactLog log, int facts, boolean commit) throws SQLException {
+        return append(log, new TreeEdge(), facts, commit);
+    }
+
+    /** @param edge of who appends, who forgets it where he rolls back */
+    List<StoredFact> append(FactLog log, TreeEdge edge, int facts, boolean commit) throws SQLException {
         List<FactDraft> drafts = new ArrayList<>();
         for (int i = 0; i < facts; i++) {
             drafts.add(new FactDraft("301-2023", next + i, "预算处",
@@ -54,9 +64,10 @@ final class SampleFacts {
         }
         try (Connection connection = ledger.dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            List<StoredFact> stored = append(log, connection, drafts);
+            List<StoredFact> stored = append(log, connection, drafts, edge);
             if (!commit) {
                 connection.rollback();
+                edge.forget();
                 return List.of();
             }
             connection.commit();

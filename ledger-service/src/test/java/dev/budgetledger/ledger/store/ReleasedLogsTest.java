@@ -43,6 +43,7 @@ import dev.budgetledger.ledger.log.LogVerification;
 import dev.budgetledger.ledger.log.Pipeline;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.TreeEdge;
 import dev.budgetledger.ledger.log.Verification;
 
 import static dev.budgetledger.ledger.TestLedger.OFFICE;
@@ -240,7 +241,7 @@ class ReleasedLogsTest {
     private static void append(List<StoredFact> commit, FactLog log, Connection connection) throws SQLException {
         Envelope first = commit.getFirst().envelope();
         Pipeline last = new Pipeline(connection);
-        log.append(last, new Head(first.position() - 1, first.recordedAt()), commit);
+        log.append(last, new Head(first.position() - 1, first.recordedAt()), commit, new TreeEdge());
         last.flush();
         commit.clear();
     }

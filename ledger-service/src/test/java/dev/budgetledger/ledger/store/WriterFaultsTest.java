@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.RefusalCode;
+import dev.budgetledger.ledger.log.LogVerification;
+import dev.budgetledger.ledger.log.Verification;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +92,33 @@ class WriterFaultsTest extends WriterTest {
             assertThat(holds(gated.inspect(BUDGET).get())).isEqualTo(holds(writer.inspect(BUDGET).get()));
         }
         assertThat(balance("301", OFFICE)).isEqualTo(Money.ofYuan("100.00"));
+    }
+
+    /** The tree goes on in memory: what it was given of a commit that failed is no part of it, even if another's commit is as long. */
+    @Test
+    void the_tree_goes_on_from_what_is_durable() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean();
+        GatedDataSource.Gate gate = sql -> {
+            if (fails.get() && sql.endsWith("commit")) {
+                throw new SQLException("the connection is gone");
+            }
+        };
+        given(catalogue(), open("301"));
+        try (LedgerWriter gated = new LedgerWriter(GatedDataSource.of(ledger.dataSource, gate), log, () -> {})) {
+            allocateOften(gated);
+            fails.set(true);
+            assertThatThrownBy(gated.submit(of(allocate("301", OFFICE, "1.00")))::get)
+                    .hasCauseInstanceOf(OutcomeUnknownException.class);
+            fails.set(false);
+            given(allocate("301", OFFICE, "2.00"));
+
+            allocateOften(gated);
+        }
+        assertThat(LogVerification.verify(ledger.dataSource, List.of())).isInstanceOf(Verification.Intact.class);
+    }
+
+    private static void allocateOften(LedgerWriter to) {
+        IntStream.range(0, 300).mapToObj(_ -> to.submit(of(allocate("301", OFFICE, "1.00")))).toList().forEach(CompletableFuture::join);
     }
 
     /** What goes wrong in memory: an exception, or what no catch clause expects. */
