@@ -25,7 +25,7 @@ public record SampleProposals(SampleLog log) {
                 List.of(new ProposedPosting.LineAmount(SampleLog.MEETING, Money.ofFen(fen))), null, null, null, null, null, null);
     }
 
-    /** @return the id of the proposal */
+    /** Proposes it, and returns its id. */
     public String propose(BudgetId budget, ProposedPosting proposed, LocalDate expiresOn) {
         Envelope fact = log.define(budget, new Fact.PostingProposed(
                 proposed, proposed.digest(), "treasury", Envelope.dayOf(log.now()), expiresOn));
