@@ -15,31 +15,25 @@ final class StreamTail {
     private static final long BYTES_OF_ALL = 300;
     private static final long BYTES_OF_ENTRY = 32;
 
-    private final long facts;
-    private final long base;
-    private final long after;
     private final Growing read;
 
     private StreamTail(Growing read) {
-        this.facts = read.facts;
-        this.base = read.base;
-        this.after = read.after;
         this.read = read;
     }
 
     /** How many facts the snapshot before is of, 0 if there is none. */
     long facts() {
-        return facts;
+        return read.facts;
     }
 
     /** With how many facts the last base was kept, 0 if none was. */
     long base() {
-        return base;
+        return read.base;
     }
 
     /** The position of the last fact before. */
     long after() {
-        return after;
+        return read.after;
     }
 
     /** How many facts of the stream there are with these. */
@@ -49,12 +43,12 @@ final class StreamTail {
 
     /** Whether the stream up to a position ends among these facts. */
     boolean covers(long position) {
-        return after <= position && (isFull() ? position < read.last : position <= read.known);
+        return read.after <= position && (isFull() ? position < read.last : position <= read.known);
     }
 
     /** Whether the next fact comes after another snapshot. */
     boolean isFull() {
-        return read.end - facts >= StreamHistories.FACTS_PER_SNAPSHOT;
+        return read.end - read.facts >= StreamHistories.FACTS_PER_SNAPSHOT;
     }
 
     /** What the entries up to a position add up to. */
@@ -100,7 +94,7 @@ final class StreamTail {
 
         /** What continues where another ended. */
         Growing(StreamTail from, long known) {
-            this(from.facts, from.base, from.after, Math.max(known, from.read.known));
+            this(from.read.facts, from.read.base, from.read.after, Math.max(known, from.read.known));
             end = from.read.end;
             last = from.read.last;
             count = from.read.count;
