@@ -46,9 +46,6 @@ final class SessionFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         LoginSession session = sessions.find(browser.kept(Browser.SESSION, request));
-        if (session != null) {
-            session.makes(request);
-        }
         String path = request.getRequestURI();
         boolean ofDesk = path.equals(DESK) || path.startsWith(DESK + "/");
         boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
@@ -62,6 +59,9 @@ final class SessionFilter extends HttpFilter {
         }
         if (!gets && (ofDesk || path.equals(LoginController.LOGOUT)) && !isMeant(request, response, session)) {
             return;
+        }
+        if (session != null && (gets || ofDesk)) { // else the pages know of none, however somebody came to them
+            session.makes(request);
         }
         chain.doFilter(session == null || !(gets || ofDesk) ? request : known(request, session, clock.instant()), response);
     }
