@@ -36,6 +36,11 @@ public record BudgetId(String department, int fiscalYear) {
         return department + "-" + fiscalYear;
     }
 
+    /** Whether a stream is that of a budget. */
+    public static boolean isStream(String stream) {
+        return STREAM.matcher(stream).matches();
+    }
+
     /**
      * The budget of a stream id.
      *

@@ -124,7 +124,7 @@ class ChecksController {
             @Nullable Basis basis,
             UnitParameters of,
             FormParameters in,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements Query {
 

@@ -25,6 +25,7 @@ final class ProjectionAccess {
             get("/v1/years/{year}/totals", Role.values()),
             get("/v1/classifications/{year}", Role.values()),
             get("/v1/log", Role.values()),
+            get("/v1/status", Role.values()),
             get("/v1/forms", Role.values()),
             get("/v1/forms/{form}", Role.values()),
             get("/v1/catalogue/{year}", Role.values()),

@@ -141,7 +141,7 @@ class CellController {
             @Nullable EntryPlace after,
             @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))
             @Nullable Integer limit,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements PageQuery {}
 }
