@@ -106,13 +106,10 @@ final class EmbeddedTestServers implements PostgresAndKafka {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);
                 }
-            } catch (NoSuchFileException gone) {
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (UncheckedIOException e) {
-                if (!(e.getCause() instanceof NoSuchFileException)) {
-                    throw e;
+            } catch (IOException | UncheckedIOException fault) {
+                IOException why = fault instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) fault;
+                if (!(why instanceof NoSuchFileException)) {
+                    throw new UncheckedIOException(why);
                 }
             }
         }
