@@ -36,6 +36,12 @@ public record BudgetId(String department, int fiscalYear) {
         return department + "-" + fiscalYear;
     }
 
+    /** Whether a stream is that of a budget. */
+    public static boolean isStream(String stream) {
+        Matcher parts = STREAM.matcher(stream);
+        return parts.matches() && isFiscalYear(Integer.parseInt(parts.group(2)));
+    }
+
     /**
      * The budget of a stream id.
      *
