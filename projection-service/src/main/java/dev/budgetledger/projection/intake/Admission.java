@@ -99,8 +99,12 @@ final class Admission {
     /** Wherever it comes from: a copy changes nothing. */
     private boolean isApplied(IncomingRecord.OfFact fact) {
         long position = fact.envelope().position();
+        Bytes inThisBatch = taken.get(position);
+        if (inThisBatch != null) {
+            return inThisBatch.equals(fact.bytes());
+        }
         Hash earlier = applied.get(position);
-        return fact.bytes().equals(taken.get(position)) || (earlier != null && earlier.equals(Hash.ofLeaf(fact.bytes().value())));
+        return earlier != null && earlier.equals(Hash.ofLeaf(fact.bytes().value()));
     }
 
     private String contradiction(IncomingRecord.OfFact fact, PartitionProgress before) {
