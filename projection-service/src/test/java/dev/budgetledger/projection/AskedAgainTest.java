@@ -110,6 +110,11 @@ class AskedAgainTest {
     })
     static class OfAStoredLog {
         @Bean
+        Shard shard() {
+            return Shard.WHOLE;
+        }
+
+        @Bean
         JdbcClient jdbc() {
             return STORED.jdbc();
         }
