@@ -38,7 +38,8 @@ public record BudgetId(String department, int fiscalYear) {
 
     /** Whether a stream is that of a budget. */
     public static boolean isStream(String stream) {
-        return STREAM.matcher(stream).matches();
+        Matcher parts = STREAM.matcher(stream);
+        return parts.matches() && isFiscalYear(Integer.parseInt(parts.group(2)));
     }
 
     /**

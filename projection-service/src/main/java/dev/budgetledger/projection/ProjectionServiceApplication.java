@@ -26,7 +26,8 @@ public class ProjectionServiceApplication {
         return new OwnSettings(
                 environment,
                 "projection",
-                List.of("projection.read-wait", "projection.behind-after", "projection.sums-kept", "projection.publish-wait", "projection.publish-key-file"),
+                List.of("projection.read-wait", "projection.behind-after", "projection.sums-kept", "projection.publish-wait", "projection.publish-key-file",
+                        "projection.shard", "projection.shard-urls"),
                 Map.of("projection.comparison.*", "projection.reconciliation.*"));
     }
 

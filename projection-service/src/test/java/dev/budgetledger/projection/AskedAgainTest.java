@@ -63,6 +63,7 @@ import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
+import dev.budgetledger.projection.shards.Shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,6 +109,11 @@ class AskedAgainTest {
         "dev.budgetledger.projection.web"
     })
     static class OfAStoredLog {
+        @Bean
+        Shard shard() {
+            return Shard.WHOLE;
+        }
+
         @Bean
         JdbcClient jdbc() {
             return STORED.jdbc();
@@ -171,7 +177,7 @@ class AskedAgainTest {
         /** Of no Kafka. */
         @Bean
         KafkaClients kafka() {
-            return new KafkaClients(new KafkaProperties("localhost:1", "test", Map.of()));
+            return new KafkaClients(new KafkaProperties("localhost:1", "test", Map.of()), Shard.WHOLE);
         }
 
         @Bean

@@ -47,6 +47,8 @@ public enum ProblemCode {
     TOO_MANY_REQUESTS(429),
     /** {@code Host} is no name of this service. */
     HOST_NOT_ALLOWED(421),
+    /** It is of a department of another shard. */
+    MISDIRECTED(421),
     HTTP_VERSION_NOT_SUPPORTED(505),
     NOT_FOUND(404),
     /** The budget is not open, or was not at the point asked for. */

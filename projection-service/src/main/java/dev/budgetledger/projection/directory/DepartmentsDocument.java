@@ -15,10 +15,12 @@ import dev.budgetledger.projection.entries.BudgetDirectory.ListedDepartment;
  * 部门和年度, by code.
  *
  * @param position through which facts count
+ * @param shard of which share of the departments they are all; absent if of all
  * @param next the address of the next page; null at the end
  */
-@JsonPropertyOrder({"position", "departments", "next"})
-record DepartmentsDocument(long position, List<DepartmentDocument> departments, @Nullable String next) {
+@JsonPropertyOrder({"position", "shard", "departments", "next"})
+record DepartmentsDocument(long position, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String shard, List<DepartmentDocument> departments,
+        @Nullable String next) {
 
     /** @param name what it was called when its last budget was opened */
     @JsonPropertyOrder({"code", "name", "budgets"})

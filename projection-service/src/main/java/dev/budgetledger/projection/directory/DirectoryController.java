@@ -22,6 +22,7 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetDirectory.ListedDepartment;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
@@ -35,10 +36,12 @@ class DirectoryController {
 
     private final BudgetReader reader;
     private final BudgetDirectory directory;
+    private final Shard shard;
 
-    DirectoryController(BudgetReader reader, BudgetDirectory directory) {
+    DirectoryController(BudgetReader reader, BudgetDirectory directory, Shard shard) {
         this.reader = reader;
         this.directory = directory;
+        this.shard = shard;
     }
 
     /** What a person opens first. */
@@ -64,7 +67,7 @@ class DirectoryController {
         var page = Paging.slice(found, limit, ListedDepartment::code);
         String next = page.last() == null ? null : address + query.next(point.position(), page.last());
         DepartmentsDocument document = new DepartmentsDocument(
-                point.position(), page.shown().stream().map(each -> DepartmentDocument.of(each, point.position())).toList(), next);
+                point.position(), shard.said(), page.shown().stream().map(each -> DepartmentDocument.of(each, point.position())).toList(), next);
         AsOfDocument asOf = AsOfDocument.of(point);
         return InPage.answer(asOf, query.format(), next, new InPage(document, () -> new DirectoryPage(address, document, query, asOf).html()));
     }

@@ -39,6 +39,9 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
                 .raw("\"/></label>\n<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"").text(address)
                 .raw("\">全部 <span lang=\"en\">All</span></a>\n</form>\n");
         page.heading("部门和年度", "Departments and years");
+        if (answer.shard() != null) {
+            page.paragraph("这里只有第 " + answer.shard() + " 分片的部门。", "Only the departments of shard " + answer.shard() + " are here.");
+        }
         if (answer.departments().isEmpty()) {
             page.out().raw(query.q() == null && query.after() == null
                     ? "<p>还没有预算。 <span lang=\"en\">There is no budget yet.</span></p>\n"

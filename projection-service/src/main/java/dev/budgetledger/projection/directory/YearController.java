@@ -3,6 +3,7 @@ package dev.budgetledger.projection.directory;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -30,6 +31,7 @@ import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
@@ -51,8 +53,10 @@ class YearController {
     private final BudgetReader reader;
     private final BudgetDirectory directory;
     private final ChartReader chart;
+    private final Shard shard;
 
-    YearController(BudgetReader reader, BudgetDirectory directory, ChartReader chart) {
+    YearController(BudgetReader reader, BudgetDirectory directory, ChartReader chart, Shard shard) {
+        this.shard = shard;
         this.reader = reader;
         this.directory = directory;
         this.chart = chart;
@@ -114,12 +118,13 @@ class YearController {
     /**
      * 合计 of the departments of a year, by code.
      *
+     * @param shard of which share of the departments they are all; absent if of all
      * @param pageSum what those of this page add up to
      * @param next the address of the next page, at the same point; null at the end
      */
-    @JsonPropertyOrder({"fiscalYear", "asOf", "departments", "pageSum", "next"})
+    @JsonPropertyOrder({"fiscalYear", "asOf", "shard", "departments", "pageSum", "next"})
     record TotalsDocument(
-            int fiscalYear, AsOfDocument asOf, List<DepartmentTotal> departments, TotalDocument pageSum, @Nullable String next) {}
+            int fiscalYear, AsOfDocument asOf, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String shard, List<DepartmentTotal> departments, TotalDocument pageSum, @Nullable String next) {}
 
     @JsonPropertyOrder({"department", "total"})
     record DepartmentTotal(Department department, TotalDocument total) {}
@@ -164,7 +169,7 @@ class YearController {
         AsOfDocument asOf = AsOfDocument.of(point);
         String next = page.last() == null ? null
                 : "/v1/years/" + fiscalYear + "/totals" + asOf.inAddress() + "&limit=" + limit + "&after=" + page.last();
-        TotalsDocument document = new TotalsDocument(fiscalYear, asOf, totals,
+        TotalsDocument document = new TotalsDocument(fiscalYear, asOf, shard.said(), totals,
                 totals.stream().map(DepartmentTotal::total).reduce(TotalDocument.NOTHING, TotalDocument::plus), next);
         return ResponseEntity.ok().headers(Paging.linking(asOf.headers(), next)).body(document);
     }

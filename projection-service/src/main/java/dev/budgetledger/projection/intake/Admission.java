@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PartitionProgress;
 
 /**
@@ -22,14 +23,16 @@ final class Admission {
 
     private final Map<String, PartitionProgress> progress = new HashMap<>();
     private final Map<String, Long> lastSequences;
-    private final Map<Long, Bytes> applied;
+    private final Map<Long, Hash> applied;
+    /** Of this batch. */
+    private final Map<Long, Bytes> taken = new HashMap<>();
     private final PriorState.Heads heads;
     private final List<IncomingRecord.OfFact> admitted = new ArrayList<>();
 
     private Admission(PriorState known) {
         known.progress().forEach(each -> progress.put(key(each.topic(), each.partition()), each));
         lastSequences = new HashMap<>(known.lastSequences());
-        applied = new HashMap<>(known.applied());
+        applied = known.applied();
         heads = known.heads();
     }
 
@@ -88,20 +91,25 @@ final class Admission {
                     + envelope.sequence();
         }
         lastSequences.put(envelope.stream(), envelope.sequence());
-        applied.put(envelope.position(), fact.bytes());
+        taken.put(envelope.position(), fact.bytes());
         admitted.add(fact);
         return passed(before.afterFact(fact.at().offset(), envelope.position()));
     }
 
     /** Wherever it comes from: a copy changes nothing. */
     private boolean isApplied(IncomingRecord.OfFact fact) {
-        Bytes earlier = applied.get(fact.envelope().position());
-        return earlier != null && earlier.equals(fact.bytes());
+        long position = fact.envelope().position();
+        Bytes inThisBatch = taken.get(position);
+        if (inThisBatch != null) {
+            return inThisBatch.equals(fact.bytes());
+        }
+        Hash earlier = applied.get(position);
+        return earlier != null && earlier.equals(Hash.ofLeaf(fact.bytes().value()));
     }
 
     private String contradiction(IncomingRecord.OfFact fact, PartitionProgress before) {
         long position = fact.envelope().position();
-        return applied.containsKey(position)
+        return applied.containsKey(position) || taken.containsKey(position)
                 ? "position " + position + " was applied before and said otherwise"
                 : "position " + position + " comes after its partition was complete through "
                         + before.completeThrough() + ", and was never applied";

@@ -84,8 +84,8 @@ final class CopyRows {
         return value == null ? nothing() : bytea(value.getBytes(UTF_8));
     }
 
-    CopyRows bytea(byte[] value) {
-        return write(() -> {
+    CopyRows bytea(byte @Nullable [] value) {
+        return value == null ? nothing() : write(() -> {
             out.writeInt(value.length);
             out.write(value);
         });

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -20,16 +22,19 @@ import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.ProposalStep;
+import dev.budgetledger.projection.shards.Shard;
 
 /** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
+    private final Shard shard;
     private final LineDictionary dictionary;
     private final StreamSnapshots snapshots;
 
-    FactTables(JdbcOperations operations) {
+    FactTables(JdbcOperations operations, Shard shard) {
+        this.shard = shard;
         this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
         this.dictionary = new LineDictionary(operations);
@@ -53,11 +58,17 @@ final class FactTables {
         snapshots.forget(stream);
     }
 
-    void insert(List<IncomingRecord.OfFact> facts) {
-        if (facts.isEmpty()) {
+    /** Of a fact of another shard's department the row without what it says, and nothing else. */
+    void insert(List<IncomingRecord.OfFact> all) {
+        if (all.isEmpty()) {
             return;
         }
-        copyFacts(facts);
+        Set<String> kept = all.stream().map(fact -> fact.envelope().stream()).distinct().filter(shard::keeps).collect(Collectors.toSet());
+        copyFacts(all, kept);
+        insertKept(all.stream().filter(fact -> kept.contains(fact.envelope().stream())).toList());
+    }
+
+    private void insertKept(List<IncomingRecord.OfFact> facts) {
         List<EntryRow> entries = facts.stream().flatMap(fact -> EntryRow.of(fact.envelope()).stream()).toList();
         List<@Nullable RememberedLine> lines = dictionary.of(entries);
         copyEntries(entries, lines);
@@ -90,7 +101,7 @@ final class FactTables {
         }
     }
 
-    private void copyFacts(List<IncomingRecord.OfFact> facts) {
+    private void copyFacts(List<IncomingRecord.OfFact> facts, Set<String> kept) {
         CopyRows rows = new CopyRows(
                 "facts", "position", "recorded_at", "stream", "sequence", "type", "posted_by", "envelope", "leaf_hash");
         for (IncomingRecord.OfFact each : facts) {
@@ -102,7 +113,7 @@ final class FactTables {
                     .bigint(envelope.sequence())
                     .text(envelope.type())
                     .text(envelope.postedBy())
-                    .bytea(each.bytes().value())
+                    .bytea(kept.contains(envelope.stream()) ? each.bytes().value() : null)
                     .bytea(Hash.ofLeaf(each.bytes().value()).bytes());
         }
         rows.into(operations);

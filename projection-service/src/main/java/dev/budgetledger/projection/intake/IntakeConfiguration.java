@@ -17,6 +17,7 @@ import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.kafka.KafkaClients;
+import dev.budgetledger.projection.shards.Shard;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeConfiguration.LogSettings.class)
@@ -37,17 +38,18 @@ class IntakeConfiguration {
             KafkaClients kafka,
             LogSettings log,
             Generations generations,
+            Shard shard,
             CompletenessWatch watch,
             Acknowledgements acknowledgements,
             IntakeStatus status,
             ObjectProvider<OpenTelemetry> telemetry) {
-        ServedTarget served = new ServedTarget(generations, log.key(), new AcknowledgedRecords(acknowledgements));
+        ServedTarget served = new ServedTarget(generations, log.key(), shard, new AcknowledgedRecords(acknowledgements));
         return new IntakeLifecycle(kafka, served, watch, status, new IntakeTraces(telemetry.getIfAvailable()));
     }
 
     @Bean
-    KafkaLog publishedLog(KafkaClients kafka, LogSettings log, Acknowledgements acknowledgements) {
-        return new KafkaLog(kafka, log.key(), acknowledgements);
+    KafkaLog publishedLog(KafkaClients kafka, LogSettings log, Shard shard, Acknowledgements acknowledgements) {
+        return new KafkaLog(kafka, log.key(), shard, acknowledgements);
     }
 
     @Bean

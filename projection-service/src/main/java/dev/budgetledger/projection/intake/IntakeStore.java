@@ -18,8 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
+import dev.budgetledger.projection.shards.Shard;
+import dev.budgetledger.projection.shards.ShardDiffersException;
+import dev.budgetledger.projection.shards.ShardTable;
 
 /** What has been taken in, and how far: rows and offsets change together. */
 final class IntakeStore {
@@ -31,6 +35,7 @@ final class IntakeStore {
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
+    private final Shard shard;
     private final Predicate<RecordPosition> acknowledged;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
@@ -38,20 +43,21 @@ final class IntakeStore {
     private final Map<TopicPartition, Set<String>> streams = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
 
-    IntakeStore(JdbcOperations operations, TransactionTemplate transactions, LedgerTree tree) {
-        this(operations, transactions, tree, _ -> false);
-    }
-
-    /** @param acknowledged which records may be passed by if they must not be applied */
+    /**
+     * @param shard of which departments there are tables
+     * @param acknowledged which records may be passed by if they must not be applied
+     */
     IntakeStore(
             JdbcOperations operations,
             TransactionTemplate transactions,
             LedgerTree tree,
+            Shard shard,
             Predicate<RecordPosition> acknowledged) {
+        this.shard = shard;
         this.acknowledged = acknowledged;
         this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
-        this.tables = new FactTables(operations);
+        this.tables = new FactTables(operations, shard);
         this.tree = tree;
     }
 
@@ -61,9 +67,11 @@ final class IntakeStore {
      *
      * @throws IllegalStateException if a topic has another number of partitions than the store knows: streams would
      *     have moved, and their order with them
+     * @throws ShardDiffersException if the store is of another shard
      */
     void register(Collection<TopicPartition> partitions) {
         transactions.executeWithoutResult(_ -> {
+            new ShardTable(jdbc).claim(shard);
             List<TopicPartition> all = List.copyOf(partitions);
             long known = jdbc.sql("select count(*) from intake_offsets").query(Long.class).single();
             if (known == 0) {
@@ -265,13 +273,13 @@ final class IntakeStore {
         return sequences;
     }
 
-    private Map<Long, Bytes> applied(long[] positions) {
-        Map<Long, Bytes> applied = new HashMap<>();
+    private Map<Long, Hash> applied(long[] positions) {
+        Map<Long, Hash> applied = new HashMap<>();
         if (positions.length > 0) {
-            jdbc.sql("select position, envelope from facts where position = any (?)")
+            jdbc.sql("select position, leaf_hash from facts where position = any (?)")
                     .param(positions)
                     .query(row -> {
-                        applied.put(row.getLong(1), new Bytes(row.getBytes(2)));
+                        applied.put(row.getLong(1), Hash.of(row.getBytes(2)));
                     });
         }
         return applied;

@@ -10,6 +10,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.contract.merkle.VerifierKey;
+import dev.budgetledger.projection.shards.Shard;
 
 /** Where facts are taken in to: the tables and the tree of one projection. */
 record IntakeTarget(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
@@ -18,10 +19,10 @@ record IntakeTarget(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
         return new StandingHalts(jdbc);
     }
 
-    static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Predicate<RecordPosition> acknowledged) {
+    static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Shard shard, Predicate<RecordPosition> acknowledged) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
-        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, acknowledged), tree);
+        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, acknowledged), tree);
     }
 }

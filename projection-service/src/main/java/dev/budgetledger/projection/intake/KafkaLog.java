@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.kafka.KafkaClients;
+import dev.budgetledger.projection.shards.Shard;
 
 /**
  * The log as the ledger published and signed it. It is kept without limit, byte for byte, so it can be read again from the
@@ -17,11 +18,13 @@ public final class KafkaLog {
 
     private final KafkaClients clients;
     private final @Nullable VerifierKey verifier;
+    private final Shard shard;
     private final Acknowledgements acknowledgements;
 
-    KafkaLog(KafkaClients clients, @Nullable VerifierKey verifier, Acknowledgements acknowledgements) {
+    KafkaLog(KafkaClients clients, @Nullable VerifierKey verifier, Shard shard, Acknowledgements acknowledgements) {
         this.clients = clients;
         this.verifier = verifier;
+        this.shard = shard;
         this.acknowledgements = acknowledgements;
     }
 
@@ -33,7 +36,7 @@ public final class KafkaLog {
     public Rebuild into(DataSource projection) {
         try (Admin admin = clients.admin()) {
             TopicsAtStart topics = TopicsAtStart.ask(admin);
-            IntakeTarget into = IntakeTarget.of(projection, verifier, new AcknowledgedRecords(acknowledgements).of(topics.ids()));
+            IntakeTarget into = IntakeTarget.of(projection, verifier, shard, new AcknowledgedRecords(acknowledgements).of(topics.ids()));
             into.store().register(topics.partitions());
             return new Rebuild(clients.loneConsumer(), into, topics);
         } catch (TopicsAtStart.NotYetException e) {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PartitionProgress;
 
 /**
@@ -13,14 +14,14 @@ import dev.budgetledger.projection.entries.PartitionProgress;
  *
  * @param progress the partitions of the batch
  * @param lastSequences the last applied sequence of each stream of the batch that has one, and of others
- * @param applied the envelopes already applied at positions that the batch brings again
+ * @param applied the leaf hashes of the envelopes already applied at positions that the batch brings again
  * @param acknowledged whether a record that must not be applied may be passed by, as a person said
  * @param heads who signed what comes with watermarks
  */
 record PriorState(
         List<PartitionProgress> progress,
         Map<String, Long> lastSequences,
-        Map<Long, Bytes> applied,
+        Map<Long, Hash> applied,
         Predicate<RecordPosition> acknowledged,
         Heads heads) {
 
@@ -31,7 +32,7 @@ record PriorState(
         @Nullable String fault(String note);
     }
 
-    PriorState(List<PartitionProgress> progress, Map<String, Long> lastSequences, Map<Long, Bytes> applied) {
+    PriorState(List<PartitionProgress> progress, Map<String, Long> lastSequences, Map<Long, Hash> applied) {
         this(progress, lastSequences, applied, _ -> false, _ -> null);
     }
 }

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import dev.budgetledger.projection.shards.Shard;
+
 /** Kafka's clients, as the features need them. */
 public final class KafkaClients {
 
@@ -28,14 +30,17 @@ public final class KafkaClients {
     public static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final KafkaProperties settings;
+    /** A shard has all partitions, in a group of its own, however many of them have the same settings. */
+    private final String group;
 
-    public KafkaClients(KafkaProperties settings) {
+    public KafkaClients(KafkaProperties settings, Shard shard) {
         this.settings = settings;
+        this.group = shard.isWhole() ? settings.group() : settings.group() + "-" + shard.number() + "-of-" + shard.shards();
     }
 
     public Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = reading();
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) UNTIL_GIVEN_UP.toMillis());
         config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         config.put(

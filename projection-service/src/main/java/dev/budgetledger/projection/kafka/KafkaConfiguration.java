@@ -5,14 +5,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.budgetledger.edge.reads.ReadSettings;
+import dev.budgetledger.projection.shards.Shard;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 class KafkaConfiguration {
 
     @Bean
-    KafkaClients kafkaClients(KafkaProperties settings) {
-        return new KafkaClients(settings);
+    KafkaClients kafkaClients(KafkaProperties settings, Shard shard) {
+        return new KafkaClients(settings, shard);
     }
 
     @Bean

@@ -37,6 +37,7 @@ import dev.budgetledger.projection.entries.ProposalReader;
 import dev.budgetledger.projection.entries.ProposalReader.KnownProposal;
 import dev.budgetledger.projection.entries.ProposalReader.KnownProposals;
 import dev.budgetledger.projection.entries.ProposalReader.Whose;
+import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
@@ -56,8 +57,10 @@ class ProposalSearchController {
     private final BudgetReader budgets;
     private final ProposalReader proposals;
     private final EntryReader entries;
+    private final Shard shard;
 
-    ProposalSearchController(BudgetReader budgets, ProposalReader proposals, EntryReader entries) {
+    ProposalSearchController(BudgetReader budgets, ProposalReader proposals, EntryReader entries, Shard shard) {
+        this.shard = shard;
         this.budgets = budgets;
         this.proposals = proposals;
         this.entries = entries;
@@ -93,7 +96,7 @@ class ProposalSearchController {
         KnownProposals found = find(whose(Principal.of(request)), point, query.choice(), limit);
         AsOfDocument asOf = AsOfDocument.of(point);
         String next = query.choice().next(ALL + "?position=" + point.position(), found.next());
-        var document = new ProposalsDocument.ManyProposals(point.position(), listed(found.proposals(), point), next);
+        var document = new ProposalsDocument.ManyProposals(point.position(), shard.said(), listed(found.proposals(), point), next);
         return InPage.answer(asOf, query.choice().format(), next,
                 new InPage(document, () -> ProposalsPage.of(document, asOf, ALL, query.choice())));
     }

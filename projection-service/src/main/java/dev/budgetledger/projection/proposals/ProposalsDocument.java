@@ -2,6 +2,7 @@ package dev.budgetledger.projection.proposals;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,10 @@ record ProposalsDocument(
      * The same of many budgets, whenever they take effect.
      *
      * @param position through which the log was read
+     * @param shard of which share of the departments they are; absent if of all
      */
-    @JsonPropertyOrder({"position", "proposals", "next"})
-    record ManyProposals(long position, List<ListedProposal> proposals, @Nullable String next) {}
+    @JsonPropertyOrder({"position", "shard", "proposals", "next"})
+    record ManyProposals(long position, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String shard, List<ListedProposal> proposals, @Nullable String next) {}
 
     /** One of them. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposal"})

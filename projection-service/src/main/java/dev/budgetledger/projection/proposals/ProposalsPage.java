@@ -43,6 +43,9 @@ final class ProposalsPage {
     static String of(ProposalsDocument.ManyProposals answer, AsOfDocument asOf, String address, ProposalsQuery.Choice choice) {
         ConsolePage page = new ConsolePage("各部门提请", List.of());
         new PointBar(address, List.of(), choices(choice), choice.kept()).write(page.out());
+        if (answer.shard() != null) {
+            page.paragraph("这里只有第 " + answer.shard() + " 分片的部门。", "Only the departments of shard " + answer.shard() + " are here.");
+        }
         return html(page, answer.proposals(), answer.next(), asOf);
     }
 

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.generations.Generations;
+import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.workers.Retry;
 import dev.budgetledger.workers.Worker;
 import dev.budgetledger.workers.WorkerLifecycle;
@@ -37,6 +38,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
     private final Generations generations;
+    private final Shard shard;
     private final CompletenessWatch watch;
     private final WindowCheck windows;
     private final BudgetCheck budgets;
@@ -57,6 +59,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
             JdbcClient jdbc,
             TransactionTemplate snapshot,
             Generations generations,
+            Shard shard,
             CompletenessWatch watch,
             WindowCheck windows,
             BudgetCheck budgets,
@@ -65,6 +68,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         this.jdbc = jdbc;
         this.snapshot = snapshot;
         this.generations = generations;
+        this.shard = shard;
         this.watch = watch;
         this.windows = windows;
         this.budgets = budgets;
@@ -72,7 +76,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         this.settings = settings;
         this.worker = new Worker("reconciliation", "What is served is not compared", Retry.each(settings.longestRest()), Duration.ZERO, this::turn);
         this.generation = generations.served().number();
-        this.streams = new StreamReconciliation(jdbc);
+        this.streams = new StreamReconciliation(jdbc, shard);
         this.bounds = new BoundsReconciliation(jdbc, snapshot, generation, clock);
     }
 
@@ -111,7 +115,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
             ended.clear();
             window = 0;
             budget = "";
-            streams = new StreamReconciliation(jdbc);
+            streams = new StreamReconciliation(jdbc, shard);
             bounds = new BoundsReconciliation(jdbc, snapshot, generation, clock);
             status.forget();
         }
@@ -134,7 +138,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         boolean atEnd = generations.inOne(() -> streams.step(verdicts::put));
         verdicts.forEach((stream, found) -> found(new ReconciliationPart.OfStream(stream), found));
         if (atEnd) {
-            streams = new StreamReconciliation(jdbc);
+            streams = new StreamReconciliation(jdbc, shard);
         }
         return atEnd;
     }
@@ -155,7 +159,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private void compare(ReconciliationPart part, long through) {
         found(part, generations.inOne(() -> switch (part) {
             case ReconciliationPart.Window(var number) -> windows.check(number, through);
-            case ReconciliationPart.OfStream(var stream) -> StreamReconciliation.check(jdbc, stream);
+            case ReconciliationPart.OfStream(var stream) -> StreamReconciliation.check(jdbc, shard, stream);
             case ReconciliationPart.Budget(var stream) -> budgets.check(stream);
             case ReconciliationPart.Bounds() -> bounds.check();
         }));

@@ -25,6 +25,7 @@ import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.KafkaLog;
+import dev.budgetledger.projection.shards.Shard;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReconciliationSettings.class)
@@ -40,6 +41,7 @@ class ReconciliationConfiguration {
             JdbcClient jdbc,
             DataSource source,
             Generations generations,
+            Shard shard,
             CompletenessWatch watch,
             KafkaLog log,
             @Qualifier(BudgetReader.AS_STORED) BudgetReader reader,
@@ -50,8 +52,9 @@ class ReconciliationConfiguration {
                 jdbc,
                 snapshot(source),
                 generations,
+                shard,
                 watch,
-                new WindowCheck(jdbc, new HeadCheck(jdbc, log::vouchesFor)),
+                new WindowCheck(jdbc, shard, new HeadCheck(jdbc, log::vouchesFor)),
                 new BudgetCheck(reader, oneByOne(jdbc, generations), templates),
                 status,
                 settings);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.Subtree;
 import dev.budgetledger.projection.entries.jdbc.TreeHashes;
+import dev.budgetledger.projection.shards.Shard;
 
 /**
  * Derives the rows of 256 facts again from their bytes and compares them with those that are stored; and the bytes with the
@@ -31,26 +33,35 @@ final class WindowCheck {
     static final int FACTS = Subtree.WIDTH;
 
     private final JdbcClient jdbc;
+    private final Shard shard;
     private final HeadCheck heads;
 
-    WindowCheck(JdbcClient jdbc, HeadCheck heads) {
+    WindowCheck(JdbcClient jdbc, Shard shard, HeadCheck heads) {
         this.jdbc = jdbc;
+        this.shard = shard;
         this.heads = heads;
     }
 
-    private record StoredFact(long position, byte[] envelope) {}
+    /** @param envelope null of another shard's */
+    private record StoredFact(long position, byte @Nullable [] envelope, Hash leaf) {
+
+        Hash hash() {
+            return envelope == null ? leaf : Hash.ofLeaf(envelope);
+        }
+    }
 
     /** The first difference of a window, of the facts through a position. */
     Optional<Drift> check(long window, long through) {
         long first = window * FACTS + 1;
         long last = Math.min(first + FACTS - 1, through);
-        List<StoredFact> facts = jdbc.sql("select position, envelope from facts where position between ? and ? order by position")
+        List<StoredFact> facts = jdbc.sql("select position, envelope, leaf_hash from facts where position between ? and ? order by position")
                 .params(first, last)
-                .query((row, _) -> new StoredFact(row.getLong(1), row.getBytes(2)))
+                .query((row, _) -> new StoredFact(row.getLong(1), row.getBytes(2), Hash.of(row.getBytes(3))))
                 .list();
+        SortedMap<RowKey, Map<String, @Nullable String>> stored = stored(first, last);
         SortedMap<RowKey, Map<String, @Nullable String>> expected = new TreeMap<>();
         for (StoredFact fact : facts) {
-            Optional<Drift> unreadable = derive(fact, expected);
+            Optional<Drift> unreadable = fact.envelope == null ? ofOthers(fact.position, stored, expected) : derive(fact, fact.envelope, expected);
             if (unreadable.isPresent()) {
                 return unreadable;
             }
@@ -61,23 +72,35 @@ final class WindowCheck {
                 return Optional.of(fact.difference("row", "absent", "present"));
             }
         }
-        List<Hash> leaves = facts.stream().map(each -> Hash.ofLeaf(each.envelope)).toList();
-        return compare(stored(first, last), expected)
+        List<Hash> leaves = facts.stream().map(StoredFact::hash).toList();
+        return compare(stored, expected)
                 .or(() -> leaves.size() < FACTS ? Optional.empty() : ofTree(window, leaves))
                 .or(() -> heads.check(first, leaves));
     }
 
+    /** Of a fact of another shard there is one row, of which the tree knows the hash; or the fact is none of another shard. */
+    private Optional<Drift> ofOthers(long position, SortedMap<RowKey, Map<String, @Nullable String>> stored,
+            SortedMap<RowKey, Map<String, @Nullable String>> expected) {
+        RowKey key = new RowKey(position, StoredTable.FACTS, -1, "");
+        Map<String, @Nullable String> row = Objects.requireNonNull(stored.get(key));
+        if (shard.keeps(String.valueOf(row.get("stream")))) {
+            return Optional.of(key.difference("envelope", null, "as the ledger signed it"));
+        }
+        expected.put(key, row);
+        return Optional.empty();
+    }
+
     /** The rows that follow from the bytes of a fact, or that nothing can follow from them. */
     private static Optional<Drift> derive(
-            StoredFact fact, SortedMap<RowKey, Map<String, @Nullable String>> expected) {
+            StoredFact fact, byte[] bytes, SortedMap<RowKey, Map<String, @Nullable String>> expected) {
         RowKey key = new RowKey(fact.position, StoredTable.FACTS, -1, "");
         try {
-            Envelope envelope = Envelope.parse(fact.envelope);
+            Envelope envelope = Envelope.parse(bytes);
             if (envelope.position() != fact.position) {
                 return Optional.of(key.difference(
                         "position", Long.toString(fact.position), Long.toString(envelope.position())));
             }
-            DerivedRows.of(fact.envelope, envelope, expected);
+            DerivedRows.of(bytes, envelope, expected);
             return Optional.empty();
         } catch (RuntimeException e) {
             // Whatever a parser throws, it is about these bytes.

@@ -31,6 +31,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcBudgetDirectory;
 import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
+import dev.budgetledger.projection.shards.Shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -287,8 +288,8 @@ class DirectoryControllerTest {
             return SampleHttp.of(new ChartController(reader, chart));
         }
         return address.startsWith("/v1/years") || address.startsWith("/v1/classifications")
-                ? SampleHttp.of(new YearController(reader, directory, chart))
-                : SampleHttp.of(new DirectoryController(reader, directory));
+                ? SampleHttp.of(new YearController(reader, directory, chart, Shard.WHOLE))
+                : SampleHttp.of(new DirectoryController(reader, directory, Shard.WHOLE));
     }
 
     private JsonNode json(String address) {

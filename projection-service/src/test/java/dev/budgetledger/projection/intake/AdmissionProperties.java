@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.Completeness;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.samples.PlainSums;
@@ -65,7 +66,7 @@ class AdmissionProperties {
     /** What the database does, in maps. */
     private static final class MemoryStore {
 
-        private final Map<Long, Bytes> applied = new HashMap<>();
+        private final Map<Long, Hash> applied = new HashMap<>();
         private final Map<String, Long> sequences = new HashMap<>();
         private Collection<PartitionProgress> progress = new ArrayList<>();
 
@@ -80,7 +81,7 @@ class AdmissionProperties {
             assertThat(admitted.stop()).isNull();
             progress = List.copyOf(admitted.progress());
             admitted.facts().forEach(fact -> {
-                assertThat(applied.put(fact.envelope().position(), fact.bytes())).isNull();
+                assertThat(applied.put(fact.envelope().position(), Hash.ofLeaf(fact.bytes().value()))).isNull();
                 sequences.put(fact.envelope().stream(), fact.envelope().sequence());
             });
         }

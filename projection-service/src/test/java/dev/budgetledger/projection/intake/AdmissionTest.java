@@ -12,6 +12,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.samples.SampleLog;
 
@@ -51,7 +52,7 @@ class AdmissionTest {
         PriorState known = new PriorState(
                 List.of(PartitionProgress.none(Topics.FACTS, 0).afterFact(0, 1)),
                 Map.of(OFFICE.stream(), 0L),
-                Map.of(1L, new Bytes(opened.bytes())));
+                Map.of(1L, Hash.ofLeaf(opened.bytes())));
 
         AdmittedBatch admitted = Admission.admit(known, batch(opened, allocated));
 

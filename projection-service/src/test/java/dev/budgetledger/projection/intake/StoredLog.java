@@ -29,6 +29,7 @@ import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
+import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.testservers.TestServers.TestDatabase;
 
@@ -48,6 +49,11 @@ public final class StoredLog {
         this(newDatabase(), partitions, 0);
     }
 
+    /** A database with the tables of some departments. */
+    public StoredLog(int partitions, Shard shard, @Nullable VerifierKey verifier) {
+        this(newDatabase(), partitions, 0, shard, verifier);
+    }
+
     /** A database that may hold a log already, of which its first partition has this many records. */
     StoredLog(DataSource source, int partitions, long records) {
         this(source, partitions, records, null);
@@ -55,13 +61,17 @@ public final class StoredLog {
 
     /** A reader that checks signatures with a key. */
     StoredLog(DataSource source, int partitions, long records, @Nullable VerifierKey verifier) {
+        this(source, partitions, records, Shard.WHOLE, verifier);
+    }
+
+    private StoredLog(DataSource source, int partitions, long records, Shard shard, @Nullable VerifierKey verifier) {
         Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
         this.partitions = partitions;
         this.source = source;
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.tree = new LedgerTree(jdbc, transactions, verifier);
-        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree);
+        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, _ -> false);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
@@ -162,7 +172,7 @@ public final class StoredLog {
 
     /** Of another instance on the same database. */
     IntakeStore anotherStore() {
-        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree);
+        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree, Shard.WHOLE, _ -> false);
     }
 
     /** The first partition went away and is held again from here on. */

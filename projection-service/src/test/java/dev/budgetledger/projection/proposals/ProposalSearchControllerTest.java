@@ -27,6 +27,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcProposalReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SampleProposals;
+import dev.budgetledger.projection.shards.Shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +64,8 @@ class ProposalSearchControllerTest {
                 today.plusDays(30));
         StoredLog stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now().plus(Duration.ofDays(60))));
         mvc = SampleHttp.of(new ProposalSearchController(
-                stored.reader(log.now().plus(Duration.ofDays(60)), Duration.ZERO), new JdbcProposalReader(stored.jdbc()), new JdbcEntryReader(stored.jdbc())));
+                stored.reader(log.now().plus(Duration.ofDays(60)), Duration.ZERO), new JdbcProposalReader(stored.jdbc()), new JdbcEntryReader(stored.jdbc()),
+                Shard.WHOLE));
     }
 
     @ParameterizedTest

@@ -55,6 +55,7 @@ import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
+import dev.budgetledger.projection.shards.Shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +74,7 @@ class EveryRowIsComparedTest {
             Map.entry("public.stream_keys", "what is made of it is held against a signed head before anybody sees it, or is not handed out"),
             Map.entry("public.stream_ends", "the same"),
             Map.entry("public.stream_subtrees", "the same"),
+            Map.entry("public.shard", "whose tables they are: read when the service starts, or it does not"),
             Map.entry("generations.replays", "what a replay said when it ran: nothing is computed from it"),
             Map.entry("generations.generations.changed_at", "for how long a retired generation is kept"),
             Map.entry("public.intake_offsets.next_offset",
@@ -280,13 +282,13 @@ class EveryRowIsComparedTest {
             return found;
         }
         long through = new CompletenessWatch(jdbc).refresh().completeness().completeThrough();
-        WindowCheck windows = new WindowCheck(jdbc, new HeadCheck(jdbc, EveryRowIsComparedTest::signed));
+        WindowCheck windows = new WindowCheck(jdbc, Shard.WHOLE, new HeadCheck(jdbc, EveryRowIsComparedTest::signed));
         for (long window = 0; window * WindowCheck.FACTS < through && found.isEmpty(); window++) {
             found = windows.check(window, through);
         }
         if (found.isEmpty()) {
             List<Drift> ofStreams = new ArrayList<>();
-            StreamReconciliation streams = new StreamReconciliation(jdbc);
+            StreamReconciliation streams = new StreamReconciliation(jdbc, Shard.WHOLE);
             boolean ended = false;
             while (!ended) {
                 ended = streams.step((_, each) -> each.ifPresent(ofStreams::add));

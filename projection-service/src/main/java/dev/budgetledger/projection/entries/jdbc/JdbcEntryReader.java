@@ -63,7 +63,7 @@ public final class JdbcEntryReader implements EntryReader {
 
     @Override
     public List<byte[]> envelopes(Collection<Long> positions) {
-        return jdbc.sql("select envelope from facts where position = any (?) order by position")
+        return jdbc.sql("select envelope from facts where position = any (?) and envelope is not null order by position")
                 .param(positions.toArray(Long[]::new))
                 .query((row, _) -> row.getBytes(1))
                 .list();
