@@ -2,7 +2,6 @@ package dev.budgetledger.ledger.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.budgetledger.contract.merkle.ConsistencyProof;
@@ -44,13 +43,10 @@ public final class LogTree {
     /**
      * Stores the subtrees that facts appended after a size complete. Most commits complete none, and cost nothing.
      */
-    static void grow(Pipeline last, long size, List<StoredFact> facts) throws SQLException {
-        if ((size + facts.size()) / Subtree.WIDTH == size / Subtree.WIDTH) {
-            return;
+    static void grow(Pipeline last, long size, List<StoredFact> facts, TreeEdge edge) throws SQLException {
+        List<Subtree> completed = edge.completed(last.connection(), size, facts);
+        if (!completed.isEmpty()) {
+            LogHashes.insert(last, completed);
         }
-        RightEdge edge = edge(last.connection(), size);
-        List<Subtree> completed = new ArrayList<>();
-        facts.forEach(fact -> edge.append(fact.leafHash(), completed::add));
-        LogHashes.insert(last, completed);
     }
 }

@@ -79,7 +79,7 @@ class LogTreeTest {
                     .query((row, _) -> new StoredFact(ANY, new byte[0], Hash.of(row.getBytes(1))))
                     .list();
             Pipeline last = new Pipeline(connection);
-            LogTree.grow(last, 0, facts);
+            LogTree.grow(last, 0, facts, new TreeEdge());
             last.flush();
 
             // when a commit continues with it
