@@ -66,6 +66,12 @@ final class IdempotencyTable {
                 first.array("bytea", requests.stream().map(RequestHash::key).toArray(byte[][]::new)));
     }
 
+    /** Divides by zero if there is an answer to any of some requests: nothing after it in its pipeline is executed then. */
+    static void requireUnknown(Pipeline last, Collection<RequestHash> requests) throws SQLException {
+        last.execute("select 1 / (not exists (select from answers where key_hash = any(?)))::int",
+                last.array("bytea", requests.stream().map(RequestHash::key).toArray(byte[][]::new)));
+    }
+
     private static Map<String, FirstAnswer> read(ResultSet rows) throws SQLException {
         Map<String, FirstAnswer> found = new HashMap<>();
         while (rows.next()) {
