@@ -160,12 +160,12 @@ final class CanonicalWriter {
             if (c < 0x80) {
                 character(c);
             } else if (c < 0x800) {
-                add(0xC0 | c >> 6).continued(c);
+                add(0xC0 | (c >> 6)).continued(c);
             } else if (!Character.isSurrogate(c)) {
-                add(0xE0 | c >> 12).continued(c >> 6).continued(c);
+                add(0xE0 | (c >> 12)).continued(c >> 6).continued(c);
             } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
                 int whole = Character.toCodePoint(c, text.charAt(++i));
-                add(0xF0 | whole >> 18).continued(whole >> 12).continued(whole >> 6).continued(whole);
+                add(0xF0 | (whole >> 18)).continued(whole >> 12).continued(whole >> 6).continued(whole);
             } else { // half a character is no text: it is refused as it always was
                 length = start;
                 return raw(ContractJson.write(text));
@@ -193,12 +193,12 @@ final class CanonicalWriter {
     }
 
     private CanonicalWriter continued(int bits) {
-        return add(0x80 | bits & 0x3F);
+        return add(0x80 | (bits & 0x3F));
     }
 
     private CanonicalWriter digits(int number, int highest) {
         for (int place = highest; place > 0; place /= 10) {
-            put('0' + number / place % 10);
+            put('0' + (number / place) % 10);
         }
         return this;
     }

@@ -81,9 +81,10 @@ class CanonicalWriterTest {
         }
         if (envelope.sent() != null) {
             fields.put("signature", envelope.sent().signature());
-            fields.put("onBehalfOf", envelope.sent().onBehalfOf());
+            if (envelope.sent().onBehalfOf() != null) {
+                fields.put("onBehalfOf", envelope.sent().onBehalfOf());
+            }
         }
-        fields.values().removeIf(value -> value == null);
         return new String(ContractJson.write(fields), StandardCharsets.UTF_8);
     }
 
