@@ -47,6 +47,11 @@ final class IdempotencyTable {
             };
         }
 
+        /** What is kept: a receipt is written by itself, every posting has one. */
+        byte[] bytes() {
+            return receipt == null ? ContractJson.write(this) : receipt.bytesWithin("receipt");
+        }
+
         Outcome repeated() {
             if (receipt != null) {
                 return new Outcome.Accepted(receipt, true);
@@ -93,7 +98,7 @@ final class IdempotencyTable {
                 last.array("bytea", answers.stream().map(answer -> answer.request().hash().key()).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream().map(answer -> answer.request().content()).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream()
-                        .map(answer -> ContractJson.write(Stored.of(answer.outcome())))
+                        .map(answer -> Stored.of(answer.outcome()).bytes())
                         .toArray(byte[][]::new)));
     }
 }
