@@ -47,22 +47,22 @@ class DecidedAheadTest extends WriterTest {
     private static final int MANY = 300;
 
     /** What becomes of a commit. */
-    private enum Verdict { DURABLE, LOST_BEFORE, LOST_AFTER }
+    private enum Fate { DURABLE, LOST_BEFORE, LOST_AFTER }
 
     /** Holds every commit back until it is said what becomes of it. */
     private static final class Commits implements GatedDataSource.Gate {
         private final Semaphore held = new Semaphore(0);
-        private final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Fate> fates = new LinkedBlockingQueue<>();
         private final AtomicInteger sent = new AtomicInteger();
-        private volatile Verdict now = Verdict.DURABLE;
+        private volatile Fate now = Fate.DURABLE;
 
         @Override
         public void before(String sql) throws SQLException, InterruptedException {
             if (sql.endsWith("commit")) {
                 sent.incrementAndGet();
                 held.release();
-                now = verdicts.take();
-                if (now == Verdict.LOST_BEFORE) {
+                now = fates.take();
+                if (now == Fate.LOST_BEFORE) {
                     throw new SQLException("the connection is gone");
                 }
             }
@@ -70,7 +70,7 @@ class DecidedAheadTest extends WriterTest {
 
         @Override
         public void after(String sql) throws SQLException {
-            if (sql.endsWith("commit") && now == Verdict.LOST_AFTER) {
+            if (sql.endsWith("commit") && now == Fate.LOST_AFTER) {
                 throw new SQLException("the connection is gone");
             }
         }
@@ -116,7 +116,7 @@ class DecidedAheadTest extends WriterTest {
     @AfterEach
     void end() {
         for (int i = 0; i < 1000; i++) {
-            commits.verdicts.add(Verdict.DURABLE);
+            commits.fates.add(Fate.DURABLE);
         }
         ahead.close();
         another.close();
@@ -131,7 +131,7 @@ class DecidedAheadTest extends WriterTest {
         second.run();
         CompletableFuture<Outcome> last = submit(allocate("302", OFFICE, "1.00"), "last of the second");
         IntStream.range(0, MANY).forEach(_ -> fill());
-        commits.verdicts.add(Verdict.DURABLE);
+        commits.fates.add(Fate.DURABLE);
         begun.get();
         commits.held.acquire();
         decided.acquire();
@@ -169,11 +169,11 @@ class DecidedAheadTest extends WriterTest {
             submitted++;
             second.add(ahead.submit(new Submission(allocate("301", OFFICE, "1.00"), "预算处", "k4", 3L)));
         });
-        commits.verdicts.add(Verdict.DURABLE);
+        commits.fates.add(Fate.DURABLE);
         commits.held.acquire();
         assertThat(accepted(ofFirst(0)).position()).isEqualTo(5);
         assertThat(second).as("in its commit").noneMatch(CompletableFuture::isDone);
-        commits.verdicts.add(Verdict.DURABLE);
+        commits.fates.add(Fate.DURABLE);
 
         assertThat(refused(ofSecond(0))).isEqualTo(RefusalCode.INSUFFICIENT_FUNDS);
         assertThat(ofSecond(1)).isEqualTo(new Outcome.Accepted(accepted(ofFirst(0)), true));
@@ -198,15 +198,15 @@ class DecidedAheadTest extends WriterTest {
             submitted++;
             second.add(ahead.submit(keyed(allocate("301", OFFICE, "8.00"), "s2"), sender));
         });
-        commits.verdicts.add(Verdict.LOST_BEFORE);
-        commits.verdicts.add(Verdict.DURABLE);
+        commits.fates.add(Fate.LOST_BEFORE);
+        commits.fates.add(Fate.DURABLE);
 
         assertThatThrownBy(first.getFirst()::get).hasCauseInstanceOf(OutcomeUnknownException.class);
         assertThat(accepted(ofSecond(0)).position()).as("the money is there").isEqualTo(5);
         assertThat(accepted(ofSecond(1)).position()).as("its key has no answer, so it is no other content").isEqualTo(6);
         assertThat(refused(ofSecond(2))).as("two postings were before it").isEqualTo(RefusalCode.SEQUENCE_MISMATCH);
         assertThatThrownBy(second.get(3)::get).as("it builds on what has no answer").hasCauseInstanceOf(LogUnavailableException.class);
-        commits.verdicts.addAll(List.of(Verdict.DURABLE, Verdict.DURABLE));
+        commits.fates.addAll(List.of(Fate.DURABLE, Fate.DURABLE));
         requireSound();
     }
 
@@ -217,8 +217,8 @@ class DecidedAheadTest extends WriterTest {
             second.add(transfer("60.00", "k1"));
             second.add(transfer("40.00", "k3"));
         });
-        commits.verdicts.add(Verdict.LOST_AFTER);
-        commits.verdicts.add(Verdict.DURABLE);
+        commits.fates.add(Fate.LOST_AFTER);
+        commits.fates.add(Fate.DURABLE);
 
         assertThatThrownBy(first.getFirst()::get).hasCauseInstanceOf(OutcomeUnknownException.class);
         assertThat(refused(ofSecond(0))).isEqualTo(RefusalCode.INSUFFICIENT_FUNDS);
@@ -241,7 +241,7 @@ class DecidedAheadTest extends WriterTest {
             second.add(ahead.submit(keyed(allocate("301", OFFICE, "1.00"), "k5"), sender));
             second.add(transfer("20.00", "k4"));
         });
-        commits.verdicts.addAll(List.of(Verdict.DURABLE, Verdict.DURABLE));
+        commits.fates.addAll(List.of(Fate.DURABLE, Fate.DURABLE));
 
         accepted(ofFirst(0));
         accepted(ofSecond(0));
@@ -268,7 +268,7 @@ class DecidedAheadTest extends WriterTest {
         try (Connection looking = ledger.dataSource.getConnection()) {
             awaitWriter(looking); // it is the next to have the lock
         }
-        commits.verdicts.addAll(List.of(Verdict.DURABLE, Verdict.DURABLE));
+        commits.fates.addAll(List.of(Fate.DURABLE, Fate.DURABLE));
 
         assertThat(accepted(ofFirst(0)).position()).isEqualTo(5);
         assertThat(accepted(byAnother.get()).position()).isEqualTo(6);
@@ -283,7 +283,7 @@ class DecidedAheadTest extends WriterTest {
             second.add(submit(allocate("301", OFFICE, "100.00"), "long ago"));
             second.add(transfer("40.00", "k2"));
         });
-        commits.verdicts.addAll(List.of(Verdict.DURABLE, Verdict.DURABLE, Verdict.DURABLE));
+        commits.fates.addAll(List.of(Fate.DURABLE, Fate.DURABLE, Fate.DURABLE));
 
         assertThat(ofSecond(0)).isEqualTo(new Outcome.Accepted(Objects.requireNonNull(longAgo), true));
         accepted(ofSecond(1));
@@ -305,7 +305,7 @@ class DecidedAheadTest extends WriterTest {
             });
             try (Connection looking = ledger.dataSource.getConnection()) {
                 awaitWriter(looking);
-                commits.verdicts.add(Verdict.DURABLE);
+                commits.fates.add(Fate.DURABLE);
                 accepted(ofFirst(0));
                 next.join();
                 LedgerWriterTest.terminateWriterSession(looking);
@@ -314,7 +314,7 @@ class DecidedAheadTest extends WriterTest {
         }
 
         assertThatThrownBy(second.getFirst()::get).hasCauseInstanceOf(LogUnavailableException.class);
-        commits.verdicts.addAll(List.of(Verdict.DURABLE, Verdict.DURABLE));
+        commits.fates.addAll(List.of(Fate.DURABLE, Fate.DURABLE));
         accepted(transfer("40.00", "k2").get());
         requireSound();
     }
@@ -322,7 +322,7 @@ class DecidedAheadTest extends WriterTest {
     /** All are answered; the log is dense and its tree that of its facts; memory is what the log says. */
     private void requireSound() throws Exception {
         for (int i = 0; i < 100; i++) {
-            commits.verdicts.add(Verdict.DURABLE);
+            commits.fates.add(Fate.DURABLE);
         }
         for (CompletableFuture<?> filler : fillers) {
             assertThat(filler.handle((_, _) -> true).get()).isTrue();
