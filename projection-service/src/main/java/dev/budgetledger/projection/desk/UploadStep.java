@@ -13,25 +13,27 @@ import dev.budgetledger.projection.console.Wording;
  */
 enum UploadStep {
     /** 试算: nothing is posted. */
-    CHECK("?dryRun=true", false, new Wording("试算", "Check")),
+    CHECK("?dryRun=true", false, "试算", "Check"),
     /** All are posted or none. */
-    TOGETHER("?atomic=true", true, new Wording("全部记账，一笔有误则都不记", "Post all or none")),
+    TOGETHER("?atomic=true", true, "全部记账，一笔有误则都不记", "Post all or none"),
     /** Each that is right is posted. */
-    EACH("", true, new Wording("逐笔记账，有误的不记", "Post each that is right")),
+    EACH("", true, "逐笔记账，有误的不记", "Post each that is right"),
     /** The sheet with what would become of it. */
-    SHEET("?dryRun=true", false, new Wording("下载结果表", "Download the outcome")),
+    SHEET("?dryRun=true", false, "下载结果表", "Download the outcome"),
     /** The same once it was posted: a file sent again under its key is answered as before, and posts nothing. */
-    SHEET_OF_TOGETHER("?atomic=true", true, SHEET.wording),
-    SHEET_OF_EACH("", true, SHEET.wording);
+    SHEET_OF_TOGETHER("?atomic=true", true, SHEET.chinese, SHEET.english),
+    SHEET_OF_EACH("", true, SHEET.chinese, SHEET.english);
 
     private final String question;
     private final boolean posts;
-    private final Wording wording;
+    private final String chinese;
+    private final String english;
 
-    UploadStep(String question, boolean posts, Wording wording) {
+    UploadStep(String question, boolean posts, String chinese, String english) {
         this.question = question;
         this.posts = posts;
-        this.wording = wording;
+        this.chinese = chinese;
+        this.english = english;
     }
 
     static Optional<UploadStep> of(String value) {
@@ -66,6 +68,6 @@ enum UploadStep {
     }
 
     Wording wording() {
-        return wording;
+        return new Wording(chinese, english);
     }
 }
