@@ -191,6 +191,9 @@ class UploadController {
                         ? page(HttpStatus.valueOf(outcome.status()), DeskResponses.refusal(outcome.status(), outcome.problem()), outcome, sheetOf(UploadStep.CHECK, outcome))
                         : page(HttpStatus.SERVICE_UNAVAILABLE, SILENT, null, List.of(step));
             }
+            if (outcome.isForbidden()) {
+                return page(HttpStatus.FORBIDDEN, DeskResponses.refusal(HttpStatus.FORBIDDEN.value(), outcome.problem()), outcome, List.of());
+            }
             boolean isRight = outcome.refused() == 0 && outcome.unknown() == 0;
             if (step.posts()) {
                 return page(outcome.unknown() > 0 ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK, posted(outcome), outcome,

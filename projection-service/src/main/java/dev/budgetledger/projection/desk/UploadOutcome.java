@@ -20,6 +20,7 @@ final class UploadOutcome implements LedgerHttp.AnswerReader {
     private static final int PROBLEM_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
 
     private final List<SheetFault> faults = new ArrayList<>();
@@ -29,6 +30,7 @@ final class UploadOutcome implements LedgerHttp.AnswerReader {
     private long accepted;
     private long repeated;
     private long refused;
+    private long forbidden;
     private long unknown;
     private long moreFaults;
 
@@ -70,6 +72,7 @@ final class UploadOutcome implements LedgerHttp.AnswerReader {
                 unknown++;
             } else {
                 refused++;
+                forbidden += result.path("status").asInt(0) == FORBIDDEN ? 1 : 0;
             }
             long line = result.path("line").asLong(0);
             if (result.path("faults").isEmpty()) {
@@ -117,6 +120,11 @@ final class UploadOutcome implements LedgerHttp.AnswerReader {
 
     long refused() {
         return refused;
+    }
+
+    /** Whether none of it is for who sent it. */
+    boolean isForbidden() {
+        return forbidden > 0 && forbidden == refused && accepted == 0 && unknown == 0;
     }
 
     /** Of which nobody knows: they are sent again. */
