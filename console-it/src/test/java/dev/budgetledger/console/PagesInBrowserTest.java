@@ -161,9 +161,9 @@ class PagesInBrowserTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "console.screenshots", matches = "true")
+    @EnabledIfSystemProperty(named = "pages.screenshots", matches = "true")
     void screenshots_are_taken_again() throws IOException {
-        Path folder = Files.createDirectories(Path.of(System.getProperty("console.root"), "docs", "console"));
+        Path folder = Files.createDirectories(Path.of(System.getProperty("pages.root"), "docs", "console"));
         Map<String, String> shown = Map.of("front", "/", "budget", BUDGET + "/tables", "table", TABLE, "cell", CELL,
                 "changes", BUDGET + "/changes?fromEffectiveOn=2023-01-31&table=expenditure", "year-over-year", BUDGET + "/year-over-year",
                 "checks", BUDGET + "/checks", "publication", BUDGET + "/publications/1");
