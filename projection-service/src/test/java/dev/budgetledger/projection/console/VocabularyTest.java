@@ -19,6 +19,7 @@ import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.ProposalState;
+import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +28,7 @@ class VocabularyTest {
 
     static Stream<Enum<?>> constants() {
         return Stream.<Enum<?>[]>of(Fund.values(), Kind.values(), Origin.values(), PostingType.values(), Operation.values(), Cause.values(), Basis.values(), Amounts.values(),
-                        Statement.Part.values(), ProposalState.values())
+                        Statement.Part.values(), ProposalState.values(), WithProposals.values())
                 .flatMap(Arrays::stream);
     }
 

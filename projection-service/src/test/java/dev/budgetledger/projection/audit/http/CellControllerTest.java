@@ -231,11 +231,7 @@ class CellControllerTest {
         StoredLog stored = new StoredLog(1)
                 .facts(log.facts())
                 .watermark(new Watermark(log.lastPosition(), log.now()));
-        return SampleHttp.of(new CellController(
-                stored.reader(log.now().plusSeconds(9), Duration.ZERO),
-                new JdbcEntryReader(stored.jdbc()),
-                new NoProofs(),
-                SampleHttp.forms()));
+        return SampleCells.of(stored, log.now().plusSeconds(9));
     }
 
     private static JsonNode json(MockMvcTester mvc, String address) {
