@@ -116,7 +116,7 @@ public final class JdbcProposalReader implements ProposalReader {
         return known(jdbc.sql("with looked_at as materialized (" + MAY_MOVE + ")" + STATED
                         + " select position from stated where state = 'OPEN' order by position")
                         .param("stream", budget.stream()).param("effectiveOn", EntryPages.Dates.storable(asOf.effectiveOn())), asOf)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 
