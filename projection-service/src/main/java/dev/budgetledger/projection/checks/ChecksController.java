@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,7 +45,6 @@ import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** Checks the tables that are served, and those that someone brings. */
 @RestController

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.comparison.http.NoEntries;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.PostingReader.Order;
@@ -17,7 +18,6 @@ import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProposalReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
-import dev.budgetledger.projection.comparison.http.NoEntries;
 
 /** Nothing waits for a checker. */
 public final class NoProposals implements ProposalReader {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import org.junit.jupiter.api.AfterAll;
@@ -60,13 +61,12 @@ class ProposedTablesTest {
             }
             for (int i = 0; i < 6; i++) {
                 String said = "{" + paper("2023-01-1" + i) + ",\"lines\":[" + lines("90000.00") + "]}";
-                postings.computeIfAbsent(department, _ -> new ArrayList<>())
-                        .add(as("wang", "/v1/budgets/" + department + "/2023/allocations", said).get("postingId").asString());
+                of(department).add(as("wang", "/v1/budgets/" + department + "/2023/allocations", said).get("postingId").asString());
             }
             as("wang", "/v1/budgets/" + department + "/2023/freezes", "{" + paper("2023-01-20") + ",\"lines\":[" + lines("20000.00") + "]}");
         }
         for (Map.Entry<String, String> each : Map.of("301", "302", "401", "402").entrySet()) {
-            postings.get(each.getKey()).add(as("wang", "/v1/budgets/" + each.getKey() + "/2023/transfers",
+            of(each.getKey()).add(as("wang", "/v1/budgets/" + each.getKey() + "/2023/transfers",
                     "{" + paper("2023-02-01") + ",\"amount\":\"11.00\",\"from\":{" + LINES.getFirst() + "},\"to\":{\"department\":\"" + each.getValue()
                             + "\"," + LINES.getFirst() + "}}").get("postingId").asString());
         }
@@ -123,7 +123,7 @@ class ProposedTablesTest {
                 String day = "&effectiveOn=" + (year == 2024 ? "2024-12-31" : on);
                 for (String id : List.of("revenue-and-expenditure", "expenditure", "revenue", "general-public-budget", "basic-expenditure", "three-public")) {
                     JsonNode one = table(department, year, id, question + day);
-                    JsonNode twin = table(TWINS.get(department), year, id, day);
+                    JsonNode twin = table(twin(department), year, id, day);
                     assertThat(one.get("rows")).as("%s %d %s as of %s", department, year, id, on).isEqualTo(twin.get("rows"));
                 }
                 JsonNode checks = JSON.readTree(get("/v1/disclosures/" + department + "/" + year + "/checks?measure=YUAN&atLeastPosition=" + position
@@ -152,14 +152,14 @@ class ProposedTablesTest {
     }
 
     private void reverse(String department, String day) throws Exception {
-        List<String> left = postings.get(department);
+        List<String> left = of(department);
         if (left.size() > 3) {
             int which = random.nextInt(left.size());
             String own = left.remove(which);
-            String ofTwin = postings.get(TWINS.get(department)).remove(which);
+            String ofTwin = of(twin(department)).remove(which);
             String paper = paper(day);
             waiting.add(propose(department, "REVERSE", paper + ",\"postingId\":\"" + own + "\""));
-            as("wang", "/v1/budgets/" + TWINS.get(department) + "/2023/reversals", "{" + paper + ",\"postingId\":\"" + ofTwin + "\"}");
+            as("wang", "/v1/budgets/" + twin(department) + "/2023/reversals", "{" + paper + ",\"postingId\":\"" + ofTwin + "\"}");
         }
     }
 
@@ -173,7 +173,7 @@ class ProposedTablesTest {
         }
         waiting.add(proposal);
         String ofTwin = said.replace("\"department\":\"301\"", "\"department\":\"401\"").replace("\"department\":\"302\"", "\"department\":\"402\"");
-        as("wang", "/v1/budgets/" + TWINS.get(department) + "/2023/" + (collection == null ? operation.equals("FREEZE") ? "freezes" : "releases"
+        as("wang", "/v1/budgets/" + twin(department) + "/2023/" + (collection == null ? operation.equals("FREEZE") ? "freezes" : "releases"
                 : collection), "{" + ofTwin + "}");
     }
 
@@ -189,6 +189,14 @@ class ProposedTablesTest {
 
     private static String lines(String amount) {
         return String.join(",", LINES.stream().map(each -> "{" + each + ",\"amount\":\"" + amount + "\"}").toList());
+    }
+
+    private List<String> of(String department) {
+        return postings.computeIfAbsent(department, _ -> new ArrayList<>());
+    }
+
+    private static String twin(String department) {
+        return Objects.requireNonNull(TWINS.get(department));
     }
 
     private static String budget(String proposal) {

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,7 +45,6 @@ import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.TableFormParameters;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** Opens a cell of a table into the postings behind it. */
 @RestController

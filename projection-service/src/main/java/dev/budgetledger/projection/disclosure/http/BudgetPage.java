@@ -21,8 +21,8 @@ import dev.budgetledger.projection.disclosure.http.DisclosureController.TableLis
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.Unit;
-import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
 import dev.budgetledger.projection.web.ProposedParameters;
+import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
 
 /**
  * A budget as a page: its figures beside those of the year before, its document and its tables as of any two dates, and what is known of them beside.

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -47,7 +48,6 @@ import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
 import dev.budgetledger.projection.web.UnitName;
 import dev.budgetledger.projection.web.UnitParameters;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** Serves the disclosure tables. */
 @RestController
