@@ -43,10 +43,10 @@ public final class ProposedBudgets implements BudgetReader {
     public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
         return posted.read(id, asOf, basis).map(budget -> {
             List<String> ids = new ArrayList<>();
-            Map<Line, Counted> lines = new HashMap<>();
+            Map<Line, ProposedSums> lines = new HashMap<>();
             each(id, asOf, (proposal, would) -> {
                 ids.add(proposal);
-                would.forEach(entry -> lines.computeIfAbsent(entry.line(), _ -> new Counted()).add(entry));
+                would.forEach(entry -> lines.computeIfAbsent(entry.line(), _ -> new ProposedSums()).add(entry));
             });
             return budget.including(lines.entrySet().stream().map(each -> each.getValue().sums(each.getKey())).toList(), ids);
         });
@@ -70,7 +70,7 @@ public final class ProposedBudgets implements BudgetReader {
     }
 
     /** What the entries of a line add up to. */
-    private static final class Counted {
+    private static final class ProposedSums {
         private final DaySums.Builder sums = new DaySums.Builder();
         private long entries;
 
