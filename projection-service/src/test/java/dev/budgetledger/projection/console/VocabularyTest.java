@@ -22,6 +22,7 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.replay.ReplayDocument;
+import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +31,7 @@ class VocabularyTest {
 
     static Stream<Enum<?>> constants() {
         return Stream.<Enum<?>[]>of(Fund.values(), Kind.values(), Origin.values(), PostingType.values(), Operation.values(), Cause.values(), Basis.values(), Amounts.values(),
-                        Statement.Part.values(), ProposalState.values(), ReplayDocument.State.values(), BudgetUnit.Nature.values(), Classification.Type.values())
+                        Statement.Part.values(), ProposalState.values(), ReplayDocument.State.values(), WithProposals.values(), BudgetUnit.Nature.values(), Classification.Type.values())
                 .flatMap(Arrays::stream);
     }
 

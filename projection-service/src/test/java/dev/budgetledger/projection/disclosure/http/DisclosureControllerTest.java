@@ -42,6 +42,7 @@ import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.samples.NoProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,8 @@ class DisclosureControllerTest {
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of()));
+            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of(),
+                    NoProposals.of(reader)));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -257,7 +259,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
+                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader)));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},
