@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class ProposedTablesTest {
         }
     }
 
-    private void both(String department, String operation, String collection, String said) throws Exception {
+    private void both(String department, String operation, @Nullable String collection, String said) throws Exception {
         String proposal = propose(department, operation, said);
         if (random.nextInt(4) == 0) {
             boolean back = random.nextBoolean();

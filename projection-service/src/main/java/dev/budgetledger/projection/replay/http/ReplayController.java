@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,7 +75,7 @@ class ReplayController {
     @Operation(summary = "回放: replays that run or ran, the newest first; of those that ended the last hundred")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplaysDocument.class)), headers =
             @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InPage> allReplays(FormatQuery query) {
+    HttpEntity<InPage> allReplays(FormatQuery query) {
         ReplaysDocument document = new ReplaysDocument(replays.all());
         return InPage.answer(query.format(), new InPage(document, () -> ReplayPages.all(document)));
     }
@@ -83,7 +84,7 @@ class ReplayController {
     @Operation(summary = "How a replay goes, and what came out")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplayDocument.class)), headers =
             @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InPage> replay(@Schema(pattern = IDS) @PathVariable String id, FormatQuery query) {
+    HttpEntity<InPage> replay(@Schema(pattern = IDS) @PathVariable String id, FormatQuery query) {
         ReplayDocument replay = find(id);
         return InPage.answer(query.format(), new InPage(replay, () -> ReplayPages.one(replay)));
     }
