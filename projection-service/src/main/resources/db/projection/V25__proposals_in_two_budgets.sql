@@ -1,4 +1,4 @@
--- 提请: which other budget one moves money of, so that both can be told as if it were posted; of PROPOSED alone. ADR 96.
+-- 提请: which other budget one moves money of, so that both can be told as if it were posted; of PROPOSED alone. ADR 93.
 alter table proposals add column other text;      -- the stream of that budget: of a 划转, and of a 结转
 alter table proposals add column reverses bigint; -- 冲销: the sequence of the posting, whose entries say if it was of two
 
