@@ -120,7 +120,7 @@ class DisclosureControllerTest {
         assertThat(Pages.leads(page).stream().filter(lead -> lead.contains("/cells/"))).isNotEmpty()
                 .allMatch(lead -> lead.contains("&basis=approved&form=shijiazhuang-2023&amounts=free&measure=YUAN"));
         assertThat(Pages.elements(page, "option").stream().filter(option -> option.hasAttribute("selected")).map(each -> each.getAttribute("value")))
-                .containsExactly("approved", "free", "YUAN");
+                .containsExactly("approved", "free", "YUAN", "excluded");
         assertThat(Pages.elements(page, "input").stream().map(each -> each.getAttribute("name") + "=" + each.getAttribute("value")))
                 .containsExactly("effectiveOn=2023-12-31", "position=42", "form=shijiazhuang-2023");
         List<String> downloads = Pages.leads(page).stream().filter(lead -> lead.contains("&format=")).toList();
