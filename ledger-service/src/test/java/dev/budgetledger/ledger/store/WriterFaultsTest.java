@@ -96,7 +96,7 @@ class WriterFaultsTest extends WriterTest {
 
     /** The tree continues in memory: what it was given of a commit that failed is no part of it, even if another's commit is as long. */
     @Test
-    void the_tree_goes_on_from_what_is_durable() throws Exception {
+    void the_tree_continues_from_what_is_durable() throws Exception {
         AtomicBoolean fails = new AtomicBoolean();
         GatedDataSource.Gate gate = sql -> {
             if (fails.get() && sql.endsWith("commit")) {
