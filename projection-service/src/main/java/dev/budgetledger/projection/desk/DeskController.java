@@ -65,7 +65,7 @@ class DeskController {
                 AsOfDocument.of(budget.asOf()));
         page.links("操作", "Operations", DeskForm.ALL.stream()
                 .map(each -> new Link(DeskPage.home(budget) + "/" + each.collection(), each.title().chinese(), each.title().english())).toList());
-        page.links("成批", "By the many", List.of(new Link(DeskPage.home(budget) + "/upload", "上传表格", "Upload a sheet")));
+        page.links("成批", "In bulk", List.of(new Link(DeskPage.home(budget) + "/upload", "上传表格", "Upload a sheet")));
         page.links("提请", "Proposals", List.of(new Link("/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/proposals?state=open",
                 "待复核的提请", "What waits for approval")));
         return DeskResponses.page(request, HttpStatus.OK, page.end());
