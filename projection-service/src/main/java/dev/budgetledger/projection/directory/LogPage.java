@@ -1,12 +1,11 @@
 package dev.budgetledger.projection.directory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
@@ -14,6 +13,9 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.PointBar.Choice;
+import dev.budgetledger.projection.console.PointBar.Field;
+import dev.budgetledger.projection.console.PointBar.Option;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
@@ -70,23 +72,13 @@ record LogPage(LogDocument answer, LogQuery query, AsOfDocument asOf) {
     }
 
     private void form(Markup out) {
+        List<Option> types = new ArrayList<>(List.of(new Option("", "不限 any")));
+        Vocabulary.all(Vocabulary.FACT_TYPE).forEach((code, called) -> types.add(new Option(code, called.chinese() + " " + called.english())));
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"" + ADDRESS + "\">\n");
-        field(out, "stream", "流，如 301-2023", "of stream", query.stream());
-        type(out);
-        field(out, "after", "在此位置之后", "behind position", query.after());
-        field(out, "position", "已知到账本位置", "known at position", answer.position());
+        new Field("stream", "流，如 301-2023", "of stream", "text").write(out, Objects.toString(query.stream(), ""));
+        new Choice("type", "类型", "of type", types, Objects.toString(query.type(), "")).write(out);
+        new Field("after", "在此位置之后", "behind position", "number").write(out, Objects.toString(query.after(), ""));
+        new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.position()));
         out.raw("<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"" + ADDRESS + "\">全部 <span lang=\"en\">All</span></a>\n</form>\n");
-    }
-
-    private void type(Markup out) {
-        out.raw("<label>类型 <span lang=\"en\">of type</span> <select name=\"type\"><option value=\"\">不限 any</option>");
-        Vocabulary.all(Vocabulary.FACT_TYPE).forEach((code, called) -> out.raw("<option value=\"" + code + "\"")
-                .raw(code.equals(query.type()) ? " selected=\"selected\">" : ">").text(called.chinese() + " " + called.english()).raw("</option>"));
-        out.raw("</select></label>\n");
-    }
-
-    private static void field(Markup out, String name, String chinese, String english, @Nullable Object value) {
-        out.raw("<label>").text(chinese).raw(" <span lang=\"en\">").text(english).raw("</span> <input name=\"" + name + "\" value=\"")
-                .text(Objects.toString(value, "")).raw("\"/></label>\n");
     }
 }

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.directory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,9 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
 
     /** A row for each of its funds: the first says what it is. */
     private static Stream<List<Value>> purchase(Statement.Purchase purchase) {
-        boolean[] first = {true};
-        return purchase.funding().stream().map(of -> {
-            boolean what = first[0];
-            first[0] = false;
-            return what
+        return IntStream.range(0, purchase.funding().size()).mapToObj(i -> {
+            Statement.Funding of = purchase.funding().get(i);
+            return i == 0
                     ? row(purchase.item(), purchase.catalogueCode(), purchase.measure(), purchase.quantity(), purchase.price(), purchase.smallFirms(),
                             of.fund(), of.origin(), of.amount())
                     : row(null, null, null, null, null, null, of.fund(), of.origin(), of.amount());
