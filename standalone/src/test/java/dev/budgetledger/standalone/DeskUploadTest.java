@@ -3,9 +3,7 @@ package dev.budgetledger.standalone;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
@@ -47,29 +45,21 @@ class DeskUploadTest {
     private static final List<String> HEADER = List.of(
             "业务类型", "部门", "年度", "文号", "生效日期", "事由", "资金性质", "功能科目", "支出性质", "支出经济分类", "金额");
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Map<String, PageBrowser> people = new HashMap<>();
-    private Settings settings;
-    private Standalone running;
-    private URI pages;
+    private DeskVisitors visitors;
 
     @BeforeAll
     void givenAFirstStartWithPeople(@TempDir Path folder) {
-        settings = Settings.onFreePorts(folder).withPeople();
-        running = new Standalone(settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
-        running.start();
-        pages = URI.create("http://localhost:" + settings.projectionPort());
+        visitors = new DeskVisitors(folder);
     }
 
     @AfterAll
     void stop() {
-        running.close();
+        visitors.close();
     }
 
     @AfterEach
     void everybodyLeaves() {
-        people.values().forEach(PageBrowser::close);
-        people.clear();
+        visitors.leave();
     }
 
     @Test
@@ -101,7 +91,7 @@ class DeskUploadTest {
         assertThat(posted.text()).contains("已记账 300 笔；未记账 0 笔。", "/v1/disclosures/301/2023/postings/");
         List<String> after = facts();
         assertThat(after).hasSize(log.size() + 300);
-        assertThat(after.getLast()).contains("批量300号", "\"postedBy\":\"" + settings.issuer() + "#officer\"");
+        assertThat(after.getLast()).contains("批量300号", "\"postedBy\":\"" + visitors.settings.issuer() + "#officer\"");
 
         Page again = by("officer").submit(mended, steps, Map.of("step", "together"));
         assertThat(again.text()).contains("已记账 300 笔，其中此前已记账 300 笔");
@@ -202,7 +192,7 @@ class DeskUploadTest {
             }
             HttpRequest.Builder request = address.equals(UPLOAD) ? by.uploads(address, fields, "伪造.xlsx", sheet) : by.posts(address, fields);
             Page answer = by.send(switch (forged) {
-                case "another's origin" -> request.header("Origin", "http://localhost:" + settings.ledgerPort());
+                case "another's origin" -> request.header("Origin", "http://localhost:" + visitors.settings.ledgerPort());
                 case "another site" -> request.header("Sec-Fetch-Site", "cross-site");
                 default -> request;
             });
@@ -293,29 +283,14 @@ class DeskUploadTest {
     }
 
     private PageBrowser by(String name) {
-        return people.computeIfAbsent(name, _ -> new PageBrowser(pages));
+        return visitors.by(name);
     }
 
     private Page logIn(String name) {
-        Page page = by(name).logIn(UPLOAD, name, password(name));
-        assertThat(page.status()).as(page.text()).isEqualTo(200);
-        return page;
+        return visitors.logIn(name, UPLOAD);
     }
 
-    private String password(String name) {
-        Matcher told = Pattern.compile("\\b" + name + " ([\\w-]{32})").matcher(printed.toString(StandardCharsets.UTF_8));
-        assertThat(told.find()).isTrue();
-        return told.group(1);
-    }
-
-    /** Who was refused stands in the log, too, and is not posted. */
     private List<String> facts() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
-            List<String> all = new ArrayList<>();
-            for (List<String> some = List.of(""); !some.isEmpty(); all.addAll(some)) {
-                some = ledger.get("/v1/facts?after=" + all.size() + "&limit=1000", "application/x-ndjson").body().lines().toList();
-            }
-            return all.stream().filter(each -> !each.contains("\"type\":\"AuthorityRefused\"")).toList();
-        }
+        return visitors.facts();
     }
 }
