@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the same bytes as {@link ContractJson}, in a fraction of its time, of what is written most: envelopes of postings and their receipts.
+ * Writes the same bytes as {@link ContractJson}, in a fraction of its time, of what is written most: envelopes of postings.
  * Who calls it keeps the order of the keys. A property test compares the two.
  */
 final class CanonicalWriter {
@@ -133,15 +133,6 @@ final class CanonicalWriter {
         return open().field("economic", line.economic()).field("function", line.function()).plain("fund", line.fund())
                 .field("governmentEconomic", line.governmentEconomic()).plain("kind", line.kind()).plain("origin", line.origin())
                 .field("project", line.project()).field("tag", line.tag()).field("unit", line.unit()).close();
-    }
-
-    CanonicalWriter receipt(Receipt receipt) {
-        open();
-        if (receipt.counterpart() != null) {
-            key("counterpart").receipt(receipt.counterpart());
-        }
-        return field("leafHash", receipt.leafHash()).field("position", receipt.position()).field("postingId", receipt.postingId())
-                .field("recordedAt", receipt.recordedAt()).field("streamSequence", receipt.streamSequence()).close();
     }
 
     private CanonicalWriter raw(byte[] json) {

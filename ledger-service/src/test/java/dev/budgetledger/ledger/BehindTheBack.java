@@ -12,6 +12,11 @@ public final class BehindTheBack {
 
     private BehindTheBack() {}
 
+    /** What a row of {@code answers} is found by. */
+    public static String isOfKey(String key) {
+        return "key_hash = substring(sha256('" + key + "') from 1 for 12)";
+    }
+
     /** Executes statements with the triggers that keep tables append-only switched off. */
     public static void change(TestServers.TestDatabase database, String... statements) throws SQLException {
         try (Connection owner = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");

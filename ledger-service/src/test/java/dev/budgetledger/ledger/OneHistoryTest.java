@@ -140,7 +140,7 @@ class OneHistoryTest {
 
     private void loseAllBehind(long position) throws Exception {
         BehindTheBack.change(database, "delete from facts where position > " + position,
-                "delete from answers where idempotency_key = 'spent'",
+                "delete from answers where " + BehindTheBack.isOfKey("spent"),
                 "update outbox_cursor set position = 0, checkpoint = null");
     }
 

@@ -36,10 +36,25 @@ public final class IdempotencyRecords {
 
     private IdempotencyRecords() {}
 
-    /** Of a kept answer what speaks of facts. */
+    /** Of a whole answer what speaks of facts. */
     private record Kept(@Nullable Receipt receipt) {}
 
-    private record Row(byte[] requestHash, Kept answer) {}
+    /** What is kept under a key. */
+    private sealed interface Row {
+
+        /** Where the first fact of what was accepted is. */
+        record Accepted(long position) implements Row {}
+
+        /** What was refused, or answered by an earlier release. */
+        record Whole(byte[] requestHash, Kept answer) implements Row {}
+
+        String COLUMNS = "key_hash, request_hash, answer, position";
+
+        static Row read(ResultSet row) throws SQLException {
+            byte[] answer = row.getBytes(3);
+            return answer == null ? new Accepted(row.getLong(4)) : new Whole(row.getBytes(2), ContractJson.read(answer, Kept.class));
+        }
+    }
 
     /**
      * Finds the first of some facts whose request is not remembered as it was answered.
@@ -51,26 +66,32 @@ public final class IdempotencyRecords {
                 .map(fact -> fact.envelope().request())
                 .flatMap(Stream::ofNullable)
                 .toList());
+        StoredFact before = null;
         for (StoredFact fact : facts) {
             RequestHash request = fact.envelope().request();
-            String fault = request == null ? null : fault(request, fact, rows.get(request.keyText()));
+            Row row = request == null ? null : rows.get(request.keyText());
+            if (before == null && row instanceof Row.Accepted(long first) && first == fact.envelope().position() - 1) {
+                before = facts(connection, List.of(first)).get(first); // its other half ends the page before
+            }
+            String fault = request == null ? null : fault(request, before, fact, row);
             if (fault != null) {
                 long position = fact.envelope().position();
                 return Optional.of(new Verification.Differs(position, position, fault));
             }
+            before = fact;
         }
         return Optional.empty();
     }
 
-    private static @Nullable String fault(RequestHash request, StoredFact fact, @Nullable Row row) {
-        if (row == null) {
-            return "the answer to its idempotency key is gone: a retry would be posted again";
-        }
-        if (!request.isOf(row.requestHash())) {
-            return "the answer to its idempotency key is of another content";
-        }
-        return receipts(row.answer()).anyMatch(receipt -> names(receipt, fact)) ? null
-                : "the answer to its idempotency key names another posting";
+    private static @Nullable String fault(RequestHash request, @Nullable StoredFact before, StoredFact fact, @Nullable Row row) {
+        return switch (row) {
+            case null -> "the answer to its idempotency key is gone: a retry would be posted again";
+            case Row.Whole(byte[] requestHash, _) when !request.isOf(requestHash) -> "the answer to its idempotency key is of another content";
+            case Row.Whole(_, Kept answer) when receipts(answer).anyMatch(receipt -> names(receipt, fact)) -> null;
+            case Row.Accepted(long first) when first == fact.envelope().position() || (before != null
+                    && first == before.envelope().position() && AcceptedRequest.areOfOne(before.envelope(), fact.envelope())) -> null;
+            case Row.Whole _, Row.Accepted _ -> "the answer to its idempotency key names another posting";
+        };
     }
 
     /**
@@ -79,14 +100,14 @@ public final class IdempotencyRecords {
     static Optional<Verification> unfounded(Connection connection) throws SQLException {
         byte[] after = new byte[0];
         while (true) {
-            Map<String, Kept> page = new HashMap<>();
+            Map<String, Row> page = new HashMap<>();
             try (PreparedStatement select = connection.prepareStatement(
-                    "select key_hash, answer from answers where key_hash > ? order by key_hash limit " + FACTS_PER_PAGE_MAX)) {
+                    "select " + Row.COLUMNS + " from answers where key_hash > ? order by key_hash limit " + FACTS_PER_PAGE_MAX)) {
                 select.setBytes(1, after);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         after = rows.getBytes(1);
-                        page.put(Base64.getEncoder().encodeToString(after), ContractJson.read(rows.getBytes(2), Kept.class));
+                        page.put(Base64.getEncoder().encodeToString(after), Row.read(rows));
                     }
                 }
             }
@@ -100,21 +121,36 @@ public final class IdempotencyRecords {
         }
     }
 
-    private static Optional<Verification> unfounded(Connection connection, Map<String, Kept> page) throws SQLException {
-        Map<Long, StoredFact> facts = facts(connection, page.values().stream()
-                .flatMap(IdempotencyRecords::receipts).map(Receipt::position).toList());
-        for (Map.Entry<String, Kept> row : page.entrySet()) {
-            for (Receipt receipt : receipts(row.getValue()).toList()) {
-                StoredFact fact = facts.get(receipt.position());
-                RequestHash request = fact == null ? null : fact.envelope().request();
-                if (fact == null || !names(receipt, fact)
-                        || (request != null && !request.keyText().equals(row.getKey()))) {
-                    return Optional.of(new Verification.Differs(receipt.position(), receipt.position(),
+    private static Optional<Verification> unfounded(Connection connection, Map<String, Row> page) throws SQLException {
+        Map<Long, StoredFact> facts = facts(connection, page.values().stream().flatMap(IdempotencyRecords::positions).toList());
+        for (Map.Entry<String, Row> row : page.entrySet()) {
+            for (long position : positions(row.getValue()).toList()) {
+                StoredFact fact = facts.get(position);
+                if (fact == null || !isAnsweredSo(fact, row.getKey(), row.getValue())) {
+                    return Optional.of(new Verification.Differs(position, position,
                             "an idempotency key was answered with it, but the log has another fact there"));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Stream<Long> positions(Row row) {
+        return switch (row) {
+            case Row.Accepted(long first) -> Stream.of(first);
+            case Row.Whole(_, Kept answer) -> receipts(answer).map(Receipt::position);
+        };
+    }
+
+    /** @param keyText of the key under which a row is */
+    private static boolean isAnsweredSo(StoredFact fact, String keyText, Row row) {
+        RequestHash request = fact.envelope().request();
+        boolean hasKey = request != null && request.keyText().equals(keyText);
+        return switch (row) {
+            case Row.Accepted _ -> hasKey;
+            case Row.Whole(_, Kept answer) ->
+                (request == null || hasKey) && receipts(answer).anyMatch(receipt -> names(receipt, fact));
+        };
     }
 
     private static Stream<Receipt> receipts(Kept answer) {
@@ -156,8 +192,8 @@ public final class IdempotencyRecords {
 
     private static final class Rebuilding {
         private final Connection connection;
-        private final Map<RequestHash, Receipt> page = new HashMap<>();
-        private @Nullable StoredFact first;
+        private final Map<RequestHash, Long> page = new HashMap<>();
+        private @Nullable StoredFact before;
         private long keyless;
         private long answers;
 
@@ -174,33 +210,18 @@ public final class IdempotencyRecords {
                 position = facts.getLast().envelope().position();
                 facts = log.readAfter(connection, position, FACTS_PER_PAGE_MAX);
             }
-            single();
-            insert();
             return new Rebuilt(position, keyless, answers);
         }
 
-        /** Both halves of what one command recorded in two budgets are of one commit, side by side. */
+        /** The second half of what one command recorded in two budgets is answered with the first. */
         private void next(StoredFact fact) {
             RequestHash request = fact.envelope().request();
-            StoredFact before = first;
-            if (before != null && request != null && request.equals(before.envelope().request())
-                    && before.envelope().recordedAt().equals(fact.envelope().recordedAt())) {
-                page.putIfAbsent(request, receipt(before, receipt(fact, null)));
-                first = null;
-                return;
+            if (request == null) {
+                keyless++;
+            } else if (before == null || !AcceptedRequest.areOfOne(before.envelope(), fact.envelope())) {
+                page.putIfAbsent(request, fact.envelope().position());
             }
-            single();
-            first = request == null ? null : fact;
-            keyless += request == null ? 1 : 0;
-        }
-
-        private void single() {
-            StoredFact before = first;
-            RequestHash request = before == null ? null : before.envelope().request();
-            if (before != null && request != null) {
-                page.putIfAbsent(request, receipt(before, null));
-            }
-            first = null;
+            before = fact;
         }
 
         private void insert() throws SQLException {
@@ -208,19 +229,14 @@ public final class IdempotencyRecords {
             List<RequestHash> missing = page.keySet().stream()
                     .filter(request -> !known.containsKey(request.keyText())).toList();
             try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into answers (key_hash, request_hash, answer)
-                    select * from unnest(?::bytea[], ?::bytea[], ?::bytea[]) on conflict do nothing""")) {
-                insert.setArray(1, bytes(missing, RequestHash::key));
-                insert.setArray(2, bytes(missing, RequestHash::content));
-                insert.setArray(3, bytes(missing, request -> ContractJson.write(new Kept(page.get(request)))));
+                    insert into answers (key_hash, position)
+                    select * from unnest(?::bytea[], ?::bigint[]) on conflict do nothing""")) {
+                insert.setArray(1, connection.createArrayOf("bytea", missing.stream().map(RequestHash::key).toArray(byte[][]::new)));
+                insert.setArray(2, connection.createArrayOf("bigint", missing.stream().map(page::get).toArray()));
                 answers += insert.executeUpdate();
             }
             connection.commit();
             page.clear();
-        }
-
-        private java.sql.Array bytes(List<RequestHash> of, Function<RequestHash, byte[]> part) throws SQLException {
-            return connection.createArrayOf("bytea", of.stream().map(part).toArray(byte[][]::new));
         }
     }
 
@@ -233,12 +249,11 @@ public final class IdempotencyRecords {
         byte[][] hashes = requests.stream().filter(request -> keys.add(request.keyText()))
                 .map(RequestHash::key).toArray(byte[][]::new);
         try (PreparedStatement select = connection.prepareStatement(
-                "select key_hash, request_hash, answer from answers where key_hash = any(?)")) {
+                "select " + Row.COLUMNS + " from answers where key_hash = any(?)")) {
             select.setArray(1, connection.createArrayOf("bytea", hashes));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(Base64.getEncoder().encodeToString(rows.getBytes(1)),
-                            new Row(rows.getBytes(2), ContractJson.read(rows.getBytes(3), Kept.class)));
+                    found.put(Base64.getEncoder().encodeToString(rows.getBytes(1)), Row.read(rows));
                 }
             }
         }

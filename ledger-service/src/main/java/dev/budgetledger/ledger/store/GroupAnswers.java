@@ -66,7 +66,7 @@ final class GroupAnswers {
         });
         added.add(new IdempotencyTable.NewAnswer(request, outcome));
         first.put(request.hash().keyText(),
-                new IdempotencyTable.FirstAnswer(request.content(), IdempotencyTable.Stored.of(outcome).repeated()));
+                new IdempotencyTable.FirstAnswer(request.content(), outcome.again()));
     }
 
     void insert(Pipeline last) throws SQLException {

@@ -6,6 +6,14 @@ import dev.budgetledger.ledger.budget.Refusal;
 /** What became of a submission, durably. */
 public sealed interface Outcome {
 
+    /** What is answered to the same request under the same key later. */
+    default Outcome again() {
+        return switch (this) {
+            case Accepted(Receipt receipt, _) -> new Accepted(receipt, true);
+            case Refused(Refusal refusal, _) -> new Refused(refusal, true);
+        };
+    }
+
     /**
      * The facts are in the log.
      *

@@ -3,14 +3,19 @@ package dev.budgetledger.ledger.store;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.ledger.BehindTheBack;
@@ -20,6 +25,7 @@ import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.LogVerification;
 import dev.budgetledger.ledger.log.Verification;
 
+import static dev.budgetledger.ledger.BehindTheBack.isOfKey;
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,13 +74,37 @@ class IdempotencyRecordsTest extends WriterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {2, 5, 3, 700})
+    void an_answer_that_was_moved_to_another_fact_is_named(long position) throws Exception {
+        var _ = posted();
+        BehindTheBack.change(ledger.database, "update answers set position = " + position + " where " + isOfKey("allocate"));
+
+        assertThat(verified()).isInstanceOfSatisfying(Verification.Differs.class, differs -> {
+            assertThat(differs.position()).isEqualTo(4);
+            assertThat(differs.reason()).contains("names another posting");
+        });
+    }
+
+    @Test
+    void an_answer_to_a_key_that_no_fact_has_is_named() throws Exception {
+        var _ = posted();
+        BehindTheBack.change(ledger.database,
+                "update answers set position = 2, idempotency_key = null, request_hash = null, answer = null where " + isOfKey("refused"));
+
+        assertThat(verified()).isInstanceOfSatisfying(Verification.Differs.class, differs -> {
+            assertThat(differs.position()).isEqualTo(2);
+            assertThat(differs.reason()).contains("the log has another fact there");
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             request_hash = sha256('another')                                        | 4 | of another content
             answer = (select answer from answers where idempotency_key = 'open')    | 4 | names another posting
             answer = (select answer from answers where idempotency_key = 'refused') | 4 | names another posting
             """)
-    void an_answer_that_was_changed_is_named(String change, long position, String reason) throws Exception {
-        var _ = posted();
+    void an_answer_of_an_earlier_release_that_was_changed_is_named(String change, long position, String reason) throws Exception {
+        keepAsBefore(posted());
         BehindTheBack.change(ledger.database, "update answers set " + change + " where idempotency_key = 'allocate'");
 
         assertThat(verified()).isInstanceOfSatisfying(Verification.Differs.class, differs -> {
@@ -84,8 +114,8 @@ class IdempotencyRecordsTest extends WriterTest {
     }
 
     @Test
-    void an_answer_that_names_what_was_not_recorded_for_it_is_named() throws Exception {
-        var _ = posted();
+    void an_answer_of_an_earlier_release_that_names_what_was_not_recorded_for_it_is_named() throws Exception {
+        keepAsBefore(posted());
         BehindTheBack.change(ledger.database, """
                 update answers set answer = (select answer from answers where idempotency_key = 'open')
                 where idempotency_key = 'refused'""");
@@ -94,6 +124,30 @@ class IdempotencyRecordsTest extends WriterTest {
             assertThat(differs.position()).isEqualTo(2);
             assertThat(differs.reason()).contains("the log has another fact there");
         });
+    }
+
+    @Test
+    void what_an_earlier_release_answered_is_answered_again_to_the_byte_and_beside_it_what_is_new() throws Exception {
+        List<Receipt> receipts = posted();
+        keepAsBefore(receipts);
+        Receipt later = receipt(keyed(allocate("301", OFFICE, "3.00"), "later"));
+
+        for (int i = 0; i < ACCEPTED.size(); i++) {
+            assertThat(answered(ACCEPTED.get(i))).isEqualTo(new Outcome.Accepted(receipts.get(i), true));
+        }
+        assertThat(answered(keyed(allocate("301", OFFICE, "3.00"), "later"))).isEqualTo(new Outcome.Accepted(later, true));
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+    }
+
+    @Test
+    void half_of_what_moved_between_budgets_is_not_taken_for_its_whole() throws Exception {
+        var _ = posted();
+        Receipt receipt = receipt(keyed(between("10.00"), "between"));
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+        BehindTheBack.change(ledger.database, "update answers set position = position + 1 where " + isOfKey("between"));
+
+        assertThat(verified()).isEqualTo(new Verification.Differs(receipt.position(), receipt.position(),
+                "the answer to its idempotency key names another posting"));
     }
 
     @Test
@@ -132,8 +186,23 @@ class IdempotencyRecordsTest extends WriterTest {
     }
 
     @Test
+    void the_halves_of_one_answer_may_be_on_two_pages_of_a_verification() throws Exception {
+        var _ = posted();
+        assertThat(writer.submitAll(IntStream.range(0, 994).mapToObj(i -> keyed(allocate("301", OFFICE, "1.00"), "k" + i)).toList()).get())
+                .isInstanceOf(Outcomes.Accepted.class);
+        Receipt receipt = receipt(keyed(between("10.00"), "between"));
+        assertThat(receipt.position()).isEqualTo(1000);
+
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+
+        BehindTheBack.change(ledger.database, "update answers set position = 999 where " + isOfKey("between"));
+        assertThat(verified()).isInstanceOf(Verification.Differs.class);
+    }
+
+    @Test
     void a_key_that_was_spent_before_answers_were_found_by_hash_is_still_spent() throws Exception {
         List<Receipt> receipts = posted();
+        keepAsBefore(receipts);
         BehindTheBack.change(ledger.database,
                 "alter table answers drop column key_hash, add constraint answers_pkey primary key (idempotency_key)");
 
@@ -161,6 +230,17 @@ class IdempotencyRecordsTest extends WriterTest {
     }
 
     private void forget(String key) throws SQLException {
-        BehindTheBack.change(ledger.database, "delete from answers where idempotency_key = '" + key + "'");
+        BehindTheBack.change(ledger.database, "delete from answers where " + isOfKey(key));
+    }
+
+    /** As an earlier release kept what it accepted: whole, with its key. */
+    private void keepAsBefore(List<Receipt> receipts) throws SQLException {
+        String[] updates = IntStream.range(0, receipts.size()).mapToObj(i -> {
+            KeyedRequest request = Objects.requireNonNull(Submission.request(ACCEPTED.get(i).message()));
+            return "update answers set position = null, idempotency_key = '%s', request_hash = '\\x%s', answer = convert_to('%s', 'UTF8') where %s"
+                    .formatted(request.key(), HexFormat.of().formatHex(request.content()),
+                            new String(ContractJson.write(Map.of("receipt", receipts.get(i))), StandardCharsets.UTF_8), isOfKey(request.key()));
+        }).toArray(String[]::new);
+        BehindTheBack.change(ledger.database, updates);
     }
 }
