@@ -106,6 +106,23 @@ final class Store implements AutoCloseable {
         return postgres.superuserConnection("projection");
     }
 
+    /** Waits until all of the log is in the tables that are served, and answers its last position. */
+    long awaitTakenIn() throws Exception {
+        String all = "select case when min(complete_through) = max(complete_through) then max(complete_through) else 0 end"
+                + " from public.intake_offsets where topic = '" + Topics.FACTS + "'";
+        long through = 0;
+        while (through == 0) {
+            Thread.sleep(500);
+            through = count(all);
+        }
+        return through;
+    }
+
+    /** Bytes of the write-ahead log that were ever written. */
+    long wal() throws SQLException {
+        return count("select (pg_current_wal_insert_lsn() - '0/0')::bigint");
+    }
+
     Path folder() {
         return folder;
     }

@@ -31,6 +31,7 @@ final class IntakeStore {
     private final TransactionTemplate transactions;
     private final FactTables tables;
     private final LedgerTree tree;
+    private final Keys keys;
     private final Predicate<RecordPosition> acknowledged;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
@@ -39,7 +40,7 @@ final class IntakeStore {
     private final Map<String, Long> sequences = new HashMap<>();
 
     IntakeStore(JdbcOperations operations, TransactionTemplate transactions, LedgerTree tree) {
-        this(operations, transactions, tree, _ -> false);
+        this(operations, transactions, tree, Keys.present(), _ -> false);
     }
 
     /** @param acknowledged which records may be passed by if they must not be applied */
@@ -47,11 +48,13 @@ final class IntakeStore {
             JdbcOperations operations,
             TransactionTemplate transactions,
             LedgerTree tree,
+            Keys keys,
             Predicate<RecordPosition> acknowledged) {
         this.acknowledged = acknowledged;
+        this.keys = keys;
         this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
-        this.tables = new FactTables(operations);
+        this.tables = new FactTables(operations, keys);
         this.tree = tree;
     }
 
@@ -183,6 +186,7 @@ final class IntakeStore {
     }
 
     private void forget() {
+        keys.rolledBack();
         left.clear();
         streams.clear();
         sequences.clear();
@@ -193,6 +197,7 @@ final class IntakeStore {
     private void forget(TopicPartition partition) {
         Set<String> gone = streams.remove(partition);
         if (gone != null) {
+            keys.forgotten();
             gone.forEach(stream -> {
                 sequences.remove(stream);
                 tables.forget(stream);
@@ -246,13 +251,15 @@ final class IntakeStore {
     private Map<String, Long> lastSequences(List<IncomingRecord.OfFact> facts) {
         if (sequences.size() > REMEMBERED) {
             sequences.clear();
+            keys.forgotten();
         }
         String[] unknown = facts.stream()
                 .map(fact -> fact.envelope().stream())
                 .filter(stream -> !sequences.containsKey(stream))
                 .distinct()
                 .toArray(String[]::new);
-        if (unknown.length > 0) {
+        if (unknown.length > 0 && !keys.areSkipped()) {
+            keys.require();
             jdbc.sql("""
                             select s.stream, last.sequence from unnest(?::text[]) as s (stream) cross join lateral (
                                 select f.sequence from facts f where f.stream = s.stream

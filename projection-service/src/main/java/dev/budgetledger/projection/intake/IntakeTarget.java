@@ -19,9 +19,13 @@ record IntakeTarget(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
     }
 
     static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Predicate<RecordPosition> acknowledged) {
+        return of(source, verifier, Keys.present(), acknowledged);
+    }
+
+    static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Keys keys, Predicate<RecordPosition> acknowledged) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
-        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, acknowledged), tree);
+        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, keys, acknowledged), tree);
     }
 }

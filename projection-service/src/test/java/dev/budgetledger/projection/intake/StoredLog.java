@@ -55,13 +55,22 @@ public final class StoredLog {
 
     /** A reader that checks signatures with a key. */
     StoredLog(DataSource source, int partitions, long records, @Nullable VerifierKey verifier) {
+        this(source, partitions, records, verifier, Keys.present());
+    }
+
+    /** A database that is filled from nothing, and has what is looked up by keys when it needs to. */
+    static StoredLog filling(DataSource source, int partitions, Runnable makeKeys) {
+        return new StoredLog(source, partitions, 0, null, Keys.missing(makeKeys));
+    }
+
+    private StoredLog(DataSource source, int partitions, long records, @Nullable VerifierKey verifier, Keys keys) {
         Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
         this.partitions = partitions;
         this.source = source;
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.tree = new LedgerTree(jdbc, transactions, verifier);
-        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree);
+        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, keys, _ -> false);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
