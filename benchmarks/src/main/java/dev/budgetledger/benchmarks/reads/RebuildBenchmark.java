@@ -46,7 +46,8 @@ public final class RebuildBenchmark {
         try (GenerationBuild building = building(projection.getBean(Generations.class))) {
             ProcessHandle jvm = ProcessHandle.current();
             Duration ofJvm = Processes.cpu(jvm);
-            Duration ofAll = Processes.cpuOfTree(jvm);
+            ProcessHandle server = store.server();
+            Duration ofServer = Processes.cpuOfTree(server);
             long wal = store.wal();
             long start = System.nanoTime();
             try (Rebuild rebuild = projection.getBean(KafkaLog.class).into(building)) {
@@ -57,11 +58,11 @@ public final class RebuildBenchmark {
                 building.complete();
                 double seconds = (System.nanoTime() - start) / 1e9;
                 double micros = 1e-3 / last;
-                ofAll = Processes.cpuOfTree(jvm).minus(ofAll);
+                ofServer = Processes.cpuOfTree(server).minus(ofServer);
                 ofJvm = Processes.cpu(jvm).minus(ofJvm);
                 out.printf(
                         "  %.1f s, %.1f of it for indexes: %,.0f entries/s; processor a fact: JVM %.1f µs, PostgreSQL %.1f; WAL %.0f bytes a fact, disk %.0f%n",
-                        seconds, seconds - read, entries / seconds, ofJvm.toNanos() * micros, ofAll.minus(ofJvm).toNanos() * micros,
+                        seconds, seconds - read, entries / seconds, ofJvm.toNanos() * micros, ofServer.toNanos() * micros,
                         (double) (store.wal() - wal) / last, (double) size(store, building) / last);
             }
         }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postgresql.PGConnection;
 import org.springframework.boot.Banner;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -116,6 +117,13 @@ final class Store implements AutoCloseable {
             through = count(all);
         }
         return through;
+    }
+
+    /** PostgreSQL, with a process for each connection. */
+    ProcessHandle server() throws SQLException {
+        try (Connection connection = connect()) {
+            return ProcessHandle.of(connection.unwrap(PGConnection.class).getBackendPID()).flatMap(ProcessHandle::parent).orElseThrow();
+        }
     }
 
     /** Bytes of the write-ahead log that were ever written. */
