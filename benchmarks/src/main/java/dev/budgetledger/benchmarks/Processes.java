@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What a process and its descendants take of the machine; zero where the system has no {@code /proc}. */
-final class Processes {
+public final class Processes {
 
     private static final long TICKS_PER_SECOND = 100;
 
     private Processes() {}
 
     /** Processor time of a process itself, all its threads. */
-    static Duration cpu(ProcessHandle process) {
+    public static Duration cpu(ProcessHandle process) {
         String stat = read(process, "stat");
         if (stat.isEmpty()) {
             return Duration.ZERO;
@@ -26,7 +26,7 @@ final class Processes {
     }
 
     /** With its descendants, as long as they live. */
-    static Duration cpuOfTree(ProcessHandle process) {
+    public static Duration cpuOfTree(ProcessHandle process) {
         return tree(process).map(Processes::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postgresql.PGConnection;
 import org.springframework.boot.Banner;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -104,6 +105,30 @@ final class Store implements AutoCloseable {
 
     Connection connect() throws SQLException {
         return postgres.superuserConnection("projection");
+    }
+
+    /** Waits until all of the log is in the tables that are served, and answers its last position. */
+    long awaitTakenIn() throws Exception {
+        String all = "select case when min(complete_through) = max(complete_through) then max(complete_through) else 0 end"
+                + " from public.intake_offsets where topic = '" + Topics.FACTS + "'";
+        long through = 0;
+        while (through == 0) {
+            Thread.sleep(500);
+            through = count(all);
+        }
+        return through;
+    }
+
+    /** PostgreSQL, with a process for each connection. */
+    ProcessHandle server() throws SQLException {
+        try (Connection connection = connect()) {
+            return ProcessHandle.of(connection.unwrap(PGConnection.class).getBackendPID()).flatMap(ProcessHandle::parent).orElseThrow();
+        }
+    }
+
+    /** Bytes of the write-ahead log that were ever written. */
+    long wal() throws SQLException {
+        return count("select (pg_current_wal_insert_lsn() - '0/0')::bigint");
     }
 
     Path folder() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One more fact costs the hashes from its stream to the root, log₂ of the number of streams. What changed is handed over to be kept at
  * each size that {@link #KEPT_EVERY} divides, so that any earlier state can be had again from fewer facts than that; in between it is in memory,
- * which grows neither with the log nor, beyond 65,536 hashes, with the streams. Not for several threads.
+ * which grows neither with the log nor, beyond 65,536 hashes and some thousand streams, with the streams. Not for several threads.
  */
 public final class StreamTree {
 
@@ -33,6 +34,10 @@ public final class StreamTree {
 
     private static final int BITS = Byte.SIZE;
     static final int WIDTH = 1 << BITS;
+
+    /** How many buckets and streams stay in memory when what changed is kept. */
+    private static final int LOADED_MAX = 16_384;
+
     private static final int BUCKET_BITS = 2 * BITS;
     private static final Comparator<Hash> BY_BITS = (one, other) -> Arrays.compareUnsigned(one.raw(), other.raw());
 
@@ -47,6 +52,7 @@ public final class StreamTree {
     private final Set<Integer> changedBuckets = new HashSet<>();
     private final Set<Integer> unfolded = new HashSet<>();
     private long kept;
+    private int loaded;
     private long size;
 
     /** The subtrees eight bits below a prefix, and what stands between: node n is over 2n and 2n + 1. */
@@ -141,7 +147,7 @@ public final class StreamTree {
         streams.forEach(stream -> none.computeIfAbsent(stream, StreamEnd::before));
         load(none.values().stream().map(end -> bucket(end.key())).distinct().toList());
         for (String stream : streams) {
-            StreamEnd before = none.getOrDefault(stream, StreamEnd.before(stream));
+            StreamEnd before = Objects.requireNonNull(none.get(stream));
             int number = bucket(before.key());
             long position = ++size;
             bucketOf(number).compute(before.key(), (key, end) -> (end == null ? before : end).next(position));
@@ -170,8 +176,11 @@ public final class StreamTree {
             tiles.put(prefix, tile);
         }
         missing.forEach(this::bucketOf);
+        loaded += missing.size();
         if (kept > 0 && !missing.isEmpty()) {
-            stored.ends(missing, kept).forEach(end -> bucketOf(bucket(end.key())).put(end.key(), end));
+            List<StreamEnd> ends = stored.ends(missing, kept);
+            ends.forEach(end -> bucketOf(bucket(end.key())).put(end.key(), end));
+            loaded += ends.size();
         }
         missing.forEach(each -> requireKept(folded(each), tile(each).nodes[WIDTH + each % WIDTH]));
     }
@@ -218,7 +227,10 @@ public final class StreamTree {
 
     private void forget() {
         kept = size;
-        buckets.clear();
+        if (loaded > LOADED_MAX) {
+            buckets.clear();
+            loaded = 0;
+        }
         changed.clear();
         changedBuckets.clear();
     }

@@ -26,6 +26,11 @@ public record Completeness(long completeThrough, Instant knownThrough) {
     /** Nothing is known. */
     public static final Completeness NONE = new Completeness(0, Instant.EPOCH);
 
+    /** With what was known before: it stays known, though the partitions that said so may have come to a watermark that others have not reached. */
+    public Completeness after(Completeness before) {
+        return before.knownThrough.isAfter(knownThrough) ? new Completeness(completeThrough, before.knownThrough) : this;
+    }
+
     /**
      * What partitions together allow.
      *

@@ -180,6 +180,8 @@ public final class Generations implements AutoCloseable {
                         .query((inserted, _) -> new Row(inserted.getLong(1), inserted.getString(2)))
                         .single();
                 HikariDataSource pool = pools.openSmall(row.schema, 4);
+                // The commit that serves it is waited for, and with it all that was written before.
+                pool.setConnectionInitSql("set synchronous_commit = off");
                 GenerationBuild building = new GenerationBuild(this, new Generation(row.number, row.schema, pool), lock);
                 building.migrate();
                 return building;

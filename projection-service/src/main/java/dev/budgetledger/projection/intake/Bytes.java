@@ -2,13 +2,22 @@ package dev.budgetledger.projection.intake;
 
 import java.util.Arrays;
 
+import dev.budgetledger.contract.merkle.Hash;
+
 /** The bytes of an envelope, equal if they are the same. Not copied: nobody writes to them. */
 final class Bytes {
 
     private final byte[] value;
+    private final Hash leaf;
 
     Bytes(byte[] value) {
         this.value = value;
+        this.leaf = Hash.ofLeaf(value);
+    }
+
+    /** Theirs in the tree. */
+    Hash leaf() {
+        return leaf;
     }
 
     byte[] value() {

@@ -1,18 +1,16 @@
 package dev.budgetledger.projection.intake;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.JdbcOperations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -31,53 +29,50 @@ final class CopyRows {
     private final String table;
     private final String columns;
     private final int fields;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private byte[] bytes;
+    private int end;
 
     CopyRows(String table, String... columns) {
+        this(1 << 16, table, columns);
+    }
+
+    /** @param capacity about how many bytes all of it takes */
+    CopyRows(int capacity, String table, String... columns) {
         this.table = table;
         this.columns = String.join(", ", columns);
         this.fields = columns.length;
-        write(() -> {
-            out.write(SIGNATURE);
-            out.writeLong(0); // neither flags nor an extension of the header
-        });
-    }
-
-    private interface Writing {
-        void write() throws IOException;
+        this.bytes = new byte[capacity];
+        put(SIGNATURE);
+        room(Long.BYTES).putLong(0); // neither flags nor an extension of the header
     }
 
     CopyRows row() {
-        return write(() -> out.writeShort(fields));
+        room(Short.BYTES).putShort((short) fields);
+        return this;
     }
 
     CopyRows bigint(@Nullable Long value) {
-        return value == null ? nothing() : write(() -> {
-            out.writeInt(Long.BYTES);
-            out.writeLong(value);
-        });
+        return value == null ? nothing() : bigint(value.longValue());
+    }
+
+    CopyRows bigint(long value) {
+        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+        return this;
     }
 
     CopyRows integer(int value) {
-        return write(() -> {
-            out.writeInt(Integer.BYTES);
-            out.writeInt(value);
-        });
+        room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(value);
+        return this;
     }
 
     CopyRows smallint(int value) {
-        return write(() -> {
-            out.writeInt(Short.BYTES);
-            out.writeShort(value);
-        });
+        room(Integer.BYTES + Short.BYTES).putInt(Short.BYTES).putShort((short) value);
+        return this;
     }
 
     CopyRows bool(boolean value) {
-        return write(() -> {
-            out.writeInt(1);
-            out.writeBoolean(value);
-        });
+        room(Integer.BYTES + 1).putInt(1).put((byte) (value ? 1 : 0));
+        return this;
     }
 
     CopyRows text(@Nullable String value) {
@@ -85,10 +80,12 @@ final class CopyRows {
     }
 
     CopyRows bytea(byte @Nullable [] value) {
-        return value == null ? nothing() : write(() -> {
-            out.writeInt(value.length);
-            out.write(value);
-        });
+        if (value == null) {
+            return nothing();
+        }
+        room(Integer.BYTES).putInt(value.length);
+        put(value);
+        return this;
     }
 
     CopyRows timestamptz(Instant value) {
@@ -100,33 +97,41 @@ final class CopyRows {
     }
 
     private CopyRows nothing() {
-        return write(() -> out.writeInt(NOTHING));
+        room(Integer.BYTES).putInt(NOTHING);
+        return this;
+    }
+
+    private void put(byte[] value) {
+        room(value.length).put(value);
+    }
+
+    /** For the next bytes. */
+    private ByteBuffer room(int count) {
+        if (bytes.length - end < count) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.multiplyExact(bytes.length, 2), Math.addExact(end, count)));
+        }
+        ByteBuffer room = ByteBuffer.wrap(bytes, end, count);
+        end += count;
+        return room;
     }
 
     /** Stores them on the connection of the transaction. */
     void into(JdbcOperations jdbc) {
-        write(() -> out.writeShort(NOTHING));
+        room(Short.BYTES).putShort((short) NOTHING);
         jdbc.execute((Connection connection) -> copy(connection));
     }
 
     private long copy(Connection connection) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " (" + columns + ") from stdin with (format binary)");
         try {
-            return connection.unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(
-                            "copy " + table + " (" + columns + ") from stdin with (format binary)",
-                            new ByteArrayInputStream(bytes.toByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // of memory
+            copy.writeToCopy(bytes, 0, end);
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
-    }
-
-    private CopyRows write(Writing writing) {
-        try {
-            writing.write();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // of memory
-        }
-        return this;
     }
 }

@@ -19,7 +19,6 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
-import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.ProposalStep;
 import dev.budgetledger.projection.shards.Shard;
@@ -27,18 +26,21 @@ import dev.budgetledger.projection.shards.Shard;
 /** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
 
+    /** About what the other columns of a fact take. */
+    private static final int BYTES_BESIDE_ENVELOPE = 200;
+
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final Shard shard;
     private final LineDictionary dictionary;
     private final StreamSnapshots snapshots;
 
-    FactTables(JdbcOperations operations, Shard shard) {
+    FactTables(JdbcOperations operations, Shard shard, Keys keys) {
         this.shard = shard;
         this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
         this.dictionary = new LineDictionary(operations);
-        this.snapshots = new StreamSnapshots(operations);
+        this.snapshots = new StreamSnapshots(operations, keys);
     }
 
     /** Makes sure that there are snapshots over what is there. */
@@ -103,6 +105,7 @@ final class FactTables {
 
     private void copyFacts(List<IncomingRecord.OfFact> facts, Set<String> kept) {
         CopyRows rows = new CopyRows(
+                facts.stream().mapToInt(each -> each.bytes().value().length + BYTES_BESIDE_ENVELOPE).sum(),
                 "facts", "position", "recorded_at", "stream", "sequence", "type", "posted_by", "envelope", "leaf_hash");
         for (IncomingRecord.OfFact each : facts) {
             Envelope envelope = each.envelope();
@@ -114,7 +117,7 @@ final class FactTables {
                     .text(envelope.type())
                     .text(envelope.postedBy())
                     .bytea(kept.contains(envelope.stream()) ? each.bytes().value() : null)
-                    .bytea(Hash.ofLeaf(each.bytes().value()).bytes());
+                    .bytea(each.bytes().leaf().bytes());
         }
         rows.into(operations);
     }

@@ -188,6 +188,7 @@ final class Intake implements AutoCloseable {
             IntakeTarget here, List<IncomingRecord> batch, Map<TopicPartition, Long> expected, Set<String> of) {
         Instant began = Instant.now();
         AdmittedBatch admitted = here.store().apply(batch, expected);
+        here.tree().received(admitted.facts());
         traces.applied(of, began, admitted.facts().size());
         Completeness completeness = watch.refresh().completeness();
         if (served.into().equals(here)) { // else this is said of another generation

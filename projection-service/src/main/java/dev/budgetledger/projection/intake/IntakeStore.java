@@ -36,6 +36,7 @@ final class IntakeStore {
     private final FactTables tables;
     private final LedgerTree tree;
     private final Shard shard;
+    private final Keys keys;
     private final Predicate<RecordPosition> acknowledged;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
@@ -52,12 +53,14 @@ final class IntakeStore {
             TransactionTemplate transactions,
             LedgerTree tree,
             Shard shard,
+            Keys keys,
             Predicate<RecordPosition> acknowledged) {
         this.shard = shard;
         this.acknowledged = acknowledged;
+        this.keys = keys;
         this.jdbc = JdbcClient.create(operations);
         this.transactions = transactions;
-        this.tables = new FactTables(operations, shard);
+        this.tables = new FactTables(operations, shard, keys);
         this.tree = tree;
     }
 
@@ -191,6 +194,7 @@ final class IntakeStore {
     }
 
     private void forget() {
+        keys.rolledBack();
         left.clear();
         streams.clear();
         sequences.clear();
@@ -201,6 +205,7 @@ final class IntakeStore {
     private void forget(TopicPartition partition) {
         Set<String> gone = streams.remove(partition);
         if (gone != null) {
+            keys.forgotten();
             gone.forEach(stream -> {
                 sequences.remove(stream);
                 tables.forget(stream);
@@ -254,13 +259,15 @@ final class IntakeStore {
     private Map<String, Long> lastSequences(List<IncomingRecord.OfFact> facts) {
         if (sequences.size() > REMEMBERED) {
             sequences.clear();
+            keys.forgotten();
         }
         String[] unknown = facts.stream()
                 .map(fact -> fact.envelope().stream())
                 .filter(stream -> !sequences.containsKey(stream))
                 .distinct()
                 .toArray(String[]::new);
-        if (unknown.length > 0) {
+        if (unknown.length > 0 && !keys.areSkipped()) {
+            keys.require();
             jdbc.sql("""
                             select s.stream, last.sequence from unnest(?::text[]) as s (stream) cross join lateral (
                                 select f.sequence from facts f where f.stream = s.stream

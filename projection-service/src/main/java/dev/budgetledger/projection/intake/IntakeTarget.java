@@ -20,9 +20,13 @@ record IntakeTarget(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
     }
 
     static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Shard shard, Predicate<RecordPosition> acknowledged) {
+        return of(source, verifier, shard, Keys.present(), acknowledged);
+    }
+
+    static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Shard shard, Keys keys, Predicate<RecordPosition> acknowledged) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
-        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, acknowledged), tree);
+        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, acknowledged), tree);
     }
 }

@@ -1,12 +1,11 @@
 package dev.budgetledger.projection.intake;
 
-import javax.sql.DataSource;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.VerifierKey;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
+import dev.budgetledger.projection.generations.GenerationBuild;
 import dev.budgetledger.projection.kafka.KafkaClients;
 import dev.budgetledger.projection.shards.Shard;
 
@@ -29,14 +28,15 @@ public final class KafkaLog {
     }
 
     /**
-     * Begins to read it from the beginning into an empty projection, by the code of the intake.
+     * Begins to read it from the beginning into a projection that is being built, by the code of the intake.
      *
      * @throws IllegalStateException if Kafka does not answer, or has no such topics
      */
-    public Rebuild into(DataSource projection) {
+    public Rebuild into(GenerationBuild building) {
         try (Admin admin = clients.admin()) {
             TopicsAtStart topics = TopicsAtStart.ask(admin);
-            IntakeTarget into = IntakeTarget.of(projection, verifier, shard, new AcknowledgedRecords(acknowledgements).of(topics.ids()));
+            IntakeTarget into = IntakeTarget.of(building.generation().source(), verifier, shard, Keys.missing(building::makeKeys),
+                    new AcknowledgedRecords(acknowledgements).of(topics.ids()));
             into.store().register(topics.partitions());
             return new Rebuild(clients.loneConsumer(), into, topics);
         } catch (TopicsAtStart.NotYetException e) {

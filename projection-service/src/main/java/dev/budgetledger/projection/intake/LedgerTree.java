@@ -45,6 +45,7 @@ final class LedgerTree {
     private final TreeHashes hashes;
     private final JdbcStreams streams;
     private final @Nullable VerifierKey verifier;
+    private final ReceivedLeaves received = new ReceivedLeaves();
     private @Nullable Trees last;
 
     /** Over the same facts. */
@@ -78,6 +79,11 @@ final class LedgerTree {
         }
     }
 
+    /** Facts were stored, and may be taken in without being read. */
+    void received(List<IncomingRecord.OfFact> stored) {
+        received.add(stored);
+    }
+
     /**
      * Takes in the leaves up to a position through which everything was received, and compares what was announced.
      *
@@ -96,7 +102,11 @@ final class LedgerTree {
                     .param(completeThrough)
                     .query((row, _) -> new Announced(row.getLong(1), row.getString(2)))
                     .list();
-            Trees trees = before != null && before.edge.size() == size ? before : new Trees(new RightEdge(hashes, size), streamsAt(size));
+            Trees trees = before;
+            if (trees == null || trees.edge.size() != size) {
+                trees = new Trees(new RightEdge(hashes, size), streamsAt(size));
+                received.forgetThrough(size);
+            }
             due.stream().filter(each -> each.size < size)
                     .forEach(late -> compare(late, new MerkleTree(hashes, size).root(late.size), () -> streams.at(late.size).root()));
             grow(trees, completeThrough, due.stream().filter(each -> each.size >= size).iterator());
@@ -189,8 +199,13 @@ final class LedgerTree {
         Announced next = compareDue(trees, due, due.hasNext() ? due.next() : null);
         while (edge.size() < completeThrough) {
             int count = (int) Math.min(LEAVES_PER_PAGE_MAX, completeThrough - edge.size());
-            List<Hash> leaves = hashes.leaves(edge.size(), count);
-            List<String> ids = streams.streams(edge.size(), edge.size() + count);
+            List<ReceivedLeaves.Leaf> remembered = received.take(edge.size(), count);
+            List<Hash> leaves = remembered == null
+                    ? hashes.leaves(edge.size(), count)
+                    : remembered.stream().map(ReceivedLeaves.Leaf::hash).toList();
+            List<String> ids = remembered == null
+                    ? streams.streams(edge.size(), edge.size() + count)
+                    : remembered.stream().map(ReceivedLeaves.Leaf::stream).toList();
             if (leaves.size() != count || ids.size() != count) {
                 throw new UntrustedLogException("facts are missing between positions " + (edge.size() + 1) + " and "
                         + (edge.size() + count) + ", though every partition is complete");

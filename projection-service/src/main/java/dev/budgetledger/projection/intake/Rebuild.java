@@ -2,11 +2,13 @@ package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,10 +16,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.contract.Topics;
 import dev.budgetledger.projection.entries.Completeness;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
-import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
 import dev.budgetledger.projection.generations.Generation;
@@ -29,16 +31,23 @@ public final class Rebuild implements AutoCloseable {
     /** For so long the intake may have to wait. */
     private static final Duration TAKE_OVER_TIMEOUT = Duration.ofSeconds(20);
 
+    /** Positions that a partition may be ahead of another. */
+    private static final long AHEAD_MAX = 50_000;
+
     private final Consumer<byte[], byte[]> consumer;
     private final IntakeTarget into;
-    private final CompletenessWatch watch;
     private final BatchApplier<Applied> applying = new BatchApplier<>("rebuild-tables");
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    /** Of the thread that applies. */
+    private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private Completeness completeness = Completeness.NONE;
     private long verifiedThrough;
     private long facts;
     private @Nullable Halt stop;
+
+    /** Through which each partition of the facts has come. */
+    private final Map<TopicPartition, Long> through = new HashMap<>();
 
     private record Applied(AdmittedBatch admitted, Completeness completeness, long verifiedThrough) {}
 
@@ -46,9 +55,14 @@ public final class Rebuild implements AutoCloseable {
     Rebuild(Consumer<byte[], byte[]> consumer, IntakeTarget into, TopicsAtStart topics) {
         this.consumer = consumer;
         this.into = into;
-        this.watch = new CompletenessWatch(into.jdbc());
         this.endsAtStart = topics.ends();
-        topics.partitions().forEach(each -> next.put(each, 0L));
+        topics.partitions().forEach(each -> {
+            next.put(each, 0L);
+            if (each.topic().equals(Topics.FACTS)) {
+                through.put(each, 0L);
+            }
+            progress.put(each, PartitionProgress.none(each.topic(), each.partition()));
+        });
         consumer.assign(topics.partitions());
         consumer.seekToBeginning(topics.partitions());
     }
@@ -110,7 +124,9 @@ public final class Rebuild implements AutoCloseable {
 
     private Applied apply(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
         AdmittedBatch admitted = into.store().apply(batch, expected);
-        Completeness complete = watch.refresh().completeness();
+        into.tree().received(admitted.facts());
+        admitted.progress().forEach(each -> progress.put(IntakeStore.partition(each), each));
+        Completeness complete = Completeness.of(progress.values()).after(completeness);
         into.tree().advance(complete.completeThrough());
         return new Applied(
                 admitted, complete, new JdbcProofs(into.jdbc()).latest().map(VerifiedCheckpoint::size).orElse(0L));
@@ -127,7 +143,29 @@ public final class Rebuild implements AutoCloseable {
         stop = applied.admitted.stop();
         completeness = applied.completeness;
         verifiedThrough = applied.verifiedThrough;
+        keepStep(applied.admitted.progress());
         return true;
+    }
+
+    /**
+     * Partitions that are far ahead of the one that is last wait for it: what cannot go into the tree yet stays as little as it is when the log
+     * is read as it grows. One that has been read to where it ended keeps nobody waiting, for nothing may come of it.
+     */
+    private void keepStep(Collection<PartitionProgress> applied) {
+        applied.stream().filter(PartitionProgress::isOfFacts).forEach(each -> through.put(IntakeStore.partition(each), each.completeThrough()));
+        long last = through.entrySet().stream()
+                .filter(each -> consumer.position(each.getKey()) < endsAtStart.getOrDefault(each.getKey(), 0L))
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(Long.MAX_VALUE - AHEAD_MAX);
+        Set<TopicPartition> ahead = through.entrySet().stream()
+                .filter(each -> each.getValue() > last + AHEAD_MAX)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Set<TopicPartition> paused = new HashSet<>(consumer.paused());
+        paused.removeAll(ahead);
+        consumer.resume(paused);
+        consumer.pause(ahead);
     }
 
     /** Reads to where the log ends now. */

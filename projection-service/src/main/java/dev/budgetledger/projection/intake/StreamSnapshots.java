@@ -27,6 +27,7 @@ public final class StreamSnapshots {
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final StreamHistories histories;
+    private final Keys keys;
     private final Map<String, Growing> growing = new HashMap<>();
     private final List<Snapshot> unwritten = new ArrayList<>();
     private long remembered;
@@ -48,7 +49,8 @@ public final class StreamSnapshots {
         }
     }
 
-    StreamSnapshots(JdbcOperations operations) {
+    StreamSnapshots(JdbcOperations operations, Keys keys) {
+        this.keys = keys;
         this.operations = operations;
         this.jdbc = JdbcClient.create(operations);
         this.histories = new StreamHistories(jdbc);
@@ -112,7 +114,7 @@ public final class StreamSnapshots {
     private void add(String stream, Growing sums, long position) {
         long begin = sums.end - StreamHistories.FACTS_PER_SNAPSHOT;
         StreamSums rest = sums.rest.build();
-        StreamSums last = sums.begin == begin ? rest : StreamSums.sum(List.of(histories.between(stream, begin, sums.begin), rest));
+        StreamSums last = sums.begin == begin ? rest : StreamSums.sum(List.of(facts().between(stream, begin, sums.begin), rest));
         Base base = sums.base == null ? base(stream, sums.end) : sums.base;
         sums.base = add(stream, sums.end, position, base, last);
         sums.begin = sums.end;
@@ -123,7 +125,7 @@ public final class StreamSnapshots {
 
     /** Keeps the one with that many facts of a stream, of which the last has this position. */
     void add(String stream, long facts, long position) {
-        add(stream, facts, position, base(stream, facts), histories.between(stream, facts - StreamHistories.FACTS_PER_SNAPSHOT, facts));
+        add(stream, facts, position, base(stream, facts), facts().between(stream, facts - StreamHistories.FACTS_PER_SNAPSHOT, facts));
         write();
     }
 
@@ -151,7 +153,7 @@ public final class StreamSnapshots {
                 .toList();
         List<StreamSums> parts = new ArrayList<>(histories.snapshots(stream, before));
         if (parts.size() < before.size()) {
-            return histories.sums(stream, position);
+            return facts().sums(stream, position);
         }
         parts.add(large);
         return StreamSums.sum(parts);
@@ -187,10 +189,16 @@ public final class StreamSnapshots {
                 .toList();
         List<StreamSums> parts = new ArrayList<>(histories.snapshots(stream, before));
         if (parts.size() < before.size()) {
-            return histories.between(stream, from, facts);
+            return facts().between(stream, from, facts);
         }
         parts.add(last);
         return StreamSums.sum(parts);
+    }
+
+    /** Where facts are read by their stream, and entries by their fact. */
+    private StreamHistories facts() {
+        keys.require();
+        return histories;
     }
 
     private void write() {

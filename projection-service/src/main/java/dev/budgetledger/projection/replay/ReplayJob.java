@@ -61,7 +61,7 @@ final class ReplayJob {
     void run(GenerationBuild building) {
         ReplayDocument ended;
         try (building) {
-            try (Rebuild rebuild = log.into(building.generation().source())) {
+            try (Rebuild rebuild = log.into(building)) {
                 ended = run(building, rebuild);
             }
         } catch (RuntimeException | Error e) {
@@ -74,6 +74,7 @@ final class ReplayJob {
     private ReplayDocument run(GenerationBuild building, Rebuild rebuild) {
         rebuild.compareWithHeadsOf(generations.served(), log);
         read(rebuild);
+        building.complete();
         compare(building.generation(), rebuild);
         if (!replay.switchTo()) {
             return replay.ended(ReplayDocument.State.COMPARED, clock.instant(), null);

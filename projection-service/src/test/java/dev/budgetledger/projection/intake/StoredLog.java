@@ -51,7 +51,7 @@ public final class StoredLog {
 
     /** A database with the tables of some departments. */
     public StoredLog(int partitions, Shard shard, @Nullable VerifierKey verifier) {
-        this(newDatabase(), partitions, 0, shard, verifier);
+        this(newDatabase(), partitions, 0, shard, verifier, Keys.present());
     }
 
     /** A database that may hold a log already, of which its first partition has this many records. */
@@ -61,17 +61,22 @@ public final class StoredLog {
 
     /** A reader that checks signatures with a key. */
     StoredLog(DataSource source, int partitions, long records, @Nullable VerifierKey verifier) {
-        this(source, partitions, records, Shard.WHOLE, verifier);
+        this(source, partitions, records, Shard.WHOLE, verifier, Keys.present());
     }
 
-    private StoredLog(DataSource source, int partitions, long records, Shard shard, @Nullable VerifierKey verifier) {
+    /** A database that is filled from nothing, and has what is looked up by keys when it needs to. */
+    static StoredLog filling(DataSource source, int partitions, Runnable makeKeys) {
+        return new StoredLog(source, partitions, 0, Shard.WHOLE, null, Keys.missing(makeKeys));
+    }
+
+    private StoredLog(DataSource source, int partitions, long records, Shard shard, @Nullable VerifierKey verifier, Keys keys) {
         Flyway.configure().dataSource(source).locations("classpath:db/projection").load().migrate();
         this.partitions = partitions;
         this.source = source;
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.tree = new LedgerTree(jdbc, transactions, verifier);
-        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, _ -> false);
+        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, _ -> false);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
@@ -172,7 +177,7 @@ public final class StoredLog {
 
     /** Of another instance on the same database. */
     IntakeStore anotherStore() {
-        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree, Shard.WHOLE, _ -> false);
+        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree, Shard.WHOLE, Keys.present(), _ -> false);
     }
 
     /** The first partition went away and is held again from here on. */
