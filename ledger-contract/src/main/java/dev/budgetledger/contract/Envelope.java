@@ -87,7 +87,8 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
      * @throws IllegalArgumentException if the type is unknown or a posting does not balance
      */
     public static Envelope parse(byte[] bytes) {
-        return parse(bytes, FactVersions.RELEASED);
+        Envelope posting = CanonicalReader.posting(bytes);
+        return posting == null ? parse(bytes, FactVersions.RELEASED) : posting;
     }
 
     static Envelope parse(byte[] bytes, FactVersions versions) {

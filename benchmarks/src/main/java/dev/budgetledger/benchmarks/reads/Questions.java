@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
 import java.util.Random;
 
 /** What auditors ask of a department, over HTTP, each time as of another point. */
@@ -19,6 +20,22 @@ record Questions(int port, long last, Random random, HttpClient client) {
 
     String table() throws IOException, InterruptedException {
         return get("tables/expenditure?" + point());
+    }
+
+    /** The same for people. */
+    String page() throws IOException, InterruptedException {
+        return get("tables/expenditure?" + point(), "text/html");
+    }
+
+    /** The first page of the postings of the department, the latest of them. */
+    String postings() throws IOException, InterruptedException {
+        return get("postings");
+    }
+
+    /** The first page of those of a day. */
+    String postingsOfADay() throws IOException, InterruptedException {
+        LocalDate day = LongLog.FIRST_DAY.plusDays(random.nextInt(365));
+        return get("postings?effectiveFrom=" + day + "&effectiveTo=" + day);
     }
 
     String yearOverYear() throws IOException, InterruptedException {
@@ -46,8 +63,12 @@ record Questions(int port, long last, Random random, HttpClient client) {
     }
 
     private String get(String path) throws IOException, InterruptedException {
+        return get(path, "application/json");
+    }
+
+    private String get(String path, String type) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + port + BUDGET + path);
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(address).header("Accept", type).build(), BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException(answer.statusCode() + " " + answer.body());
         }

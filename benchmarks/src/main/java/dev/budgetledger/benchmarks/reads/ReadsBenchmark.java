@@ -101,7 +101,7 @@ public final class ReadsBenchmark {
     }
 
     private void sizes(Store store, long entries) throws SQLException {
-        for (String table : List.of("facts", "entries", "stream_snapshots")) {
+        for (String table : List.of("facts", "entries", "postings", "stream_snapshots")) {
             out.printf("  %s: %.0f bytes an entry%n",
                     table, (double) store.count("select pg_total_relation_size('" + table + "')") / entries);
         }
@@ -130,6 +130,9 @@ public final class ReadsBenchmark {
 
     private void answers(Questions questions) throws Exception {
         print("over HTTP: a table", ROUNDS, questions::table);
+        print("over HTTP: a table's page", ROUNDS, questions::page);
+        print("over HTTP: the latest postings", ROUNDS, questions::postings);
+        print("over HTTP: postings of a day", ROUNDS / 4, questions::postingsOfADay);
         print("over HTTP: year over year", ROUNDS, questions::yearOverYear);
         print("over HTTP: changes of a table, first entries", ROUNDS / 4, questions::changes);
         print("over HTTP: provenance, first page with proofs", ROUNDS / 4, questions::provenance);

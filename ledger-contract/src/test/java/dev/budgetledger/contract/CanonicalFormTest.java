@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import tools.jackson.core.JacksonException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is written by hand are the bytes that the mapper writes, which every log has. */
-class CanonicalWriterTest {
+/** What is written by hand are the bytes that the mapper writes, which every log has, and what is read by hand is what the mapper reads. */
+class CanonicalFormTest {
 
     private static final String ESCAPED = "\u0000\u0007\u001f\"\\/\u007f\b\t\n\f\r\u0080";
     private static final String LONG = "预算𠮷é߿ࠀ￿".repeat(200);
@@ -43,7 +44,75 @@ class CanonicalWriterTest {
                     any.random.nextBoolean() ? null : RequestHash.of("k", new byte[32]),
                     any.random.nextBoolean() ? null : new SentBy(any.text(), any.orNull()));
             assertThat(envelope.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(byMapper(envelope));
+            assertThat(readBack(envelope.bytes())).isEqualTo(readByMapper(envelope.bytes()));
         });
+    }
+
+    @Property(tries = 5000)
+    void whatever_bytes_are_read_as_the_mapper_reads_them_or_refused_as_it_refuses_them(@ForAll long seed) {
+        Random random = new Random(seed);
+        Posting posting = posting(new Sentences("预算", random), Money.ofFen(random.nextInt()));
+        byte[] bytes = envelope(random, one(new Fact[] {
+            new Fact.FundsAllocated(posting), new Fact.FundsTransferred(posting, null, "302-2023-1"), new Fact.FundsCarriedForward(posting, "c"),
+            new Fact.PostingReversed(posting, "301-2023-7", "FundsAllocated", null)}, random)).bytes();
+        for (int i = 0; i < 20; i++) {
+            byte[] other = changed(bytes, random);
+            assertThat(readBack(other)).as(new String(other, StandardCharsets.UTF_8)).isEqualTo(readByMapper(other));
+        }
+    }
+
+    @Test
+    void postings_are_read_without_the_mapper() {
+        Random random = new Random(1);
+        Posting posting = posting(new Sentences("预算𠮷-1", random, false), Money.ofFen(random.nextInt()));
+        assertThat(List.of(new Fact.FundsAllocated(posting), new Fact.FundsTransferred(posting, "a", null), new Fact.BudgetAdjusted(posting),
+                new Fact.FundsCarriedForward(posting, "c"), new Fact.FundsFrozen(posting), new Fact.FundsReleased(posting),
+                new Fact.PostingReversed(posting, "r", "t", "c")))
+                .allSatisfy(fact -> assertThat(CanonicalReader.posting(envelope(random, fact).bytes())).isNotNull());
+    }
+
+    private static Envelope envelope(Random random, Fact fact) {
+        return new Envelope(random.nextInt(1, 1_000_000), Instant.parse("2023-01-05T01:02:03.123456Z"), "301-2023", random.nextInt(10), "石财", fact,
+                random.nextBoolean() ? null : RequestHash.of("k", new byte[32]), random.nextBoolean() ? null : new SentBy("s", null));
+    }
+
+    /** One octet is another, gone, or there twice; or a piece is; or the end is missing. */
+    private static byte[] changed(byte[] bytes, Random random) {
+        int at = random.nextInt(bytes.length);
+        int to = Math.min(bytes.length, at + random.nextInt(1, 30));
+        byte[] octets = "\"\\{}[],:.-0129 \u0001nabc\uFFFD".getBytes(StandardCharsets.UTF_8);
+        return switch (random.nextInt(6)) {
+            case 0 -> joined(bytes, at, new byte[] {octets[random.nextInt(octets.length)]}, at + 1);
+            case 1 -> joined(bytes, at, new byte[] {(byte) random.nextInt()}, at + 1);
+            case 2 -> joined(bytes, at, new byte[0], at + 1);
+            case 3 -> joined(bytes, at, new byte[] {octets[random.nextInt(octets.length)]}, at);
+            case 4 -> joined(bytes, at, Arrays.copyOfRange(bytes, at, to), at);
+            default -> joined(bytes, at, new byte[0], random.nextBoolean() ? to : bytes.length);
+        };
+    }
+
+    private static byte[] joined(byte[] bytes, int until, byte[] between, int from) {
+        byte[] joined = Arrays.copyOf(bytes, until + between.length + bytes.length - from);
+        System.arraycopy(between, 0, joined, until, between.length);
+        System.arraycopy(bytes, from, joined, until + between.length, bytes.length - from);
+        return joined;
+    }
+
+    /** What is read, or why it is not. */
+    private static Object readBack(byte[] bytes) {
+        try {
+            return Envelope.parse(bytes);
+        } catch (RuntimeException refused) {
+            return refused.getClass() + ": " + refused.getMessage();
+        }
+    }
+
+    private static Object readByMapper(byte[] bytes) {
+        try {
+            return Envelope.parse(bytes, FactVersions.RELEASED);
+        } catch (RuntimeException refused) {
+            return refused.getClass() + ": " + refused.getMessage();
+        }
     }
 
     @Test
@@ -79,9 +148,13 @@ class CanonicalWriterTest {
     }
 
     /** Texts of all kinds. */
-    private record Sentences(String given, Random random) {
+    private record Sentences(String given, Random random, boolean varied) {
+        Sentences(String given, Random random) {
+            this(given, random, true);
+        }
+
         String text() {
-            return switch (random.nextInt(4)) {
+            return switch (varied ? random.nextInt(4) : 0) {
                 case 0 -> given;
                 case 1 -> ESCAPED;
                 case 2 -> LONG;
@@ -99,7 +172,7 @@ class CanonicalWriterTest {
         Line line = new Line(fund, one(Origin.values(), any.random), any.orNull(), any.orNull(),
                 any.random.nextBoolean() ? null : one(Kind.values(), any.random), any.orNull(), any.orNull(), any.orNull(), any.orNull());
         List<Entry> entries = new ArrayList<>();
-        for (Entry entry : List.of(new Entry.OfLine(line, amount, any.random.nextBoolean() ? null : any.random.nextInt()),
+        for (Entry entry : List.of(new Entry.OfLine(line, amount, any.random.nextBoolean() ? null : any.varied ? any.random.nextInt() : 2),
                 new Entry.OfFrozen(line, amount), new Entry.OfSource(fund, Money.ofFen(any.random.nextInt(-100, 100))),
                 new Entry.OfCounterpart(any.text(), fund, amount))) {
             entries.add(entry);
