@@ -142,23 +142,8 @@ class AcceptanceTest {
 
     @Test
     @Order(1)
-    void reading_is_for_everybody_and_posting_for_who_has_a_key_for_it() throws Exception {
-        String adjustment = Markdown.read(Markdown.file("docs/requests/adjustment.json"));
-        List<String> log = facts();
-
-        try (HttpApi anybody = new HttpApi(settings.ledgerPort());
-                HttpApi checker = new HttpApi(settings.ledgerPort(), key("checker"));
-                HttpApi anyReader = new HttpApi(settings.projectionPort())) {
-            assertThat(anybody.post("/v1/budgets/301/2023/adjustments", adjustment, "nobody", "officer").statusCode()).isEqualTo(401);
-            assertThat(anybody.get("/v1/budgets/301/2023", "application/json").statusCode()).isEqualTo(401);
-            assertThat(checker.post("/v1/budgets/301/2023/adjustments", adjustment, "checker", "checker").statusCode()).isEqualTo(403);
-            assertThat(anybody.get("/v1/facts?limit=1", "application/x-ndjson").statusCode()).isEqualTo(200);
-            assertThat(anyReader.get("/v1/disclosures/301/2023/tables", "application/json").statusCode()).isEqualTo(200);
-            assertThat(anyReader.get("/v1/replays/1", "application/json").statusCode()).isEqualTo(401);
-        }
-
-        assertThat(facts()).isEqualTo(log).as("as every release has posted it").allSatisfy(fact ->
-                assertThat(fact).contains("\"postedBy\":\"sample\""));
+    void the_sample_is_posted_as_every_release_has_posted_it() {
+        assertThat(facts()).isNotEmpty().allSatisfy(fact -> assertThat(fact).contains("\"postedBy\":\"sample\""));
     }
 
     /** A browser opens what the start names; the rest of it is what {@code DocumentsTest} compares word for word. */
@@ -432,6 +417,28 @@ class AcceptanceTest {
             }
         }
         assertThat(Markdown.read(Markdown.file("docs/two-dates.svg"))).contains("reader A: 23.35<", "reader B: 33.35<");
+    }
+
+    @Test
+    @Order(4)
+    void reading_is_for_everybody_and_posting_for_who_has_a_key_for_it() throws Exception {
+        String adjustment = Markdown.read(Markdown.file("docs/requests/adjustment.json"));
+        List<String> log = facts();
+
+        try (HttpApi anybody = new HttpApi(settings.ledgerPort());
+                HttpApi checker = new HttpApi(settings.ledgerPort(), key("checker"));
+                HttpApi anyReader = new HttpApi(settings.projectionPort())) {
+            assertThat(anybody.post("/v1/budgets/301/2023/adjustments", adjustment, "nobody", "officer").statusCode()).isEqualTo(401);
+            assertThat(anybody.get("/v1/budgets/301/2023", "application/json").statusCode()).isEqualTo(401);
+            assertThat(checker.post("/v1/budgets/301/2023/adjustments", adjustment, "checker", "checker").statusCode()).isEqualTo(403);
+            assertThat(anybody.get("/v1/facts?limit=1", "application/x-ndjson").statusCode()).isEqualTo(200);
+            assertThat(anyReader.get("/v1/disclosures/301/2023/tables", "application/json").statusCode()).isEqualTo(200);
+            assertThat(anyReader.get("/v1/replays/1", "application/json").statusCode()).isEqualTo(401);
+        }
+
+        List<String> since = Awaitility.await().until(() -> facts().subList(log.size(), facts().size()), each -> !each.isEmpty());
+        assertThat(since).as("who was refused, and nothing else").allSatisfy(fact ->
+                assertThat(fact).contains("\"type\":\"AuthorityRefused\"", "\"operation\":\"Adjust\""));
     }
 
     private static void assertPrinted(Readme.Step step, ReadmeShell shell, String started) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.budgetledger.testservers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,13 +99,19 @@ final class EmbeddedTestServers implements PostgresAndKafka {
         }
     }
 
+    /** Tests that start at the same time remove what is left together: what is gone meanwhile is gone. */
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        while (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException | UncheckedIOException fault) {
+                IOException why = fault instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) fault;
+                if (!(why instanceof NoSuchFileException)) {
+                    throw new UncheckedIOException(why);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

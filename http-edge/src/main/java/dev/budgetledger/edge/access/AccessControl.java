@@ -53,6 +53,12 @@ record AccessControl(AccessTable table, boolean isOpen, @Nullable AccessKeys key
         return principal;
     }
 
+    /** Whether there are some who may: else nobody lacks authority for it, and it is mistaken, mostly. */
+    boolean isForSome(HttpServletRequest request) {
+        Set<Role> roles = table.roles(request.getMethod(), request.getRequestURI());
+        return roles != null && !roles.isEmpty();
+    }
+
     /**
      * In how many seconds a request may be made, 0 if now. Who has not proven who he is, is his address; what everybody may use is not limited.
      *

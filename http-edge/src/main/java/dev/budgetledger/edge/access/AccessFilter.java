@@ -49,7 +49,7 @@ final class AccessFilter extends HttpFilter {
                         request.getHeader(HttpHeaders.AUTHORIZATION) == null ? BEARER : BEARER + " error=\"invalid_token\"");
             }
             String name = Principal.nameOf(request);
-            if (name != null && why.problem().code().equals(ProblemCode.FORBIDDEN.name())) {
+            if (name != null && why.problem().code().equals(ProblemCode.FORBIDDEN.name()) && access.isForSome(request)) {
                 watch.forbidden(name, request);
             }
             if (faults.resolveException(request, response, null, why) == null) {

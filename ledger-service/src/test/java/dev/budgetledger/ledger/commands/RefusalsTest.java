@@ -122,10 +122,11 @@ class RefusalsTest {
     }
 
     @Test
-    void of_a_dry_run_and_of_those_who_prove_nothing_there_is_none() throws Exception {
+    void of_a_dry_run_of_what_nobody_may_and_of_those_who_prove_nothing_there_is_none() throws Exception {
         String id = proposed("1.02");
         String withdrawal = "{\"proposal\":\"" + id + "\",\"reason\":\"重新测算\"}";
         assertProblem(send("reads-dry", ADJUSTMENTS + "?dryRun=true", LINES), 403, "FORBIDDEN", "");
+        assertProblem(send("reads-dry", "/v1/nothing", LINES), 403, "FORBIDDEN", "");
         assertProblem(send("of-302-dry", ADJUSTMENTS + "?dryRun=true", LINES), 403, "NOT_GRANTED", "department");
         send("of-302-dry", "/v1/postings?dryRun=true", "[" + ITEM.formatted("301") + "]");
         assertProblem(send("withdraws-dry", "/v1/budgets/301/2023/withdrawals?dryRun=true", withdrawal), 409, "NOT_THE_PROPOSER", "proposal");

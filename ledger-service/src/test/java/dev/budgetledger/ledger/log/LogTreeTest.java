@@ -84,7 +84,7 @@ class LogTreeTest {
         assertThat(edge.append(closed, 254, List.of(of("a")))).isEmpty();
         assertThatThrownBy(() -> edge.append(closed, 254, two)).isInstanceOf(SQLException.class);
 
-        // when it was read once, it goes on by itself, over the next subtree too
+        // when it was read once, it continues by itself, over the next subtree too
         try (Connection connection = ledger.dataSource.getConnection()) {
             assertThat(edge.append(connection, 254, two)).containsExactly(completed(0, facts, two));
         }

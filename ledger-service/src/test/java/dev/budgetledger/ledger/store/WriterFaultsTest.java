@@ -94,7 +94,7 @@ class WriterFaultsTest extends WriterTest {
         assertThat(balance("301", OFFICE)).isEqualTo(Money.ofYuan("100.00"));
     }
 
-    /** The tree goes on in memory: what it was given of a commit that failed is no part of it, even if another's commit is as long. */
+    /** The tree continues in memory: what it was given of a commit that failed is no part of it, even if another's commit is as long. */
     @Test
     void the_tree_goes_on_from_what_is_durable() throws Exception {
         AtomicBoolean fails = new AtomicBoolean();

@@ -64,7 +64,7 @@ class ProposalSearchControllerTest {
                 today.plusDays(30));
         StoredLog stored = new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now().plus(Duration.ofDays(60))));
         mvc = SampleHttp.of(new ProposalSearchController(
-                stored.reader(log.now(), Duration.ZERO), new JdbcProposalReader(stored.jdbc()), new JdbcEntryReader(stored.jdbc()),
+                stored.reader(log.now().plus(Duration.ofDays(60)), Duration.ZERO), new JdbcProposalReader(stored.jdbc()), new JdbcEntryReader(stored.jdbc()),
                 Shard.WHOLE));
     }
 
