@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +33,9 @@ import dev.budgetledger.embedded.EmbeddedKafka;
 import dev.budgetledger.reliability.cluster.Service;
 import dev.budgetledger.reliability.cluster.Shards;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Three PostgreSQL servers with a projection of a third of the departments each, against one that has all: one dies while it is posted and
@@ -40,13 +44,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShardsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int DEPARTMENTS = 32;
+    private static final int DEPARTMENTS = 25;
     private static final List<Integer> YEARS = List.of(2023, 2024);
     private static final int POSTINGS = 250;
 
+    /** A round that nothing else posts. */
+    private static final int LAST = 1_000_000;
+
+    private static final String HEAD = "Checkpoint";
+
     private final HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS) // else the logs are in it
     private Path folder;
 
     @Test
@@ -65,16 +74,23 @@ class ShardsTest {
             awaitAllReady(three);
             assertSame(whole, three, early, "json");
 
-            Future<Long> meanwhile = poster.submit(() -> post(servers.ledger(), postings(1)));
-            three.get(1).kill();
+            AtomicBoolean dead = new AtomicBoolean();
+            Future<Long> meanwhile = poster.submit(() -> postWhileNot(dead, servers.ledger()));
+            try {
+                awaitHead(three.get(1), early + 1); // it takes in what is posted
+                three.get(1).kill();
+            } finally {
+                dead.set(true);
+            }
             long late = meanwhile.get();
+            assertThatThrownBy(() -> get(three.get(1), "/v1/departments")).isInstanceOf(IOException.class);
             three.get(1).start();
             awaitAllReady(three);
             assertSame(whole, three, late, "json");
             assertSame(whole, three, early, "csv");
 
             List<Service> four = servers.of(4);
-            long last = post(servers.ledger(), postings(2));
+            long last = post(servers.ledger(), postings(LAST));
             awaitAllReady(four);
             assertSame(whole, four, last, "json");
             assertSame(whole, four, last, "csv");
@@ -86,8 +102,14 @@ class ShardsTest {
         }
     }
 
-    /** Every table of every budget, asked of the shards in turns. */
+    /** The end of the log of each, the head over it, and every table of every budget, asked of the shards in turns. */
     private void assertSame(Service whole, List<Service> shards, long position, String format) throws Exception {
+        HttpResponse<byte[]> log = awaitHead(whole, position);
+        for (Service each : shards) {
+            HttpResponse<byte[]> its = awaitHead(each, position);
+            assertThat(its.body()).isEqualTo(log.body());
+            assertThat(its.headers().allValues(HEAD)).isEqualTo(log.headers().allValues(HEAD));
+        }
         int asked = 0;
         for (int department = 0; department < DEPARTMENTS; department++) {
             for (int year : YEARS) {
@@ -113,12 +135,28 @@ class ShardsTest {
         return all.stream().sorted().toList();
     }
 
-    private String get(Service service, String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
+    private byte[] get(Service service, String path) throws IOException, InterruptedException {
+        return answer(service, path).body();
+    }
+
+    private HttpResponse<byte[]> answer(Service service, String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path)).timeout(Duration.ofMinutes(2)).build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as("%s of %s: %s", path, service.name(), answer.body()).isEqualTo(200);
-        return answer.body();
+                BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as("%s of %s: %s", path, service.name(), new String(answer.body(), UTF_8)).isEqualTo(200);
+        return answer;
+    }
+
+    /** The end of the log at a position, once a head is over it: it follows in a record of its own. */
+    private HttpResponse<byte[]> awaitHead(Service service, long position) throws IOException, InterruptedException {
+        String address = "/v1/log?position=" + position + "&atLeastPosition=" + position
+                + "&after=" + Math.max(0, position - 1000) + "&limit=1000";
+        HttpResponse<byte[]> log = answer(service, address);
+        while (log.headers().firstValue(HEAD).isEmpty()) {
+            Thread.sleep(100);
+            log = answer(service, address);
+        }
+        return log;
     }
 
     private void awaitAllReady(List<Service> services) throws InterruptedException {
@@ -142,6 +180,14 @@ class ShardsTest {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** A few at a time until a shard is dead, and all that are left when it is. */
+    private long postWhileNot(AtomicBoolean dead, Service ledger) throws IOException, InterruptedException {
+        for (int round = 2; !dead.get(); round++) {
+            post(ledger, postings(round).subList(0, 10));
+        }
+        return post(ledger, postings(1));
     }
 
     /** @return the position of the last of them */
@@ -183,7 +229,7 @@ class ShardsTest {
             int department = i * 7 % DEPARTMENTS;
             int year = YEARS.get(i % YEARS.size());
             String key = "posting-" + round + "-" + i;
-            String yuan = (i + 1) + ".0" + round;
+            String yuan = (i + 1) + ".0" + round % 10;
             return i % 3 == 0
                     ? posting("Adjust", key, department, year, "\"lines\":[" + amount("30201", yuan) + "]")
                     : posting("Transfer", key, department, year, "\"amount\":\"" + yuan + "\",\"from\":{" + line("30201") + "},\"to\":{\"department\":\""
