@@ -111,3 +111,14 @@ if (part) {
     }
   }
 }
+
+// A replay tells by itself how far it has come; at its end the page is asked for again.
+const live = document.querySelector("[data-events]");
+if (live) {
+  const source = new EventSource(live.dataset.events);
+  source.addEventListener("progress", event => {
+    const { progress } = JSON.parse(event.data);
+    for (const each of live.querySelectorAll("[data-of]")) each.textContent = progress[each.dataset.of];
+  });
+  source.addEventListener("result", () => { source.close(); location.reload(); });
+}

@@ -1,4 +1,4 @@
--- 分片: of which share of the departments these tables are, said before the first fact. ADR 97.
+-- 分片: of which share of the departments these tables are, said before the first fact. ADR 94.
 create table shard (
     only_row boolean primary key default true check (only_row),
     number   int     not null check (number between 1 and shards), -- 1 of 1: of all

@@ -6,11 +6,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +39,9 @@ class DeskInBrowserTest {
 
     private static final String TABLE = "/v1/disclosures/301/2023/tables/expenditure";
     private static final String DESK = "/desk/301/2023";
+
+    /** Kept in docs/console. */
+    private static final Set<String> SHOWN = Set.of("desk", "desk-checked", "upload");
 
     private Standalone running;
     private String pages = "";
@@ -82,7 +90,7 @@ class DeskInBrowserTest {
             fill(visited);
             page.keyboard().press("Enter"); // which checks, and does not post
             page.waitForSelector("button[value=post]");
-            assertThat(page.locator("main").innerText()).contains("试算结果", "1000000.00");
+            assertThat(page.locator("main").innerText()).contains("试算结果", "233500.00", "1233500.00");
             assertThat(visited.seriousFindings()).isEmpty();
             shoot(page, "desk-checked");
 
@@ -104,9 +112,7 @@ class DeskInBrowserTest {
         Page page = visited.page();
         type(visited, "documentNo", "追加1号");
         visited.tabToField("effectiveOn", "");
-        page.keyboard().type("2023");
-        page.keyboard().press("ArrowRight");
-        page.keyboard().type("0630");
+        page.keyboard().type("06302023"); // as this browser's language writes a date
         type(visited, "reason", "追加办公费");
         visited.tabToField("lines[0].line", "");
         for (int i = 0; i < 100 && !String.valueOf(page.evaluate("document.activeElement.value")).contains("\"30201\""); i++) {
@@ -123,7 +129,7 @@ class DeskInBrowserTest {
 
     @ParameterizedTest
     @Order(2)
-    @ValueSource(strings = {DESK, DESK + "/adjustments", DESK + "/transfers", DESK + "/reversals/1", DESK + "/approvals", TABLE})
+    @ValueSource(strings = {DESK, DESK + "/adjustments", DESK + "/transfers", DESK + "/reversals/1", DESK + "/approvals", DESK + "/upload", TABLE})
     void each_page_of_who_has_logged_in_is_accessible(String address) {
         try (VisitedPage visited = VisitedPage.open(context, pages + address)) {
             shoot(visited.page(), "desk" + address.replaceAll(".*/2023", "").replace('/', '-'));
@@ -150,11 +156,63 @@ class DeskInBrowserTest {
         }
     }
 
+    @Test
+    @Order(4)
+    void a_sheet_of_three_hundred_rows_is_checked_mended_and_posted() {
+        try (VisitedPage visited = VisitedPage.open(context, pages + DESK)) {
+            Page page = visited.page();
+            visited.follow(DESK + "/upload$");
+            choose(page, sheet(List.of(10, 80, 150, 220, 300)));
+
+            assertThat(page.locator("[role=alert]").innerText()).contains("可以记账 295 笔，有误 5 笔。没有记账。");
+            assertThat(page.locator("main tbody tr td:first-child").allInnerTexts()).containsExactly("11", "81", "151", "221", "301");
+            assertThat(page.locator("main tbody tr td:nth-child(2)").allInnerTexts()).containsOnly("金额");
+            assertThat(visited.seriousFindings()).isEmpty();
+            shoot(page, "upload");
+
+            choose(page, sheet(List.of()));
+            page.locator("button[value=together]").click();
+            page.waitForSelector("[role=alert]:has-text('已记账 300 笔；未记账 0 笔。')");
+            assertThat(visited.seriousFindings()).isEmpty();
+            shoot(page, "upload-posted");
+            // That a form which was refused is answered with 4xx a browser says, and nothing else.
+            assertThat(visited.complaints()).allMatch(each -> each.contains("422"));
+        }
+    }
+
+    private static void choose(Page page, String csv) {
+        page.locator("#file").setInputFiles(new FilePayload("追加.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+        page.locator("form[enctype] button").click();
+        page.waitForSelector("[role=alert]");
+    }
+
+    /** @param faulty whose amounts are none */
+    private static String sheet(List<Integer> faulty) {
+        return "业务类型,部门,年度,文号,生效日期,事由,资金性质,功能科目,支出性质,支出经济分类,金额\n" + IntStream.rangeClosed(1, 300)
+                .mapToObj(i -> "追加,301,2023,批量" + i + "号,2023/6/30,追加办公费,一般公共预算,2010301,公用经费,30201," + (faulty.contains(i) ? "一百" : "1000.00") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @ValueSource(strings = {DESK, DESK + "/adjustments", DESK + "/transfers", DESK + "/upload"})
+    void a_narrow_screen_shows_all_of_it(String address) {
+        try (VisitedPage visited = VisitedPage.open(context, pages + address)) {
+            visited.page().setViewportSize(360, 740);
+
+            assertThat(visited.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+            shoot(visited.page(), "narrow" + address.replaceAll(".*/2023", "").replace('/', '-'));
+        }
+    }
+
     /** For who looks at them; nothing compares them. */
     private static void shoot(Page page, String name) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "pages"));
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve(name + ".png")));
+            if (Boolean.getBoolean("pages.screenshots") && SHOWN.contains(name)) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("pages.root"), "docs", "console", name + ".png")));
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -61,7 +61,8 @@ class PagesInBrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, BUDGET + "/tables/three-public", CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31",
         BUDGET + "/year-over-year", BUDGET + "/checks", BUDGET + "/publications", BUDGET + "/publications/1", BUDGET + "/publications/1/changes",
-        BUDGET + "/document"})
+        BUDGET + "/document", BUDGET + "/postings", BUDGET + "/statements", BUDGET + "/units", BUDGET + "/projects", "/v1/log", "/v1/status",
+        "/v1/replays"})
     void each_page_is_accessible_small_in_both_languages_and_loads_nothing_from_elsewhere(String address) {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
             Page page = visited.page();
@@ -160,9 +161,9 @@ class PagesInBrowserTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "console.screenshots", matches = "true")
+    @EnabledIfSystemProperty(named = "pages.screenshots", matches = "true")
     void screenshots_are_taken_again() throws IOException {
-        Path folder = Files.createDirectories(Path.of(System.getProperty("console.root"), "docs", "console"));
+        Path folder = Files.createDirectories(Path.of(System.getProperty("pages.root"), "docs", "console"));
         Map<String, String> shown = Map.of("front", "/", "budget", BUDGET + "/tables", "table", TABLE, "cell", CELL,
                 "changes", BUDGET + "/changes?fromEffectiveOn=2023-01-31&table=expenditure", "year-over-year", BUDGET + "/year-over-year",
                 "checks", BUDGET + "/checks", "publication", BUDGET + "/publications/1");

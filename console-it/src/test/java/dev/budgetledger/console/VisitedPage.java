@@ -31,7 +31,8 @@ record VisitedPage(Page page, List<String> complaints, List<String> requests, lo
         page.onPageError(visited.complaints::add);
         page.onRequest(request -> visited.requests.add(request.url()));
         page.onResponse(answer -> {
-            if (!answer.url().endsWith("/favicon.ico")) {
+            boolean leadsOn = answer.status() >= 300 && answer.status() < 400; // to a page that is counted; of itself it has no body
+            if (!leadsOn && !answer.url().endsWith("/favicon.ico")) {
                 visited.bytes[0] += answer.body().length;
             }
         });

@@ -53,7 +53,7 @@ class ClientTest {
         Receipt receipt = budgets.allocate("C1", 2023, "client-2", allocation("12500.00"), "budget-office", null, null);
         Table table = new TablesApi(projection).table(
                 "C1", 2023, "expenditure", null, null, null, receipt.getPosition(), null, null, null, "YUAN", null,
-                null);
+                null, null);
         Changes changes = new ComparisonsApi(projection).changes("C1", 2023, null, null, null, opened, null, null,
                 receipt.getPosition(), null, null, null, null, "YUAN", null, "expenditure", null, null, null, null,
                 null, null, null, null, null);
@@ -71,7 +71,7 @@ class ClientTest {
                     assertThat(ApiProblems.of(refused).getField()).isEqualTo("lines[0].amount");
                 });
         assertThatExceptionOfType(dev.budgetledger.client.projection.ApiException.class)
-                .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null, null, null, null))
+                .isThrownBy(() -> new TablesApi(projection).tables("C2", 2023, null, null, null, null, null, null, null, null))
                 .satisfies(refused -> assertThat(ApiProblems.of(refused).getCode()).isEqualTo("BUDGET_NOT_OPEN"));
     }
 

@@ -1,7 +1,5 @@
 package dev.budgetledger.contract;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -67,29 +65,19 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
         if (!type.equals(FactTypes.nameOf(fact))) {
             throw new IllegalStateException("a fact that was stored as " + type + " is not written again");
         }
-        byte[] factBytes = ContractJson.write(fact);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(factBytes.length + 256);
-        ascii(out, "{\"fact\":");
-        out.writeBytes(factBytes);
-        if (sent != null && sent.onBehalfOf() != null) {
-            ascii(out, ",\"onBehalfOf\":");
-            out.writeBytes(ContractJson.write(sent.onBehalfOf()));
-        }
-        ascii(out, ",\"position\":" + position + ",\"postedBy\":");
-        out.writeBytes(ContractJson.write(postedBy));
-        ascii(out, ",\"recordedAt\":\"" + format(recordedAt) + "\"");
-        if (request != null) {
-            ascii(out, ",\"request\":\"" + request.text() + "\"");
-        }
-        ascii(out, ",\"sequence\":" + sequence);
+        CanonicalWriter out = new CanonicalWriter().open().key("fact").fact(fact);
         if (sent != null) {
-            ascii(out, ",\"signature\":");
-            out.writeBytes(ContractJson.write(sent.signature()));
+            out.field("onBehalfOf", sent.onBehalfOf());
         }
-        ascii(out, ",\"stream\":");
-        out.writeBytes(ContractJson.write(stream));
-        ascii(out, ",\"type\":\"" + type + "\"}");
-        return out.toByteArray();
+        out.field("position", position).field("postedBy", postedBy).field("recordedAt", recordedAt);
+        if (request != null) {
+            out.plain("request", request.text());
+        }
+        out.field("sequence", sequence);
+        if (sent != null) {
+            out.field("signature", sent.signature());
+        }
+        return out.field("stream", stream).plain("type", type).close().bytes();
     }
 
     /**
@@ -130,9 +118,5 @@ public record Envelope(long position, Instant recordedAt, String stream, long se
     /** An instant as the log writes it: UTC, six decimals of a second. */
     public static String format(Instant instant) {
         return MICROSECONDS.format(instant);
-    }
-
-    private static void ascii(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -21,4 +21,10 @@ public record Receipt(
         @JsonFormat(pattern = Envelope.INSTANT_PATTERN, timezone = "UTC") Instant recordedAt,
         String leafHash,
         long streamSequence,
-        @Nullable Receipt counterpart) {}
+        @Nullable Receipt counterpart) {
+
+    /** The canonical bytes, RFC 8785, of an object that has it alone. */
+    public byte[] bytesWithin(String field) {
+        return new CanonicalWriter().open().key(field).receipt(this).close().bytes();
+    }
+}

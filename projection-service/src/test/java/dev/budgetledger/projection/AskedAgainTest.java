@@ -46,6 +46,7 @@ import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.ProposalReader;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcAdoptedForms;
@@ -60,6 +61,7 @@ import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.kafka.KafkaClients;
 import dev.budgetledger.projection.kafka.KafkaProperties;
 import dev.budgetledger.projection.publication.LedgerClient;
+import dev.budgetledger.projection.samples.NoProposals;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
@@ -120,6 +122,7 @@ class AskedAgainTest {
         }
 
         @Bean
+        @Primary
         BudgetReader budgetReader() {
             return STORED.reader(Instant.parse("2023-02-01T00:00:00Z"), Duration.ofSeconds(1));
         }
@@ -152,6 +155,11 @@ class AskedAgainTest {
         @Bean
         ProposalReader proposalReader() {
             return new JdbcProposalReader(STORED.jdbc());
+        }
+
+        @Bean
+        ProposedBudgets proposedBudgets(BudgetReader budgets) {
+            return NoProposals.butThoseOf(STORED, budgets);
         }
 
         @Bean

@@ -118,6 +118,7 @@ public final class Standalone implements AutoCloseable {
                 settings.projectionPort(), SampleData.SHOWN_BUDGET));
         progress.line("http://localhost:%d to post".formatted(settings.ledgerPort()));
         if (people != null && identity != null) {
+            progress.line("http://localhost:%d/desk/%s 经办, pages that post, for who logs in".formatted(settings.projectionPort(), SampleData.SHOWN_BUDGET));
             tell(people, identity.firstPasswords());
         }
     }

@@ -134,6 +134,7 @@ class AcceptanceTest {
                 "http://localhost:" + settings.projectionPort() + "/ 部门预算公开, all budgets to read in a browser",
                 "http://localhost:" + settings.projectionPort() + "/v1/disclosures/301/2023/document 公开文档, the whole document as a page",
                 "http://localhost:" + settings.ledgerPort() + " to post",
+                "http://localhost:" + settings.projectionPort() + "/desk/301/2023 经办, pages that post, for who logs in",
                 "curl -K " + settings.peopleFolder().resolve("officer.curl")
                         + " … posts as officer; beside it are the keys of checker, publisher, auditor and operator",
                 "curl -s -K " + settings.peopleFolder().resolve("machine.curl") + " " + settings.issuer()

@@ -1,12 +1,8 @@
 package dev.budgetledger.standalone;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,29 +36,21 @@ class DeskTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/expenditure";
     private static final String LINE = "lines[0].line";
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Map<String, PageBrowser> people = new HashMap<>();
-    private Settings settings;
-    private Standalone running;
-    private URI pages;
+    private DeskVisitors visitors;
 
     @BeforeAll
     void givenAFirstStartWithPeople(@TempDir Path folder) {
-        settings = Settings.onFreePorts(folder).withPeople();
-        running = new Standalone(settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
-        running.start();
-        pages = URI.create("http://localhost:" + settings.projectionPort());
+        visitors = new DeskVisitors(folder);
     }
 
     @AfterAll
     void stop() {
-        running.close();
+        visitors.close();
     }
 
     @AfterEach
     void everybodyLeaves() {
-        people.values().forEach(PageBrowser::close);
-        people.clear();
+        visitors.leave();
     }
 
     @Test
@@ -84,7 +72,7 @@ class DeskTest {
         assertThat(posted.text()).containsPattern("301-2023-\\d+");
         Awaitility.await().untilAsserted(() -> assertThat(yuan(total()) - yuan(before)).isEqualTo(10_0000L));
         assertThat(officer.get("/v1/disclosures/301/2023/postings").text()).contains("追加页1号");
-        assertThat(facts().getLast()).contains("追加页1号", "\"postedBy\":\"" + settings.issuer() + "#officer\"");
+        assertThat(facts().getLast()).contains("追加页1号", "\"postedBy\":\"" + visitors.settings.issuer() + "#officer\"");
     }
 
     @Test
@@ -109,14 +97,14 @@ class DeskTest {
 
         assertThat(table.status()).isEqualTo(200);
         assertThat(table.text()).contains("<a href=\"/login?to=" + TABLE + "\">").doesNotContain("formToken", "method=\"post\"", DESK);
-        assertThat(anybody.get(ADJUSTMENTS).at().toString()).startsWith(settings.issuer() + "/login");
+        assertThat(anybody.get(ADJUSTMENTS).at().toString()).startsWith(visitors.settings.issuer() + "/login");
         String then = TABLE + "?effectiveOn=2023-03-31&basis=adjusted";
         Matcher login = Pattern.compile("href=\"(/login[^\"]*)\"").matcher(by("officer").get(then).text());
         assertThat(login.find()).isTrue();
-        assertThat(by("officer").logIn(login.group(1), "officer", password("officer")).at()).isEqualTo(pages.resolve(then));
+        assertThat(by("officer").logIn(login.group(1), "officer", visitors.password("officer")).at()).isEqualTo(visitors.pages.resolve(then));
         assertThat(by("officer").get(TABLE).text()).contains("officer", "<a href=\"" + DESK + "\">");
-        assertThat(by("officer").get("/login?to=//elsewhere.example/").at()).isEqualTo(pages.resolve("/"));
-        assertThat(by("officer").get("/login?to=/%0d%0aSet-Cookie:x").at()).isEqualTo(pages.resolve("/"));
+        assertThat(by("officer").get("/login?to=//elsewhere.example/").at()).isEqualTo(visitors.pages.resolve("/"));
+        assertThat(by("officer").get("/login?to=/%0d%0aSet-Cookie:x").at()).isEqualTo(visitors.pages.resolve("/"));
     }
 
     @Test
@@ -160,7 +148,7 @@ class DeskTest {
             case "no token" -> officer.send(officer.posts(ADJUSTMENTS, without(filled, "formToken")));
             case "another's token" -> officer.send(officer.posts(ADJUSTMENTS, with(filled, "formToken", foreign)));
             case "no session" -> by("anybody").send(by("anybody").posts(ADJUSTMENTS, filled));
-            case "another's origin" -> officer.send(officer.posts(ADJUSTMENTS, filled).header("Origin", "http://localhost:" + settings.ledgerPort()));
+            case "another's origin" -> officer.send(officer.posts(ADJUSTMENTS, filled).header("Origin", "http://localhost:" + visitors.settings.ledgerPort()));
             case "no origin" -> officer.send(officer.posts(ADJUSTMENTS, filled).header("Origin", "null"));
             case "another site" -> officer.send(officer.posts(ADJUSTMENTS, filled).header("Sec-Fetch-Site", "same-site"));
             case "two tokens" -> officer.send(officer.sends(ADJUSTMENTS, "formToken=" + foreign + "&" + PageBrowser.encoded(filled)));
@@ -172,7 +160,7 @@ class DeskTest {
         assertThat(answer.status()).isEqualTo(Map.of("no session", 401, "another spelling", 400).getOrDefault(forged, 403));
         assertThat(answer.text()).containsAnyOf("没有记账", "PATH_NOT_CANONICAL");
         assertThat(facts()).isEqualTo(log);
-        assertThat(officer.send(officer.posts(ADJUSTMENTS, with(filled, "step", "check")).header("Origin", pages.toString())
+        assertThat(officer.send(officer.posts(ADJUSTMENTS, with(filled, "step", "check")).header("Origin", visitors.pages.toString())
                 .header("Sec-Fetch-Site", "same-origin")).status()).as("the same, as it is meant").isEqualTo(200);
     }
 
@@ -210,10 +198,10 @@ class DeskTest {
 
         Page out = by("officer").submit(form, "/logout", Map.of());
 
-        assertThat(out.at()).isEqualTo(pages.resolve("/"));
+        assertThat(out.at()).isEqualTo(visitors.pages.resolve("/"));
         assertThat(out.text()).contains("/login?to=/").doesNotContain("/logout");
         try (HttpClient another = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = another.send(HttpRequest.newBuilder(pages.resolve(DESK)).header("Cookie", cookie).build(),
+            HttpResponse<String> answer = another.send(HttpRequest.newBuilder(visitors.pages.resolve(DESK)).header("Cookie", cookie).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(303);
             assertThat(answer.headers().firstValue("Location")).hasValue("/login?to=" + DESK);
@@ -249,6 +237,10 @@ class DeskTest {
         assertThat(proposed.status()).isEqualTo(201);
         Matcher approval = Pattern.compile("href=\"(" + DESK + "/approvals/\\d+)\"").matcher(proposed.text());
         assertThat(approval.find()).isTrue();
+        String proposal = approval.group(1).replace(DESK + "/approvals", "/v1/disclosures/301/2023/proposals");
+        assertThat(by("officer").get(DESK).text()).contains("/v1/disclosures/301/2023/proposals?state=open");
+        Awaitility.await().untilAsserted(() -> assertThat(by("officer").get(proposal).text())
+                .contains("href=\"" + approval.group(1) + "\"", DESK + "/rejections/", DESK + "/withdrawals/"));
 
         Page refused = by("officer").submit(by("officer").get(approval.group(1)), DESK + "/approvals", Map.of("step", "post"));
         assertThat(refused.status()).as("who proposes does not approve").isEqualTo(403);
@@ -260,7 +252,7 @@ class DeskTest {
     }
 
     private void rules() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort(), key("checker"))) {
+        try (HttpApi ledger = new HttpApi(visitors.settings.ledgerPort(), key("checker"))) {
             HttpResponse<String> answer = ledger.post("/v1/rules", """
                     {"fiscalYear":2023,"department":"301","documentNo":"内控页1号","effectiveOn":"2023-01-01","reason":"内部控制",\
                     "rules":[{"operations":["ALLOCATE"],"from":"4000000.00","checkers":1}]}""", "rules of pages", "checker");
@@ -274,14 +266,11 @@ class DeskTest {
     }
 
     private PageBrowser by(String name) {
-        return people.computeIfAbsent(name, _ -> new PageBrowser(pages));
+        return visitors.by(name);
     }
 
     private Page logIn(String name, String address) {
-        Page page = by(name).logIn(address, name, password(name));
-        assertThat(page.at()).as(page.text()).isEqualTo(pages.resolve(address));
-        assertThat(page.status()).as(page.text()).isEqualTo(200);
-        return page;
+        return visitors.logIn(name, address);
     }
 
     private static Map<String, String> with(Map<String, String> fields, String name, String value) {
@@ -296,18 +285,12 @@ class DeskTest {
         return all;
     }
 
-    private String password(String name) {
-        Matcher told = Pattern.compile("\\b" + name + " ([\\w-]{32})").matcher(printed.toString(StandardCharsets.UTF_8));
-        assertThat(told.find()).isTrue();
-        return told.group(1);
-    }
-
     private String key(String name) {
-        return ReadmeShell.headerIn(settings.peopleFolder().resolve(name + ".curl")).getValue().replace("Bearer ", "");
+        return ReadmeShell.headerIn(visitors.settings.peopleFolder().resolve(name + ".curl")).getValue().replace("Bearer ", "");
     }
 
     private String total() {
-        try (HttpApi reader = new HttpApi(settings.projectionPort())) {
+        try (HttpApi reader = new HttpApi(visitors.settings.projectionPort())) {
             return JsonMapper.shared().readTree(reader.get(TABLE + "/cells/1/total", "application/json").body()).path("sum").asString();
         }
     }
@@ -316,11 +299,7 @@ class DeskTest {
         return Long.parseLong(amount.replaceFirst("\\.00$", ""));
     }
 
-    /** But for those that say who was refused, which come by themselves a moment later. */
     private List<String> facts() {
-        try (HttpApi ledger = new HttpApi(settings.ledgerPort())) {
-            return ledger.get("/v1/facts?after=0&limit=1000", "application/x-ndjson").body().lines()
-                    .filter(each -> !each.contains("\"stream\":\"refusals\"")).toList();
-        }
+        return visitors.facts();
     }
 }

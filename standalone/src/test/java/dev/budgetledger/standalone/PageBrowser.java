@@ -1,5 +1,6 @@
 package dev.budgetledger.standalone;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -101,10 +102,37 @@ final class PageBrowser implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** Chooses a file in a form of a page, and presses its button. */
+    Page upload(Page page, String action, String name, byte[] file) {
+        return send(uploads(page.at().resolve(action).toString(), page.fields(action), name, file));
+    }
+
+    /** Such a request, of any fields. */
+    HttpRequest.Builder uploads(String address, Map<String, String> fields, String name, byte[] file) {
+        String boundary = "----of-a-page-" + System.nanoTime();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        fields.forEach((field, value) -> {
+            if (!field.equals("file")) {
+                body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return request(address).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+    }
+
     Page send(HttpRequest.Builder request) {
+        HttpResponse<byte[]> answer = answer(request);
+        return new Page(answer.uri(), answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    /** What is kept in a file. */
+    HttpResponse<byte[]> answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Page(answer.uri(), answer.statusCode(), answer.body());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

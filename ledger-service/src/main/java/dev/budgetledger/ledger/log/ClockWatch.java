@@ -22,6 +22,9 @@ public final class ClockWatch {
     /** An answer that took longer does not say when the clock stood there. */
     private static final long SHARP_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** Clocks part meanwhile. */
+    private static final long EXPECTED_NANOS_MAX = Duration.ofSeconds(10).toNanos();
+
     private final Duration tolerance;
     private final @Nullable Instant acknowledged;
     private final InstantSource clock;
@@ -44,6 +47,23 @@ public final class ClockWatch {
         this.clock = clock;
         this.nanoTime = nanoTime;
         last = now();
+    }
+
+    /** What the database's clock says by what it last said; null if that is long ago, or it is not the clock of this process. */
+    @Nullable Instant expected() {
+        Seen seen = last;
+        Seen now = now();
+        long passed = now.nanoTime() - seen.nanoTime();
+        Instant expected = seen.instant().plusNanos(passed);
+        return passed > EXPECTED_NANOS_MAX || isOutside(expected, now.instant(), now.instant()) ? null : expected;
+    }
+
+    private boolean isOutside(Instant instant, Instant from, Instant to) {
+        return isAhead(instant, to) || isAhead(from, instant);
+    }
+
+    private boolean isAhead(Instant one, Instant other) {
+        return one.isAfter(other.plus(tolerance));
     }
 
     private Seen now() {
@@ -87,14 +107,6 @@ public final class ClockWatch {
             return isAhead(end, now) && (acknowledged == null || isAhead(end, acknowledged))
                     ? "the log ends at " + end + ", the database's clock says " + now
                     : null;
-        }
-
-        private boolean isOutside(Instant instant, Instant from, Instant to) {
-            return isAhead(instant, to) || isAhead(from, instant);
-        }
-
-        private boolean isAhead(Instant one, Instant other) {
-            return one.isAfter(other.plus(tolerance));
         }
     }
 }

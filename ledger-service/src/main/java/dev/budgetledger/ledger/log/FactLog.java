@@ -40,6 +40,17 @@ public final class FactLog {
             from closed_timestamp p left join (select position, recorded_at from facts order by position desc limit 1) h on true
             """;
 
+    /** Divides by zero where the log does not end as it is expected to: nothing after it in its pipeline is executed then. */
+    private static final String REQUIRE = """
+            select clock_timestamp(), 1 / (
+                coalesce(h.position, 0) = ? and coalesce(greatest(h.recorded_at, p.known_at) < ?::timestamptz, true)
+                and clock_timestamp() between ?::timestamptz - interval '1 second' and ?::timestamptz + interval '10 seconds')::int
+            from closed_timestamp p left join (select position, recorded_at from facts order by position desc limit 1) h on true
+            """;
+
+    /** What the server says where a {@link #requireHead required} head is another: division by zero. */
+    public static final String OTHER_HEAD = "22012";
+
     /** Facts can be large: a read ends before it takes too much memory, but has at least one. */
     private static final long READ_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -112,6 +123,41 @@ public final class FactLog {
     public Pipeline.Result<Head> lockHead(Pipeline first) {
         first.execute(LOCK, APPEND_LOCK);
         return head(first);
+    }
+
+    /**
+     * Where the log will end after one's own last commit, without asking the database.
+     *
+     * @param position it has this many facts then
+     * @param last the instant of the last of them
+     * @return null if only the database can tell
+     */
+    public @Nullable ExpectedHead expectHead(long position, Instant last) {
+        Instant databaseNow = watch.expected();
+        if (databaseNow == null || history.size() > position) {
+            return null;
+        }
+        Instant earliest = last.plus(1, ChronoUnit.MICROS);
+        Instant now = clock.now(databaseNow).truncatedTo(ChronoUnit.MICROS);
+        return new ExpectedHead(new Head(position, now.isBefore(earliest) ? earliest : now), databaseNow);
+    }
+
+    /**
+     * Waits for the append lock, holds it to the end of the transaction, and lets nothing after it in the pipeline be executed unless the
+     * log ends as it was expected to: it then fails with {@link #OTHER_HEAD}. Whatever another instance has recorded or closed since is
+     * seen by that.
+     */
+    public void requireHead(Pipeline last, ExpectedHead expected) {
+        String instant = Envelope.format(expected.head().now());
+        String databaseNow = expected.databaseNow().toString();
+        last.execute(LOCK, APPEND_LOCK);
+        ClockWatch.Asked asked = watch.ask();
+        var _ = last.query(REQUIRE, row -> {
+            row.next();
+            Instant seen = row.getTimestamp(1).toInstant();
+            var _ = asked.implausible(seen, seen, seen); // it is committed; what is wrong with the clock the next group is told
+            return seen;
+        }, expected.head().position(), instant, databaseNow, databaseNow);
     }
 
     private Pipeline.Result<Head> head(Pipeline pipeline) {

@@ -275,6 +275,13 @@ final class CommandGroup {
         }
     }
 
+    /** Fails where a task has no answer for a reason of its own before the lock is had: under it the reason may be gone. */
+    private static void requireLock(@Nullable Throwable why) {
+        if (LogTransaction.of(CurrentUnitOfWork.get()).isAhead()) {
+            throw new DecideAgainException(why);
+        }
+    }
+
     /** The answers that there are, after {@link #prepare}, and those of the group. */
     GroupAnswers answers() {
         return new GroupAnswers(known.get());
@@ -309,6 +316,7 @@ final class CommandGroup {
         }
         String implausible = LogTransaction.of(CurrentUnitOfWork.get()).head().implausible();
         if (item.sender.isInterrupted() && implausible == null) {
+            requireLock(null);
             item.faulted(new LogUnavailableException(
                     new IllegalStateException("nothing is known of a command that the same sender sent before")));
             return null;
@@ -331,7 +339,10 @@ final class CommandGroup {
         switch (fault) {
             case RefusedException refused when task instanceof Item item -> item.result = refused.outcomes();
             case TriedException tried when task instanceof Trial trial -> trial.outcomes = tried.outcomes();
-            default -> task.faulted(fault);
+            default -> {
+                requireLock(fault);
+                task.faulted(fault);
+            }
         }
         return null;
     }

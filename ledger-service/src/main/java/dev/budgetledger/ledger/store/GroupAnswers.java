@@ -2,27 +2,58 @@ package dev.budgetledger.ledger.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.ledger.log.Pipeline;
 
 /** The first answers to the keys of a group's commands: those given before, and those given in it. */
 final class GroupAnswers {
 
     private final Map<String, IdempotencyTable.FirstAnswer> first;
+    private final Map<String, IdempotencyTable.FirstAnswer> underWay;
+    private final Map<String, RequestHash> unasked = new HashMap<>();
     private final List<IdempotencyTable.NewAnswer> added = new ArrayList<>();
 
-    /** @param before by the {@link dev.budgetledger.contract.RequestHash#keyText text} of their keys' hashes; it may be changed */
+    /** @param before by the {@link RequestHash#keyText text} of their keys' hashes; it may be changed */
     GroupAnswers(Map<String, IdempotencyTable.FirstAnswer> before) {
+        this(before, Map.of());
+    }
+
+    private GroupAnswers(Map<String, IdempotencyTable.FirstAnswer> before, Map<String, IdempotencyTable.FirstAnswer> underWay) {
         this.first = before;
+        this.underWay = underWay;
+    }
+
+    /** Of a group that is decided without asking for those given before, on one that is under way. */
+    static GroupAnswers ahead(@Nullable GroupAnswers underWay) {
+        return new GroupAnswers(new HashMap<>(), underWay == null ? Map.of() : underWay.first);
     }
 
     IdempotencyTable.@Nullable FirstAnswer to(KeyedRequest request) {
-        return first.get(request.hash().keyText());
+        String key = request.hash().keyText();
+        IdempotencyTable.FirstAnswer found = first.get(key);
+        if (found == null) {
+            found = underWay.get(key);
+        }
+        if (found == null) {
+            unasked.put(key, request.hash());
+        }
+        return found;
+    }
+
+    /** Lets nothing after it in the pipeline be executed if there is an answer that was not asked for. Those that are inserted are unique. */
+    void requireUnknown(Pipeline last) throws SQLException {
+        Map<String, RequestHash> rest = new HashMap<>(unasked);
+        added.forEach(answer -> rest.remove(answer.request().hash().keyText()));
+        if (!rest.isEmpty()) {
+            IdempotencyTable.requireUnknown(last, rest.values());
+        }
     }
 
     /** Remembers an answer, unless its unit of work is rolled back. */

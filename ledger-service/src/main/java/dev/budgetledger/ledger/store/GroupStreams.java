@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -68,11 +70,44 @@ final class GroupStreams {
         return first;
     }
 
-    /** Reads what the tasks of a group name and memory does not have; parks those that need more than is read at once. */
-    void readAhead(Connection connection, List<Task<?>> tasks) throws SQLException {
+    /** Whether what memory has may be decided on before the append lock is had: no state was found to be wrong, and nothing waits. */
+    boolean isSound() {
+        return !forgetWrong() && parked.isEmpty() && !cold.isLoadingAny();
+    }
+
+    private boolean forgetWrong() {
+        boolean any = false;
         for (String wrong = reconciliation.takeWrong(); wrong != null; wrong = reconciliation.takeWrong()) {
             memory.remove(wrong);
+            any = true;
         }
+        return any;
+    }
+
+    /** Begins with the tasks in hand once more. */
+    void again() {
+        putOff.clear();
+        heldBack.clear();
+    }
+
+    /** Reads what the tasks of a group name and memory does not have; parks those that need more than is read at once. */
+    void readAhead(Connection connection, List<Task<?>> tasks) throws SQLException {
+        readMissing(connection, tasks);
+        if (!parked.isEmpty() || cold.isLoadingAny()) {
+            parkWhatWaits(tasks);
+        }
+    }
+
+    /** @throws DecideAgainException if a task would have to be parked */
+    void readWithoutParking(Connection connection, List<Task<?>> tasks) throws SQLException {
+        readMissing(connection, tasks);
+        if (cold.isLoadingAny()) {
+            throw new DecideAgainException(null);
+        }
+    }
+
+    private void readMissing(Connection connection, List<Task<?>> tasks) throws SQLException {
+        var _ = forgetWrong();
         Map<String, VersionedState> done = cold.done();
         Set<String> missing = new LinkedHashSet<>(done.keySet());
         for (Task<?> task : tasks) {
@@ -85,9 +120,6 @@ final class GroupStreams {
         if (!missing.isEmpty()) {
             keep(reader.read(connection, missing, done));
             cold.forget(done.keySet());
-        }
-        if (!parked.isEmpty() || cold.isLoadingAny()) {
-            parkWhatWaits(tasks);
         }
     }
 
@@ -147,7 +179,7 @@ final class GroupStreams {
         }
         try {
             StreamStateReader.Read read = reader.read(
-                    LogTransaction.of(CurrentUnitOfWork.get()).connection(), List.of(stream), Map.of());
+                    LogTransaction.of(CurrentUnitOfWork.get()).session(), List.of(stream), Map.of());
             read.whole().forEach(memory::put);
             read.rest().forEach(cold::readOn);
         } catch (SQLException e) {
@@ -181,15 +213,35 @@ final class GroupStreams {
         }
     }
 
-    /** Plays into memory what a group has made durable. */
+    /** The states that a group leaves of the streams that it adds to, once it is decided. */
+    Map<String, VersionedState> after(LogTransaction transaction) {
+        Map<String, VersionedState> after = new HashMap<>();
+        for (StoredFact fact : transaction.facts()) {
+            String stream = fact.envelope().stream();
+            VersionedState before = after.containsKey(stream) ? after.get(stream) : memory.get(stream);
+            after.put(stream, VersionedState.after(before, fact, transaction::evolved));
+        }
+        return after;
+    }
+
+    /** Has what comes next decided on what a group leaves that is under way. */
+    void follow(Map<String, VersionedState> states) {
+        memory.follow(states);
+    }
+
+    /** Takes into memory what the group that was followed has made durable. */
     void committed(LogTransaction transaction) {
-        transaction.facts().forEach(fact -> memory.play(fact, transaction::evolved));
-        memory.reach(transaction.head().position() + transaction.facts().size());
+        memory.adopt(transaction.facts().stream()
+                .filter(fact -> fact.envelope().sequence() == 0)
+                .map(fact -> fact.envelope().stream())
+                .collect(Collectors.toSet()));
+        memory.reach(transaction.end());
         memory.trim();
     }
 
     /** Forgets what a fault may have left half done. The database's leave nothing: memory is as it was before the group. */
     void failed(Throwable fault) {
+        memory.drop();
         if (!(fault instanceof SQLException || fault instanceof LogUnavailableException
                 || fault instanceof OutcomeUnknownException)) {
             memory.clear();

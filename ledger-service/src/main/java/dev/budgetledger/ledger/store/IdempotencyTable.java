@@ -47,6 +47,11 @@ final class IdempotencyTable {
             };
         }
 
+        /** What is kept: a receipt is written by itself, every posting has one. */
+        byte[] bytes() {
+            return receipt == null ? ContractJson.write(this) : receipt.bytesWithin("receipt");
+        }
+
         Outcome repeated() {
             if (receipt != null) {
                 return new Outcome.Accepted(receipt, true);
@@ -64,6 +69,12 @@ final class IdempotencyTable {
                 "select key_hash, request_hash, answer from answers where key_hash = any(?)",
                 IdempotencyTable::read,
                 first.array("bytea", requests.stream().map(RequestHash::key).toArray(byte[][]::new)));
+    }
+
+    /** Divides by zero if there is an answer to any of some requests: nothing after it in its pipeline is executed then. */
+    static void requireUnknown(Pipeline last, Collection<RequestHash> requests) throws SQLException {
+        last.execute("select 1 / (not exists (select from answers where key_hash = any(?)))::int",
+                last.array("bytea", requests.stream().map(RequestHash::key).toArray(byte[][]::new)));
     }
 
     private static Map<String, FirstAnswer> read(ResultSet rows) throws SQLException {
@@ -87,7 +98,7 @@ final class IdempotencyTable {
                 last.array("bytea", answers.stream().map(answer -> answer.request().hash().key()).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream().map(answer -> answer.request().content()).toArray(byte[][]::new)),
                 last.array("bytea", answers.stream()
-                        .map(answer -> ContractJson.write(Stored.of(answer.outcome())))
+                        .map(answer -> Stored.of(answer.outcome()).bytes())
                         .toArray(byte[][]::new)));
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -43,6 +45,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
+import dev.budgetledger.ledger.log.ExpectedHead;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
@@ -56,6 +59,10 @@ import dev.budgetledger.workers.RecurringFault;
  * nested unit of work, so that a fault in one leaves its neighbours alone. Commands see the commands before them, so
  * there are no lost updates, no locks between aggregates and no deadlocks. Another instance on the same database is
  * noticed by the log's head under the lock; what it appended is then played into memory.
+ *
+ * <p>While many wait, a second thread commits a group and the next is decided meanwhile, before it has the lock, on what the one before
+ * leaves. If that one fails, the next is dropped and decided again. Else it takes the lock, and writes nothing unless the log ends where
+ * it was taken to end and its keys are unknown ({@link FactLog#requireHead}): if not, it is decided again under the lock.
  *
  * <p>A command to a budget that is too long to be read within a group waits beside the groups until it has been read, and so do
  * those that must not overtake it.
@@ -78,6 +85,12 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
      */
     private static final String DECIDE_LONGER = "select set_config('idle_in_transaction_session_timeout', '60s', true)";
 
+    /** With fewer waiting, the next group is decided once the one before it is durable: it would only be smaller. */
+    private static final int TASKS_AHEAD_MIN = 256;
+
+    /** So many groups are decided under the lock after one was overtaken: another instance records too, or a client asks again. */
+    private static final int GROUPS_UNDER_LOCK = 16;
+
     private static final int QUEUE_CAPACITY = 4096;
     private static final long POLL_MILLIS = 100;
     private static final long POLL_FOR_PARKED_MILLIS = 1;
@@ -90,7 +103,6 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private final WriterMeters meters;
     private final RefusalNotes notes;
     private final GroupStreams streams;
-    private final TreeEdge edge = new TreeEdge();
     private final CommandBus commands = SimpleCommandBus.builder()
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
             .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
@@ -110,6 +122,19 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private volatile @Nullable String trouble = "not started";
     private long lastTried;
     private boolean failed;
+    private final ExecutorService committer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-committer").factory());
+    /** Of whichever thread commits: the committer's, or the writer's own while that one does nothing. */
+    private final TreeEdge edge = new TreeEdge();
+    /** False once there is other code in the units of work: what it does after a commit is done after the commit then. */
+    private volatile boolean decidesAhead = true;
+    /** The group that is being committed. */
+    private volatile @Nullable GroupCommit underCommit;
+    /** The last group that was decided, if it is not known to have failed. */
+    private @Nullable LogTransaction lastDecided;
+    private int underLockFor;
+    /** Why the group in hand could not be decided before it had the lock. */
+    private @Nullable Throwable faultAhead;
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
@@ -153,7 +178,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         this.notes = notes;
         lastTried = lastProgress - settings.heartbeat().toNanos();
         streams = new GroupStreams(beside, log, memory);
-        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory(), edge);
+        GroupStorageEngine engine = new GroupStorageEngine(log, beside, streams.memory());
         events = EmbeddedEventStore.builder().storageEngine(engine).build();
         handler = new LedgerCommandHandler(
                 repository(budgets, engine), repository(CatalogueAggregate.FACTORY, engine), repository(FormAggregate.FACTORY, engine),
@@ -243,6 +268,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     /** Has a command that is not the ledger's handled in the writer's groups; it must not take long. */
     @Override
     public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handles) {
+        decidesAhead = false;
         return commands.subscribe(commandName, handles);
     }
 
@@ -256,6 +282,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     /** Of every command that no key has answered yet, by whatever way it came, in its unit of work; it must not take long. */
     @Override
     public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
+        decidesAhead = false;
         return commands.registerHandlerInterceptor(interceptor);
     }
 
@@ -275,7 +302,8 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
 
     /** How its work continues; answered at once, whatever the writer does. */
     public WriterProgress progress() {
-        Task<?> oldest = underWay;
+        GroupCommit committing = underCommit;
+        Task<?> oldest = committing != null && !committing.tasks().isEmpty() ? committing.tasks().getFirst() : underWay;
         if (oldest == null) {
             oldest = queue.peek();
         }
@@ -331,13 +359,19 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private void run() {
         List<Task<?>> group = new ArrayList<>(TASKS_PER_GROUP_MAX);
         try {
-            while (!closing || !queue.isEmpty()) {
+            while (!closing || !queue.isEmpty() || underCommit != null) {
                 takeGroup(group);
             }
         } finally {
             ended = true;
-            group.forEach(task -> task.fail(new OutcomeUnknownException(new IllegalStateException("the writer has ended"))));
+            OutcomeUnknownException unknown = new OutcomeUnknownException(new IllegalStateException("the writer has ended"));
+            GroupCommit committing = underCommit;
+            if (committing != null) {
+                committing.tasks().forEach(task -> task.fail(unknown));
+            }
+            group.forEach(task -> task.fail(unknown));
             failWaiting();
+            committer.close();
             streams.close(stopping());
         }
         events.shutDown();
@@ -346,9 +380,10 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     private void takeGroup(List<Task<?>> group) {
         try {
             group.clear();
+            awaitCommitOrMany();
             group.addAll(streams.begin());
             int weight = group.stream().mapToInt(Task::weight).sum();
-            long wait = !group.isEmpty() ? 0 : streams.anyParked() ? POLL_FOR_PARKED_MILLIS : POLL_MILLIS;
+            long wait = !group.isEmpty() || underCommit != null ? 0 : streams.anyParked() ? POLL_FOR_PARKED_MILLIS : POLL_MILLIS;
             Task<?> next = queue.poll(wait, TimeUnit.MILLISECONDS);
             while (next != null) {
                 if (next.take()) {
@@ -360,20 +395,169 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
             }
             if (!group.isEmpty()) {
                 underWay = group.getFirst();
-                commit(group, weight);
-            } else if (System.nanoTime() - lastTried >= settings.heartbeat().toNanos()) {
+                decide(group, weight);
+            } else if (underCommit == null && System.nanoTime() - lastTried >= settings.heartbeat().toNanos()) {
                 heartbeat();
             }
         } catch (Throwable fault) { // whatever it is, the next group is tried
-            failed = true;
-            streams.failed(fault);
-            edge.forget();
-            RuntimeException answer = told(fault);
-            group.forEach(task -> task.fail(answer));
-            faults.happened(fault);
-            trouble = answer.getMessage();
+            var _ = settle(); // what is on its way is no part of it
+            failed(group, fault);
         } finally {
             underWay = null;
+        }
+    }
+
+    private void failed(List<Task<?>> group, Throwable fault) {
+        failed = true;
+        lastDecided = null;
+        streams.failed(fault);
+        RuntimeException answer = told(fault);
+        group.forEach(task -> task.fail(answer));
+        faults.happened(fault);
+        trouble = answer.getMessage();
+    }
+
+    /**
+     * Waits for the group under commit, or until enough wait that the next is decided meanwhile. A group that begins with what was parked,
+     * or parks, is never decided ahead: should the one before it be decided again, nothing of the later one has taken its place.
+     */
+    private void awaitCommitOrMany() throws InterruptedException {
+        GroupCommit committing = underCommit;
+        while (committing != null && !committing.isDone() && (streams.anyParked() || queue.size() < TASKS_AHEAD_MIN)) {
+            committing.await(1);
+        }
+        if (committing != null && committing.isDone()) {
+            var _ = settle();
+        }
+    }
+
+    /** Decides a group, and has it committed: before it has the lock, if what it is decided on is known. */
+    private void decide(List<Task<?>> tasks, int weight) throws SQLException {
+        ExpectedHead expected = expectedHead(weight);
+        GroupCommit decided = expected == null ? null : decideAhead(tasks, expected);
+        boolean onWhatIsTrue = settle();
+        if (faultAhead != null) {
+            streams.failed(faultAhead);
+            faultAhead = null;
+        }
+        if (decided != null && onWhatIsTrue) {
+            commit(decided);
+            return;
+        }
+        if (decided != null) {
+            decided.transaction().drop();
+        }
+        decideUnderLock(tasks, weight);
+    }
+
+    /** Where the log will end after the group under commit, null if a group has to look under the lock. */
+    private @Nullable ExpectedHead expectedHead(int weight) {
+        LogTransaction last = underCommit == null ? null : lastDecided;
+        if (underLockFor > 0) {
+            underLockFor--;
+            return null;
+        }
+        return last == null || !decidesAhead || failed || weight > WEIGHT_PER_GROUP_MAX || last.head().implausible() != null
+                        || gate.stop() != null || !streams.isSound()
+                ? null
+                : log.expectHead(last.end(), last.head().now());
+    }
+
+    /** @return null if it has to be decided under the lock after all */
+    private @Nullable GroupCommit decideAhead(List<Task<?>> tasks, ExpectedHead expected) {
+        lastTried = System.nanoTime();
+        LogTransaction transaction = null;
+        try {
+            GroupCommit before = underCommit;
+            Connection connection = dataSource.getConnection();
+            transaction = LogTransaction.ahead(
+                    connection, expected, GroupAnswers.ahead(before == null ? null : before.transaction().answers()), before);
+            connection.setAutoCommit(false);
+            streams.readWithoutParking(connection, tasks);
+            perform(tasks, new CommandGroup(commands, handler, null), transaction);
+            return decided(tasks, transaction);
+        } catch (Throwable fault) { // whatever it is, under the lock it is told
+            faultAhead = fault;
+            if (transaction != null) {
+                transaction.drop();
+            }
+            return null;
+        }
+    }
+
+    /** What its tasks found out stays with them until it is durable. */
+    private GroupCommit decided(List<Task<?>> tasks, LogTransaction transaction) {
+        streams.park(tasks);
+        long since = tasks.isEmpty() ? lastTried : tasks.getFirst().since(); // none if all of them wait for a later group
+        return new GroupCommit(tasks, transaction, streams.after(transaction), since, lastTried);
+    }
+
+    private void commit(GroupCommit decided) {
+        boolean handedOver = decidesAhead && queue.size() >= TASKS_AHEAD_MIN;
+        if (handedOver) {
+            handOver(decided);
+        } else { // that costs more than what is decided meanwhile is worth
+            run(decided);
+        }
+        streams.follow(decided.states());
+        lastDecided = decided.transaction();
+        underCommit = decided;
+        if (!handedOver) {
+            var _ = settle();
+        }
+    }
+
+    private void handOver(GroupCommit decided) {
+        try {
+            committer.execute(() -> run(decided));
+        } catch (Throwable nobodyThere) {
+            decided.transaction().drop();
+            throw nobodyThere;
+        }
+    }
+
+    private void run(GroupCommit decided) {
+        decided.run(log, edge, () -> progressed(decided.transaction().head()), afterCommit);
+    }
+
+    /** Waits for the group under commit; whether what was decided on it was decided on what is true. */
+    private boolean settle() {
+        GroupCommit committing = underCommit;
+        if (committing == null) {
+            return true;
+        }
+        try {
+            committing.await();
+            streams.committed(committing.transaction());
+            failed = false;
+            faults.over();
+            if (!committing.tasks().isEmpty()) {
+                meters.committed(committing.tasks().size(), Duration.ofNanos(committing.begun() - committing.since()),
+                        Duration.ofNanos(lastProgress - committing.begun()));
+            }
+            underCommit = null;
+            return true;
+        } catch (DecideAgainException overtaken) {
+            underCommit = null;
+            streams.failed(new LogUnavailableException(overtaken));
+            again(new ArrayList<>(committing.tasks()));
+            return false;
+        } catch (Throwable fault) {
+            failed(committing.tasks(), fault);
+            underCommit = null;
+            return false;
+        }
+    }
+
+    /** Decides once more what somebody else has overtaken, before anything after it. */
+    private void again(List<Task<?>> tasks) {
+        lastDecided = null;
+        underLockFor = GROUPS_UNDER_LOCK;
+        try {
+            decideUnderLock(tasks, tasks.stream().mapToInt(Task::weight).sum());
+            var _ = settle();
+        } catch (Throwable fault) {
+            failed(tasks, fault);
         }
     }
 
@@ -387,10 +571,12 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
                 : new LogUnavailableException(fault);
     }
 
-    private void commit(List<Task<?>> tasks, int weight) throws SQLException {
+    private void decideUnderLock(List<Task<?>> tasks, int weight) throws SQLException {
         CommandGroup group = new CommandGroup(commands, handler, gate.stop());
         lastTried = System.nanoTime();
-        try (Connection connection = dataSource.getConnection()) {
+        streams.again();
+        Connection connection = dataSource.getConnection();
+        try {
             connection.setAutoCommit(false);
             if (weight > WEIGHT_PER_GROUP_MAX || failed) {
                 Pipeline longer = new Pipeline(connection);
@@ -405,19 +591,10 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
             LogTransaction transaction = new LogTransaction(connection, head.get(), group.answers());
             streams.catchUp(connection, transaction.head().position());
             perform(tasks, group, transaction);
-            failed = false;
-            log.history().recorded(transaction.head().position() + transaction.facts().size());
-            progressed(transaction.head());
-            streams.park(tasks);
-            tasks.forEach(task -> task.tell(transaction.committed()));
-            streams.committed(transaction);
-            if (!transaction.facts().isEmpty()) {
-                afterCommit.run();
-            }
-            if (!tasks.isEmpty()) { // else all of them wait for a later group
-                meters.committed(tasks.size(), Duration.ofNanos(lastTried - tasks.getFirst().since()),
-                        Duration.ofNanos(lastProgress - lastTried));
-            }
+            commit(decided(tasks, transaction));
+        } catch (Throwable fault) {
+            connection.close();
+            throw fault;
         }
     }
 
@@ -429,22 +606,27 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
             Head head = log.lockHead(connection);
             connection.rollback();
             progressed(head);
+            faults.over();
         }
     }
 
     private void progressed(Head head) {
         lastProgress = System.nanoTime();
         trouble = head.implausible();
-        faults.over();
     }
 
     private void perform(List<Task<?>> tasks, CommandGroup group, LogTransaction transaction) {
         UnitOfWork<Message<?>> root = DefaultUnitOfWork.startAndGet(null);
         try {
             transaction.bind(root);
-            root.onCommit(_ -> finish(transaction));
+            if (!decidesAhead && !transaction.isAhead()) {
+                root.onCommit(_ -> finish(transaction));
+            }
             for (Task<?> task : tasks) {
                 String needed = streams.mustWait(task) ? null : group.perform(task);
+                if (needed != null && transaction.isAhead()) {
+                    throw new DecideAgainException(null);
+                }
                 if (needed != null) {
                     streams.putOff(task, List.of(needed));
                 }
@@ -472,11 +654,15 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         }
     }
 
-    private static void finish(LogTransaction transaction) {
+    private void finish(LogTransaction transaction) {
         try {
-            transaction.commit();
+            transaction.commit(log, edge);
         } catch (SQLException e) {
+            edge.forget();
             throw new LogUnavailableException(e);
+        } catch (Throwable e) {
+            edge.forget();
+            throw e;
         }
     }
 

@@ -20,12 +20,17 @@ import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.RequestHash;
 import dev.budgetledger.contract.SentBy;
 import dev.budgetledger.ledger.budget.StreamState;
+import dev.budgetledger.ledger.log.ExpectedHead;
+import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.Pipeline;
 import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.log.TreeEdge;
 
 /** The database transaction of one group of commands, kept in the root unit of work. */
 final class LogTransaction {
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String KEY = LogTransaction.class.getName();
 
@@ -39,6 +44,9 @@ final class LogTransaction {
     private int nextEvolved;
     private final Pipeline last;
     private final GroupAnswers answers;
+    /** What it is decided on, if that is not known under the lock. */
+    private final @Nullable ExpectedHead expected;
+    private final @Nullable GroupCommit before;
     private boolean commitSent;
     private @Nullable Committed committed;
 
@@ -47,10 +55,26 @@ final class LogTransaction {
 
     /** @param answers to the keys of the group's commands */
     LogTransaction(Connection connection, Head head, GroupAnswers answers) {
+        this(connection, head, answers, null, null);
+    }
+
+    private LogTransaction(Connection connection, Head head, GroupAnswers answers, @Nullable ExpectedHead expected,
+            @Nullable GroupCommit before) {
         this.connection = connection;
         this.head = head;
         this.answers = answers;
+        this.expected = expected;
+        this.before = before;
         this.last = new Pipeline(connection);
+    }
+
+    /**
+     * Of a group that is decided before it has the append lock.
+     *
+     * @param before the group that it is decided on, if that is not durable yet
+     */
+    static LogTransaction ahead(Connection connection, ExpectedHead expected, GroupAnswers answers, @Nullable GroupCommit before) {
+        return new LogTransaction(connection, expected.head(), answers, expected, before);
     }
 
     void bind(UnitOfWork<?> root) {
@@ -65,8 +89,27 @@ final class LogTransaction {
         return transaction;
     }
 
+    /** To read in the log what the group is decided on: all of it is there. */
     Connection connection() {
+        if (before != null && !before.isDurable()) {
+            throw new DecideAgainException(null);
+        }
         return connection;
+    }
+
+    /** The same connection, where what the group before it adds is of no account. */
+    Connection session() {
+        return connection;
+    }
+
+    /** Whether it is decided before it has the lock. */
+    boolean isAhead() {
+        return expected != null;
+    }
+
+    /** The log's last position once it is durable. */
+    long end() {
+        return head.position() + facts.size();
     }
 
     Head head() {
@@ -77,20 +120,27 @@ final class LogTransaction {
         return answers;
     }
 
-    /** What is to be written, for {@link #commit}. */
-    Pipeline last() {
-        return last;
-    }
-
     /** That a transaction is durable. */
     static final class Committed {
         private Committed() {}
     }
 
-    /** Writes what is to be written and commits it. */
-    void commit() throws SQLException {
+    /**
+     * Writes what is to be written and commits it, in one round trip. What was decided ahead takes one before that, with the lock: the commit
+     * is not sent before that is answered, so if it is not, nothing is recorded.
+     */
+    void commit(FactLog log, TreeEdge edge) throws SQLException {
         if (connection.isClosed()) {
             throw new SQLException("the connection broke before the commit");
+        }
+        if (expected != null) {
+            Pipeline first = new Pipeline(connection);
+            log.requireHead(first, expected);
+            answers.requireUnknown(first);
+            first.flush();
+        }
+        if (!facts.isEmpty()) {
+            log.append(last, head, facts, edge);
         }
         answers.insert(last);
         last.execute("commit");
@@ -104,12 +154,29 @@ final class LogTransaction {
         boolean sessionLives = rollback(fault);
         Throwable cause = fault instanceof LogUnavailableException && fault.getCause() != null ? fault.getCause() : fault;
         boolean refused = sessionLives && cause instanceof SQLException answer && isOfServer(answer);
+        if (refused && isAhead() && isOvertaken((SQLException) cause)) {
+            return new DecideAgainException(cause);
+        }
         return commitSent && !refused ? new OutcomeUnknownException(cause) : new LogUnavailableException(cause);
     }
 
     /** Whether the server answered that; else the connection failed, of class 08, or the driver. */
     private static boolean isOfServer(SQLException answer) {
         return answer.getSQLState() != null && !answer.getSQLState().startsWith("08");
+    }
+
+    /** Whether the log, or what is kept under a key, is not what was expected. */
+    private static boolean isOvertaken(SQLException answer) {
+        return FactLog.OTHER_HEAD.equals(answer.getSQLState()) || UNIQUE_VIOLATION.equals(answer.getSQLState());
+    }
+
+    /** Takes it back, unsent. */
+    void drop() {
+        try (Connection taken = connection) {
+            taken.rollback();
+        } catch (SQLException gone) {
+            // nothing was sent that it could keep
+        }
     }
 
     private boolean rollback(Throwable fault) {
@@ -120,6 +187,10 @@ final class LogTransaction {
             fault.addSuppressed(gone);
             return false;
         }
+    }
+
+    boolean isCommitted() {
+        return committed != null;
     }
 
     /** @throws IllegalStateException if it is not durable */
@@ -202,6 +273,22 @@ final class LogTransaction {
     /** A posting or a proposal of the group, by its id. */
     Optional<Fact> staged(String id) {
         return Optional.ofNullable(staged.get(id));
+    }
+
+    /**
+     * Looks whether the events that arrive are what was placed.
+     *
+     * @throws IllegalStateException if they are not
+     */
+    @SuppressWarnings("ReferenceEquality") // each is one of those, not one like it
+    void requireDecided(List<StoredFact> events) {
+        boolean same = events.size() == facts.size();
+        for (int i = 0; same && i < facts.size(); i++) {
+            same = events.get(i) == facts.get(i);
+        }
+        if (!same) {
+            throw new IllegalStateException("the log is given other facts than were decided");
+        }
     }
 
     /** What the group adds to the log, in order. */

@@ -5,17 +5,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Fact;
-import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.StoredFact;
 
 /**
  * The states of the streams used last, as they are after all facts up to one position of the log. Only what is durable is ever
- * played into it, so that no fault leaves it ahead. For the one thread of the {@link LedgerWriter} only.
+ * played into it, so that no fault leaves it ahead; what a group that is under way makes of its streams stands before that, apart, until
+ * it is durable or dropped. For the one thread of the {@link LedgerWriter} only.
  *
  * <p>Bounded by bytes, as its states estimate them; the states of the group in hand may be more.
  */
@@ -33,6 +31,7 @@ final class StreamMemory {
     /** Known to have no facts, for the group in hand. */
     private final Set<String> empty = new HashSet<>();
 
+    private Map<String, VersionedState> underWay = Map.of();
     private long bytes;
     private long position;
 
@@ -63,15 +62,42 @@ final class StreamMemory {
 
     /** Whether nothing is known that another instance may make untrue, not even that a stream has no facts. */
     boolean isEmpty() {
-        return entries.isEmpty() && empty.isEmpty();
+        return entries.isEmpty() && empty.isEmpty() && underWay.isEmpty();
     }
 
     /** Whether all is known of a stream that a decision needs. */
     boolean has(String stream) {
-        return entries.containsKey(stream) || empty.contains(stream);
+        return underWay.containsKey(stream) || entries.containsKey(stream) || empty.contains(stream);
+    }
+
+    /** What is decided from now on is decided on these states, which are not durable yet. */
+    void follow(Map<String, VersionedState> states) {
+        underWay = states;
+    }
+
+    /** What was followed is not true. */
+    void drop() {
+        underWay = Map.of();
+    }
+
+    /** What was followed is durable. A stream that is not here any more is read again when it is asked for, unless it is new. */
+    void adopt(Set<String> created) {
+        underWay.forEach((stream, known) -> {
+            Entry entry = entries.get(stream);
+            if (entry == null && created.contains(stream)) {
+                put(stream, known);
+            } else if (entry != null && known.facts() > entry.known.facts()) {
+                keep(stream, entry, known.inSnapshot(entry.known.inSnapshot()));
+            }
+        });
+        drop();
     }
 
     @Nullable VersionedState get(String stream) {
+        VersionedState next = underWay.get(stream);
+        if (next != null) {
+            return next;
+        }
         Entry entry = entries.get(stream);
         return entry == null ? null : entry.known;
     }
@@ -92,20 +118,15 @@ final class StreamMemory {
 
     /** Plays a fact that is durable, if its stream is here and does not have it yet. */
     void play(StoredFact fact) {
-        play(fact, StreamState::evolve);
-    }
-
-    /** @param evolve gives the state after a fact, as {@link StreamState#evolve} does */
-    void play(StoredFact fact, BiFunction<StreamState, Fact, StreamState> evolve) {
         String stream = fact.envelope().stream();
         long sequence = fact.envelope().sequence();
         Entry entry = entries.get(stream);
         if (entry == null) {
             if (sequence == 0) {
-                put(stream, VersionedState.after(null, fact, evolve));
+                put(stream, VersionedState.after(null, fact));
             }
         } else if (sequence >= entry.known.facts()) {
-            keep(stream, entry, VersionedState.after(entry.known, fact, evolve));
+            keep(stream, entry, VersionedState.after(entry.known, fact));
         }
     }
 
@@ -146,6 +167,7 @@ final class StreamMemory {
         entries.clear();
         empty.clear();
         bytes = 0;
+        drop();
     }
 
     /** Has a snapshot written of all that is in none. */

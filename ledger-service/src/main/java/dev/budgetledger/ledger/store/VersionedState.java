@@ -41,6 +41,11 @@ record VersionedState(StreamState state, long facts, Hash lastLeaf, long inSnaps
         return facts - inSnapshot;
     }
 
+    /** The same where at least so many facts are in a snapshot. */
+    VersionedState inSnapshot(long least) {
+        return least <= inSnapshot ? this : new VersionedState(state, facts, lastLeaf, least);
+    }
+
     VersionedState snapshotted() {
         return new VersionedState(state, facts, lastLeaf, facts);
     }

@@ -258,7 +258,7 @@ class LedgerWriterTest extends WriterTest {
         accepted(submit(keyed(transfer("301", OFFICE, TRAVEL, "1.00"), "k2")));
     }
 
-    private static void terminateWriterSession(Connection connection) throws Exception {
+    static void terminateWriterSession(Connection connection) throws Exception {
         awaitWriter(connection);
         String sql = """
                 select count(pg_terminate_backend(pid)) from pg_locks

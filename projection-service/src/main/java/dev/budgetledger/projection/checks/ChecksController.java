@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,10 +36,12 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
@@ -55,8 +58,11 @@ class ChecksController {
     private final Templates templates;
     private final AskedForms forms;
     private final StatementReader statements;
+    private final ProposedBudgets included;
 
-    ChecksController(BudgetReader reader, Templates templates, AskedForms forms, StatementReader statements) {
+    ChecksController(
+            BudgetReader reader, Templates templates, AskedForms forms, StatementReader statements, ProposedBudgets included) {
+        this.included = included;
         this.reader = reader;
         this.templates = templates;
         this.forms = forms;
@@ -70,23 +76,25 @@ class ChecksController {
             @Header(name = "Vary", description = "Accept, where it chose the form"))
     @Operation(summary = "勾稽: what the tables say of each other, and amounts in texts of them, at an as-of point")
     ResponseEntity<InPage> checks(
-            @PathVariable String department, @PathVariable String year, ChecksQuery query) {
+            @PathVariable String department, @PathVariable String year, ChecksQuery query, HttpServletRequest request) {
+        boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
+        BudgetReader budgets = query.with().reader(reader, included, request);
         BudgetAsOf budget = query.of().read(
-                reader, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
+                budgets, ParameterValues.budget(department, year), query.asOf().question(), query.basisOrDefault());
         Form form = forms.form(query.in().form(), budget).form();
         PrintedTables tables = ServedTables.of(
                 form,
                 forms.tables(form, budget),
                 table -> AskedForms.measure(query.of(), table),
                 budget,
-                ServedTables.statements(budget, PriorYear.of(reader, budget).orElse(null), templates,
+                ServedTables.statements(budget, PriorYear.of(budgets, budget).orElse(null), templates,
                         query.of().measureOrDefault()));
         List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf());
         // What is said speaks of the whole department.
         List<TextAmounts.Found> texts = budget.ofUnit() == null ? TextAmounts.of(said, form.id(), tables) : List.of();
         ChecksDocument.Served document = ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
                 TieChecks.of(form, budget, forms.natures(budget), said), texts);
-        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new ChecksPage(document, query).html()));
+        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new ChecksPage(document, query, mayAsk).html()));
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -124,7 +132,8 @@ class ChecksController {
             @Nullable Basis basis,
             UnitParameters of,
             FormParameters in,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            ProposedParameters with,
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements Query {
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.disclosure.Template;
+import dev.budgetledger.projection.disclosure.http.ProposedNote;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -59,15 +60,17 @@ final class ChecksDocument {
     /**
      * Of the tables that are served.
      *
+     * @param proposed 提请: how many proposals the tables count as if they had been posted; absent where they are of what was posted
      * @param texts amounts in texts of authors, the first {@value #TEXTS_MAX}
      * @param textsLeftOff how many more there are; absent if none
      */
-    @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "summary", "checks", "texts", "textsLeftOff", "asOf"})
+    @JsonPropertyOrder({"department", "fiscalYear", "unit", "basis", "proposed", "summary", "checks", "texts", "textsLeftOff", "asOf"})
     record Served(
             Department department,
             int fiscalYear,
             String unit,
             String basis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer proposed,
             Summary summary,
             List<CheckDocument> checks,
             List<TextDocument> texts,
@@ -81,6 +84,7 @@ final class ChecksDocument {
                     budget.fiscalYear(),
                     tables.unit().chinese(),
                     budget.basis().name().toLowerCase(Locale.ROOT),
+                    ProposedNote.count(budget),
                     Summary.of(results),
                     documents(results, tables.unit()),
                     texts.stream().limit(TEXTS_MAX).map(each -> TextDocument.of(each, tables.unit())).toList(),

@@ -19,6 +19,7 @@ import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.disclosure.http.ProposedBars;
 import dev.budgetledger.projection.entries.Basis;
 
 /**
@@ -26,8 +27,9 @@ import dev.budgetledger.projection.entries.Basis;
  *
  * @param answer what it says as JSON
  * @param query as it was asked
+ * @param mayAsk whether who asks may read what is proposed
  */
-record ChecksPage(Served answer, ChecksQuery query) {
+record ChecksPage(Served answer, ChecksQuery query, boolean mayAsk) {
 
     private static final List<Head> HEADS = List.of(new Head("结果", "Verdict"), new Head("勾稽关系", "Check"), new Head("左", "Left"),
             new Head("右", "Right"), new Head("相差", "Difference"), new Head("比较数", "Compared"), new Head("编号", "Id"));
@@ -36,8 +38,13 @@ record ChecksPage(Served answer, ChecksQuery query) {
         String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/checks";
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年勾稽", answer.department(),
                 answer.fiscalYear(), answer.asOf());
-        PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("basis", "口径", "Basis",
-                List.of(PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis())), kept()).write(page.out());
+        PointBar.Choice basis = new PointBar.Choice("basis", "口径", "Basis",
+                List.of(PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis());
+        PointBar.of(address, answer.asOf(), mayAsk ? List.of(basis, ProposedBars.choice(query.with())) : List.of(basis), kept())
+                .write(page.out());
+        if (answer.proposed() != null) {
+            ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
+        }
         Wording summary = Wording.joined(counts(answer.summary()), ", ");
         page.paragraph(summary.chinese(), summary.english());
         page.rows("单位:" + answer.unit(), HEADS, answer.checks().stream()
@@ -45,7 +52,7 @@ record ChecksPage(Served answer, ChecksQuery query) {
                 .map(ChecksPage::row)
                 .toList());
         page.links("下载", "Download", List.of(new Link(address + answer.asOf().inAddress() + "&basis=" + answer.basis() + query.of().inAddress()
-                + query.in().inAddress() + "&format=json", "JSON", "")));
+                + query.in().inAddress() + query.with().inAddress() + "&format=json", "JSON", "")));
         return page.end(answer.asOf());
     }
 

@@ -38,7 +38,15 @@ public record InPage(@JsonValue Object answer, Supplier<String> made) implements
      * @param next the address of the next page; null on the last
      */
     public static ResponseEntity<InPage> answer(AsOfDocument asOf, @Nullable PageFormat format, @Nullable String next, InPage answer) {
-        HttpHeaders headers = Paging.linking(asOf.headers(), next);
+        return answer(Paging.linking(asOf.headers(), next), format, answer);
+    }
+
+    /** The same of what is as of no point. */
+    public static ResponseEntity<InPage> answer(@Nullable PageFormat format, InPage answer) {
+        return answer(new HttpHeaders(), format, answer);
+    }
+
+    private static ResponseEntity<InPage> answer(HttpHeaders headers, @Nullable PageFormat format, InPage answer) {
         switch (format) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));

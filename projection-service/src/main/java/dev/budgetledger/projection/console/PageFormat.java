@@ -9,6 +9,9 @@ public enum PageFormat {
     JSON,
     HTML;
 
+    /** What is said of the parameter. */
+    public static final String DESCRIPTION = "json or html; else what the Accept header prefers";
+
     /** The same choice in an address. */
     public static String inAddress(@Nullable PageFormat format) {
         return format == null ? "" : "&format=" + format.name().toLowerCase(Locale.ROOT);

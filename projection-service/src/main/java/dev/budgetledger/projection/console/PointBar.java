@@ -38,7 +38,29 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
      * @param name of the parameter
      * @param chosen the value of one of the options
      */
-    public record Choice(String name, String chinese, String english, List<Option> options, String chosen) {}
+    public record Choice(String name, String chinese, String english, List<Option> options, String chosen) {
+
+        public void write(Markup out) {
+            out.raw("<label>").text(chinese).raw(" <span lang=\"en\">").text(english).raw("</span> <select name=\"").text(name).raw("\">");
+            options.forEach(each -> out.raw("<option value=\"").text(each.value()).raw("\"")
+                    .raw(each.value().equals(chosen) ? " selected=\"selected\"" : "").raw(">").text(each.text()).raw("</option>"));
+            out.raw("</select></label>\n");
+        }
+    }
+
+    /**
+     * What may be written.
+     *
+     * @param name of the parameter
+     * @param type of the input
+     */
+    public record Field(String name, String chinese, String english, String type) {
+
+        public void write(Markup out, String value) {
+            out.raw("<label>").text(chinese).raw(" <span lang=\"en\">").text(english).raw("</span> <input type=\"" + type + "\" name=\"")
+                    .text(name).raw("\" value=\"").text(value).raw("\"/></label>\n");
+        }
+    }
 
     /** What may be chosen, and what it is called. */
     public record Option(String value, String text) {
@@ -59,7 +81,7 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
     public void write(Markup out) {
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
         points.forEach(each -> point(out, each));
-        choices.forEach(choice -> choice(out, choice));
+        choices.forEach(each -> each.write(out));
         kept.forEach((name, value) ->
                 out.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(value).raw("\"/>\n"));
         out.raw("<button>查看 <span lang=\"en\">Show</span></button>\n");
@@ -78,13 +100,5 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
     private static void field(Markup out, Point point, String chinese, String english, String input, String value) {
         out.raw("<label>").text(point.chinese() + chinese).raw(" <span lang=\"en\">").text((point.english() + " " + english).strip())
                 .raw("</span> <input required=\"required\" " + input + " value=\"").text(value).raw("\"/></label>\n");
-    }
-
-    private static void choice(Markup out, Choice choice) {
-        out.raw("<label>").text(choice.chinese()).raw(" <span lang=\"en\">").text(choice.english()).raw("</span> <select name=\"")
-                .text(choice.name()).raw("\">");
-        choice.options().forEach(each -> out.raw("<option value=\"").text(each.value()).raw("\"")
-                .raw(each.value().equals(choice.chosen()) ? " selected=\"selected\"" : "").raw(">").text(each.text()).raw("</option>"));
-        out.raw("</select></label>\n");
     }
 }

@@ -49,6 +49,17 @@ public final class Vocabulary {
         return found;
     }
 
+    /** All codes of a kind, in the order of the list. */
+    public static SequencedMap<String, Wording> all(String kind) {
+        SequencedMap<String, Wording> all = new LinkedHashMap<>();
+        WORDS.forEach((code, wording) -> {
+            if (code.startsWith(kind + ".")) {
+                all.put(code.substring(kind.length() + 1), wording);
+            }
+        });
+        return all;
+    }
+
     private static SequencedMap<String, Wording> read() {
         try (InputStream in = Vocabulary.class.getResourceAsStream("/console/words.txt")) {
             SequencedMap<String, Wording> words = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.desk;
 
+import java.time.InstantSource;
 import java.util.Objects;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -16,5 +17,11 @@ class DeskConfiguration {
     @ConditionalOnProperty("console.ledger-url")
     LedgerHttp ledgerHttp(ConsoleSettings settings) {
         return new LedgerHttp(Objects.requireNonNull(settings.ledgerUrl()));
+    }
+
+    @Bean
+    @ConditionalOnProperty("console.ledger-url")
+    KeptUploads keptUploads() {
+        return new KeptUploads(InstantSource.system());
     }
 }

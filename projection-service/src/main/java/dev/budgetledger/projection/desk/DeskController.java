@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.desk;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,7 +16,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +25,6 @@ import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Link;
-import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.desk.DeskFields.Fault;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -52,7 +48,6 @@ class DeskController {
     private static final String CHECK = "check";
     private static final String PROPOSE = "propose";
     private static final String POST = "post";
-    private static final int KEY_CHARS_MAX = 100;
 
     private final BudgetReader budgets;
     private final LedgerHttp ledger;
@@ -70,7 +65,10 @@ class DeskController {
                 AsOfDocument.of(budget.asOf()));
         page.links("操作", "Operations", DeskForm.ALL.stream()
                 .map(each -> new Link(DeskPage.home(budget) + "/" + each.collection(), each.title().chinese(), each.title().english())).toList());
-        return answer(request, HttpStatus.OK, page.end());
+        page.links("成批", "In bulk", List.of(new Link(DeskPage.home(budget) + "/upload", "上传表格", "Upload a sheet")));
+        page.links("提请", "Proposals", List.of(new Link("/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/proposals?state=open",
+                "待复核的提请", "What waits for approval")));
+        return DeskResponses.page(request, HttpStatus.OK, page.end());
     }
 
     @GetMapping("/{department}/{year}/{collection}")
@@ -93,19 +91,17 @@ class DeskController {
     }
 
     private ResponseEntity<byte[]> blank(HttpServletRequest request, BudgetAsOf budget, DeskForm form, DeskValues values) {
-        return answer(request, HttpStatus.OK, new DeskPage(form, budget, values, session(request).formToken(), LoginSession.random(),
+        return DeskResponses.page(request, HttpStatus.OK, new DeskPage(form, budget, values, DeskResponses.session(request).formToken(), LoginSession.random(),
                 null, null, null, CHECK).html());
     }
 
     @PostMapping("/{department}/{year}/{collection}")
     ResponseEntity<byte[]> send(HttpServletRequest request, @PathVariable String department, @PathVariable String year, @PathVariable String collection) {
-        LoginSession session = session(request);
+        LoginSession session = DeskResponses.session(request);
         BudgetAsOf budget = budget(department, year);
         DeskForm form = form(collection);
         DeskValues values = DeskValues.of(form, request::getParameter);
-        String key = request.getParameter("key");
-        Filled filled = new Filled(request, session, budget, form, values,
-                key == null || key.isBlank() || key.length() > KEY_CHARS_MAX ? LoginSession.random() : key);
+        Filled filled = new Filled(request, session, budget, form, values, DeskResponses.key(request));
         String step = Objects.requireNonNullElse(request.getParameter("step"), CHECK);
         if (step.equals("row")) {
             return filled.again(HttpStatus.OK, null, null, null, CHECK, filled.withRow());
@@ -123,7 +119,7 @@ class DeskController {
     private ResponseEntity<byte[]> check(Filled filled, boolean proposes) {
         LedgerHttp.Answer answer = ledger.send(filled.sent(proposes, null));
         if (answer.status() == 200) {
-            return filled.again(HttpStatus.OK, null, null, json(answer), proposes ? PROPOSE : POST, filled.values());
+            return filled.again(HttpStatus.OK, null, null, DeskResponses.json(answer), proposes ? PROPOSE : POST, filled.values());
         }
         return isForTwo(filled, answer, proposes) ? check(filled, true) : refused(filled, answer, filled.key());
     }
@@ -131,31 +127,26 @@ class DeskController {
     private ResponseEntity<byte[]> post(Filled filled, boolean proposes) {
         LedgerHttp.Answer answer = ledger.send(filled.sent(proposes, filled.key()));
         if (answer.status() == 201) {
-            return posted(filled, json(answer), proposes);
+            return posted(filled, DeskResponses.json(answer), proposes);
         }
         // A refusal is kept under its key: what is corrected is another command.
         return isForTwo(filled, answer, proposes) ? check(filled.withNewKey(), true)
-                : refused(filled, answer, answer.status() >= 400 && answer.status() < 500 ? LoginSession.random() : filled.key());
+                : refused(filled, answer, DeskResponses.isRefusal(answer.status()) ? LoginSession.random() : filled.key());
     }
 
     private static boolean isForTwo(Filled filled, LedgerHttp.Answer answer, boolean proposes) {
-        return !proposes && filled.form().operation() != null && answer.status() == 409 && json(answer).path("code").asString("").equals(APPROVAL_NEEDED);
+        return !proposes && filled.form().operation() != null && answer.status() == 409 && DeskResponses.json(answer).path("code").asString("").equals(APPROVAL_NEEDED);
     }
 
     private ResponseEntity<byte[]> refused(Filled filled, LedgerHttp.Answer answer, String key) {
         Filled next = new Filled(filled.request(), filled.session(), filled.budget(), filled.form(), filled.values(), key);
-        HttpStatus status = HttpStatus.resolve(answer.status());
-        if (answer.status() < 400 || answer.status() >= 500 || status == null) {
+        if (!DeskResponses.isRefusal(answer.status())) {
             return next.again(HttpStatus.SERVICE_UNAVAILABLE, new Wording("账本没有应答，不知道是否已经记账。请再提交一次：同一份表单只记一次账。",
                     "The ledger did not answer; it may have posted or not. Send it again: one form is posted once."), null, null, POST, filled.values());
         }
-        JsonNode problem = json(answer);
-        Wording told = switch (answer.status()) {
-            case 401 -> new Wording("账本不认可此登录，没有记账。请重新登录。", "The ledger does not take this login; nothing was posted. Log in again.");
-            case 403 -> new Wording("您的角色或部门、年度范围不允许此操作，没有记账。", "Your roles, departments or years do not allow this; nothing was posted.");
-            default -> new Wording("没有记账：" + problem.path("code").asString(""), "Not posted");
-        };
-        return next.again(status, told, new Fault(problem.path("field").asString(""), problem.path("detail").asString("")), null, CHECK, filled.values());
+        JsonNode problem = DeskResponses.json(answer);
+        return next.again(HttpStatus.valueOf(answer.status()), DeskResponses.refusal(answer.status(), problem),
+                new Fault(problem.path("field").asString(""), problem.path("detail").asString("")), null, CHECK, filled.values());
     }
 
     /** Leads to the posting, once it can be read. */
@@ -178,7 +169,7 @@ class DeskController {
                     new Link(DeskPage.home(budget) + "/approvals/" + id.substring(id.lastIndexOf('-') + 1), "复核通过", "Approve"),
                     new Link(DeskPage.home(budget) + "/rejections/" + id.substring(id.lastIndexOf('-') + 1), "退回", "Reject")));
         }
-        return answer(filled.request(), HttpStatus.CREATED, page.end());
+        return DeskResponses.page(filled.request(), HttpStatus.CREATED, page.end());
     }
 
     private boolean hasArrived(BudgetId id, long position) {
@@ -210,15 +201,7 @@ class DeskController {
         }
 
         ResponseEntity<byte[]> again(HttpStatus status, @Nullable Wording told, @Nullable Fault fault, @Nullable JsonNode result, String step, DeskValues shown) {
-            return answer(request, status, new DeskPage(form, budget, shown, session.formToken(), key, told, fault, result, step).html());
-        }
-    }
-
-    private static JsonNode json(LedgerHttp.Answer answer) {
-        try {
-            return JsonMapper.shared().readTree(answer.body());
-        } catch (JacksonException none) {
-            return JsonMapper.shared().createObjectNode();
+            return DeskResponses.page(request, status, new DeskPage(form, budget, shown, session.formToken(), key, told, fault, result, step).html());
         }
     }
 
@@ -230,22 +213,8 @@ class DeskController {
         return DeskForm.named(collection).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "", "there is nothing at this address"));
     }
 
-    private static LoginSession session(HttpServletRequest request) {
-        return Objects.requireNonNull(LoginSession.of(request), "the filter lets nobody here who has not logged in");
-    }
-
     @ExceptionHandler
     ResponseEntity<byte[]> problem(HttpServletRequest request, ProblemException why) {
-        ConsolePage page = new ConsolePage("没有此页 Nothing here", List.of());
-        page.paragraph(why.problem().code(), why.problem().detail());
-        return answer(request, Objects.requireNonNullElse(HttpStatus.resolve(why.problem().status()), HttpStatus.BAD_REQUEST), page.end());
-    }
-
-    private static ResponseEntity<byte[]> answer(HttpServletRequest request, HttpStatus status, String page) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.parseMediaType(PageConverter.HTML))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        PageConverter.protect((name, value) -> answer.header(name, value));
-        String shown = request.getAttribute(ConsolePage.BAR) instanceof String bar ? ConsolePage.withBar(page, bar) : page;
-        return answer.body(shown.getBytes(StandardCharsets.UTF_8));
+        return DeskResponses.problem(request, why);
     }
 }

@@ -4,7 +4,10 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Project;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -26,13 +32,14 @@ import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.FormQuery;
 import dev.budgetledger.projection.web.PageParameters;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 
 /** What a budget is made of: its units and its projects, and what it calls its codes. */
 @RestController
-@RequestMapping(path = "/v1/disclosures/{department}/{year}", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/disclosures/{department}/{year}")
 @Tag(name = "Units and projects 单位和项目")
 class ChartController {
 
@@ -53,51 +60,61 @@ class ChartController {
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "names", "next"})
     record NamesDocument(Department department, int fiscalYear, AsOfDocument asOf, List<Classification> names, @Nullable String next) {}
 
-    @GetMapping("/units")
+    @GetMapping(path = "/units", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "单位: the units of a department that are there at an as-of point")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
-    ResponseEntity<UnitsDocument> units(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
-        BudgetAsOf budget = read(department, year, asOf);
-        var page = paged.of(chart.units(budget.id(), budget.asOf()), BudgetUnit::code);
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UnitsDocument.class)), headers = {
+        @Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> units(@PathVariable String department, @PathVariable String year, ChartQuery query) {
+        BudgetAsOf budget = read(department, year, query.asOf());
+        var page = query.paged().of(chart.units(budget.id(), budget.asOf()), BudgetUnit::code);
         UnitsDocument document = new UnitsDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), page.shown(),
-                paged.next(address(budget, "/units"), page));
-        return answer(document.asOf(), document.next(), document);
+                query.next(address(budget, "/units"), page));
+        return InPage.answer(document.asOf(), query.format(), document.next(), new InPage(document, () -> ChartPages.units(document)));
     }
 
-    @GetMapping("/projects")
+    @GetMapping(path = "/projects", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "项目: the projects of a budget at an as-of point")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
-    ResponseEntity<ProjectsDocument> projects(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
-        BudgetAsOf budget = read(department, year, asOf);
-        var page = paged.of(chart.projects(budget.id(), budget.asOf()), Project::code);
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProjectsDocument.class)), headers = {
+        @Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> projects(@PathVariable String department, @PathVariable String year, ChartQuery query) {
+        BudgetAsOf budget = read(department, year, query.asOf());
+        var page = query.paged().of(chart.projects(budget.id(), budget.asOf()), Project::code);
         ProjectsDocument document = new ProjectsDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), page.shown(),
-                paged.next(address(budget, "/projects"), page));
-        return answer(document.asOf(), document.next(), document);
+                query.next(address(budget, "/projects"), page));
+        return InPage.answer(document.asOf(), query.format(), document.next(), new InPage(document, () -> ChartPages.projects(document)));
     }
 
-    @GetMapping("/names")
+    @GetMapping(path = "/names", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "科目名称: what a department calls codes in its own tables at an as-of point")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
-    ResponseEntity<NamesDocument> names(
-            @PathVariable String department, @PathVariable String year, AsOfParameters asOf, PageParameters paged) {
-        BudgetAsOf budget = read(department, year, asOf);
-        var page = paged.of(chart.names(budget.id(), budget.asOf()), each -> each.type() + "-" + each.code());
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = NamesDocument.class)), headers = {
+        @Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> names(@PathVariable String department, @PathVariable String year, ChartQuery query) {
+        BudgetAsOf budget = read(department, year, query.asOf());
+        var page = query.paged().of(chart.names(budget.id(), budget.asOf()), each -> each.type() + "-" + each.code());
         NamesDocument document = new NamesDocument(budget.department(), budget.fiscalYear(), AsOfDocument.of(budget.asOf()), page.shown(),
-                paged.next(address(budget, "/names"), page));
-        return answer(document.asOf(), document.next(), document);
+                query.next(address(budget, "/names"), page));
+        return InPage.answer(document.asOf(), query.format(), document.next(), new InPage(document, () -> ChartPages.names(document)));
     }
 
     private static String address(BudgetAsOf budget, String list) {
         return "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + list + AsOfDocument.of(budget.asOf()).inAddress();
     }
 
-    private static <T> ResponseEntity<T> answer(AsOfDocument asOf, @Nullable String next, T document) {
-        return ResponseEntity.ok().headers(Paging.linking(asOf.headers(), next)).body(document);
-    }
-
     private BudgetAsOf read(String department, String year, AsOfParameters asOf) {
         return Budgets.read(budgets, ParameterValues.budget(department, year), asOf.question(), Basis.ADJUSTED);
+    }
+
+    /** What may be asked of each list. */
+    record ChartQuery(
+            AsOfParameters asOf,
+            PageParameters paged,
+            @Parameter(description = PageFormat.DESCRIPTION)
+            @Nullable PageFormat format)
+            implements FormQuery {
+
+        /** The next page of a list, written as this one. */
+        @Nullable String next(String address, Paging.Slice<?> page) {
+            return paged.next(address + PageFormat.inAddress(format), page);
+        }
     }
 }

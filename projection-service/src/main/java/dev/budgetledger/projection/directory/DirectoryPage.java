@@ -53,6 +53,7 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
         if (answer.next() != null) {
             page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余部门", "the other departments")));
         }
+        page.links("账本", "The log", List.of(new Link("/v1/log", "日志", "log"), new Link("/v1/status", "状态", "status")));
         page.links("接口", "For programs", List.of(
                 new Link("/swagger-ui.html", "接口说明", "API, to try"), new Link("/v3/api-docs", "OpenAPI", "")));
         return page.end(asOf);

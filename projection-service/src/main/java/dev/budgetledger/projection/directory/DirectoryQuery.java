@@ -24,7 +24,7 @@ record DirectoryQuery(
         @Nullable String after,
         @Parameter(description = Paging.LIMIT, schema = @Schema(minimum = "1", maximum = "1000"))
         @Nullable Integer limit,
-        @Parameter(description = "json or html; else what the Accept header prefers")
+        @Parameter(description = PageFormat.DESCRIPTION)
         @Nullable PageFormat format)
         implements FormQuery {
 

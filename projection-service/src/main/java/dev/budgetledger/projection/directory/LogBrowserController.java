@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,15 +19,18 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.BudgetDirectory;
 import dev.budgetledger.projection.entries.BudgetDirectory.FactHead;
 import dev.budgetledger.projection.entries.BudgetDirectory.FactHeads;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.FormQuery;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
-import dev.budgetledger.projection.web.Query;
 
 /** 账本日志: which facts were received, in order. */
 @RestController
@@ -60,17 +64,19 @@ class LogBrowserController {
         }
     }
 
-    @GetMapping(path = "/v1/log", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/v1/log", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "账本日志: the facts that were received, by stream and type, page by page")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
-    ResponseEntity<LogDocument> log(LogQuery query) {
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LogDocument.class)), headers = {
+        @Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
+    ResponseEntity<InPage> log(LogQuery query) {
         int limit = Paging.limit(query.limit());
         AsOf point = query.known().point(reader);
         long position = point.position();
         FactHeads found = directory.facts(query.stream(), query.type(), query.after() == null ? 0 : query.after(), position, limit);
         String next = found.next() == null ? null : "/v1/log?position=" + position + query.inAddress() + "&after=" + found.next();
-        return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), next))
-                .body(new LogDocument(position, found.facts().stream().map(LoggedFact::of).toList(), next));
+        LogDocument document = new LogDocument(position, found.facts().stream().map(LoggedFact::of).toList(), next);
+        AsOfDocument asOf = AsOfDocument.of(point);
+        return InPage.answer(asOf, query.format(), next, new InPage(document, () -> new LogPage(document, query, asOf).html()));
     }
 
     /** What may be asked of the log. */
@@ -83,10 +89,17 @@ class LogBrowserController {
             @Parameter(description = "facts behind this position")
             @Nullable Long after,
             @Parameter(description = Paging.LIMIT, schema = @Schema(minimum = "1", maximum = "1000"))
-            @Nullable Integer limit)
-            implements Query {
+            @Nullable Integer limit,
+            @Parameter(description = PageFormat.DESCRIPTION)
+            @Nullable PageFormat format)
+            implements FormQuery {
 
         String inAddress() {
+            return asked() + PageFormat.inAddress(format);
+        }
+
+        /** But for the point, where it begins and what it is written as. */
+        String asked() {
             Map<String, String> asked = new LinkedHashMap<>();
             if (stream != null) {
                 asked.put("stream", stream);

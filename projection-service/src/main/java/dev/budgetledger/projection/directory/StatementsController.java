@@ -30,6 +30,8 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.Paged;
 import dev.budgetledger.projection.document.StatementCsv;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -38,10 +40,10 @@ import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.FormQuery;
 import dev.budgetledger.projection.web.PageParameters;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.Query;
 
 /** What a department says of its budget. */
 @RestController
@@ -58,7 +60,7 @@ class StatementsController {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/statements",
-            produces = {MediaType.APPLICATION_JSON_VALUE, StatementsCsvConverter.CSV})
+            produces = {MediaType.APPLICATION_JSON_VALUE, StatementsCsvConverter.CSV, PageConverter.HTML})
     @Operation(summary = "陈述: the statements of a budget that count at an as-of point, one of each part and key")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatementsDocument.class)),
             headers = {@Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
@@ -74,22 +76,32 @@ class StatementsController {
         switch (query.format()) {
             case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
             case CSV -> headers.setContentType(MediaType.parseMediaType(StatementsCsvConverter.CSV));
+            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        return ResponseEntity.ok().headers(headers).body(new InRows(document, () -> StatementCsv.of(budget.id(), query.rows(), said)));
+        return ResponseEntity.ok().headers(headers).body(new InRows(document, () -> StatementCsv.of(budget.id(), query.rows(), said),
+                () -> new StatementsPage(document, query).html()));
     }
 
     /**
-     * An answer that may also be had as a table.
+     * An answer that may also be had as a table, and as a page.
      *
      * @param csv made once it is asked for
+     * @param made the page, once it is asked for
      */
-    record InRows(@JsonValue StatementsDocument document, Supplier<String> csv) {}
+    record InRows(@JsonValue StatementsDocument document, Supplier<String> csv, Supplier<String> made) implements Paged {
+
+        @Override
+        public String page() {
+            return made.get();
+        }
+    }
 
     /** The representation of statements. */
     enum StatementsFormat {
         JSON,
-        CSV
+        CSV,
+        HTML
     }
 
     /** What may be asked of statements. */
@@ -99,10 +111,10 @@ class StatementsController {
             Statement.@Nullable Part part,
             @Parameter(description = "only of this key: a project, or the slot of a form")
             @Nullable String key,
-            @Parameter(description = "json, or csv: the rows of performance, attainment and procurement; else what the Accept header prefers")
+            @Parameter(description = "json, html, or csv: the rows of performance, attainment and procurement; else what the Accept header prefers")
             @Nullable StatementsFormat format,
             PageParameters paged)
-            implements Query {
+            implements FormQuery {
 
         /** The same list of a budget at a point. */
         String address(BudgetId id, AsOfDocument at) {

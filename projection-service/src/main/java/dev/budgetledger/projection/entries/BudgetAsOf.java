@@ -1,8 +1,11 @@
 package dev.budgetledger.projection.entries;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,6 +24,7 @@ import dev.budgetledger.contract.Money;
  * @param ofUnit 单位: the code of the one unit of which it has the lines; absent: those of the whole department
  * @param lines every line that has money or was allocated some, or from which some was carried out, in no order
  * @param sums of every line that was ever posted to, up to the position of the point
+ * @param proposed 提请: ids of the proposals whose entries are among them as if they had been posted; absent: it is what was posted
  */
 public record BudgetAsOf(
         Department department,
@@ -32,11 +36,13 @@ public record BudgetAsOf(
         Basis basis,
         List<LineBalance> lines,
         List<LineSums> sums,
-        ClassificationNames names) {
+        ClassificationNames names,
+        @Nullable List<String> proposed) {
 
     public BudgetAsOf {
         lines = List.copyOf(lines);
         sums = List.copyOf(sums);
+        proposed = proposed == null ? null : List.copyOf(proposed);
     }
 
     /** One of the whole department, of no place that is known. */
@@ -49,7 +55,7 @@ public record BudgetAsOf(
             List<LineBalance> lines,
             List<LineSums> sums,
             ClassificationNames names) {
-        this(department, fiscalYear, comparative, null, null, asOf, basis, lines, sums, names);
+        this(department, fiscalYear, comparative, null, null, asOf, basis, lines, sums, names, null);
     }
 
     /** One whose lines are what sums add up to at the point. */
@@ -70,12 +76,27 @@ public record BudgetAsOf(
 
     /** The same budget, of whose point more is known. */
     public BudgetAsOf at(AsOf point) {
-        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, ofUnit, point, basis, lines, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, ofUnit, point, basis, lines, sums, names, proposed);
     }
 
     /** The same budget, whose tables have the forms of a place. */
     public BudgetAsOf inFormsOf(@Nullable String place) {
-        return new BudgetAsOf(department, fiscalYear, comparative, place, ofUnit, asOf, basis, lines, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, place, ofUnit, asOf, basis, lines, sums, names, proposed);
+    }
+
+    /**
+     * The same budget, as if proposals had been posted.
+     *
+     * @param entries what their entries add up to, line by line
+     * @param proposals their ids
+     */
+    BudgetAsOf including(Collection<LineSums> entries, List<String> proposals) {
+        Map<Line, LineSums> all = new LinkedHashMap<>();
+        sums.forEach(each -> all.put(each.line(), each));
+        entries.forEach(each -> all.merge(each.line(), each, LineSums::plus));
+        BudgetAsOf with = of(department, fiscalYear, comparative, asOf, basis, List.copyOf(all.values()), names);
+        return new BudgetAsOf(
+                department, fiscalYear, comparative, jurisdiction, ofUnit, asOf, basis, with.lines, with.sums, names, proposals);
     }
 
     public BudgetId id() {
@@ -114,13 +135,14 @@ public record BudgetAsOf(
                 basis,
                 lines.stream().filter(each -> wanted.test(each.line())).toList(),
                 sums.stream().filter(each -> wanted.test(each.line())).toList(),
-                names);
+                names,
+                proposed);
     }
 
     /** 单位预算: this budget with the lines of one of its units only. */
     public BudgetAsOf ofUnit(String code) {
         BudgetAsOf of = only(line -> code.equals(line.unit()));
-        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, code, asOf, basis, of.lines, of.sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, code, asOf, basis, of.lines, of.sums, names, proposed);
     }
 
     /** Whether it has lines at all: they were posted to by the position, for whatever day, and may have nothing now. */
@@ -147,7 +169,7 @@ public record BudgetAsOf(
     }
 
     private BudgetAsOf with(List<LineBalance> others) {
-        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, ofUnit, asOf, basis, others, sums, names);
+        return new BudgetAsOf(department, fiscalYear, comparative, jurisdiction, ofUnit, asOf, basis, others, sums, names, proposed);
     }
 
     private List<LineAmount> amounts(Side side) {

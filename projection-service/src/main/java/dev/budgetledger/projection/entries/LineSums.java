@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -18,6 +19,11 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
 
     public LineSums {
         parts = List.copyOf(parts);
+    }
+
+    /** Those of the same line together. */
+    LineSums plus(LineSums other) {
+        return new LineSums(line, entries + other.entries, Stream.concat(parts.stream(), other.parts.stream()).toList());
     }
 
     /** The line as of an effective date. */

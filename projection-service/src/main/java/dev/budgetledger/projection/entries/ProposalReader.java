@@ -71,6 +71,12 @@ public interface ProposalReader {
      */
     KnownProposals find(Whose whose, AsOf asOf, @Nullable ProposalState state, Order order, OptionalLong after, int limit);
 
+    /**
+     * 待复核: positions of the proposals that were open at a point and would move money of a budget by its day, in order: its own, and those of
+     * others that would take from it or give to it.
+     */
+    List<Long> open(BudgetId budget, AsOf asOf);
+
     /** The one that a fact of a budget made, given by its sequence, if it had by a point. */
     Optional<KnownProposal> proposal(BudgetId budget, long sequence, AsOf asOf);
 }

@@ -170,7 +170,7 @@ final class FactTables {
         if (steps.isEmpty()) {
             return;
         }
-        CopyRows rows = new CopyRows("proposals", "position", "proposal", "effective_on", "expires_on", "stream", "step");
+        CopyRows rows = new CopyRows("proposals", "position", "proposal", "effective_on", "expires_on", "stream", "step", "other", "reverses");
         for (ProposalStep each : steps) {
             rows.row()
                     .bigint(each.position())
@@ -178,7 +178,9 @@ final class FactTables {
                     .date(each.effectiveOn())
                     .date(each.expiresOn())
                     .text(each.stream())
-                    .text(each.taken().name());
+                    .text(each.taken().name())
+                    .text(each.other())
+                    .bigint(each.reverses());
         }
         rows.into(operations);
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.MultipartConfigElement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,6 +51,12 @@ class LoginConfiguration {
         @Bean
         Browser browser(ConsoleSettings settings) {
             return new Browser(settings.url());
+        }
+
+        /** For the pages that post, and read only once it is known that a page of ours has sent it. */
+        @Bean
+        MultipartConfigElement multipartOfPages() {
+            return UploadLimit.multipart();
         }
 
         /** Before who asks is asked, and before it is recorded who has read. */

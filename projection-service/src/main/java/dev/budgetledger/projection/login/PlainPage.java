@@ -21,6 +21,10 @@ record PlainPage(HttpStatus status, Wording title, Wording words) {
             new Wording("此请求不是从本站打开的页面发出的，没有记账。如果是您本人，请从页面重新提交。",
                     "This was not sent from a page of ours that you have open. Nothing was posted. If it was you, send it from the page again."));
 
+    static final PlainPage TOO_LARGE = new PlainPage(HttpStatus.CONTENT_TOO_LARGE, new Wording("文件过大", "Too large"),
+            new Wording("最大 " + (UploadLimit.FILE_BYTES_MAX >> 20) + " MB，没有记账。请返回，把表格分成几份再上传。",
+                    "At most " + (UploadLimit.FILE_BYTES_MAX >> 20) + " MB. Nothing was posted. Go back and send the sheet in parts."));
+
     static final PlainPage NOT_LOGGED_IN = new PlainPage(HttpStatus.UNAUTHORIZED, new Wording("没有登录", "Not logged in"),
             new Wording("登录没有完成：过程过期、被取消，或来自另一浏览器。请重新登录。",
                     "The login was not finished: it took too long, was cancelled, or began in another browser. Log in again."));

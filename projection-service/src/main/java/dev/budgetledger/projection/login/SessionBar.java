@@ -15,6 +15,8 @@ final class SessionBar {
     private static final Pattern BUDGET = Pattern.compile("/(?:v1/disclosures|desk)/([^/]+)/([0-9]{4})(?:/.*)?");
     private static final Pattern POSTING = Pattern.compile("/v1/disclosures/[^/]+/[0-9]{4}/postings/([0-9]+)");
 
+    private static final Pattern PROPOSAL = Pattern.compile("/v1/disclosures/[^/]+/[0-9]{4}/proposals/([0-9]+)");
+
     private SessionBar() {}
 
     /** @param query of the address, null if it has none; who logs in comes back to all of it */
@@ -32,6 +34,12 @@ final class SessionBar {
             Matcher posting = POSTING.matcher(path);
             if (posting.matches()) {
                 link(out, desk + "/reversals/" + posting.group(1), "冲销本笔", "Reverse it");
+            }
+            Matcher proposal = PROPOSAL.matcher(path);
+            if (proposal.matches()) {
+                link(out, desk + "/approvals/" + proposal.group(1), "复核通过", "Approve");
+                link(out, desk + "/rejections/" + proposal.group(1), "退回", "Reject");
+                link(out, desk + "/withdrawals/" + proposal.group(1), "撤回", "Withdraw");
             }
         }
         return out.raw("<form method=\"post\" action=\"" + LoginController.LOGOUT + "\"><input type=\"hidden\" name=\"" + SessionFilter.FORM_TOKEN + "\" value=\"")

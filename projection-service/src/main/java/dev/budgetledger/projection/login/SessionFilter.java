@@ -49,7 +49,7 @@ final class SessionFilter extends HttpFilter {
         String path = request.getRequestURI();
         boolean ofDesk = path.equals(DESK) || path.startsWith(DESK + "/");
         boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (gets) {
+        if (gets || ofDesk) {
             request.setAttribute(ConsolePage.BAR, SessionBar.of(session, path, request.getQueryString()));
         }
         if (ofDesk && gets && (session == null || !session.hasToken(clock.instant()))) {
@@ -69,6 +69,10 @@ final class SessionFilter extends HttpFilter {
     private boolean isMeant(HttpServletRequest request, HttpServletResponse response, @Nullable LoginSession session) throws IOException {
         if (session == null) {
             PlainPage.UNKNOWN.answer(response);
+            return false;
+        }
+        if (browser.isOurs(request) && UploadLimit.isOver(request)) {
+            PlainPage.TOO_LARGE.answer(response);
             return false;
         }
         if (!browser.isOurs(request) || !session.hasForm(formToken(request))) {

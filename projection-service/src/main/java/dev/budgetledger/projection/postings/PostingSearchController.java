@@ -112,7 +112,7 @@ class PostingSearchController {
     /** What may be asked of one. */
     record OnePostingQuery(
             AsOfParameters asOf,
-            @Parameter(description = "json or html; else what the Accept header prefers") @Nullable PageFormat format)
+            @Parameter(description = PageFormat.DESCRIPTION) @Nullable PageFormat format)
             implements Query {}
 
     @GetMapping(

@@ -13,6 +13,9 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.PointBar.Choice;
+import dev.budgetledger.projection.console.PointBar.Field;
+import dev.budgetledger.projection.console.PointBar.Option;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.document.pages.Markup;
@@ -32,8 +35,6 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
             new Head("业务日期", "Effective on"), new Head("记账时间", "Recorded"), new Head("记账人", "Posted by"), new Head("金额(元)", "Amount, yuan"),
             new Head("补记", "Lateness"));
 
-    private record Field(String name, String chinese, String english, String type) {}
-
     private static final List<Field> FIELDS = List.of(
             new Field("documentPrefix", "文号(开头)", "document begins with", "text"),
             new Field("effectiveFrom", "业务日期自", "effective from", "date"),
@@ -47,8 +48,6 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
             new Field("unit", "单位", "unit", "text"),
             new Field("amountFrom", "金额自", "amount from", "text"),
             new Field("amountTo", "金额至", "amount to", "text"));
-
-    private record Option(String value, String text) {}
 
     String html() {
         String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/postings";
@@ -78,45 +77,27 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
     private void form(Markup out, String address) {
         Map<String, String> asked = query.asked();
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
-        field(out, new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date"), answer.asOf().effectiveOn().toString());
-        field(out, new Field("position", "已知到账本位置", "known at position", "number"), Long.toString(answer.asOf().position()));
-        FIELDS.forEach(each -> field(out, each, asked.getOrDefault(each.name(), "")));
-        choice(out, new Field("measure", "金额单位", "unit of measure", ""), asked, Stream.of(new Option("YUAN", "元"), new Option("WAN_YUAN", "万元")));
-        choice(out, new Field("operation", "操作", "operation", ""), asked, any(Arrays.stream(PostingType.values())
-                .map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))));
-        choice(out, new Field("fund", "资金性质", "fund", ""), asked, any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))));
-        choice(out, new Field("lateness", "补记", "lateness", ""), asked, any(Arrays.stream(Lateness.values())
-                .map(each -> new Option(lower(each), each.chinese()))));
-        choice(out, new Field("order", "顺序", "order", ""), asked, Stream.of(new Option("newest", "最新在前"), new Option("oldest", "最早在前")));
+        new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date").write(out, answer.asOf().effectiveOn().toString());
+        new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.asOf().position()));
+        FIELDS.forEach(each -> each.write(out, asked.getOrDefault(each.name(), "")));
+        new Choice("measure", "金额单位", "unit of measure", List.of(new Option("YUAN", "元"), new Option("WAN_YUAN", "万元")), asked.getOrDefault("measure", "")).write(out);
+        new Choice("operation", "操作", "operation", any(Arrays.stream(PostingType.values())
+                .map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))), asked.getOrDefault("operation", "")).write(out);
+        new Choice("fund", "资金性质", "fund", any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))), asked.getOrDefault("fund", "")).write(out);
+        new Choice("lateness", "补记", "lateness", any(Arrays.stream(Lateness.values())
+                .map(each -> new Option(lower(each), each.chinese()))), asked.getOrDefault("lateness", "")).write(out);
+        new Choice("order", "顺序", "order", List.of(new Option("newest", "最新在前"), new Option("oldest", "最早在前")), asked.getOrDefault("order", "")).write(out);
         Stream.of("documentNo", "kind", "limit", "format").filter(asked::containsKey).forEach(name ->
                 out.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(asked.getOrDefault(name, "")).raw("\"/>\n"));
         out.raw("<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"").text(address)
                 .raw("\">全部，最新 <span lang=\"en\">All, as of now</span></a>\n</form>\n");
     }
 
-    private static Stream<Option> any(Stream<Option> options) {
-        return Stream.concat(Stream.of(new Option("", "不限 any")), options);
+    private static List<Option> any(Stream<Option> options) {
+        return Stream.concat(Stream.of(new Option("", "不限 any")), options).toList();
     }
 
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void field(Markup out, Field field, String value) {
-        label(out, field);
-        out.raw("<input type=\"" + field.type() + "\" name=\"").text(field.name()).raw("\" value=\"").text(value).raw("\"/></label>\n");
-    }
-
-    private static void choice(Markup out, Field field, Map<String, String> asked, Stream<Option> options) {
-        String chosen = asked.getOrDefault(field.name(), "");
-        label(out, field);
-        out.raw("<select name=\"").text(field.name()).raw("\">");
-        options.forEach(each -> out.raw("<option value=\"").text(each.value()).raw("\"")
-                .raw(each.value().equals(chosen) ? " selected=\"selected\"" : "").raw(">").text(each.text()).raw("</option>"));
-        out.raw("</select></label>\n");
-    }
-
-    private static void label(Markup out, Field field) {
-        out.raw("<label>").text(field.chinese()).raw(" <span lang=\"en\">").text(field.english()).raw("</span> ");
     }
 }

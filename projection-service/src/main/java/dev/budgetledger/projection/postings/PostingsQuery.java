@@ -52,7 +52,7 @@ record PostingsQuery(
         @Parameter(description = "newest (the default) or oldest first") @Nullable Order order,
         @Parameter(description = "postings behind the one at this position, in the order asked for") @Nullable Long after,
         @Parameter(description = Paging.LIMIT, schema = @Schema(minimum = "1", maximum = "1000")) @Nullable Integer limit,
-        @Parameter(description = "json or html; else what the Accept header prefers") @Nullable PageFormat format)
+        @Parameter(description = PageFormat.DESCRIPTION) @Nullable PageFormat format)
         implements FormQuery {
 
     /**

@@ -113,7 +113,7 @@ class ProposalSearchController {
     /** What may be asked of one. */
     record OneProposalQuery(
             AsOfParameters asOf,
-            @Parameter(description = "json or html; else what the Accept header prefers") @Nullable PageFormat format)
+            @Parameter(description = PageFormat.DESCRIPTION) @Nullable PageFormat format)
             implements Query {}
 
     @GetMapping(

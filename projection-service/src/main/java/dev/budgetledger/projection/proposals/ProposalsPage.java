@@ -36,7 +36,15 @@ final class ProposalsPage {
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年提请", answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), choices(choice), choice.kept()).write(page.out());
+        page.links("公开表", "Tables", List.of(
+                new Link(tables(answer.department().code(), answer.fiscalYear(), answer.asOf()) + "&proposed=included", "含提请", "with them"),
+                new Link(tables(answer.department().code(), answer.fiscalYear(), answer.asOf()), "不含提请", "without")));
         return html(page, answer.proposals(), answer.next(), answer.asOf());
+    }
+
+    /** Where the tables of a budget are listed, at a point. */
+    static String tables(String department, int fiscalYear, AsOfDocument asOf) {
+        return "/v1/disclosures/" + department + "/" + fiscalYear + "/tables" + asOf.inAddress();
     }
 
     /** Those of many budgets. */

@@ -32,7 +32,7 @@ record ProposalsQuery(AsOfParameters asOf, Choice choice) implements FormQuery {
             @Parameter(description = "proposals behind the one at this position, in the order asked for") @Nullable Long after,
             @Parameter(description = "at most this many, 1 to 100; 20 by default", schema = @Schema(minimum = "1", maximum = "" + LIMIT_MAX))
             @Nullable Integer limit,
-            @Parameter(description = "json or html; else what the Accept header prefers") @Nullable PageFormat format)
+            @Parameter(description = PageFormat.DESCRIPTION) @Nullable PageFormat format)
             implements Query {
 
         private static final int LIMIT_DEFAULT = 20;

@@ -18,6 +18,7 @@ import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.proposals.ListedProposal.ProposalDecision;
 
 /** A proposal as a page: what is to be posted, by whom, and what became of it. */
@@ -39,6 +40,11 @@ record ProposedPage(ProposalsDocument.ProposedDocument answer) {
         } else {
             page.links("冲销", "Reverses", List.of(new Link(
                     PostingDocument.address(proposed.postingId(), answer.asOf().position()), proposed.postingId(), "")));
+        }
+        if (proposal.state() == ProposalState.OPEN) {
+            String tables = ProposalsPage.tables(answer.department().code(), answer.fiscalYear(), answer.asOf());
+            page.links("公开表", "Tables", List.of(
+                    new Link(tables + "&proposed=included", "含提请", "with what is proposed"), new Link(tables, "不含提请", "without")));
         }
         ProposalDecision decision = proposal.decision();
         if (decision != null && decision.href() != null) {

@@ -112,6 +112,8 @@ final class DerivedRows {
         row.put("expires_on", step.expiresOn() == null ? null : step.expiresOn().toString());
         row.put("stream", step.stream());
         row.put("step", step.taken().name());
+        row.put("other", step.other());
+        row.put("reverses", step.reverses() == null ? null : step.reverses().toString());
         return row;
     }
 

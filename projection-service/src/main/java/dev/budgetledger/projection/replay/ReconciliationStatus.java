@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the reconciliation has found, written by its thread and read by anyone. A difference stays until its part was compared
  * again and is right.
  */
-final class ReconciliationStatus {
+public final class ReconciliationStatus {
 
     /** More are not distinguished: the projection is to be rebuilt anyway. */
     private static final int KEPT = 1000;
@@ -113,6 +113,20 @@ final class ReconciliationStatus {
         return before.plus(roundWithin).isBefore(now)
                 ? Optional.of("no round has ended since " + before + "; give it a larger share, or more time")
                 : Optional.empty();
+    }
+
+    /**
+     * What it comes to.
+     *
+     * @param differences places that are known to differ from what follows from the log
+     * @param facts compared since the start, each with its rows
+     * @param tables summed again and compared since the start
+     * @param roundEndedAt when all had last been compared, if it was since the start
+     */
+    public record Summary(int differences, long facts, long tables, @Nullable Instant roundEndedAt) {}
+
+    public synchronized Summary summary() {
+        return new Summary(differences.size(), facts, tables, roundEndedAt);
     }
 
     synchronized long facts() {

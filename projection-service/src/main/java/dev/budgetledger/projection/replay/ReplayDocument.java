@@ -51,9 +51,13 @@ public record ReplayDocument(
         }
     }
 
-    /** @param effectiveOn null: the last day of each budget's year */
+    /**
+     * As of when.
+     *
+     * @param effectiveOn null: the last day of each budget's year
+     */
     @JsonPropertyOrder({"effectiveOn", "recordedAsOf", "position"})
-    record Point(@Nullable LocalDate effectiveOn, Instant recordedAsOf, long position) {}
+    public record Point(@Nullable LocalDate effectiveOn, Instant recordedAsOf, long position) {}
 
     /**
      * How far it has come.
@@ -63,7 +67,7 @@ public record ReplayDocument(
      * @param budgets compared, of those that are open at the point
      */
     @JsonPropertyOrder({"facts", "ofFacts", "factsPerSecond", "budgets", "ofBudgets"})
-    record Progress(long facts, long ofFacts, long factsPerSecond, long budgets, long ofBudgets) {}
+    public record Progress(long facts, long ofFacts, long factsPerSecond, long budgets, long ofBudgets) {}
 
     /**
      * What came out.
@@ -72,7 +76,7 @@ public record ReplayDocument(
      * @param verifiedThrough the size of the largest signed head of the log that agrees with what was read
      */
     @JsonPropertyOrder({"equal", "verifiedThrough", "counts", "rows", "tables"})
-    record Result(boolean equal, long verifiedThrough, CountsDocument counts, Rows rows, Tables tables) {}
+    public record Result(boolean equal, long verifiedThrough, CountsDocument counts, Rows rows, Tables tables) {}
 
     @JsonPropertyOrder({"served", "rebuilt"})
     record CountsDocument(Counts served, Counts rebuilt) {}
@@ -83,7 +87,7 @@ public record ReplayDocument(
      * @param firstDifference in the order of the log
      */
     @JsonPropertyOrder({"different", "firstDifference"})
-    record Rows(long different, Drift.@Nullable OfRow firstDifference) {}
+    public record Rows(long different, Drift.@Nullable OfRow firstDifference) {}
 
     /**
      * The nine tables of every budget, in 元 and on both bases.
@@ -91,7 +95,7 @@ public record ReplayDocument(
      * @param digests over the digests of all of them
      */
     @JsonPropertyOrder({"compared", "different", "digests", "firstDifference"})
-    record Tables(long compared, long different, Digests digests, Drift.@Nullable OfCell firstDifference) {}
+    public record Tables(long compared, long different, Digests digests, Drift.@Nullable OfCell firstDifference) {}
 
     @JsonPropertyOrder({"served", "rebuilt"})
     record Digests(String served, String rebuilt) {}

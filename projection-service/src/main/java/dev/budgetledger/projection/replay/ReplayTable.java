@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.replay;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,13 @@ final class ReplayTable {
                 .query(String.class)
                 .optional()
                 .map(each -> JSON.readValue(each, ReplayDocument.class));
+    }
+
+    /** The newest first. */
+    List<ReplayDocument> all() {
+        return jdbc.sql("select document from replays order by number desc").query(String.class).list().stream()
+                .map(each -> JSON.readValue(each, ReplayDocument.class))
+                .toList();
     }
 
     Optional<Long> running() {

@@ -89,6 +89,11 @@ public final class Replays implements WorkerLifecycle {
         return table.find(id);
     }
 
+    /** Those of all instances that are remembered, the newest first: a hundred or so. */
+    public List<ReplayDocument> all() {
+        return table.all();
+    }
+
     /** The one that runs, in whichever instance. */
     public Optional<Long> running() {
         return table.running();

@@ -26,7 +26,7 @@ enum StoredTable {
             from {postings} where position between ? and ?"""),
     PROPOSALS("""
             select position, -1 as ordinal, '' as name, proposal::text as proposal, effective_on::text as effective_on,
-                expires_on::text as expires_on, stream, step
+                expires_on::text as expires_on, stream, step, other, reverses::text as reverses
             from {proposals} where position between ? and ?"""),
     BUDGETS("""
             select position, -1 as ordinal, stream as name, department, department_name, fiscal_year::text as fiscal_year,

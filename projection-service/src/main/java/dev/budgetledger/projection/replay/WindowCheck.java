@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,10 @@ final class WindowCheck {
     }
 
     /** @param envelope null of another shard's */
-    private record StoredFact(long position, byte @Nullable [] envelope, Hash leaf) {
+    private record StoredFact(long position, byte @Nullable [] envelope, byte[] leaf) {
 
         Hash hash() {
-            return envelope == null ? leaf : Hash.ofLeaf(envelope);
+            return envelope == null ? Hash.of(leaf) : Hash.ofLeaf(envelope);
         }
     }
 
@@ -56,12 +57,12 @@ final class WindowCheck {
         long last = Math.min(first + FACTS - 1, through);
         List<StoredFact> facts = jdbc.sql("select position, envelope, leaf_hash from facts where position between ? and ? order by position")
                 .params(first, last)
-                .query((row, _) -> new StoredFact(row.getLong(1), row.getBytes(2), Hash.of(row.getBytes(3))))
+                .query((row, _) -> new StoredFact(row.getLong(1), row.getBytes(2), row.getBytes(3)))
                 .list();
         SortedMap<RowKey, Map<String, @Nullable String>> stored = stored(first, last);
         SortedMap<RowKey, Map<String, @Nullable String>> expected = new TreeMap<>();
         for (StoredFact fact : facts) {
-            Optional<Drift> unreadable = fact.envelope == null ? ofOthers(fact.position, stored, expected) : derive(fact, fact.envelope, expected);
+            Optional<Drift> unreadable = fact.envelope == null ? ofOthers(fact, stored, expected) : derive(fact, fact.envelope, expected);
             if (unreadable.isPresent()) {
                 return unreadable;
             }
@@ -79,9 +80,12 @@ final class WindowCheck {
     }
 
     /** Of a fact of another shard there is one row, of which the tree knows the hash; or the fact is none of another shard. */
-    private Optional<Drift> ofOthers(long position, SortedMap<RowKey, Map<String, @Nullable String>> stored,
+    private Optional<Drift> ofOthers(StoredFact fact, SortedMap<RowKey, Map<String, @Nullable String>> stored,
             SortedMap<RowKey, Map<String, @Nullable String>> expected) {
-        RowKey key = new RowKey(position, StoredTable.FACTS, -1, "");
+        RowKey key = new RowKey(fact.position, StoredTable.FACTS, -1, "");
+        if (fact.leaf.length != Hash.LENGTH) {
+            return Optional.of(key.difference("leaf_hash", HexFormat.of().formatHex(fact.leaf), "of " + Hash.LENGTH + " bytes"));
+        }
         Map<String, @Nullable String> row = Objects.requireNonNull(stored.get(key));
         if (shard.keeps(String.valueOf(row.get("stream")))) {
             return Optional.of(key.difference("envelope", null, "as the ledger signed it"));

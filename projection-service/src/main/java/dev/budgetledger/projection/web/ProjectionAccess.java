@@ -15,16 +15,20 @@ final class ProjectionAccess {
 
     private static final String ACKNOWLEDGEMENTS = "/v1/intake/acknowledgements";
 
+    /** Who may read what is proposed, where everybody reads tables too: what was not decided is not published. */
+    static final Role[] OF_PROPOSALS = {Role.OFFICER, Role.CHECKER, Role.AUDITOR};
+
     static final AccessTable TABLE = new AccessTable(List.of(
             post("/v1/disclosures/{department}/{year}/publications", Role.PUBLISHER),
-            get("/v1/disclosures/{department}/{year}/proposals/**", Role.OFFICER, Role.CHECKER, Role.AUDITOR),
-            get("/v1/proposals", Role.OFFICER, Role.CHECKER, Role.AUDITOR),
+            get("/v1/disclosures/{department}/{year}/proposals/**", OF_PROPOSALS),
+            get("/v1/proposals", OF_PROPOSALS),
             get("/v1/disclosures/{department}/{year}/**", Role.values()),
             get("/v1/departments", Role.values()),
             get("/v1/departments/{department}", Role.values()),
             get("/v1/years/{year}/totals", Role.values()),
             get("/v1/classifications/{year}", Role.values()),
             get("/v1/log", Role.values()),
+            get("/v1/status", Role.values()),
             get("/v1/forms", Role.values()),
             get("/v1/forms/{form}", Role.values()),
             get("/v1/catalogue/{year}", Role.values()),

@@ -150,7 +150,7 @@ final class ProjectionDescription extends ApiDescription {
         };
     }
 
-    /** Who answers with an entity says of when the answer is. */
+    /** Who answers with an entity of a response says of when the answer is; with one of HTTP, it is of no point. */
     @Override
     protected Map<String, Header> headers(HandlerMethod handler, int status) {
         Map<String, Header> headers = new LinkedHashMap<>();
@@ -161,11 +161,11 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Ledger-Position", header("The position of the log", true, ParameterValues.schema(Long.class)));
             headers.put("Checkpoint", header("Size and root of a checkpoint over the position", false, text()));
             headers.put("Ledger-Lag", header("How far the answer is behind, RFC 9651; absent if it is not", false, text()));
-            if (isPage(handler)) {
-                headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
-                headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
-                headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
-            }
+        }
+        if (isPage(handler)) {
+            headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
+            headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
+            headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
         }
         return headers;
     }

@@ -40,6 +40,7 @@ import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.StatementReader;
+import dev.budgetledger.projection.samples.NoProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -52,7 +53,8 @@ class ChecksControllerTest {
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
     private final List<StatementReader.Said> statements = new ArrayList<>();
-    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all(), SampleHttp.forms(), (_, _) -> statements));
+    private final MockMvcTester mvc = SampleHttp.of(new ChecksController(reader, SampleTemplates.all(), SampleHttp.forms(), (_, _) -> statements,
+            NoProposals.of(reader)));
 
     @Test
     void the_served_tables_are_checked_as_of_what_is_asked() {

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
@@ -146,6 +147,26 @@ class DirectoryControllerTest {
         assertThat(json("/v1/log?type=YearClosed").get("facts")).isEmpty();
     }
 
+    @Test
+    void the_log_as_a_page_leads_to_postings_to_streams_and_to_proofs() {
+        log.open(OFFICE);
+        log.define(2023, "2010301", "行政运行");
+        log.tick().allocate(OFFICE, JANUARY, SampleLog.STAFF, 1);
+
+        Element page = Pages.open(mvc("/v1/log"), "/v1/log");
+        Element second = Pages.open(mvc("/v1/log"), Pages.leads(Pages.open(mvc("/v1/log"), "/v1/log?stream=301-2023&limit=1&type="))
+                .stream().filter(each -> each.contains("after=1")).findFirst().orElseThrow());
+
+        assertThat(Pages.rows(page)).containsExactly(
+                List.of("1", "2023-01-05 01:00:00", "301-2023", "0", "建立预算 Budget opened", "treasury", "证明 proof"),
+                List.of("2", "2023-01-05 01:00:00", "classification-2023", "0", "公布科目 Codes defined", "treasury", ""),
+                List.of("3", "2023-01-05 01:00:01", "301-2023", "1", "下达 Allocation", "treasury", "证明 proof"));
+        assertThat(Pages.leads(page)).contains("/v1/log?stream=classification-2023", "/v1/disclosures/301/2023/postings/1",
+                "/v1/disclosures/301/2023/evidence/3").doesNotContain("/v1/disclosures/301/2023/postings/0");
+        assertThat(Pages.rows(second).stream().map(List::getFirst)).containsExactly("3");
+        assertThat(Pages.open(mvc("/v1/log"), "/v1/log?type=YearClosed").getTextContent()).contains("There is no such fact.");
+    }
+
     /** 越权: what an auditor asks for. */
     @Test
     void who_was_refused_is_found_by_stream_and_by_type() {
@@ -215,6 +236,25 @@ class DirectoryControllerTest {
         assertThat(json("/v1/disclosures/301/2023/projects").get("next").isNull()).isTrue();
         assertThat(json("/v1/disclosures/301/2023/names?after=ECONOMIC-30202").get("names")).isEmpty();
         assertThat(mvc("/v1/disclosures").get().uri("/v1/disclosures/301/2023/projects?after=P3").exchange()).hasStatus(400);
+    }
+
+    @Test
+    void units_projects_and_names_are_pages_too() {
+        log.open(OFFICE);
+        log.define(OFFICE, new Fact.UnitsDefined(List.of(new BudgetUnit("301001", "<本级>", BudgetUnit.Nature.ADMINISTRATIVE, null))));
+        log.define(OFFICE, new Fact.ProjectsDefined(List.of(new Project("P1", "一", "部门预算项目", "301001"), new Project("P2", "二", null, null))));
+        log.define(OFFICE, new Fact.NamesDefined(List.of(new Classification(Classification.Type.ECONOMIC, "30202", "印刷费"))));
+        MockMvcTester mvc = mvc("/v1/disclosures");
+        String budget = "/v1/disclosures/301/2023";
+
+        assertThat(Pages.rows(Pages.open(mvc, budget + "/units"))).containsExactly(List.of("301001", "<本级>", "行政单位 Administrative", ""));
+        assertThat(Pages.rows(Pages.open(mvc, budget + "/names")))
+                .containsExactly(List.of("部门预算支出经济分类 Economic class of the department", "30202", "印刷费"));
+        Element first = Pages.open(mvc, budget + "/projects?limit=1");
+        assertThat(Pages.rows(first)).containsExactly(List.of("P1", "一", "部门预算项目", "301001"));
+        assertThat(Pages.rows(Pages.open(mvc, Pages.leads(first).stream().filter(each -> each.contains("after=P1")).findFirst().orElseThrow())))
+                .containsExactly(List.of("P2", "二", "", ""));
+        assertThat(Pages.open(mvc, budget + "/units?effectiveOn=2023-01-31&position=1").getTextContent()).contains("There is none.");
     }
 
     private void named(String code, String name) {

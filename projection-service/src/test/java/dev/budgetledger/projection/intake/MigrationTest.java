@@ -129,6 +129,7 @@ class MigrationTest {
         List<String> postings = postings(now.jdbc());
         now.jdbc().sql("drop table postings").update();
         now.jdbc().sql("drop table proposals").update();
+        now.jdbc().sql("drop table shard").update();
         now.jdbc().sql("drop index budgets_by_name").update();
         now.jdbc().sql("drop table stream_snapshots").update();
         now.jdbc().sql("create table line_snapshots (line bigint)").update();
@@ -148,6 +149,7 @@ class MigrationTest {
         StoredLog now = new StoredLog(1).facts(facts);
         List<String> proposals = proposals(now.jdbc());
         now.jdbc().sql("drop table proposals").update();
+        now.jdbc().sql("drop table shard").update();
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 24").update();
 
         // when it is migrated

@@ -129,6 +129,8 @@ class EveryRowIsComparedTest {
         proposals.reject(LATE, sentBack);
         proposals.withdraw(LATE, proposals.propose(LATE, SampleProposals.adding(day, 2), day));
         proposals.post(LATE, proposals.propose(LATE, SampleProposals.adding(day, 3), day), day, 3, "王");
+        proposals.propose(LATE, SampleProposals.moving(day, 4, "302"), day);
+        proposals.propose(LATE, SampleProposals.reversing(day, LATE.stream() + "-5"), day);
         sample.adopt(SampleTemplates.forms().of("putuo-department-2025").orElseThrow());
         log = new SignedLog(sample.facts());
         stored = new StoredLog(3);

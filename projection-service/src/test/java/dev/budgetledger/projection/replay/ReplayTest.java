@@ -80,6 +80,30 @@ class ReplayTest {
     }
 
     @Test
+    void replays_are_listed_the_newest_first_and_are_pages_too() throws Exception {
+        long first = replay("{\"position\":100}").at("/id").asLong();
+        long second = replay("{\"position\":200}").at("/id").asLong();
+
+        assertThat(JSON.readTree(projection.get("/v1/replays").body()).at("/replays/0/id").asLong()).isEqualTo(second);
+        assertThat(JSON.readTree(projection.get("/v1/replays").body()).at("/replays/1/id").asLong()).isEqualTo(first);
+        assertThat(projection.get("/v1/replays?format=html").body()).contains("href=\"/v1/replays/" + second + "\"", "已比较", "✓ 相同");
+        assertThat(projection.get("/v1/replays/" + second + "?format=html").body())
+                .contains("<span data-of=\"facts\">200</span> / <span data-of=\"ofFacts\">200</span>").doesNotContain("data-events=\"");
+        assertThat(projection.get("/v1/replays?format=csv").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_status_says_how_far_what_is_served_has_come() throws Exception {
+        JsonNode status = JSON.readTree(projection.get("/v1/status").body());
+
+        assertThat(status.at("/asOf/position").asLong()).isEqualTo(600);
+        assertThat(status.at("/asOf/checkpoint/size").asLong()).isEqualTo(600);
+        assertThat(status.get("reconciliation").toString()).isEqualTo("{\"differences\":0,\"facts\":0,\"tables\":0}");
+        assertThat(projection.get("/v1/status?format=html").body()).contains("✓ 无", "none known", "尚未", "href=\"/v1/replays\"");
+        assertThat(projection.get("/v1/status?position=3").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void an_earlier_point_is_rebuilt_at_that_point() throws Exception {
         JsonNode ended = replay("{\"position\":300,\"effectiveOn\":\"2023-06-30\"}");
 

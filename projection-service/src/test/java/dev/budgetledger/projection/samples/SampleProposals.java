@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Approval;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.PostingType;
@@ -23,6 +26,23 @@ public record SampleProposals(SampleLog log) {
     public static ProposedPosting adding(LocalDate on, long fen) {
         return new ProposedPosting(PostingType.ADJUST, "冀财预〔2023〕7号", null, on, "追加会议",
                 List.of(new ProposedPosting.LineAmount(SampleLog.MEETING, Money.ofFen(fen))), null, null, null, null, null, null);
+    }
+
+    /** 划转 of the meetings to another department, or within its own. */
+    public static ProposedPosting moving(LocalDate on, long fen, @Nullable String to) {
+        return new ProposedPosting(PostingType.TRANSFER, "冀财预〔2023〕8号", null, on, "调剂会议", null, null, Money.ofFen(fen),
+                SampleLog.MEETING, to, to == null ? SampleLog.STAFF : SampleLog.MEETING, null);
+    }
+
+    /** 结转, 冻结, 解冻, 下达 or 追加 of one line. */
+    public static ProposedPosting ofLine(PostingType operation, LocalDate on, Line line, long fen) {
+        return new ProposedPosting(operation, "冀财预〔2023〕9号", null, on, "一笔", List.of(new ProposedPosting.LineAmount(line, Money.ofFen(fen))),
+                null, null, null, null, null, null);
+    }
+
+    /** 冲销 of a posting. */
+    public static ProposedPosting reversing(LocalDate on, String postingId) {
+        return new ProposedPosting(PostingType.REVERSE, "冀财预〔2023〕10号", null, on, "误记", null, null, null, null, null, null, postingId);
     }
 
     /** Proposes it, and returns its id. */
@@ -76,7 +96,7 @@ public record SampleProposals(SampleLog log) {
             int what = open.isEmpty() ? 0 : random.nextInt(9);
             if (what < 4) {
                 BudgetId budget = budgets.get(random.nextInt(budgets.size()));
-                open.add(proposals.propose(budget, adding(on, random.nextLong(1, 900)), Envelope.dayOf(log.now()).plusDays(random.nextInt(40))));
+                open.add(proposals.propose(budget, any(random, budget, on, log.facts().size()), Envelope.dayOf(log.now()).plusDays(random.nextInt(40))));
             } else {
                 proposals.decide(open, random.nextInt(open.size()), what, on, random);
             }
@@ -85,6 +105,15 @@ public record SampleProposals(SampleLog log) {
             }
         }
         return log.facts();
+    }
+
+    private static ProposedPosting any(Random random, BudgetId budget, LocalDate on, int fen) {
+        return switch (random.nextInt(5)) {
+            case 0 -> moving(on, fen, List.of("301", "302", "309").get(random.nextInt(3)));
+            case 1 -> ofLine(PostingType.CARRY_FORWARD, on, SampleLog.MEETING, fen);
+            case 2 -> reversing(on, budget.stream() + "-" + random.nextInt(1 + fen));
+            default -> adding(on, random.nextLong(1, 900));
+        };
     }
 
     private void decide(List<String> open, int which, int what, LocalDate on, Random random) {

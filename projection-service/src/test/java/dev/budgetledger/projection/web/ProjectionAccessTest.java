@@ -134,6 +134,20 @@ class ProjectionAccessTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "officer, true", "checker, true", "auditor, true", "reader, false", "publisher, false", "operator, false"
+    })
+    void nor_is_a_table_that_counts_what_is_not_decided_for_others(String name, boolean may) throws Exception {
+        for (String path : List.of("/tables", "/tables/revenue", "/tables/revenue/cells/1/total", "/checks")) {
+            String table = "/v1/disclosures/301/2023" + path;
+            assertThat(status(projection, "GET", table + "?proposed=included", name) == 403).as(path).isEqualTo(!may);
+            assertThat(status(projection, "GET", table + "?proposed=excluded", name)).as(path).isNotEqualTo(403);
+            assertThat(status(publicly, "GET", table + "?proposed=included", null)).as("where reading is public, " + path).isEqualTo(403);
+            assertThat(status(publicly, "GET", table, null)).as("where reading is public, " + path).isNotEqualTo(403);
+        }
+    }
+
     @Test
     void where_reading_is_public_nobody_is_asked_who_reads_and_a_false_key_is_none() throws Exception {
         assertThat(status(publicly, "GET", "/v1/forms", null)).isEqualTo(200);

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +35,7 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -41,6 +43,7 @@ import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.TableFormParameters;
 
 /** Opens a cell of a table into the postings behind it. */
@@ -52,8 +55,10 @@ class CellController {
     private final EntryReader entries;
     private final Proofs proofs;
     private final AskedForms forms;
+    private final ProposedBudgets included;
 
-    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, AskedForms forms) {
+    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, AskedForms forms, ProposedBudgets included) {
+        this.included = included;
         this.budgets = budgets;
         this.entries = entries;
         this.proofs = proofs;
@@ -74,11 +79,12 @@ class CellController {
             @PathVariable String id,
             @PathVariable String row,
             @PathVariable String column,
-            CellQuery query) {
+            CellQuery query,
+            HttpServletRequest request) {
         BudgetId budgetId = ParameterValues.budget(department, year);
         int limit = query.limitOrDefault();
         BudgetAsOf budget = query.form().of().read(
-                budgets, budgetId, query.asOf().question(), query.form().basisOrDefault());
+                query.with().reader(budgets, included, request), budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
         List<TableForm> forms = List.of(AskedForms.table(this.forms.form(query.in().form(), budget).form(), "id", id));
         Table table = this.forms.tables(forms, budget, each -> each.includingEveryLine().showing(amounts)).getFirst();
@@ -100,8 +106,10 @@ class CellController {
                 cell.isKnown() ? cell.value().toYuan() : null,
                 page.sum().toYuan(),
                 ContributionDocument.of(page, postings(page, budget.asOf().checkpoint()), _ -> null),
+                query.with().areIncluded() ? ProposedShare.of(included, shares, budget.asOf()) : null,
                 next(budget, cell, table, query, page));
-        String inAddress = "&basis=" + document.basis() + "&amounts=" + document.amounts() + query.form().of().inAddress() + query.in().inAddress();
+        String inAddress = "&basis=" + document.basis() + "&amounts=" + document.amounts() + query.form().of().inAddress() + query.in().inAddress()
+                + query.with().inAddress();
         return InPage.answer(document.asOf(), query.format(), document.next(), new InPage(document,
                 () -> new CellPage(document, table, cell.column(), budget, inAddress).html()));
     }
@@ -128,6 +136,7 @@ class CellController {
                 + "&amounts=" + CellDocument.lower(query.form().amountsOrDefault())
                 + query.form().of().inAddress()
                 + query.in().inAddress()
+                + query.with().inAddress()
                 + "&after=" + page.last() + "&limit=" + query.limitOrDefault()
                 + PageFormat.inAddress(query.format());
     }
@@ -137,11 +146,12 @@ class CellController {
             AsOfParameters asOf,
             TableFormParameters form,
             FormParameters in,
+            ProposedParameters with,
             @Parameter(description = "entries after this one, such as 17-3")
             @Nullable EntryPlace after,
             @Parameter(description = "at most this many entries, 1 to 1000; 100 by default", schema = @Schema(minimum = "1", maximum = "1000"))
             @Nullable Integer limit,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements PageQuery {}
 }

@@ -32,6 +32,8 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
             new Head("记账号", "Posting"), new Head("业务", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"), new Head("业务日期", "Effective on"),
             new Head("记账时间(UTC)", "Recorded"), new Head("记账人", "Posted by"), new Head("指标", "Line"), new Head("金额(元)", "Amount, yuan"));
 
+    private static final List<Head> PROPOSED = List.of(new Head("提请号", "Proposal"), new Head("金额(元)", "Amount, yuan"));
+
     String html() {
         String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id();
         String titled = Stream.concat(column.under().stream(), Stream.of(column.title())).filter(each -> !each.isEmpty())
@@ -55,6 +57,14 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
         if (answer.asOf().checkpoint() != null && !answer.contributions().isEmpty()) {
             new Proving(answer.contributions().stream().map(ContributionDocument::posting).map(CellPage::provable).distinct().toList())
                     .write(page.out());
+        }
+        List<ProposedShare> proposed = answer.proposed();
+        if (proposed != null) {
+            page.heading("含提请", "Proposals in it");
+            page.rows(proposed.size() + " 件", PROPOSED, proposed.stream()
+                    .map(each -> List.of(Value.leadingTo(each.href(), each.proposal()), Value.amount(each.amount())))
+                    .toList());
+            return page.end(answer.asOf()); // what is not posted has no evidence
         }
         page.links("证据包", "Evidence", List.of(new Link(
                 "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/evidence" + answer.asOf().inAddress(),

@@ -49,7 +49,7 @@ record ChangesQuery(
         StatementParameters said,
         @Parameter(description = "what changed of the expenditure, too, by project 项目 or by class 类")
         ChangeGroups.@Nullable By groupBy,
-        @Parameter(description = "json or html; else what the Accept header prefers")
+        @Parameter(description = PageFormat.DESCRIPTION)
         @Nullable PageFormat format)
         implements Query {
 

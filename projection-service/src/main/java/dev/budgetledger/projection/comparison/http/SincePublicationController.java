@@ -80,7 +80,7 @@ class SincePublicationController {
             @Nullable Long atLeastPosition,
             CellsParameters cells,
             StatementParameters said,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements Query {
 

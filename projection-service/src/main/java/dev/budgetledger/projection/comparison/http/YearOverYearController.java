@@ -63,7 +63,7 @@ class YearOverYearController {
             @Parameter(description = "approved 年初批复 (the default), or adjusted 变动后; the same for both years")
             @Nullable Basis basis,
             UnitParameters of,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements Query {
 

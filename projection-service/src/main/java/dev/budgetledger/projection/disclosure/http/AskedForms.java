@@ -35,6 +35,7 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
@@ -48,13 +49,15 @@ public final class AskedForms {
     private final AdoptedForms adopted;
     private final ChartReader chart;
     private final BudgetReader budgets;
+    private final ProposedBudgets included;
 
-    AskedForms(Templates templates, Forms released, AdoptedForms adopted, ChartReader chart, BudgetReader budgets) {
+    AskedForms(Templates templates, Forms released, AdoptedForms adopted, ChartReader chart, BudgetReader budgets, ProposedBudgets included) {
         this.templates = templates;
         this.released = released;
         this.adopted = adopted;
         this.chart = chart;
         this.budgets = budgets;
+        this.included = included;
     }
 
     /**
@@ -171,13 +174,18 @@ public final class AskedForms {
         if (tables.stream().noneMatch(TableForm::comparesYears)) {
             return Optional.empty();
         }
-        return PriorYear.known(budgets, budget);
+        return PriorYear.known(reader(budget), budget);
     }
 
     /** 年初批复与上年对比: the figures of a budget, or of its unit, at its point, as approved. */
     YearOverYear yearOverYear(BudgetAsOf budget) {
-        BudgetAsOf approved = budgets.read(budget.id(), budget.asOf(), Basis.APPROVED).orElseThrow();
-        return YearOverYear.of(approved, PriorYear.of(budgets, approved).orElse(null), budget.ofUnit(), templates, Unit.WAN_YUAN);
+        BudgetAsOf approved = reader(budget).read(budget.id(), budget.asOf(), Basis.APPROVED).orElseThrow();
+        return YearOverYear.of(approved, PriorYear.of(reader(budget), approved).orElse(null), budget.ofUnit(), templates, Unit.WAN_YUAN);
+    }
+
+    /** What other years of a budget are read with: of one that counts what is proposed, they do as well. */
+    private BudgetReader reader(BudgetAsOf budget) {
+        return budget.proposed() == null ? budgets : included;
     }
 
     private TableYear year(BudgetAsOf budget, Published published) {

@@ -21,6 +21,8 @@ import dev.budgetledger.projection.disclosure.http.DisclosureController.TableLis
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.ProposedParameters;
+import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
 
 /**
  * A budget as a page: its figures beside those of the year before, its document and its tables as of any two dates, and what is known of them beside.
@@ -28,8 +30,9 @@ import dev.budgetledger.projection.entries.Unit;
  * @param figures in 万元, as approved
  * @param ofUnit whose tables they are, absent where they are the department's
  * @param latest the postings of the department that were recorded last
+ * @param mayAsk whether who asks may read what is proposed
  */
-record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nullable String ofUnit, List<Envelope> latest) {
+record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nullable String ofUnit, List<Envelope> latest, boolean mayAsk) {
 
     private static final List<Head> HEADS = List.of(
             new Head("记账号", "Posting"), new Head("操作", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"),
@@ -42,7 +45,12 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
         String asked = point + of.inAddress();
         ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年部门预算", answer.department(),
                 answer.fiscalYear(), answer.asOf());
-        PointBar.of(budget + "/tables", answer.asOf(), List.of(), of.parameters()).write(page.out());
+        ProposedParameters with = new ProposedParameters(answer.proposed() == null ? WithProposals.EXCLUDED : WithProposals.INCLUDED);
+        PointBar.of(budget + "/tables", answer.asOf(), mayAsk ? List.of(ProposedBars.choice(with)) : List.of(), of.parameters())
+                .write(page.out());
+        if (answer.proposed() != null) {
+            ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
+        }
         page.heading("年初批复与上年对比", "As approved, against the year before");
         new YearBars(answer.fiscalYear(), Unit.WAN_YUAN.chinese(), known()).write(page, known().size());
         figures.notes().forEach(note -> page.out().raw("<p class=\"note\">").text(note).raw("</p>\n"));
@@ -53,7 +61,7 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
                 new Link(budget + "/document" + asked + "&format=zip", "全部文件", "everything")));
         page.heading("公开表", "Tables");
         Markup out = page.out().raw("<ol class=\"contents-list\">\n");
-        answer.tables().forEach(table -> out.raw("<li><a href=\"").text(budget + "/tables/" + table.id() + asked).raw("\">")
+        answer.tables().forEach(table -> out.raw("<li><a href=\"").text(budget + "/tables/" + table.id() + asked + with.inAddress()).raw("\">")
                 .text(table.title()).raw("</a></li>\n"));
         out.raw("</ol>\n");
         page.heading("最近记账", "Latest postings");
@@ -66,7 +74,7 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
                 new Link(budget + "/year-over-year" + point, "与上年对比", "year over year"),
                 new Link(budget + "/changes?fromEffectiveOn=" + answer.fiscalYear() + "-01-01", "年初以来的变动", "changes since January")));
         page.links("证明", "Prove", List.of(
-                new Link(budget + "/checks" + point + in.inAddress(), "勾稽", "checks"),
+                new Link(budget + "/checks" + point + in.inAddress() + with.inAddress(), "勾稽", "checks"),
                 new Link(budget + "/publications", "公开记录", "publications"),
                 new Link(budget + "/evidence" + asked, "证据包", "evidence")));
         page.links("资料", "Data", List.of(

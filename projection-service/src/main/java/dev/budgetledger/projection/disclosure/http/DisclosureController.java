@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -34,12 +36,14 @@ import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ExtendedValue;
 import dev.budgetledger.projection.web.Format;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
 import dev.budgetledger.projection.web.UnitName;
@@ -57,8 +61,10 @@ class DisclosureController {
     private final AskedForms forms;
     private final TableMeters meters;
     private final LatestPostings latest;
+    private final ProposedBudgets included;
 
-    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, LatestPostings latest) {
+    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, LatestPostings latest, ProposedBudgets included) {
+        this.included = included;
         this.latest = latest;
         this.reader = reader;
         this.forms = forms;
@@ -70,9 +76,9 @@ class DisclosureController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableList.class)), headers =
             @Header(name = "Vary", description = "Accept, where it chose the form"))
     ResponseEntity<InSheets> tables(
-            @PathVariable String department, @PathVariable String year, TablesQuery query) {
+            @PathVariable String department, @PathVariable String year, TablesQuery query, HttpServletRequest request) {
         BudgetId id = ParameterValues.budget(department, year);
-        BudgetAsOf budget = query.of().read(reader, id, query.asOf().question(), Basis.ADJUSTED);
+        BudgetAsOf budget = query.of().read(query.with().reader(reader, included, request), id, query.asOf().question(), Basis.ADJUSTED);
         Form form = forms.form(query.in().form(), budget).form();
         HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
         switch (query.format()) {
@@ -81,10 +87,11 @@ class DisclosureController {
             case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
             case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
-        TableList list = TableList.of(budget, form, query.in());
+        TableList list = TableList.of(budget, form, query.in(), query.with());
+        boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         return ResponseEntity.ok().headers(headers).body(new InSheets(list,
-                () -> TableBooks.of(forms.tables(form, budget), budget, form),
-                () -> new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), latest.of(budget)).html()));
+                () -> TableBooks.of(forms.tables(form, budget).stream().map(each -> ProposedNote.on(each, budget)).toList(), budget, form),
+                () -> new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), latest.of(budget), mayAsk).html()));
     }
 
     @GetMapping(
@@ -98,21 +105,24 @@ class DisclosureController {
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
-            TableQuery query) {
+            TableQuery query,
+            HttpServletRequest request) {
         BudgetId budgetId = ParameterValues.budget(department, year);
-        return answer(meters.time(TableId.of(id), () -> read(budgetId, id, query)), query);
+        return answer(meters.time(TableId.of(id), () -> read(budgetId, id, query, request)), query);
     }
 
-    private InSheets read(BudgetId budgetId, String id, TableQuery query) {
+    private InSheets read(BudgetId budgetId, String id, TableQuery query, HttpServletRequest request) {
         BudgetAsOf budget = query.form().of()
-                .read(reader, budgetId, query.asOf().question(), query.form().basisOrDefault());
+                .read(query.with().reader(reader, included, request), budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
         Form form = forms.form(query.in().form(), budget).form();
-        Table table = forms.tables(List.of(AskedForms.table(form, "id", id)), budget, each -> each.showing(amounts)).getFirst();
+        Table table = ProposedNote.on(
+                forms.tables(List.of(AskedForms.table(form, "id", id)), budget, each -> each.showing(amounts)).getFirst(), budget);
+        boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         Unit measure = AskedForms.measure(query.form().of(), table);
         TableDocument document = TableDocument.of(table, budget, amounts, measure);
         Supplier<InSheets.Book> book = () -> TableBooks.of(table, budget, form, amounts, measure);
-        return new InSheets(document, book, () -> new TablePage(document, book.get(), form, query).html());
+        return new InSheets(document, book, () -> new TablePage(document, book.get(), form, query, mayAsk).html());
     }
 
     private static ResponseEntity<InSheets> answer(InSheets answer, TableQuery query) {
@@ -136,6 +146,7 @@ class DisclosureController {
             AsOfParameters asOf,
             TableFormParameters form,
             FormParameters in,
+            ProposedParameters with,
             @Parameter(description = "json, csv, xlsx or html; else what the Accept header prefers")
             @Nullable Format format)
             implements Query {}
@@ -146,6 +157,7 @@ class DisclosureController {
             @Parameter(description = "the code of a unit 预算单位: its tables; else the whole department's")
             @Nullable UnitName unit,
             FormParameters in,
+            ProposedParameters with,
             @Parameter(description = "json, xlsx or html; else what the Accept header prefers")
             @Nullable ListFormat format)
             implements Query {
@@ -166,16 +178,24 @@ class DisclosureController {
         HTML
     }
 
-    /** 公开目录: the tables of a budget and where to read them. */
-    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "tables"})
+    /**
+     * 公开目录: the tables of a budget and where to read them.
+     *
+     * @param proposed 提请: how many proposals they count as if they had been posted; absent where they are of what was posted
+     */
+    @JsonPropertyOrder({"department", "fiscalYear", "proposed", "asOf", "tables"})
     record TableList(
-            Department department, int fiscalYear, AsOfDocument asOf, List<TableLink> tables) {
+            Department department,
+            int fiscalYear,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer proposed,
+            AsOfDocument asOf,
+            List<TableLink> tables) {
 
-        /** @param href relative to the host, with no parameter but the unit and the form that were asked for */
+        /** @param href relative to the host, with no parameter but the unit and the form that were asked for, and whether with proposals */
         @JsonPropertyOrder({"id", "title", "href"})
         record TableLink(String id, String title, String href) {}
 
-        static TableList of(BudgetAsOf budget, Form form, FormParameters in) {
+        static TableList of(BudgetAsOf budget, Form form, FormParameters in, ProposedParameters with) {
             List<String> asked = new ArrayList<>();
             if (budget.ofUnit() != null) {
                 asked.add("unit=" + budget.ofUnit());
@@ -183,11 +203,15 @@ class DisclosureController {
             if (in.form() != null) {
                 asked.add("form=" + in.form());
             }
+            if (with.areIncluded()) {
+                asked.add("proposed=included");
+            }
             String question = asked.isEmpty() ? "" : "?" + String.join("&", asked);
             String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/";
             return new TableList(
                     budget.department(),
                     budget.fiscalYear(),
+                    ProposedNote.count(budget),
                     AsOfDocument.of(budget.asOf()),
                     form.tables().stream()
                             .map(table -> new TableLink(

@@ -25,14 +25,24 @@ final class TableBooks {
             case FROZEN -> "冻结";
             case FREE -> "可用";
         });
+        proposed(more, budget);
         return new InSheets.Book(budget.id().stream() + "-" + table.id(), List.of(TableSheets.of(table, budget, measure, form)),
                 Document.Head.of(table.title(), budget, form), more);
     }
 
     /** All tables of a budget, each in the measure of its form. */
     static InSheets.Book of(List<Table> tables, BudgetAsOf budget, Form form) {
+        SequencedMap<String, String> more = new LinkedHashMap<>();
+        proposed(more, budget);
         return new InSheets.Book(budget.id().stream(),
                 tables.stream().map(table -> TableSheets.of(table, budget, table.unit(), form)).toList(),
-                Document.Head.of(form.name(), budget, form), new LinkedHashMap<>());
+                Document.Head.of(form.name(), budget, form), more);
+    }
+
+    private static void proposed(SequencedMap<String, String> more, BudgetAsOf budget) {
+        Integer proposed = ProposedNote.count(budget);
+        if (proposed != null) {
+            more.put("提请", ProposedNote.said(proposed).chinese());
+        }
     }
 }

@@ -25,9 +25,10 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * @param unit 万元 or 元
  * @param basis approved or adjusted
  * @param amounts all, frozen or free
+ * @param proposed 提请: how many proposals of the budget are counted as if they had been posted; absent where it is what was posted
  */
 @JsonPropertyOrder({
-    "id", "title", "department", "fiscalYear", "ofUnit", "unit", "basis", "amounts", "asOf", "columns", "rows", "notes"
+    "id", "title", "department", "fiscalYear", "ofUnit", "unit", "basis", "amounts", "proposed", "asOf", "columns", "rows", "notes"
 })
 record TableDocument(
         String id,
@@ -38,6 +39,7 @@ record TableDocument(
         String unit,
         String basis,
         String amounts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer proposed,
         AsOfDocument asOf,
         List<ColumnDocument> columns,
         List<RowDocument> rows,
@@ -62,6 +64,7 @@ record TableDocument(
                 unit.chinese(),
                 budget.basis().name().toLowerCase(Locale.ROOT),
                 amounts.name().toLowerCase(Locale.ROOT),
+                ProposedNote.count(budget),
                 AsOfDocument.of(budget.asOf()),
                 table.columns().stream()
                         .map(column -> new ColumnDocument(column.id(), column.title(), column.under().isEmpty() ? null : column.under(),

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.budgetledger.contract.form.Form;
@@ -21,8 +22,9 @@ import dev.budgetledger.projection.entries.Unit;
  * @param answer what it says as JSON
  * @param form that it is in
  * @param query as it was asked
+ * @param mayAsk whether who asks may read what is proposed
  */
-record TablePage(TableDocument answer, InSheets.Book book, Form form, DisclosureController.TableQuery query) {
+record TablePage(TableDocument answer, InSheets.Book book, Form form, DisclosureController.TableQuery query, boolean mayAsk) {
 
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
@@ -32,27 +34,34 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
         PointBar.of(address, answer.asOf(), choices(), of.parameters()).write(page.out());
         Sheet sheet = book.sheets().getFirst();
         Document.Head head = book.head();
-        page.sheet(sheet, source -> Links.of(source, head) + amounts() + measure());
-        String same = address + answer.asOf().inAddress() + "&basis=" + answer.basis() + amounts() + measure() + of.inAddress();
+        if (answer.proposed() != null) {
+            ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
+        }
+        page.sheet(sheet, source -> Links.of(source, head) + amounts() + measure() + query.with().inAddress());
+        String same = address + answer.asOf().inAddress() + "&basis=" + answer.basis() + amounts() + measure() + of.inAddress() + query.with().inAddress();
         page.links("下载", "Download", List.of(
                 new Link(same + "&format=csv", "CSV", ""),
                 new Link(same + "&format=xlsx", "Excel", ""),
                 new Link(same + "&format=json", "JSON", "")));
         page.links("本预算", "This budget", form.tables().stream()
-                .map(each -> new Link(budget + "/tables/" + each.id() + answer.asOf().inAddress() + of.inAddress(),
+                .map(each -> new Link(budget + "/tables/" + each.id() + answer.asOf().inAddress() + of.inAddress() + query.with().inAddress(),
                         TableMaker.inYear(each.title(), answer.fiscalYear()), ""))
                 .toList());
         return page.end(answer.asOf());
     }
 
     private List<PointBar.Choice> choices() {
-        return List.of(
+        List<PointBar.Choice> choices = new ArrayList<>(List.of(
                 new PointBar.Choice("basis", "口径", "Basis", List.of(
                         PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis()),
                 new PointBar.Choice("amounts", "资金", "Money", List.of(
                         PointBar.Option.of(Amounts.ALL), PointBar.Option.of(Amounts.FREE), PointBar.Option.of(Amounts.FROZEN)), answer.amounts()),
                 new PointBar.Choice("measure", "金额单位", "Measure", List.of(
-                        new Option("WAN_YUAN", "万元"), new Option("YUAN", "元")), measured()));
+                        new Option("WAN_YUAN", "万元"), new Option("YUAN", "元")), measured())));
+        if (mayAsk) {
+            choices.add(ProposedBars.choice(query.with()));
+        }
+        return choices;
     }
 
     private String measured() {

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.budgetledger.projection.entries.Unit;
 
@@ -23,6 +24,11 @@ public record Table(
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with one more note below it. */
+    public Table noting(String note) {
+        return new Table(id, title, unit, digits, columns, rows, Stream.concat(notes.stream(), Stream.of(note)).toList(), partial, priorPartial);
     }
 
     /** Whether a row that is not there may have money in a column all the same. */

@@ -35,6 +35,7 @@ import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
 import dev.budgetledger.projection.entries.ProposalReader;
 import dev.budgetledger.projection.entries.ProposalState;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.generations.Generations;
@@ -98,6 +99,11 @@ class EntriesConfiguration {
     @Bean
     ProposalReader proposalReader(JdbcClient jdbc, Generations generations) {
         return new ServedProposalReader(new JdbcProposalReader(jdbc), generations);
+    }
+
+    @Bean
+    ProposedBudgets proposedBudgets(BudgetReader budgets, ProposalReader proposals, EntryReader entries, StreamReader streams) {
+        return new ProposedBudgets(budgets, proposals, entries, streams);
     }
 
     @Bean
@@ -217,6 +223,11 @@ class EntriesConfiguration {
         public KnownProposals find(
                 Whose whose, AsOf asOf, @Nullable ProposalState state, PostingReader.Order order, OptionalLong after, int limit) {
             return generations.inOne(() -> reader.find(whose, asOf, state, order, after, limit));
+        }
+
+        @Override
+        public List<Long> open(BudgetId budget, AsOf asOf) {
+            return generations.inOne(() -> reader.open(budget, asOf));
         }
 
         @Override

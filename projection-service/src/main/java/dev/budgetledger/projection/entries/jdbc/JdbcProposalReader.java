@@ -35,6 +35,17 @@ public final class JdbcProposalReader implements ProposalReader {
                 from looked_at l cross join lateral (select step from proposals s
                     where s.stream = l.stream and s.proposal = l.proposal and s.position <= :through order by s.position desc limit 1) s)""";
 
+    /** Those that may be open and move money of a budget. A reversal moves that of each budget which its posting did. */
+    private static final String MAY_MOVE = """
+            select p.* from proposals p where step = 'PROPOSED' and stream = :stream %1$s
+            union all
+            select p.* from proposals p where other = :stream %1$s
+            union all
+            select p.* from proposals p where reverses is not null and stream <> :stream %1$s
+                and exists (select from facts f cross join lateral (select counterpart from entries where position = f.position offset 0) e
+                    where f.stream = p.stream and f.sequence = p.reverses and e.counterpart = :stream)"""
+            .formatted("and expires_on >= :today and position <= :through and effective_on <= :effectiveOn");
+
     private static final String STEPS = """
             array(select s.position from proposals s
                 where s.stream = m.stream and s.proposal = m.proposal and s.position <= :through order by s.position)""";
@@ -98,6 +109,15 @@ public final class JdbcProposalReader implements ProposalReader {
                 page.param("departments", departments == null ? null : departments.toArray(String[]::new))
                         .param("years", years == null ? null : years.toArray(Integer[]::new));
         };
+    }
+
+    @Override
+    public List<Long> open(BudgetId budget, AsOf asOf) {
+        return known(jdbc.sql("with looked_at as materialized (" + MAY_MOVE + ")" + STATED
+                        + " select position from stated where state = 'OPEN' order by position")
+                        .param("stream", budget.stream()).param("effectiveOn", EntryPages.Dates.storable(asOf.effectiveOn())), asOf)
+                .query((row, _) -> row.getLong(1))
+                .list();
     }
 
     @Override

@@ -144,7 +144,7 @@ class PublicationController {
     record PublicationsQuery(
             AsOfParameters asOf,
             PageParameters paged,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements Query {}
 
@@ -152,7 +152,7 @@ class PublicationController {
     record PublicationQuery(
             @Parameter(description = "wait a bounded time until this position has been applied")
             @Nullable Long atLeastPosition,
-            @Parameter(description = "json or html; else what the Accept header prefers")
+            @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements Query {
 

@@ -3,15 +3,19 @@ package dev.budgetledger.projection.replay.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +28,9 @@ import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.problems.Places;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.console.InPage;
+import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.replay.ReplayDocument;
 import dev.budgetledger.projection.replay.Replays;
 import dev.budgetledger.projection.web.Query;
@@ -32,6 +39,8 @@ import dev.budgetledger.projection.web.Query;
 @RestController
 @Tag(name = "Replays 回放")
 class ReplayController {
+
+    static final String ADDRESS = "/v1/replays";
 
     private static final String IDS = "^[1-9][0-9]{0,17}$";
 
@@ -43,7 +52,7 @@ class ReplayController {
     }
 
     @PostMapping(
-            path = "/v1/replays",
+            path = ADDRESS,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -57,16 +66,36 @@ class ReplayController {
                 .orElseThrow(() -> new ProblemException(ProblemCode.REPLAY_RUNNING, "", replays.running()
                         .map(id -> "replay " + id + " is running: one at a time")
                         .orElse("generations are being removed: ask again")));
-        return ResponseEntity.accepted().location(URI.create("/v1/replays/" + replay.id())).body(replay);
+        return ResponseEntity.accepted().location(URI.create(ADDRESS + "/" + replay.id())).body(replay);
     }
 
-    @GetMapping(path = "/v1/replays/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    record ReplaysDocument(List<ReplayDocument> replays) {}
+
+    @GetMapping(path = ADDRESS, produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
+    @Operation(summary = "回放: replays that run or ran, the newest first; of those that ended the last hundred")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplaysDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    HttpEntity<InPage> allReplays(FormatQuery query) {
+        ReplaysDocument document = new ReplaysDocument(replays.all());
+        return InPage.answer(query.format(), new InPage(document, () -> ReplayPages.all(document)));
+    }
+
+    @GetMapping(path = ADDRESS + "/{id}", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "How a replay goes, and what came out")
-    ReplayDocument replay(@Schema(pattern = IDS) @PathVariable String id, Query.None query) {
-        return find(id);
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplayDocument.class)), headers =
+            @Header(name = "Vary", description = "Accept, where it chose the form"))
+    HttpEntity<InPage> replay(@Schema(pattern = IDS) @PathVariable String id, FormatQuery query) {
+        ReplayDocument replay = find(id);
+        return InPage.answer(query.format(), new InPage(replay, () -> ReplayPages.one(replay)));
     }
 
-    @GetMapping(path = "/v1/replays/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    /** How they may be asked. */
+    record FormatQuery(
+            @Parameter(description = PageFormat.DESCRIPTION)
+            @Nullable PageFormat format)
+            implements Query {}
+
+    @GetMapping(path = ADDRESS + "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The same as it changes, to its end")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplayDocument.class)))
     SseEmitter replayEvents(@Schema(pattern = IDS) @PathVariable String id, Query.None query) {

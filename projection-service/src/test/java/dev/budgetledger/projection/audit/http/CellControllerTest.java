@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.audit.http;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -23,11 +22,9 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.projection.comparison.http.NoProofs;
 import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
-import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
@@ -231,11 +228,7 @@ class CellControllerTest {
         StoredLog stored = new StoredLog(1)
                 .facts(log.facts())
                 .watermark(new Watermark(log.lastPosition(), log.now()));
-        return SampleHttp.of(new CellController(
-                stored.reader(log.now().plusSeconds(9), Duration.ZERO),
-                new JdbcEntryReader(stored.jdbc()),
-                new NoProofs(),
-                SampleHttp.forms()));
+        return SampleCells.of(stored, log.now().plusSeconds(9));
     }
 
     private static JsonNode json(MockMvcTester mvc, String address) {

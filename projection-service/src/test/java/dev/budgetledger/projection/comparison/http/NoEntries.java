@@ -10,7 +10,7 @@ import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostedEntry;
 
 /** A log without entries. */
-final class NoEntries implements EntryReader {
+public final class NoEntries implements EntryReader {
 
     @Override
     public List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {

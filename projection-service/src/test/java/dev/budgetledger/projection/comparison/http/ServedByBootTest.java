@@ -23,6 +23,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -40,8 +41,10 @@ import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.Proofs;
+import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.publication.PublicationReader;
+import dev.budgetledger.projection.samples.NoProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,8 +63,14 @@ class ServedByBootTest {
             basePackages = {"dev.budgetledger.projection.checks", "dev.budgetledger.projection.web"})
     static class WithoutDatabase {
         @Bean
+        @Primary
         BudgetReader budgetReader() {
             return new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
+        }
+
+        @Bean
+        ProposedBudgets proposedBudgets(BudgetReader budgets) {
+            return NoProposals.of(budgets);
         }
 
         @Bean

@@ -42,6 +42,7 @@ import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.samples.NoProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,8 @@ class DisclosureControllerTest {
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of()));
+            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of(),
+                    NoProposals.of(reader)));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -118,7 +120,7 @@ class DisclosureControllerTest {
         assertThat(Pages.leads(page).stream().filter(lead -> lead.contains("/cells/"))).isNotEmpty()
                 .allMatch(lead -> lead.contains("&basis=approved&form=shijiazhuang-2023&amounts=free&measure=YUAN"));
         assertThat(Pages.elements(page, "option").stream().filter(option -> option.hasAttribute("selected")).map(each -> each.getAttribute("value")))
-                .containsExactly("approved", "free", "YUAN");
+                .containsExactly("approved", "free", "YUAN", "excluded");
         assertThat(Pages.elements(page, "input").stream().map(each -> each.getAttribute("name") + "=" + each.getAttribute("value")))
                 .containsExactly("effectiveOn=2023-12-31", "position=42", "form=shijiazhuang-2023");
         List<String> downloads = Pages.leads(page).stream().filter(lead -> lead.contains("&format=")).toList();
@@ -257,7 +259,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
+                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader)));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},

@@ -22,6 +22,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.samples.NoProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader())));
 
     @ParameterizedTest
     @CsvSource({
@@ -157,7 +158,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of()))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader())))
                 .get()
                 .uri(TABLE)
                 .exchange();

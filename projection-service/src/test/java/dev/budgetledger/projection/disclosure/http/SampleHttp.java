@@ -20,6 +20,7 @@ import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
+import dev.budgetledger.projection.samples.NoProposals;
 import dev.budgetledger.projection.web.QueryResolver;
 import dev.budgetledger.projection.web.RequestProblem;
 
@@ -41,7 +42,7 @@ public final class SampleHttp {
 
     /** The same, over budgets that years before are read from. */
     public static AskedForms forms(AdoptedForms adopted, ChartReader chart, BudgetReader budgets) {
-        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), adopted, chart, budgets);
+        return new AskedForms(SampleTemplates.all(), SampleTemplates.forms(), adopted, chart, budgets, NoProposals.of(budgets));
     }
 
     public static MockMvcTester of(Object controller) {

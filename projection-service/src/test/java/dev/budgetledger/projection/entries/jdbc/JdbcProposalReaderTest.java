@@ -13,9 +13,11 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Posting;
+import dev.budgetledger.contract.ProposedPosting;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.ProposalReader.KnownProposal;
@@ -61,6 +63,35 @@ class JdbcProposalReaderTest {
         } while (after.isPresent());
 
         assertThat(found).isEqualTo(plain(whose, asOf, state, order));
+    }
+
+    @RepeatedTest(60)
+    void those_that_are_open_are_found_from_each_budget_whose_money_they_move() {
+        Envelope last = LOG.get(RANDOM.nextInt(LOG.size()));
+        AsOf asOf = new AsOf(LocalDate.of(2023, 1, 1).plusDays(RANDOM.nextInt(700)),
+                last.recordedAt().plusSeconds(RANDOM.nextInt(3) * 86_400L), last.position());
+        BudgetId budget = List.of(new BudgetId("301", 2023), new BudgetId("302", 2023), new BudgetId("301", 2024), new BudgetId("309", 2023))
+                .get(RANDOM.nextInt(4));
+
+        List<Long> expected = plain(new Whose.OfMany(null, null), asOf, ProposalState.OPEN, Order.OLDEST).stream()
+                .map(KnownProposal::position)
+                .filter(each -> moves(LOG.get((int) (each - 1)), budget, asOf.effectiveOn()))
+                .toList();
+        assertThat(new JdbcProposalReader(stored.jdbc()).open(budget, asOf)).isEqualTo(expected);
+    }
+
+    private static boolean moves(Envelope proposal, BudgetId budget, LocalDate by) {
+        ProposedPosting said = ((Fact.PostingProposed) proposal.fact()).proposed();
+        BudgetId own = BudgetId.ofStream(proposal.stream());
+        boolean others = switch (said.operation()) {
+            case TRANSFER -> new BudgetId(String.valueOf(said.toDepartment()), own.fiscalYear()).equals(budget);
+            case CARRY_FORWARD -> own.next().equals(budget);
+            case REVERSE -> LOG.stream().anyMatch(each -> Posting.id(each.stream(), each.sequence()).equals(said.postingId())
+                    && each.fact() instanceof Fact.Posted posted && posted.posting().entries().stream()
+                            .anyMatch(entry -> entry instanceof Entry.OfCounterpart other && other.counterpart().equals(budget.stream())));
+            default -> false;
+        };
+        return !said.effectiveOn().isAfter(by) && (own.equals(budget) || others);
     }
 
     private static Whose whose() {
