@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.replay;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.RunningProjection;
@@ -32,9 +34,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShardReconciledTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int FACTS = 600;
+    private static final int FACTS = 800;
     private static final Shard SHARD = new Shard(1, 2);
-    private static final SignedLog LOG = new SignedLog(SampleLog.random(new Random(94), FACTS).facts());
+    private static final BudgetId OWN = new BudgetId("K8", 2023);
+    private static final BudgetId OTHER = new BudgetId("K1", 2023);
+    private static final SignedLog LOG = new SignedLog(withLongBudgetsOfBoth());
     private static TestRelay relay;
     private static RunningProjection projection;
 
@@ -58,6 +62,18 @@ class ShardReconciledTest {
     static void stop() {
         projection.close();
         relay.close();
+    }
+
+    /** Of the first and of the second shard one that is long enough for snapshots. */
+    private static List<Envelope> withLongBudgetsOfBoth() {
+        SampleLog log = SampleLog.random(new Random(94), 120);
+        log.open(OWN);
+        log.open(OTHER);
+        while (log.facts().size() < FACTS) {
+            int each = log.facts().size();
+            log.tick().allocate(each % 2 == 0 ? OWN : OTHER, LocalDate.of(2023, 1, 1).plusDays(each % 300), SampleLog.STAFF, each);
+        }
+        return log.facts();
     }
 
     private static List<BudgetId> own() {
@@ -91,7 +107,7 @@ class ShardReconciledTest {
     void a_replay_is_of_its_departments_and_equal() throws Exception {
         JsonNode result = replay("{}").get("result");
 
-        assertThat(own()).isNotEmpty();
+        assertThat(own()).contains(OWN).doesNotContain(OTHER);
         assertThat(result.get("equal").asBoolean()).as(result.toString()).isTrue();
         assertThat(result.get("verifiedThrough").asLong()).isEqualTo(FACTS);
         assertThat(result.get("counts").get("rebuilt").get("facts").asLong()).as("it reads the whole log").isEqualTo(FACTS);
