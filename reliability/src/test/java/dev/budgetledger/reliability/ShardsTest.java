@@ -1,6 +1,7 @@
 package dev.budgetledger.reliability;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,6 +100,7 @@ class ShardsTest {
             assertSame(whole, four, early);
             assertSame(whole, three, last);
             assertThat(departmentsOf(four)).isEqualTo(departmentsOf(three)).hasSize(DEPARTMENTS);
+            assertThat(totalsOf(four, last)).isEqualTo(totalsOf(three, last)).isEqualTo(totalsOf(List.of(whole), last));
         } finally {
             client.close();
         }
@@ -137,6 +139,21 @@ class ShardsTest {
             listed.get("departments").forEach(each -> all.add(each.get("code").asString()));
         }
         return all.stream().sorted().toList();
+    }
+
+    /** Of each year what all departments have, by what each shard says of its own. */
+    private List<BigDecimal> totalsOf(List<Service> shards, long position) throws Exception {
+        List<BigDecimal> totals = new ArrayList<>();
+        for (int year : YEARS) {
+            BigDecimal total = BigDecimal.ZERO;
+            for (Service each : shards) {
+                JsonNode sum = JSON.readTree(get(each, "/v1/years/" + year + "/totals?position=" + position)).get("pageSum");
+                total = total.add(new BigDecimal(sum.get("adjusted").asString()));
+            }
+            totals.add(total);
+        }
+        assertThat(totals).allMatch(each -> each.signum() > 0);
+        return totals;
     }
 
     private byte[] get(Service service, String path) throws IOException, InterruptedException {
