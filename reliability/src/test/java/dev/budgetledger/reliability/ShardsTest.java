@@ -76,7 +76,6 @@ class ShardsTest {
             long early = post(servers.ledger(), postings(0));
             awaitReady(whole);
             awaitAllReady(three);
-            assertSame(whole, three, early);
 
             AtomicBoolean dead = new AtomicBoolean();
             Future<Long> meanwhile = poster.submit(() -> postWhileNot(dead, servers.ledger()));
@@ -88,6 +87,9 @@ class ShardsTest {
             }
             long late = meanwhile.get();
             assertThatThrownBy(() -> get(three.get(1), "/v1/departments")).isInstanceOf(IOException.class);
+            for (Service other : List.of(three.get(0), three.get(2))) {
+                assertSame(whole, List.of(other), departments(other), late); // the others go on
+            }
             three.get(1).start();
             awaitAllReady(three);
             assertSame(whole, three, late);
@@ -106,8 +108,12 @@ class ShardsTest {
         }
     }
 
-    /** The end of the log of each, the head over it, and every table of every budget as JSON and as CSV, asked of the shards in turns. */
     private void assertSame(Service whole, List<Service> shards, long position) throws Exception {
+        assertSame(whole, shards, IntStream.range(0, DEPARTMENTS).mapToObj(ShardsTest::code).toList(), position);
+    }
+
+    /** The end of the log of each, the head over it, and every table of some departments as JSON and as CSV, asked of the shards in turns. */
+    private void assertSame(Service whole, List<Service> shards, List<String> departments, long position) throws Exception {
         HttpResponse<byte[]> log = awaitHead(whole, position);
         for (Service each : shards) {
             HttpResponse<byte[]> its = awaitHead(each, position);
@@ -115,9 +121,9 @@ class ShardsTest {
             assertThat(its.headers().allValues(HEAD)).isEqualTo(log.headers().allValues(HEAD));
         }
         int asked = 0;
-        for (int department = 0; department < DEPARTMENTS; department++) {
+        for (String department : departments) {
             for (int year : YEARS) {
-                String home = "/v1/disclosures/" + code(department) + "/" + year + "/tables";
+                String home = "/v1/disclosures/" + department + "/" + year + "/tables";
                 String point = "?position=" + position + "&atLeastPosition=" + position;
                 for (JsonNode table : JSON.readTree(get(whole, home + point)).get("tables")) {
                     for (String format : List.of("json", "csv")) {
@@ -127,18 +133,23 @@ class ShardsTest {
                 }
             }
         }
-        assertThat(asked).isGreaterThan(DEPARTMENTS * YEARS.size() * 4);
+        assertThat(asked).isGreaterThan(departments.size() * YEARS.size() * 4);
     }
 
     private List<String> departmentsOf(List<Service> shards) throws Exception {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {
-            JsonNode listed = JSON.readTree(get(shards.get(i), "/v1/departments?limit=1000"));
-            assertThat(listed.get("shard").asString()).isEqualTo((i + 1) + "/" + shards.size());
-            assertThat(listed.get("departments")).isNotEmpty();
-            listed.get("departments").forEach(each -> all.add(each.get("code").asString()));
+            assertThat(JSON.readTree(get(shards.get(i), "/v1/status")).get("shard").asString()).isEqualTo((i + 1) + "/" + shards.size());
+            all.addAll(departments(shards.get(i)));
         }
         return all.stream().sorted().toList();
+    }
+
+    private List<String> departments(Service shard) throws Exception {
+        List<String> codes = new ArrayList<>();
+        JSON.readTree(get(shard, "/v1/departments?limit=1000")).get("departments").forEach(each -> codes.add(each.get("code").asString()));
+        assertThat(codes).isNotEmpty();
+        return codes;
     }
 
     /** Of each year what all departments have, by what each shard says of its own. */
