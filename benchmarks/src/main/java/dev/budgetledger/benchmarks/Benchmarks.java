@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 import dev.budgetledger.benchmarks.reads.ReadsBenchmark;
 import dev.budgetledger.benchmarks.reads.RebuildBenchmark;
+import dev.budgetledger.benchmarks.reads.ShardsBenchmark;
 
 /** Runs one benchmark and prints what it measured. What each is for stands in {@code docs/performance.md}. */
 public final class Benchmarks {
@@ -22,15 +23,12 @@ public final class Benchmarks {
         switch (args.length == 0 ? "" : args[0]) {
             case "postings" -> new PostingsBenchmark(out, transfers).run();
             case "reads" -> {
-                Path data = Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
                 long entries = Long.getLong("benchmark.entries", 1_000_000);
-                new ReadsBenchmark(out, data, Integer.getInteger("benchmark.lines", 100)).run(100_000, entries);
+                new ReadsBenchmark(out, data(), Integer.getInteger("benchmark.lines", 100)).run(100_000, entries);
             }
-            case "rebuild" -> {
-                Path data = Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
-                new RebuildBenchmark(out, data, Integer.getInteger("benchmark.lines", 100))
-                        .run(Long.getLong("benchmark.entries", 1_000_000), Integer.getInteger("benchmark.rounds", 4));
-            }
+            case "rebuild" -> new RebuildBenchmark(out, data(), Integer.getInteger("benchmark.lines", 100))
+                    .run(Long.getLong("benchmark.entries", 1_000_000), Integer.getInteger("benchmark.rounds", 4));
+            case "shards" -> new ShardsBenchmark(out, data()).run(Long.getLong("benchmark.entries", 1_000_000));
             case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
             case "cold" -> new ColdBenchmark(out, jar("benchmark.new")).run(Integer.getInteger("benchmark.starts", 2));
@@ -38,10 +36,14 @@ public final class Benchmarks {
                     Integer.getInteger("benchmark.budgets", 30_000), Integer.getInteger("benchmark.facts", 1_000_000));
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             default -> {
-                System.err.println("postings, reads, rebuild, pairs, cold, sizes or core");
+                System.err.println("postings, reads, rebuild, shards, pairs, cold, sizes or core");
                 System.exit(2);
             }
         }
+    }
+
+    private static Path data() {
+        return Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
     }
 
     private static Path jar(String property) {

@@ -16,18 +16,23 @@ public final class Processes {
 
     /** Processor time of a process itself, all its threads. */
     public static Duration cpu(ProcessHandle process) {
+        return ticks(process, 11);
+    }
+
+    /** With its descendants, and with those that it started and that have ended. */
+    public static Duration cpuOfTree(ProcessHandle process) {
+        return tree(process).map(Processes::cpu).reduce(ticks(process, 13), Duration::plus);
+    }
+
+    /** Of a field of {@code stat} after the name, and of the next: time of programs and of the system for them. */
+    private static Duration ticks(ProcessHandle process, int field) {
         String stat = read(process, "stat");
         if (stat.isEmpty()) {
             return Duration.ZERO;
         }
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1); // the name before may hold blanks
-        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        long ticks = Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1]);
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
-    }
-
-    /** With its descendants, as long as they live. */
-    public static Duration cpuOfTree(ProcessHandle process) {
-        return tree(process).map(Processes::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Memory in bytes, pages that processes share counted once among them (PSS). */

@@ -40,6 +40,15 @@ class ScalingDocsTest {
             expected.put("Kafka a year, GB", year * one(measured, "Kafka, bytes a posting") / 1e9);
             expected.put("Projection a year, GB", year * one(measured, "Projection, bytes a posting") / 1e9);
             expected.put("Rebuilding a year, hours", 2 * year / one(measured, "Entries a second on rebuild") / 3600);
+            double others = one(measured, "Fact of another shard, µs of processor");
+            double ofEight = (one(measured, "Fact of the shard's own, µs of processor") + 7 * others) / 8;
+            double bytesOfOthers = one(measured, "Fact of another shard, bytes");
+            expected.put("Each of 8 [shards](#shards): facts a second to read then", second);
+            expected.put("Each of 8 shards: processors busy then", second * ofEight / 1e6);
+            expected.put("Each of 8 shards: GB a year", year * (one(measured, "Fact of the shard's own, bytes") + 7 * bytesOfOthers) / 8 / 1e9);
+            expected.put("Each of 8 shards: rebuilding a year, hours of processor", year * ofEight / 1e6 / 3600);
+            expected.put("Each of any number of shards: GB a year, at least", year * bytesOfOthers / 1e9);
+            expected.put("Each of any number of shards: rebuilding a year, hours of processor, at least", year * others / 1e6 / 3600);
             int column = i;
             expected.forEach((name, value) ->
                     assertThat(row(sheet, name).get(column)).as(name).isEqualTo(twoDigits(value)));

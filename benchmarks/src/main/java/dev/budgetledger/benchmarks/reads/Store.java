@@ -1,5 +1,6 @@
 package dev.budgetledger.benchmarks.reads;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -92,19 +94,33 @@ final class Store implements AutoCloseable {
 
     /** Starts the projection service on it. */
     ConfigurableApplicationContext projection() {
+        return projection("projection");
+    }
+
+    /** Starts one with more settings, on a database of its own. */
+    ConfigurableApplicationContext projection(String database, String... settings) {
         return ProjectionServiceApplication.builder()
                 .bannerMode(Banner.Mode.OFF)
-                .run(
+                .run(Stream.concat(Stream.of(settings), Stream.of(
                         "--server.port=0",
                         "--management.server.port=0",
                         "--logging.level.root=warn",
-                        "--spring.datasource.url=" + postgres.jdbcUrl("projection"),
+                        "--spring.datasource.url=" + postgres.jdbcUrl(database),
                         "--projection.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--projection.read-wait=3h");
+                        "--projection.read-wait=3h")).toArray(String[]::new));
     }
 
     Connection connect() throws SQLException {
-        return postgres.superuserConnection("projection");
+        return connect("projection");
+    }
+
+    Connection connect(String database) throws SQLException {
+        return postgres.superuserConnection(database);
+    }
+
+    /** Of PostgreSQL, its first process. */
+    ProcessHandle postgres() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(postgres.folder().resolve("postmaster.pid")).getFirst())).orElseThrow();
     }
 
     /** Waits until all of the log is in the tables that are served, and answers its last position. */
@@ -137,7 +153,11 @@ final class Store implements AutoCloseable {
 
     /** A single number. */
     long count(String sql) throws SQLException {
-        try (Connection connection = connect();
+        return count("projection", sql);
+    }
+
+    long count(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

@@ -76,6 +76,11 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
     /** The headers of the answer of a handler that does what it was asked for. */
     protected abstract Map<String, Header> headers(HandlerMethod handler, int status);
 
+    /** The answers, by status, that lead to where what was asked for is. */
+    protected Map<Integer, ApiResponse> elsewhere(HandlerMethod handler) {
+        return Map.of();
+    }
+
     /** Which codes a problem of a status may have. */
     protected ObjectNode codes(int status) {
         return ProblemSchema.codes(status);
@@ -102,8 +107,10 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
         List<Integer> refused = annotated(handler)
                 .map(each -> Integer.parseInt(each.responseCode())).filter(code -> code >= 400).toList();
         boolean mayBeUnknown = !variables(handler).isEmpty();
-        return operation.parameters(parameters).requestBody(body).responses(responses(status, answer, body != null,
-                Stream.concat(refused.stream(), mayBeUnknown ? Stream.of(404) : Stream.of()).toList()));
+        ApiResponses responses = responses(status, answer, body != null,
+                Stream.concat(refused.stream(), mayBeUnknown ? Stream.of(404) : Stream.of()).toList());
+        elsewhere(handler).forEach((each, response) -> responses.addApiResponse(Integer.toString(each), response));
+        return operation.parameters(parameters).requestBody(body).responses(responses);
     }
 
     @Override
@@ -225,7 +232,8 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
     /** A header of a request. */
     protected abstract Parameter requestHeader(String name);
 
-    private static List<String> variables(HandlerMethod handler) {
+    /** The names of the variables of an address. */
+    protected static List<String> variables(HandlerMethod handler) {
         return Arrays.stream(handler.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(PathVariable.class))
                 .map(parameter -> parameter.getParameter().getName())

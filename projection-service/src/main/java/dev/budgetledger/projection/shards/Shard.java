@@ -71,6 +71,11 @@ public record Shard(int number, int shards) {
         return isWhole() ? null : toString();
     }
 
+    /** Which departments those are, so that anybody can compute it. */
+    String departments() {
+        return isWhole() ? "all" : "all whose largest SHA-256 of code/1 to code/" + shards + " is that of code/" + number;
+    }
+
     /** Whether a department is of it. */
     public boolean has(String department) {
         return isWhole() || numberOf(department, shards) == number;

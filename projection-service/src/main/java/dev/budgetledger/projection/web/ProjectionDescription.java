@@ -18,6 +18,7 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -154,6 +155,7 @@ final class ProjectionDescription extends ApiDescription {
     @Override
     protected Map<String, Header> headers(HandlerMethod handler, int status) {
         Map<String, Header> headers = new LinkedHashMap<>();
+        headers.put("Budget-Shard", header("Of which share of the departments it is, 2/3; absent if of all", false, text()));
         if (handler.hasMethodAnnotation(GetMapping.class)
                 && handler.getMethod().getReturnType() == ResponseEntity.class) {
             headers.put("Effective-On", header("业务日期", true, ParameterValues.schema(LocalDate.class)));
@@ -168,6 +170,16 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
         }
         return headers;
+    }
+
+    /** Where departments are shared out. */
+    @Override
+    protected Map<Integer, ApiResponse> elsewhere(HandlerMethod handler) {
+        return variables(handler).contains("department")
+                ? Map.of(307, new ApiResponse()
+                        .description("The department is of another shard: this is its address there")
+                        .addHeaderObject("Location", header("To be asked in the same way", true, text().put("format", "uri"))))
+                : Map.of();
     }
 
     private static boolean isPage(HandlerMethod handler) {

@@ -2,8 +2,13 @@ package dev.budgetledger.projection.intake;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Watermark;
@@ -22,6 +27,7 @@ class ShardReadsTest {
     private static final BudgetId OWN = new BudgetId("K1", 2023);
 
     private static final BudgetId OTHER = new BudgetId("K8", 2023);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TABLES = "/v1/disclosures/K8/2023/tables/expenditure?effectiveOn=2023-06-30&note=%E4%B8%80";
 
     private final TestDatabase database = TestServers.newProjectionDatabase("projection");
@@ -48,6 +54,11 @@ class ShardReadsTest {
                 assertThat(shard.get("/v1/proposals").body()).contains("\"shard\":\"2/2\"");
                 assertThat(shard.get("/v1/log").body()).as("the whole log").contains("K1-2023", "K8-2023");
                 assertThat(shard.get("/").body()).isNotEmpty();
+                assertThat(shard.get("/v1/status").body()).contains("\"shard\":\"2/2\"");
+                assertThat(shard.get("/v1/status?format=html").body()).contains("分片", "2/2");
+                assertThat(shard.get("/actuator/health/shard").body()).contains("\"UP\"", "\"shard\":\"2/2\"",
+                        "\"departments\":\"all whose largest SHA-256 of code/1 to code/2 is that of code/2\"", "\"http://one.example:8081\"");
+                assertThat(shard.bean(MeterRegistry.class).get("projection.complete.through").tag("shard", "2/2").gauge().value()).isEqualTo(4);
 
                 HttpResponse<String> other = shard.get(TABLES);
                 assertThat(other.statusCode()).isEqualTo(307);
@@ -56,6 +67,28 @@ class ShardReadsTest {
                 assertThat(shard.get("/v1/departments/K8").headers().firstValue("Location")).hasValue("http://one.example:8081/v1/departments/K8");
                 assertThat(shard.get("/v1/disclosures//example.org/2023/tables").statusCode()).as("one spelling").isEqualTo(400);
                 assertThat(shard.get("/v1/disclosures/K8@example.org/2023/tables").statusCode()).as("no department").isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void every_address_of_a_department_is_described_as_one_that_may_be_of_another() throws Exception {
+        try (TestRelay relay = TestRelay.toNewTopics(2)) {
+            relay.watermark(new Watermark(0, log.now()));
+            try (RunningProjection whole = RunningProjection.on(database)) {
+                Map<String, JsonNode> described = JSON.readTree(whole.get("/v3/api-docs").body()).get("paths").properties().stream()
+                        .filter(each -> each.getKey().contains("{department}"))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+                assertThat(described).hasSizeGreaterThan(20).allSatisfy((address, operations) -> {
+                    assertThat(address).matches("/v1/(disclosures|departments)/\\{department}(/.*)?");
+                    assertThat(operations).allSatisfy(each -> {
+                        assertThat(each.at("/responses/307/headers").has("Location")).as(each.get("operationId").asString()).isTrue();
+                        assertThat(each.get("responses").has("421")).isTrue();
+                    });
+                });
+                assertThat(whole.get("/actuator/health/shard").body()).contains("\"shard\":\"1/1\"", "\"departments\":\"all\"");
+                assertThat(whole.get("/v1/status").body()).doesNotContain("shard");
             }
         }
     }

@@ -25,8 +25,8 @@ import dev.budgetledger.contract.merkle.SigningKey;
 public final class Cluster implements AutoCloseable {
 
     private static final String HARNESS = "HARNESS";
-    private static final String LEDGER = "dev.budgetledger.ledger.LedgerServiceApplication";
-    private static final String PROJECTION = "dev.budgetledger.projection.ProjectionServiceApplication";
+    static final String LEDGER = "dev.budgetledger.ledger.LedgerServiceApplication";
+    static final String PROJECTION = "dev.budgetledger.projection.ProjectionServiceApplication";
     private static final List<String> LEDGERS = List.of("ledger-1", "ledger-2");
     private static final List<String> PROJECTIONS = List.of("projection-1", "projection-2");
 
@@ -93,7 +93,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Each ledger has the key, and what belongs beside it, in a folder of its own, as on a machine of its own. */
-    private static Path write(SigningKey key, Path folder) throws IOException {
+    static Path write(SigningKey key, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = Files.createFile(folder.resolve("signing-key.pem"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

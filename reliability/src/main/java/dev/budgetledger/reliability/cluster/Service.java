@@ -11,11 +11,17 @@ public final class Service extends Machine {
     private final String mainClass;
     private final Path log;
     private final List<String> arguments;
-    private final int port = LoopbackPorts.free();
+    private final int port;
     private final Link database;
 
     Service(String name, String mainClass, Path log, List<String> arguments, Link database) {
+        this(name, mainClass, log, arguments, database, LoopbackPorts.free());
+    }
+
+    /** One that others knew before it was there. */
+    Service(String name, String mainClass, Path log, List<String> arguments, Link database, int port) {
         super(name);
+        this.port = port;
         this.mainClass = mainClass;
         this.log = log;
         this.arguments = arguments;

@@ -30,6 +30,7 @@ import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.replay.ReconciliationStatus;
+import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Query;
@@ -44,15 +45,23 @@ class StatusController {
 
     private final BudgetReader reader;
     private final ReconciliationStatus reconciliation;
+    private final Shard shard;
 
-    StatusController(BudgetReader reader, ReconciliationStatus reconciliation) {
+    StatusController(BudgetReader reader, ReconciliationStatus reconciliation, Shard shard) {
+        this.shard = shard;
         this.reader = reader;
         this.reconciliation = reconciliation;
     }
 
-    /** @param asOf what an answer for now is as of, with the signed head that it was held against and how far it is behind */
-    @JsonPropertyOrder({"asOf", "reconciliation"})
-    record StatusDocument(AsOfDocument asOf, ReconciliationDocument reconciliation) {}
+    /**
+     * What it is that is served.
+     *
+     * @param asOf what an answer for now is as of, with the signed head that it was held against and how far it is behind
+     * @param shard which share of the departments it is; absent if all
+     */
+    @JsonPropertyOrder({"asOf", "shard", "reconciliation"})
+    record StatusDocument(
+            AsOfDocument asOf, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String shard, ReconciliationDocument reconciliation) {}
 
     /**
      * 核对: what is stored, compared again and again with what follows from the log.
@@ -82,7 +91,7 @@ class StatusController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatusDocument.class)), headers =
             @Header(name = "Vary", description = "Accept, where it chose the form"))
     ResponseEntity<InPage> status(StatusQuery query) {
-        StatusDocument document = new StatusDocument(AsOfDocument.of(NOW.point(reader)), ReconciliationDocument.of(reconciliation.summary()));
+        StatusDocument document = new StatusDocument(AsOfDocument.of(NOW.point(reader)), shard.said(), ReconciliationDocument.of(reconciliation.summary()));
         return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> page(document)));
     }
 
@@ -93,6 +102,9 @@ class StatusController {
         AsOfDocument.LagDocument lag = asOf.lag();
         AsOfDocument.CheckpointDocument checkpoint = asOf.checkpoint();
         ReconciliationDocument compared = answer.reconciliation();
+        if (answer.shard() != null) {
+            rows.add(row("分片", "Shard", Wording.plain(answer.shard())));
+        }
         rows.add(row("已读到账本位置", "Read through position", Wording.plain(Long.toString(asOf.position()))));
         rows.add(row("已知到(UTC)", "Known through", Wording.plain(RecordedTime.of(asOf.recordedAsOf()))));
         rows.add(row("尚未读", "Not yet read", lag == null ? new Wording("无", "nothing")
