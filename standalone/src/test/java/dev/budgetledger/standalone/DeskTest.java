@@ -115,8 +115,8 @@ class DeskTest {
         Page refused = by("officer").submit(form, ADJUSTMENTS, with(adjustment(form, "x", "追加页3号"), "step", "check"));
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text()).contains("role=\"alert\"", "href=\"#lines[0].amount\"", "id=\"lines[0].amount\" ", "aria-invalid=\"true\"",
-                "value=\"追加页3号\"");
+        assertThat(refused.text()).contains("role=\"alert\"", "<a href=\"#lines[0].amount\">指标 1 · 金额", "Line 1 · Amount", "id=\"lines[0].amount\" ",
+                "aria-invalid=\"true\" aria-describedby=\"fault\"", "value=\"追加页3号\"").containsOnlyOnce("id=\"fault\"");
         assertThat(facts()).isEqualTo(log);
     }
 

@@ -70,7 +70,7 @@ record ChecksPage(Served answer, ChecksQuery query, boolean mayAsk) {
     private static List<Value> row(CheckDocument check) {
         return List.of(Value.said(result(check)), Value.said(new Wording(check.formula(), check.description())), side(check.left()),
                 side(check.right()), Value.amount(check.difference() == null ? "" : check.difference()),
-                Value.amount(Integer.toString(check.compared())), Value.words(check.id()));
+                Value.number(Integer.toString(check.compared())), Value.words(check.id()));
     }
 
     private static Wording result(CheckDocument check) {

@@ -82,7 +82,7 @@ public record BarChart(String title, List<Bar> bars) {
                 .text((bar.label().chinese() + " " + bar.label().english()).strip()).raw("</text>")
                 .raw("<rect class=\"" + bar.shade().name().toLowerCase(Locale.ROOT) + "\" x=\"" + figure(LABELS + from) + "\" y=\"" + top
                         + "\" width=\"" + figure(Math.max(1, to - from)) + "\" height=\"" + THICK + "\"/>")
-                .raw("<text class=\"amount\" x=\"" + figure(LABELS + to + GAP) + "\" y=\"" + (top + THICK - 3) + "\">").text(bar.amount())
+                .raw("<text class=\"amount\" x=\"" + figure(LABELS + to + GAP) + "\" y=\"" + (top + THICK - 3) + "\">").text(GroupedAmount.of(bar.amount()))
                 .raw("</text>\n");
     }
 

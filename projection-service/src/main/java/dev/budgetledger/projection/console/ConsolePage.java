@@ -171,7 +171,13 @@ public final class ConsolePage {
             return new Value(wording, false, null);
         }
 
+        /** Of money, in groups of three digits. */
         public static Value amount(String text) {
+            return number(GroupedAmount.of(text));
+        }
+
+        /** Of anything else that is counted: as it is. */
+        public static Value number(String text) {
             return new Value(Wording.plain(text), true, null);
         }
 

@@ -146,7 +146,7 @@ class DeskController {
         }
         JsonNode problem = DeskResponses.json(answer);
         return next.again(HttpStatus.valueOf(answer.status()), DeskResponses.refusal(answer.status(), problem),
-                new Fault(problem.path("field").asString(""), problem.path("detail").asString("")), null, CHECK, filled.values());
+                new Fault(FaultField.of(filled.form().body(), problem.path("field").asString("")), problem.path("detail").asString("")), null, CHECK, filled.values());
     }
 
     /** Leads to the posting, once it can be read. */

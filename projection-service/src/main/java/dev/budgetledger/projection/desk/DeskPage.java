@@ -47,7 +47,7 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
                 page.paragraph(told.chinese(), told.english());
             }
             if (fault != null) {
-                page.out().raw("<p><a href=\"#").text(fault.field()).raw("\">").text(fault.field()).raw("</a> ").text(fault.detail()).raw("</p>");
+                summary(page, fault);
             }
             page.out().raw("</div>\n");
         }
@@ -62,6 +62,20 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
         buttons(out, "last");
         out.raw("</form>\n");
         return page.end(AsOfDocument.of(budget.asOf()));
+    }
+
+    private static void summary(ConsolePage page, Fault fault) {
+        FaultField field = fault.field();
+        page.out().raw("<p>");
+        if (!field.id().isEmpty()) {
+            page.out().raw("<a href=\"#" + field.id() + "\">");
+            page.said(field.called());
+            page.out().raw("</a> ");
+        } else if (!field.called().chinese().isEmpty()) {
+            page.said(field.called());
+            page.out().raw(" ");
+        }
+        page.out().text(fault.detail()).raw("</p>\n");
     }
 
     /** What Enter presses is the check: the first button of the form. */

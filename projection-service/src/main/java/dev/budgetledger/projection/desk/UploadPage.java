@@ -61,7 +61,7 @@ record UploadPage(BudgetAsOf budget, String formToken, String key, @Nullable Kep
             return;
         }
         List<List<Value>> rows = new ArrayList<>();
-        outcome.faults().forEach(each -> rows.add(List.of(Value.amount(each.row() == 0 ? "" : Long.toString(each.row())), Value.words(each.column()),
+        outcome.faults().forEach(each -> rows.add(List.of(Value.number(each.row() == 0 ? "" : Long.toString(each.row())), Value.words(each.column()),
                 Value.said(new Wording(each.detail(), each.code())))));
         page.rows("有误之处 What is wrong", FAULTS, rows);
         if (outcome.moreFaults() > 0) {

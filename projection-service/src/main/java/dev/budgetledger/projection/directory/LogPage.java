@@ -60,8 +60,8 @@ record LogPage(LogDocument answer, LogQuery query, AsOfDocument asOf) {
     private static List<Value> row(LoggedFact each) {
         Wording type = Vocabulary.of(Vocabulary.FACT_TYPE, each.type());
         String budget = BudgetId.isStream(each.stream()) ? home(BudgetId.ofStream(each.stream())) : "";
-        return List.of(Value.amount(Long.toString(each.position())), Value.words(RecordedTime.of(each.recordedAt())),
-                Value.leadingTo(ADDRESS + "?stream=" + each.stream(), each.stream()), Value.amount(Long.toString(each.sequence())),
+        return List.of(Value.number(Long.toString(each.position())), Value.words(RecordedTime.of(each.recordedAt())),
+                Value.leadingTo(ADDRESS + "?stream=" + each.stream(), each.stream()), Value.number(Long.toString(each.sequence())),
                 POSTED.contains(each.type()) ? Value.leadingTo(budget + "/postings/" + each.sequence(), type) : Value.said(type),
                 Value.words(each.postedBy()),
                 budget.isEmpty() ? Value.words("") : Value.leadingTo(budget + "/evidence/" + each.position(), new Wording("证明", "proof")));

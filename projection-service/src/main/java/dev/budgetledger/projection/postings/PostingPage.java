@@ -13,6 +13,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
@@ -39,7 +40,7 @@ record PostingPage(PostedDocument answer) {
                 .raw("</span></dt><dd>").text(each.text()).raw("</dd>\n"));
         page.out().raw("</dl>\n");
         page.heading("分录", "Both sides");
-        page.rows("合计 " + answer.posting().amount() + " 元", SIDES, answer.entries().stream().map(PostingPage::row).toList());
+        page.rows("合计 " + GroupedAmount.of(answer.posting().amount()) + " 元", SIDES, answer.entries().stream().map(PostingPage::row).toList());
         List<Link> related = new ArrayList<>();
         related(related, answer.reverses(), "冲销了", "reverses");
         related(related, answer.reversedBy(), "被冲销", "reversed by");

@@ -14,6 +14,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
@@ -36,7 +37,7 @@ record ProposedPage(ProposalsDocument.ProposedDocument answer) {
         page.rows("提请", SAID, paper(proposal));
         page.heading("拟记账", "To be posted");
         if (proposed.postingId() == null) {
-            page.rows("合计 " + proposal.amount() + " 元", LINES, lines(proposed));
+            page.rows("合计 " + GroupedAmount.of(String.valueOf(proposal.amount())) + " 元", LINES, lines(proposed));
         } else {
             page.links("冲销", "Reverses", List.of(new Link(
                     PostingDocument.address(proposed.postingId(), answer.asOf().position()), proposed.postingId(), "")));

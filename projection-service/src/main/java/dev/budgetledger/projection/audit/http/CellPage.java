@@ -9,6 +9,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.Proving;
 import dev.budgetledger.projection.console.RecordedTime;
@@ -42,14 +43,14 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
                 answer.asOf(), new Link(tables + answer.asOf().inAddress() + inAddress, table.title(), ""));
         page.out().raw("<p class=\"figure\">").text(answer.printed().isEmpty() ? "—" : answer.printed()).raw(" ").text(answer.unit());
         if (answer.sum() != null) {
-            page.out().raw(" <span lang=\"en\">exact</span> ").text(answer.sum()).raw(" 元");
+            page.out().raw(" <span lang=\"en\">exact</span> ").text(GroupedAmount.of(answer.sum())).raw(" 元");
         }
         page.out().raw("</p>\n");
         page.heading("溯源", "The postings behind it");
         if (answer.contributions().isEmpty()) {
             page.out().raw("<p>没有记账。 <span lang=\"en\">No posting.</span></p>\n");
         } else {
-            page.rows("本页合计 " + answer.pageSum() + " 元", HEADS, answer.contributions().stream().map(this::row).toList());
+            page.rows("本页合计 " + GroupedAmount.of(answer.pageSum()) + " 元", HEADS, answer.contributions().stream().map(this::row).toList());
         }
         if (answer.next() != null) {
             page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));

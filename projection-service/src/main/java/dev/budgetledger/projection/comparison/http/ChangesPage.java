@@ -22,6 +22,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
@@ -101,7 +102,7 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
     }
 
     private static Wording part(Map.Entry<String, String> part) {
-        return Vocabulary.of(Cause.valueOf(part.getKey())).with(part.getValue());
+        return Vocabulary.of(Cause.valueOf(part.getKey())).with(GroupedAmount.of(part.getValue()));
     }
 
     private static String posting(ContributionDocument each) {

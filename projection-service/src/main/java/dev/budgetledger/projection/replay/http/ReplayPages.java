@@ -39,7 +39,7 @@ final class ReplayPages {
 
     private static List<Value> row(ReplayDocument each) {
         return List.of(Value.leadingTo(ReplayController.ADDRESS + "/" + each.id(), Long.toString(each.id())), Value.said(Vocabulary.of(each.state())),
-                Value.amount(Long.toString(each.asOf().position())), Value.words(RecordedTime.of(each.startedAt())), Value.words(time(each.endedAt())),
+                Value.number(Long.toString(each.asOf().position())), Value.words(RecordedTime.of(each.startedAt())), Value.words(time(each.endedAt())),
                 Value.said(result(each)));
     }
 

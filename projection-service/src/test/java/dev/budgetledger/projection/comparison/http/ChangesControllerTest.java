@@ -88,10 +88,10 @@ class ChangesControllerTest {
 
         Element page = Pages.open(mvc, CHANGES + "?fromPosition=2&table=expenditure");
 
-        assertThat(Pages.rows(page)).contains(List.of("合计", "合计", "10.00", "15.00", "+5.00", "追加追减 50000.00 Adjustment",
+        assertThat(Pages.rows(page)).contains(List.of("合计", "合计", "10.00", "15.00", "+5.00", "追加追减 50,000.00 Adjustment",
                 "301-2023-2 冀财预〔2023〕1号 年初批复"));
         assertThat(Pages.elements(page, "text").stream().map(Element::getTextContent)).containsSequence(
-                "变动前 Before", "100000.00", "追加追减 Adjustment", "50000.00", "变动后 After", "150000.00");
+                "变动前 Before", "100,000.00", "追加追减 Adjustment", "50,000.00", "变动后 After", "150,000.00");
         assertThat(Pages.elements(page, "input").stream().map(each -> each.getAttribute("name") + "=" + each.getAttribute("value")))
                 .contains("fromPosition=2", "toEffectiveOn=2023-12-31", "table=expenditure");
         assertThat(Pages.open(mvc, CHANGES + "?fromPosition=2").getTextContent()).contains("绩效目标 P1 Performance targets");

@@ -143,7 +143,7 @@ class DisclosureControllerTest {
         assertThat(Pages.leads(page).stream().filter(lead -> lead.startsWith(TABLES + "/"))).hasSize(9)
                 .allSatisfy(lead -> assertThat(get(lead)).hasStatusOk())
                 .allMatch(lead -> lead.contains("?effectiveOn=2023-06-30&recordedAsOf="));
-        assertThat(Pages.rows(page)).startsWith(List.of("支出合计 Total", "8916.82", "8153.44", "+763.38", "+9.36"));
+        assertThat(Pages.rows(page)).startsWith(List.of("支出合计 Total", "8,916.82", "8,153.44", "+763.38", "+9.36"));
         assertThat(get(TABLES + "?format=html").getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/html;charset=UTF-8");
     }
 
