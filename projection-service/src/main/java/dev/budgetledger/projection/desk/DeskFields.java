@@ -75,7 +75,9 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
             Wording word = word(name);
             group(new Wording(word.chinese() + " " + (i + 1), word.english() + " " + (i + 1)), element, at + "[" + i + "].");
         }
-        out.raw("<input type=\"hidden\" name=\"" + at + "." + DeskValues.ROWS + "\" value=\"" + rows + "\"/>\n<p><button name=\"step\" value=\"row\" formnovalidate=\"formnovalidate\">加一行 <span lang=\"en\">Another row</span></button></p>\n");
+        out.raw("<input type=\"hidden\" name=\"" + at + "." + DeskValues.ROWS + "\" value=\"" + rows + "\"/>\n<p><button name=\"step\" value=\"row\" formnovalidate=\"formnovalidate\">");
+        said(new Wording("加一行", "Another row"));
+        out.raw("</button></p>\n");
     }
 
     private void group(Wording word, Class<?> of, String at) {
@@ -89,11 +91,11 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
     /** The lines that there are, with what may be moved of each. */
     private void lines(String name) {
         label(name, DeskValues.CHOSEN);
-        out.raw("<select name=\"" + name + "\" id=\"" + name + "\"" + wrong(name) + "><option value=\"\">— 填写代码 write its codes —</option>");
+        out.raw("<select name=\"" + name + "\" id=\"" + name + "\"" + wrong(name) + "><option value=\"\">— ").text(new Wording("填写代码", "write its codes").text()).raw(" —</option>");
         for (LineBalance each : choice(budget)) {
             String key = new String(ContractJson.write(each.line()), StandardCharsets.UTF_8);
             out.raw("<option value=\"").text(key).raw(key.equals(values.text(name)) ? "\" selected=\"selected\">" : "\">")
-                    .text(LineWords.of(each.line()).chinese()).text(" · 可用 " + GroupedAmount.of(each.balance().plus(each.frozen().negated()).toYuan()))
+                    .text(LineWords.of(each.line()).brief()).text(" · " + new Wording("可用", "free").brief() + " " + GroupedAmount.of(each.balance().plus(each.frozen().negated()).toYuan()))
                     .raw("</option>");
         }
         out.raw("</select></label>\n");
@@ -112,7 +114,7 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
             for (Object constant : field.getType().getEnumConstants()) {
                 Enum<?> each = (Enum<?>) constant;
                 out.raw("<option value=\"" + each.name() + "\"" + (each.name().equals(values.text(name)) ? " selected=\"selected\">" : ">"))
-                        .text(Vocabulary.of(each).chinese() + " " + Vocabulary.of(each).english()).raw("</option>");
+                        .text(Vocabulary.of(each).text()).raw("</option>");
             }
             out.raw("</select>");
         } else {
@@ -147,7 +149,7 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
     }
 
     private void said(Wording word) {
-        out.text(word.chinese()).raw(" <span lang=\"en\">").text(word.english()).raw("</span>");
+        word.write(out);
     }
 
     private static Wording word(String field) {

@@ -39,12 +39,12 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
     }
 
     String html() {
-        ConsolePage page = ConsolePage.of(form.title().chinese() + " " + form.title().english(), budget.department(), budget.fiscalYear(),
+        ConsolePage page = ConsolePage.of(form.title(), budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()), new Link(home(budget), "经办", "Post"));
         if (told != null || fault != null) {
             page.out().raw("<div role=\"alert\" class=\"notice\">");
             if (told != null) {
-                page.paragraph(told.chinese(), told.english());
+                page.paragraph(told);
             }
             if (fault != null) {
                 summary(page, fault);
@@ -82,12 +82,17 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
     private void buttons(Markup out, String where) {
         boolean isFirst = where.equals("first");
         out.raw(isFirst ? "<p class=\"enter\">" : "<p>");
-        out.raw("<button name=\"step\" value=\"check\">试算 <span lang=\"en\">Check</span></button>");
+        button(out, "check", new Wording("试算", "Check"));
         if (!isFirst && !step.equals("check")) {
-            out.raw(step.equals("post") ? " <button name=\"step\" value=\"post\">记账 <span lang=\"en\">Post</span></button>"
-                    : " <button name=\"step\" value=\"propose\">提请复核 <span lang=\"en\">Propose</span></button>");
+            button(out.raw(" "), step, step.equals("post") ? new Wording("记账", "Post") : new Wording("提请复核", "Propose"));
         }
         out.raw("</p>\n");
+    }
+
+    private static void button(Markup out, String step, Wording said) {
+        out.raw("<button name=\"step\" value=\"" + step + "\">");
+        said.write(out);
+        out.raw("</button>");
     }
 
     private static void result(ConsolePage page, JsonNode result) {
@@ -106,7 +111,7 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
                 }
             }
             rows.add(row(new Wording("支出合计", "Expenditure in total"), budget.path("totals").path("expenditure")));
-            page.rows(budget.path("department").asString("") + " " + budget.path("fiscalYear").asInt(0), CHANGES, rows);
+            page.rows(Wording.plain(budget.path("department").asString("") + " " + budget.path("fiscalYear").asInt(0)), CHANGES, rows);
         }
     }
 

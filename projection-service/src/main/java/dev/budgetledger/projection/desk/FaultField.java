@@ -42,6 +42,12 @@ record FaultField(String id, Wording called) {
         return new FaultField(place.chosen(), joined(place.called(), Wording.plain(path.substring(at))));
     }
 
+    /** A sentence of the ledger that may name the field, with what it is called instead. */
+    static String inWords(String sentence, String path, Wording called) {
+        return path.isEmpty() ? sentence
+                : Pattern.compile("(?<![\\w.])" + Pattern.quote(path) + "(?![\\w.\\[])").matcher(sentence).replaceAll(Matcher.quoteReplacement(called.brief()));
+    }
+
     private static Wording joined(Wording before, Wording after) {
         String between = before.chinese().isEmpty() || after.chinese().isEmpty() ? "" : " · ";
         String english = after.english().isEmpty() ? after.chinese() : after.english();

@@ -32,6 +32,18 @@ class FaultFieldTest {
         assertThat(FaultField.of(LinesBody.class, field)).isEqualTo(new FaultField(id, new Wording(chinese, english)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "缺少 documentNo, documentNo, 缺少 文号",
+        "lines[0].amount is no amount, lines[0].amount, 文号 is no amount",
+        "line requires function, '', line requires function",
+        "an amount of amounts, amount, an 文号 of amounts",
+        "lines[0].amount, amount, lines[0].amount",
+    })
+    void a_sentence_that_names_the_field_calls_it_so_too(String sentence, String path, String said) {
+        assertThat(FaultField.inWords(sentence, path, new Wording("文号", "Document"))).isEqualTo(said);
+    }
+
     @Test
     void both_sides_of_a_transfer_are_distinguished() {
         assertThat(FaultField.of(TransferBody.class, "from.economic").called().chinese()).isEqualTo("调出 · 部门经济分类科目");

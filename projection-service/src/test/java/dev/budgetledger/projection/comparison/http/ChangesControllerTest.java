@@ -257,6 +257,27 @@ class ChangesControllerTest {
     }
 
     @Test
+    void a_browser_chooses_how_the_expenditure_is_grouped() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_000_00);
+        log.tick().transfer(OFFICE, JUNE, SampleLog.STAFF, SampleLog.MEETING, 3_000_00);
+        log.tick().allocate(OFFICE, JUNE, SampleLog.FUND, 7_00);
+        MockMvcTester mvc = mvc();
+
+        Element byProject = Pages.open(mvc, CHANGES + "?fromPosition=2&groupBy=project&table=expenditure");
+
+        assertThat(Pages.rows(byProject)).startsWith(
+                List.of("未填 not said", "-3,000.00", "调剂 -3,000.00 Transfer"), List.of("会议", "3,000.00", "调剂 3,000.00 Transfer"),
+                List.of("征地", "7.00", "下达 7.00 Allocation"));
+        assertThat(Pages.elements(byProject, "option").stream().filter(each -> each.hasAttribute("selected")).map(Element::getTextContent))
+                .containsExactly("按项目 By project");
+        Element byClass = Pages.open(mvc, CHANGES + "?fromPosition=2&groupBy=class&table=expenditure");
+        assertThat(Pages.rows(byClass).getFirst().getFirst()).startsWith("212");
+        Element notGrouped = Pages.open(mvc, CHANGES + "?fromPosition=2&groupBy=&table=expenditure");
+        assertThat(Pages.words(notGrouped)).doesNotContain("支出变动，");
+    }
+
+    @Test
     void a_changed_cell_leads_to_where_it_is_at_the_end() {
         log.open(OFFICE);
         log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_00);

@@ -32,6 +32,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.console.Pages;
+import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
@@ -55,7 +56,7 @@ class DisclosureControllerTest {
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
     private final MockMvcTester mvc =
             SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of(),
-                    NoProposals.of(reader)));
+                    NoProposals.of(reader), _ -> PointStops.NONE));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -259,7 +260,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader)));
+                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader), _ -> PointStops.NONE));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},
