@@ -108,10 +108,10 @@ class PagesInBrowserTest {
         }
     }
 
-    /** By the page itself, and not marked as Chinese. */
+    /** By the page itself, and not marked as Chinese; its title may name a department. */
     private static List<String> said(Page page) {
         return ((List<?>) page.evaluate("""
-                () => Array.from(document.querySelectorAll("h1, h2, th.head, label, button, .links > span, .point-bar option, .place a, .skip, footer, caption"))
+                () => Array.from(document.querySelectorAll("h2, th.head, label, button, .links > span, .point-bar option, .place a, .skip, footer, caption"))
                     .filter(each => !each.closest("[lang^=zh]"))
                     .map(each => { const copy = each.cloneNode(true); copy.querySelectorAll("[lang^=zh]").forEach(other => other.remove()); return copy.textContent; })
                 """)).stream().map(String::valueOf).toList();

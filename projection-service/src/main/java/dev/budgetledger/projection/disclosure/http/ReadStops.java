@@ -1,6 +1,9 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
+import java.util.SortedSet;
 
 import org.springframework.stereotype.Component;
 
@@ -29,6 +32,8 @@ final class ReadStops implements KnownStops {
         long through = Math.max(now.position(), budget.asOf().position());
         List<PointStops.Recorded> recorded = postings.recorded(budget.id(), through, PointStops.MOST).stream()
                 .map(each -> new PointStops.Recorded(each.position(), each.at())).toList();
-        return new PointStops(List.copyOf(budget.days()), recorded);
+        SortedSet<LocalDate> days = budget.days();
+        days.add(LocalDate.of(budget.fiscalYear(), Month.DECEMBER, 31)); // where who asks for no day begins, and comes back to
+        return new PointStops(List.copyOf(days), recorded);
     }
 }
