@@ -4,6 +4,10 @@ const KEPT = "verifier-key";
 const bytes = text => new TextEncoder().encode(text);
 const ofBase64 = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
 const hex = all => Array.from(all, b => b.toString(16).padStart(2, "0")).join("");
+// Of what is said in both languages, the one that the page is in.
+const inOne = { en: text => text.replace(/^[^\w(]+ (?=[a-z])/i, ""), "zh-CN": text => text.replace(/ [a-z].*$/i, "") };
+const shown = document.querySelector(".languages [aria-current]:not(:last-child)");
+const inLanguage = text => shown ? inOne[document.documentElement.lang](text) : text;
 const same = (a, b) => hex(a) === hex(b);
 
 async function sha256(...parts) {
@@ -98,7 +102,7 @@ if (part) {
     if (!crypto.subtle) return all(part.dataset.noCrypto);
     if (!field.value.trim()) return all(part.dataset.keyMissing);
     let by;
-    try { by = await keyOf(field.value); } catch (wrong) { return all(wrong.message); }
+    try { by = await keyOf(field.value); } catch (wrong) { return all(inLanguage(wrong.message)); }
     kept.set(field.value.trim());
     for (const each of verdicts) {
       const link = each.querySelector("a"), verdict = each.querySelector(".verdict");
@@ -106,7 +110,7 @@ if (part) {
         const shown = await verify(link.getAttribute("href"), link.textContent, by);
         say(verdict, true, part.dataset.proven.replace(/\{(\w+)\}/g, (_, name) => shown[name]));
       } catch (wrong) {
-        say(verdict, false, wrong.message);
+        say(verdict, false, inLanguage(wrong.message));
       }
     }
   }

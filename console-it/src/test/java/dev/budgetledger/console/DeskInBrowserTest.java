@@ -90,7 +90,7 @@ class DeskInBrowserTest {
             fill(visited);
             page.keyboard().press("Enter"); // which checks, and does not post
             page.waitForSelector("button[value=post]");
-            assertThat(page.locator("main").innerText()).contains("试算结果", "233500.00", "1233500.00");
+            assertThat(page.locator("main").innerText()).contains("试算结果", "233,500.00", "1,233,500.00");
             assertThat(visited.seriousFindings()).isEmpty();
             shoot(page, "desk-checked");
 
@@ -150,7 +150,22 @@ class DeskInBrowserTest {
             page.locator(".desk > p:last-of-type button[value=check]").click();
             page.waitForSelector("[role=alert]");
 
-            assertThat(page.locator("[role=alert]").innerText()).contains("没有记账");
+            assertThat(page.locator("[role=alert]").innerText()).contains("没有记账", "文号").doesNotContain("documentNo");
+            assertThat(visited.seriousFindings()).isEmpty();
+
+            page.locator("[name=documentNo]").fill("追加9号");
+            page.locator("[name=effectiveOn]").fill("2023-06-30");
+            page.locator("[name=reason]").fill("追加办公费");
+            page.locator("[name='lines[0].fund']").selectOption("GENERAL_PUBLIC");
+            page.locator(".desk > p:last-of-type button[value=check]").click();
+            page.waitForSelector("[role=alert]:has-text('指标 1')");
+            page.locator("[role=alert] a").click();
+            page.keyboard().press("Tab");
+            page.keyboard().press("Shift+Tab");
+
+            assertThat(page.evaluate("document.activeElement.id")).as("the summary leads to the field").isEqualTo("lines[0].amount");
+            assertThat(page.evaluate("document.activeElement.getAttribute('aria-describedby')")).isEqualTo("fault");
+            assertThat(page.locator("[role=alert]").innerText()).contains("指标 1 · 金额", page.locator("#fault").innerText());
             assertThat(visited.seriousFindings()).isEmpty();
             shoot(page, "desk-refused");
         }

@@ -78,6 +78,130 @@ class PagesInBrowserTest {
         }
     }
 
+    /** What a budget is called, says and prints stays in the language that it was said in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31", BUDGET + "/year-over-year", BUDGET + "/checks",
+        BUDGET + "/publications/1", BUDGET + "/postings", BUDGET + "/postings/1", BUDGET + "/proposals", BUDGET + "/statements", BUDGET + "/units", "/v1/log", "/v1/status",
+        "/v1/replays", "/v1/proposals"})
+    void each_page_can_be_read_in_one_language(String address) {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
+            Page page = visited.page();
+            page.locator(".languages a[hreflang=en]").click();
+
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+            assertThat(said(page).stream().filter(each -> CHINESE.matcher(each).find())).isEmpty();
+            assertThat(page.locator("main a[href^='/v1']").all().stream().map(each -> each.getAttribute("href"))
+                    .filter(each -> !each.contains("lang=en") && !each.matches(".*(format=|/evidence|/datapackage).*"))).isEmpty();
+            assertThat(visited.seriousFindings()).isEmpty();
+            shoot(page, address, "en");
+
+            page.locator(".languages a[hreflang='zh-CN'][lang='zh-CN']").click();
+
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("zh-CN");
+            assertThat(page.locator("main [lang=en], footer [lang=en], .place [lang=en]").count()).isZero();
+            assertThat(visited.seriousFindings()).isEmpty();
+            assertThat(visited.complaints()).isEmpty();
+            shoot(page, address, "zh");
+            page.setViewportSize(360, 740);
+            shoot(page, address, "zh-360");
+            page.setViewportSize(1280, 900);
+        }
+    }
+
+    /** By the page itself, and not marked as Chinese; its title may name a department. */
+    private static List<String> said(Page page) {
+        return ((List<?>) page.evaluate("""
+                () => Array.from(document.querySelectorAll("h2, th.head, label, button, .links > span, .point-bar option, .place a, .skip, footer, caption"))
+                    .filter(each => !each.closest("[lang^=zh]"))
+                    .map(each => { const copy = each.cloneNode(true); copy.querySelectorAll("[lang^=zh]").forEach(other => other.remove()); return copy.textContent; })
+                """)).stream().map(String::valueOf).toList();
+    }
+
+    @Test
+    void the_chosen_language_is_kept_from_page_to_page_and_by_forms() {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + BUDGET + "/tables?lang=en")) {
+            Page page = visited.page();
+            page.locator("main .contents-list a").first().click();
+            page.locator(".point-bar button").click();
+            page.waitForURL(Pattern.compile("[?&]basis=.*"));
+
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+            assertThat(page.locator(".point-bar button").innerText()).isEqualTo("Show");
+        }
+    }
+
+    /** The stops are what the API says of the same budget; the field beside a slider says what it stops at; keys move it, and the table with it. */
+    @Test
+    void a_slider_stops_at_what_the_api_gives_and_shows_it_at_once() {
+        List<String> days = found(served.get(served.projection + BUDGET + "/postings?limit=1000"), "effectiveOn").stream().distinct().sorted().toList();
+        List<String> positions = found(served.get(served.projection + "/v1/log?stream=301-2023&limit=1000"), "position");
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + TABLE + "?lang=zh")) {
+            Page page = visited.page();
+            Locator slider = page.locator("[type=range][data-of=effectiveOn]");
+
+            assertThat(slider.isVisible()).isTrue();
+            assertThat(stops(page, "effectiveOn")).containsAll(days).hasSizeLessThanOrEqualTo(days.size() + 1).endsWith("2023-12-31");
+            assertThat(stops(page, "position").stream().filter(each -> !each.equals(page.locator("[name=position]").inputValue())))
+                    .isSubsetOf(positions);
+            assertThat(stops(page, "position")).containsAll(positions.subList(1, positions.size()));
+            String before = page.locator(".sheet tbody").first().innerText();
+            slider.focus();
+            page.keyboard().press("Home");
+            page.waitForURL(Pattern.compile("effectiveOn=" + days.getFirst()));
+            page.waitForSelector(".told:has-text('格有变动')");
+
+            assertThat(page.locator("[name=effectiveOn]").inputValue()).isEqualTo(days.getFirst());
+            assertThat(page.locator("[type=range][data-of=effectiveOn]").getAttribute("aria-valuetext")).isEqualTo(days.getFirst());
+            assertThat(page.locator(".told").innerText()).startsWith(days.getFirst() + ": ");
+            assertThat(page.locator(".sheet tbody").first().innerText()).isNotEqualTo(before)
+                    .isEqualTo(reopened(page.url()));
+            assertThat(page.evaluate("document.activeElement.dataset.of")).as("where the keyboard is").isEqualTo("effectiveOn");
+            page.keyboard().press("ArrowRight");
+            page.waitForURL(Pattern.compile("effectiveOn=" + days.get(1)));
+            page.locator("[name=effectiveOn]").fill("2023-12-31");
+            page.locator("[name=effectiveOn]").dispatchEvent("change");
+            assertThat(page.locator("[type=range][data-of=effectiveOn]").getAttribute("aria-valuetext")).isEqualTo("2023-12-31");
+            assertThat(visited.seriousFindings()).isEmpty();
+            assertThat(visited.complaints()).isEmpty();
+            shoot(page, "/slider", "zh");
+        }
+    }
+
+    @Test
+    void without_scripts_there_is_no_slider_and_the_date_field_works() {
+        try (BrowserContext still = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+                VisitedPage visited = VisitedPage.open(still, served.projection + TABLE)) {
+            Page page = visited.page();
+            assertThat(page.locator("[type=range]").count()).isEqualTo(2);
+            assertThat(page.locator("[type=range]").first().isVisible()).isFalse();
+
+            page.locator("[name=effectiveOn]").fill("2023-01-31");
+            page.locator(".point-bar button").click();
+
+            assertThat(page.locator("footer").innerText()).contains("2023-01-31");
+        }
+    }
+
+    private static List<String> stops(Page page, String field) {
+        return page.locator("#stops-" + field + " option").all().stream().map(each -> each.getAttribute("data-value")).toList();
+    }
+
+    private static List<String> found(String json, String field) {
+        return Pattern.compile("\"" + field + "\":\"?([\\d-]+)").matcher(json).results().map(each -> each.group(1)).toList();
+    }
+
+    private String reopened(String address) {
+        try (VisitedPage again = VisitedPage.open(context, address)) {
+            return again.page().locator(".sheet tbody").first().innerText();
+        }
+    }
+
+    /** For who looks at them; nothing compares them. */
+    private static void shoot(Page page, String address, String language) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(
+                Path.of("target", "pages", language + address.replaceAll("[?].*", "").replace(BUDGET, "").replace('/', '-') + ".png")));
+    }
+
     @Test
     void the_keyboard_alone_leads_from_the_front_page_to_a_cell() {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + "/")) {

@@ -115,8 +115,8 @@ class DeskTest {
         Page refused = by("officer").submit(form, ADJUSTMENTS, with(adjustment(form, "x", "追加页3号"), "step", "check"));
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text()).contains("role=\"alert\"", "href=\"#lines[0].amount\"", "id=\"lines[0].amount\" ", "aria-invalid=\"true\"",
-                "value=\"追加页3号\"");
+        assertThat(refused.text()).contains("role=\"alert\"", "<a href=\"#lines[0].amount\">指标 1 · 金额", "Line 1 · Amount", "id=\"lines[0].amount\" ",
+                "aria-invalid=\"true\" aria-describedby=\"fault\"", "value=\"追加页3号\"").containsOnlyOnce("id=\"fault\"");
         assertThat(facts()).isEqualTo(log);
     }
 
@@ -135,7 +135,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no token", "another's token", "no session", "another's origin", "another site", "no origin", "two tokens", "not a form", "another spelling"})
+    @ValueSource(strings = {"no token", "another's token", "no session", "another's origin", "another site", "no origin", "two tokens", "two tokens, the right one first", "not a form", "another spelling"})
     void what_was_not_meant_is_not_posted(String forged) {
         Page form = logIn("officer", ADJUSTMENTS);
         String foreign = Objects.requireNonNull(logIn("publisher", ADJUSTMENTS).fields(ADJUSTMENTS).get("formToken"));
@@ -152,6 +152,7 @@ class DeskTest {
             case "no origin" -> officer.send(officer.posts(ADJUSTMENTS, filled).header("Origin", "null"));
             case "another site" -> officer.send(officer.posts(ADJUSTMENTS, filled).header("Sec-Fetch-Site", "same-site"));
             case "two tokens" -> officer.send(officer.sends(ADJUSTMENTS, "formToken=" + foreign + "&" + PageBrowser.encoded(filled)));
+            case "two tokens, the right one first" -> officer.send(officer.sends(ADJUSTMENTS, PageBrowser.encoded(filled) + "&formToken=" + foreign));
             case "another spelling" -> officer.send(officer.posts(ADJUSTMENTS.replace("desk", "%64esk"), without(filled, "formToken")));
             default -> officer.send(officer.request(ADJUSTMENTS).header("Content-Type", "text/plain")
                     .POST(HttpRequest.BodyPublishers.ofString(PageBrowser.encoded(filled))));

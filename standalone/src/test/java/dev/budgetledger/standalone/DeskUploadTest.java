@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -132,9 +134,36 @@ class DeskUploadTest {
         Page gbk = by("officer").upload(form, UPLOAD, "文本.csv", csv.getBytes(Charset.forName("GBK")));
 
         assertThat(utf8.text()).contains("可以记账 1 笔，有误 0 笔。");
-        assertThat(gbk.text()).contains("可以记账 1 笔，有误 0 笔。").doesNotContain("value=\"sheet\"");
+        assertThat(gbk.text()).contains("可以记账 1 笔，有误 0 笔。");
         assertThat(by("officer").submit(gbk, steps(gbk), Map.of("step", "together")).text()).contains("已记账 1 笔");
         assertThat(facts().getLast()).contains("文本1号", "追加办公费");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "UTF-8"})
+    void text_comes_back_as_it_was_with_its_outcome_and_can_be_mended_and_sent_again(String encoding) {
+        Charset charset = Charset.forName(encoding);
+        List<List<String>> rows = rows("文本结果" + encoding, 2);
+        String csv = Stream.of(HEADER, rows.get(0), with(rows.get(1), "金额", "1,00")).map(each -> "\"" + String.join("\",\"", each) + "\"\r\n").collect(Collectors.joining());
+        Page checked = by("officer").upload(logIn("officer"), UPLOAD, "文本.csv", csv.getBytes(charset));
+        assertThat(faults(checked)).containsExactly("3 金额");
+        Page posted = by("officer").submit(checked, steps(checked), Map.of("step", "each"));
+        List<String> log = facts();
+
+        Map<String, String> fields = posted.fields(steps(posted));
+        fields.put("step", "sheet_of_each");
+        HttpResponse<byte[]> sheet = by("officer").answer(by("officer").posts(steps(posted), fields));
+
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.headers().firstValue("Content-Type")).hasValue("text/csv;charset=" + encoding);
+        assertThat(sheet.headers().firstValue("Content-Disposition").orElseThrow()).contains(".csv");
+        List<String> outcome = new String(sheet.body(), charset).lines().toList();
+        assertThat(outcome.getFirst()).isEqualTo(String.join(",", HEADER) + ",结果,原因,记账号");
+        assertThat(outcome.get(1)).startsWith("追加,301,2023,").contains(",\"1,000.00\",此前已记账,,301-2023-");
+        assertThat(outcome.get(2)).contains(",\"1,00\",未记账,").contains("金额: ").endsWith(",");
+        assertThat(facts()).as("a download posts nothing").isEqualTo(log);
+        Page mended = by("officer").upload(posted, UPLOAD, "文本-结果.csv", String.join("\r\n", outcome).replace("\"1,00\"", "2.00").getBytes(charset));
+        assertThat(mended.text()).contains("可以记账 1 笔，有误 0 笔。");
     }
 
     @ParameterizedTest

@@ -46,6 +46,7 @@ final class LedgerDescription extends ApiDescription {
 
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
     private static final String NDJSON = org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE;
+    private static final String CSV = "text/csv";
     private static final String XLSX = WorkbookFile.MEDIA_TYPE;
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final String ALSO_DONE = "2XX";
@@ -192,12 +193,13 @@ final class LedgerDescription extends ApiDescription {
                 .requestBody(new RequestBody().required(true).content(new Content()
                         .addMediaType(JSON, new MediaType().schema(model(array)).example(json.readValue(example, Object.class)))
                         .addMediaType(NDJSON, parts(document))
-                        .addMediaType("text/csv", new MediaType().schema(model(text())))
+                        .addMediaType(CSV, new MediaType().schema(model(text())))
                         .addMediaType(XLSX, media(XLSX, byte[].class))))
                 .responses(responses(200, new ApiResponse().description("What became of each command, in order")
                         .content(new Content()
                                 .addMediaType(JSON, new MediaType().schema(model(results)))
                                 .addMediaType(NDJSON, media(NDJSON, CommandResult.class))
+                                .addMediaType(CSV, new MediaType().schema(model(text())))
                                 .addMediaType(XLSX, media(XLSX, byte[].class))), true, REFUSED));
     }
 }

@@ -17,6 +17,7 @@ import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.UnitCaption;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.http.ProposedBars;
@@ -36,7 +37,7 @@ record ChecksPage(Served answer, ChecksQuery query, boolean mayAsk) {
 
     String html() {
         String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/checks";
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年勾稽", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("勾稽", "Checks"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.Choice basis = new PointBar.Choice("basis", "口径", "Basis",
                 List.of(PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis());
@@ -46,8 +47,8 @@ record ChecksPage(Served answer, ChecksQuery query, boolean mayAsk) {
             ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
         }
         Wording summary = Wording.joined(counts(answer.summary()), ", ");
-        page.paragraph(summary.chinese(), summary.english());
-        page.rows("单位:" + answer.unit(), HEADS, answer.checks().stream()
+        page.paragraph(summary);
+        page.rows(UnitCaption.of(answer.unit()), HEADS, answer.checks().stream()
                 .sorted(Comparator.comparing((CheckDocument each) -> verdict(each.verdict())).reversed())
                 .map(ChecksPage::row)
                 .toList());
@@ -70,7 +71,7 @@ record ChecksPage(Served answer, ChecksQuery query, boolean mayAsk) {
     private static List<Value> row(CheckDocument check) {
         return List.of(Value.said(result(check)), Value.said(new Wording(check.formula(), check.description())), side(check.left()),
                 side(check.right()), Value.amount(check.difference() == null ? "" : check.difference()),
-                Value.amount(Integer.toString(check.compared())), Value.words(check.id()));
+                Value.number(Integer.toString(check.compared())), Value.words(check.id()));
     }
 
     private static Wording result(CheckDocument check) {

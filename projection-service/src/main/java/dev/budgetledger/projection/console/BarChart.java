@@ -13,7 +13,7 @@ import dev.budgetledger.projection.document.pages.Markup;
  *
  * @param title said to who does not see it
  */
-public record BarChart(String title, List<Bar> bars) {
+public record BarChart(Wording title, List<Bar> bars) {
 
     private static final int WIDTH = 760;
     private static final int LABELS = 270;
@@ -51,7 +51,7 @@ public record BarChart(String title, List<Bar> bars) {
     public record Step(Wording label, BigDecimal value, String amount) {}
 
     /** 瀑布图: what was, each thing that was added or taken, and what is. */
-    public static BarChart waterfall(String title, Bar before, List<Step> steps, Bar after) {
+    public static BarChart waterfall(Wording title, Bar before, List<Step> steps, Bar after) {
         List<Bar> bars = new ArrayList<>(List.of(before));
         BigDecimal at = before.to();
         for (Step step : steps) {
@@ -68,21 +68,21 @@ public record BarChart(String title, List<Bar> bars) {
         BigDecimal most = bars.stream().map(bar -> bar.from().max(bar.to())).reduce(BigDecimal.ZERO, BigDecimal::max);
         BigDecimal whole = most.subtract(least);
         int height = bars.size() * ROW + GAP;
-        out.raw("<figure class=\"chart\"><svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\"").text(title).raw("\">\n");
+        out.raw("<figure class=\"chart\"><svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\"").text(title.text()).raw("\">\n");
         for (int i = 0; i < bars.size(); i++) {
             write(out, bars.get(i), i * ROW + GAP, least, whole);
         }
-        out.raw("</svg>\n<figcaption>").text(title).raw("</figcaption></figure>\n");
+        out.raw("</svg>\n<figcaption>").text(title.text()).raw("</figcaption></figure>\n");
     }
 
     private static void write(Markup out, Bar bar, int top, BigDecimal least, BigDecimal whole) {
         double from = at(bar.from().min(bar.to()), least, whole);
         double to = at(bar.from().max(bar.to()), least, whole);
         out.raw("<text x=\"" + (LABELS - GAP) + "\" y=\"" + (top + THICK - 3) + "\" text-anchor=\"end\">")
-                .text((bar.label().chinese() + " " + bar.label().english()).strip()).raw("</text>")
+                .text(bar.label().text()).raw("</text>")
                 .raw("<rect class=\"" + bar.shade().name().toLowerCase(Locale.ROOT) + "\" x=\"" + figure(LABELS + from) + "\" y=\"" + top
                         + "\" width=\"" + figure(Math.max(1, to - from)) + "\" height=\"" + THICK + "\"/>")
-                .raw("<text class=\"amount\" x=\"" + figure(LABELS + to + GAP) + "\" y=\"" + (top + THICK - 3) + "\">").text(bar.amount())
+                .raw("<text class=\"amount\" x=\"" + figure(LABELS + to + GAP) + "\" y=\"" + (top + THICK - 3) + "\">").text(GroupedAmount.of(bar.amount()))
                 .raw("</text>\n");
     }
 

@@ -26,7 +26,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
 public final class ConsolePage {
 
     /** As HTML reads it; in XML the marks of what is no markup are no part of it. */
-    private static final String SCRIPT = "//<![CDATA[\n" + read() + "//]]>\n";
+    private static final String SCRIPT = "//<![CDATA[\n" + read("console.js") + read("points.js") + "//]]>\n";
 
     /** What a browser is told, in {@code Content-Security-Policy}: this style, this script and nothing else; questions go back to the service. */
     static final String POLICY = HtmlPages.policyOf(HtmlPages.CONSOLE_STYLE) + "; script-src '" + HtmlPages.hash(SCRIPT)
@@ -39,28 +39,49 @@ public final class ConsolePage {
 
     private final Markup out = new Markup();
 
-    /** An address and what it is called in Chinese and English. */
-    public record Link(String address, String chinese, String english) {}
+    /** An address and what it is called. */
+    public record Link(String address, Wording said) {
+
+        public Link(String address, String chinese, String english) {
+            this(address, new Wording(chinese, english));
+        }
+    }
 
     /**
      * @param title of the page
      * @param place the way to it from the front page
      */
-    public ConsolePage(String title, List<Link> place) {
-        out.raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">\n<head>\n")
-                .raw("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>").text(title)
-                .raw("</title>\n<style>").raw(HtmlPages.CONSOLE_STYLE).raw("</style>\n</head>\n<body class=\"console\">\n")
-                .raw("<a class=\"skip\" href=\"#answer\">跳到内容 <span lang=\"en\">Skip to the answer</span></a>\n")
-                .raw("<nav class=\"place\" aria-label=\"位置 Place\"><a href=\"/\">部门预算公开 <span lang=\"en\">All budgets</span></a>");
+    public ConsolePage(Wording title, List<Link> place) {
+        String language = PageLanguage.current().tag();
+        out.raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + language + "\" xml:lang=\"" + language + "\">\n<head>\n")
+                .raw("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>").text(title.text())
+                .raw("</title>\n<style>").raw(HtmlPages.CONSOLE_STYLE).raw("</style>\n</head>\n<body class=\"console\">\n<a class=\"skip\" href=\"#answer\">");
+        said(new Wording("跳到内容", "Skip to the answer"));
+        out.raw("</a>\n");
+        PageLanguage.choice(out);
+        out.raw("<nav class=\"place\" aria-label=\"").text(new Wording("位置", "Place").text()).raw("\">");
+        link(new Link("/", "部门预算公开", "All budgets"));
         place.forEach(each -> {
             out.raw(" › ");
             link(each);
         });
-        out.raw("</nav>\n" + MAIN + "<h1>").text(title).raw("</h1>\n");
+        out.raw("</nav>\n" + MAIN + "<h1>");
+        said(title);
+        out.raw("</h1>\n");
     }
 
-    /** One about a budget. */
-    public static ConsolePage of(String title, Department department, int fiscalYear, AsOfDocument asOf, Link... place) {
+    /**
+     * One about a budget as a whole.
+     *
+     * @param what of it is shown
+     */
+    public static ConsolePage about(Wording what, Department department, int fiscalYear, AsOfDocument asOf, Link... place) {
+        String budget = department.name() + " " + fiscalYear;
+        return of(new Wording(budget + " 年" + what.chinese(), what.english(), budget + " · " + what.alone()), department, fiscalYear, asOf, place);
+    }
+
+    /** One about something of a budget. */
+    public static ConsolePage of(Wording title, Department department, int fiscalYear, AsOfDocument asOf, Link... place) {
         Link budget = new Link("/v1/disclosures/" + department.code() + "/" + fiscalYear + "/tables" + asOf.inAddress(),
                 department.code() + " " + department.name() + " " + fiscalYear, "");
         return new ConsolePage(title, Stream.concat(Stream.of(budget), Arrays.stream(place)).toList());
@@ -72,16 +93,25 @@ public final class ConsolePage {
     }
 
     public ConsolePage heading(String chinese, String english) {
+        return heading(new Wording(chinese, english));
+    }
+
+    public ConsolePage heading(Wording wording) {
         out.raw("<h2>");
-        said(new Wording(chinese, english));
+        said(wording);
         out.raw("</h2>\n");
         return this;
     }
 
     /** Links beside each other. */
     public ConsolePage links(String chinese, String english, List<Link> links) {
-        out.raw("<nav class=\"links\" aria-label=\"").text(chinese + " " + english).raw("\"><span>").text(chinese)
-                .raw(" <span lang=\"en\">").text(english).raw("</span></span>");
+        return links(new Wording(chinese, english), links);
+    }
+
+    public ConsolePage links(Wording called, List<Link> links) {
+        out.raw("<nav class=\"links\" aria-label=\"").text(called.text()).raw("\"><span>");
+        said(called);
+        out.raw("</span>");
         links.forEach(each -> {
             out.raw(" ");
             link(each);
@@ -92,7 +122,7 @@ public final class ConsolePage {
 
     private void link(Link link) {
         out.raw("<a href=\"").text(link.address()).raw("\">");
-        said(new Wording(link.chinese(), link.english()));
+        said(link.said());
         out.raw("</a>");
     }
 
@@ -102,7 +132,10 @@ public final class ConsolePage {
      * @param address where the source of a figure is read
      */
     public ConsolePage sheet(Sheet sheet, Function<Source, String> address) {
+        boolean isOfOtherLanguage = PageLanguage.current() == PageLanguage.ENGLISH;
+        out.raw(isOfOtherLanguage ? "<div lang=\"" + PageLanguage.CHINESE.tag() + "\">\n" : "");
         HtmlPages.sheet(out, sheet, address);
+        out.raw(isOfOtherLanguage ? "</div>\n" : "");
         return this;
     }
 
@@ -111,10 +144,13 @@ public final class ConsolePage {
      *
      * @param caption of the table, said to who does not see it
      */
-    public ConsolePage rows(String caption, List<Head> heads, List<List<Value>> rows) {
-        out.raw("<div class=\"sheet list\"><table>\n<caption>").text(caption).raw("</caption>\n<thead><tr>");
-        heads.forEach(head -> out.raw("<th scope=\"col\" class=\"head\">").text(head.chinese()).raw(" <span lang=\"en\">")
-                .text(head.english()).raw("</span></th>"));
+    public ConsolePage rows(Wording caption, List<Head> heads, List<List<Value>> rows) {
+        out.raw("<div class=\"sheet list\"><table>\n<caption>").text(caption.brief()).raw("</caption>\n<thead><tr>");
+        heads.forEach(head -> {
+            out.raw("<th scope=\"col\" class=\"head\">");
+            said(head.said());
+            out.raw("</th>");
+        });
         out.raw("</tr></thead>\n<tbody>\n");
         rows.forEach(row -> {
             out.raw("<tr>");
@@ -137,24 +173,35 @@ public final class ConsolePage {
         out.raw("</td>");
     }
 
-    /** Words in both languages. */
+    /** Words in the language of the page. */
     public void said(Wording wording) {
-        out.text(wording.chinese());
-        if (!wording.english().isEmpty()) {
-            out.raw(" <span lang=\"en\">").text(wording.english()).raw("</span>");
-        }
+        wording.write(out);
     }
 
     /** A paragraph. */
     public ConsolePage paragraph(String chinese, String english) {
-        out.raw("<p>");
-        said(new Wording(chinese, english));
+        return paragraph(new Wording(chinese, english));
+    }
+
+    public ConsolePage paragraph(Wording wording) {
+        return paragraph("", wording);
+    }
+
+    /** One of a class. */
+    public ConsolePage paragraph(String of, Wording wording) {
+        out.raw(of.isEmpty() ? "<p>" : "<p class=\"" + of + "\">");
+        said(wording);
         out.raw("</p>\n");
         return this;
     }
 
     /** The head of a column. */
-    public record Head(String chinese, String english) {}
+    public record Head(Wording said) {
+
+        public Head(String chinese, String english) {
+            this(new Wording(chinese, english));
+        }
+    }
 
     /**
      * What stands in a cell.
@@ -171,7 +218,13 @@ public final class ConsolePage {
             return new Value(wording, false, null);
         }
 
+        /** Of money, in groups of three digits. */
         public static Value amount(String text) {
+            return number(GroupedAmount.of(text));
+        }
+
+        /** Of anything else that is counted: as it is. */
+        public static Value number(String text) {
             return new Value(Wording.plain(text), true, null);
         }
 
@@ -186,19 +239,27 @@ public final class ConsolePage {
 
     /** The whole page, which ends with what it is as of. */
     public String end(AsOfDocument asOf) {
-        out.raw("</main>\n<footer class=\"asof\">业务日期 <span lang=\"en\">Effective on</span> ").text(asOf.effectiveOn().toString())
-                .raw(" · 记账时间 <span lang=\"en\">Recorded as of</span> ").text(asOf.recordedAsOf().toString())
-                .raw(" · 账本日志位置 <span lang=\"en\">Position</span> ").text(Long.toString(asOf.position()));
+        out.raw("</main>\n<footer class=\"asof\">");
+        point("业务日期", "Effective on", asOf.effectiveOn().toString());
+        out.raw(" · ");
+        point("记账时间", "Recorded as of", asOf.recordedAsOf().toString());
+        out.raw(" · ");
+        point("账本日志位置", "Position", Long.toString(asOf.position()));
         AsOfDocument.CheckpointDocument checkpoint = asOf.checkpoint();
         if (checkpoint != null) {
-            out.raw(" · 已按签名核对到 <span lang=\"en\">Held against the signed head of</span> ").text(Long.toString(checkpoint.size()));
+            out.raw(" · ");
+            point("已按签名核对到", "Held against the signed head of", Long.toString(checkpoint.size()));
         }
         AsOfDocument.LagDocument lag = asOf.lag();
         if (lag != null) {
-            out.raw("<p class=\"late\">尚有 ").text(Long.toString(lag.facts()))
-                    .raw(" 条未到 <span lang=\"en\">not yet read of the log</span></p>");
+            paragraph("late", new Wording("尚有 " + lag.facts() + " 条未到", "not yet read of the log", lag.facts() + " facts of the log are not yet read"));
         }
         return close();
+    }
+
+    private void point(String chinese, String english, String value) {
+        said(new Wording(chinese, english));
+        out.raw(" ").text(value);
     }
 
     /** The whole page, of something that is as of no point. */
@@ -208,18 +269,18 @@ public final class ConsolePage {
     }
 
     private String close() {
-        out.raw("</footer>\n<script type=\"module\">").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
-        return out.toString();
+        out.raw("</footer>\n");
+        return PageLanguage.kept(out.toString()) + "<script type=\"module\">" + SCRIPT + "</script>\n</body>\n</html>\n";
     }
 
     /** A page with what is written above it. */
     public static String withBar(String page, String bar) {
         int main = page.indexOf(MAIN);
-        return main < 0 ? page : page.substring(0, main) + bar + page.substring(main);
+        return main < 0 ? page : page.substring(0, main) + PageLanguage.kept(bar) + page.substring(main);
     }
 
-    private static String read() {
-        try (InputStream in = ConsolePage.class.getResourceAsStream("/console/console.js")) {
+    private static String read(String module) {
+        try (InputStream in = ConsolePage.class.getResourceAsStream("/console/" + module)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

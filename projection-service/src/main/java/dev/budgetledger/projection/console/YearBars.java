@@ -30,8 +30,12 @@ public record YearBars(int fiscalYear, String unit, List<Figure> figures) {
         if (drawn > 0) {
             chart(drawn).write(page.out());
         }
-        page.rows("单位:" + unit, List.of(new Head("项目", "Figure"), new Head(fiscalYear + "年", ""), new Head((fiscalYear - 1) + "年", ""),
+        page.rows(UnitCaption.of(unit), List.of(new Head("项目", "Figure"), year(fiscalYear), year(fiscalYear - 1),
                 new Head("增减", "Change"), new Head("增减%", "Per cent")), figures.stream().map(YearBars::row).toList());
+    }
+
+    private static Head year(int year) {
+        return new Head(new Wording(year + "年", "", Integer.toString(year)));
     }
 
     private BarChart chart(int drawn) {
@@ -40,7 +44,7 @@ public record YearBars(int fiscalYear, String unit, List<Figure> figures) {
             add(bars, each.name(), fiscalYear - 1, each.prior(), Shade.BEFORE);
             add(bars, each.name(), fiscalYear, each.current(), Shade.AFTER);
         }
-        return new BarChart(fiscalYear + "年与上年对比，" + unit + " Against the year before", bars);
+        return new BarChart(new Wording(fiscalYear + "年与上年对比，" + unit, "Against the year before", fiscalYear + " against the year before"), bars);
     }
 
     private static void add(List<Bar> bars, Wording name, int year, @Nullable String printed, Shade shade) {

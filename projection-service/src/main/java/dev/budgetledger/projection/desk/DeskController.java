@@ -61,10 +61,10 @@ class DeskController {
     @GetMapping("/{department}/{year}")
     ResponseEntity<byte[]> desk(HttpServletRequest request, @PathVariable String department, @PathVariable String year) {
         BudgetAsOf budget = budget(department, year);
-        ConsolePage page = ConsolePage.of("经办 Post", budget.department(), budget.fiscalYear(),
+        ConsolePage page = ConsolePage.of(new Wording("经办", "Post"), budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()));
         page.links("操作", "Operations", DeskForm.ALL.stream()
-                .map(each -> new Link(DeskPage.home(budget) + "/" + each.collection(), each.title().chinese(), each.title().english())).toList());
+                .map(each -> new Link(DeskPage.home(budget) + "/" + each.collection(), each.title())).toList());
         page.links("成批", "In bulk", List.of(new Link(DeskPage.home(budget) + "/upload", "上传表格", "Upload a sheet")));
         page.links("提请", "Proposals", List.of(new Link("/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/proposals?state=open",
                 "待复核的提请", "What waits for approval")));
@@ -145,8 +145,10 @@ class DeskController {
                     "The ledger did not answer; it may have posted or not. Send it again: one form is posted once."), null, null, POST, filled.values());
         }
         JsonNode problem = DeskResponses.json(answer);
-        return next.again(HttpStatus.valueOf(answer.status()), DeskResponses.refusal(answer.status(), problem),
-                new Fault(problem.path("field").asString(""), problem.path("detail").asString("")), null, CHECK, filled.values());
+        String path = problem.path("field").asString("");
+        FaultField field = FaultField.of(filled.form().body(), path);
+        Fault fault = new Fault(field, FaultField.inWords(problem.path("detail").asString(""), path, field.called()));
+        return next.again(HttpStatus.valueOf(answer.status()), DeskResponses.refusal(answer.status(), problem), fault, null, CHECK, filled.values());
     }
 
     /** Leads to the posting, once it can be read. */
@@ -156,11 +158,12 @@ class DeskController {
         String address = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/postings/" + id.substring(id.lastIndexOf('-') + 1);
         boolean moved = !proposes && filled.form().operation() != null;
         if (moved && hasArrived(budget.id(), receipt.path("position").asLong(0))) {
-            return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, address).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+            return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, DeskResponses.inLanguage(address)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
         }
-        ConsolePage page = ConsolePage.of(proposes ? "已提请 Proposed" : "已记录 Recorded", budget.department(), budget.fiscalYear(),
+        ConsolePage page = ConsolePage.of(proposes ? new Wording("已提请", "Proposed") : new Wording("已记录", "Recorded"), budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()), new Link(DeskPage.home(budget), "经办", "Post"));
-        page.paragraph(id + "，账本第 " + receipt.path("position").asLong(0) + " 号。", "Position " + receipt.path("position").asLong(0) + " of the log.");
+        long position = receipt.path("position").asLong(0);
+        page.paragraph(new Wording(id + "，账本第 " + position + " 号。", "Position " + position + " of the log.", id + ", position " + position + " of the log."));
         if (moved) {
             page.paragraph("公开页面尚未读到，稍后可查。", "The tables have not read it yet.");
             page.links("查看", "See", List.of(new Link(address, id, "")));

@@ -13,6 +13,7 @@ import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.CommandBody.LineNames;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
@@ -23,7 +24,7 @@ import dev.budgetledger.projection.entries.LineBalance;
 /**
  * The fields of a form, each with what is wrong with it.
  *
- * @param fault of the ledger, null if there is none
+ * @param fault of the ledger, null if there is none; it stands at its field, and the page has it once
  */
 record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fault fault) {
 
@@ -38,8 +39,8 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
 
     private static final Set<String> DATES = Set.of("effectiveOn", "expiresOn");
 
-    /** @param field as the ledger calls it */
-    record Fault(String field, String detail) {}
+    /** @param field where it is said, and what that is called */
+    record Fault(FaultField field, String detail) {}
 
     void write(Class<?> body) {
         record(body, "");
@@ -74,11 +75,13 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
             Wording word = word(name);
             group(new Wording(word.chinese() + " " + (i + 1), word.english() + " " + (i + 1)), element, at + "[" + i + "].");
         }
-        out.raw("<input type=\"hidden\" name=\"" + at + "." + DeskValues.ROWS + "\" value=\"" + rows + "\"/>\n<p><button name=\"step\" value=\"row\" formnovalidate=\"formnovalidate\">加一行 <span lang=\"en\">Another row</span></button></p>\n");
+        out.raw("<input type=\"hidden\" name=\"" + at + "." + DeskValues.ROWS + "\" value=\"" + rows + "\"/>\n<p><button name=\"step\" value=\"row\" formnovalidate=\"formnovalidate\">");
+        said(new Wording("加一行", "Another row"));
+        out.raw("</button></p>\n");
     }
 
     private void group(Wording word, Class<?> of, String at) {
-        out.raw("<fieldset><legend>");
+        out.raw("<fieldset id=\"" + at.substring(0, at.length() - 1) + "\"><legend>");
         said(word);
         out.raw("</legend>\n");
         record(of, at);
@@ -88,14 +91,15 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
     /** The lines that there are, with what may be moved of each. */
     private void lines(String name) {
         label(name, DeskValues.CHOSEN);
-        out.raw("<select name=\"" + name + "\" id=\"" + name + "\"><option value=\"\">— 填写代码 write its codes —</option>");
+        out.raw("<select name=\"" + name + "\" id=\"" + name + "\"" + wrong(name) + "><option value=\"\">— ").text(new Wording("填写代码", "write its codes").text()).raw(" —</option>");
         for (LineBalance each : choice(budget)) {
             String key = new String(ContractJson.write(each.line()), StandardCharsets.UTF_8);
             out.raw("<option value=\"").text(key).raw(key.equals(values.text(name)) ? "\" selected=\"selected\">" : "\">")
-                    .text(LineWords.of(each.line()).chinese()).text(" · 可用 " + each.balance().plus(each.frozen().negated()).toYuan())
+                    .text(LineWords.of(each.line()).brief()).text(" · " + new Wording("可用", "free").brief() + " " + GroupedAmount.of(each.balance().plus(each.frozen().negated()).toYuan()))
                     .raw("</option>");
         }
         out.raw("</select></label>\n");
+        why(name);
     }
 
     private static List<LineBalance> choice(BudgetAsOf budget) {
@@ -104,22 +108,31 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
 
     private void one(RecordComponent field, String name) {
         label(name, field.getName());
-        String wrong = fault != null && fault.field().equals(name) ? " aria-invalid=\"true\" aria-describedby=\"fault\"" : "";
+        String wrong = wrong(name);
         if (field.getType().isEnum()) {
             out.raw("<select name=\"" + name + "\" id=\"" + name + "\"" + wrong + "><option value=\"\">—</option>");
             for (Object constant : field.getType().getEnumConstants()) {
                 Enum<?> each = (Enum<?>) constant;
                 out.raw("<option value=\"" + each.name() + "\"" + (each.name().equals(values.text(name)) ? " selected=\"selected\">" : ">"))
-                        .text(Vocabulary.of(each).chinese() + " " + Vocabulary.of(each).english()).raw("</option>");
+                        .text(Vocabulary.of(each).text()).raw("</option>");
             }
             out.raw("</select>");
         } else {
             out.raw("<input name=\"" + name + "\" id=\"" + name + "\"" + kind(field.getName()) + wrong + " value=\"").text(values.text(name)).raw("\"/>");
         }
-        if (!wrong.isEmpty() && fault != null) {
-            out.raw("<span class=\"wrong\" id=\"fault\">").text(fault.detail()).raw("</span>");
-        }
         out.raw("</label>\n");
+        why(name);
+    }
+
+    private String wrong(String name) {
+        return fault != null && fault.field().id().equals(name) ? " aria-invalid=\"true\" aria-describedby=\"fault\"" : "";
+    }
+
+    /** Beside the label, which would have it in the name of the field. */
+    private void why(String name) {
+        if (fault != null && fault.field().id().equals(name)) {
+            out.raw("<p class=\"wrong\" id=\"fault\">").text(fault.detail()).raw("</p>\n");
+        }
     }
 
     private static String kind(String name) {
@@ -136,7 +149,7 @@ record DeskFields(Markup out, BudgetAsOf budget, DeskValues values, @Nullable Fa
     }
 
     private void said(Wording word) {
-        out.text(word.chinese()).raw(" <span lang=\"en\">").text(word.english()).raw("</span>");
+        word.write(out);
     }
 
     private static Wording word(String field) {

@@ -39,15 +39,15 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
     }
 
     String html() {
-        ConsolePage page = ConsolePage.of(form.title().chinese() + " " + form.title().english(), budget.department(), budget.fiscalYear(),
+        ConsolePage page = ConsolePage.of(form.title(), budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()), new Link(home(budget), "经办", "Post"));
         if (told != null || fault != null) {
             page.out().raw("<div role=\"alert\" class=\"notice\">");
             if (told != null) {
-                page.paragraph(told.chinese(), told.english());
+                page.paragraph(told);
             }
             if (fault != null) {
-                page.out().raw("<p><a href=\"#").text(fault.field()).raw("\">").text(fault.field()).raw("</a> ").text(fault.detail()).raw("</p>");
+                summary(page, fault);
             }
             page.out().raw("</div>\n");
         }
@@ -64,16 +64,35 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
         return page.end(AsOfDocument.of(budget.asOf()));
     }
 
+    private static void summary(ConsolePage page, Fault fault) {
+        FaultField field = fault.field();
+        page.out().raw("<p>");
+        if (!field.id().isEmpty()) {
+            page.out().raw("<a href=\"#" + field.id() + "\">");
+            page.said(field.called());
+            page.out().raw("</a> ");
+        } else if (!field.called().chinese().isEmpty()) {
+            page.said(field.called());
+            page.out().raw(" ");
+        }
+        page.out().text(fault.detail()).raw("</p>\n");
+    }
+
     /** What Enter presses is the check: the first button of the form. */
     private void buttons(Markup out, String where) {
         boolean isFirst = where.equals("first");
         out.raw(isFirst ? "<p class=\"enter\">" : "<p>");
-        out.raw("<button name=\"step\" value=\"check\">试算 <span lang=\"en\">Check</span></button>");
+        button(out, "check", new Wording("试算", "Check"));
         if (!isFirst && !step.equals("check")) {
-            out.raw(step.equals("post") ? " <button name=\"step\" value=\"post\">记账 <span lang=\"en\">Post</span></button>"
-                    : " <button name=\"step\" value=\"propose\">提请复核 <span lang=\"en\">Propose</span></button>");
+            button(out.raw(" "), step, step.equals("post") ? new Wording("记账", "Post") : new Wording("提请复核", "Propose"));
         }
         out.raw("</p>\n");
+    }
+
+    private static void button(Markup out, String step, Wording said) {
+        out.raw("<button name=\"step\" value=\"" + step + "\">");
+        said.write(out);
+        out.raw("</button>");
     }
 
     private static void result(ConsolePage page, JsonNode result) {
@@ -92,7 +111,7 @@ record DeskPage(DeskForm form, BudgetAsOf budget, DeskValues values, String form
                 }
             }
             rows.add(row(new Wording("支出合计", "Expenditure in total"), budget.path("totals").path("expenditure")));
-            page.rows(budget.path("department").asString("") + " " + budget.path("fiscalYear").asInt(0), CHANGES, rows);
+            page.rows(Wording.plain(budget.path("department").asString("") + " " + budget.path("fiscalYear").asInt(0)), CHANGES, rows);
         }
     }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PageLanguage;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.ledger.LedgerHttp;
 import dev.budgetledger.projection.login.LoginSession;
@@ -46,9 +47,14 @@ final class DeskResponses {
     }
 
     static ResponseEntity<byte[]> problem(HttpServletRequest request, ProblemException why) {
-        ConsolePage page = new ConsolePage("没有此页 Nothing here", List.of());
+        ConsolePage page = new ConsolePage(new Wording("没有此页", "Nothing here"), List.of());
         page.paragraph(why.problem().code(), why.problem().detail());
         return page(request, Objects.requireNonNullElse(HttpStatus.resolve(why.problem().status()), HttpStatus.BAD_REQUEST), page.end());
+    }
+
+    /** Where a browser is sent, in the language of the page that it comes from. */
+    static String inLanguage(String address) {
+        return PageLanguage.current().in(address);
     }
 
     static JsonNode json(LedgerHttp.Answer answer) {
@@ -69,7 +75,7 @@ final class DeskResponses {
         return switch (status) {
             case 401 -> new Wording("账本不认可此登录，没有记账。请重新登录。", "The ledger does not take this login; nothing was posted. Log in again.");
             case 403 -> new Wording("您的角色或部门、年度范围不允许此操作，没有记账。", "Your roles, departments or years do not allow this; nothing was posted.");
-            default -> new Wording("没有记账：" + problem.path("code").asString(""), "Not posted");
+            default -> new Wording("没有记账：" + problem.path("code").asString(""), "Not posted", "Not posted: " + problem.path("code").asString(""));
         };
     }
 }

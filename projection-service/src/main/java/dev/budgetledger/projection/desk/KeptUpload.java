@@ -24,11 +24,17 @@ record KeptUpload(String id, String owner, String key, String name, String type,
 
     static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    private static final String CSV = "text/csv";
     private static final int BEGINNING_BYTES = 512;
     private static final int CHUNK_CHARS = 8192;
 
     boolean isWorkbook() {
         return type.equals(WORKBOOK);
+    }
+
+    /** What its outcome sheet is asked for as: the same, in the encoding that it came in. */
+    String sheetType() {
+        return isWorkbook() ? WORKBOOK : CSV;
     }
 
     /** From its beginning, for any number of readers. */
@@ -64,7 +70,7 @@ record KeptUpload(String id, String owner, String key, String name, String type,
         for (byte each : beginning) {
             isZip |= each == 0;
         }
-        return isZip ? WORKBOOK : "text/csv;charset=" + (isUtf8(file) ? "UTF-8" : "GB18030");
+        return isZip ? WORKBOOK : CSV + ";charset=" + (isUtf8(file) ? "UTF-8" : "GB18030");
     }
 
     private static boolean isUtf8(FileChannel file) throws IOException {

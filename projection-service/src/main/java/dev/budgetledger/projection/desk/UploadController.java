@@ -154,7 +154,7 @@ class UploadController {
                         "The login has ended, and nothing was posted. Log in in another window, then continue here: the file stays."), null, List.of(step));
             }
             UploadOutcome outcome = new UploadOutcome();
-            boolean wantsSheet = step.isSheet() && file.isWorkbook();
+            boolean wantsSheet = step.isSheet();
             boolean answered = ledger.send(batch(file, step, wantsSheet), (status, body) -> {
                 if (wantsSheet && status == HttpStatus.OK.value()) {
                     write(response, file, body);
@@ -172,15 +172,15 @@ class UploadController {
         }
 
         private LedgerHttp.Batch batch(KeptUpload file, UploadStep step, boolean wantsSheet) {
-            return new LedgerHttp.Batch(step.path(), file.type(), (wantsSheet ? KeptUpload.WORKBOOK : "application/x-ndjson") + ", application/problem+json",
+            return new LedgerHttp.Batch(step.path(), file.type(), (wantsSheet ? file.sheetType() : "application/x-ndjson") + ", application/problem+json",
                     step.posts() ? file.key() : null, file::read, file.bytes(), session.token(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         }
 
         private void write(HttpServletResponse response, KeptUpload file, InputStream body) throws IOException {
-            response.setContentType(KeptUpload.WORKBOOK);
+            response.setContentType(file.type());
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(file.name().replaceFirst("[.][^.]*$", "") + "-结果.xlsx"));
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(file.name().replaceFirst("[.][^.]*$", "") + "-结果." + (file.isWorkbook() ? "xlsx" : "csv")));
             body.transferTo(response.getOutputStream());
             response.flushBuffer();
         }
@@ -226,7 +226,7 @@ class UploadController {
         /** Of a sheet that could be read. */
         private List<UploadStep> sheetOf(UploadStep step, UploadOutcome outcome) {
             boolean isRead = outcome.status() == HttpStatus.OK.value() || !outcome.faults().isEmpty();
-            return upload != null && upload.isWorkbook() && isRead ? List.of(step.sheet()) : List.of();
+            return upload != null && isRead ? List.of(step.sheet()) : List.of();
         }
     }
 }

@@ -34,11 +34,11 @@ record UploadPage(BudgetAsOf budget, String formToken, String key, @Nullable Kep
     }
 
     String html() {
-        ConsolePage page = ConsolePage.of("上传表格 Upload a sheet", budget.department(), budget.fiscalYear(),
+        ConsolePage page = ConsolePage.of(new Wording("上传表格", "Upload a sheet"), budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()), new Link(DeskPage.home(budget), "经办", "Post"));
         if (told != null) {
             page.out().raw("<div role=\"alert\" class=\"notice\">");
-            page.paragraph(told.chinese(), told.english());
+            page.paragraph(told);
             if (outcome != null && outcome.faults().isEmpty() && !outcome.problem().path("detail").asString("").isEmpty()) {
                 page.paragraph(outcome.problem().path("detail").asString(""), "");
             }
@@ -61,9 +61,9 @@ record UploadPage(BudgetAsOf budget, String formToken, String key, @Nullable Kep
             return;
         }
         List<List<Value>> rows = new ArrayList<>();
-        outcome.faults().forEach(each -> rows.add(List.of(Value.amount(each.row() == 0 ? "" : Long.toString(each.row())), Value.words(each.column()),
-                Value.said(new Wording(each.detail(), each.code())))));
-        page.rows("有误之处 What is wrong", FAULTS, rows);
+        outcome.faults().forEach(each -> rows.add(List.of(Value.number(each.row() == 0 ? "" : Long.toString(each.row())), Value.words(each.column()),
+                Value.said(new Wording(each.detail(), each.code(), each.detail() + " " + each.code())))));
+        page.rows(new Wording("有误之处", "What is wrong"), FAULTS, rows);
         if (outcome.moreFaults() > 0) {
             page.paragraph("另有 " + outcome.moreFaults() + " 处未列出。", outcome.moreFaults() + " more are not listed.");
         }
@@ -98,8 +98,9 @@ record UploadPage(BudgetAsOf budget, String formToken, String key, @Nullable Kep
         page.links("模板", "Template", List.of(new Link(DeskPage.home(budget) + "/template.xlsx", "下载模板", "Download it")));
         Markup out = page.out();
         begin(out, address(budget), " enctype=\"multipart/form-data\"");
-        out.raw("<input type=\"hidden\" name=\"key\" value=\"").text(key).raw("\"/>\n<label for=\"file\"><span>文件 <span lang=\"en\">File</span></span> ")
-                .raw("<input type=\"file\" name=\"file\" id=\"file\" required=\"required\" accept=\".xlsx,.csv,text/csv," + KeptUpload.WORKBOOK + "\"/></label>\n<p>");
+        out.raw("<input type=\"hidden\" name=\"key\" value=\"").text(key).raw("\"/>\n<label for=\"file\"><span>");
+        new Wording("文件", "File").write(out);
+        out.raw("</span> <input type=\"file\" name=\"file\" id=\"file\" required=\"required\" accept=\".xlsx,.csv,text/csv," + KeptUpload.WORKBOOK + "\"/></label>\n<p>");
         button(out, UploadStep.CHECK);
         out.raw("</p>\n</form>\n");
     }
@@ -109,7 +110,8 @@ record UploadPage(BudgetAsOf budget, String formToken, String key, @Nullable Kep
     }
 
     private static void button(Markup out, UploadStep step) {
-        out.raw("<button name=\"step\" value=\"" + step.value() + "\">").text(step.wording().chinese()).raw(" <span lang=\"en\">").text(step.wording().english())
-                .raw("</span></button> ");
+        out.raw("<button name=\"step\" value=\"" + step.value() + "\">");
+        step.wording().write(out);
+        out.raw("</button> ");
     }
 }

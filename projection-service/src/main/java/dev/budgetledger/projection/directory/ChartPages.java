@@ -16,6 +16,7 @@ import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.directory.ChartController.NamesDocument;
 import dev.budgetledger.projection.directory.ChartController.ProjectsDocument;
 import dev.budgetledger.projection.directory.ChartController.UnitsDocument;
@@ -28,28 +29,28 @@ record ChartPages(Department department, int fiscalYear, AsOfDocument asOf, @Nul
     private static final Head NAME = new Head("名称", "Name");
 
     static String units(UnitsDocument answer) {
-        return new ChartPages(answer.department(), answer.fiscalYear(), answer.asOf(), answer.next()).html("units", "单位",
+        return new ChartPages(answer.department(), answer.fiscalYear(), answer.asOf(), answer.next()).html("units", new Wording("单位", "Units"),
                 List.of(CODE, NAME, new Head("性质", "Nature"), new Head("自", "From")), answer.units().stream().map(ChartPages::row).toList());
     }
 
     static String projects(ProjectsDocument answer) {
-        return new ChartPages(answer.department(), answer.fiscalYear(), answer.asOf(), answer.next()).html("projects", "项目",
+        return new ChartPages(answer.department(), answer.fiscalYear(), answer.asOf(), answer.next()).html("projects", new Wording("项目", "Projects"),
                 List.of(CODE, NAME, new Head("类别", "Category"), new Head("单位", "Unit")), answer.projects().stream().map(ChartPages::row).toList());
     }
 
     static String names(NamesDocument answer) {
-        return new ChartPages(answer.department(), answer.fiscalYear(), answer.asOf(), answer.next()).html("names", "自定名称",
+        return new ChartPages(answer.department(), answer.fiscalYear(), answer.asOf(), answer.next()).html("names", new Wording("自定名称", "Own names"),
                 List.of(new Head("科目", "Classification"), CODE, NAME), answer.names().stream().map(ChartPages::row).toList());
     }
 
-    private String html(String list, String title, List<Head> heads, List<List<Value>> rows) {
-        ConsolePage page = ConsolePage.of(department.name() + " " + fiscalYear + " 年" + title, department, fiscalYear, asOf);
+    private String html(String list, Wording title, List<Head> heads, List<List<Value>> rows) {
+        ConsolePage page = ConsolePage.about(title, department, fiscalYear, asOf);
         String address = "/v1/disclosures/" + department.code() + "/" + fiscalYear + "/" + list;
         PointBar.of(address, asOf, List.of(), Map.of()).write(page.out());
         if (rows.isEmpty()) {
             page.paragraph("没有。", "There is none.");
         } else {
-            page.rows(rows.size() + " 个", heads, rows);
+            page.rows(new Wording(rows.size() + " 个", "", Integer.toString(rows.size())), heads, rows);
         }
         if (next != null) {
             page.links("下一页", "Next page", List.of(new Link(next, "其余", "the others")));

@@ -10,9 +10,12 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.directory.DepartmentsDocument.BudgetDocument;
 import dev.budgetledger.projection.directory.DepartmentsDocument.DepartmentDocument;
 import dev.budgetledger.projection.directory.DepartmentsDocument.HappenedDocument;
+import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /**
@@ -29,25 +32,23 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
             new Head("最近公开", "Last publication"), new Head("公开文档", "Document"));
 
     String html() {
-        ConsolePage page = new ConsolePage("部门预算公开", List.of());
-        page.out().raw("""
-                <p>各部门的部门预算公开表，可按任一业务日期、按任一时点已知的内容重新编出；每一格都能追到记账，每一张表都能取得证据。
-                <span lang="en">The disclosure tables of departments, as of any date and as known at any time. Every cell opens into its postings,
-                and every table comes with its evidence.</span></p>
-                <form class="point-bar" method="get" action=\"""").text(address).raw("\">\n<label>部门代码或名称的开头 <span lang=\"en\">"
-                + "code or name begins with</span> <input type=\"search\" name=\"q\" value=\"").text(query.q() == null ? "" : query.q())
-                .raw("\"/></label>\n<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"").text(address)
-                .raw("\">全部 <span lang=\"en\">All</span></a>\n</form>\n");
+        ConsolePage page = new ConsolePage(new Wording("部门预算公开", "Budgets of departments"), List.of());
+        page.paragraph("各部门的部门预算公开表，可按任一业务日期、按任一时点已知的内容重新编出；每一格都能追到记账，每一张表都能取得证据。",
+                "The disclosure tables of departments, as of any date and as known at any time. Every cell opens into its postings, and every table comes with its evidence.");
+        Markup out = page.out().raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
+        new PointBar.Field("q", "部门代码或名称的开头", "code or name begins with", "search").write(out, query.q() == null ? "" : query.q());
+        PointBar.button(out, new Wording("查找", "Find"));
+        PointBar.link(out, address, new Wording("全部", "All"));
+        out.raw("</form>\n");
         page.heading("部门和年度", "Departments and years");
         if (answer.shard() != null) {
             page.paragraph("这里只有第 " + answer.shard() + " 分片的部门。", "Only the departments of shard " + answer.shard() + " are here.");
         }
         if (answer.departments().isEmpty()) {
-            page.out().raw(query.q() == null && query.after() == null
-                    ? "<p>还没有预算。 <span lang=\"en\">There is no budget yet.</span></p>\n"
-                    : "<p>没有这样的部门。 <span lang=\"en\">There is no such department.</span></p>\n");
+            page.paragraph(query.q() == null && query.after() == null
+                    ? new Wording("还没有预算。", "There is no budget yet.") : new Wording("没有这样的部门。", "There is no such department."));
         } else {
-            page.rows(answer.departments().size() + " 个部门", HEADS, answer.departments().stream().flatMap(each ->
+            page.rows(new Wording(answer.departments().size() + " 个部门", "", answer.departments().size() + " departments"), HEADS, answer.departments().stream().flatMap(each ->
                     each.budgets().stream().map(budget -> row(each, budget))).toList());
         }
         if (answer.next() != null) {
@@ -62,9 +63,9 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
     private static List<Value> row(DepartmentDocument department, BudgetDocument budget) {
         String home = "/v1/disclosures/" + department.code() + "/" + budget.fiscalYear();
         return List.of(Value.words(department.code()), Value.words(budget.name()),
-                Value.leadingTo(home + "/tables", budget.fiscalYear() + (budget.comparative() ? " 对比" : "")),
+                Value.leadingTo(home + "/tables", budget.comparative() ? new Wording(budget.fiscalYear() + " 对比", "", budget.fiscalYear() + " to compare with") : Wording.plain(Integer.toString(budget.fiscalYear()))),
                 happened(home + "/postings", budget.lastPosting()), happened(home + "/publications", budget.lastPublication()),
-                Value.leadingTo(home + "/document", "全文"));
+                Value.leadingTo(home + "/document", new Wording("全文", "", "Read")));
     }
 
     private static Value happened(String address, @Nullable HappenedDocument last) {
@@ -72,6 +73,6 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
             return Value.words("");
         }
         LocalDate day = Envelope.dayOf(last.recordedAt());
-        return Value.leadingTo(address, last.number() == null ? day.toString() : "第 " + last.number() + " 次 " + day);
+        return Value.leadingTo(address, last.number() == null ? Wording.plain(day.toString()) : new Wording("第 " + last.number() + " 次 " + day, "", "No. " + last.number() + ", " + day));
     }
 }

@@ -13,6 +13,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Choice;
 import dev.budgetledger.projection.console.PointBar.Field;
 import dev.budgetledger.projection.console.PointBar.Option;
@@ -42,13 +43,13 @@ record LogPage(LogDocument answer, LogQuery query, AsOfDocument asOf) {
             .collect(Collectors.toUnmodifiableSet());
 
     String html() {
-        ConsolePage page = new ConsolePage("账本日志", List.of());
+        ConsolePage page = new ConsolePage(new Wording("账本日志", "The log"), List.of());
         form(page.out());
         if (answer.facts().isEmpty()) {
             page.paragraph(answer.next() == null ? "没有这样的记录。" : "本页没有这样的记录，其余尚未查找。",
                     answer.next() == null ? "There is no such fact." : "None so far; the others have not been looked at.");
         } else {
-            page.rows(answer.facts().size() + " 条", HEADS, answer.facts().stream().map(LogPage::row).toList());
+            page.rows(new Wording(answer.facts().size() + " 条", "", answer.facts().size() + " facts"), HEADS, answer.facts().stream().map(LogPage::row).toList());
         }
         if (answer.next() != null) {
             page.links("下一页", "Next page", List.of(new Link(answer.next(), "其后记录", "the facts behind these")));
@@ -60,8 +61,8 @@ record LogPage(LogDocument answer, LogQuery query, AsOfDocument asOf) {
     private static List<Value> row(LoggedFact each) {
         Wording type = Vocabulary.of(Vocabulary.FACT_TYPE, each.type());
         String budget = BudgetId.isStream(each.stream()) ? home(BudgetId.ofStream(each.stream())) : "";
-        return List.of(Value.amount(Long.toString(each.position())), Value.words(RecordedTime.of(each.recordedAt())),
-                Value.leadingTo(ADDRESS + "?stream=" + each.stream(), each.stream()), Value.amount(Long.toString(each.sequence())),
+        return List.of(Value.number(Long.toString(each.position())), Value.words(RecordedTime.of(each.recordedAt())),
+                Value.leadingTo(ADDRESS + "?stream=" + each.stream(), each.stream()), Value.number(Long.toString(each.sequence())),
                 POSTED.contains(each.type()) ? Value.leadingTo(budget + "/postings/" + each.sequence(), type) : Value.said(type),
                 Value.words(each.postedBy()),
                 budget.isEmpty() ? Value.words("") : Value.leadingTo(budget + "/evidence/" + each.position(), new Wording("证明", "proof")));
@@ -72,13 +73,15 @@ record LogPage(LogDocument answer, LogQuery query, AsOfDocument asOf) {
     }
 
     private void form(Markup out) {
-        List<Option> types = new ArrayList<>(List.of(new Option("", "不限 any")));
-        Vocabulary.all(Vocabulary.FACT_TYPE).forEach((code, called) -> types.add(new Option(code, called.chinese() + " " + called.english())));
+        List<Option> types = new ArrayList<>(List.of(new Option("", new Wording("不限", "any"))));
+        Vocabulary.all(Vocabulary.FACT_TYPE).forEach((code, called) -> types.add(new Option(code, called)));
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"" + ADDRESS + "\">\n");
         new Field("stream", "流，如 301-2023", "of stream", "text").write(out, Objects.toString(query.stream(), ""));
         new Choice("type", "类型", "of type", types, Objects.toString(query.type(), "")).write(out);
         new Field("after", "在此位置之后", "behind position", "number").write(out, Objects.toString(query.after(), ""));
         new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.position()));
-        out.raw("<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"" + ADDRESS + "\">全部 <span lang=\"en\">All</span></a>\n</form>\n");
+        PointBar.button(out, new Wording("查找", "Find"));
+        PointBar.link(out, ADDRESS, new Wording("全部", "All"));
+        out.raw("</form>\n");
     }
 }

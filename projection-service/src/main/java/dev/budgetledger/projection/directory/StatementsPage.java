@@ -31,7 +31,7 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
 
     String html() {
         String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/statements";
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年陈述", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("陈述", "Statements"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("part", "内容", "Part", parts(), query.part() == null ? "" : query.part().name())),
                 query.key() == null ? Map.of() : Map.of("key", query.key())).write(page.out());
@@ -48,14 +48,15 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
     }
 
     private static List<PointBar.Option> parts() {
-        return Stream.concat(Stream.of(new PointBar.Option("", "全部 all")), Stream.of(Statement.Part.values())
-                .map(each -> new PointBar.Option(each.name(), Vocabulary.of(each).chinese() + " " + Vocabulary.of(each).english()))).toList();
+        return Stream.concat(Stream.of(new PointBar.Option("", new Wording("全部", "all"))), Stream.of(Statement.Part.values())
+                .map(each -> new PointBar.Option(each.name(), Vocabulary.of(each)))).toList();
     }
 
     private static void statement(ConsolePage page, Said said) {
         Wording part = Vocabulary.of(said.part());
-        page.heading(said.key() == null ? part.chinese() : part.chinese() + " " + said.key(), part.english());
-        page.paragraph(said.documentNo() + "，" + said.reason() + "，业务日期 " + said.effectiveOn() + "，账本位置 " + said.position(), "");
+        page.heading(said.key() == null ? part : part.with(said.key()));
+        page.paragraph(new Wording(said.documentNo() + "，" + said.reason() + "，业务日期 " + said.effectiveOn() + "，账本位置 " + said.position(), "",
+                said.documentNo() + ", " + said.reason() + ", effective on " + said.effectiveOn() + ", position " + said.position()));
         switch (said.statement().content()) {
             case Statement.Profile profile -> {
                 paragraphs(page, "duties", profile.duties());
@@ -77,15 +78,15 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
                     List.of("item", "catalogueCode", "measure", "quantity", "price", "smallFirms", "fund", "origin", "amount"),
                     procurement.purchases().stream().flatMap(StatementsPage::purchase));
             case Statement.Assets assets -> {
-                page.paragraph(word("asAt").chinese() + " " + assets.asAt(), word("asAt").english());
+                page.paragraph(word("asAt").with(assets.asAt().toString()));
                 rows(page, List.of("category", "quantity", "value"), Stream.concat(
                         assets.rows().stream().map(each -> row(each.category(), each.quantity(), each.value())),
-                        Stream.of(row(word("total").chinese(), null, assets.total()))));
+                        Stream.of(row(word("total").brief(), null, assets.total()))));
             }
             case Statement.Explanation explanation -> {
                 explanation.paragraphs().forEach(each -> page.paragraph(each, ""));
                 if (!explanation.postings().isEmpty()) {
-                    page.paragraph(word("postings").chinese() + " " + String.join("，", explanation.postings()), word("postings").english());
+                    page.paragraph(word("postings").with(String.join("，", explanation.postings())));
                 }
             }
         }
@@ -119,7 +120,7 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
     private static void rows(ConsolePage page, List<String> fields, Stream<List<Value>> rows) {
         List<List<Value>> all = rows.toList();
         if (!all.isEmpty()) {
-            page.rows("", fields.stream().map(StatementsPage::word).map(each -> new Head(each.chinese(), each.english())).toList(), all);
+            page.rows(Wording.plain(""), fields.stream().map(StatementsPage::word).map(Head::new).toList(), all);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.entries;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -97,6 +100,13 @@ public record BudgetAsOf(
         BudgetAsOf with = of(department, fiscalYear, comparative, asOf, basis, List.copyOf(all.values()), names);
         return new BudgetAsOf(
                 department, fiscalYear, comparative, jurisdiction, ofUnit, asOf, basis, with.lines, with.sums, names, proposals);
+    }
+
+    /** The days on which it becomes another, in order, as far as it is known: those of entries that do not cancel. */
+    public SortedSet<LocalDate> days() {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        sums.forEach(line -> line.parts().forEach(part -> part.addDays(days)));
+        return days;
     }
 
     public BudgetId id() {

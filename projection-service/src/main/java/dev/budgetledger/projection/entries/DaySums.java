@@ -3,6 +3,7 @@ package dev.budgetledger.projection.entries;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,13 @@ public final class DaySums {
 
     private static long key(int code, LocalDate day) {
         return ((long) code << DAY_BITS) + (day.toEpochDay() - FIRST_DAY);
+    }
+
+    /** Adds the days on which there are sums. */
+    void addDays(Set<LocalDate> days) {
+        for (long key : sums().keys) {
+            days.add(LocalDate.ofEpochDay((key & DAYS) + FIRST_DAY));
+        }
     }
 
     /** How many there are. */

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.entries;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,17 @@ public interface PostingReader {
      * @param limit no more than this many
      */
     Positions find(BudgetId budget, AsOf asOf, PostingFilter filter, Order order, OptionalLong after, int limit);
+
+    /** A fact of a budget, and when it was recorded. */
+    record Recorded(long position, Instant at) {}
+
+    /**
+     * When a budget became another: its facts in order, all of them or, where they are more, this many of them at even distances, the first and the
+     * last among them.
+     *
+     * @param most at least two
+     */
+    List<Recorded> recorded(BudgetId budget, long throughPosition, int most);
 
     /** The position of the posting that takes back another, of which the sequence is given, known by the position of a point. */
     Optional<Long> reversalOf(BudgetId budget, long sequence, long throughPosition);

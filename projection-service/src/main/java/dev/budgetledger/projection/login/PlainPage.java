@@ -33,8 +33,8 @@ record PlainPage(HttpStatus status, Wording title, Wording words) {
             new Wording("身份提供方没有应答。公开内容仍可查阅。", "The identity provider does not answer. What is public can be read."));
 
     void answer(HttpServletResponse response) throws IOException {
-        ConsolePage page = new ConsolePage(title.chinese() + " " + title.english(), List.of());
-        page.paragraph(words.chinese(), words.english());
+        ConsolePage page = new ConsolePage(title, List.of());
+        page.paragraph(words);
         page.links("继续", "Continue", List.of(new ConsolePage.Link(LoginController.LOGIN, "登录", "Log in")));
         response.setStatus(status.value());
         response.setContentType(PageConverter.HTML);

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.document.pages.Markup;
 
 /** Who reads a page, and where he may go on from it: the only thing of a page that depends on that. */
@@ -21,7 +23,7 @@ final class SessionBar {
 
     /** @param query of the address, null if it has none; who logs in comes back to all of it */
     static String of(@Nullable LoginSession session, String path, @Nullable String query) {
-        Markup out = new Markup().raw("<nav class=\"session\" aria-label=\"会话 Session\">");
+        Markup out = new Markup().raw("<nav class=\"session\" aria-label=\"").text(new Wording("会话", "Session").text()).raw("\">");
         if (session == null) {
             link(out, LoginController.LOGIN + "?to=" + path + (query == null ? "" : URLEncoder.encode("?" + query, StandardCharsets.UTF_8)), "登录", "Log in");
             return out.raw("</nav>\n").toString();
@@ -30,7 +32,7 @@ final class SessionBar {
         Matcher budget = BUDGET.matcher(path);
         if (budget.matches()) {
             String desk = SessionFilter.DESK + "/" + budget.group(1) + "/" + budget.group(2);
-            link(out, desk, "经办 " + budget.group(1) + " " + budget.group(2), "Post");
+            PointBar.link(out, desk, new Wording("经办", "Post").with(budget.group(1) + " " + budget.group(2)));
             Matcher posting = POSTING.matcher(path);
             if (posting.matches()) {
                 link(out, desk + "/reversals/" + posting.group(1), "冲销本笔", "Reverse it");
@@ -42,11 +44,13 @@ final class SessionBar {
                 link(out, desk + "/withdrawals/" + proposal.group(1), "撤回", "Withdraw");
             }
         }
-        return out.raw("<form method=\"post\" action=\"" + LoginController.LOGOUT + "\"><input type=\"hidden\" name=\"" + SessionFilter.FORM_TOKEN + "\" value=\"")
-                .text(session.formToken()).raw("\"/><button>退出 <span lang=\"en\">Log out</span></button></form></nav>\n").toString();
+        out.raw("<form method=\"post\" action=\"" + LoginController.LOGOUT + "\"><input type=\"hidden\" name=\"" + SessionFilter.FORM_TOKEN + "\" value=\"")
+                .text(session.formToken()).raw("\"/>");
+        PointBar.button(out, new Wording("退出", "Log out"));
+        return out.raw("</form></nav>\n").toString();
     }
 
     private static void link(Markup out, String address, String chinese, String english) {
-        out.raw("<a href=\"").text(address).raw("\">").text(chinese).raw(" <span lang=\"en\">").text(english).raw("</span></a> ");
+        PointBar.link(out, address, new Wording(chinese, english));
     }
 }

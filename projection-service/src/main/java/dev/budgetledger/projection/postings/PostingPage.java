@@ -13,9 +13,11 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.postings.PostedDocument.LinkedPosting;
 import dev.budgetledger.projection.postings.PostedDocument.SideOfPosting;
@@ -29,17 +31,20 @@ record PostingPage(PostedDocument answer) {
     String html() {
         PostingDocument posting = answer.posting().posting();
         String all = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/postings";
-        ConsolePage page = ConsolePage.of("记账 " + posting.postingId(), answer.department(), answer.fiscalYear(), answer.asOf(),
+        ConsolePage page = ConsolePage.of(new Wording("记账 " + posting.postingId(), "Posting", "Posting " + posting.postingId()), answer.department(), answer.fiscalYear(), answer.asOf(),
                 new Link(all + answer.asOf().inAddress(), "记账", "postings"));
         if (!answer.counts()) {
-            page.out().raw("<p class=\"late\">在此业务日期尚未计入。 <span lang=\"en\">Not yet effective on the date asked for.</span></p>\n");
+            page.paragraph("late", new Wording("在此业务日期尚未计入。", "Not yet effective on the date asked for."));
         }
         page.out().raw("<dl>\n");
-        paper(posting).forEach(each -> page.out().raw("<dt>").text(each.chinese()).raw(" <span lang=\"en\">").text(each.english())
-                .raw("</span></dt><dd>").text(each.text()).raw("</dd>\n"));
+        paper(posting).forEach(each -> {
+            page.out().raw("<dt>");
+            page.said(new Wording(each.chinese(), each.english()));
+            page.out().raw("</dt><dd>").text(each.text()).raw("</dd>\n");
+        });
         page.out().raw("</dl>\n");
         page.heading("分录", "Both sides");
-        page.rows("合计 " + answer.posting().amount() + " 元", SIDES, answer.entries().stream().map(PostingPage::row).toList());
+        page.rows(sum(GroupedAmount.of(answer.posting().amount())), SIDES, answer.entries().stream().map(PostingPage::row).toList());
         List<Link> related = new ArrayList<>();
         related(related, answer.reverses(), "冲销了", "reverses");
         related(related, answer.reversedBy(), "被冲销", "reversed by");
@@ -53,18 +58,22 @@ record PostingPage(PostedDocument answer) {
         return page.end(answer.asOf());
     }
 
+    private static Wording sum(String amount) {
+        return new Wording("合计 " + amount + " 元", "", "Sum: " + amount + " yuan");
+    }
+
     private record Said(String chinese, String english, String text) {}
 
     private List<Said> paper(PostingDocument posting) {
         Lateness lateness = answer.posting().lateness();
         return Stream.of(
-                        new Said("操作", "Operation", Vocabulary.of(answer.posting().operation()).chinese()),
+                        new Said("操作", "Operation", Vocabulary.of(answer.posting().operation()).brief()),
                         new Said("文号", "Document", posting.documentNo()),
                         new Said("上级文号", "Document of the level above", text(answer.superiorDocumentNo())),
                         new Said("事由", "Reason", posting.reason()),
                         new Said("业务日期", "Effective on", posting.effectiveOn().toString()),
                         new Said("记账时间", "Recorded", RecordedTime.of(posting.recordedAt())),
-                        new Said("补记", "Lateness", lateness == Lateness.IN_TIME ? "" : lateness.chinese()),
+                        new Said("补记", "Lateness", lateness == Lateness.IN_TIME ? "" : Vocabulary.of(lateness).brief()),
                         new Said("记账人", "Posted by", posting.postedBy()),
                         new Said("提请人", "Proposed by", text(posting.proposedBy())),
                         new Said("复核人", "Approved by", posting.approvedBy() == null ? "" : String.join(", ", posting.approvedBy())),
@@ -86,19 +95,19 @@ record PostingPage(PostedDocument answer) {
     private static String account(SideOfPosting side) {
         Line line = side.line();
         if (line == null) {
-            return side.budget() == null ? "资金来源 " + fund(side) : "往来 " + side.budget() + " " + fund(side);
+            return side.budget() == null ? new Wording("资金来源", "Funding").brief() + " " + fund(side) : new Wording("往来", "Clearing").brief() + " " + side.budget() + " " + fund(side);
         }
-        String codes = LineWords.of(line).chinese();
-        return Boolean.TRUE.equals(side.frozen()) ? "冻结 " + codes : codes;
+        String codes = LineWords.of(line).brief();
+        return Boolean.TRUE.equals(side.frozen()) ? new Wording("冻结", "Frozen").brief() + " " + codes : codes;
     }
 
     private static String fund(SideOfPosting side) {
-        return side.fund() == null ? "" : Vocabulary.of(side.fund()).chinese();
+        return side.fund() == null ? "" : Vocabulary.of(side.fund()).brief();
     }
 
     private static void related(List<Link> links, @Nullable LinkedPosting other, String chinese, String english) {
         if (other != null) {
-            links.add(new Link(other.href(), chinese + " " + other.postingId(), english));
+            links.add(new Link(other.href(), new Wording(chinese, english).with(other.postingId())));
         }
     }
 }

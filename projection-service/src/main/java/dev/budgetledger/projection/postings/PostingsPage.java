@@ -13,11 +13,13 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Choice;
 import dev.budgetledger.projection.console.PointBar.Field;
 import dev.budgetledger.projection.console.PointBar.Option;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
@@ -51,14 +53,14 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
 
     String html() {
         String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/postings";
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年记账", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("记账", "Postings"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         form(page.out(), address);
         if (answer.postings().isEmpty()) {
-            page.out().raw("<p>").text(answer.next() == null ? "没有这样的记账。" : "本页没有这样的记账，其余尚未查找。").raw(" <span lang=\"en\">")
-                    .text(answer.next() == null ? "There is no such posting." : "None so far; the others have not been looked at.").raw("</span></p>\n");
+            page.paragraph(answer.next() == null ? "没有这样的记账。" : "本页没有这样的记账，其余尚未查找。",
+                    answer.next() == null ? "There is no such posting." : "None so far; the others have not been looked at.");
         } else {
-            page.rows(answer.postings().size() + " 笔", HEADS, answer.postings().stream().map(PostingsPage::row).toList());
+            page.rows(new Wording(answer.postings().size() + " 笔", "", answer.postings().size() + " postings"), HEADS, answer.postings().stream().map(PostingsPage::row).toList());
         }
         if (answer.next() != null) {
             page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));
@@ -71,7 +73,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         return List.of(Value.leadingTo(each.href(), posting.postingId()), Value.said(Vocabulary.of(each.operation())),
                 Value.words(posting.documentNo()), Value.words(posting.reason()), Value.words(posting.effectiveOn().toString()),
                 Value.words(RecordedTime.of(posting.recordedAt())), Value.words(posting.postedBy()), Value.amount(each.amount()),
-                Value.words(each.lateness() == Lateness.IN_TIME ? "" : each.lateness().chinese()));
+                Value.words(each.lateness() == Lateness.IN_TIME ? "" : Vocabulary.of(each.lateness()).brief()));
     }
 
     private void form(Markup out, String address) {
@@ -80,21 +82,22 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date").write(out, answer.asOf().effectiveOn().toString());
         new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.asOf().position()));
         FIELDS.forEach(each -> each.write(out, asked.getOrDefault(each.name(), "")));
-        new Choice("measure", "金额单位", "unit of measure", List.of(new Option("YUAN", "元"), new Option("WAN_YUAN", "万元")), asked.getOrDefault("measure", "")).write(out);
+        new Choice("measure", "金额单位", "unit of measure", List.of(new Option("YUAN", new Wording("元", "", "yuan")), new Option("WAN_YUAN", new Wording("万元", "", "10,000 yuan"))), asked.getOrDefault("measure", "")).write(out);
         new Choice("operation", "操作", "operation", any(Arrays.stream(PostingType.values())
-                .map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))), asked.getOrDefault("operation", "")).write(out);
-        new Choice("fund", "资金性质", "fund", any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), Vocabulary.of(each).chinese()))), asked.getOrDefault("fund", "")).write(out);
+                .map(each -> new Option(lower(each), Vocabulary.of(each)))), asked.getOrDefault("operation", "")).write(out);
+        new Choice("fund", "资金性质", "fund", any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), Vocabulary.of(each)))), asked.getOrDefault("fund", "")).write(out);
         new Choice("lateness", "补记", "lateness", any(Arrays.stream(Lateness.values())
-                .map(each -> new Option(lower(each), each.chinese()))), asked.getOrDefault("lateness", "")).write(out);
-        new Choice("order", "顺序", "order", List.of(new Option("newest", "最新在前"), new Option("oldest", "最早在前")), asked.getOrDefault("order", "")).write(out);
+                .map(each -> new Option(lower(each), Vocabulary.of(each)))), asked.getOrDefault("lateness", "")).write(out);
+        new Choice("order", "顺序", "order", List.of(new Option("newest", new Wording("最新在前", "newest first")), new Option("oldest", new Wording("最早在前", "oldest first"))), asked.getOrDefault("order", "")).write(out);
         Stream.of("documentNo", "kind", "limit", "format").filter(asked::containsKey).forEach(name ->
                 out.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(asked.getOrDefault(name, "")).raw("\"/>\n"));
-        out.raw("<button>查找 <span lang=\"en\">Find</span></button>\n<a href=\"").text(address)
-                .raw("\">全部，最新 <span lang=\"en\">All, as of now</span></a>\n</form>\n");
+        PointBar.button(out, new Wording("查找", "Find"));
+        PointBar.link(out, address, new Wording("全部，最新", "All, as of now"));
+        out.raw("</form>\n");
     }
 
     private static List<Option> any(Stream<Option> options) {
-        return Stream.concat(Stream.of(new Option("", "不限 any")), options).toList();
+        return Stream.concat(Stream.of(new Option("", new Wording("不限", "any"))), options).toList();
     }
 
     private static String lower(Enum<?> constant) {

@@ -17,6 +17,7 @@ import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Choice;
 import dev.budgetledger.projection.console.PointBar.Option;
 import dev.budgetledger.projection.console.Vocabulary;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -33,7 +34,7 @@ final class ProposalsPage {
 
     /** Those of a budget. */
     static String of(ProposalsDocument answer, String address, ProposalsQuery.Choice choice) {
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年提请", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("提请", "Proposals"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), choices(choice), choice.kept()).write(page.out());
         page.links("公开表", "Tables", List.of(
@@ -49,7 +50,7 @@ final class ProposalsPage {
 
     /** Those of many budgets. */
     static String of(ProposalsDocument.ManyProposals answer, AsOfDocument asOf, String address, ProposalsQuery.Choice choice) {
-        ConsolePage page = new ConsolePage("各部门提请", List.of());
+        ConsolePage page = new ConsolePage(new Wording("各部门提请", "Proposals of all departments"), List.of());
         new PointBar(address, List.of(), choices(choice), choice.kept()).write(page.out());
         if (answer.shard() != null) {
             page.paragraph("这里只有第 " + answer.shard() + " 分片的部门。", "Only the departments of shard " + answer.shard() + " are here.");
@@ -59,16 +60,16 @@ final class ProposalsPage {
 
     private static List<Choice> choices(ProposalsQuery.Choice asked) {
         ProposalState state = asked.state();
-        Stream<Option> states = Stream.concat(Stream.of(new Option("", "不限 any")), Arrays.stream(ProposalState.values()).map(Option::of));
+        Stream<Option> states = Stream.concat(Stream.of(new Option("", new Wording("不限", "any"))), Arrays.stream(ProposalState.values()).map(Option::of));
         return List.of(
                 new Choice("state", "状态", "state", states.toList(), state == null ? "" : state.name().toLowerCase(Locale.ROOT)),
-                new Choice("order", "顺序", "order", List.of(new Option("newest", "最新在前 newest first"), new Option("oldest", "最早在前 oldest first")),
+                new Choice("order", "顺序", "order", List.of(new Option("newest", new Wording("最新在前", "newest first")), new Option("oldest", new Wording("最早在前", "oldest first"))),
                         asked.orderOrDefault() == Order.OLDEST ? "oldest" : "newest"));
     }
 
     private static String html(ConsolePage page, List<ListedProposal> proposals, @Nullable String next, AsOfDocument asOf) {
         if (!proposals.isEmpty()) {
-            page.rows(proposals.size() + " 件", HEADS, proposals.stream().map(ProposalsPage::row).toList());
+            page.rows(new Wording(proposals.size() + " 件", "", proposals.size() + " proposals"), HEADS, proposals.stream().map(ProposalsPage::row).toList());
         } else if (next == null) {
             page.paragraph("没有这样的提请。", "There is no such proposal.");
         } else {

@@ -14,6 +14,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.RecordedTime;
 import dev.budgetledger.projection.console.Vocabulary;
@@ -31,12 +32,12 @@ record ProposedPage(ProposalsDocument.ProposedDocument answer) {
         ListedProposal proposal = answer.proposal();
         ProposedPosting proposed = proposal.proposed();
         String all = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/proposals" + answer.asOf().inAddress();
-        ConsolePage page = ConsolePage.of("提请 " + proposal.proposal(), answer.department(), answer.fiscalYear(), answer.asOf(),
+        ConsolePage page = ConsolePage.of(new Wording("提请 " + proposal.proposal(), "Proposal", "Proposal " + proposal.proposal()), answer.department(), answer.fiscalYear(), answer.asOf(),
                 new Link(all, "提请", "proposals"));
-        page.rows("提请", SAID, paper(proposal));
+        page.rows(new Wording("提请", "", "Proposal"), SAID, paper(proposal));
         page.heading("拟记账", "To be posted");
         if (proposed.postingId() == null) {
-            page.rows("合计 " + proposal.amount() + " 元", LINES, lines(proposed));
+            page.rows(sum(GroupedAmount.of(String.valueOf(proposal.amount()))), LINES, lines(proposed));
         } else {
             page.links("冲销", "Reverses", List.of(new Link(
                     PostingDocument.address(proposed.postingId(), answer.asOf().position()), proposed.postingId(), "")));
@@ -51,6 +52,10 @@ record ProposedPage(ProposalsDocument.ProposedDocument answer) {
             page.links("记账", "Posted as", List.of(new Link(decision.href(), String.valueOf(decision.postingId()), "")));
         }
         return page.end(answer.asOf());
+    }
+
+    private static Wording sum(String amount) {
+        return new Wording("合计 " + amount + " 元", "", "Sum: " + amount + " yuan");
     }
 
     private static List<List<Value>> paper(ListedProposal proposal) {
@@ -103,7 +108,7 @@ record ProposedPage(ProposalsDocument.ProposedDocument answer) {
 
     private static void line(List<List<Value>> rows, String of, @Nullable Line line, Money amount) {
         if (line != null) {
-            rows.add(List.of(Value.words(of + LineWords.of(line).chinese()), Value.amount(amount.toYuan())));
+            rows.add(List.of(Value.words(of + LineWords.of(line).brief()), Value.amount(amount.toYuan())));
         }
     }
 }

@@ -93,7 +93,7 @@ class ChecksControllerTest {
 
         assertThat(page.getTextContent()).contains("相符 49, 尾差 0, 数据不足 13, 不符 0", "Equal 49");
         assertThat(Pages.rows(page)).hasSize(62)
-                .contains(List.of("相符 Equal", "T6 合计 = T5 合计 基本支出 both tables show the same money", "4561.80", "4561.80", "0.00", "1", "T6-T5-basic"));
+                .contains(List.of("相符 Equal", "T6 合计 = T5 合计 基本支出 both tables show the same money", "4,561.80", "4,561.80", "0.00", "1", "T6-T5-basic"));
         assertThat(Pages.rows(page).getFirst().getFirst()).startsWith("数据不足 Not enough data: ");
     }
 

@@ -17,8 +17,10 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.ChangeGroups;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.replay.ReplayDocument;
@@ -31,7 +33,7 @@ class VocabularyTest {
 
     static Stream<Enum<?>> constants() {
         return Stream.<Enum<?>[]>of(Fund.values(), Kind.values(), Origin.values(), PostingType.values(), Operation.values(), Cause.values(), Basis.values(), Amounts.values(),
-                        Statement.Part.values(), ProposalState.values(), ReplayDocument.State.values(), WithProposals.values(), BudgetUnit.Nature.values(), Classification.Type.values())
+                        Statement.Part.values(), ProposalState.values(), Lateness.values(), ChangeGroups.By.values(), ReplayDocument.State.values(), WithProposals.values(), BudgetUnit.Nature.values(), Classification.Type.values())
                 .flatMap(Arrays::stream);
     }
 

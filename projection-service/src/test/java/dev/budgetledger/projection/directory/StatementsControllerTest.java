@@ -56,8 +56,8 @@ class StatementsControllerTest {
                 List.of("产出", "办会", "三次"),
                 List.of("产出指标", "数量指标", "会议", "", "≥ 3", "次", "计划"),
                 List.of("产出指标", "数量指标", "会议", "4", "次", "9.5", "签到表"),
-                List.of("台式机", "A02010104", "台", "2", "5000.00", "", "一般公共预算 General public budget", "本年 This year", "6000.00"),
-                List.of("", "", "", "", "", "", "一般公共预算 General public budget", "上年结转 Carried over", "4000.00"),
+                List.of("台式机", "A02010104", "台", "2", "5,000.00", "", "一般公共预算 General public budget", "本年 This year", "6,000.00"),
+                List.of("", "", "", "", "", "", "一般公共预算 General public budget", "上年结转 Carried over", "4,000.00"),
                 List.of("房屋", "100", "7.50"),
                 List.of("合计", "", "7.50"));
         assertThat(Pages.words(Pages.open(mvc(), ADDRESS + "?part=PROFILE&key="))).contains("正处级").doesNotContain("台式机", "签到表");

@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,15 @@ class DaySumsTest {
             assertThat(sums).isEqualTo(sums(items)).hasSameHashCodeAs(sums(items));
             assertThat(DaySums.of(sums.bytes())).isEqualTo(sums);
         }
+    }
+
+    @Test
+    void the_days_are_those_of_sums_that_do_not_cancel() {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        new DaySums.Builder().add(ALLOCATED, MARCH, 7).add(FROZEN, MARCH.plusDays(1), 5).add(ALLOCATED, MARCH.plusDays(2), 7).add(ALLOCATED, MARCH.plusDays(2), -7)
+                .build().addDays(days);
+
+        assertThat(days).containsExactly(MARCH, MARCH.plusDays(1));
     }
 
     @Test

@@ -12,6 +12,11 @@ final class ByteOrderMark {
 
     private ByteOrderMark() {}
 
+    /** Whether it begins with it. */
+    static boolean isAt(InputStream in) throws IOException {
+        return Arrays.equals(in.readNBytes(MARK.length), MARK);
+    }
+
     /** The same without the mark, if it begins with it. */
     static InputStream skip(InputStream in) throws IOException {
         PushbackInputStream rest = new PushbackInputStream(in, MARK.length);

@@ -1,6 +1,5 @@
 package dev.budgetledger.ledger.commands.bulk;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.CommandResult;
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
 import dev.budgetledger.ledger.commands.bulk.TableWords.Heading;
 import dev.budgetledger.ledger.commands.sheets.SheetCell;
-import dev.budgetledger.ledger.commands.sheets.SheetRow;
-import dev.budgetledger.ledger.commands.sheets.SheetRows;
-import dev.budgetledger.ledger.commands.sheets.SheetWriter;
-import dev.budgetledger.ledger.commands.sheets.WorkbookFile;
 
 /**
  * 结果表: the rows of a sheet as they were sent, each with what became of it. Sent again, rows that were posted are passed over. The sheet is read a
@@ -25,14 +22,11 @@ import dev.budgetledger.ledger.commands.sheets.WorkbookFile;
  */
 final class OutcomeSheet implements ResultWriter {
 
-    private static final String SHEET = "结果";
-    private static final int WIDTH = 16;
-
-    private final SheetRows rows;
+    private final TableRows rows;
     private final Layout layout;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final SheetWriter writer;
-    private @Nullable SheetRow ahead;
+    private final Form form;
+    private @Nullable TableRow ahead;
+    private long copied;
     private @Nullable CommandResult result;
 
     /**
@@ -51,66 +45,104 @@ final class OutcomeSheet implements ResultWriter {
                     .orElse(width() + words.indexOf(word));
         }
 
+        /** How many columns the sheet has with those of the outcome. */
+        int widthWithOutcome() {
+            return Math.max(width(), column(OutcomeWords.POSTED_AS) + 1);
+        }
+
         private int width() {
             return headings.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
         }
 
         /** Whether a row says something that is read. */
-        boolean isRead(SheetRow row) {
-            return row.number() > headerLine && row.cells().keySet().stream().map(headings::get)
+        boolean isRead(TableRow row) {
+            return row.line() > headerLine && row.cells().keySet().stream().map(headings::get)
                     .anyMatch(heading -> heading != null && heading.use() == Heading.Use.READ);
         }
 
-        boolean isPosted(SheetRow row) {
+        boolean isPosted(TableRow row) {
             return row.cells().containsKey(column(OutcomeWords.POSTED_AS));
         }
     }
 
+    /** How it is written: as it was sent. */
+    interface Form {
+
+        String mediaType();
+
+        /**
+         * Writes a row.
+         *
+         * @param cells of the row and what became of it
+         */
+        void row(TableRow row, SortedMap<Integer, SheetCell> cells, boolean isHeader) throws IOException;
+
+        void end() throws IOException;
+
+        /** What was written since this was called last. */
+        byte[] taken();
+    }
+
     /** @param rows of the sheet, from the first */
-    OutcomeSheet(SheetRows rows, Layout layout) throws IOException {
+    OutcomeSheet(TableRows rows, Layout layout, Form form) throws IOException {
         this.rows = rows;
         this.layout = layout;
-        writer = new SheetWriter(bytes, SHEET, layout.headings().keySet().stream().sorted().map(_ -> WIDTH).toList());
-        ahead = rows.next();
+        this.form = form;
+        ahead = next();
     }
 
     @Override
     public String mediaType() {
-        return WorkbookFile.MEDIA_TYPE;
+        return form.mediaType();
     }
 
     @Override
     public byte[] write(CommandResult next, boolean first) throws IOException {
         copy(Objects.requireNonNull(next.line()));
         result = next;
-        return taken();
+        return form.taken();
     }
 
     @Override
     public byte[] end(boolean none) throws IOException {
         copy(Long.MAX_VALUE);
-        writer.end(List.of(), 0, 0);
-        return taken();
+        if (result != null && Objects.requireNonNull(result.line()) > copied) {
+            unreadable(result);
+        }
+        form.end();
+        return form.taken();
     }
 
-    private byte[] taken() {
-        byte[] taken = bytes.toByteArray();
-        bytes.reset();
-        return taken;
+    /** Null after the last, and where it cannot be told any more where a row begins: that its result says. */
+    private @Nullable TableRow next() throws IOException {
+        try {
+            return rows.next();
+        } catch (ProblemException unreadable) {
+            return null;
+        }
+    }
+
+    /** What became of a row that cannot be copied, in a row of its own. */
+    private void unreadable(CommandResult of) throws IOException {
+        long line = Objects.requireNonNull(of.line());
+        SortedMap<Integer, SheetCell> cells = new TreeMap<>();
+        say(cells, of, line);
+        form.row(new TableRow(line, new TreeMap<>(), -1, false), cells, false);
     }
 
     /** Writes the rows before a line, those of the last result with it. */
     private void copy(long line) throws IOException {
-        for (SheetRow row = ahead; row != null && row.number() < line; row = ahead) {
-            boolean isHeader = row.number() == layout.headerLine();
+        for (TableRow row = ahead; row != null && row.line() < line; row = ahead) {
+            boolean isHeader = row.line() == layout.headerLine();
             SortedMap<Integer, SheetCell> cells = new TreeMap<>(row.cells());
             if (isHeader) {
                 List.of(OutcomeWords.RESULT, OutcomeWords.REASON, OutcomeWords.POSTED_AS).forEach(word -> put(cells, word, word));
             } else if (result != null && layout.isRead(row) && !layout.isPosted(row)) {
-                say(cells, result, row.number());
+                say(cells, result, row.line());
             }
-            writer.row(row.number(), cells, isHeader);
-            ahead = rows.next();
+            form.row(row, cells, isHeader);
+            copied = row.line();
+            ahead = next();
         }
     }
 

@@ -87,8 +87,28 @@ class PostingsController {
         }
     }
 
-    @PostMapping(path = "/postings", consumes = {MediaType.APPLICATION_NDJSON_VALUE, "text/csv"},
-            produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @PostMapping(path = "/postings", consumes = CsvFile.MEDIA_TYPE, produces = {MediaType.APPLICATION_NDJSON_VALUE, CsvFile.MEDIA_TYPE})
+    @Nullable ResponseEntity<Object> table(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
+        if (!isWanted(request, CsvFile.MEDIA_TYPE)) {
+            return lines(request, response, type);
+        }
+        Mode mode = Mode.of(request, List.of());
+        Charset charset = charset(type);
+        Reader reader = reader(request, mode);
+        try (Places.Place _ = places.take();
+                CsvFile file = CsvFile.receive(request.getInputStream(), charset);
+                InputStream in = file.read();
+                InputStream again = file.read()) {
+            PostingTable table = new PostingTable(new CsvTable(in, charset), reader);
+            OutcomeCsv form = new OutcomeCsv(table.layout(), charset, file.isMarked());
+            return post(table, mode, new OutcomeSheet(new CsvTable(again, charset), table.layout(), form), request, response);
+        }
+    }
+
+    @PostMapping(path = "/postings", consumes = MediaType.APPLICATION_NDJSON_VALUE, produces = MediaType.APPLICATION_NDJSON_VALUE)
     @Nullable ResponseEntity<Object> lines(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -117,19 +137,19 @@ class PostingsController {
                 WorkbookFile file = WorkbookFile.receive(request.getInputStream(), request.getParameter("sheet"));
                 SheetRows rows = file.rows()) {
             PostingTable table = new PostingTable(new WorkbookTable(rows), reader);
-            if (!isSheetWanted(request)) {
+            if (!isWanted(request, WorkbookFile.MEDIA_TYPE)) {
                 return post(table, mode, JsonResults.LINES, request, response);
             }
             try (SheetRows again = file.rows()) {
-                return post(table, mode, new OutcomeSheet(again, table.layout()), request, response);
+                return post(table, mode, new OutcomeSheet(new WorkbookTable(again), table.layout(), new OutcomeWorkbook(table.layout())), request, response);
             }
         }
     }
 
-    /** Whether the answer is to be a workbook too; who takes anything gets results. */
-    private static boolean isSheetWanted(HttpServletRequest request) {
+    /** Whether the answer is to be a sheet too; who takes anything gets results. */
+    private static boolean isWanted(HttpServletRequest request, String sheet) {
         return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
-                .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.parseMediaType(WorkbookFile.MEDIA_TYPE)));
+                .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.parseMediaType(sheet)));
     }
 
     /** Null once the answers have been written. */

@@ -2,6 +2,8 @@ package dev.budgetledger.ledger.commands.bulk;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import dev.budgetledger.ledger.RunningLedger;
@@ -164,6 +167,58 @@ class ChineseTableTest {
         assertThat(results).hasSize(1);
         assertThat(results.getFirst().get("line").asInt()).isEqualTo(3);
         assertThat(results.getFirst().get("status").asInt()).as(results.toString()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GBK", "marked UTF-8"})
+    void a_table_comes_back_with_its_outcome_in_the_encoding_that_it_came_in(String encoding) throws Exception {
+        String department = opened();
+        Charset charset = Charset.forName(encoding.replace("marked ", ""));
+        String table = (encoding.startsWith("marked") ? "\uFEFF" : "") + HEADER + row(department, "2023/1/5", "\"1,000.00\"")
+                + row(department, "2023/1/5", "\"1,00\"") + row(department, "2023/1/6", "2.00").replace(",无", ",\"说\"\"明\"\"\n第二行\"");
+
+        HttpResponse<byte[]> answer = sheet(table.getBytes(charset), charset.name(), "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv;charset=" + charset.name());
+        String outcome = new String(answer.body(), charset);
+        assertThat(outcome).startsWith(encoding.startsWith("marked") ? "\uFEFF业务" : "业务").contains("\"说\"\"明\"\"\n第二行\",已记账,," + department + "-2023-2\r\n");
+        List<String> rows = outcome.lines().toList();
+        assertThat(rows.get(0)).endsWith(",备注,结果,原因,记账号");
+        assertThat(rows.get(1)).startsWith("下达," + department).endsWith(",\"1,000.00\",无,已记账,," + department + "-2023-1");
+        assertThat(rows.get(2)).contains(",\"1,00\",无,未记账,").contains("金额: ").endsWith(",");
+        List<String> again = new String(sheet(outcome.replace("\"1,00\"", "3.00").getBytes(charset), charset.name(), "").body(), charset).lines().toList();
+        assertThat(again.get(1)).as("passed over").isEqualTo(rows.get(1));
+        assertThat(again.get(2)).endsWith(",已记账,," + department + "-2023-3");
+    }
+
+    @Test
+    void of_a_table_that_breaks_off_the_outcome_says_where() throws Exception {
+        String department = opened();
+
+        String outcome = new String(sheet((HEADER + row(department, "2023/1/5", "1.00") + "下达,\"" + department).getBytes(StandardCharsets.UTF_8), "UTF-8", "").body(),
+                StandardCharsets.UTF_8);
+
+        assertThat(outcome.lines().toList()).hasSize(3).last().asString().startsWith(",,,").contains("未记账,").endsWith(",");
+        assertThat(outcome).contains(",已记账,," + department + "-2023-1");
+    }
+
+    @Test
+    void a_dry_run_has_an_outcome_and_what_is_refused_together_is_a_problem() throws Exception {
+        String department = opened();
+        byte[] table = (HEADER + row(department, "2023/1/5", "1.00") + row(department, "2023/1/5", "x")).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new String(sheet(table, "UTF-8", "?dryRun=true").body(), StandardCharsets.UTF_8)).contains(",可记账,,\r\n", ",未记账,");
+        HttpResponse<byte[]> refused = sheet(table, "UTF-8", "?atomic=true");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(ledger.post("/v1/postings", "application/x-ndjson", BodyPublishers.ofString("{}"), "Accept", "text/csv").statusCode())
+                .as("of lines there is none").isEqualTo(406);
+    }
+
+    private static HttpResponse<byte[]> sheet(byte[] table, String charset, String query) throws Exception {
+        return HTTP.send(ledger.request("/v1/postings" + query).header("Content-Type", "text/csv;charset=" + charset).header("Accept", "text/csv, application/problem+json")
+                .POST(BodyPublishers.ofByteArray(table)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     @Test

@@ -100,7 +100,7 @@ class LongWorkbookTest {
         try (InputStream in = Files.newInputStream(Path.of(arguments[0])); WorkbookFile file = WorkbookFile.receive(in, null);
                 SheetRows rows = file.rows(); SheetRows again = file.rows()) {
             PostingTable table = new PostingTable(new WorkbookTable(rows), reader);
-            OutcomeSheet outcome = new OutcomeSheet(again, table.layout());
+            OutcomeSheet outcome = new OutcomeSheet(new WorkbookTable(again), table.layout(), new OutcomeWorkbook(table.layout()));
             for (Item item = table.next(); item != null; item = table.next()) {
                 read++;
                 wrong += item instanceof Item.Illegible ? 1 : 0;

@@ -9,6 +9,7 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.LineWords;
 import dev.budgetledger.projection.console.Proving;
 import dev.budgetledger.projection.console.RecordedTime;
@@ -38,30 +39,32 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
         String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id();
         String titled = Stream.concat(column.under().stream(), Stream.of(column.title())).filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" / "));
-        ConsolePage page = ConsolePage.of((answer.label() + " · " + titled).strip(), budget.department(), budget.fiscalYear(),
+        ConsolePage page = ConsolePage.of(Wording.plain((answer.label() + " · " + titled).strip()), budget.department(), budget.fiscalYear(),
                 answer.asOf(), new Link(tables + answer.asOf().inAddress() + inAddress, table.title(), ""));
         page.out().raw("<p class=\"figure\">").text(answer.printed().isEmpty() ? "—" : answer.printed()).raw(" ").text(answer.unit());
         if (answer.sum() != null) {
-            page.out().raw(" <span lang=\"en\">exact</span> ").text(answer.sum()).raw(" 元");
+            page.out().raw(" ");
+            page.said(new Wording("精确", "exact"));
+            page.out().raw(" ").text(GroupedAmount.of(answer.sum())).raw(" ").text(new Wording("元", "", "yuan").text());
         }
         page.out().raw("</p>\n");
         page.heading("溯源", "The postings behind it");
         if (answer.contributions().isEmpty()) {
-            page.out().raw("<p>没有记账。 <span lang=\"en\">No posting.</span></p>\n");
+            page.paragraph("没有记账。", "No posting.");
         } else {
-            page.rows("本页合计 " + answer.pageSum() + " 元", HEADS, answer.contributions().stream().map(this::row).toList());
+            page.rows(sum(GroupedAmount.of(answer.pageSum())), HEADS, answer.contributions().stream().map(this::row).toList());
         }
         if (answer.next() != null) {
             page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));
         }
         if (answer.asOf().checkpoint() != null && !answer.contributions().isEmpty()) {
             new Proving(answer.contributions().stream().map(ContributionDocument::posting).map(CellPage::provable).distinct().toList())
-                    .write(page.out());
+                    .write(page);
         }
         List<ProposedShare> proposed = answer.proposed();
         if (proposed != null) {
             page.heading("含提请", "Proposals in it");
-            page.rows(proposed.size() + " 件", PROPOSED, proposed.stream()
+            page.rows(new Wording(proposed.size() + " 件", "", proposed.size() + " proposals"), PROPOSED, proposed.stream()
                     .map(each -> List.of(Value.leadingTo(each.href(), each.proposal()), Value.amount(each.amount())))
                     .toList());
             return page.end(answer.asOf()); // what is not posted has no evidence
@@ -70,6 +73,10 @@ record CellPage(CellDocument answer, Table table, Column column, BudgetAsOf budg
                 "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/evidence" + answer.asOf().inAddress(),
                 "下载", "download")));
         return page.end(answer.asOf());
+    }
+
+    private static Wording sum(String amount) {
+        return new Wording("本页合计 " + amount + " 元", "", "Sum of this page: " + amount + " yuan");
     }
 
     private List<Value> row(ContributionDocument each) {

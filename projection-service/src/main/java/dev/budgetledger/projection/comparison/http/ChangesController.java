@@ -82,7 +82,7 @@ class ChangesController {
         ChangesDocument document = query.said().isOne()
                 ? ChangesDocument.of(compared, null, null, null, said, List.of())
                 : tables(compared, query, said);
-        return InPage.answer(document.to().asOf(), query.format(), new InPage(document, () -> new ChangesPage(document, forms.form(query.in().form(), compared.to()).form(), query).html()));
+        return InPage.answer(document.to().asOf(), query.format(), new InPage(document, () -> new ChangesPage(document, forms.form(query.in().form(), compared.to()).form(), compared.to().names(), query).html()));
     }
 
     private List<ChangesDocument.StatementDocument> statements(BudgetPair compared, ChangesQuery query) {

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.comparison.http;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,10 +11,13 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
 import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.ChangeGroups;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.CellDocument;
+import dev.budgetledger.projection.comparison.http.ChangesDocument.GroupDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.ItemDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.StatementDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.TableChanges;
@@ -22,19 +26,23 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.UnitCaption;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
+import dev.budgetledger.projection.entries.ClassificationNames;
 
 /**
  * What changed between two points as a page: what moved most, each cell before and after, by which operations, and the postings.
  *
  * @param answer what it says as JSON
  * @param form of the tables
+ * @param names of the codes of classifications
  * @param query as it was asked
  */
-record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
+record ChangesPage(ChangesDocument answer, Form form, ClassificationNames names, ChangesQuery query) {
 
     private static final String FIELD = "Field";
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
@@ -48,21 +56,24 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
 
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年变动", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("变动", "Changes"), answer.department(),
                 answer.fiscalYear(), answer.to().asOf());
         new PointBar(budget + "/changes", List.of(
                 new PointBar.Point("from", "自", "From:", answer.from().asOf()),
-                new PointBar.Point("to", "至", "To:", answer.to().asOf())), List.of(), kept()).write(page.out());
+                new PointBar.Point("to", "至", "To:", answer.to().asOf())), List.of(groupBy()), kept()).write(page.out());
         List<TableChanges> tables = answer.tables() == null ? List.of() : answer.tables();
         List<StatementDocument> statements = answer.statements() == null ? List.of() : answer.statements();
         if (tables.isEmpty() && statements.isEmpty()) {
-            page.out().raw("<p>没有变动。 <span lang=\"en\">Nothing changed.</span></p>\n");
+            page.paragraph("没有变动。", "Nothing changed.");
+        }
+        if (query.groupBy() != null && answer.groups() != null) {
+            groups(page, query.groupBy(), answer.groups());
         }
         tables.forEach(table -> {
             page.heading(table.title(), "");
             table.cells().stream().max(Comparator.comparing(cell -> new BigDecimal(cell.change().exact()).abs()))
                     .ifPresent(cell -> waterfall(table, cell).write(page.out()));
-            page.rows("单位:" + table.unit(), HEADS, table.cells().stream().map(cell -> row(table, cell)).toList());
+            page.rows(UnitCaption.of(table.unit()), HEADS, table.cells().stream().map(cell -> row(table, cell)).toList());
             table.cells().stream().filter(cell -> cell.next() != null).forEach(cell ->
                     page.links(cell.label() + " " + cell.column(), "", List.of(new Link(cell.next(), "其余记账", "the other postings"))));
         });
@@ -71,10 +82,44 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
         return page.end(answer.to().asOf());
     }
 
+    private PointBar.Choice groupBy() {
+        List<PointBar.Option> options = Stream.concat(Stream.of(new PointBar.Option("", new Wording("不分组", "not grouped"))),
+                Stream.of(ChangeGroups.By.values()).map(PointBar.Option::of)).toList();
+        return new PointBar.Choice("groupBy", "支出变动", "Expenditure, too", options, query.groupBy() == null ? "" : query.groupBy().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void groups(ConsolePage page, ChangeGroups.By by, List<GroupDocument> groups) {
+        Wording called = Vocabulary.of(by);
+        page.heading(new Wording("支出变动，" + called.chinese(), "Expenditure " + called.english().toLowerCase(Locale.ROOT)));
+        if (groups.isEmpty()) {
+            page.paragraph("支出没有变动。", "The expenditure did not change.");
+        } else {
+            page.rows(UnitCaption.of("元"), List.of(new Head(called), new Head("增减", "Change"), new Head("构成", "By operation")),
+                    groups.stream().map(each -> row(by, each)).toList());
+        }
+    }
+
+    private List<Value> row(ChangeGroups.By by, GroupDocument group) {
+        String name = by == ChangeGroups.By.CLASS ? names.of(Classification.Type.FUNCTION, group.key()) : "";
+        Wording key = group.key().isEmpty() ? new Wording("未填", "not said") : Wording.plain((group.key() + " " + name).strip());
+        return List.of(Value.said(key), Value.amount(group.change()),
+                Value.said(Wording.joined(group.operations().entrySet().stream().map(ChangesPage::operation).toList(), "; ")));
+    }
+
+    private static Wording operation(Map.Entry<String, ChangesDocument.PartDocument> operation) {
+        Wording total = Vocabulary.of(Cause.valueOf(operation.getKey())).with(GroupedAmount.of(operation.getValue().total()));
+        if (new BigDecimal(operation.getValue().late()).signum() == 0) {
+            return total;
+        }
+        String late = GroupedAmount.of(operation.getValue().late());
+        return new Wording(total.chinese() + "（补记 " + late + "）", total.english(), total.alone() + " (late: " + late + ")");
+    }
+
     /** Why the cell that changed most is what it is; the row of the table has the same numbers. */
     private BarChart waterfall(TableChanges table, CellDocument cell) {
         return BarChart.waterfall(
-                cell.label() + " " + column(table, cell) + "：变动构成，元 What it changed by, yuan",
+                new Wording(cell.label() + " " + column(table, cell) + "：变动构成，元", "What it changed by, yuan",
+                        cell.label() + " " + column(table, cell) + ": what it changed by, yuan"),
                 BarChart.Bar.of(new Wording("变动前", "Before"), new BigDecimal(cell.before().exact()), cell.before().exact(), BarChart.Shade.BEFORE),
                 cell.parts().entrySet().stream()
                         .map(part -> new BarChart.Step(Vocabulary.of(Cause.valueOf(part.getKey())), new BigDecimal(part.getValue()), part.getValue()))
@@ -101,7 +146,7 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
     }
 
     private static Wording part(Map.Entry<String, String> part) {
-        return Vocabulary.of(Cause.valueOf(part.getKey())).with(part.getValue());
+        return Vocabulary.of(Cause.valueOf(part.getKey())).with(GroupedAmount.of(part.getValue()));
     }
 
     private static String posting(ContributionDocument each) {
@@ -110,10 +155,10 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
 
     private void statement(ConsolePage page, StatementDocument said) {
         Wording part = Vocabulary.of(said.part()).with(blankIfNone(said.key()));
-        page.heading(part.chinese(), part.english());
-        page.rows(saidBy(said), SAID_HEADS, said.items().stream().map(ChangesPage::item).toList());
+        page.heading(part);
+        page.rows(Wording.plain(saidBy(said)), SAID_HEADS, said.items().stream().map(ChangesPage::item).toList());
         if (said.next() != null) {
-            page.links(part.chinese(), part.english(), List.of(new Link(said.next(), "其余", "the rest")));
+            page.links(part, List.of(new Link(said.next(), "其余", "the rest")));
         }
     }
 
@@ -138,7 +183,7 @@ record ChangesPage(ChangesDocument answer, Form form, ChangesQuery query) {
                 .map(each -> COUNT.matcher(each).matches() ? Wording.plain(Integer.toString(Integer.parseInt(each) + 1)) : Vocabulary.of(FIELD, each))
                 .toList();
         Wording place = Wording.joined(parts, " ");
-        return item.row() == null ? place : new Wording(item.row() + " " + place.chinese(), place.english());
+        return item.row() == null ? place : new Wording(item.row() + " " + place.chinese(), place.english(), item.row() + " " + place.alone());
     }
 
     private Map<String, String> kept() {

@@ -18,7 +18,7 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.FormQuery;
 import dev.budgetledger.projection.web.UnitParameters;
 
 /** What may be asked of changes: two points, which cells, and which page of one of them. */
@@ -51,7 +51,7 @@ record ChangesQuery(
         ChangeGroups.@Nullable By groupBy,
         @Parameter(description = PageFormat.DESCRIPTION)
         @Nullable PageFormat format)
-        implements Query {
+        implements FormQuery {
 
     /**
      * Refuses a question that names half a cell, a page of no cell, or nothing to start from.

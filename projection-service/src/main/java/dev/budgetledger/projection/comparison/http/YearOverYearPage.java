@@ -23,7 +23,7 @@ record YearOverYearPage(YearOverYearDocument answer, YearOverYearQuery query) {
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
         String address = budget + "/year-over-year";
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年与上年对比", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("与上年对比", "Year over year"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("basis", "口径", "Basis",
                 List.of(PointBar.Option.of(Basis.APPROVED), PointBar.Option.of(Basis.ADJUSTED)), answer.basis())), query.of().parameters()).write(page.out());

@@ -14,6 +14,7 @@ import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
+import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.console.YearBars;
@@ -30,9 +31,10 @@ import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
  * @param figures in 万元, as approved
  * @param ofUnit whose tables they are, absent where they are the department's
  * @param latest the postings of the department that were recorded last
+ * @param stops where the budget becomes another
  * @param mayAsk whether who asks may read what is proposed
  */
-record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nullable String ofUnit, List<Envelope> latest, boolean mayAsk) {
+record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nullable String ofUnit, List<Envelope> latest, PointStops stops, boolean mayAsk) {
 
     private static final List<Head> HEADS = List.of(
             new Head("记账号", "Posting"), new Head("操作", "Operation"), new Head("文号", "Document"), new Head("事由", "Reason"),
@@ -43,10 +45,10 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
         String point = answer.asOf().inAddress();
         AskedOf of = new AskedOf(ofUnit, in.form());
         String asked = point + of.inAddress();
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年部门预算", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("部门预算", "Budget of the department"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         ProposedParameters with = new ProposedParameters(answer.proposed() == null ? WithProposals.EXCLUDED : WithProposals.INCLUDED);
-        PointBar.of(budget + "/tables", answer.asOf(), mayAsk ? List.of(ProposedBars.choice(with)) : List.of(), of.parameters())
+        PointBar.of(budget + "/tables", answer.asOf(), stops, mayAsk ? List.of(ProposedBars.choice(with)) : List.of(), of.parameters())
                 .write(page.out());
         if (answer.proposed() != null) {
             ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
@@ -66,7 +68,7 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
         out.raw("</ol>\n");
         page.heading("最近记账", "Latest postings");
         if (!latest.isEmpty()) {
-            page.rows(latest.size() + " 笔", HEADS, latest.stream().map(each -> row(each, budget)).toList());
+            page.rows(new Wording(latest.size() + " 笔", "", latest.size() + " postings"), HEADS, latest.stream().map(each -> row(each, budget)).toList());
         }
         page.links("记账", "Postings", List.of(new Link(budget + "/postings" + point, "查找记账", "find postings")));
         page.heading("核对", "Check and compare");

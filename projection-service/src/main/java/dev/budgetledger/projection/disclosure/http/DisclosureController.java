@@ -62,8 +62,10 @@ class DisclosureController {
     private final TableMeters meters;
     private final LatestPostings latest;
     private final ProposedBudgets included;
+    private final KnownStops stops;
 
-    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, LatestPostings latest, ProposedBudgets included) {
+    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, LatestPostings latest, ProposedBudgets included, KnownStops stops) {
+        this.stops = stops;
         this.included = included;
         this.latest = latest;
         this.reader = reader;
@@ -91,7 +93,7 @@ class DisclosureController {
         boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         return ResponseEntity.ok().headers(headers).body(new InSheets(list,
                 () -> TableBooks.of(forms.tables(form, budget).stream().map(each -> ProposedNote.on(each, budget)).toList(), budget, form),
-                () -> new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), latest.of(budget), mayAsk).html()));
+                () -> new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), latest.of(budget), stops.of(budget), mayAsk).html()));
     }
 
     @GetMapping(
@@ -122,7 +124,7 @@ class DisclosureController {
         Unit measure = AskedForms.measure(query.form().of(), table);
         TableDocument document = TableDocument.of(table, budget, amounts, measure);
         Supplier<InSheets.Book> book = () -> TableBooks.of(table, budget, form, amounts, measure);
-        return new InSheets(document, book, () -> new TablePage(document, book.get(), form, query, mayAsk).html());
+        return new InSheets(document, book, () -> new TablePage(document, book.get(), form, query, stops.of(budget), mayAsk).html());
     }
 
     private static ResponseEntity<InSheets> answer(InSheets answer, TableQuery query) {

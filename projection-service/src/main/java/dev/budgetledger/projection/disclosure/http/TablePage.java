@@ -8,6 +8,8 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Option;
+import dev.budgetledger.projection.console.PointStops;
+import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.document.Document;
 import dev.budgetledger.projection.document.Links;
@@ -22,16 +24,17 @@ import dev.budgetledger.projection.entries.Unit;
  * @param answer what it says as JSON
  * @param form that it is in
  * @param query as it was asked
+ * @param stops where the budget becomes another
  * @param mayAsk whether who asks may read what is proposed
  */
-record TablePage(TableDocument answer, InSheets.Book book, Form form, DisclosureController.TableQuery query, boolean mayAsk) {
+record TablePage(TableDocument answer, InSheets.Book book, Form form, DisclosureController.TableQuery query, PointStops stops, boolean mayAsk) {
 
     String html() {
         String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
         String address = budget + "/tables/" + answer.id();
-        ConsolePage page = ConsolePage.of(answer.title(), answer.department(), answer.fiscalYear(), answer.asOf());
+        ConsolePage page = ConsolePage.of(Wording.plain(answer.title()), answer.department(), answer.fiscalYear(), answer.asOf());
         AskedOf of = new AskedOf(answer.ofUnit(), query.in().form());
-        PointBar.of(address, answer.asOf(), choices(), of.parameters()).write(page.out());
+        PointBar.of(address, answer.asOf(), stops, choices(), of.parameters()).write(page.out());
         Sheet sheet = book.sheets().getFirst();
         Document.Head head = book.head();
         if (answer.proposed() != null) {
@@ -57,7 +60,7 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
                 new PointBar.Choice("amounts", "资金", "Money", List.of(
                         PointBar.Option.of(Amounts.ALL), PointBar.Option.of(Amounts.FREE), PointBar.Option.of(Amounts.FROZEN)), answer.amounts()),
                 new PointBar.Choice("measure", "金额单位", "Measure", List.of(
-                        new Option("WAN_YUAN", "万元"), new Option("YUAN", "元")), measured())));
+                        new Option("WAN_YUAN", new Wording("万元", "", "10,000 yuan")), new Option("YUAN", new Wording("元", "", "yuan"))), measured())));
         if (mayAsk) {
             choices.add(ProposedBars.choice(query.with()));
         }

@@ -203,6 +203,11 @@ class EntriesConfiguration {
         }
 
         @Override
+        public List<Recorded> recorded(BudgetId budget, long throughPosition, int most) {
+            return generations.inOne(() -> reader.recorded(budget, throughPosition, most));
+        }
+
+        @Override
         public Optional<Long> reversalOf(BudgetId budget, long sequence, long throughPosition) {
             return generations.inOne(() -> reader.reversalOf(budget, sequence, throughPosition));
         }

@@ -2,12 +2,14 @@ package dev.budgetledger.projection.entries.jdbc;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +56,24 @@ public final class JdbcPostingReader implements PostingReader {
                 .params(budget.stream(), sequence, throughPosition)
                 .query(Long.class)
                 .optional();
+    }
+
+    @Override
+    public List<Recorded> recorded(BudgetId budget, long throughPosition, int most) {
+        Optional<Long> last = jdbc.sql("select sequence from facts where stream = ? and position <= ? order by sequence desc limit 1")
+                .params(budget.stream(), throughPosition)
+                .query(Long.class)
+                .optional();
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        long gaps = Math.min(most - 1L, last.get());
+        List<Long> sequences = LongStream.rangeClosed(0, gaps).mapToObj(i -> gaps == 0 ? 0 : i * last.get() / gaps).toList();
+        return jdbc.sql("select position, recorded_at from facts where stream = :stream and sequence in (:sequences) order by sequence")
+                .param("stream", budget.stream())
+                .param("sequences", sequences)
+                .query((row, _) -> new Recorded(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     @Override

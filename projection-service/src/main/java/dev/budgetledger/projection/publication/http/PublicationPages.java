@@ -32,13 +32,13 @@ record PublicationPages(BudgetId budget) {
     private static final List<Head> PINNED = List.of(new Head("内容", "Content"), new Head("摘要(SHA-256)", "Digest"), new Head("现在编出", "Made now"));
 
     String all(All answer) {
-        ConsolePage page = ConsolePage.of(answer.department().name() + " " + answer.fiscalYear() + " 年公开记录", answer.department(),
+        ConsolePage page = ConsolePage.about(new Wording("公开记录", "Publications"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address(), answer.asOf(), List.of(), Map.of()).write(page.out());
         if (answer.publications().isEmpty()) {
             page.paragraph("还没有公开。", "Nothing has been published yet.");
         } else {
-            page.rows("", ALL, answer.publications().stream().sorted(Comparator.comparingLong(PublicationDocument::number).reversed())
+            page.rows(Wording.plain(""), ALL, answer.publications().stream().sorted(Comparator.comparingLong(PublicationDocument::number).reversed())
                     .map(PublicationPages::row).toList());
         }
         return page.end(answer.asOf());
@@ -51,15 +51,15 @@ record PublicationPages(BudgetId budget) {
      * @param before the publication before it, if there is one
      */
     String one(Department department, PublicationDocument answer, Map<String, String> titles, Optional<LoggedPublication> before) {
-        ConsolePage page = ConsolePage.of(department.name() + " " + budget.fiscalYear() + " 年第 " + answer.number() + " 次公开", department,
+        ConsolePage page = ConsolePage.about(new Wording("第 " + answer.number() + " 次公开", "Publication " + answer.number()), department,
                 budget.fiscalYear(), answer.asOf(), new Link(address(), "公开记录", "publications"));
-        page.rows("", List.of(new Head("项目", "What"), new Head("内容", "Content")), said(answer));
+        page.rows(Wording.plain(""), List.of(new Head("项目", "What"), new Head("内容", "Content")), said(answer));
         page.heading("公开表", "Tables");
-        page.rows("", PINNED, answer.tables().stream()
+        page.rows(Wording.plain(""), PINNED, answer.tables().stream()
                 .map(each -> pinned(each.address(), titles.getOrDefault(each.id(), each.id()), each.sha256(), each.reproduced())).toList());
         if (answer.documents() != null) {
             page.heading("公开文档", "Documents");
-            page.rows("", PINNED, answer.documents().stream()
+            page.rows(Wording.plain(""), PINNED, answer.documents().stream()
                     .map(each -> pinned(each.address(), each.format(), each.digest(), each.reproduced())).toList());
         }
         List<Link> changes = new ArrayList<>();

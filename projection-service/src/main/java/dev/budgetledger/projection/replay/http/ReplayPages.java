@@ -27,19 +27,19 @@ final class ReplayPages {
     private ReplayPages() {}
 
     static String all(ReplaysDocument answer) {
-        ConsolePage page = new ConsolePage("回放", List.of());
+        ConsolePage page = new ConsolePage(new Wording("回放", "Replays"), List.of());
         page.paragraph("从账本日志重新编出全部表，并与现在对外的逐行、逐格比较。", "All tables made again from the log, and compared with those that are served, row by row and cell by cell.");
         if (answer.replays().isEmpty()) {
             page.paragraph("还没有回放。", "There was none yet.");
         } else {
-            page.rows(answer.replays().size() + " 次", HEADS, answer.replays().stream().map(ReplayPages::row).toList());
+            page.rows(new Wording(answer.replays().size() + " 次", "", answer.replays().size() + " replays"), HEADS, answer.replays().stream().map(ReplayPages::row).toList());
         }
         return page.end();
     }
 
     private static List<Value> row(ReplayDocument each) {
         return List.of(Value.leadingTo(ReplayController.ADDRESS + "/" + each.id(), Long.toString(each.id())), Value.said(Vocabulary.of(each.state())),
-                Value.amount(Long.toString(each.asOf().position())), Value.words(RecordedTime.of(each.startedAt())), Value.words(time(each.endedAt())),
+                Value.number(Long.toString(each.asOf().position())), Value.words(RecordedTime.of(each.startedAt())), Value.words(time(each.endedAt())),
                 Value.said(result(each)));
     }
 
@@ -56,7 +56,7 @@ final class ReplayPages {
 
     /** The figures say what they are of by the names that events have. */
     static String one(ReplayDocument replay) {
-        ConsolePage page = new ConsolePage("回放 " + replay.id(), List.of(ALL));
+        ConsolePage page = new ConsolePage(new Wording("回放 " + replay.id(), "Replay", "Replay " + replay.id()), List.of(ALL));
         page.out().raw(replay.state().ended() ? "<section>\n"
                 : "<section aria-live=\"polite\" data-events=\"" + ReplayController.ADDRESS + "/" + replay.id() + "/events\">\n");
         page.out().raw("<dl>\n");

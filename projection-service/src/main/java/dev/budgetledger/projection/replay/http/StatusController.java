@@ -96,7 +96,7 @@ class StatusController {
     }
 
     private static String page(StatusDocument answer) {
-        ConsolePage page = new ConsolePage("状态", List.of());
+        ConsolePage page = new ConsolePage(new Wording("状态", "Status"), List.of());
         List<List<Value>> rows = new ArrayList<>();
         AsOfDocument asOf = answer.asOf();
         AsOfDocument.LagDocument lag = asOf.lag();
@@ -120,7 +120,7 @@ class StatusController {
                 new Wording(compared.facts() + " 条，" + compared.tables() + " 张表", compared.facts() + " facts, " + compared.tables() + " tables")));
         Instant ended = compared.roundEndedAt();
         rows.add(row("最近一轮核对完成(UTC)", "All last compared at", ended == null ? new Wording("尚未", "not yet") : Wording.plain(RecordedTime.of(ended))));
-        page.rows("", List.of(new Head("项目", "What"), new Head("现在", "Now")), rows);
+        page.rows(Wording.plain(""), List.of(new Head("项目", "What"), new Head("现在", "Now")), rows);
         page.links("另见", "See also", List.of(new Link("/v1/log", "账本日志", "the log"), new Link(ReplayController.ADDRESS, "回放", "replays"),
                 new Link(ADDRESS + "?format=json", "JSON", "")));
         return page.end(asOf);

@@ -88,10 +88,10 @@ class ChangesControllerTest {
 
         Element page = Pages.open(mvc, CHANGES + "?fromPosition=2&table=expenditure");
 
-        assertThat(Pages.rows(page)).contains(List.of("合计", "合计", "10.00", "15.00", "+5.00", "追加追减 50000.00 Adjustment",
+        assertThat(Pages.rows(page)).contains(List.of("合计", "合计", "10.00", "15.00", "+5.00", "追加追减 50,000.00 Adjustment",
                 "301-2023-2 冀财预〔2023〕1号 年初批复"));
         assertThat(Pages.elements(page, "text").stream().map(Element::getTextContent)).containsSequence(
-                "变动前 Before", "100000.00", "追加追减 Adjustment", "50000.00", "变动后 After", "150000.00");
+                "变动前 Before", "100,000.00", "追加追减 Adjustment", "50,000.00", "变动后 After", "150,000.00");
         assertThat(Pages.elements(page, "input").stream().map(each -> each.getAttribute("name") + "=" + each.getAttribute("value")))
                 .contains("fromPosition=2", "toEffectiveOn=2023-12-31", "table=expenditure");
         assertThat(Pages.open(mvc, CHANGES + "?fromPosition=2").getTextContent()).contains("绩效目标 P1 Performance targets");
@@ -254,6 +254,27 @@ class ChangesControllerTest {
                 .containsExactly("212 7.00");
         assertThat(byProject.at("/tables/0/cells/0/change/exact").stringValue()).isEqualTo("7.00");
         assertThat(json(mvc, CHANGES + "?fromPosition=2").has("groups")).isFalse();
+    }
+
+    @Test
+    void a_browser_chooses_how_the_expenditure_is_grouped() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JANUARY, SampleLog.STAFF, 1_000_00);
+        log.tick().transfer(OFFICE, JUNE, SampleLog.STAFF, SampleLog.MEETING, 3_000_00);
+        log.tick().allocate(OFFICE, JUNE, SampleLog.FUND, 7_00);
+        MockMvcTester mvc = mvc();
+
+        Element byProject = Pages.open(mvc, CHANGES + "?fromPosition=2&groupBy=project&table=expenditure");
+
+        assertThat(Pages.rows(byProject)).startsWith(
+                List.of("未填 not said", "-3,000.00", "调剂 -3,000.00 Transfer"), List.of("会议", "3,000.00", "调剂 3,000.00 Transfer"),
+                List.of("征地", "7.00", "下达 7.00 Allocation"));
+        assertThat(Pages.elements(byProject, "option").stream().filter(each -> each.hasAttribute("selected")).map(Element::getTextContent))
+                .containsExactly("按项目 By project");
+        Element byClass = Pages.open(mvc, CHANGES + "?fromPosition=2&groupBy=class&table=expenditure");
+        assertThat(Pages.rows(byClass).getFirst().getFirst()).startsWith("212");
+        Element notGrouped = Pages.open(mvc, CHANGES + "?fromPosition=2&groupBy=&table=expenditure");
+        assertThat(Pages.words(notGrouped)).doesNotContain("支出变动，");
     }
 
     @Test

@@ -18,6 +18,11 @@ final class NoPostings implements PostingReader {
     }
 
     @Override
+    public List<Recorded> recorded(BudgetId budget, long throughPosition, int most) {
+        return List.of();
+    }
+
+    @Override
     public Optional<Long> reversalOf(BudgetId budget, long sequence, long throughPosition) {
         return Optional.empty();
     }

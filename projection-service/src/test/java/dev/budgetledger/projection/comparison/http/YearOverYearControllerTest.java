@@ -65,14 +65,14 @@ class YearOverYearControllerTest {
         Element page = Pages.open(SampleHttp.of(new YearOverYearController(reader, SampleTemplates.all())), ADDRESS);
 
         assertThat(Pages.rows(page)).startsWith(
-                List.of("支出合计 Total", "8916.82", "8153.44", "+763.38", "+9.36"),
-                List.of("基本支出 Basic", "4561.80", "4081.54", "+480.26", "+11.77"),
-                List.of("项目支出 Projects", "4355.02", "4071.90", "+283.12", "+6.95"),
+                List.of("支出合计 Total", "8,916.82", "8,153.44", "+763.38", "+9.36"),
+                List.of("基本支出 Basic", "4,561.80", "4,081.54", "+480.26", "+11.77"),
+                List.of("项目支出 Projects", "4,355.02", "4,071.90", "+283.12", "+6.95"),
                 List.of("“三公”经费 Three public expenses", "2.3", "2.3", "0", "0.00"),
-                List.of("一般公共预算 General public budget", "8916.82", "8153.44", "+763.38", "+9.36"),
-                List.of("201 一般公共服务支出", "7401.95", "—", "—", "—"));
+                List.of("一般公共预算 General public budget", "8,916.82", "8,153.44", "+763.38", "+9.36"),
+                List.of("201 一般公共服务支出", "7,401.95", "—", "—", "—"));
         assertThat(Pages.elements(page, "text").stream().map(Element::getTextContent)).startsWith(
-                "支出合计 2022 Total", "8153.44", "支出合计 2023 Total", "8916.82");
+                "支出合计 2022 Total", "8,153.44", "支出合计 2023 Total", "8,916.82");
         assertThat(page.getTextContent()).contains("注:2022年部门预算仅公布合计。");
     }
 

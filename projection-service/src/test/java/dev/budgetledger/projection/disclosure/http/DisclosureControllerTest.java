@@ -32,6 +32,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.console.Pages;
+import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
@@ -55,7 +56,7 @@ class DisclosureControllerTest {
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
     private final MockMvcTester mvc =
             SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of(),
-                    NoProposals.of(reader)));
+                    NoProposals.of(reader), _ -> PointStops.NONE));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -143,7 +144,7 @@ class DisclosureControllerTest {
         assertThat(Pages.leads(page).stream().filter(lead -> lead.startsWith(TABLES + "/"))).hasSize(9)
                 .allSatisfy(lead -> assertThat(get(lead)).hasStatusOk())
                 .allMatch(lead -> lead.contains("?effectiveOn=2023-06-30&recordedAsOf="));
-        assertThat(Pages.rows(page)).startsWith(List.of("支出合计 Total", "8916.82", "8153.44", "+763.38", "+9.36"));
+        assertThat(Pages.rows(page)).startsWith(List.of("支出合计 Total", "8,916.82", "8,153.44", "+763.38", "+9.36"));
         assertThat(get(TABLES + "?format=html").getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/html;charset=UTF-8");
     }
 
@@ -259,7 +260,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader)));
+                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader), _ -> PointStops.NONE));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},

@@ -14,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -32,7 +33,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader())));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader()), _ -> PointStops.NONE));
 
     @ParameterizedTest
     @CsvSource({
@@ -158,7 +159,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader())))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader()), _ -> PointStops.NONE))
                 .get()
                 .uri(TABLE)
                 .exchange();

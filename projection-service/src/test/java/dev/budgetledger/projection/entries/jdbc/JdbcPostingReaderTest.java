@@ -70,6 +70,22 @@ class JdbcPostingReaderTest {
     }
 
     @Test
+    void a_budget_became_another_with_each_fact_or_with_some_at_even_distances() {
+        PostingReader reader = new JdbcPostingReader(stored.jdbc());
+        BudgetId budget = new BudgetId("D0", 2023);
+        long through = log.size() - 50L;
+        List<PostingReader.Recorded> all = log.stream().filter(each -> each.stream().equals(budget.stream()) && each.position() <= through)
+                .map(each -> new PostingReader.Recorded(each.position(), each.recordedAt())).toList();
+
+        assertThat(all).hasSizeGreaterThan(30);
+        assertThat(reader.recorded(budget, through, all.size())).isEqualTo(all);
+        assertThat(reader.recorded(budget, through, 1000)).isEqualTo(all);
+        assertThat(reader.recorded(budget, through, 7)).hasSize(7).isSubsetOf(all).startsWith(all.getFirst()).endsWith(all.getLast());
+        assertThat(reader.recorded(budget, all.getFirst().position(), 7)).containsExactly(all.getFirst());
+        assertThat(reader.recorded(new BudgetId("X", 2023), through, 7)).isEmpty();
+    }
+
+    @Test
     void what_was_reversed_leads_to_its_reversal() {
         PostingReader reader = new JdbcPostingReader(stored.jdbc());
         int reversals = 0;

@@ -1,0 +1,109 @@
+package dev.budgetledger.projection.console;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** In which language a page is asked for. Nothing behind it sees the parameter; of programs, which ask for no page, it stays one that there is not. */
+final class LanguageFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        Optional<PageLanguage> asked = isForPeople(request, query) ? language(query) : Optional.empty();
+        PageLanguage language = asked.orElse(PageLanguage.BOTH);
+        HttpServletRequest seen = asked.isPresent() ? new InLanguage(request, language) : request;
+        String address = gets ? address(request.getRequestURI(), query, asked.isPresent()) : null;
+        try {
+            language.<Exception>during(address, () -> chain.doFilter(seen, response));
+        } catch (IOException | ServletException | RuntimeException asItIs) {
+            throw asItIs;
+        } catch (Exception other) {
+            throw new ServletException(other);
+        }
+    }
+
+    private static boolean isForPeople(HttpServletRequest request, String query) {
+        return Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "").contains("text/html")
+                || Arrays.asList(query.split("&", -1)).contains("format=html");
+    }
+
+    /** The only one that is said. */
+    private static Optional<PageLanguage> language(String query) {
+        List<String> said = Arrays.stream(query.split("&", -1)).filter(LanguageFilter::isLanguage).toList();
+        return said.size() == 1 ? PageLanguage.of(said.getFirst().substring(PageLanguage.PARAMETER.length() + 1)) : Optional.empty();
+    }
+
+    private static boolean isLanguage(String parameter) {
+        return parameter.startsWith(PageLanguage.PARAMETER + "=");
+    }
+
+    private static String address(String path, String query, boolean isAsked) {
+        String rest = isAsked
+                ? Arrays.stream(query.split("&", -1)).filter(each -> !isLanguage(each)).collect(Collectors.joining("&"))
+                : query;
+        return rest.isEmpty() ? path : path + "?" + rest;
+    }
+
+    /** A request whose answers, also those of the ledger to it, are in this language. */
+    private static final class InLanguage extends HttpServletRequestWrapper {
+
+        private final PageLanguage language;
+
+        InLanguage(HttpServletRequest request, PageLanguage language) {
+            super(request);
+            this.language = language;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase(HttpHeaders.ACCEPT_LANGUAGE) ? language.tag() : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(HttpHeaders.ACCEPT_LANGUAGE) ? Collections.enumeration(List.of(language.tag())) : super.getHeaders(name);
+        }
+
+        @Override
+        public @Nullable String getParameter(String name) {
+            return name.equals(PageLanguage.PARAMETER) ? null : super.getParameter(name);
+        }
+
+        @Override
+        public String @Nullable [] getParameterValues(String name) {
+            return name.equals(PageLanguage.PARAMETER) ? null : super.getParameterValues(name);
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            Map<String, String[]> others = new TreeMap<>(super.getParameterMap());
+            others.remove(PageLanguage.PARAMETER);
+            return others;
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.enumeration(getParameterMap().keySet());
+        }
+    }
+}
