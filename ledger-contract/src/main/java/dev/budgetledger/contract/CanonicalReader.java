@@ -1,5 +1,7 @@
 package dev.budgetledger.contract;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +9,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +28,9 @@ final class CanonicalReader {
     private static final int INTEGER_DIGITS_MAX = 9;
     private static final int DATE = 10;
     private static final char NOT_DECODED = '\uFFFD';
+
+    private static final Map<Class<?>, Shape> SHAPES =
+            Stream.of(Fact.Posted.class.getPermittedSubclasses()).collect(Collectors.toUnmodifiableMap(Function.identity(), Shape::of));
 
     private final byte[] bytes;
     private int at;
@@ -38,6 +48,33 @@ final class CanonicalReader {
         }
     }
 
+    /**
+     * Of a fact.
+     *
+     * @param fields in the order of its record
+     */
+    private record Shape(Constructor<?> constructor, List<String> fields) {
+
+        static Shape of(Class<?> fact) {
+            RecordComponent[] components = fact.getRecordComponents();
+            try {
+                return new Shape(fact.getDeclaredConstructor(Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new)),
+                        Stream.of(components).map(RecordComponent::getName).toList());
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e); // every record has it
+            }
+        }
+
+        Fact of(Map<String, Object> said) {
+            require(fields.containsAll(said.keySet()));
+            try {
+                return (Fact) constructor.newInstance(fields.stream().map(said::get).toArray());
+            } catch (ReflectiveOperationException e) {
+                throw new OtherwiseException();
+            }
+        }
+    }
+
     /** The envelope of a posting; null if the bytes are not the canonical ones of such. */
     static @Nullable Envelope posting(byte[] bytes) {
         try {
@@ -49,12 +86,7 @@ final class CanonicalReader {
 
     private Envelope envelope() {
         expect("{\"fact\":{");
-        String authority = has("\"authority\":") ? textAndComma() : null;
-        String counterpart = has("\"counterpart\":") ? textAndComma() : null;
-        expect("\"posting\":");
-        Posting posting = posting();
-        String reversedType = has(",\"reversedType\":") ? text() : null;
-        String reverses = has(",\"reverses\":") ? text() : null;
+        Map<String, Object> said = said();
         expect("},");
         String onBehalfOf = has("\"onBehalfOf\":") ? textAndComma() : null;
         expect("\"position\":");
@@ -71,36 +103,38 @@ final class CanonicalReader {
         expect(",\"stream\":");
         String stream = text();
         expect(",\"type\":");
-        Fact fact = fact(text(), posting, authority, counterpart, reversedType, reverses);
+        Fact fact = fact(text(), said);
         expect("}");
         require(at == bytes.length);
         return new Envelope(position, recordedAt, stream, sequence, postedBy, fact, request, sent);
     }
 
-    private static Fact fact(String type, Posting posting, @Nullable String authority, @Nullable String counterpart,
-            @Nullable String reversedType, @Nullable String reverses) {
-        require((authority == null || type.equals("FundsTransferred"))
-                && (reverses != null) == type.equals("PostingReversed") && (reversedType != null) == type.equals("PostingReversed"));
-        return switch (type) {
-            case "FundsTransferred" -> new Fact.FundsTransferred(posting, authority, counterpart);
-            case "PostingReversed" -> new Fact.PostingReversed(posting, required(reverses), required(reversedType), counterpart);
-            case "FundsCarriedForward" -> new Fact.FundsCarriedForward(posting, required(counterpart));
-            default -> {
-                require(counterpart == null);
-                yield alone(type, posting);
-            }
-        };
+    /** What any fact of a posting says, by the names of its fields. */
+    private Map<String, Object> said() {
+        Map<String, Object> said = new HashMap<>();
+        if (has("\"authority\":")) {
+            said.put("authority", textAndComma());
+        }
+        if (has("\"counterpart\":")) {
+            said.put("counterpart", textAndComma());
+        }
+        expect("\"posting\":");
+        said.put("posting", posting());
+        if (has(",\"reversedType\":")) {
+            said.put("reversedType", text());
+        }
+        if (has(",\"reverses\":")) {
+            said.put("reverses", text());
+        }
+        return said;
     }
 
-    /** One that says nothing beside its posting. */
-    private static Fact alone(String type, Posting posting) {
-        return switch (type) {
-            case "FundsAllocated" -> new Fact.FundsAllocated(posting);
-            case "BudgetAdjusted" -> new Fact.BudgetAdjusted(posting);
-            case "FundsFrozen" -> new Fact.FundsFrozen(posting);
-            case "FundsReleased" -> new Fact.FundsReleased(posting);
-            default -> throw new OtherwiseException();
-        };
+    private static Fact fact(String type, Map<String, Object> said) {
+        Shape shape = SHAPES.get(FactTypes.named(type));
+        if (shape == null) {
+            throw new OtherwiseException();
+        }
+        return shape.of(said);
     }
 
     private Posting posting() {
@@ -291,13 +325,6 @@ final class CanonicalReader {
 
     private void expect(String expected) {
         require(has(expected));
-    }
-
-    private static String required(@Nullable String text) {
-        if (text == null) {
-            throw new OtherwiseException();
-        }
-        return text;
     }
 
     private static void require(boolean so) {
