@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,11 +20,16 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
-/** In which language a page is asked for. Nothing behind it sees the parameter; of programs, which ask for no page, it stays one that there is not. */
+/**
+ * In which language a page is asked for. Nothing behind it sees the parameter; of programs, which ask for no page, it stays one that there is not. Who takes
+ * anything at such an address, as what follows links does, gets the page.
+ */
 final class LanguageFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+    private static final String ANYTHING = "*/*";
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -43,7 +49,8 @@ final class LanguageFilter extends HttpFilter {
     }
 
     private static boolean isForPeople(HttpServletRequest request, String query) {
-        return Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "").contains("text/html")
+        String accepted = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), ANYTHING);
+        return accepted.contains(MediaType.TEXT_HTML_VALUE) || accepted.contains(ANYTHING)
                 || Arrays.asList(query.split("&", -1)).contains("format=html");
     }
 
@@ -74,14 +81,28 @@ final class LanguageFilter extends HttpFilter {
             this.language = language;
         }
 
+        private @Nullable String instead(String name) {
+            return switch (name.toLowerCase(Locale.ROOT)) {
+                case "accept-language" -> language.tag();
+                case "accept" -> isFor(MediaType.TEXT_HTML_VALUE) ? null : MediaType.TEXT_HTML_VALUE;
+                default -> null;
+            };
+        }
+
+        private boolean isFor(String type) {
+            return Objects.requireNonNullElse(super.getHeader(HttpHeaders.ACCEPT), ANYTHING).contains(type);
+        }
+
         @Override
         public @Nullable String getHeader(String name) {
-            return name.equalsIgnoreCase(HttpHeaders.ACCEPT_LANGUAGE) ? language.tag() : super.getHeader(name);
+            String instead = instead(name);
+            return instead == null ? super.getHeader(name) : instead;
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return name.equalsIgnoreCase(HttpHeaders.ACCEPT_LANGUAGE) ? Collections.enumeration(List.of(language.tag())) : super.getHeaders(name);
+            String instead = instead(name);
+            return instead == null ? super.getHeaders(name) : Collections.enumeration(List.of(instead));
         }
 
         @Override

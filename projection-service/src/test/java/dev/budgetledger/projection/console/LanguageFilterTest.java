@@ -24,7 +24,8 @@ class LanguageFilterTest {
         "text/html, -, BOTH, -",
         "text/html, lang=fr, BOTH, fr",
         "text/html, lang=en&lang=zh, BOTH, en",
-        "*/*, lang=en, BOTH, en",
+        "*/*, lang=en, ENGLISH, -",
+        "'application/json, text/plain', lang=en, BOTH, en",
         "application/json, format=json&lang=en, BOTH, en",
     })
     void a_page_is_asked_for_in_a_language_and_anything_else_is_not(String accept, @Nullable String query, PageLanguage language, @Nullable String left) throws Exception {
@@ -39,6 +40,7 @@ class LanguageFilterTest {
         assertThat(spoken).containsExactly(language);
         assertThat(seen.getFirst().getParameter("lang")).isEqualTo(left);
         assertThat(seen.getFirst().getParameterMap().containsKey("lang")).isEqualTo(left != null);
+        assertThat(seen.getFirst().getHeader("Accept")).isEqualTo(language == PageLanguage.BOTH ? accept : "text/html");
         assertThat(PageLanguage.current()).as("afterwards").isEqualTo(PageLanguage.BOTH);
     }
 
