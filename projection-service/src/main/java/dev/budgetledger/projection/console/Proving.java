@@ -2,6 +2,8 @@ package dev.budgetledger.projection.console;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.budgetledger.projection.document.pages.Markup;
 
@@ -12,11 +14,11 @@ import dev.budgetledger.projection.document.pages.Markup;
  */
 public record Proving(List<Provable> postings) {
 
-    /** What the module says, by the names that it knows. */
-    private static final Map<String, Wording> SAID = Map.of(
+    /** What the module says, by the names that it knows, in their order: a page is the same bytes from every process. */
+    private static final SortedMap<String, Wording> SAID = new TreeMap<>(Map.of(
             "key-missing", new Wording("请填写公钥", "Give a key"),
             "no-crypto", new Wording("此浏览器在此地址不能核验：需要 https 或本机地址", "This browser does not verify here: it takes https or this machine"),
-            "proven", new Wording("已证明：账本中第 {n} 号事实，签名者 {key}", "Proven: fact {n} of the log that {key} signed, {size} facts long"));
+            "proven", new Wording("已证明：账本中第 {n} 号事实，签名者 {key}", "Proven: fact {n} of the log that {key} signed, {size} facts long")));
 
     /**
      * A posting that may be verified.

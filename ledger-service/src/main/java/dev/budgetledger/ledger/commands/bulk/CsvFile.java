@@ -3,15 +3,13 @@ package dev.budgetledger.ledger.commands.bulk;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.ledger.commands.sheets.WorkbookFile;
+import dev.budgetledger.ledger.commands.sheets.SentFile;
 
 /** A table of CSV that is read twice, in a temporary file: as large as a workbook may be. */
 final class CsvFile implements AutoCloseable {
@@ -34,16 +32,8 @@ final class CsvFile implements AutoCloseable {
      */
     static CsvFile receive(InputStream in, Charset charset) throws IOException {
         CsvFile file = new CsvFile(Files.createTempFile("table-", ".csv"), charset);
-        try (OutputStream out = Files.newOutputStream(file.path)) {
-            byte[] buffer = new byte[1 << 16];
-            long bytes = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes += n;
-                if (bytes > WorkbookFile.BYTES_MAX) {
-                    throw new ProblemException(ProblemCode.BODY_TOO_LARGE, "body", "a table with an outcome sheet has at most " + WorkbookFile.BYTES_MAX + " bytes");
-                }
-                out.write(buffer, 0, n);
-            }
+        try {
+            SentFile.take(in, file.path, "a table with an outcome sheet");
             return file;
         } catch (IOException | RuntimeException fault) {
             file.close();

@@ -3,7 +3,6 @@ package dev.budgetledger.ledger.commands.sheets;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -27,9 +26,6 @@ import dev.budgetledger.edge.problems.ProblemException;
 public final class WorkbookFile implements AutoCloseable {
 
     public static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-    /** As it was sent. */
-    public static final long BYTES_MAX = 64L << 20;
 
     /** Of a part, unpacked. */
     static final long PART_BYTES_MAX = 512L << 20;
@@ -59,26 +55,12 @@ public final class WorkbookFile implements AutoCloseable {
     public static WorkbookFile receive(InputStream in, @Nullable String sheet) throws IOException {
         WorkbookFile file = new WorkbookFile(Files.createTempFile("workbook-", ".xlsx"));
         try {
-            file.take(in);
+            SentFile.take(in, file.path, "a workbook");
             file.open(sheet);
             return file;
         } catch (IOException | RuntimeException fault) {
             file.close();
             throw fault;
-        }
-    }
-
-    private void take(InputStream in) throws IOException {
-        try (OutputStream out = Files.newOutputStream(path)) {
-            byte[] buffer = new byte[1 << 16];
-            long bytes = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes += n;
-                if (bytes > BYTES_MAX) {
-                    throw WorkbookFault.tooLarge("a workbook has at most " + BYTES_MAX + " bytes");
-                }
-                out.write(buffer, 0, n);
-            }
         }
     }
 
