@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DeferredIndexes {
 
-    private static final String[] TABLES = {"facts", "entries", "postings", "proposals"};
+    private static final String[] TABLES = {"stored_facts", "envelopes", "entries", "postings", "proposals"};
 
     private final JdbcTemplate jdbc;
     private final List<Index> indexes;

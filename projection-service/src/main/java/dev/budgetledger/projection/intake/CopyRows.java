@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -17,7 +20,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Rows on their way into a table by PostgreSQL's binary COPY: the server parses nothing and plans nothing, and a row costs half
- * of what it does in an INSERT. Fields are written in the order of the columns.
+ * of what it does in an INSERT. Fields are written in the order of the columns. The server works on those that are made while the next are
+ * made, and no more than a few are in memory.
  */
 final class CopyRows {
 
@@ -26,27 +30,63 @@ final class CopyRows {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
-    private final String table;
-    private final String columns;
+    /** What is sent together. */
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private final CopyIn copy;
     private final int fields;
-    private byte[] bytes;
+    private byte[] bytes = new byte[2 * CHUNK_BYTES];
     private int end;
 
-    CopyRows(String table, String... columns) {
-        this(1 << 16, table, columns);
-    }
-
-    /** @param capacity about how many bytes all of it takes */
-    CopyRows(int capacity, String table, String... columns) {
-        this.table = table;
-        this.columns = String.join(", ", columns);
-        this.fields = columns.length;
-        this.bytes = new byte[capacity];
+    private CopyRows(CopyIn copy, int fields) {
+        this.copy = copy;
+        this.fields = fields;
         put(SIGNATURE);
         room(Long.BYTES).putLong(0); // neither flags nor an extension of the header
     }
 
-    CopyRows row() {
+    /**
+     * Stores rows on the connection of the transaction.
+     *
+     * @param each writes a row's fields; asks nothing of the database
+     */
+    static <T> void copy(JdbcOperations jdbc, String table, List<String> columns, Iterable<T> rows, BiConsumer<CopyRows, T> each) {
+        Iterator<T> all = rows.iterator();
+        if (all.hasNext()) {
+            jdbc.execute((Connection connection) -> copy(connection, table, columns, all, each));
+        }
+    }
+
+    private static <T> long copy(Connection connection, String table, List<String> columns, Iterator<T> rows, BiConsumer<CopyRows, T> each)
+            throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin with (format binary)");
+        try {
+            CopyRows written = new CopyRows(copy, columns.size());
+            while (rows.hasNext()) {
+                each.accept(written.row(), rows.next());
+                if (written.end >= CHUNK_BYTES) {
+                    written.send();
+                }
+            }
+            written.room(Short.BYTES).putShort((short) NOTHING);
+            written.send();
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private void send() throws SQLException {
+        copy.writeToCopy(bytes, 0, end);
+        copy.flushCopy();
+        end = 0;
+    }
+
+    private CopyRows row() {
         room(Short.BYTES).putShort((short) fields);
         return this;
     }
@@ -88,6 +128,20 @@ final class CopyRows {
         return this;
     }
 
+    /** The bytes of all, one after the other. */
+    CopyRows bytea(List<byte[]> parts) {
+        room(Integer.BYTES).putInt(parts.stream().mapToInt(each -> each.length).reduce(0, Math::addExact));
+        parts.forEach(this::put);
+        return this;
+    }
+
+    CopyRows nulls(int count) {
+        for (int i = 0; i < count; i++) {
+            nothing();
+        }
+        return this;
+    }
+
     CopyRows timestamptz(Instant value) {
         return bigint(ChronoUnit.MICROS.between(EPOCH, value));
     }
@@ -113,25 +167,5 @@ final class CopyRows {
         ByteBuffer room = ByteBuffer.wrap(bytes, end, count);
         end += count;
         return room;
-    }
-
-    /** Stores them on the connection of the transaction. */
-    void into(JdbcOperations jdbc) {
-        room(Short.BYTES).putShort((short) NOTHING);
-        jdbc.execute((Connection connection) -> copy(connection));
-    }
-
-    private long copy(Connection connection) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + table + " (" + columns + ") from stdin with (format binary)");
-        try {
-            copy.writeToCopy(bytes, 0, end);
-            return copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
     }
 }

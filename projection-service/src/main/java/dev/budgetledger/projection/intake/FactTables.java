@@ -1,6 +1,8 @@
 package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,14 @@ import dev.budgetledger.projection.shards.Shard;
 /** Writes admitted facts into the tables, one COPY or statement a table. */
 final class FactTables {
 
-    /** About what the other columns of a fact take. */
-    private static final int BYTES_BESIDE_ENVELOPE = 200;
+    private static final List<String> FACT = List.of(
+            "position", "recorded_at", "sequence", "stream", "type", "posted_by", "leaf_hash", "block", "begins", "length");
+    private static final List<String> ENTRY = List.of(
+            "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount", "operation", "reversal", "frozen", "counterpart");
+    private static final List<String> POSTING = List.of(
+            "position", "amount", "reverses", "effective_on", "recorded_on", "stream", "type", "document_no", "posted_by");
+    private static final List<String> PROPOSAL = List.of(
+            "position", "proposal", "effective_on", "expires_on", "stream", "step", "other", "reverses");
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
@@ -104,88 +112,73 @@ final class FactTables {
     }
 
     private void copyFacts(List<IncomingRecord.OfFact> facts, Set<String> kept) {
-        CopyRows rows = new CopyRows(
-                facts.stream().mapToInt(each -> each.bytes().value().length + BYTES_BESIDE_ENVELOPE).sum(),
-                "facts", "position", "recorded_at", "stream", "sequence", "type", "posted_by", "envelope", "leaf_hash");
-        for (IncomingRecord.OfFact each : facts) {
-            Envelope envelope = each.envelope();
-            rows.row()
-                    .bigint(envelope.position())
-                    .timestamptz(envelope.recordedAt())
-                    .text(envelope.stream())
-                    .bigint(envelope.sequence())
-                    .text(envelope.type())
-                    .text(envelope.postedBy())
-                    .bytea(kept.contains(envelope.stream()) ? each.bytes().value() : null)
-                    .bytea(each.bytes().leaf().bytes());
-        }
-        rows.into(operations);
+        List<IncomingRecord.OfFact> inOrder = facts.stream()
+                .sorted(Comparator.comparingLong(each -> each.envelope().position()))
+                .toList();
+        List<EnvelopeBlock> blocks =
+                EnvelopeBlock.of(inOrder.stream().filter(each -> kept.contains(each.envelope().stream())).toList());
+        List<IncomingRecord.OfFact> ofOthers = inOrder.stream().filter(each -> !kept.contains(each.envelope().stream())).toList();
+        CopyRows.copy(operations, "envelopes", List.of("block", "content"), blocks,
+                (row, each) -> row.bigint(each.id()).bytea(each.parts()));
+        CopyRows.copy(operations, "stored_facts", FACT,
+                () -> blocks.stream().flatMap(each -> each.places().stream()).iterator(),
+                (row, each) -> fact(row, each.fact()).bigint(each.block()).integer(each.begins()).integer(each.length()));
+        CopyRows.copy(operations, "stored_facts", FACT, ofOthers, (row, each) -> fact(row, each).nulls(3));
+    }
+
+    private static CopyRows fact(CopyRows row, IncomingRecord.OfFact fact) {
+        Envelope envelope = fact.envelope();
+        return row.bigint(envelope.position())
+                .timestamptz(envelope.recordedAt())
+                .bigint(envelope.sequence())
+                .text(envelope.stream())
+                .text(envelope.type())
+                .text(envelope.postedBy())
+                .bytea(fact.bytes().leaf().bytes());
     }
 
     private void copyEntries(List<EntryRow> entries, List<@Nullable RememberedLine> lines) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        CopyRows rows = new CopyRows(
-                "entries", "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount",
-                "operation", "reversal", "frozen", "counterpart");
-        for (int i = 0; i < entries.size(); i++) {
-            EntryRow each = entries.get(i);
-            RememberedLine line = lines.get(i);
-            rows.row()
-                    .bigint(each.position())
-                    .integer(each.ordinal())
-                    .timestamptz(each.recordedAt())
-                    .date(each.effectiveOn())
-                    .bigint(line == null ? null : line.id())
-                    .text(line == null ? each.entry().fund().name() : null)
-                    .bigint(each.entry().amount().fen())
-                    .text(each.operation().name())
-                    .bool(each.reversal())
-                    .bool(each.frozen())
-                    .text(each.counterpart());
-        }
-        rows.into(operations);
+        Iterator<@Nullable RememberedLine> line = lines.iterator();
+        CopyRows.copy(operations, "entries", ENTRY, entries, (row, each) -> entry(row, each, line.next()));
+    }
+
+    private static void entry(CopyRows row, EntryRow entry, @Nullable RememberedLine line) {
+        row.bigint(entry.position())
+                .integer(entry.ordinal())
+                .timestamptz(entry.recordedAt())
+                .date(entry.effectiveOn())
+                .bigint(line == null ? null : line.id())
+                .text(line == null ? entry.entry().fund().name() : null)
+                .bigint(entry.entry().amount().fen())
+                .text(entry.operation().name())
+                .bool(entry.reversal())
+                .bool(entry.frozen())
+                .text(entry.counterpart());
     }
 
     private void copyPostings(List<PostingSummary> postings) {
-        if (postings.isEmpty()) {
-            return;
-        }
-        CopyRows rows = new CopyRows(
-                "postings", "position", "amount", "reverses", "effective_on", "recorded_on", "stream", "type", "document_no", "posted_by");
-        for (PostingSummary each : postings) {
-            rows.row()
-                    .bigint(each.position())
-                    .bigint(each.amount().fen())
-                    .bigint(each.reverses())
-                    .date(each.effectiveOn())
-                    .date(each.recordedOn())
-                    .text(each.stream())
-                    .text(each.type().name())
-                    .text(each.documentNo())
-                    .text(each.postedBy());
-        }
-        rows.into(operations);
+        CopyRows.copy(operations, "postings", POSTING, postings, (row, each) -> row
+                .bigint(each.position())
+                .bigint(each.amount().fen())
+                .bigint(each.reverses())
+                .date(each.effectiveOn())
+                .date(each.recordedOn())
+                .text(each.stream())
+                .text(each.type().name())
+                .text(each.documentNo())
+                .text(each.postedBy()));
     }
 
     private void copyProposals(List<ProposalStep> steps) {
-        if (steps.isEmpty()) {
-            return;
-        }
-        CopyRows rows = new CopyRows("proposals", "position", "proposal", "effective_on", "expires_on", "stream", "step", "other", "reverses");
-        for (ProposalStep each : steps) {
-            rows.row()
-                    .bigint(each.position())
-                    .bigint(each.proposal())
-                    .date(each.effectiveOn())
-                    .date(each.expiresOn())
-                    .text(each.stream())
-                    .text(each.taken().name())
-                    .text(each.other())
-                    .bigint(each.reverses());
-        }
-        rows.into(operations);
+        CopyRows.copy(operations, "proposals", PROPOSAL, steps, (row, each) -> row
+                .bigint(each.position())
+                .bigint(each.proposal())
+                .date(each.effectiveOn())
+                .date(each.expiresOn())
+                .text(each.stream())
+                .text(each.taken().name())
+                .text(each.other())
+                .bigint(each.reverses()));
     }
 
     private void insertBudget(Envelope envelope, Fact.BudgetOpened opened) {

@@ -26,7 +26,7 @@ record IntakeTarget(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
     static IntakeTarget of(DataSource source, @Nullable VerifierKey verifier, Shard shard, Keys keys, Predicate<RecordPosition> acknowledged) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
-        LedgerTree tree = new LedgerTree(jdbc, transactions, verifier);
+        LedgerTree tree = new LedgerTree(jdbc, transactions, keys, verifier);
         return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, acknowledged), tree);
     }
 }

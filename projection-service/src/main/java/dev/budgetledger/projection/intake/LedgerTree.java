@@ -44,6 +44,7 @@ final class LedgerTree {
     private final TransactionTemplate transactions;
     private final TreeHashes hashes;
     private final JdbcStreams streams;
+    private final Keys keys;
     private final @Nullable VerifierKey verifier;
     private final ReceivedLeaves received = new ReceivedLeaves();
     private @Nullable Trees last;
@@ -60,7 +61,8 @@ final class LedgerTree {
     });
 
     /** @param verifier checks signatures; if absent only roots are compared */
-    LedgerTree(JdbcClient jdbc, TransactionTemplate transactions, @Nullable VerifierKey verifier) {
+    LedgerTree(JdbcClient jdbc, TransactionTemplate transactions, Keys keys, @Nullable VerifierKey verifier) {
+        this.keys = keys;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.hashes = new TreeHashes(jdbc);
@@ -82,6 +84,11 @@ final class LedgerTree {
     /** Facts were stored, and may be taken in without being read. */
     void received(List<IncomingRecord.OfFact> stored) {
         received.add(stored);
+    }
+
+    /** Whether all facts after a position and through another are in memory: they were stored just now, or wait to be taken in. */
+    boolean knows(long after, long through, List<IncomingRecord.OfFact> storedNow) {
+        return received.has(after, through, storedNow);
     }
 
     /**
@@ -200,6 +207,9 @@ final class LedgerTree {
         while (edge.size() < completeThrough) {
             int count = (int) Math.min(LEAVES_PER_PAGE_MAX, completeThrough - edge.size());
             List<ReceivedLeaves.Leaf> remembered = received.take(edge.size(), count);
+            if (remembered == null) {
+                keys.require();
+            }
             List<Hash> leaves = remembered == null
                     ? hashes.leaves(edge.size(), count)
                     : remembered.stream().map(ReceivedLeaves.Leaf::hash).toList();

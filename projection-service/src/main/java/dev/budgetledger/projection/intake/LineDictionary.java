@@ -24,8 +24,8 @@ final class LineDictionary {
     /** Lines that are remembered, by whole budgets; others are looked up. More than 2,000 departments of 100 lines. */
     private static final int REMEMBERED = 250_000;
 
-    private static final String[] COLUMNS =
-            Stream.concat(Stream.of("id", "stream"), LineRow.COLUMNS.stream()).toArray(String[]::new);
+    private static final List<String> COLUMNS =
+            Stream.concat(Stream.of("id", "stream"), LineRow.COLUMNS.stream()).toList();
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
@@ -99,14 +99,13 @@ final class LineDictionary {
                 .param(fresh.size())
                 .query((row, _) -> row.getLong(1))
                 .list();
-        CopyRows rows = new CopyRows("lines", COLUMNS);
         for (int i = 0; i < fresh.size(); i++) {
-            RememberedLine each = fresh.get(i);
-            each.storedAs(ids.get(i));
+            fresh.get(i).storedAs(ids.get(i));
+        }
+        CopyRows.copy(operations, "lines", COLUMNS, fresh, (row, each) -> {
             Line line = each.line();
             Kind kind = line.kind();
-            rows.row()
-                    .bigint(each.id())
+            row.bigint(each.id())
                     .text(each.stream())
                     .text(line.fund().name())
                     .text(line.origin().name())
@@ -117,8 +116,7 @@ final class LineDictionary {
                     .text(line.governmentEconomic())
                     .text(line.project())
                     .text(line.tag());
-        }
-        rows.into(operations);
+        });
         remembered += fresh.size();
     }
 }

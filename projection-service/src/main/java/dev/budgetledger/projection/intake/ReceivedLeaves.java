@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,12 @@ final class ReceivedLeaves {
             }
             byPosition.put(each.envelope().position(), new Leaf(each.bytes().leaf(), each.envelope().stream()));
         }
+    }
+
+    /** Whether it has all facts after a position and through another, but for some that are stored just now. */
+    boolean has(long after, long through, List<IncomingRecord.OfFact> storedNow) {
+        Set<Long> now = storedNow.stream().map(each -> each.envelope().position()).collect(Collectors.toSet());
+        return LongStream.rangeClosed(after + 1, through).allMatch(each -> now.contains(each) || byPosition.containsKey(each));
     }
 
     /** Takes those after a position out; null if one of them is not remembered. */

@@ -24,6 +24,8 @@ public final class StreamSnapshots {
     private static final int REMEMBERED = 500_000;
     private static final int STREAMS = 100_000;
 
+    private static final List<String> COLUMNS = List.of("stream", "facts", "position", "base", "day_sums", "sums");
+
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
     private final StreamHistories histories;
@@ -205,8 +207,7 @@ public final class StreamSnapshots {
         if (unwritten.isEmpty()) {
             return;
         }
-        CopyRows rows = new CopyRows("stream_snapshots", "stream", "facts", "position", "base", "day_sums", "sums");
-        unwritten.forEach(each -> rows.row()
+        CopyRows.copy(operations, "stream_snapshots", COLUMNS, unwritten, (row, each) -> row
                 .text(each.stream)
                 .bigint(each.facts)
                 .bigint(each.position)
@@ -214,6 +215,5 @@ public final class StreamSnapshots {
                 .bigint(each.sums.daySums())
                 .bytea(each.sums.bytes()));
         unwritten.clear();
-        rows.into(operations);
     }
 }

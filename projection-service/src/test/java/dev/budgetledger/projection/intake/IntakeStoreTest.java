@@ -253,12 +253,15 @@ class IntakeStoreTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update facts set posted_by = 'nobody'",
+                "update stored_facts set posted_by = 'nobody'",
                 "update subtrees set hash = ''",
                 "delete from checkpoints",
                 "update stream_snapshots set base = 0",
-                "delete from facts",
-                "truncate facts cascade",
+                "delete from stored_facts",
+                "truncate stored_facts",
+                "update envelopes set content = content",
+                "delete from envelopes",
+                "truncate envelopes",
                 "update entries set amount = amount + 1",
                 "delete from entries where position = 2",
                 "truncate entries",

@@ -133,6 +133,7 @@ class MigrationTest {
         now.jdbc().sql("drop index budgets_by_name").update();
         now.jdbc().sql("drop table stream_snapshots").update();
         now.jdbc().sql("create table line_snapshots (line bigint)").update();
+        asBeforeBlocks(now.jdbc());
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 21").update();
 
         // when it is migrated
@@ -150,6 +151,7 @@ class MigrationTest {
         List<String> proposals = proposals(now.jdbc());
         now.jdbc().sql("drop table proposals").update();
         now.jdbc().sql("drop table shard").update();
+        asBeforeBlocks(now.jdbc());
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 24").update();
 
         // when it is migrated
@@ -157,6 +159,40 @@ class MigrationTest {
 
         // then each step is there, to the last column
         assertThat(proposals(migrated.jdbc())).hasSizeGreaterThan(200).isEqualTo(proposals);
+    }
+
+    @Test
+    void facts_that_an_earlier_release_stored_have_the_same_bytes_in_blocks() {
+        // given a log, and among it what a shard keeps of the departments of others, as the last release stored it
+        List<Envelope> facts = VariedLog.random(new Random(27), 400);
+        StoredLog now = new StoredLog(1).facts(facts);
+        asBeforeBlocks(now.jdbc());
+        now.jdbc().sql("update facts set envelope = null where position % 7 = 0 or position between 161 and 192").update();
+        List<String> before = facts(now.jdbc());
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 27").update();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, facts.size());
+
+        // then each reads as it did, a sixteenth as many rows have the bytes, in the order of the log
+        assertThat(facts(migrated.jdbc())).hasSize(facts.size()).isEqualTo(before);
+        assertThat(migrated.jdbc().sql("select count(*) from envelopes").query(Long.class).single()).isEqualTo((facts.size() + 15) / 16 - 2);
+        assertThat(migrated.jdbc().sql("select block, begins from stored_facts where position in (17, 18, 21, 22)")
+                        .query((row, _) -> row.getLong(1) + (row.wasNull() ? " none" : " " + (row.getInt(2) == 0 ? "first" : "later"))).list())
+                .containsExactlyInAnyOrder("17 first", "17 later", "0 none", "17 later");
+    }
+
+    /** As the last release without blocks stored facts. */
+    private static void asBeforeBlocks(JdbcClient jdbc) {
+        jdbc.sql("create table before as select * from facts").update();
+        jdbc.sql("drop view facts").update();
+        jdbc.sql("drop table stored_facts, envelopes").update();
+        jdbc.sql("alter table before rename to facts").update();
+        jdbc.sql("alter table facts add primary key (position), add unique (stream, sequence)").update();
+    }
+
+    private static List<String> facts(JdbcClient jdbc) {
+        return jdbc.sql("select f::text from facts f order by position").query((row, _) -> row.getString(1)).list();
     }
 
     private static List<String> proposals(JdbcClient jdbc) {

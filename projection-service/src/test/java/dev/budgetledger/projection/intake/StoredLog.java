@@ -75,7 +75,7 @@ public final class StoredLog {
         this.source = source;
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
-        this.tree = new LedgerTree(jdbc, transactions, verifier);
+        this.tree = new LedgerTree(jdbc, transactions, keys, verifier);
         this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, _ -> false);
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
@@ -160,6 +160,7 @@ public final class StoredLog {
                         .map(each -> new TopicPartition(each.at().topic(), each.at().partition()))
                         .toList());
         AdmittedBatch admitted = store.apply(batch, expected);
+        tree.received(admitted.facts());
         admitted.progress()
                 .forEach(each -> next.put(new TopicPartition(each.topic(), each.partition()), each.nextOffset()));
         return admitted;

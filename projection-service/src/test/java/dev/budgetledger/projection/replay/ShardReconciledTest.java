@@ -121,19 +121,19 @@ class ShardReconciledTest {
     void what_is_kept_of_others_is_held_against_the_log() throws Exception {
         String where = " where position = " + positionOfOthers();
         String poster = projection.jdbc().sql("select posted_by from facts" + where).query(String.class).single();
-        Doctor.change(projection.jdbc(), "update facts set posted_by = 'nobody'" + where);
+        Doctor.change(projection.jdbc(), "update stored_facts set posted_by = 'nobody'" + where);
 
         JsonNode first = replay("{}").at("/result/rows/firstDifference");
         assertThat(first.get("position").asLong()).isEqualTo(positionOfOthers());
         assertThat(first.get("column").asString()).isEqualTo("posted_by");
 
-        Doctor.change(projection.jdbc(), "update facts set posted_by = '" + poster + "'" + where);
+        Doctor.change(projection.jdbc(), "update stored_facts set posted_by = '" + poster + "'" + where);
         byte[] leaf = projection.jdbc().sql("select leaf_hash from facts" + where).query(byte[].class).single();
-        Doctor.change(projection.jdbc(), "update facts set leaf_hash = sha256('x')" + where);
+        Doctor.change(projection.jdbc(), "update stored_facts set leaf_hash = sha256('x')" + where);
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(status().differences())
                 .anySatisfy(each -> assertThat(each.toString()).contains("subtrees")));
 
-        Doctor.change(projection.jdbc(), "update facts set leaf_hash = decode('" + HexFormat.of().formatHex(leaf) + "', 'hex')" + where);
+        Doctor.change(projection.jdbc(), "update stored_facts set leaf_hash = decode('" + HexFormat.of().formatHex(leaf) + "', 'hex')" + where);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status().differences().isEmpty());
     }
 

@@ -49,8 +49,8 @@ class CompletenessWatchTest {
                 set complete_through = 1, watermark_position = 1, known_at = known_at - interval '1 day'""").update();
         // when a fact comes that nobody knows to be all there is
         stored.jdbc().sql("""
-                insert into facts
-                select 2, recorded_at + interval '1 second', stream, 1, type, posted_by, envelope, leaf_hash from facts""")
+                insert into stored_facts
+                select 2, recorded_at + interval '1 second', 1, block, begins, length, stream, type, posted_by, leaf_hash from stored_facts""")
                 .update();
 
         // then

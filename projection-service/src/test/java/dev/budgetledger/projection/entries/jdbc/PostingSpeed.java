@@ -91,7 +91,7 @@ class PostingSpeed {
     }
 
     private void sizes() {
-        for (String relation : List.of("facts", "entries", "postings", "postings_pkey", "postings_in_order", "postings_by_document", "reversals")) {
+        for (String relation : List.of("stored_facts", "envelopes", "entries", "postings", "postings_pkey", "postings_in_order", "postings_by_document", "reversals")) {
             long bytes = jdbc.sql("select pg_total_relation_size(?::regclass)").param(relation).query(Long.class).single();
             System.out.printf("%-24s %8.1f bytes a posting%n", relation, bytes / 1e6);
         }
@@ -111,14 +111,20 @@ class PostingSpeed {
                 select nextval('line_ids'), stream, 'GENERAL_PUBLIC', 'CURRENT', '2010302', 'PROJECT', project
                 from (select distinct stream, project from sample) s""").update();
         jdbc.sql("""
-                insert into facts (position, recorded_at, stream, sequence, type, posted_by, envelope, leaf_hash)
-                select p, recorded_at, stream, sequence, case when adjusts then 'BudgetAdjusted' else 'FundsAllocated' end, posted_by, e, sha256(e)
+                create table log as
+                select p, recorded_at, stream, sequence, case when adjusts then 'BudgetAdjusted' else 'FundsAllocated' end as type, posted_by, e
                 from (select *, convert_to(format('{"fact":{"posting":{"documentNo":"%s","effectiveOn":"%s","entries":[{"amount":"%s","line":{"fund":"GENERAL_PUBLIC",'
                     || '"function":"2010302","kind":"PROJECT","origin":"CURRENT","project":"%s"}},{"amount":"-%s","source":"GENERAL_PUBLIC"}],"id":"%s-%s",'
                     || '"reason":"年中追加"}},"position":%s,"postedBy":"%s","recordedAt":"2023-01-05T01:00:00.000000Z","request":"%s","sequence":%s,"stream":"%s","type":"%s"}',
                     document_no, effective_on, (amount * 0.01)::numeric(18, 2), project, (amount * 0.01)::numeric(18, 2), stream, sequence, p, posted_by,
                     repeat('a', 32), sequence, stream, case when adjusts then 'BudgetAdjusted' else 'FundsAllocated' end), 'UTF8') as e from sample) s
                 order by p""").update();
+        jdbc.sql("insert into envelopes select min(p), string_agg(e, ''::bytea order by p) from log group by (p - 1) / 16").update();
+        jdbc.sql("""
+                insert into stored_facts
+                select p, recorded_at, sequence, min(p) over block, sum(length(e)) over (block order by p) - length(e), length(e), stream, type,
+                    posted_by, sha256(e)
+                from log window block as (partition by (p - 1) / 16) order by p""").update();
         jdbc.sql("""
                 insert into entries (position, ordinal, recorded_at, effective_on, line, source, amount, operation, reversal, frozen)
                 select p, o, recorded_at, effective_on, case o when 0 then l.id end, case o when 1 then 'GENERAL_PUBLIC' end,
@@ -129,7 +135,7 @@ class PostingSpeed {
                     case when adjusts then 'ADJUST' else 'ALLOCATE' end, document_no, posted_by from sample order by p""").update();
         jdbc.sql("vacuum analyze postings").update();
         jdbc.sql("vacuum analyze entries").update();
-        jdbc.sql("vacuum analyze facts").update();
+        jdbc.sql("vacuum analyze stored_facts").update();
         System.out.println("filled in " + (System.nanoTime() - start) / 1_000_000_000 + " s");
     }
 }
