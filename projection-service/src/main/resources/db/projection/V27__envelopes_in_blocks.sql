@@ -46,5 +46,5 @@ create trigger facts_are_append_only before update or delete or truncate on stor
 
 -- Who does not ask for the envelope does not look into its block.
 create view facts as
-select position, recorded_at, stream, sequence, type, posted_by, substring(content from begins + 1 for length) as envelope, leaf_hash
+select position, recorded_at, stream, sequence, type, posted_by, substring(content from begins + 1 for greatest(length, 0)) as envelope, leaf_hash
 from stored_facts left join envelopes using (block);

@@ -74,6 +74,8 @@ class EveryRowIsComparedTest {
             Map.entry("public.stream_keys", "what is made of it is held against a signed head before anybody sees it, or is not handed out"),
             Map.entry("public.stream_ends", "the same"),
             Map.entry("public.stream_subtrees", "the same"),
+            Map.entry("public.envelopes", "bytes that no fact points to, which nobody reads: those of a fact are held against its leaf"),
+            Map.entry("public.stored_facts.length", "beyond the end of its block, where there are no bytes"),
             Map.entry("public.shard", "whose tables they are: read when the service starts, or it does not"),
             Map.entry("generations.replays", "what a replay said when it ran: nothing is computed from it"),
             Map.entry("generations.generations.changed_at", "for how long a retired generation is kept"),
