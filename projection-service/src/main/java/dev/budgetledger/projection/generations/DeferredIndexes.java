@@ -1,6 +1,10 @@
 package dev.budgetledger.projection.generations;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DeferredIndexes {
 
-    private static final String[] TABLES = {"stored_facts", "envelopes", "entries", "postings", "proposals"};
+    private static final List<String> LARGEST_FIRST = List.of("entries", "stored_facts", "postings", "proposals", "envelopes");
+
+    /** Each is one sort after the other, on a processor of its own. */
+    private static final int TABLES_AT_A_TIME = 2;
 
     private final JdbcTemplate jdbc;
     private final List<Index> indexes;
@@ -52,7 +59,7 @@ final class DeferredIndexes {
                         where t.relnamespace = current_schema()::regnamespace and t.relname = any (?)
                             and not exists (select from pg_constraint f where f.conindid = i.oid and f.contype = 'f')
                         order by t.relname, i.relname""")
-                .param(TABLES)
+                .param(LARGEST_FIRST.toArray(String[]::new))
                 .query((row, _) -> new Index(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .list();
         indexes.forEach(each -> jdbc.execute(each.drop()));
@@ -64,12 +71,21 @@ final class DeferredIndexes {
         make(indexes.stream().filter(Index::isKey).toList());
     }
 
-    /** Makes all that are not there, and lets the planner know what is in the tables. */
+    /** Makes all that are not there, of two tables at a time, and lets the planner know what is in the tables. */
     void makeAll() {
-        make(indexes);
-        for (String table : TABLES) {
-            jdbc.execute("analyze " + table);
+        try (ExecutorService two = Executors.newFixedThreadPool(TABLES_AT_A_TIME, Thread.ofVirtual().factory())) {
+            List<CompletableFuture<Void>> all = LARGEST_FIRST.stream()
+                    .map(table -> CompletableFuture.runAsync(() -> makeAll(table), two))
+                    .toList();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
+    }
+
+    private void makeAll(String table) {
+        make(indexes.stream().filter(each -> each.table.equals(table)).toList());
+        jdbc.execute("analyze " + table);
     }
 
     private void make(List<Index> wanted) {

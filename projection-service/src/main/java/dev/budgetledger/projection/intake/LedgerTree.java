@@ -30,7 +30,7 @@ import dev.budgetledger.projection.entries.jdbc.TreeHashes;
  * The trees over what was received and over its streams, compared with every checkpoint that comes with a watermark.
  *
  * <p>Facts come by partition, so a leaf has its place before those beside it are there: the tree grows to where every
- * partition is complete, by the new leaves alone. Instances of one group take turns at it. Not for several threads.
+ * partition is complete, by the new leaves alone. Instances of one group take turns at it. For the thread that lets it grow, and one that writes facts.
  */
 final class LedgerTree {
 
@@ -53,12 +53,12 @@ final class LedgerTree {
     private record Trees(RightEdge edge, StreamTree streams) {}
 
     /** Notes whose signature was right, of those seen last: each comes once by every partition, in an order of their own. */
-    private final Set<String> rightlySigned = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Set<String> rightlySigned = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > SIGNED_MAX;
         }
-    });
+    }));
 
     /** @param verifier checks signatures; if absent only roots are compared */
     LedgerTree(JdbcClient jdbc, TransactionTemplate transactions, Keys keys, @Nullable VerifierKey verifier) {
@@ -84,6 +84,11 @@ final class LedgerTree {
     /** Facts were stored, and may be taken in without being read. */
     void received(List<IncomingRecord.OfFact> stored) {
         received.add(stored);
+    }
+
+    /** Whether it can grow to a position with what is in memory, and so beside whoever writes facts. */
+    boolean canAdvanceAlone(long completeThrough) {
+        return last != null && received.has(last.edge.size(), completeThrough, List.of());
     }
 
     /** Whether all facts after a position and through another are in memory: they were stored just now, or wait to be taken in. */

@@ -37,6 +37,8 @@ public final class Rebuild implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final IntakeTarget into;
     private final BatchApplier<Applied> applying = new BatchApplier<>("rebuild-tables");
+    /** Beside the next batch, which touches other tables. */
+    private final BatchApplier<Long> verifying = new BatchApplier<>("rebuild-tree");
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     /** Of the thread that applies. */
@@ -49,7 +51,7 @@ public final class Rebuild implements AutoCloseable {
     /** Through which each partition of the facts has come. */
     private final Map<TopicPartition, Long> through = new HashMap<>();
 
-    private record Applied(AdmittedBatch admitted, Completeness completeness, long verifiedThrough) {}
+    private record Applied(AdmittedBatch admitted, Completeness completeness) {}
 
     /** Into a projection that knows the partitions and has nothing of them. */
     Rebuild(Consumer<byte[], byte[]> consumer, IntakeTarget into, TopicsAtStart topics) {
@@ -124,25 +126,36 @@ public final class Rebuild implements AutoCloseable {
 
     private Applied apply(List<IncomingRecord> batch, Map<TopicPartition, Long> expected) {
         AdmittedBatch admitted = into.store().apply(batch, expected);
-        into.tree().received(admitted.facts());
         admitted.progress().forEach(each -> progress.put(IntakeStore.partition(each), each));
-        Completeness complete = Completeness.of(progress.values()).after(completeness);
-        into.tree().advance(complete.completeThrough());
-        return new Applied(
-                admitted, complete, new JdbcProofs(into.jdbc()).latest().map(VerifiedCheckpoint::size).orElse(0L));
+        return new Applied(admitted, Completeness.of(progress.values()).after(completeness));
     }
 
-    /** Whether there was a batch on its way. */
+    private long verify(long completeThrough) {
+        into.tree().advance(completeThrough);
+        return new JdbcProofs(into.jdbc()).latest().map(VerifiedCheckpoint::size).orElse(0L);
+    }
+
+    /** Whether anything was on its way. */
     private boolean settle() {
         Applied applied = applying.settle();
-        if (applied == null) {
-            return false;
+        Long verified = verifying.settle();
+        if (verified != null) {
+            verifiedThrough = verified;
         }
+        if (applied == null) {
+            return verified != null;
+        }
+        into.tree().received(applied.admitted.facts());
         applied.admitted.progress().forEach(each -> next.put(IntakeStore.partition(each), each.nextOffset()));
         facts += applied.admitted.facts().size();
         stop = applied.admitted.stop();
         completeness = applied.completeness;
-        verifiedThrough = applied.verifiedThrough;
+        long through = completeness.completeThrough();
+        if (into.tree().canAdvanceAlone(through)) {
+            verifying.start(() -> verify(through));
+        } else {
+            verifiedThrough = verify(through);
+        }
         keepStep(applied.admitted.progress());
         return true;
     }
@@ -215,7 +228,7 @@ public final class Rebuild implements AutoCloseable {
     }
 
     private boolean reached(Map<TopicPartition, Long> offsets) {
-        if (applying.isBusy()) {
+        if (applying.isBusy() || verifying.isBusy()) {
             return false;
         }
         Set<TopicPartition> behind = new HashSet<>(offsets.keySet());
@@ -227,6 +240,7 @@ public final class Rebuild implements AutoCloseable {
     @Override
     public void close() {
         applying.close();
+        verifying.close();
         consumer.close();
     }
 }

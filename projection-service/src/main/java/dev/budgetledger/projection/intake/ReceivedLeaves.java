@@ -14,7 +14,7 @@ import dev.budgetledger.contract.merkle.Hash;
 
 /**
  * Leaves of facts that were stored and are not in the tree yet, so that they need not be read back. As many as fit are remembered: of others the
- * tables know. Not for several threads.
+ * tables know.
  */
 final class ReceivedLeaves {
 
@@ -26,7 +26,7 @@ final class ReceivedLeaves {
     record Leaf(Hash hash, String stream) {}
 
     /** Facts were stored, for good. */
-    void add(List<IncomingRecord.OfFact> facts) {
+    synchronized void add(List<IncomingRecord.OfFact> facts) {
         for (IncomingRecord.OfFact each : facts) {
             if (byPosition.size() >= REMEMBERED) {
                 return;
@@ -36,13 +36,13 @@ final class ReceivedLeaves {
     }
 
     /** Whether it has all facts after a position and through another, but for some that are stored just now. */
-    boolean has(long after, long through, List<IncomingRecord.OfFact> storedNow) {
+    synchronized boolean has(long after, long through, List<IncomingRecord.OfFact> storedNow) {
         Set<Long> now = storedNow.stream().map(each -> each.envelope().position()).collect(Collectors.toSet());
         return LongStream.rangeClosed(after + 1, through).allMatch(each -> now.contains(each) || byPosition.containsKey(each));
     }
 
     /** Takes those after a position out; null if one of them is not remembered. */
-    @Nullable List<Leaf> take(long position, int count) {
+    synchronized @Nullable List<Leaf> take(long position, int count) {
         List<Leaf> leaves = new ArrayList<>(count);
         for (long each = position + 1; each <= position + count; each++) {
             Leaf leaf = byPosition.remove(each);
@@ -56,7 +56,7 @@ final class ReceivedLeaves {
     }
 
     /** They are in the tree, or will be read. */
-    void forgetThrough(long position) {
+    synchronized void forgetThrough(long position) {
         byPosition.keySet().removeIf(each -> each <= position);
     }
 }
