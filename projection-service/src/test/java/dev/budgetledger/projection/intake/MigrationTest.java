@@ -115,7 +115,7 @@ class MigrationTest {
         stored.batch(log.facts().subList(before, log.facts().size()));
 
         // then its snapshots are those of a database that was written by this release from the beginning
-        assertThat(StreamSnapshotsTest.snapshots(stored)).hasSize(3)
+        assertThat(StreamSnapshotsTest.snapshots(stored)).hasSize(12)
                 .isEqualTo(StreamSnapshotsTest.snapshots(new StoredLog(1).batch(log.facts())));
         assertThat(StreamSnapshotsTest.snapshots(stored))
                 .isEqualTo(StreamSnapshotsTest.snapshots(new StoredLog(source, 1, log.lastPosition())));

@@ -32,7 +32,7 @@ import dev.budgetledger.projection.entries.StreamSums;
  */
 public final class StreamHistories implements LineSumsReader {
 
-    public static final int FACTS_PER_SNAPSHOT = 256;
+    public static final int FACTS_PER_SNAPSHOT = 64;
     public static final int FACTS_PER_LARGE_SNAPSHOT = 4096;
 
     /**
