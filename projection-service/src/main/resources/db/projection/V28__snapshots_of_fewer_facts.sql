@@ -1,7 +1,3 @@
--- A snapshot of a stream is kept with every 64th fact, no longer with every 256th: fewer facts are read after it. What an earlier release
--- received is summed up again at the next start.
-alter table stream_snapshots disable trigger user;
-truncate stream_snapshots;
-alter table stream_snapshots enable trigger user;
-
+-- Between two snapshots of a stream, kept with every 256th fact, there are now three more, one with every 64th: fewer facts are read after the
+-- last. Those that are there stay as they are; of what an earlier release received the others are added at the next start.
 update summarised set complete = not exists (select from facts);

@@ -15,7 +15,7 @@ final class SnapshotBackfill {
 
     private record Fact(long number, long position) {}
 
-    /** Adds them once, stream by stream, in the caller's transaction; other instances wait. */
+    /** Adds those that are not there once, stream by stream, in the caller's transaction; other instances wait. */
     static void add(JdbcClient jdbc, StreamSnapshots snapshots) {
         boolean complete = jdbc.sql("select complete from summarised for update").query(Boolean.class).single();
         if (complete) {
@@ -37,8 +37,9 @@ final class SnapshotBackfill {
     private static List<Fact> facts(JdbcClient jdbc, Stream stream) {
         return jdbc.sql("""
                         select n, f.position from generate_series(?::bigint, ?::bigint, ?::bigint) n
-                        cross join lateral (select position from facts where stream = ? and sequence = n - 1 offset 0) f order by n""")
-                .params(StreamHistories.FACTS_PER_SNAPSHOT, stream.facts, StreamHistories.FACTS_PER_SNAPSHOT, stream.id)
+                        cross join lateral (select position from facts where stream = ? and sequence = n - 1 offset 0) f
+                        where not exists (select from stream_snapshots where stream = ? and facts = n) order by n""")
+                .params(StreamHistories.FACTS_PER_SNAPSHOT, stream.facts, StreamHistories.FACTS_PER_SNAPSHOT, stream.id, stream.id)
                 .query((row, _) -> new Fact(row.getLong(1), row.getLong(2)))
                 .list();
     }

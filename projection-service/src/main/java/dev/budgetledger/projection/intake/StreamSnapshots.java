@@ -43,6 +43,8 @@ public final class StreamSnapshots {
         private long end;
         private long entries;
         private StreamSums.Builder rest = new StreamSums.Builder();
+        /** The last snapshots, up to a middle one. */
+        private final List<StreamSums> small = new ArrayList<>();
         private @Nullable Base base; // before the next snapshot
 
         private Growing(long begin) {
@@ -118,20 +120,41 @@ public final class StreamSnapshots {
         StreamSums rest = sums.rest.build();
         StreamSums last = sums.begin == begin ? rest : StreamSums.sum(List.of(facts().between(stream, begin, sums.begin), rest));
         Base base = sums.base == null ? base(stream, sums.end) : sums.base;
+        sums.small.add(last);
+        if (sums.end % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0) {
+            last = middle(stream, sums);
+            sums.small.clear();
+            remembered -= sums.entries;
+            sums.entries = 0;
+        }
         sums.base = add(stream, sums.end, position, base, last);
         sums.begin = sums.end;
         sums.rest = new StreamSums.Builder();
-        remembered -= sums.entries;
-        sums.entries = 0;
+    }
+
+    private StreamSums middle(String stream, Growing sums) {
+        long from = sums.end - StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT;
+        long known = sums.end - (long) sums.small.size() * StreamHistories.FACTS_PER_SNAPSHOT;
+        List<StreamSums> parts = new ArrayList<>(sums.small);
+        if (from < known) {
+            parts.add(facts().between(stream, from, known));
+        }
+        return StreamSums.sum(parts);
     }
 
     /** Keeps the one with that many facts of a stream, of which the last has this position. */
     void add(String stream, long facts, long position) {
-        add(stream, facts, position, base(stream, facts), facts().between(stream, facts - StreamHistories.FACTS_PER_SNAPSHOT, facts));
+        int last = facts % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0
+                ? StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT
+                : StreamHistories.FACTS_PER_SNAPSHOT;
+        add(stream, facts, position, base(stream, facts), facts().between(stream, facts - last, facts));
         write();
     }
 
-    /** @return the base before the next */
+    /**
+     * @param last what the facts since the last snapshot add up to, or since the last middle one if it is one
+     * @return the base before the next
+     */
     private Base add(String stream, long facts, long position, Base base, StreamSums last) {
         if (facts % StreamHistories.FACTS_PER_LARGE_SNAPSHOT != 0) {
             unwritten.add(new Snapshot(stream, facts, position, base.facts, last));
@@ -186,7 +209,8 @@ public final class StreamSnapshots {
     private StreamSums large(String stream, long facts, StreamSums last) {
         long from = facts - StreamHistories.FACTS_PER_LARGE_SNAPSHOT;
         List<Long> before = LongStream.iterate(
-                        from + StreamHistories.FACTS_PER_SNAPSHOT, each -> each < facts, each -> each + StreamHistories.FACTS_PER_SNAPSHOT)
+                        from + StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT, each -> each < facts,
+                        each -> each + StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT)
                 .boxed()
                 .toList();
         List<StreamSums> parts = new ArrayList<>(histories.snapshots(stream, before));

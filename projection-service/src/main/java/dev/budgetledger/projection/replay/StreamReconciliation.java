@@ -167,6 +167,7 @@ final class StreamReconciliation {
         private long base;
         private StreamSums ofBase = StreamSums.NONE;
         private List<StreamSums> large = List.of();
+        private List<StreamSums> middle = List.of();
         private List<StreamSums> small = List.of();
         private StreamSums.Builder rest = new StreamSums.Builder();
 
@@ -202,9 +203,14 @@ final class StreamReconciliation {
             rest = new StreamSums.Builder();
             small = with(small, last);
             StreamSums kept = last;
-            if (facts % StreamHistories.FACTS_PER_LARGE_SNAPSHOT == 0) {
+            if (facts % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0) {
                 kept = StreamSums.sum(small);
                 small = List.of();
+                middle = with(middle, kept);
+            }
+            if (facts % StreamHistories.FACTS_PER_LARGE_SNAPSHOT == 0) {
+                kept = StreamSums.sum(middle);
+                middle = List.of();
                 large = with(large, kept);
                 if (StreamSnapshots.isBase(large.stream().mapToLong(StreamSums::daySums).sum(), ofBase.daySums())) {
                     List<StreamSums> all = new ArrayList<>(List.of(ofBase));

@@ -182,6 +182,30 @@ class MigrationTest {
                 .containsExactlyInAnyOrder("17 first", "17 later", "0 none", "17 later");
     }
 
+    @Test
+    void snapshots_that_the_last_release_kept_stay_and_get_more_between_them() {
+        // given a budget of a release that kept every 256th
+        log.open(OFFICE);
+        for (int i = 0; i < 9000; i++) {
+            log.transfer(OFFICE, JANUARY.plusDays(i % 300), SampleLog.STAFF, SampleLog.MEETING, i + 1);
+        }
+        StoredLog now = new StoredLog(1).batch(log.facts());
+        List<String> snapshots = StreamSnapshotsTest.snapshots(now);
+        now.jdbc().sql("alter table stream_snapshots disable trigger user").update();
+        assertThat(now.jdbc().sql("delete from stream_snapshots where facts % 256 > 0").update()).isEqualTo(105);
+        now.jdbc().sql("alter table stream_snapshots enable trigger user").update();
+        String kept = "select string_agg(xmin::text || ctid::text, ' ' order by facts) from stream_snapshots where facts % 256 = 0";
+        String before = now.jdbc().sql(kept).query(String.class).single();
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 28").update();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, log.lastPosition());
+
+        // then it has those it would have, and the rows that were there are the same rows
+        assertThat(StreamSnapshotsTest.snapshots(migrated)).hasSize(140).isEqualTo(snapshots);
+        assertThat(migrated.jdbc().sql(kept).query(String.class).single()).isEqualTo(before);
+    }
+
     /** As the last release without blocks stored facts. */
     private static void asBeforeBlocks(JdbcClient jdbc) {
         jdbc.sql("create table before as select * from facts").update();

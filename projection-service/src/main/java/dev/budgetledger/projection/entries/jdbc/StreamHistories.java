@@ -26,13 +26,15 @@ import dev.budgetledger.projection.entries.StreamSums;
  * Adds a budget up from the snapshots of its stream and the few facts after these: the same, however many facts it has and wherever the
  * position and the day fall. A snapshot that is not there costs time and changes nothing.
  *
- * <p>With every {@link #FACTS_PER_SNAPSHOT}th fact the sums of so many are kept, with every {@link #FACTS_PER_LARGE_SNAPSHOT}th those of as
- * many; instead of these the sums of all facts, a base, whenever those since the last base are half as many as in it. So what is written
+ * <p>With every {@link #FACTS_PER_SNAPSHOT}th fact the sums of so many are kept, with every {@link #FACTS_PER_MIDDLE_SNAPSHOT}th and
+ * {@link #FACTS_PER_LARGE_SNAPSHOT}th those of as many instead; and instead of the last the sums of all facts, a base, whenever those since the
+ * last base are half as many as in it. So what is written
  * stays in proportion to the facts, and what is read in proportion to what they add up to.
  */
 public final class StreamHistories implements LineSumsReader {
 
     public static final int FACTS_PER_SNAPSHOT = 64;
+    public static final int FACTS_PER_MIDDLE_SNAPSHOT = 256;
     public static final int FACTS_PER_LARGE_SNAPSHOT = 4096;
 
     /**
@@ -163,12 +165,10 @@ public final class StreamHistories implements LineSumsReader {
             numbers.add(base);
         }
         long last = base;
-        for (long each = last + FACTS_PER_LARGE_SNAPSHOT; each <= facts; each += FACTS_PER_LARGE_SNAPSHOT) {
-            numbers.add(each);
-            last = each;
-        }
-        for (long each = last + FACTS_PER_SNAPSHOT; each <= facts; each += FACTS_PER_SNAPSHOT) {
-            numbers.add(each);
+        for (int step : new int[] {FACTS_PER_LARGE_SNAPSHOT, FACTS_PER_MIDDLE_SNAPSHOT, FACTS_PER_SNAPSHOT}) {
+            for (; last + step <= facts; last += step) {
+                numbers.add(last + step);
+            }
         }
         return numbers;
     }
