@@ -13,7 +13,7 @@ import java.util.List;
 public record PointStops(List<LocalDate> days, List<Recorded> recorded) {
 
     /** More than these no slider shows. */
-    public static final int MOST = 300;
+    public static final int MOST = 100;
 
     public static final PointStops NONE = new PointStops(List.of(), List.of());
 

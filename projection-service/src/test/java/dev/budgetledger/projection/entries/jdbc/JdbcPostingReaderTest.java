@@ -82,6 +82,9 @@ class JdbcPostingReaderTest {
         assertThat(reader.recorded(budget, through, 1000)).isEqualTo(all);
         assertThat(reader.recorded(budget, through, 7)).hasSize(7).isSubsetOf(all).startsWith(all.getFirst()).endsWith(all.getLast());
         assertThat(reader.recorded(budget, all.getFirst().position(), 7)).containsExactly(all.getFirst());
+        assertThat(all).allSatisfy(each ->
+                assertThat(reader.recorded(budget, each.position(), 3)).startsWith(all.getFirst()).endsWith(each));
+        assertThat(reader.recorded(budget, all.getFirst().position() - 1, 7)).isEmpty();
         assertThat(reader.recorded(new BudgetId("X", 2023), through, 7)).isEmpty();
     }
 
