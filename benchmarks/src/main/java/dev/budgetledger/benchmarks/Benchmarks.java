@@ -32,17 +32,20 @@ public final class Benchmarks {
             case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
             case "cold" -> new ColdBenchmark(out, jar("benchmark.new")).run(Integer.getInteger("benchmark.starts", 2));
+            case "goals" -> new GoalsBenchmark(out, data()).run(
+                    System.getProperty("benchmark.new", "").isEmpty() ? RunningSystem::start : () -> RunningSystem.start(jar("benchmark.new")),
+                    transfers, Integer.getInteger("benchmark.facts", 1_000_000), Long.getLong("benchmark.entries", 1_000_000));
             case "sizes" -> new SizesBenchmark(out).run(
                     Integer.getInteger("benchmark.budgets", 30_000), Integer.getInteger("benchmark.facts", 1_000_000));
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             default -> {
-                System.err.println("postings, reads, rebuild, shards, pairs, cold, sizes or core");
+                System.err.println("goals, postings, reads, rebuild, shards, pairs, cold, sizes or core");
                 System.exit(2);
             }
         }
     }
 
-    private static Path data() {
+    static Path data() {
         return Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
     }
 

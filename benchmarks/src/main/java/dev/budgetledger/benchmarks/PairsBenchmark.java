@@ -1,6 +1,5 @@
 package dev.budgetledger.benchmarks;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -120,7 +119,7 @@ final class PairsBenchmark {
     }
 
     private double bulk(RunningSystem system, HttpClient client, String name) throws Exception {
-        byte[] lines = lines(name);
+        byte[] lines = new Transfers(name, Transfers.DEPARTMENTS).lines(transfers);
         long begin = System.nanoTime();
         requireAll(BulkLoad.post(system.ledgerPort(), system.header("officer"), lines).accepted());
         awaitTables(system, client);
@@ -129,15 +128,6 @@ final class PairsBenchmark {
 
     private static void awaitTables(RunningSystem system, HttpClient client) throws Exception {
         table(system, client, "atLeastPosition=" + size(system, client));
-    }
-
-    private byte[] lines(String name) {
-        Transfers commands = new Transfers(name, Transfers.DEPARTMENTS);
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (int i = 0; i < transfers; i++) {
-            lines.writeBytes(commands.line().getBytes(StandardCharsets.UTF_8));
-        }
-        return lines.toByteArray();
     }
 
     private void requireAll(long accepted) {

@@ -59,7 +59,7 @@ public final class ShardsBenchmark {
 
     /** With a log of this many entries: two a fact. */
     public void run(long entries) throws Exception {
-        try (Store store = Store.of(folder.resolve(LINES + "-lines-entries-" + entries), entries, LINES)) {
+        try (Store store = Store.of(folder, entries, LINES)) {
             for (int round = 0; round < ROUNDS; round++) {
                 Cost all = cost(store, Shard.WHOLE);
                 Cost others = cost(store, SMALL).ofOthers(all);
