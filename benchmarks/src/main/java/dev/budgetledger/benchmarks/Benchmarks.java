@@ -29,7 +29,7 @@ public final class Benchmarks {
             case "rebuild" -> new RebuildBenchmark(out, data(), Integer.getInteger("benchmark.lines", 100))
                     .run(Long.getLong("benchmark.entries", 1_000_000), Integer.getInteger("benchmark.rounds", 4));
             case "shards" -> new ShardsBenchmark(out, data()).run(Long.getLong("benchmark.entries", 1_000_000));
-            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
+            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, closed())
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
             case "cold" -> new ColdBenchmark(out, jar("benchmark.new")).run(Integer.getInteger("benchmark.starts", 2));
             case "goals" -> new GoalsBenchmark(out, data()).run(
@@ -43,6 +43,14 @@ public final class Benchmarks {
                 System.exit(2);
             }
         }
+    }
+
+    private static PairsBenchmark.Closed closed() {
+        return switch (System.getProperty("benchmark.closed", "")) {
+            case "both" -> PairsBenchmark.Closed.BOTH;
+            case "true" -> PairsBenchmark.Closed.NEW;
+            default -> PairsBenchmark.Closed.NONE;
+        };
     }
 
     static Path data() {

@@ -23,6 +23,9 @@ record Bulk(long accepted, double answered, double seen) {
         double answered = 0;
         for (int left = transfers; left > 0; ) {
             BulkLoad.Result result = BulkLoad.post(system.ledgerPort(), lines);
+            if (result.accepted() != Math.min(left, PER_UPLOAD)) {
+                throw new IllegalStateException(result.accepted() + " of " + Math.min(left, PER_UPLOAD) + " transfers were accepted");
+            }
             accepted += result.accepted();
             answered += result.seconds();
             left -= PER_UPLOAD;
