@@ -42,14 +42,15 @@ final class GoalsBenchmark {
      */
     void run(Start start, int transfers, int facts, long entries) throws Exception {
         try {
-            writes(start, transfers, facts);
+            quickCompiler(writes(start, transfers, facts));
             reads(entries);
         } finally {
             out.printf("%n%s", goals.text());
         }
     }
 
-    private void writes(Start start, int transfers, int facts) throws Exception {
+    /** Returns what single transfers are answered after a minute of them. */
+    private Load.Result writes(Start start, int transfers, int facts) throws Exception {
         RunningSystem system = start.system();
         try {
             out.println("single transfers");
@@ -71,7 +72,7 @@ final class GoalsBenchmark {
             sizes.fill(system, facts);
             system = system.restarted();
             coldBudget(system, sizes, facts);
-            quickCompiler(windows.later());
+            return windows.later();
         } finally {
             system.close();
         }

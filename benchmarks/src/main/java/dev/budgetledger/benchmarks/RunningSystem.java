@@ -62,7 +62,7 @@ record RunningSystem(
 
     private static RunningSystem start(List<String> program) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(Files.createDirectories(Benchmarks.data()), "run-").toAbsolutePath();
-        int[] ports = IntStream.generate(Ports::free).limit(4).toArray();
+        int[] ports = IntStream.generate(Ports::free).limit(5).toArray();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -75,6 +75,7 @@ record RunningSystem(
                 "-Dstandalone.projection.port=" + ports[1],
                 "-Dstandalone.postgres.port=" + ports[2],
                 "-Dstandalone.kafka.port=" + ports[3],
+                "-Dstandalone.identity.port=" + ports[4],
                 "-Dstandalone.ledger.management.port=0",
                 "-Dstandalone.projection.management.port=0"));
         command.addAll(program);

@@ -60,8 +60,9 @@ final class Store implements AutoCloseable {
     }
 
     private void publish(LongLog log) throws ExecutionException, InterruptedException {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 50, "batch.size", 1 << 20, "acks", "all");
+        // One request at a time: a partition that has just been made may refuse the first batch of a producer and take its second.
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 50, "batch.size", 1 << 20, "acks", "all",
+                "max.in.flight.requests.per.connection", 1);
         try (Admin admin = Admin.create(config)) {
             admin.createTopics(List.of(
                             new NewTopic(Topics.FACTS, PARTITIONS, (short) 1),
