@@ -22,12 +22,15 @@ import org.postgresql.PGConnection;
 final class Baselines {
 
     private static final int SAMPLE = 20_000;
+    private static final int CONNECTIONS = 32;
+    private static final int PER_COMMIT = 256;
+    private static final double SECONDS = 4;
 
     private final RunningSystem system;
     private final List<byte[]> envelopes = new ArrayList<>();
     private final AtomicLong position = new AtomicLong();
 
-    Baselines(RunningSystem system) throws SQLException {
+    private Baselines(RunningSystem system) throws SQLException {
         this.system = system;
         try (Connection ledger = system.connect("ledger");
                 Statement statement = ledger.createStatement()) {
@@ -41,13 +44,43 @@ final class Baselines {
         }
     }
 
+    /**
+     * The same bytes and nothing else: rows a second, and what a row leaves behind.
+     *
+     * @param single one row a commit, from as many connections as clients have
+     * @param many many rows a commit from one, as one statement
+     * @param copied the same by COPY
+     * @param bytes of a row, with its key's index
+     * @param wal of a row that is copied
+     */
+    record Raw(double single, double many, double copied, double bytes, double wal) {}
+
+    /** On its database, in a table of their own that is removed again. */
+    static Raw of(RunningSystem system) throws Exception {
+        Baselines raw = new Baselines(system);
+        raw.oneToACommit(CONNECTIONS); // warms up
+        double single = raw.oneToACommit(CONNECTIONS);
+        double many = raw.manyToACommit(PER_COMMIT);
+        double wal = Disk.wal(system);
+        double rows = system.number("ledger", "select count(*) from raw");
+        double copied = raw.copied(PER_COMMIT);
+        double all = system.number("ledger", "select count(*) from raw");
+        double walOfARow = (Disk.wal(system) - wal) / (all - rows);
+        double bytes = system.number("ledger", "select pg_total_relation_size('raw')") / all;
+        try (Connection ledger = system.connect("ledger");
+                Statement statement = ledger.createStatement()) {
+            statement.execute("drop table raw");
+        }
+        return new Raw(single, many, copied, bytes, walOfARow);
+    }
+
     private byte[] envelope(long number) {
         return envelopes.get((int) (number % envelopes.size()));
     }
 
     /** One row a commit from many connections. */
-    double oneToACommit(int connections, double seconds) throws Exception {
-        return inParallel(connections, seconds, connection -> {
+    private double oneToACommit(int connections) throws Exception {
+        return inParallel(connections, connection -> {
             PreparedStatement insert = connection.prepareStatement("insert into raw values (?, ?)");
             return () -> {
                 long next = position.incrementAndGet();
@@ -59,8 +92,8 @@ final class Baselines {
     }
 
     /** Many rows a commit from one connection, as one statement. */
-    double manyToACommit(int rows, double seconds) throws Exception {
-        return inParallel(1, seconds, connection -> {
+    private double manyToACommit(int rows) throws Exception {
+        return inParallel(1, connection -> {
             PreparedStatement insert =
                     connection.prepareStatement("insert into raw select * from unnest(?::bigint[], ?::bytea[])");
             return () -> {
@@ -78,8 +111,8 @@ final class Baselines {
     }
 
     /** Many rows a commit from one connection, by COPY in the binary format. */
-    double copied(int rows, double seconds) throws Exception {
-        return inParallel(1, seconds, connection -> () -> {
+    private double copied(int rows) throws Exception {
+        return inParallel(1, connection -> () -> {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             copyData(new DataOutputStream(bytes), rows);
             return (int) connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
@@ -110,9 +143,9 @@ final class Baselines {
         Insert on(Connection connection) throws SQLException;
     }
 
-    private double inParallel(int connections, double seconds, Preparation preparation) throws Exception {
+    private double inParallel(int connections, Preparation preparation) throws Exception {
         long begin = System.nanoTime();
-        long end = begin + (long) (seconds * 1e9);
+        long end = begin + (long) (SECONDS * 1e9);
         List<Future<Long>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             for (int i = 0; i < connections; i++) {

@@ -29,20 +29,31 @@ public final class Benchmarks {
             case "rebuild" -> new RebuildBenchmark(out, data(), Integer.getInteger("benchmark.lines", 100))
                     .run(Long.getLong("benchmark.entries", 1_000_000), Integer.getInteger("benchmark.rounds", 4));
             case "shards" -> new ShardsBenchmark(out, data()).run(Long.getLong("benchmark.entries", 1_000_000));
-            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, Boolean.getBoolean("benchmark.closed"))
+            case "pairs" -> new PairsBenchmark(out, jar("benchmark.old"), jar("benchmark.new"), transfers, closed())
                     .run(Integer.getInteger("benchmark.starts", 2), Integer.getInteger("benchmark.rounds", 4));
             case "cold" -> new ColdBenchmark(out, jar("benchmark.new")).run(Integer.getInteger("benchmark.starts", 2));
+            case "goals" -> new GoalsBenchmark(out, data()).run(
+                    System.getProperty("benchmark.new", "").isEmpty() ? RunningSystem::start : () -> RunningSystem.start(jar("benchmark.new")),
+                    transfers, Integer.getInteger("benchmark.facts", 1_000_000), Long.getLong("benchmark.entries", 1_000_000));
             case "sizes" -> new SizesBenchmark(out).run(
                     Integer.getInteger("benchmark.budgets", 30_000), Integer.getInteger("benchmark.facts", 1_000_000));
             case "core" -> org.openjdk.jmh.Main.main(new String[] {"dev.budgetledger.benchmarks.core"});
             default -> {
-                System.err.println("postings, reads, rebuild, shards, pairs, cold, sizes or core");
+                System.err.println("goals, postings, reads, rebuild, shards, pairs, cold, sizes or core");
                 System.exit(2);
             }
         }
     }
 
-    private static Path data() {
+    private static PairsBenchmark.Closed closed() {
+        return switch (System.getProperty("benchmark.closed", "")) {
+            case "both" -> PairsBenchmark.Closed.BOTH;
+            case "true" -> PairsBenchmark.Closed.NEW;
+            default -> PairsBenchmark.Closed.NONE;
+        };
+    }
+
+    static Path data() {
         return Path.of(System.getProperty("benchmark.data", "benchmarks/target/reads"));
     }
 

@@ -1,5 +1,6 @@
 package dev.budgetledger.benchmarks;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class ColdBenchmark {
 
     private static final int CONNECTIONS = 32;
     private static final Duration WINDOW = Duration.ofSeconds(10);
-    private static final int SECONDS_LATER = 45;
+    private static final Duration BETWEEN = Duration.ofSeconds(50);
 
     private final PrintStream out;
     private final Path jar;
@@ -29,14 +30,22 @@ final class ColdBenchmark {
             long begin = System.nanoTime();
             try (RunningSystem system = RunningSystem.start(jar)) {
                 double ready = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 1000.0;
-                BulkLoad.post(system.ledgerPort(), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
-                Transfers requests = new Transfers("cold", Transfers.DEPARTMENTS);
-                Load.Result first = Load.within(system.ledgerPort(), CONNECTIONS, WINDOW, requests);
-                print("%.1f s to be ready, then the first %d s".formatted(ready, WINDOW.toSeconds()), first);
-                Load.within(system.ledgerPort(), CONNECTIONS, Duration.ofSeconds(SECONDS_LATER), requests);
-                print("after %d s of the same".formatted(WINDOW.toSeconds() + SECONDS_LATER),
-                        Load.within(system.ledgerPort(), CONNECTIONS, WINDOW, requests));
+                Windows windows = Windows.of(system);
+                print("%.1f s to be ready, then the first %d s".formatted(ready, WINDOW.toSeconds()), windows.first);
+                print("after %d s of the same".formatted(WINDOW.plus(BETWEEN).toSeconds()), windows.later);
             }
+        }
+    }
+
+    /** Of a system that has just started: the first ten seconds of single transfers, and as many after a minute of them. */
+    record Windows(Load.Result first, Load.Result later) {
+
+        static Windows of(RunningSystem system) throws IOException, InterruptedException {
+            BulkLoad.post(system.ledgerPort(), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
+            Transfers requests = new Transfers("cold", Transfers.DEPARTMENTS);
+            Load.Result first = Load.within(system.ledgerPort(), CONNECTIONS, WINDOW, requests);
+            Load.within(system.ledgerPort(), CONNECTIONS, BETWEEN, requests);
+            return new Windows(first, Load.within(system.ledgerPort(), CONNECTIONS, WINDOW, requests));
         }
     }
 

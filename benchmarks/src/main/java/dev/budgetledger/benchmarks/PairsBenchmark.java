@@ -1,6 +1,5 @@
 package dev.budgetledger.benchmarks;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -27,6 +26,7 @@ final class PairsBenchmark {
 
     private static final int CONNECTIONS = 32;
     private static final int TABLES = 1_500;
+    private static final String TABLE_OF_B0 = "/v1/disclosures/B0/2023/tables/expenditure?unit=YUAN&";
     private static final Pattern STATE = Pattern.compile("\"state\":\"(\\w+)\"");
     private static final Pattern FACTS = Pattern.compile("\"facts\":(\\d+)");
     private static final Pattern SIZE = Pattern.compile("\\A[^\\n]*\\n(\\d+)\\n");
@@ -36,6 +36,7 @@ final class PairsBenchmark {
         SINGLES("single transfers, 10 departments"),
         BULK("bulk transfers until they are in the tables"),
         TABLE("tables as of any two dates, one client"),
+        READERS("tables as of any two dates, 32 clients"),
         REBUILD("facts rebuilt and compared");
 
         private final String text;
@@ -49,20 +50,27 @@ final class PairsBenchmark {
     private final Path oldJar;
     private final Path newJar;
     private final int transfers;
-    private final boolean closed;
+    private final Closed closed;
     private final List<Pair> pairs = new ArrayList<>();
     private int run;
 
     /**
      * @param transfers how many a round has of each kind
-     * @param closed whether the new one asks who it is, and every request says it
+     * @param closed which of them ask who it is, and every request that posts says it
      */
-    PairsBenchmark(PrintStream out, Path oldJar, Path newJar, int transfers, boolean closed) {
+    PairsBenchmark(PrintStream out, Path oldJar, Path newJar, int transfers, Closed closed) {
         this.closed = closed;
         this.out = out;
         this.oldJar = oldJar;
         this.newJar = newJar;
         this.transfers = transfers;
+    }
+
+    /** Which of the two ask who it is. */
+    enum Closed {
+        NONE,
+        NEW,
+        BOTH
     }
 
     private record Pair(Measure measure, double old, double ratio) {}
@@ -71,8 +79,8 @@ final class PairsBenchmark {
     void run(int starts, int rounds) throws Exception {
         out.printf("old %s%nnew %s%n", oldJar, newJar);
         for (int start = 0; start < starts; start++) {
-            try (RunningSystem before = RunningSystem.start(oldJar);
-                    RunningSystem after = closed ? RunningSystem.closed(newJar) : RunningSystem.start(newJar);
+            try (RunningSystem before = closed == Closed.BOTH ? RunningSystem.closed(oldJar) : RunningSystem.start(oldJar);
+                    RunningSystem after = closed == Closed.NONE ? RunningSystem.start(newJar) : RunningSystem.closed(newJar);
                     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 for (RunningSystem each : List.of(before, after)) {
                     BulkLoad.post(each.ledgerPort(), each.header("officer"), Transfers.setUp().getBytes(StandardCharsets.UTF_8));
@@ -104,6 +112,7 @@ final class PairsBenchmark {
             case SINGLES -> singles(system, client, name);
             case BULK -> bulk(system, client, name);
             case TABLE -> tables(system, client);
+            case READERS -> readers(system, client);
             case REBUILD -> rebuild(system, client);
         };
     }
@@ -120,7 +129,7 @@ final class PairsBenchmark {
     }
 
     private double bulk(RunningSystem system, HttpClient client, String name) throws Exception {
-        byte[] lines = lines(name);
+        byte[] lines = new Transfers(name, Transfers.DEPARTMENTS).lines(transfers);
         long begin = System.nanoTime();
         requireAll(BulkLoad.post(system.ledgerPort(), system.header("officer"), lines).accepted());
         awaitTables(system, client);
@@ -129,15 +138,6 @@ final class PairsBenchmark {
 
     private static void awaitTables(RunningSystem system, HttpClient client) throws Exception {
         table(system, client, "atLeastPosition=" + size(system, client));
-    }
-
-    private byte[] lines(String name) {
-        Transfers commands = new Transfers(name, Transfers.DEPARTMENTS);
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (int i = 0; i < transfers; i++) {
-            lines.writeBytes(commands.line().getBytes(StandardCharsets.UTF_8));
-        }
-        return lines.toByteArray();
     }
 
     private void requireAll(long accepted) {
@@ -151,16 +151,31 @@ final class PairsBenchmark {
         SplittableRandom random = new SplittableRandom(4);
         long begin = System.nanoTime();
         for (int i = 0; i < TABLES; i++) {
-            table(system, client, "position=%d&effectiveOn=2023-%02d-%02d".formatted(
-                    random.nextLong(size / 2, size), random.nextInt(1, 13), random.nextInt(1, 29)));
+            table(system, client, any(size, random));
         }
         return TABLES / seconds(begin);
+    }
+
+    private static double readers(RunningSystem system, HttpClient client) throws Exception {
+        String rest = " HTTP/1.1\r\nHost: localhost\r\n" + system.header("auditor") + "\r\n";
+        long size = size(system, client);
+        SplittableRandom random = new SplittableRandom(5);
+        Load.Result result = Load.run(system.projectionPort(), CONNECTIONS, TABLES,
+                () -> ("GET " + TABLE_OF_B0 + any(size, random) + rest).getBytes(StandardCharsets.US_ASCII));
+        if (result.refused() > 0) {
+            throw new IOException(result.refused() + " of " + TABLES + " tables were refused");
+        }
+        return result.perSecond();
+    }
+
+    private static String any(long size, SplittableRandom random) {
+        return "position=%d&effectiveOn=2023-%02d-%02d".formatted(random.nextLong(size / 2, size), random.nextInt(1, 13), random.nextInt(1, 29));
     }
 
     private static void table(RunningSystem system, HttpClient client, String point) throws Exception {
         HttpResponse<String> answer = null;
         for (int i = 0; i < 100 && (answer == null || answer.statusCode() == 503); i++) { // it is behind, and says so
-            answer = send(client, get(system.projectionPort(), "/v1/disclosures/B0/2023/tables/expenditure?unit=YUAN&" + point));
+            answer = send(client, get(system.projectionPort(), TABLE_OF_B0 + point));
         }
         if (answer == null || answer.statusCode() != 200) {
             throw new IOException(String.valueOf(answer));

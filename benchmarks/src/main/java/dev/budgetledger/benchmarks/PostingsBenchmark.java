@@ -1,14 +1,11 @@
 package dev.budgetledger.benchmarks;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
 
@@ -19,7 +16,6 @@ import org.HdrHistogram.Histogram;
 final class PostingsBenchmark {
 
     private static final int CONNECTIONS = 32;
-    private static final double BASELINE_SECONDS = 4;
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final PrintStream out;
@@ -41,13 +37,15 @@ final class PostingsBenchmark {
             double one = singles(system, "1 department", new Transfers("one", 1));
             out.printf("%-44s %10.2f of 10 departments%n", "1 department", one / ten);
             bulk(system, "bulk1"); // warms up
-            double bulk = bulk(system, "bulk2");
-            profile(system, "bulk", () -> BulkLoad.post(system.ledgerPort(), lines("bulk3")));
+            Disk before = Disk.of(system);
+            Bulk bulk = bulk(system, "bulk2");
+            Disk grown = Disk.of(system).since(before, bulk.accepted());
+            profile(system, "bulk", () -> Bulk.post(system, "bulk3", transfers));
             out.printf("%-44s %10.0f MiB%n", "memory of all processes (PSS)",
                     (Processes.memory(system.jvm().toHandle())
                             + Processes.memory(system.postgres())) / MEBIBYTE);
-            sizes(system);
-            baselines(system, ten, bulk);
+            disk(grown);
+            baselines(system, ten, bulk.answeredPerSecond());
         }
     }
 
@@ -102,52 +100,27 @@ final class PostingsBenchmark {
         }
     }
 
-    /** The projection has its share of the processors meanwhile, and of what it takes until it has all. */
-    private double bulk(RunningSystem system, String run) throws Exception {
-        byte[] lines = lines(run);
+    private Bulk bulk(RunningSystem system, String run) throws Exception {
         Spent before = Spent.soFar(system);
-        BulkLoad.Result result = BulkLoad.post(system.ledgerPort(), lines);
-        long answered = System.nanoTime();
-        double last = system.number("ledger", "select max(position) from facts");
-        while (system.number("projection", Lag.SEEN) < last) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        double rate = result.accepted() / result.seconds();
-        out.printf("%-44s %10.0f /s   of %d accepted %d%n", "bulk transfers, NDJSON, " + run, rate, transfers,
-                result.accepted());
-        Spent.soFar(system).minus(before).print(out, result.accepted());
-        out.printf("%-44s %10.1f s later%n", "  all of it in the projection", (System.nanoTime() - answered) / 1e9);
-        return rate;
+        Bulk bulk = Bulk.post(system, run, transfers);
+        out.printf("%-44s %10.0f /s   of %d accepted %d%n", "bulk transfers, NDJSON, " + run, bulk.answeredPerSecond(), transfers,
+                bulk.accepted());
+        Spent.soFar(system).minus(before).print(out, bulk.accepted());
+        out.printf("%-44s %10.1f s later%n", "  all of it in the projection", bulk.seen() - bulk.answered());
+        return bulk;
     }
 
-    private byte[] lines(String run) {
-        Transfers commands = new Transfers(run, Transfers.DEPARTMENTS);
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (int i = 0; i < transfers; i++) {
-            lines.writeBytes(commands.line().getBytes(StandardCharsets.UTF_8));
-        }
-        return lines.toByteArray();
-    }
-
-    /** What a transfer leaves behind where it is kept for ever, indexes and the unused rest of pages included. */
-    private void sizes(RunningSystem system) throws IOException, SQLException {
-        double facts = system.number("ledger", "select count(*) from facts");
-        double own = system.number("ledger", "select pg_total_relation_size('facts') + pg_total_relation_size('subtrees')");
-        double answers = system.number("ledger", "select pg_total_relation_size('answers')");
-        double projection = system.number("projection", "select sum(pg_total_relation_size(oid)) from pg_class where relkind = 'r'");
-        out.printf("%-44s %10.0f bytes log, %.0f idempotency, %.0f Kafka, %.0f projection%n", "disk a transfer", own / facts,
-                answers / facts, system.kafkaBytes() / facts, projection / facts);
+    /** What a transfer leaves behind where it is kept for ever. */
+    private void disk(Disk grown) {
+        out.printf("%-44s %10.0f bytes, of which Kafka %.0f; WAL %.0f%n", "disk a transfer", grown.total(), grown.kafka(), grown.wal());
+        grown.tables().forEach((table, bytes) -> out.printf("%-44s %10.0f%n", "  " + table, bytes));
     }
 
     private void baselines(RunningSystem system, double singles, double bulk) throws Exception {
-        Baselines raw = new Baselines(system);
-        raw.oneToACommit(CONNECTIONS, BASELINE_SECONDS);
-        double one = raw.oneToACommit(CONNECTIONS, BASELINE_SECONDS);
+        Baselines.Raw raw = Baselines.of(system);
         out.printf("%-44s %10.0f /s   single transfers are %.2f of it%n",
-                "raw inserts, 1 a commit, 32 connections", one, singles / one);
-        double many = raw.manyToACommit(256, BASELINE_SECONDS);
-        out.printf("%-44s %10.0f /s   bulk transfers are %.2f of it%n", "raw inserts, 256 a commit", many, bulk / many);
-        double copied = raw.copied(256, BASELINE_SECONDS);
-        out.printf("%-44s %10.0f /s   bulk transfers are %.2f of it%n", "raw COPY, 256 a commit", copied, bulk / copied);
+                "raw inserts, 1 a commit, 32 connections", raw.single(), singles / raw.single());
+        out.printf("%-44s %10.0f /s   bulk transfers are %.2f of it%n", "raw inserts, 256 a commit", raw.many(), bulk / raw.many());
+        out.printf("%-44s %10.0f /s   bulk transfers are %.2f of it%n", "raw COPY, 256 a commit", raw.copied(), bulk / raw.copied());
     }
 }

@@ -44,6 +44,12 @@ record RunningSystem(
         return start(List.of("-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
     }
 
+    /** The same as {@code spring-boot:run} starts a JVM unless told otherwise, with the same heap. */
+    static RunningSystem quick() throws IOException, InterruptedException {
+        return start(List.of(
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
+    }
+
     /** The same of an executable jar, of whichever release. */
     static RunningSystem start(Path jar) throws IOException, InterruptedException {
         return start(List.of("-jar", jar.toString()));
@@ -55,8 +61,8 @@ record RunningSystem(
     }
 
     private static RunningSystem start(List<String> program) throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("benchmarks/target")), "run-").toAbsolutePath();
-        int[] ports = IntStream.generate(Ports::free).limit(4).toArray();
+        Path data = Files.createTempDirectory(Files.createDirectories(Benchmarks.data()), "run-").toAbsolutePath();
+        int[] ports = IntStream.generate(Ports::free).limit(5).toArray();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -69,6 +75,7 @@ record RunningSystem(
                 "-Dstandalone.projection.port=" + ports[1],
                 "-Dstandalone.postgres.port=" + ports[2],
                 "-Dstandalone.kafka.port=" + ports[3],
+                "-Dstandalone.identity.port=" + ports[4],
                 "-Dstandalone.ledger.management.port=0",
                 "-Dstandalone.projection.management.port=0"));
         command.addAll(program);

@@ -26,6 +26,7 @@ final class SizesBenchmark {
     private static final int COMMANDS = 30_000;
     private static final int PER_UPLOAD = 50_000;
     private static final String LONG = "LONG";
+    private static final String SHORT = "ONE";
     private static final int LINES = 40;
 
     private final PrintStream out;
@@ -43,14 +44,14 @@ final class SizesBenchmark {
                     + "{\"type\":\"FUNCTION\",\"code\":\"2010301\",\"name\":\"行政运行\"}]" + key());
             post(system, budgets, i -> open("D" + i));
             post(system, budgets, i -> allocate("D" + i, 1));
-            post(system, 2, i -> open(i == 0 ? LONG : "ONE"));
+            open(system);
             for (int round = 0; round < 3; round++) {
-                double one = post(system, COMMANDS, _ -> allocate("ONE", 1));
+                double one = post(system, COMMANDS, _ -> allocate(SHORT, 1));
                 double any = post(system, COMMANDS, _ -> allocate("D" + random.nextInt(budgets), 1));
                 out.printf("%,d commands to one budget %.2f s, to %,d at random %.2f s: %.2f times%n",
                         COMMANDS, one, budgets, any, any / one);
             }
-            post(system, facts, _ -> allocate(LONG, LINES));
+            fill(system, facts);
             system = system.restarted();
             out.printf("after a start: first command to a short budget %.1f ms, to another %.1f; to %,d facts, with their snapshot, %.1f, again %.1f%n",
                     single(system, "D0"), single(system, "D1"), facts, single(system, LONG), single(system, LONG));
@@ -66,6 +67,23 @@ final class SizesBenchmark {
         } finally {
             system.close();
         }
+    }
+
+    /** Two budgets, one of which is to be long. */
+    void open(RunningSystem system) throws IOException, InterruptedException {
+        post(system, 2, i -> open(i == 0 ? LONG : SHORT));
+    }
+
+    /** Gives it its facts. */
+    void fill(RunningSystem system, int facts) throws IOException, InterruptedException {
+        post(system, facts, _ -> allocate(LONG, LINES));
+    }
+
+    /** Milliseconds of commands to budgets that nobody has posted to since the start: the short one, the long one, that again. */
+    record Cold(double shortOne, double longOne, double again) {}
+
+    Cold cold(RunningSystem system) throws IOException, InterruptedException {
+        return new Cold(single(system, SHORT), single(system, LONG), single(system, LONG));
     }
 
     private static void rest() {

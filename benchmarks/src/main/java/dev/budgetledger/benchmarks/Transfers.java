@@ -1,5 +1,6 @@
 package dev.budgetledger.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
@@ -67,8 +68,16 @@ final class Transfers implements Supplier<byte[]> {
                 + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same as a line of a bulk request. */
-    String line() {
+    /** A bulk request of so many. */
+    byte[] lines(int count) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            lines.writeBytes(line().getBytes(StandardCharsets.UTF_8));
+        }
+        return lines.toByteArray();
+    }
+
+    private String line() {
         return "{\"type\":\"Transfer\"," + address(random.nextInt(departments)) + "\"idempotencyKey\":\"" + key()
                 + "\"," + content() + "}\n";
     }

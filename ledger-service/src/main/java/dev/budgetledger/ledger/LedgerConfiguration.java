@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger;
 
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 
 import io.opentelemetry.api.OpenTelemetry;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import dev.budgetledger.edge.access.ServiceAccess;
+import dev.budgetledger.edge.reads.KafkaReadTopic;
 import dev.budgetledger.edge.reads.ReadSettings;
 import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
@@ -29,7 +31,6 @@ import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.History;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.outbox.HistoryWatch;
-import dev.budgetledger.ledger.outbox.KafkaReadTopic;
 import dev.budgetledger.ledger.outbox.OutboxRelay;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
@@ -103,7 +104,7 @@ class LedgerConfiguration {
 
     @Bean
     KafkaReadTopic readTopic(OutboxSettings settings, ReadSettings reads) {
-        return new KafkaReadTopic(settings, reads.acknowledgedWithin());
+        return new KafkaReadTopic("ledger", settings.forClient(Map.of()), reads.acknowledgedWithin());
     }
 
     @Bean

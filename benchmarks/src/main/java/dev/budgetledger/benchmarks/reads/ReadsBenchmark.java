@@ -1,7 +1,6 @@
 package dev.budgetledger.benchmarks.reads;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,54 +49,50 @@ public final class ReadsBenchmark {
 
     /** With logs of this many entries, the first being the young one. */
     public void run(long... entries) throws Exception {
-        double[] young = {};
+        Figures young = null;
         for (long count : entries) {
-            try (Store store = Store.of(folder.resolve(lines + "-lines-entries-" + count), count, lines)) {
-                out.printf("%n%,d entries, %,d lines%n", count, lines);
-                double[] p99 = measure(store, count);
-                if (young.length == 0) {
-                    young = p99;
-                }
-                out.printf("  p99 of a table, against the youngest log: %.2f, %.2f, %.2f (any point, last day, first half)%n",
-                        p99[0] / young[0], p99[1] / young[1], p99[2] / young[2]);
-            }
+            Figures old = figures(count);
+            young = young == null ? old : young;
+            out.printf("  p99 of a table, against the youngest log: %.2f, %.2f, %.2f (any point, last day, second half)%n",
+                    old.anyPoint.p99() / young.anyPoint.p99(), old.lastDay.p99() / young.lastDay.p99(), old.half.p99() / young.half.p99());
         }
     }
 
-    private double[] measure(Store store, long entries) throws Exception {
-        boolean fresh = Files.notExists(store.folder().resolve("rebuilt"));
+    /**
+     * Of one log. A table is read within this JVM; the answers after the naive sum are asked for over HTTP.
+     *
+     * @param half as of any point of the second half
+     * @param naive the table of any point by one statement over the entries
+     */
+    public record Figures(Millis anyPoint, Millis lastDay, Millis half, Millis naive,
+            Millis yearOverYear, Millis changes, Millis provenance, Millis json, Millis pdf) {}
+
+    /** Of a log of this many entries. */
+    public Figures figures(long entries) throws Exception {
+        try (Store store = Store.of(folder, entries, lines)) {
+            out.printf("%n%,d entries, %,d lines%n", entries, lines);
+            return measure(store, entries);
+        }
+    }
+
+    private Figures measure(Store store, long entries) throws Exception {
+        boolean fresh = !store.isTakenIn();
         long start = System.nanoTime();
         try (ConfigurableApplicationContext projection = store.projection()) {
             BudgetReader reader = projection.getBean(BudgetReader.class);
             long last = reader.resolve(2023, new AsOfQuestion(null, null, null, 1L)).position();
             if (fresh) {
                 double seconds = (System.nanoTime() - start) / 1e9;
-                Files.createFile(store.folder().resolve("rebuilt"));
-                double raw = raw(store);
+                store.takenIn();
+                double raw = store.copySeconds();
                 out.printf("  rebuilt in %.1f s: %,.0f entries/s; the same rows by COPY in %.1f s: %.2f of it%n",
                         seconds, entries / seconds, raw, raw / seconds);
             }
             store.run("vacuum analyze");
             sizes(store, entries);
-            double[] p99 = reads(store, reader, last);
             int port = projection.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            answers(new Questions(port, last));
-            return p99;
+            return reads(store, reader, last, new Questions(port, last));
         }
-    }
-
-    /** Seconds that PostgreSQL takes for the same rows in tables with the same keys and without indexes. */
-    private static double raw(Store store) throws SQLException {
-        String facts = "'" + store.folder().toAbsolutePath().resolve("facts.copy") + "' (format binary)";
-        String entries = "'" + store.folder().toAbsolutePath().resolve("entries.copy") + "' (format binary)";
-        store.run("copy (select * from facts) to " + facts, "copy entries to " + entries,
-                "create table raw_facts (like facts, primary key (position))",
-                "create table raw_entries (like entries, primary key (position, ordinal))");
-        long start = System.nanoTime();
-        store.run("copy raw_facts from " + facts, "copy raw_entries from " + entries);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        store.run("drop table raw_facts, raw_entries");
-        return seconds;
     }
 
     private void sizes(Store store, long entries) throws SQLException {
@@ -107,17 +102,32 @@ public final class ReadsBenchmark {
         }
     }
 
-    private double[] reads(Store store, BudgetReader reader, long last) throws Exception {
+    private Figures reads(Store store, BudgetReader reader, long last, Questions questions) throws Exception {
         Random random = new Random(2);
         Point any = () -> new AsOf(LongLog.FIRST_DAY.plusDays(random.nextInt(365)), Instant.EPOCH, random.nextLong(last + 1));
         Point end = () -> new AsOf(LocalDate.of(2023, 12, 31), Instant.EPOCH, last - random.nextInt(100));
         Point half = () -> new AsOf(LongLog.FIRST_DAY.plusDays(180), Instant.EPOCH, random.nextLong(last / 2, last + 1));
-        double[] p99 = {
-            table("table, any point", reader, any), table("table, last day", reader, end), table("table, half", reader, half)
-        };
+        Millis anyPoint = table("table, any point", reader, any);
+        Millis lastDay = table("table, last day", reader, end);
+        Millis secondHalf = table("table, half", reader, half);
+        Millis naive = naive(store, any);
+        print("over HTTP: a table", ROUNDS, questions::table);
+        print("over HTTP: a table's page", ROUNDS, questions::page);
+        print("over HTTP: the latest postings", ROUNDS, questions::postings);
+        print("over HTTP: postings of a day", ROUNDS / 4, questions::postingsOfADay);
+        Millis yearOverYear = print("over HTTP: year over year", ROUNDS, questions::yearOverYear);
+        Millis changes = print("over HTTP: changes of a table, first entries", ROUNDS / 4, questions::changes);
+        Millis provenance = print("over HTTP: provenance, first page with proofs", ROUNDS / 4, questions::provenance);
+        Millis json = print("over HTTP: the whole document as JSON", ROUNDS / 10, () -> questions.document("json"));
+        print("over HTTP: the whole document as a page", ROUNDS / 10, () -> questions.document("html"));
+        Millis pdf = print("over HTTP: the whole document as PDF", ROUNDS / 50, () -> questions.document("pdf"));
+        return new Figures(anyPoint, lastDay, secondHalf, naive, yearOverYear, changes, provenance, json, pdf);
+    }
+
+    private Millis naive(Store store, Point any) throws Exception {
         try (Connection connection = store.connect();
                 PreparedStatement naive = connection.prepareStatement(NAIVE)) {
-            print("naive sum, any point", NAIVE_ROUNDS, () -> {
+            return print("naive sum, any point", NAIVE_ROUNDS, () -> {
                 AsOf asOf = any.next();
                 naive.setString(1, LongLog.BUSY.stream());
                 naive.setLong(2, asOf.position());
@@ -125,20 +135,6 @@ public final class ReadsBenchmark {
                 return naive.executeQuery().next();
             });
         }
-        return p99;
-    }
-
-    private void answers(Questions questions) throws Exception {
-        print("over HTTP: a table", ROUNDS, questions::table);
-        print("over HTTP: a table's page", ROUNDS, questions::page);
-        print("over HTTP: the latest postings", ROUNDS, questions::postings);
-        print("over HTTP: postings of a day", ROUNDS / 4, questions::postingsOfADay);
-        print("over HTTP: year over year", ROUNDS, questions::yearOverYear);
-        print("over HTTP: changes of a table, first entries", ROUNDS / 4, questions::changes);
-        print("over HTTP: provenance, first page with proofs", ROUNDS / 4, questions::provenance);
-        print("over HTTP: the whole document as JSON", ROUNDS / 10, () -> questions.document("json"));
-        print("over HTTP: the whole document as a page", ROUNDS / 10, () -> questions.document("html"));
-        print("over HTTP: the whole document as PDF", ROUNDS / 50, () -> questions.document("pdf"));
     }
 
     private interface Point {
@@ -149,12 +145,12 @@ public final class ReadsBenchmark {
         Object ask() throws Exception;
     }
 
-    private double table(String what, BudgetReader reader, Point point) throws Exception {
+    private Millis table(String what, BudgetReader reader, Point point) throws Exception {
         return print(what, ROUNDS, () -> reader.read(LongLog.BUSY, point.next(), Basis.ADJUSTED).map(BudgetAsOf::lines));
     }
 
-    /** Asks so often, after some seconds and as many times to get warm, and answers the p99. */
-    private double print(String what, int rounds, Question question) throws Exception {
+    /** Asks so often, after some seconds and as many times to get warm, and prints how long it takes. */
+    private Millis print(String what, int rounds, Question question) throws Exception {
         long warm = System.nanoTime() + WARM_UP_NANOS;
         for (int i = 0; i < rounds || System.nanoTime() < warm; i++) {
             var _ = question.ask();
@@ -166,8 +162,8 @@ public final class ReadsBenchmark {
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         Arrays.sort(millis);
-        double p99 = millis[rounds * 99 / 100];
-        out.printf("  %s: p50 %.2f ms, p99 %.2f ms%n", what, millis[rounds / 2], p99);
-        return p99;
+        Millis figure = new Millis(millis[rounds / 2], millis[rounds * 99 / 100]);
+        out.printf("  %s: p50 %.2f ms, p99 %.2f ms%n", what, figure.p50(), figure.p99());
+        return figure;
     }
 }

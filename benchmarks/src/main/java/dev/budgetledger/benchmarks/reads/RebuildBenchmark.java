@@ -19,6 +19,9 @@ import dev.budgetledger.projection.intake.Rebuild;
  */
 public final class RebuildBenchmark {
 
+    /** Entries. */
+    public static final long FIRST = 1_000_000;
+
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
 
     private final PrintStream out;
@@ -32,7 +35,7 @@ public final class RebuildBenchmark {
     }
 
     public void run(long entries, int rounds) throws Exception {
-        try (Store store = Store.of(folder.resolve(lines + "-lines-entries-" + entries), entries, lines);
+        try (Store store = Store.of(folder, entries, lines);
                 ConfigurableApplicationContext projection = store.projection()) {
             long last = store.awaitTakenIn();
             out.printf("%n%,d entries, %,d facts%n", entries, last);
@@ -42,7 +45,28 @@ public final class RebuildBenchmark {
         }
     }
 
-    private void round(Store store, ConfigurableApplicationContext projection, long entries, long last) throws Exception {
+    /**
+     * Entries a second.
+     *
+     * @param first of the first {@link #FIRST}, without indexes yet
+     * @param all with indexes
+     * @param copied the same rows by COPY into tables without indexes but their keys
+     */
+    public record Rebuilt(double first, double all, double copied) {}
+
+    /** Of one rebuild, and the COPY in the same run. */
+    public Rebuilt figures(long entries) throws Exception {
+        try (Store store = Store.of(folder, entries, lines)) {
+            double[] perSecond;
+            try (ConfigurableApplicationContext projection = store.projection()) {
+                perSecond = round(store, projection, entries, store.awaitTakenIn());
+            }
+            return new Rebuilt(perSecond[0], perSecond[1], entries / store.copySeconds());
+        }
+    }
+
+    /** Entries a second: of the first, of all. */
+    private double[] round(Store store, ConfigurableApplicationContext projection, long entries, long last) throws Exception {
         try (GenerationBuild building = building(projection.getBean(Generations.class))) {
             ProcessHandle jvm = ProcessHandle.current();
             Duration ofJvm = Processes.cpu(jvm);
@@ -51,6 +75,11 @@ public final class RebuildBenchmark {
             long wal = store.wal();
             long start = System.nanoTime();
             try (Rebuild rebuild = projection.getBean(KafkaLog.class).into(building)) {
+                long first = Math.min(FIRST, entries);
+                while (!rebuild.has(last) && rebuild.facts() < last * first / entries) {
+                    var _ = rebuild.readOn();
+                }
+                double firstPerSecond = first / ((System.nanoTime() - start) / 1e9);
                 while (!rebuild.has(last)) {
                     var _ = rebuild.readOn();
                 }
@@ -64,6 +93,7 @@ public final class RebuildBenchmark {
                         "  %.1f s, %.1f of it for indexes: %,.0f entries/s; processor a fact: JVM %.1f µs, PostgreSQL %.1f; WAL %.0f bytes a fact, disk %.0f%n",
                         seconds, seconds - read, entries / seconds, ofJvm.toNanos() * micros, ofServer.toNanos() * micros,
                         (double) (store.wal() - wal) / last, (double) size(store, building) / last);
+                return new double[] {firstPerSecond, entries / seconds};
             }
         }
     }

@@ -59,7 +59,7 @@ public final class ShardsBenchmark {
 
     /** With a log of this many entries: two a fact. */
     public void run(long entries) throws Exception {
-        try (Store store = Store.of(folder.resolve(LINES + "-lines-entries-" + entries), entries, LINES)) {
+        try (Store store = Store.of(folder, entries, LINES)) {
             for (int round = 0; round < ROUNDS; round++) {
                 Cost all = cost(store, Shard.WHOLE);
                 Cost others = cost(store, SMALL).ofOthers(all);
@@ -91,7 +91,7 @@ public final class ShardsBenchmark {
             double inJvm = micros(Processes.cpu(ProcessHandle.current()).minus(jvm), facts);
             double inPostgres = micros(Processes.cpuOfTree(postgres).minus(server), facts);
             double all = store.count(DATABASE, "select count(*) from facts");
-            return new Cost(store.count(DATABASE, "select count(*) from facts where envelope is not null") / all,
+            return new Cost(store.count(DATABASE, "select count(*) from stored_facts where block is not null") / all,
                     inJvm, inPostgres, store.count(DATABASE, BYTES) / all);
         } finally {
             store.run("drop database " + DATABASE + " with (force)");

@@ -82,8 +82,8 @@ record GroupCommit(List<Task<?>> tasks, LogTransaction transaction, Map<String, 
         }
     }
 
-    /** Whether it became durable, after a wait. */
-    boolean isDurable() {
+    /** Whether one became durable, after a wait. */
+    static boolean isDurable(CompletableFuture<Void> durable) {
         durable.handle((_, _) -> true).join();
         return !durable.isCompletedExceptionally();
     }

@@ -471,7 +471,8 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
             GroupCommit before = underCommit;
             Connection connection = dataSource.getConnection();
             transaction = LogTransaction.ahead(
-                    connection, expected, GroupAnswers.ahead(before == null ? null : before.transaction().answers()), before);
+                    connection, expected, GroupAnswers.ahead(before == null ? null : before.transaction().answers()),
+                    before == null ? null : before.durable());
             connection.setAutoCommit(false);
             streams.readWithoutParking(connection, tasks);
             perform(tasks, new CommandGroup(commands, handler, null), transaction);

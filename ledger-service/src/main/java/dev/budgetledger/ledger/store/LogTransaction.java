@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ final class LogTransaction {
     private final GroupAnswers answers;
     /** What it is decided on, if that is not known under the lock. */
     private final @Nullable ExpectedHead expected;
-    private final @Nullable GroupCommit before;
+    /** Not the group itself: one would keep the one before it, and so all since the last that was decided under the lock. */
+    private final @Nullable CompletableFuture<Void> before;
     private boolean commitSent;
     private @Nullable Committed committed;
 
@@ -59,7 +61,7 @@ final class LogTransaction {
     }
 
     private LogTransaction(Connection connection, Head head, GroupAnswers answers, @Nullable ExpectedHead expected,
-            @Nullable GroupCommit before) {
+            @Nullable CompletableFuture<Void> before) {
         this.connection = connection;
         this.head = head;
         this.answers = answers;
@@ -71,9 +73,10 @@ final class LogTransaction {
     /**
      * Of a group that is decided before it has the append lock.
      *
-     * @param before the group that it is decided on, if that is not durable yet
+     * @param before done once the group is durable that it is decided on, null if there is none under way
      */
-    static LogTransaction ahead(Connection connection, ExpectedHead expected, GroupAnswers answers, @Nullable GroupCommit before) {
+    static LogTransaction ahead(
+            Connection connection, ExpectedHead expected, GroupAnswers answers, @Nullable CompletableFuture<Void> before) {
         return new LogTransaction(connection, expected.head(), answers, expected, before);
     }
 
@@ -91,7 +94,7 @@ final class LogTransaction {
 
     /** To read in the log what the group is decided on: all of it is there. */
     Connection connection() {
-        if (before != null && !before.isDurable()) {
+        if (before != null && !GroupCommit.isDurable(before)) {
             throw new DecideAgainException(null);
         }
         return connection;

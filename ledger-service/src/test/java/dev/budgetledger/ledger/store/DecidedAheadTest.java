@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.store;
 
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -181,6 +182,25 @@ class DecidedAheadTest extends WriterTest {
         assertThat(accepted(ofSecond(3)).streamSequence()).isEqualTo(4);
         assertThat(commits.sent).as("decided once each").hasValue(3);
         requireSound();
+    }
+
+    @Test
+    void a_durable_group_is_kept_by_nothing_that_was_decided_on_it() throws Exception {
+        List<WeakReference<Command>> commands = new ArrayList<>();
+        two(() -> {
+            Command command = dev.budgetledger.ledger.TestLedger.transfer("301", OFFICE, TRAVEL, "60.00");
+            commands.add(new WeakReference<>(command));
+            var _ = submit(command, "k1");
+        }, () -> second.add(transfer("40.00", "k2")));
+        commits.fates.add(Fate.DURABLE);
+        commits.held.acquire();
+        assertThat(second).as("in its commit").noneMatch(CompletableFuture::isDone);
+
+        fillers.clear(); // a future keeps what it is of
+        for (int i = 0; i < 10 && commands.getFirst().get() != null; i++) {
+            System.gc();
+        }
+        assertThat(commands.getFirst().get()).as("else a bulk that never waits keeps all its groups").isNull();
     }
 
     @Test

@@ -97,7 +97,8 @@ public final class KafkaClients {
         return Admin.create(common());
     }
 
-    private Map<String, Object> common() {
+    /** What any client of this service is told. */
+    Map<String, Object> common() {
         Map<String, Object> config = new HashMap<>(settings.properties());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         // A server that is unavailable is asked again ever more seldom: each attempt is a line in the log.

@@ -4,6 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.budgetledger.edge.reads.KafkaReadTopic;
 import dev.budgetledger.edge.reads.ReadSettings;
 import dev.budgetledger.projection.shards.Shard;
 
@@ -17,7 +18,7 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ProjectionReadTopic readTopic(KafkaClients clients, ReadSettings reads) {
-        return new ProjectionReadTopic(clients, reads.acknowledgedWithin());
+    KafkaReadTopic readTopic(KafkaClients clients, ReadSettings reads) {
+        return new KafkaReadTopic("projection", clients.common(), reads.acknowledgedWithin());
     }
 }
