@@ -1,29 +1,40 @@
 package dev.budgetledger.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 import dev.budgetledger.edge.access.ServiceAccess;
 import dev.budgetledger.edge.reads.ReadSettings;
+import dev.budgetledger.ledger.Pools.PostgresSettings;
+import dev.budgetledger.ledger.StorageWatch.StorageSettings;
 import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.commands.RefusalRecorder;
-import dev.budgetledger.ledger.commands.RefusalSettings;
+import dev.budgetledger.ledger.commands.RefusalRecorder.RefusalSettings;
 import dev.budgetledger.ledger.commands.RefusalTally;
 import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.commands.kafka.RecordPosters;
 import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.ClockWatch;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.History;
@@ -35,7 +46,7 @@ import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
-import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
 import dev.budgetledger.ledger.store.SnapshotSeal;
 import dev.budgetledger.ledger.store.WriterMeters;
 import dev.budgetledger.ledger.store.WriterSettings;
@@ -133,5 +144,46 @@ class LedgerConfiguration {
     @Bean
     RefusalRecorder refusalRecorder(RefusalTally refusals, RefusalSettings settings, LedgerWriter writer) {
         return new RefusalRecorder(refusals, settings, writer);
+    }
+
+    /**
+     * Which instants are recorded.
+     *
+     * @param tolerance how far the database's clock may be from this service's, and the end of the log ahead of it
+     * @param acknowledged an end of the log that is taken as it is, however far ahead it lies
+     */
+    @ConfigurationProperties("ledger.clock")
+    record ClockSettings(@DefaultValue("1m") Duration tolerance, @Nullable Instant acknowledged) {
+
+        ClockWatch watch() {
+            return new ClockWatch(tolerance, acknowledged);
+        }
+    }
+
+    /**
+     * How much memory is taken for what commands are decided on.
+     *
+     * @param budgets about what the states of budgets take; a quarter of the largest heap if it is not set
+     */
+    @ConfigurationProperties("ledger.memory")
+    record MemoryLimit(@Nullable DataSize budgets) {
+
+        long bytes() {
+            return budgets == null ? Runtime.getRuntime().maxMemory() / 4 : budgets.toBytes();
+        }
+    }
+
+    /** The trace of the thread that asks, as W3C Trace Context has it. */
+    private static class CurrentTrace {
+
+        private CurrentTrace() {}
+
+        /** Nothing if it has none, or one that is not kept. */
+        static @Nullable String parent() {
+            SpanContext span = Span.current().getSpanContext();
+            return span.isSampled()
+                    ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex()
+                    : null;
+        }
     }
 }

@@ -59,7 +59,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.kafka.KafkaClients;
-import dev.budgetledger.projection.kafka.KafkaProperties;
+import dev.budgetledger.projection.kafka.KafkaClients.KafkaProperties;
 import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.samples.NoProposals;
 import dev.budgetledger.projection.samples.SampleLog;

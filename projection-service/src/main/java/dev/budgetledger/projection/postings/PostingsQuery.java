@@ -25,8 +25,8 @@ import dev.budgetledger.projection.entries.PostingFilter;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.FormQuery;
 import dev.budgetledger.projection.web.Paging;
+import dev.budgetledger.projection.web.Query.FormQuery;
 
 /** What may be asked of the postings of a budget: as of which point, which of them, and which page. */
 record PostingsQuery(

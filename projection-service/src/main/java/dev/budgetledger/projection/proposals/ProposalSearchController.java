@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.edge.access.Grant;
 import dev.budgetledger.edge.access.Principal;
@@ -41,7 +40,6 @@ import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -49,48 +47,31 @@ import dev.budgetledger.projection.web.RequestProblem;
 /** Lists proposals, and opens one, for who checks them. */
 @RestController
 @Tag(name = "Proposals 提请")
-class ProposalSearchController {
+record ProposalSearchController(BudgetReader budgets, ProposalReader proposals, EntryReader entries, Shard shard) {
 
-    private static final String VARY = "Accept, where it chose the form";
     private static final String ALL = "/v1/proposals";
-
-    private final BudgetReader budgets;
-    private final ProposalReader proposals;
-    private final EntryReader entries;
-    private final Shard shard;
-
-    ProposalSearchController(BudgetReader budgets, ProposalReader proposals, EntryReader entries, Shard shard) {
-        this.shard = shard;
-        this.budgets = budgets;
-        this.proposals = proposals;
-        this.entries = entries;
-    }
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/proposals",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "提请: proposals of a budget at an as-of point, by state, page by page")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.class)), headers = {
-        @Header(name = "Vary", description = VARY), @Header(name = "Link", description = Paging.LINK)})
-    ResponseEntity<InPage> proposals(@PathVariable String department, @PathVariable String year, ProposalsQuery query) {
+    ResponseEntity<InPage<ProposalsDocument>> proposals(@PathVariable String department, @PathVariable String year, ProposalsQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         int limit = query.choice().limitOrDefault();
         BudgetAsOf budget = Budgets.read(budgets, id, query.asOf().question(), Basis.ADJUSTED);
         KnownProposals found = find(new Whose.OfBudget(id), budget.asOf(), query.choice(), limit);
         AsOfDocument asOf = AsOfDocument.of(budget.asOf());
-        String address = "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/proposals";
+        String address = Budgets.address(id) + "/proposals";
         String next = query.choice().next(address + asOf.inAddress(), found.next());
         ProposalsDocument document = new ProposalsDocument(
                 budget.department(), id.fiscalYear(), asOf, listed(found.proposals(), budget.asOf()), next);
         return InPage.answer(asOf, query.choice().format(), next,
-                new InPage(document, () -> ProposalsPage.of(document, address, query.choice())));
+                new InPage<>(document, () -> ProposalsPage.of(document, address, query.choice())));
     }
 
     @GetMapping(path = ALL, produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "提请: proposals of all budgets that who asks may write to, by state, page by page; an auditor has those of all")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.ManyProposals.class)), headers = {
-        @Header(name = "Vary", description = VARY), @Header(name = "Link", description = Paging.LINK)})
-    ResponseEntity<InPage> allProposals(ProposalsQuery.OfAll query, HttpServletRequest request) {
+    ResponseEntity<InPage<ProposalsDocument.ManyProposals>> allProposals(ProposalsQuery.OfAll query, HttpServletRequest request) {
         int limit = query.choice().limitOrDefault();
         AsOf point = query.known().point(budgets);
         KnownProposals found = find(whose(Principal.of(request)), point, query.choice(), limit);
@@ -98,7 +79,7 @@ class ProposalSearchController {
         String next = query.choice().next(ALL + "?position=" + point.position(), found.next());
         var document = new ProposalsDocument.ManyProposals(point.position(), shard.said(), listed(found.proposals(), point), next);
         return InPage.answer(asOf, query.choice().format(), next,
-                new InPage(document, () -> ProposalsPage.of(document, asOf, ALL, query.choice())));
+                new InPage<>(document, () -> ProposalsPage.of(document, asOf, ALL, query.choice())));
     }
 
     private static Whose whose(Principal principal) {
@@ -120,9 +101,7 @@ class ProposalSearchController {
             path = "/v1/disclosures/{department}/{year}/proposals/{number}",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "提请: a proposal, by the number at the end of its id: what is to be posted, by whom, and what became of it")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalsDocument.ProposedDocument.class)), headers =
-            @Header(name = "Vary", description = VARY))
-    ResponseEntity<InPage> proposal(
+    ResponseEntity<InPage<ProposalsDocument.ProposedDocument>> proposal(
             @PathVariable String department, @PathVariable String year, @PathVariable String number, OneProposalQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         int sequence = ParameterValues.number("number", number, 0, Integer.MAX_VALUE);
@@ -132,7 +111,7 @@ class ProposalSearchController {
         AsOfDocument asOf = AsOfDocument.of(budget.asOf());
         ListedProposal proposal = listed(List.of(known), budget.asOf()).getFirst();
         var document = new ProposalsDocument.ProposedDocument(budget.department(), id.fiscalYear(), asOf, proposal);
-        return InPage.answer(asOf, query.format(), new InPage(document, () -> new ProposedPage(document).html()));
+        return InPage.answer(asOf, query.format(), new InPage<>(document, () -> new ProposedPage(document).html()));
     }
 
     private List<ListedProposal> listed(List<KnownProposal> found, AsOf asOf) {
@@ -145,5 +124,28 @@ class ProposalSearchController {
                 .map(each -> ListedProposal.of(each.state(),
                         each.steps().stream().map(step -> Objects.requireNonNull(facts.get(step))).toList(), asOf.position()))
                 .toList();
+    }
+
+    /**
+     * Proposals of a budget.
+     *
+     * @param next the address of the next page, at the same as-of point; null at the end. A page may be short, or empty, though there is one
+     */
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposals", "next"})
+    record ProposalsDocument(
+            Department department, int fiscalYear, AsOfDocument asOf, List<ListedProposal> proposals, @Nullable String next) {
+
+        /**
+         * The same of many budgets, whenever they take effect.
+         *
+         * @param position through which the log was read
+         * @param shard of which share of the departments they are; absent if of all
+         */
+        @JsonPropertyOrder({"position", "shard", "proposals", "next"})
+        record ManyProposals(long position, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String shard, List<ListedProposal> proposals, @Nullable String next) {}
+
+        /** One of them. */
+        @JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposal"})
+        record ProposedDocument(Department department, int fiscalYear, AsOfDocument asOf, ListedProposal proposal) {}
     }
 }

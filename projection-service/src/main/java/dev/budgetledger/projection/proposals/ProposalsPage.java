@@ -20,6 +20,7 @@ import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.ProposalState;
+import dev.budgetledger.projection.proposals.ProposalSearchController.ProposalsDocument;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** Proposals as a page: in which state, and which they are. */
@@ -75,9 +76,7 @@ final class ProposalsPage {
         } else {
             page.paragraph("本页没有这样的提请，其余尚未查找。", "None so far; the others have not been looked at.");
         }
-        if (next != null) {
-            page.links("下一页", "Next page", List.of(new Link(next, "其余提请", "the other proposals")));
-        }
+        page.next(next, "其余提请", "the other proposals");
         return page.end(asOf);
     }
 

@@ -13,10 +13,10 @@ import dev.budgetledger.projection.console.PageFormat;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.FormQuery;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.Query.FormQuery;
 
 /** What may be asked of the proposals of a budget. */
 record ProposalsQuery(AsOfParameters asOf, Choice choice) implements FormQuery {
