@@ -1,8 +1,6 @@
 package dev.budgetledger.ledger;
 
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import javax.sql.DataSource;
 
 import io.opentelemetry.api.OpenTelemetry;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +31,6 @@ import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
 import dev.budgetledger.ledger.commands.kafka.RecordPosters;
 import dev.budgetledger.ledger.log.Checkpoints;
-import dev.budgetledger.ledger.log.ClockWatch;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.FactTraces;
 import dev.budgetledger.ledger.log.History;
@@ -65,7 +61,7 @@ class LedgerConfiguration {
 
     @Bean
     FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings, ObjectProvider<OpenTelemetry> telemetry) {
-        FactTraces traces = telemetry.getIfAvailable() == null ? FactTraces.NONE : new FactTraces(CurrentTrace::parent);
+        FactTraces traces = telemetry.getIfAvailable() == null ? FactTraces.NONE : new FactTraces(LedgerConfiguration::traceParent);
         return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch(), traces);
     }
 
@@ -147,20 +143,6 @@ class LedgerConfiguration {
     }
 
     /**
-     * Which instants are recorded.
-     *
-     * @param tolerance how far the database's clock may be from this service's, and the end of the log ahead of it
-     * @param acknowledged an end of the log that is taken as it is, however far ahead it lies
-     */
-    @ConfigurationProperties("ledger.clock")
-    record ClockSettings(@DefaultValue("1m") Duration tolerance, @Nullable Instant acknowledged) {
-
-        ClockWatch watch() {
-            return new ClockWatch(tolerance, acknowledged);
-        }
-    }
-
-    /**
      * How much memory is taken for what commands are decided on.
      *
      * @param budgets about what the states of budgets take; a quarter of the largest heap if it is not set
@@ -173,17 +155,11 @@ class LedgerConfiguration {
         }
     }
 
-    /** The trace of the thread that asks, as W3C Trace Context has it. */
-    private static class CurrentTrace {
-
-        private CurrentTrace() {}
-
-        /** Nothing if it has none, or one that is not kept. */
-        static @Nullable String parent() {
-            SpanContext span = Span.current().getSpanContext();
-            return span.isSampled()
-                    ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex()
-                    : null;
-        }
+    /** The trace of the thread that asks, as W3C Trace Context has it; nothing if it has none, or one that is not kept. */
+    private static @Nullable String traceParent() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isSampled()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex()
+                : null;
     }
 }

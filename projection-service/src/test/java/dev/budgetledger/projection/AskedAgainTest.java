@@ -106,7 +106,7 @@ class AskedAgainTest {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @ComponentScan({
         "dev.budgetledger.projection.audit", "dev.budgetledger.projection.checks",
-        "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.disclosure",
+        "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.console", "dev.budgetledger.projection.disclosure",
         "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.postings", "dev.budgetledger.projection.proposals", "dev.budgetledger.projection.publication",
         "dev.budgetledger.projection.web"
     })

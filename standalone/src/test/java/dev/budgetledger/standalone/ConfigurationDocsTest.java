@@ -30,7 +30,7 @@ class ConfigurationDocsTest {
                 + " dev.budgetledger.ledger.commands.HttpSettings"
                 + " dev.budgetledger.ledger.commands.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.commands.KeyPolicy"
-                + " dev.budgetledger.ledger.LedgerConfiguration$ClockSettings"
+                + " dev.budgetledger.ledger.ClockSettings"
                 + " dev.budgetledger.ledger.StorageWatch$StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings"
                 + " dev.budgetledger.ledger.LedgerConfiguration$MemoryLimit"

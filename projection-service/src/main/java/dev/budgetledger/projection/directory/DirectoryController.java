@@ -1,9 +1,7 @@
 package dev.budgetledger.projection.directory;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -33,6 +31,7 @@ import dev.budgetledger.projection.entries.BudgetDirectory.Search;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
@@ -120,14 +119,7 @@ record DirectoryController(BudgetReader reader, BudgetDirectory directory, Shard
 
         /** The next page in an address. */
         String next(long position, String last) {
-            Map<String, String> asked = new LinkedHashMap<>();
-            if (q != null) {
-                asked.put("q", q);
-            }
-            if (limit != null) {
-                asked.put("limit", limit.toString());
-            }
-            return "?position=" + position + Paging.inAddress(asked) + PageFormat.inAddress(format) + "&after=" + last;
+            return "?position=" + position + new Asked().and("q", q).and("limit", limit).and("format", format).inAddress() + "&after=" + last;
         }
     }
 

@@ -3,9 +3,7 @@ package dev.budgetledger.projection.directory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +42,7 @@ import dev.budgetledger.projection.entries.BudgetDirectory.FactHead;
 import dev.budgetledger.projection.entries.BudgetDirectory.FactHeads;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.KnownParameters;
 import dev.budgetledger.projection.web.Paging;
@@ -107,17 +106,7 @@ record LogBrowserController(BudgetReader reader, BudgetDirectory directory) {
 
         /** But for the point, where it begins and what it is written as. */
         String asked() {
-            Map<String, String> asked = new LinkedHashMap<>();
-            if (stream != null) {
-                asked.put("stream", stream);
-            }
-            if (type != null) {
-                asked.put("type", type);
-            }
-            if (limit != null) {
-                asked.put("limit", limit.toString());
-            }
-            return Paging.inAddress(asked);
+            return new Asked().and("stream", stream).and("type", type).and("limit", limit).inAddress();
         }
     }
 

@@ -2,10 +2,7 @@ package dev.budgetledger.projection.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -33,8 +30,8 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.Paging.PageParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query.FormQuery;
@@ -81,17 +78,8 @@ record StatementsController(BudgetReader budgets, StatementReader statements) {
 
         /** The same list of a budget at a point. */
         String address(BudgetId id, AsOfDocument at) {
-            Map<String, String> asked = new LinkedHashMap<>();
-            if (part != null) {
-                asked.put("part", part.name());
-            }
-            if (key != null) {
-                asked.put("key", key);
-            }
-            if (format != null) {
-                asked.put("format", format.name().toLowerCase(Locale.ROOT));
-            }
-            return Budgets.address(id) + "/statements" + at.inAddress() + Paging.inAddress(asked);
+            return Budgets.address(id) + "/statements" + at.inAddress()
+                    + new Asked().and("part", part == null ? null : part.name()).and("key", key).and("format", format).inAddress();
         }
 
         boolean asksFor(StatementReader.Said said) {

@@ -45,7 +45,6 @@ import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocu
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -67,7 +66,7 @@ record PostingSearchController(BudgetReader budgets, PostingReader postings, Ent
         Positions found = postings.find(id, budget.asOf(), filter, query.orderOrDefault(), query.afterOrStart(), limit);
         List<FoundPosting> shown = shown(found.positions(), budget.asOf(), query.orderOrDefault());
         AsOfDocument asOf = AsOfDocument.of(budget.asOf());
-        String next = found.next().isEmpty() ? null : Budgets.address(id) + "/postings" + asOf.inAddress() + Paging.inAddress(query.asked())
+        String next = found.next().isEmpty() ? null : Budgets.address(id) + "/postings" + asOf.inAddress() + query.asked().inAddress()
                 + "&after=" + found.next().getAsLong();
         PostingsDocument document = new PostingsDocument(budget.department(), id.fiscalYear(), asOf, shown, next);
         return InPage.answer(asOf, query.format(), next, new InPage<>(document, () -> new PostingsPage(document, query).html()));

@@ -76,7 +76,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
     }
 
     private void form(Markup out, String address) {
-        Map<String, String> asked = query.asked();
+        Map<String, String> asked = query.asked().parameters();
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
         new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date").write(out, answer.asOf().effectiveOn().toString());
         new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.asOf().position()));

@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +34,22 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.ProposalReader;
 import dev.budgetledger.projection.entries.ProposalReader.KnownProposal;
 import dev.budgetledger.projection.entries.ProposalReader.KnownProposals;
 import dev.budgetledger.projection.entries.ProposalReader.Whose;
+import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.shards.Shard;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.KnownParameters;
+import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.Query.FormQuery;
 import dev.budgetledger.projection.web.RequestProblem;
 
 /** Lists proposals, and opens one, for who checks them. */
@@ -147,5 +155,53 @@ record ProposalSearchController(BudgetReader budgets, ProposalReader proposals, 
         /** One of them. */
         @JsonPropertyOrder({"department", "fiscalYear", "asOf", "proposal"})
         record ProposedDocument(Department department, int fiscalYear, AsOfDocument asOf, ListedProposal proposal) {}
+    }
+
+    /** What may be asked of the proposals of a budget. */
+    record ProposalsQuery(AsOfParameters asOf, Choice choice) implements FormQuery {
+
+        /** The same of all budgets. */
+        record OfAll(KnownParameters known, Choice choice) implements FormQuery {}
+
+        /** Which of them, and which page. Each may have a thousand lines, so a page has fewer than others. */
+        record Choice(
+                @Parameter(description = "状态: open 待复核, posted 已记账, rejected 已退回, withdrawn 已撤回 or expired 已过期; else any")
+                @Nullable ProposalState state,
+                @Parameter(description = "newest (the default) or oldest first") @Nullable Order order,
+                @Parameter(description = "proposals behind the one at this position, in the order asked for") @Nullable Long after,
+                @Parameter(description = "at most this many, 1 to 100; 20 by default", schema = @Schema(minimum = "1", maximum = "" + LIMIT_MAX))
+                @Nullable Integer limit,
+                @Parameter(description = PageFormat.DESCRIPTION) @Nullable PageFormat format)
+                implements Query {
+
+            private static final int LIMIT_DEFAULT = 20;
+            private static final int LIMIT_MAX = 100;
+
+            Order orderOrDefault() {
+                return order == null ? Order.NEWEST : order;
+            }
+
+            OptionalLong afterOrStart() {
+                return after == null ? OptionalLong.empty() : OptionalLong.of(after);
+            }
+
+            int limitOrDefault() {
+                return Paging.limit(limit, LIMIT_DEFAULT, LIMIT_MAX);
+            }
+
+            /** The next page in an address, behind its point; null at the end. */
+            @Nullable String next(String address, OptionalLong next) {
+                return next.isEmpty() ? null : address + asked().inAddress() + "&after=" + next.getAsLong();
+            }
+
+            private Asked asked() {
+                return kept().and("state", state).and("order", order);
+            }
+
+            /** What a form that asks for others leaves as it is. */
+            Asked kept() {
+                return new Asked().and("limit", limit).and("format", format);
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ import dev.budgetledger.projection.disclosure.http.DisclosureController.TableLis
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
@@ -44,7 +45,7 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
     String html() {
         String budget = Budgets.address(answer.department(), answer.fiscalYear());
         String point = answer.asOf().inAddress();
-        AskedOf of = new AskedOf(ofUnit, in.form());
+        Asked of = new Asked().and("form", in.form()).and("unit", ofUnit);
         String asked = point + of.inAddress();
         ConsolePage page = ConsolePage.about(new Wording("部门预算", "Budget of the department"), answer.department(),
                 answer.fiscalYear(), answer.asOf());

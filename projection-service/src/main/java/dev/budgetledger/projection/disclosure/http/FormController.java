@@ -83,13 +83,9 @@ record FormController(AskedForms forms, BudgetReader reader) {
         AsOf point = query.known().point(reader);
         long position = point.position();
         List<AskedForms.Known> found = forms.all(after, position, limit + 1);
-        List<AskedForms.Known> shown = found.subList(0, Math.min(found.size(), limit));
-        FormList list = new FormList(
-                position,
-                shown.stream().map(known -> FormLink.of(known, position)).toList(),
-                found.size() > limit
-                        ? "/v1/forms?position=" + position + "&after=" + shown.getLast().form().id() + "&limit=" + limit
-                        : null);
+        var page = Paging.slice(found, limit, each -> each.form().id());
+        FormList list = new FormList(position, page.shown().stream().map(known -> FormLink.of(known, position)).toList(),
+                page.last() == null ? null : "/v1/forms?position=" + position + "&after=" + page.last() + "&limit=" + limit);
         return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), list.next())).body(list);
     }
 

@@ -17,6 +17,7 @@ import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
 
 /**
@@ -34,7 +35,7 @@ record TablePage(TableDocument answer, TableBooks.Book book, Form form, Disclosu
         String budget = Budgets.address(answer.department(), answer.fiscalYear());
         String address = budget + "/tables/" + answer.id();
         ConsolePage page = ConsolePage.of(Wording.plain(answer.title()), answer.department(), answer.fiscalYear(), answer.asOf());
-        AskedOf of = new AskedOf(answer.ofUnit(), query.in().form());
+        Asked of = new Asked().and("form", query.in().form()).and("unit", answer.ofUnit());
         PointBar.of(address, answer.asOf(), stops, choices(), of.parameters()).write(page.out());
         Sheet sheet = book.sheets().getFirst();
         Document.Head head = book.head();
