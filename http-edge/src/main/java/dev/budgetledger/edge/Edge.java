@@ -4,6 +4,8 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
+import dev.budgetledger.edge.RequestValve.AllowedHosts;
+
 /** Puts the edge before a service. */
 public final class Edge implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 

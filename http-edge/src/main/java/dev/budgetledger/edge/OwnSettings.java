@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 /**
  * Before anything starts: a setting of the service's own that there is not is refused, wherever it is given. Ignored, it would be
  * believed to be in force.
@@ -47,7 +49,7 @@ public final class OwnSettings implements BeanFactoryPostProcessor {
         others.forEach(each -> known.put(each.replace(".*", ""), each.endsWith(".*")));
     }
 
-    /** @throws UnknownSettingException naming the first that there is not */
+    /** @throws StartRefusedException naming the first that there is not */
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         for (String bean : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
@@ -108,8 +110,8 @@ public final class OwnSettings implements BeanFactoryPostProcessor {
                 .map(each -> each.getKey() + " is called " + each.getValue() + " now")
                 .findFirst()
                 .orElse("there is no such setting");
-        throw new UnknownSettingException(name + ": " + told + " (it is given by "
-                + Objects.requireNonNull(source.getConfigurationProperty(name)).getOrigin() + ")");
+        throw new StartRefusedException(name + ": " + told + " (it is given by "
+                + Objects.requireNonNull(source.getConfigurationProperty(name)).getOrigin() + ")", "See docs/reference/configuration.md");
     }
 
     /** However a name is written: {@code readWait}, {@code read-wait}; list items as what is below. */

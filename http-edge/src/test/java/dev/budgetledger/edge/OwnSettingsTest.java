@@ -18,6 +18,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,7 +53,7 @@ class OwnSettingsTest {
     @CsvSource({"ledger.kafka.typo", "ledger.typo", "ledger.kafka.bootstrap-servers.x", "ledger.kafka.bootstrap-server", "ledger.waits"})
     void what_there_is_not_is_named(String name) {
         assertThatThrownBy(() -> check(new MapPropertySource("arguments", Map.of(name, "x"))))
-                .isInstanceOf(UnknownSettingException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContainingAll(name + ": there is no such setting", "from property source \"arguments\"")
                 .hasMessageNotContaining("\n");
     }
@@ -84,8 +87,8 @@ class OwnSettingsTest {
 
     @Test
     void who_starts_it_is_told_in_a_line() {
-        UnknownSettingException unknown = new UnknownSettingException("ledger.kafka.typo: there is no such setting");
-        FailureAnalysis analysis = new UnknownSettingAnalyzer().analyze(unknown, unknown);
+        StartRefusedException unknown = new StartRefusedException("ledger.kafka.typo: there is no such setting", "See docs/reference/configuration.md");
+        FailureAnalysis analysis = requireNonNull(new StartRefusedException.Analyzer().analyze(unknown));
 
         assertThat(analysis.getDescription()).isEqualTo(unknown.getMessage());
         assertThat(analysis.getAction()).contains("configuration.md");

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 /**
  * What a first start has made: an account for each role that does something, and one for a machine that posts.
  *
@@ -17,6 +19,8 @@ public record FirstAccounts(Map<String, String> passwords) {
 
     /** The account of a machine. */
     public static final String MACHINE = "machine";
+
+    static final String RUNBOOK = "See docs/runbooks/access.md";
 
     /** Name and role. */
     private static final Map<String, String> ROLES = roles();
@@ -28,7 +32,7 @@ public record FirstAccounts(Map<String, String> passwords) {
      * Makes them where there are none at all; then looks whether somebody's password is his name.
      *
      * @param given passwords by name; of others random ones
-     * @throws UnsafeIdentityException naming the account
+     * @throws StartRefusedException naming the account
      */
     static FirstAccounts in(Accounts accounts, Map<String, String> given, PasswordEncoder encoder) {
         Map<String, String> told = new LinkedHashMap<>();
@@ -52,7 +56,7 @@ public record FirstAccounts(Map<String, String> passwords) {
 
     private static void requireAnother(String name, String password) {
         if (password.equals(name)) {
-            throw new UnsafeIdentityException("The password of the account " + name + " is its name: anybody would guess it");
+            throw new StartRefusedException("The password of the account " + name + " is its name: anybody would guess it", RUNBOOK);
         }
     }
 

@@ -19,6 +19,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What signs tokens: a key on P-256 (ES256), a JSON Web Key (RFC 7517) in a file that only its owner reads. */
@@ -27,7 +29,7 @@ record IdentityKey(ECKey key) {
     /**
      * Reads the file, or makes it with a new key.
      *
-     * @throws UnsafeIdentityException if it is no such key
+     * @throws StartRefusedException if it is no such key
      */
     static IdentityKey in(Path file) {
         try {
@@ -36,12 +38,12 @@ record IdentityKey(ECKey key) {
             }
             ECKey key = ECKey.parse(Files.readString(file));
             if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256) || key.getKeyID() == null) {
-                throw new UnsafeIdentityException("The file " + file + " has no private key on P-256 with a kid");
+                throw new StartRefusedException("The file " + file + " has no private key on P-256 with a kid", FirstAccounts.RUNBOOK);
             }
             return new IdentityKey(key);
         } catch (ParseException | IllegalStateException e) {
             // What is in it is secret, also in a message that quotes it.
-            throw new UnsafeIdentityException("The file " + file + " cannot be read as a JSON Web Key");
+            throw new StartRefusedException("The file " + file + " cannot be read as a JSON Web Key", FirstAccounts.RUNBOOK);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
 import dev.budgetledger.testservers.TestServers;
 
 import static dev.budgetledger.identity.RunningIdentity.VERIFIER;
@@ -78,7 +79,7 @@ class IdentityTest {
 
         Files.writeString(folder.resolve("broken.json"), "{}");
         assertThatThrownBy(() -> RunningIdentity.on(database, folder.resolve("broken.json"))).rootCause()
-                .isInstanceOf(UnsafeIdentityException.class);
+                .isInstanceOf(StartRefusedException.class);
     }
 
     @Test
@@ -209,7 +210,7 @@ class IdentityTest {
     void a_password_that_is_the_name_refuses_the_start() {
         var fresh = TestServers.newIdentityDatabase("unsafe");
         assertThatThrownBy(() -> RunningIdentity.on(fresh, folder.resolve("key.json"), "--identity.passwords.officer=officer")).rootCause()
-                .isInstanceOf(UnsafeIdentityException.class).hasMessageContaining("The password of the account officer is its name");
+                .isInstanceOf(StartRefusedException.class).hasMessageContaining("The password of the account officer is its name");
 
         try (RunningIdentity first = RunningIdentity.on(fresh, folder.resolve("key.json"), "--identity.passwords.officer=a better one")) {
             assertThat(first.passwords).doesNotContainKey("officer");
@@ -217,7 +218,7 @@ class IdentityTest {
                     .sql("UPDATE account SET secret = ? WHERE name = 'auditor'").param(new BCryptPasswordEncoder().encode("auditor")).update();
         }
         assertThatThrownBy(() -> RunningIdentity.on(fresh, folder.resolve("key.json"))).rootCause()
-                .isInstanceOf(UnsafeIdentityException.class).hasMessageContaining("auditor");
+                .isInstanceOf(StartRefusedException.class).hasMessageContaining("auditor");
     }
 
     private static String secret(String name) {

@@ -5,22 +5,29 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 import dev.budgetledger.edge.access.ServiceAccess;
 import dev.budgetledger.edge.reads.KafkaReadTopic;
 import dev.budgetledger.edge.reads.ReadSettings;
+import dev.budgetledger.ledger.Pools.PostgresSettings;
+import dev.budgetledger.ledger.StorageWatch.StorageSettings;
 import dev.budgetledger.ledger.commands.ClientKeyRing;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.commands.RefusalRecorder;
-import dev.budgetledger.ledger.commands.RefusalSettings;
+import dev.budgetledger.ledger.commands.RefusalRecorder.RefusalSettings;
 import dev.budgetledger.ledger.commands.RefusalTally;
 import dev.budgetledger.ledger.commands.kafka.CommandIntake;
 import dev.budgetledger.ledger.commands.kafka.CommandSettings;
@@ -36,7 +43,7 @@ import dev.budgetledger.ledger.outbox.OutboxSettings;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.ledger.store.MemorySettings;
 import dev.budgetledger.ledger.store.PostingGate;
-import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
 import dev.budgetledger.ledger.store.SnapshotSeal;
 import dev.budgetledger.ledger.store.WriterMeters;
 import dev.budgetledger.ledger.store.WriterSettings;
@@ -55,7 +62,7 @@ class LedgerConfiguration {
 
     @Bean
     FactLog factLog(ObjectProvider<StoreClock> clock, ClockSettings settings, ObjectProvider<OpenTelemetry> telemetry) {
-        FactTraces traces = telemetry.getIfAvailable() == null ? FactTraces.NONE : new FactTraces(CurrentTrace::parent);
+        FactTraces traces = telemetry.getIfAvailable() == null ? FactTraces.NONE : new FactTraces(LedgerConfiguration::traceParent);
         return new FactLog(clock.getIfAvailable(() -> StoreClock.DATABASE), settings.watch(), traces);
     }
 
@@ -134,5 +141,26 @@ class LedgerConfiguration {
     @Bean
     RefusalRecorder refusalRecorder(RefusalTally refusals, RefusalSettings settings, LedgerWriter writer) {
         return new RefusalRecorder(refusals, settings, writer);
+    }
+
+    /**
+     * How much memory is taken for what commands are decided on.
+     *
+     * @param budgets about what the states of budgets take; a quarter of the largest heap if it is not set
+     */
+    @ConfigurationProperties("ledger.memory")
+    record MemoryLimit(@Nullable DataSize budgets) {
+
+        long bytes() {
+            return budgets == null ? Runtime.getRuntime().maxMemory() / 4 : budgets.toBytes();
+        }
+    }
+
+    /** The trace of the thread that asks, as W3C Trace Context has it; nothing if it has none, or one that is not kept. */
+    private static @Nullable String traceParent() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isSampled()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex()
+                : null;
     }
 }

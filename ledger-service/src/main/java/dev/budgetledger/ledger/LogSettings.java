@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.budgetledger.contract.merkle.KeptHead;
 import dev.budgetledger.contract.merkle.SigningKey;
+import dev.budgetledger.edge.problems.StartRefusedException;
 import dev.budgetledger.ledger.log.Checkpoints;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.History;
@@ -46,7 +47,9 @@ record LogSettings(
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSettings.class);
 
-    /** @throws CannotSignException if there is none, or it cannot be read */
+    private static final String ACTION = "See docs/runbooks/signing-key.md";
+
+    /** @throws StartRefusedException if there is none, or it cannot be read */
     SigningKey key() {
         try {
             if (signingKey != null) {
@@ -81,23 +84,23 @@ record LogSettings(
         }
     }
 
-    private static CannotSignException withoutKey(String why) {
-        return new CannotSignException("No key to sign the log with: " + why);
+    private static StartRefusedException withoutKey(String why) {
+        return new StartRefusedException("No key to sign the log with: " + why, ACTION);
     }
 
-    /** @throws CannotSignException if what was signed last cannot be read or kept, or the verifier key not be written */
+    /** @throws StartRefusedException if what was signed last cannot be read or kept, or the verifier key not be written */
     Checkpoints checkpoints(History history) {
         SigningKey key = key();
         writeVerifierKey(key);
         Path file = lastSignedFile != null ? lastSignedFile
                 : signingKeyFile == null ? null : signingKeyFile.resolveSibling(signingKeyFile.getFileName() + ".last-signed");
         if (file == null) {
-            throw new CannotSignException("Nowhere to keep the last signed head: ledger.log.last-signed-file is not set");
+            throw new StartRefusedException("Nowhere to keep the last signed head: ledger.log.last-signed-file is not set", ACTION);
         }
         try {
             return new Checkpoints(key, sm2Key(), new KeptHead(file), history);
         } catch (IOException e) {
-            throw new CannotSignException("The last signed head cannot be kept in " + file + ": " + e.getMessage());
+            throw new StartRefusedException("The last signed head cannot be kept in " + file + ": " + e.getMessage(), ACTION);
         }
     }
 
@@ -120,7 +123,7 @@ record LogSettings(
             Files.writeString(next, key.verifier().format() + "\n");
             Files.move(next, verifierKeyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new CannotSignException("The verifier key cannot be written to " + verifierKeyFile + ": " + e);
+            throw new StartRefusedException("The verifier key cannot be written to " + verifierKeyFile + ": " + e, ACTION);
         }
     }
 

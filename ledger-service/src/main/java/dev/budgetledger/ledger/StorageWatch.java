@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
-import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
 import dev.budgetledger.workers.Retry;
 import dev.budgetledger.workers.Worker;
 import dev.budgetledger.workers.WorkerLifecycle;
@@ -106,6 +109,24 @@ final class StorageWatch implements WorkerLifecycle {
             LOGGER.warn("Nothing is posted until there is room in {}: {}", place.folder(), place.told());
         } else if (stopped && !low) {
             LOGGER.warn("Posting continues: {} MB are free in {}", place.freeBytes() >> 20, place.folder());
+        }
+    }
+
+    /**
+     * How much room is left for what is posted.
+     *
+     * @param folders on the disks that PostgreSQL and Kafka write to, as far as this process sees them
+     * @param floor nothing is posted with less room than that; absent for a twentieth of the disk, between 64 and 512 MB
+     */
+    @ConfigurationProperties("ledger.storage")
+    record StorageSettings(@DefaultValue List<Path> folders, @Nullable DataSize floor) {
+
+        private static final long REQUIRED_BYTES_MIN = DataSize.ofMegabytes(64).toBytes();
+        private static final long REQUIRED_BYTES_MAX = DataSize.ofMegabytes(512).toBytes();
+
+        /** Of a disk of that size. */
+        long floorBytes(long diskBytes) {
+            return floor == null ? Math.clamp(diskBytes / 20, REQUIRED_BYTES_MIN, REQUIRED_BYTES_MAX) : floor.toBytes();
         }
     }
 }

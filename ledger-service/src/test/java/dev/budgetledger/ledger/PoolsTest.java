@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+import dev.budgetledger.ledger.Pools.PostgresSettings;
 import dev.budgetledger.testservers.TestServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,9 +53,9 @@ class PoolsTest {
     void a_server_that_may_lose_what_was_answered_is_refused_unless_it_is_named() throws Exception {
         try (EmbeddedPostgres server = server("fsync", "full_page_writes")) {
             assertThatThrownBy(() -> open(server, Set.of()))
-                    .isInstanceOf(NotDurableException.class).hasMessageContaining("fsync off");
+                    .isInstanceOf(StartRefusedException.class).hasMessageContaining("fsync off");
             assertThatThrownBy(() -> open(server, Set.of("fsync")))
-                    .isInstanceOf(NotDurableException.class).hasMessageContaining("full_page_writes off");
+                    .isInstanceOf(StartRefusedException.class).hasMessageContaining("full_page_writes off");
             open(server, Set.of("fsync", "full_page_writes")).close();
         }
     }
@@ -72,6 +74,6 @@ class PoolsTest {
     @Test
     void a_session_that_does_not_is_refused() {
         assertThatThrownBy(() -> open(SERVER, "off"))
-                .isInstanceOf(NotDurableException.class).hasMessageContaining("synchronous_commit off");
+                .isInstanceOf(StartRefusedException.class).hasMessageContaining("synchronous_commit off");
     }
 }

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.util.unit.DataSize;
 
-import dev.budgetledger.ledger.store.PostingStop;
+import dev.budgetledger.ledger.StorageWatch.StorageSettings;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StorageWatchTest {
@@ -42,7 +44,7 @@ class StorageWatchTest {
         watch.look();
 
         assertThat(watch.postingStop()).isNotNull();
-        assertThat(new StorageHealth(watch).health()).satisfies(health -> {
+        assertThat(requireNonNull(HealthConfiguration.storage(watch).health())).satisfies(health -> {
             assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health.getDetails())
                     .containsEntry("folder", "kafka")
@@ -57,7 +59,7 @@ class StorageWatchTest {
         watch.look();
 
         assertThat(watch.postingStop()).isNull();
-        assertThat(new StorageHealth(watch).health().getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(requireNonNull(HealthConfiguration.storage(watch).health()).getStatus()).isEqualTo(Status.UNKNOWN);
     }
 
     @Test

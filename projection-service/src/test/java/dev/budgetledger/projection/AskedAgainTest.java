@@ -59,7 +59,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.kafka.KafkaClients;
-import dev.budgetledger.projection.kafka.KafkaProperties;
+import dev.budgetledger.projection.kafka.KafkaClients.KafkaProperties;
 import dev.budgetledger.projection.publication.LedgerClient;
 import dev.budgetledger.projection.samples.NoProposals;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -106,7 +106,7 @@ class AskedAgainTest {
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @ComponentScan({
         "dev.budgetledger.projection.audit", "dev.budgetledger.projection.checks",
-        "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.disclosure",
+        "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.console", "dev.budgetledger.projection.disclosure",
         "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.postings", "dev.budgetledger.projection.proposals", "dev.budgetledger.projection.publication",
         "dev.budgetledger.projection.web"
     })

@@ -4,7 +4,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,23 +26,23 @@ class ConfigurationDocsTest {
     @ParameterizedTest
     @CsvSource({
         "Ledger service,     ledger-service.yml,     dev.budgetledger.ledger.outbox.OutboxSettings"
-                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings dev.budgetledger.edge.reads.ReadSettings"
+                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.RequestLimits$LimitSettings dev.budgetledger.edge.reads.ReadSettings"
                 + " dev.budgetledger.ledger.commands.HttpSettings"
                 + " dev.budgetledger.ledger.commands.kafka.CommandSettings"
                 + " dev.budgetledger.ledger.commands.KeyPolicy"
                 + " dev.budgetledger.ledger.ClockSettings"
-                + " dev.budgetledger.ledger.StorageSettings"
+                + " dev.budgetledger.ledger.StorageWatch$StorageSettings"
                 + " dev.budgetledger.ledger.LogSettings"
-                + " dev.budgetledger.ledger.MemoryLimit"
-                + " dev.budgetledger.ledger.PostgresSettings"
+                + " dev.budgetledger.ledger.LedgerConfiguration$MemoryLimit"
+                + " dev.budgetledger.ledger.Pools$PostgresSettings"
                 + " dev.budgetledger.ledger.commands.StreamSettings"
                 + " dev.budgetledger.ledger.store.WriterSettings"
-                + " dev.budgetledger.ledger.witnesses.WitnessSettings dev.budgetledger.ledger.commands.RefusalSettings",
-        "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaProperties"
-                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.LimitSettings dev.budgetledger.edge.reads.ReadSettings"
+                + " dev.budgetledger.ledger.witnesses.WitnessSettings dev.budgetledger.ledger.commands.RefusalRecorder$RefusalSettings",
+        "Projection service, projection-service.yml, dev.budgetledger.projection.kafka.KafkaClients$KafkaProperties"
+                + " dev.budgetledger.edge.access.AccessSettings dev.budgetledger.edge.access.RequestLimits$LimitSettings dev.budgetledger.edge.reads.ReadSettings"
                 + " dev.budgetledger.projection.web.HttpConfiguration$HttpSettings"
                 + " dev.budgetledger.projection.intake.IntakeConfiguration$LogSettings"
-                + " dev.budgetledger.projection.catalogue.CatalogueSettings"
+                + " dev.budgetledger.projection.catalogue.CatalogueConfiguration$CatalogueSettings"
                 + " dev.budgetledger.projection.login.ConsoleSettings"
                 + " dev.budgetledger.projection.replay.ReconciliationSettings"
                 + " dev.budgetledger.projection.replay.ReplaySettings",

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import dev.budgetledger.edge.UnknownSettingException;
+import dev.budgetledger.edge.problems.StartRefusedException;
 import dev.budgetledger.ledger.LedgerServiceApplication;
 import dev.budgetledger.projection.ProjectionServiceApplication;
 
@@ -28,7 +28,7 @@ class FormerSettingsTest {
     @MethodSource("names")
     void every_former_name_is_refused_with_the_new_one(Map.Entry<String, String> renamed) {
         assertThatThrownBy(() -> service(renamed.getKey()).run("--" + renamed.getKey().replace("*", "enabled") + "=x"))
-                .isInstanceOf(UnknownSettingException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(renamed.getKey() + " is called " + renamed.getValue() + " now");
     }
 

@@ -13,6 +13,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+
+import dev.budgetledger.edge.access.RequestLimits.LimitSettings;
+import dev.budgetledger.edge.problems.StartRefusedException;
 
 /** Asks who makes a request. A service that is reached by others does not start without, unless it is said to be open. */
 @Configuration(proxyBeanMethods = false)
@@ -53,10 +58,17 @@ public class AccessConfiguration {
         return filter;
     }
 
+    /** Down while the file of access keys cannot be read, and lets nobody in. */
     @Bean("accessKeys")
     @ConditionalOnProperty("access.keys-file")
-    AccessKeysHealth accessKeysHealth(AccessControl access) {
-        return new AccessKeysHealth(Objects.requireNonNull(access.keys()));
+    HealthIndicator accessKeysHealth(AccessControl access) {
+        AccessKeys keys = Objects.requireNonNull(access.keys());
+        return () -> {
+            String fault = keys.fault();
+            return fault == null
+                    ? Health.up().withDetail("keys", keys.count()).build()
+                    : Health.down().withDetail("trouble", fault).build();
+        };
     }
 
     private static @Nullable IssuedTokens tokens(AccessSettings settings) {
@@ -67,8 +79,8 @@ public class AccessConfiguration {
 
     private static void requireToBeOpen(boolean said, @Nullable String address) {
         if (!said && !isLoopback(address)) {
-            throw new AccessNotSetException("Others reach " + (address == null ? "every address of this machine" : address)
-                    + ", and nobody is asked who he is: set access.issuer-uri or access.keys-file, or access.open=true");
+            throw new StartRefusedException("Others reach " + (address == null ? "every address of this machine" : address)
+                    + ", and nobody is asked who he is: set access.issuer-uri or access.keys-file, or access.open=true", AccessSettings.RUNBOOK);
         }
         LOGGER.info("Open: nobody is asked who he is, and a request says who posts ({})",
                 said ? "access.open=true" : "only this machine reaches " + address);
@@ -83,8 +95,8 @@ public class AccessConfiguration {
     /** Keys and tokens that come without TLS are those of anybody on the way. */
     private static void requireNoListener(boolean said, @Nullable String address, boolean hasTls) {
         if (!said && !hasTls && !isLoopback(address)) {
-            throw new AccessNotSetException("Others reach " + (address == null ? "every address of this machine" : address)
-                    + " without TLS, and anybody on the way reads their keys: set server.ssl.…, or access.plain-http=true if what stands before it has TLS");
+            throw new StartRefusedException("Others reach " + (address == null ? "every address of this machine" : address)
+                    + " without TLS, and anybody on the way reads their keys: set server.ssl.…, or access.plain-http=true if what stands before it has TLS", AccessSettings.RUNBOOK);
         }
     }
 

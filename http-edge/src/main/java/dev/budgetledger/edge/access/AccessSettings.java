@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 /**
  * How it is known who asks.
  *
@@ -28,16 +30,18 @@ record AccessSettings(
         @DefaultValue("false") boolean plainHttp,
         @DefaultValue("false") boolean publicReads) {
 
+    static final String RUNBOOK = "See docs/runbooks/access.md";
+
     AccessSettings {
         if (issuerUri != null && (audience == null || audience.isBlank())) {
-            throw new AccessNotSetException("access.issuer-uri is set and access.audience is not: tokens for anybody else would be taken");
+            throw new StartRefusedException("access.issuer-uri is set and access.audience is not: tokens for anybody else would be taken", RUNBOOK);
         }
         if (issuerKeysFile != null && issuerUri == null) {
-            throw new AccessNotSetException("access.issuer-keys-file is set and access.issuer-uri is not: nobody would be the issuer of those keys");
+            throw new StartRefusedException("access.issuer-keys-file is set and access.issuer-uri is not: nobody would be the issuer of those keys", RUNBOOK);
         }
         if (open && (issuerUri != null || keysFile != null)) {
-            throw new AccessNotSetException("access.open=true says that nobody is asked, and access."
-                    + (keysFile == null ? "issuer-uri" : "keys-file") + " that everybody is");
+            throw new StartRefusedException("access.open=true says that nobody is asked, and access."
+                    + (keysFile == null ? "issuer-uri" : "keys-file") + " that everybody is", RUNBOOK);
         }
     }
 

@@ -31,6 +31,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 /**
  * An OIDC provider: where its keys are (OpenID Connect Discovery 1.0), and what is a token of it. It is first asked when the first
  * token comes. Its keys are kept for five minutes, and a token of a key that is not known has them asked for again at most every
@@ -54,7 +56,7 @@ public record Issuer(URI uri, String audience, @Nullable Path keysFile) {
     /** Where people log in, and where what they come back with becomes a token. */
     public record Endpoints(URI authorization, URI token) {}
 
-    /** @throws AccessNotSetException if its name is no https address, nor http of this machine */
+    /** @throws StartRefusedException if its name is no https address, nor http of this machine */
     public Issuer {
         requireSafe(uri);
     }
@@ -135,7 +137,7 @@ public record Issuer(URI uri, String audience, @Nullable Path keysFile) {
             URI address = URI.create(said.path(name).asString(""));
             requireSafe(address);
             return address;
-        } catch (AccessNotSetException | IllegalArgumentException e) {
+        } catch (StartRefusedException | IllegalArgumentException e) {
             throw new IllegalStateException(discovery() + " does not say where the keys are: " + e.getMessage(), e);
         }
     }
@@ -148,7 +150,7 @@ public record Issuer(URI uri, String audience, @Nullable Path keysFile) {
     private static void requireSafe(URI address) {
         boolean isSafe = "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && AccessConfiguration.isLoopback(address.getHost()));
         if (!isSafe) {
-            throw new AccessNotSetException(address + " is no https address, nor http of this machine: the keys of tokens come from there");
+            throw new StartRefusedException(address + " is no https address, nor http of this machine: the keys of tokens come from there", AccessSettings.RUNBOOK);
         }
     }
 }

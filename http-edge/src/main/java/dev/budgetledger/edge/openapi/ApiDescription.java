@@ -3,6 +3,7 @@ package dev.budgetledger.edge.openapi;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -33,8 +35,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -191,21 +193,31 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
 
     private Content content(HandlerMethod handler) {
         Content content = new Content();
-        Type answered = success(handler)
-                .flatMap(each -> Arrays.stream(each.content()).findFirst())
-                .<Type>map(each -> each.schema().implementation())
-                .orElseGet(() -> answered(handler));
+        Type answered = answered(handler);
         List<String> produced = Arrays.asList(mapping(handler).produces());
         (produced.isEmpty() ? List.of(JSON) : produced).forEach(type ->
                 content.addMediaType(essence(type), media(essence(type), answered)));
         return content;
     }
 
-    private static Type answered(HandlerMethod handler) {
-        Type type = handler.getMethod().getGenericReturnType();
-        return type instanceof ParameterizedType entity && entity.getRawType() == ResponseEntity.class
-                ? entity.getActualTypeArguments()[0]
+    /** What is answered where it goes well, as it is said, or as the handler returns it. */
+    protected static Type answered(HandlerMethod handler) {
+        return success(handler)
+                .flatMap(each -> Arrays.stream(each.content()).findFirst())
+                .<Type>map(each -> each.schema().implementation())
+                .orElseGet(() -> within(handler.getMethod().getGenericReturnType()));
+    }
+
+    /** What an entity is of, or a record of which JSON is one value. */
+    private static Type within(Type type) {
+        return type instanceof ParameterizedType of && of.getRawType() instanceof Class<?> raw && (HttpEntity.class.isAssignableFrom(raw) || isOneValue(raw))
+                ? within(of.getActualTypeArguments()[0])
                 : type;
+    }
+
+    private static boolean isOneValue(Class<?> type) {
+        return type.isRecord() && Arrays.stream(type.getRecordComponents())
+                .anyMatch(each -> each.getAccessor().isAnnotationPresent(JsonValue.class) && each.getGenericType() instanceof TypeVariable<?>);
     }
 
     private @Nullable RequestBody body(HandlerMethod handler) {

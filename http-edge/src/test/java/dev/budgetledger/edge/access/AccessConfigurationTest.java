@@ -10,6 +10,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +42,7 @@ class AccessConfigurationTest {
     void others_reach_no_service_that_asks_nobody() {
         for (String address : List.of("", "server.address=0.0.0.0", "server.address=::", "server.address=192.0.2.1")) {
             service.withPropertyValues(address).run(context -> {
-                FailureAnalysis line = new AccessNotSetAnalyzer().analyze(requireNonNull(context.getStartupFailure()));
+                FailureAnalysis line = new StartRefusedException.Analyzer().analyze(requireNonNull(context.getStartupFailure()));
 
                 assertThat(requireNonNull(line).getDescription()).contains("nobody is asked").hasLineCount(1);
             });
@@ -51,7 +53,7 @@ class AccessConfigurationTest {
     @ValueSource(strings = {"", "server.address=0.0.0.0", "server.ssl.enabled=false server.ssl.bundle=treasury", "server.ssl.client-auth=need"})
     void and_none_to_which_they_would_tell_their_keys_without_tls(String settings) {
         service.withPropertyValues(settings.split(" ")).withPropertyValues("access.keys-file=/nowhere").run(context -> {
-            FailureAnalysis line = new AccessNotSetAnalyzer().analyze(requireNonNull(context.getStartupFailure()));
+            FailureAnalysis line = new StartRefusedException.Analyzer().analyze(requireNonNull(context.getStartupFailure()));
 
             assertThat(requireNonNull(line).getDescription()).contains("without TLS").hasLineCount(1);
         });
@@ -69,6 +71,6 @@ class AccessConfigurationTest {
     void settings_that_would_let_in_others_than_it_seems_stop_the_start(String settings, String said) {
         service.withPropertyValues(settings.split(" ")).withPropertyValues("server.address=127.0.0.1")
                 .run(context -> assertThat(context.getStartupFailure()).rootCause()
-                        .isInstanceOf(AccessNotSetException.class).hasMessageContaining(said));
+                        .isInstanceOf(StartRefusedException.class).hasMessageContaining(said));
     }
 }

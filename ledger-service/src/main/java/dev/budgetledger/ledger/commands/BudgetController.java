@@ -29,15 +29,9 @@ import dev.budgetledger.ledger.store.LedgerWriter;
 @RestController
 @RequestMapping("/v1")
 @Tag(name = BudgetController.TAG)
-class BudgetController {
+record BudgetController(LedgerWriter writer) {
 
     static final String TAG = "Budgets 部门预算";
-
-    private final LedgerWriter writer;
-
-    BudgetController(LedgerWriter writer) {
-        this.writer = writer;
-    }
 
     /** Lines and balances once every known date has come, after everything accepted so far. */
     @GetMapping(path = "/budgets/{department}/{year}", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -11,16 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.budgetledger.edge.openapi.AnswerSchemas;
 
 /** The schemas of commands: of their documents as the contract has them, and of the bodies, which say less. */
-final class CommandSchemas {
+record CommandSchemas(AnswerSchemas schemas) {
 
     /** Of what a schema of a command defines: a line of a request is not the line of a fact. */
     private static final String BODY = "Body";
-
-    private final AnswerSchemas schemas;
-
-    CommandSchemas(AnswerSchemas schemas) {
-        this.schemas = schemas;
-    }
 
     /** A document of any command. */
     ObjectNode anyDocument() {

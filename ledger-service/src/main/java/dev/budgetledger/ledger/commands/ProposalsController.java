@@ -37,19 +37,9 @@ import dev.budgetledger.ledger.store.LedgerWriter;
 /** 提请 that are open, for who checks them. */
 @RestController
 @Tag(name = BudgetController.TAG)
-class ProposalsController {
+record ProposalsController(LedgerWriter writer, DataSource dataSource, FactLog log) {
 
     private static final int LIMIT_MAX = 100;
-
-    private final LedgerWriter writer;
-    private final DataSource dataSource;
-    private final FactLog log;
-
-    ProposalsController(LedgerWriter writer, DataSource dataSource, FactLog log) {
-        this.writer = writer;
-        this.dataSource = dataSource;
-        this.log = log;
-    }
 
     /** Page by page, in the order in which they were proposed, after everything accepted so far. */
     @GetMapping(path = "/v1/budgets/{department}/{year}/proposals/open", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -18,6 +18,7 @@ import dev.budgetledger.contract.Fact.AuthorityRefused.Door;
 import dev.budgetledger.edge.access.ForbiddenWatch;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.commands.RefusalRecorder.RefusalSettings;
 import dev.budgetledger.ledger.store.RefusalNotes;
 import dev.budgetledger.ledger.store.Submission;
 

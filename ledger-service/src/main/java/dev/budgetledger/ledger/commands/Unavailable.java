@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.ledger.log.Checkpoints.SigningUnavailableException;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
 import dev.budgetledger.ledger.log.ImplausibleClockException;
-import dev.budgetledger.ledger.log.SigningUnavailableException;
 import dev.budgetledger.ledger.store.LedgerBusyException;
 import dev.budgetledger.ledger.store.LogUnavailableException;
 import dev.budgetledger.ledger.store.OutcomeUnknownException;
-import dev.budgetledger.ledger.store.PostingStop;
-import dev.budgetledger.ledger.store.PostingStoppedException;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStoppedException;
 
 /** Why a command has no outcome, or the log no answer, through no fault of its sender. */
 final class Unavailable {

@@ -124,4 +124,14 @@ public final class Checkpoints {
     public VerifierKey verifier() {
         return key.verifier();
     }
+
+    /** Nothing is signed at the moment, for a reason that passes. */
+    public static final class SigningUnavailableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        SigningUnavailableException(String message) {
+            super(message);
+        }
+    }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.merkle.Hash;
+import dev.budgetledger.ledger.log.Head.ExpectedHead;
 
 /**
  * 账本日志: positions 1, 2, 3 … without a gap in commit order, and instants that never decrease along them.

@@ -12,18 +12,12 @@ import dev.budgetledger.contract.merkle.StoredHashes;
 import dev.budgetledger.contract.merkle.Subtree;
 
 /** The hashes of the tree where they are stored: leaves beside their facts, complete subtrees in their own table. */
-final class LogHashes implements StoredHashes {
+record LogHashes(Connection connection) implements StoredHashes {
 
     private static final String LEAVES =
             "select leaf_hash from facts where position > ? and position <= ? order by position";
     private static final String SUBTREES =
             "select hash from subtrees where level = ? and number >= ? and number < ? order by number";
-
-    private final Connection connection;
-
-    LogHashes(Connection connection) {
-        this.connection = connection;
-    }
 
     /** Work on the tree, within which a failure of the database passes through {@link StoredHashes}. */
     @FunctionalInterface

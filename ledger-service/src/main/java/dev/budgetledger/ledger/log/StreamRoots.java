@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.StreamTree;
+import dev.budgetledger.ledger.log.Checkpoints.SigningUnavailableException;
 
 /**
  * 流树之根: the root of the tree over the streams at any size of the log. One tree grows with the log, so that each fact is gone through once

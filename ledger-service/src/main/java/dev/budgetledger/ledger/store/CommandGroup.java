@@ -31,8 +31,9 @@ import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Refusal;
 import dev.budgetledger.ledger.log.FactTraces;
-import dev.budgetledger.ledger.log.ImplausibleClockException;
 import dev.budgetledger.ledger.log.Pipeline;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStoppedException;
 
 /** Commands that are handled one after another and committed together; each keeps its own outcome. */
 final class CommandGroup {

@@ -40,6 +40,12 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.IdempotencyRecords;
 import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.StoredFact;
+import dev.budgetledger.ledger.store.StreamAggregate.BudgetAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.CatalogueAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.ClientKeysAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.FormAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.RefusalsAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.StreamAggregateFactory;
 
 /**
  * Axon's handler of every command: opens the books to the core, has the aggregates apply what it decides, and answers with what became

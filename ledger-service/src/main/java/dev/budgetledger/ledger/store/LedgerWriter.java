@@ -45,11 +45,19 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.ContradictedHistoryException;
-import dev.budgetledger.ledger.log.ExpectedHead;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
+import dev.budgetledger.ledger.log.Head.ExpectedHead;
 import dev.budgetledger.ledger.log.Pipeline;
 import dev.budgetledger.ledger.log.TreeEdge;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStoppedException;
+import dev.budgetledger.ledger.store.StreamAggregate.BudgetAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.CatalogueAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.ClientKeysAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.FormAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.RefusalsAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.StreamAggregateFactory;
 import dev.budgetledger.workers.RecurringFault;
 
 /**
@@ -138,29 +146,16 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
 
     /** @param afterCommit told after every commit that added facts; must return at once */
     public LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit) {
-        this(dataSource, log, afterCommit, PostingGate.OPEN, WriterSettings.DEFAULT);
-    }
-
-    LedgerWriter(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, WriterSettings settings) {
-        this(dataSource, dataSource, log, afterCommit, gate, settings, MemorySettings.DEFAULT);
-    }
-
-    LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
-            WriterSettings settings, MemorySettings memory) {
-        this(dataSource, beside, log, afterCommit, gate, settings, memory, WriterMeters.NONE);
+        this(dataSource, dataSource, log, afterCommit, PostingGate.OPEN, WriterSettings.DEFAULT, MemorySettings.DEFAULT,
+                WriterMeters.NONE, RefusalNotes.NONE);
     }
 
     /**
      * @param beside for what is read and written beside the groups
      * @param afterCommit told after every commit that added facts; must return at once
      * @param gate what may keep everything from being posted
+     * @param notes told what it refuses for want of authority, after that is durable
      */
-    public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
-            WriterSettings settings, MemorySettings memory, WriterMeters meters) {
-        this(dataSource, beside, log, afterCommit, gate, settings, memory, meters, RefusalNotes.NONE);
-    }
-
-    /** @param notes told what it refuses for want of authority, after that is durable */
     public LedgerWriter(DataSource dataSource, DataSource beside, FactLog log, Runnable afterCommit, PostingGate gate,
             WriterSettings settings, MemorySettings memory, WriterMeters meters, RefusalNotes notes) {
         this(dataSource, beside, log, afterCommit, gate, settings, memory, meters, notes, BudgetAggregate.FACTORY);

@@ -9,13 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Who cosigned last, and why somebody does not. Up all the same: the ledger posts without them. Answers from memory. */
 @Component("witnessesHealthIndicator")
-class WitnessHealth implements HealthIndicator {
-
-    private final Witnesses witnesses;
-
-    WitnessHealth(Witnesses witnesses) {
-        this.witnesses = witnesses;
-    }
+record WitnessHealth(Witnesses witnesses) implements HealthIndicator {
 
     @Override
     public Health health() {

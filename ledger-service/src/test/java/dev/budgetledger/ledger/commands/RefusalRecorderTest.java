@@ -14,6 +14,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Fact.AuthorityRefused.Door;
 import dev.budgetledger.ledger.TestLedger;
+import dev.budgetledger.ledger.commands.RefusalRecorder.RefusalSettings;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.StoreClock;
 import dev.budgetledger.ledger.store.LedgerWriter;

@@ -11,6 +11,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Fact.AuthorityRefused.Door;
 import dev.budgetledger.ledger.TestLedger;
+import dev.budgetledger.ledger.commands.RefusalRecorder.RefusalSettings;
 import dev.budgetledger.ledger.store.Submission;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,6 +19,7 @@ import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.ledger.TestLedger;
+import dev.budgetledger.ledger.log.Checkpoints.SigningUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -28,6 +28,8 @@ import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.LogVerification;
 import dev.budgetledger.ledger.log.Verification;
+import dev.budgetledger.ledger.store.StreamAggregate.BudgetAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.StreamAggregateFactory;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,8 +90,9 @@ class DecidedAheadTest extends WriterTest {
     private @Nullable Receipt longAgo;
     private LedgerWriter ahead = writer;
     /** Another instance, which does nothing by itself once it has worked. */
-    private final LedgerWriter another = new LedgerWriter(ledger.dataSource, log, () -> {}, PostingGate.OPEN,
-            new WriterSettings(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(1)));
+    private final LedgerWriter another = new LedgerWriter(ledger.dataSource, ledger.dataSource, log, () -> {}, PostingGate.OPEN,
+            new WriterSettings(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(1)), MemorySettings.DEFAULT,
+            WriterMeters.NONE, RefusalNotes.NONE);
 
     @BeforeEach
     void begin() throws Exception {

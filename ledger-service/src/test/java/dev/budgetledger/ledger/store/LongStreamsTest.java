@@ -214,7 +214,7 @@ class LongStreamsTest extends WriterTest {
         given(catalogue());
         MemorySettings little = new MemorySettings(4_000, MemorySettings.DEFAULT.seal());
         try (LedgerWriter small = new LedgerWriter(ledger.dataSource, ledger.dataSource, log, () -> {}, PostingGate.OPEN,
-                WriterSettings.DEFAULT, little)) {
+                WriterSettings.DEFAULT, little, WriterMeters.NONE, RefusalNotes.NONE)) {
             List<Command> commands = new ArrayList<>();
             IntStream.range(0, 50).forEach(i -> commands.add(open("D" + i)));
             IntStream.range(0, 1000).forEach(i -> commands.add(allocate("D" + i * 7 % 50, OFFICE, "1.00")));

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.ledger.budget.Budget;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
+import dev.budgetledger.ledger.store.PostingGate.PostingStoppedException;
 
 import static dev.budgetledger.ledger.TestLedger.catalogue;
 import static dev.budgetledger.ledger.TestLedger.of;
@@ -23,7 +25,8 @@ class PostingGateTest extends WriterTest {
     @Test
     void nothing_is_posted_while_a_gate_is_closed_and_posting_continues_once_it_opens() {
         try (LedgerWriter gated = new LedgerWriter(
-                ledger.dataSource, log, () -> {}, PostingGate.all(List.of(PostingGate.OPEN, stop::get)), WriterSettings.DEFAULT)) {
+                ledger.dataSource, ledger.dataSource, log, () -> {}, PostingGate.all(List.of(PostingGate.OPEN, stop::get)),
+                WriterSettings.DEFAULT, MemorySettings.DEFAULT, WriterMeters.NONE, RefusalNotes.NONE)) {
             gated.submit(of(catalogue())).join();
             stop.set(new PostingStop(PostingStop.Reason.STORAGE_LOW, "3 MB are left"));
 

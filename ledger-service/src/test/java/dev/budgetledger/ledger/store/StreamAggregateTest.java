@@ -25,6 +25,8 @@ import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.Head;
 import dev.budgetledger.ledger.log.StoreClock;
+import dev.budgetledger.ledger.store.StreamAggregate.BudgetAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.CatalogueAggregate;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.mockito.ArgumentMatchers.any;

@@ -37,6 +37,8 @@ import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.RefusalCode;
 import dev.budgetledger.ledger.log.LogVerification;
 import dev.budgetledger.ledger.log.Verification;
+import dev.budgetledger.ledger.store.StreamAggregate.BudgetAggregate;
+import dev.budgetledger.ledger.store.StreamAggregate.StreamAggregateFactory;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;

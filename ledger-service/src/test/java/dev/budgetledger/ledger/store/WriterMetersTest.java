@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.ledger.budget.Command;
+import dev.budgetledger.ledger.store.PostingGate.PostingStop;
 
 import static dev.budgetledger.ledger.TestLedger.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class WriterMetersTest extends WriterTest implements WriterMeters {
     @Test
     void accepted_repeated_refused_alone_or_with_others_and_failed() {
         try (LedgerWriter counting = new LedgerWriter(ledger.dataSource, ledger.dataSource, log, () -> {}, stop::get,
-                WriterSettings.DEFAULT, MemorySettings.DEFAULT, this)) {
+                WriterSettings.DEFAULT, MemorySettings.DEFAULT, this, RefusalNotes.NONE)) {
             counting.submit(of(catalogue())).join();
             counting.submit(keyed(open("301"), "open")).join();
             counting.submit(keyed(open("301"), "open")).join();
@@ -65,7 +66,7 @@ class WriterMetersTest extends WriterTest implements WriterMeters {
     @Test
     void what_waits_together_is_one_group() throws Exception {
         try (LedgerWriter counting = new LedgerWriter(ledger.dataSource, ledger.dataSource, log, () -> {}, stop::get,
-                WriterSettings.DEFAULT, MemorySettings.DEFAULT, this)) {
+                WriterSettings.DEFAULT, MemorySettings.DEFAULT, this, RefusalNotes.NONE)) {
             try (var other = ledger.dataSource.getConnection()) {
                 other.setAutoCommit(false);
                 log.lockHead(other);

@@ -60,7 +60,8 @@ class WriterWaitsTest extends WriterTest {
     }
 
     private LedgerWriter impatient(DataSource database) {
-        return new LedgerWriter(database, log, () -> {}, PostingGate.OPEN, IMPATIENT);
+        return new LedgerWriter(database, database, log, () -> {}, PostingGate.OPEN, IMPATIENT, MemorySettings.DEFAULT,
+                WriterMeters.NONE, RefusalNotes.NONE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.PostedEntry;
 
 /**
  * Some of the entries that an amount is made of, in the order of the log.
@@ -53,5 +54,23 @@ public record Page(List<ContributingEntry> contributions, boolean more) {
     /** What these entries add up to. */
     public Money sum() {
         return contributions.stream().map(ContributingEntry::amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    /**
+     * An entry as it adds to an amount.
+     *
+     * @param share the part of the amount that it belongs to
+     */
+    public record ContributingEntry(PostedEntry entry, Contribution share) {
+
+        /** With the sign it counts with, never zero. */
+        public Money amount() {
+            return share.of(entry);
+        }
+
+        /** 补记: whether it was recorded only after its day had been accounted for. */
+        public boolean isLate() {
+            return share.stretch().isLate(entry.effectiveOn());
+        }
     }
 }

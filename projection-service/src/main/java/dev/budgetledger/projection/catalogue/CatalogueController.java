@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fund;
+import dev.budgetledger.projection.catalogue.ReferenceCatalogue.ListedCode;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -28,15 +29,7 @@ import dev.budgetledger.projection.web.ParameterValues;
 /** The reference catalogue, and what a budget uses that it calls otherwise. */
 @RestController
 @Tag(name = "Codes 科目")
-class CatalogueController {
-
-    private final BudgetReader budgets;
-    private final ReferenceCatalogue catalogue;
-
-    CatalogueController(BudgetReader budgets, ReferenceCatalogue catalogue) {
-        this.budgets = budgets;
-        this.catalogue = catalogue;
-    }
+record CatalogueController(BudgetReader budgets, ReferenceCatalogue catalogue) {
 
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "codes"})
     record CodesDocument(Department department, int fiscalYear, AsOfDocument asOf, List<CodeDocument> codes) {}

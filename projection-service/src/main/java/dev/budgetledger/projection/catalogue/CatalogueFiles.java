@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Fund;
+import dev.budgetledger.projection.catalogue.ReferenceCatalogue.ListedCode;
 
 /** Reads the files of a catalogue: those that are shipped, or an operator's in their place. */
 final class CatalogueFiles {

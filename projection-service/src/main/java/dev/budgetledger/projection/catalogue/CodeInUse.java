@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.projection.catalogue.ReferenceCatalogue.ListedCode;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.LineBalance;
 

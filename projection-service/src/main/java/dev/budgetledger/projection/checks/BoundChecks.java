@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.budgetledger.projection.checks.Checks.CheckList;
 import dev.budgetledger.projection.checks.Equation.Relation;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
 
 import static dev.budgetledger.projection.checks.Coverage.Part.ECONOMIC;
 

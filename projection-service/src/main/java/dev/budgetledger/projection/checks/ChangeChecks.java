@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.budgetledger.contract.form.ColumnForm;
+import dev.budgetledger.projection.checks.Checks.CheckList;
+import dev.budgetledger.projection.checks.EquationSide.Term;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
+import dev.budgetledger.projection.checks.Statements.Percent;
 
 /** 增减 in tables: a printed change, and a percentage, follow from the two columns that they hold against each other. */
 final class ChangeChecks {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.projection.checks.EquationSide.Term;
 import dev.budgetledger.projection.entries.Unit;
 
 /**

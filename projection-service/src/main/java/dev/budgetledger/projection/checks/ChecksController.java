@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -49,33 +48,16 @@ import dev.budgetledger.projection.web.UnitParameters;
 /** Checks the tables that are served, and those that someone brings. */
 @RestController
 @Tag(name = "Checks 勾稽")
-class ChecksController {
+record ChecksController(BudgetReader reader, Templates templates, AskedForms forms, StatementReader statements, ProposedBudgets included) {
 
     private static final String ZIP = "application/zip";
     private static final AsOfQuestion NOW = new AsOfQuestion(null, null, null, null);
 
-    private final BudgetReader reader;
-    private final Templates templates;
-    private final AskedForms forms;
-    private final StatementReader statements;
-    private final ProposedBudgets included;
-
-    ChecksController(
-            BudgetReader reader, Templates templates, AskedForms forms, StatementReader statements, ProposedBudgets included) {
-        this.included = included;
-        this.reader = reader;
-        this.templates = templates;
-        this.forms = forms;
-        this.statements = statements;
-    }
-
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/checks",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChecksDocument.Served.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
     @Operation(summary = "勾稽: what the tables say of each other, and amounts in texts of them, at an as-of point")
-    ResponseEntity<InPage> checks(
+    ResponseEntity<InPage<ChecksDocument.Served>> checks(
             @PathVariable String department, @PathVariable String year, ChecksQuery query, HttpServletRequest request) {
         boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         BudgetReader budgets = query.with().reader(reader, included, request);
@@ -94,7 +76,7 @@ class ChecksController {
         List<TextAmounts.Found> texts = budget.ofUnit() == null ? TextAmounts.of(said, form.id(), tables) : List.of();
         ChecksDocument.Served document = ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
                 TieChecks.of(form, budget, forms.natures(budget), said), texts);
-        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new ChecksPage(document, query, mayAsk).html()));
+        return InPage.answer(document.asOf(), query.format(), new InPage<>(document, () -> new ChecksPage(document, query, mayAsk).html()));
     }
 
     @PostMapping(path = "/v1/checks", consumes = ZIP, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.disclosure.Template;
 import dev.budgetledger.projection.disclosure.http.ProposedNote;
 import dev.budgetledger.projection.entries.BudgetAsOf;

@@ -12,16 +12,17 @@ import dev.budgetledger.projection.checks.CheckDocument.SideDocument;
 import dev.budgetledger.projection.checks.ChecksController.ChecksQuery;
 import dev.budgetledger.projection.checks.ChecksDocument.Served;
 import dev.budgetledger.projection.checks.ChecksDocument.Summary;
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
-import dev.budgetledger.projection.console.UnitCaption;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
-import dev.budgetledger.projection.disclosure.http.ProposedBars;
+import dev.budgetledger.projection.disclosure.http.ProposedNote;
 import dev.budgetledger.projection.entries.Basis;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * 勾稽 as a page: how many checks came out how, and each, the worst first.
@@ -36,19 +37,17 @@ record ChecksPage(Served answer, ChecksQuery query, boolean mayAsk) {
             new Head("右", "Right"), new Head("相差", "Difference"), new Head("比较数", "Compared"), new Head("编号", "Id"));
 
     String html() {
-        String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/checks";
+        String address = Budgets.address(answer.department(), answer.fiscalYear()) + "/checks";
         ConsolePage page = ConsolePage.about(new Wording("勾稽", "Checks"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.Choice basis = new PointBar.Choice("basis", "口径", "Basis",
                 List.of(PointBar.Option.of(Basis.ADJUSTED), PointBar.Option.of(Basis.APPROVED)), answer.basis());
-        PointBar.of(address, answer.asOf(), mayAsk ? List.of(basis, ProposedBars.choice(query.with())) : List.of(basis), kept())
+        PointBar.of(address, answer.asOf(), mayAsk ? List.of(basis, ProposedNote.choice(query.with())) : List.of(basis), kept())
                 .write(page.out());
-        if (answer.proposed() != null) {
-            ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
-        }
+        ProposedNote.write(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
         Wording summary = Wording.joined(counts(answer.summary()), ", ");
         page.paragraph(summary);
-        page.rows(UnitCaption.of(answer.unit()), HEADS, answer.checks().stream()
+        page.rows(Vocabulary.unit(answer.unit()), HEADS, answer.checks().stream()
                 .sorted(Comparator.comparing((CheckDocument each) -> verdict(each.verdict())).reversed())
                 .map(ChecksPage::row)
                 .toList());

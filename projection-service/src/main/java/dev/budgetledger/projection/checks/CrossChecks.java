@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.form.Selector.Side;
+import dev.budgetledger.projection.checks.Checks.CheckList;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
+import dev.budgetledger.projection.checks.Result.Verdict;
 
 import static dev.budgetledger.projection.checks.Coverage.Part.FUND;
 import static dev.budgetledger.projection.checks.Coverage.Part.KIND;

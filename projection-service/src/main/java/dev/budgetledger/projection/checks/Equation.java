@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.checks.Result.Verdict;
 
 /** One equation of a check, or inequation. */
 record Equation(EquationSide left, Relation relation, EquationSide right) {

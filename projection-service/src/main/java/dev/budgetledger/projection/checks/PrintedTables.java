@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
 import dev.budgetledger.projection.entries.Unit;
 
 /**

@@ -6,6 +6,8 @@ import java.util.Set;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.form.Selector.Side;
+import dev.budgetledger.projection.checks.Checks.CheckList;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
 import dev.budgetledger.projection.disclosure.Template;
 
 import static dev.budgetledger.projection.checks.Coverage.CODED;

@@ -18,6 +18,8 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.projection.checks.EquationSide.Term;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
 import dev.budgetledger.projection.comparison.YearOverYear;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.table.Cell;

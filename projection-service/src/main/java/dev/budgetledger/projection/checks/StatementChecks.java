@@ -12,7 +12,10 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.contract.form.Selector.Side;
+import dev.budgetledger.projection.checks.Checks.CheckList;
 import dev.budgetledger.projection.checks.Equation.Relation;
+import dev.budgetledger.projection.checks.EquationSide.Term;
+import dev.budgetledger.projection.checks.Result.Verdict;
 
 /** What the explanatory text says: of the tables, and of itself. */
 final class StatementChecks {

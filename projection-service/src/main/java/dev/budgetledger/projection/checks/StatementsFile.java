@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.projection.checks.EquationSide.Term;
+import dev.budgetledger.projection.checks.Statements.Percent;
 import dev.budgetledger.projection.entries.Unit;
 
 /** {@code statements.csv}: figures of the explanatory text, one a row. What is not understood of it is told, not refused. */

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.form.RowForm;
+import dev.budgetledger.projection.checks.Checks.CheckList;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
 
 /** What a table says of itself: which of its columns, its rows and its levels add up to another is what they count. */
 final class SumChecks {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.projection.checks.EquationSide.Term;
 import dev.budgetledger.projection.entries.StatementReader.Said;
 
 /** 文字中的金额: amounts that authors wrote, each beside the cell of the tables that it equals. Percents, years and prices of one thing are none. */

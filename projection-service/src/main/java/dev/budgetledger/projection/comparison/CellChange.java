@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.Contribution;
+import dev.budgetledger.projection.comparison.Causes.Cause;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryRange;

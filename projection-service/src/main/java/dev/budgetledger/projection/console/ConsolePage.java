@@ -18,6 +18,7 @@ import dev.budgetledger.projection.document.Source;
 import dev.budgetledger.projection.document.pages.HtmlPages;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * A page for people, in Chinese with English: where they are, what is asked, the answer, and as of when. Nothing from elsewhere, and all of it is
@@ -82,7 +83,7 @@ public final class ConsolePage {
 
     /** One about something of a budget. */
     public static ConsolePage of(Wording title, Department department, int fiscalYear, AsOfDocument asOf, Link... place) {
-        Link budget = new Link("/v1/disclosures/" + department.code() + "/" + fiscalYear + "/tables" + asOf.inAddress(),
+        Link budget = new Link(Budgets.address(department, fiscalYear) + "/tables" + asOf.inAddress(),
                 department.code() + " " + department.name() + " " + fiscalYear, "");
         return new ConsolePage(title, Stream.concat(Stream.of(budget), Arrays.stream(place)).toList());
     }
@@ -106,6 +107,13 @@ public final class ConsolePage {
     /** Links beside each other. */
     public ConsolePage links(String chinese, String english, List<Link> links) {
         return links(new Wording(chinese, english), links);
+    }
+
+    /** The way to the next page of a list, if there is one. */
+    public void next(@Nullable String address, String chinese, String english) {
+        if (address != null) {
+            links("下一页", "Next page", List.of(new Link(address, chinese, english)));
+        }
     }
 
     public ConsolePage links(Wording called, List<Link> links) {

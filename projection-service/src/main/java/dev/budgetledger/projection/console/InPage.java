@@ -1,10 +1,15 @@
 package dev.budgetledger.projection.console;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -12,15 +17,30 @@ import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.Paging;
 
 /**
- * An answer as JSON and as a page.
+ * An answer as JSON and as a page, and as whatever else it may be had.
  *
- * @param made the page, once it is asked for
+ * @param <T> what JSON is of
+ * @param others by media type, each written once it is asked for
  */
-public record InPage(@JsonValue Object answer, Supplier<String> made) implements Paged {
+public record InPage<T>(@JsonValue T answer, Map<String, Body> others) {
 
-    @Override
-    public String page() {
-        return made.get();
+    /** What an answer is in one of its forms. */
+    @FunctionalInterface
+    public interface Body {
+        /** Writes it, its own headers first. */
+        void write(HttpOutputMessage output) throws IOException;
+    }
+
+    /** @param page XHTML that HTML5 reads the same */
+    public InPage(T answer, Supplier<String> page) {
+        this(answer, Map.of(PageConverter.HTML, PageConverter.page(page)));
+    }
+
+    /** The same, which may be had as one thing more. */
+    public InPage<T> and(String mediaType, Body body) {
+        Map<String, Body> more = new HashMap<>(others);
+        more.put(mediaType, body);
+        return new InPage<>(answer, more);
     }
 
     /**
@@ -28,7 +48,7 @@ public record InPage(@JsonValue Object answer, Supplier<String> made) implements
      *
      * @param format absent where the {@code Accept} header chooses
      */
-    public static ResponseEntity<InPage> answer(AsOfDocument asOf, @Nullable PageFormat format, InPage answer) {
+    public static <T> ResponseEntity<InPage<T>> answer(AsOfDocument asOf, @Nullable Enum<?> format, InPage<T> answer) {
         return answer(asOf, format, null, answer);
     }
 
@@ -37,20 +57,21 @@ public record InPage(@JsonValue Object answer, Supplier<String> made) implements
      *
      * @param next the address of the next page; null on the last
      */
-    public static ResponseEntity<InPage> answer(AsOfDocument asOf, @Nullable PageFormat format, @Nullable String next, InPage answer) {
+    public static <T> ResponseEntity<InPage<T>> answer(AsOfDocument asOf, @Nullable Enum<?> format, @Nullable String next, InPage<T> answer) {
         return answer(Paging.linking(asOf.headers(), next), format, answer);
     }
 
     /** The same of what is as of no point. */
-    public static ResponseEntity<InPage> answer(@Nullable PageFormat format, InPage answer) {
+    public static <T> ResponseEntity<InPage<T>> answer(@Nullable Enum<?> format, InPage<T> answer) {
         return answer(new HttpHeaders(), format, answer);
     }
 
-    private static ResponseEntity<InPage> answer(HttpHeaders headers, @Nullable PageFormat format, InPage answer) {
-        switch (format) {
-            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
-            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
-            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    /** The same with these headers. */
+    public static <T> ResponseEntity<InPage<T>> answer(HttpHeaders headers, @Nullable Enum<?> format, InPage<T> answer) {
+        if (format == null) {
+            headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        } else {
+            headers.setContentType(MediaType.parseMediaType(Objects.requireNonNull(PageConverter.MEDIA_TYPES.get(format.name()))));
         }
         return ResponseEntity.ok().headers(headers).body(answer);
     }

@@ -19,13 +19,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
 
 /**
  * In which language a page is asked for. Nothing behind it sees the parameter; of programs, which ask for no page, it stays one that there is not. Who takes
- * anything at such an address, as what follows links does, gets the page.
+ * anything at such an address, as what follows links does, gets the page. Before whatever else may answer with a page.
  */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class LanguageFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

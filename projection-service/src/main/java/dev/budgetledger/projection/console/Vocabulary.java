@@ -49,6 +49,20 @@ public final class Vocabulary {
         return found;
     }
 
+    /**
+     * 单位: in what amounts of a table are.
+     *
+     * @param unit as tables print it: 元, 万元
+     */
+    public static Wording unit(String unit) {
+        String english = switch (unit) {
+            case "元" -> "yuan";
+            case "万元" -> "10,000 yuan";
+            default -> unit;
+        };
+        return new Wording("单位:" + unit, "", "Unit: " + english);
+    }
+
     /** All codes of a kind, in the order of the list. */
     public static SequencedMap<String, Wording> all(String kind) {
         SequencedMap<String, Wording> all = new LinkedHashMap<>();

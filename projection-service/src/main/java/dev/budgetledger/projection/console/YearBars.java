@@ -30,7 +30,7 @@ public record YearBars(int fiscalYear, String unit, List<Figure> figures) {
         if (drawn > 0) {
             chart(drawn).write(page.out());
         }
-        page.rows(UnitCaption.of(unit), List.of(new Head("项目", "Figure"), year(fiscalYear), year(fiscalYear - 1),
+        page.rows(Vocabulary.unit(unit), List.of(new Head("项目", "Figure"), year(fiscalYear), year(fiscalYear - 1),
                 new Head("增减", "Change"), new Head("增减%", "Per cent")), figures.stream().map(YearBars::row).toList());
     }
 

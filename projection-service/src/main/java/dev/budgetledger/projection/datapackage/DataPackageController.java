@@ -30,8 +30,8 @@ import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
-import dev.budgetledger.projection.web.UnitName;
 import dev.budgetledger.projection.web.UnitParameters;
+import dev.budgetledger.projection.web.UnitParameters.UnitName;
 
 /** Hands out the lines of a budget as a Fiscal Data Package. */
 @RestController

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.budgetledger.projection.datapackage.DataPackage.LineColumn;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.files.Spool;
 

@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import dev.budgetledger.projection.ledger.LedgerHttp;
 import dev.budgetledger.projection.login.ConsoleSettings;
 
 @Configuration(proxyBeanMethods = false)

@@ -32,7 +32,6 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
-import dev.budgetledger.projection.ledger.LedgerHttp;
 import dev.budgetledger.projection.login.LoginSession;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.Budgets;
@@ -66,7 +65,7 @@ class DeskController {
         page.links("操作", "Operations", DeskForm.ALL.stream()
                 .map(each -> new Link(DeskPage.home(budget) + "/" + each.collection(), each.title())).toList());
         page.links("成批", "In bulk", List.of(new Link(DeskPage.home(budget) + "/upload", "上传表格", "Upload a sheet")));
-        page.links("提请", "Proposals", List.of(new Link("/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/proposals?state=open",
+        page.links("提请", "Proposals", List.of(new Link(Budgets.address(budget.department(), budget.fiscalYear()) + "/proposals?state=open",
                 "待复核的提请", "What waits for approval")));
         return DeskResponses.page(request, HttpStatus.OK, page.end());
     }
@@ -155,7 +154,7 @@ class DeskController {
     private ResponseEntity<byte[]> posted(Filled filled, JsonNode receipt, boolean proposes) {
         BudgetAsOf budget = filled.budget();
         String id = receipt.path("postingId").asString("");
-        String address = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/postings/" + id.substring(id.lastIndexOf('-') + 1);
+        String address = Budgets.address(budget.department(), budget.fiscalYear()) + "/postings/" + id.substring(id.lastIndexOf('-') + 1);
         boolean moved = !proposes && filled.form().operation() != null;
         if (moved && hasArrived(budget.id(), receipt.path("position").asLong(0))) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, DeskResponses.inLanguage(address)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();

@@ -18,7 +18,6 @@ import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.console.PageLanguage;
 import dev.budgetledger.projection.console.Wording;
-import dev.budgetledger.projection.ledger.LedgerHttp;
 import dev.budgetledger.projection.login.LoginSession;
 
 /** What pages of the desk are answered with, and what the ledger's problems are called on them. */

@@ -28,11 +28,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.desk.KeptUploads.KeptUpload;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
-import dev.budgetledger.projection.ledger.LedgerHttp;
 import dev.budgetledger.projection.login.LoginSession;
 import dev.budgetledger.projection.login.UploadLimit;
 import dev.budgetledger.projection.web.Budgets;

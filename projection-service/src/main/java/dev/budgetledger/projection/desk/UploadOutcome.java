@@ -10,8 +10,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.budgetledger.projection.ledger.LedgerHttp;
-
 /** 结果: what the ledger says of a file, read as it comes; of any number of results as much is kept as a page shows. */
 final class UploadOutcome implements LedgerHttp.AnswerReader {
 

@@ -10,6 +10,7 @@ import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.Wording;
+import dev.budgetledger.projection.desk.KeptUploads.KeptUpload;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.web.AsOfDocument;

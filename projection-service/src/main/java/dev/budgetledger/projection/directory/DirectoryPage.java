@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
@@ -12,11 +13,14 @@ import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.Wording;
-import dev.budgetledger.projection.directory.DepartmentsDocument.BudgetDocument;
-import dev.budgetledger.projection.directory.DepartmentsDocument.DepartmentDocument;
-import dev.budgetledger.projection.directory.DepartmentsDocument.HappenedDocument;
+import dev.budgetledger.projection.directory.DirectoryController.DepartmentsDocument;
+import dev.budgetledger.projection.directory.DirectoryController.DepartmentsDocument.BudgetDocument;
+import dev.budgetledger.projection.directory.DirectoryController.DepartmentsDocument.DepartmentDocument;
+import dev.budgetledger.projection.directory.DirectoryController.DepartmentsDocument.HappenedDocument;
+import dev.budgetledger.projection.directory.DirectoryController.DirectoryQuery;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * Departments and years as a page.
@@ -51,9 +55,7 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
             page.rows(new Wording(answer.departments().size() + " 个部门", "", answer.departments().size() + " departments"), HEADS, answer.departments().stream().flatMap(each ->
                     each.budgets().stream().map(budget -> row(each, budget))).toList());
         }
-        if (answer.next() != null) {
-            page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余部门", "the other departments")));
-        }
+        page.next(answer.next(), "其余部门", "the other departments");
         page.links("账本", "The log", List.of(new Link("/v1/log", "日志", "log"), new Link("/v1/status", "状态", "status")));
         page.links("接口", "For programs", List.of(
                 new Link("/swagger-ui.html", "接口说明", "API, to try"), new Link("/v3/api-docs", "OpenAPI", "")));
@@ -61,7 +63,7 @@ record DirectoryPage(String address, DepartmentsDocument answer, DirectoryQuery 
     }
 
     private static List<Value> row(DepartmentDocument department, BudgetDocument budget) {
-        String home = "/v1/disclosures/" + department.code() + "/" + budget.fiscalYear();
+        String home = Budgets.address(new BudgetId(department.code(), budget.fiscalYear()));
         return List.of(Value.words(department.code()), Value.words(budget.name()),
                 Value.leadingTo(home + "/tables", budget.comparative() ? new Wording(budget.fiscalYear() + " 对比", "", budget.fiscalYear() + " to compare with") : Wording.plain(Integer.toString(budget.fiscalYear()))),
                 happened(home + "/postings", budget.lastPosting()), happened(home + "/publications", budget.lastPublication()),

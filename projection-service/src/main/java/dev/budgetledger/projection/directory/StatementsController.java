@@ -1,25 +1,16 @@
 package dev.budgetledger.projection.directory;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,8 +21,8 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.projection.console.InPage;
 import dev.budgetledger.projection.console.PageConverter;
-import dev.budgetledger.projection.console.Paged;
 import dev.budgetledger.projection.document.StatementCsv;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
@@ -39,32 +30,22 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.FormQuery;
-import dev.budgetledger.projection.web.PageParameters;
-import dev.budgetledger.projection.web.Paging;
+import dev.budgetledger.projection.web.Paging.PageParameters;
 import dev.budgetledger.projection.web.ParameterValues;
+import dev.budgetledger.projection.web.Query.FormQuery;
 
 /** What a department says of its budget. */
 @RestController
 @Tag(name = "Document 公开文档")
-class StatementsController {
-
-    private final BudgetReader budgets;
-    private final StatementReader statements;
-
-    StatementsController(BudgetReader budgets, StatementReader statements) {
-        this.budgets = budgets;
-        this.statements = statements;
-    }
+record StatementsController(BudgetReader budgets, StatementReader statements) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/statements",
-            produces = {MediaType.APPLICATION_JSON_VALUE, StatementsCsvConverter.CSV, PageConverter.HTML})
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.CSV, PageConverter.HTML})
     @Operation(summary = "陈述: the statements of a budget that count at an as-of point, one of each part and key")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatementsDocument.class)),
-            headers = {@Header(name = "Vary", description = "Accept, where it chose the form"), @Header(name = "Link", description = Paging.LINK)})
-    ResponseEntity<InRows> statements(
+    ResponseEntity<InPage<StatementsDocument>> statements(
             @PathVariable String department, @PathVariable String year, StatementsQuery query) {
         BudgetAsOf budget = Budgets.read(budgets, ParameterValues.budget(department, year), query.asOf().question(), Basis.ADJUSTED);
         List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf()).stream().filter(query::asksFor).toList();
@@ -72,29 +53,8 @@ class StatementsController {
         var page = query.paged().of(said.stream().map(Said::of).toList(), Said::listedAs);
         String next = query.paged().next(query.address(budget.id(), asOf), page);
         StatementsDocument document = new StatementsDocument(budget.department(), budget.fiscalYear(), asOf, page.shown(), next);
-        HttpHeaders headers = Paging.linking(asOf.headers(), next);
-        switch (query.format()) {
-            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
-            case CSV -> headers.setContentType(MediaType.parseMediaType(StatementsCsvConverter.CSV));
-            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
-            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        }
-        return ResponseEntity.ok().headers(headers).body(new InRows(document, () -> StatementCsv.of(budget.id(), query.rows(), said),
-                () -> new StatementsPage(document, query).html()));
-    }
-
-    /**
-     * An answer that may also be had as a table, and as a page.
-     *
-     * @param csv made once it is asked for
-     * @param made the page, once it is asked for
-     */
-    record InRows(@JsonValue StatementsDocument document, Supplier<String> csv, Supplier<String> made) implements Paged {
-
-        @Override
-        public String page() {
-            return made.get();
-        }
+        return InPage.answer(asOf, query.format(), next, new InPage<>(document, () -> new StatementsPage(document, query).html())
+                .and(PageConverter.CSV, output -> output.getBody().write(StatementCsv.of(budget.id(), query.rows(), said).getBytes(StandardCharsets.UTF_8))));
     }
 
     /** The representation of statements. */
@@ -118,17 +78,8 @@ class StatementsController {
 
         /** The same list of a budget at a point. */
         String address(BudgetId id, AsOfDocument at) {
-            Map<String, String> asked = new LinkedHashMap<>();
-            if (part != null) {
-                asked.put("part", part.name());
-            }
-            if (key != null) {
-                asked.put("key", key);
-            }
-            if (format != null) {
-                asked.put("format", format.name().toLowerCase(Locale.ROOT));
-            }
-            return "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/statements" + at.inAddress() + Paging.inAddress(asked);
+            return Budgets.address(id) + "/statements" + at.inAddress()
+                    + new Asked().and("part", part == null ? null : part.name()).and("key", key).and("format", format).inAddress();
         }
 
         boolean asksFor(StatementReader.Said said) {

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.directory;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.directory.StatementsController.Said;
 import dev.budgetledger.projection.directory.StatementsController.StatementsDocument;
 import dev.budgetledger.projection.directory.StatementsController.StatementsQuery;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * 陈述 as a page: each statement with its paper, then what it says, in the order of print.
@@ -30,7 +30,7 @@ import dev.budgetledger.projection.directory.StatementsController.StatementsQuer
 record StatementsPage(StatementsDocument answer, StatementsQuery query) {
 
     String html() {
-        String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/statements";
+        String address = Budgets.address(answer.department(), answer.fiscalYear()) + "/statements";
         ConsolePage page = ConsolePage.about(new Wording("陈述", "Statements"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("part", "内容", "Part", parts(), query.part() == null ? "" : query.part().name())),
@@ -39,9 +39,7 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
             page.paragraph("没有这样的陈述。", "Nothing of it is stated.");
         }
         answer.statements().forEach(said -> statement(page, said));
-        if (answer.next() != null) {
-            page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余陈述", "the other statements")));
-        }
+        page.next(answer.next(), "其余陈述", "the other statements");
         String point = address + answer.asOf().inAddress();
         page.links("下载", "Download", List.of(new Link(point + "&format=json", "JSON", ""), new Link(point + "&format=csv", "CSV", "")));
         return page.end(answer.asOf());

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -43,24 +41,12 @@ import dev.budgetledger.projection.web.Query;
 /** What a year has over all departments: its classification, and totals. */
 @RestController
 @Tag(name = "Departments 部门")
-class YearController {
+record YearController(BudgetReader reader, BudgetDirectory directory, ChartReader chart, Shard shard) {
 
     /** A total reads every line of a budget. */
     private static final int TOTALS_PER_PAGE_MAX = 100;
 
     private static final Pattern CODE = Pattern.compile("[0-9]{1,7}");
-
-    private final BudgetReader reader;
-    private final BudgetDirectory directory;
-    private final ChartReader chart;
-    private final Shard shard;
-
-    YearController(BudgetReader reader, BudgetDirectory directory, ChartReader chart, Shard shard) {
-        this.shard = shard;
-        this.reader = reader;
-        this.directory = directory;
-        this.chart = chart;
-    }
 
     /**
      * 科目 by type and code.
@@ -73,7 +59,6 @@ class YearController {
 
     @GetMapping(path = "/v1/classifications/{year}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "科目: the codes that were defined for a year, page by page")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<ClassificationsDocument> classifications(@PathVariable String year, ClassificationsQuery query) {
         int limit = Paging.limit(query.limit(), Paging.LIMIT_MAX, Paging.LIMIT_MAX);
         int fiscalYear = ParameterValues.fiscalYear(year);
@@ -154,7 +139,6 @@ class YearController {
 
     @GetMapping(path = "/v1/years/{year}/totals", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "合计: what each department of a year has at an as-of point, page by page")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<TotalsDocument> totals(@PathVariable String year, TotalsQuery query) {
         int limit = Paging.limit(query.limit(), TOTALS_PER_PAGE_MAX, TOTALS_PER_PAGE_MAX);
         int fiscalYear = ParameterValues.fiscalYear(year);

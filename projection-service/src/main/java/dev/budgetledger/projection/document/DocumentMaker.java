@@ -18,7 +18,10 @@ import dev.budgetledger.contract.form.DocumentForm;
 import dev.budgetledger.contract.form.DocumentForm.Numbering;
 import dev.budgetledger.contract.form.DocumentForm.PartForm;
 import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.NumberFormat;
 import dev.budgetledger.contract.form.Selector;
+import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.disclosure.table.ChineseNumerals;
 import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -102,7 +105,7 @@ public final class DocumentMaker {
     private void add(List<Document.Part> parts, List<PartForm> forms, Numbering numbering, int level) {
         for (int i = 0; i < forms.size(); i++) {
             PartForm part = forms.get(i);
-            String title = Numbers.of(numbering, i + 1) + prose.text(part.title(), Scope.WHOLE);
+            String title = number(numbering, i + 1) + prose.text(part.title(), Scope.WHOLE);
             String heading = part.heading() != null
                     ? prose.text(part.heading(), Scope.WHOLE)
                     : part.blocks().isEmpty() || part.blocks().getFirst() instanceof BlockForm.TableOf ? "" : null;
@@ -129,12 +132,12 @@ public final class DocumentMaker {
             case BlockForm.Heading(String heading, int level, Numbering numbering) -> {
                 headings.keySet().removeIf(lower -> lower > level);
                 int count = headings.merge(level, 1, Integer::sum);
-                blocks.add(new Block.Heading(level, number + Numbers.of(numbering, count) + prose.text(heading, scope)));
+                blocks.add(new Block.Heading(level, number + number(numbering, count) + prose.text(heading, scope)));
             }
             case BlockForm.Paragraph(var text) -> paragraph(number, prose.spans(text, scope)).forEach(blocks::add);
             case BlockForm.Items(var items, Numbering numbering) -> {
                 for (int i = 0; i < items.size(); i++) {
-                    paragraph(Numbers.of(numbering, i + 1), prose.spans(items.get(i), scope)).forEach(blocks::add);
+                    paragraph(number(numbering, i + 1), prose.spans(items.get(i), scope)).forEach(blocks::add);
                 }
             }
             case BlockForm.TableOf(String id) -> {
@@ -152,7 +155,7 @@ public final class DocumentMaker {
                 List<Scope> all = scopes.of(each.each(), each.of());
                 for (int i = 0; i < all.size(); i++) {
                     for (int j = 0; j < each.blocks().size(); j++) {
-                        String own = j == 0 ? Numbers.of(each.numbering(), i + 1) : "";
+                        String own = j == 0 ? number(each.numbering(), i + 1) : "";
                         add(blocks, each.blocks().get(j), all.get(i), own, part, headings);
                     }
                 }
@@ -177,7 +180,7 @@ public final class DocumentMaker {
         List<List<List<Span>>> items = prose.list(list.list(), scope);
         for (int i = 0; i < items.size(); i++) {
             for (int j = 0; j < items.get(i).size(); j++) {
-                paragraph(j == 0 ? Numbers.of(list.numbering(), i + 1) : "", items.get(i).get(j)).forEach(blocks::add);
+                paragraph(j == 0 ? number(list.numbering(), i + 1) : "", items.get(i).get(j)).forEach(blocks::add);
             }
         }
     }
@@ -190,5 +193,39 @@ public final class DocumentMaker {
         return Sheet.Corners.of(document.corners().stream()
                 .map(text -> prose.text(text, Scope.WHOLE).replace("{measure}", measure.chinese()))
                 .toList());
+    }
+
+    /** 序号 before what is numbered, from 1. */
+    private static String number(Numbering numbering, int number) {
+        return switch (numbering) {
+            case NONE -> "";
+            case CHINESE -> ChineseNumerals.of(number) + "、";
+            case CHINESE_BRACKETED -> "（" + ChineseNumerals.of(number) + "）";
+            case CHINESE_PART -> "第" + ChineseNumerals.of(number) + "部分 ";
+            case ARABIC -> number + "、";
+            case ARABIC_POINT -> number + ".";
+        };
+    }
+
+    /** The document of a form that prescribes tables only: these, one after the other. */
+    private static class PlainDocument {
+
+        private PlainDocument() {}
+
+        static DocumentForm of(Form form) {
+            return new DocumentForm(
+                    "{year}年度{department}部门预算公开表",
+                    null,
+                    "目录",
+                    List.of("{code} {department}", "预算年度：{year}", "单位：{measure}"),
+                    null,
+                    new DocumentForm.AmountFormat(TableForm.Measure.WAN_YUAN, new NumberFormat(2, false, false, ""), null),
+                    List.of(),
+                    DocumentForm.Numbering.NONE,
+                    form.tables().stream()
+                            .map(table -> new DocumentForm.PartForm(table.id(), table.title(), null, DocumentForm.Numbering.NONE,
+                                    List.of(new BlockForm.TableOf(table.id())), List.of()))
+                            .toList());
+        }
     }
 }

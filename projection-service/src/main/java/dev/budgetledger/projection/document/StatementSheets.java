@@ -24,6 +24,7 @@ import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;
 import dev.budgetledger.projection.disclosure.table.Digits;
 import dev.budgetledger.projection.document.GridCell.Kind;
+import dev.budgetledger.projection.document.TableSheets.TableHeads;
 import dev.budgetledger.projection.entries.Unit;
 
 /** Tables out of statements, as sheets. */

@@ -22,8 +22,8 @@ import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PartitionProgress;
 import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
 import dev.budgetledger.projection.shards.Shard;
-import dev.budgetledger.projection.shards.ShardDiffersException;
 import dev.budgetledger.projection.shards.ShardTable;
+import dev.budgetledger.projection.shards.ShardTable.ShardDiffersException;
 
 /** What has been taken in, and how far: rows and offsets change together. */
 final class IntakeStore {

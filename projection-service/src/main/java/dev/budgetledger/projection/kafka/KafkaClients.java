@@ -3,6 +3,7 @@ package dev.budgetledger.projection.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.budgetledger.projection.shards.Shard;
 
@@ -104,5 +107,34 @@ public final class KafkaClients {
         // A server that is unavailable is asked again ever more seldom: each attempt is a line in the log.
         config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 10_000);
         return config;
+    }
+
+    /**
+     * Where the facts come from.
+     *
+     * @param bootstrapServers host:port, comma-separated
+     * @param group instances of one group share one database
+     * @param properties further settings of Kafka's clients, such as those of its security
+     */
+    @ConfigurationProperties("projection.kafka")
+    public record KafkaProperties(
+            String bootstrapServers,
+            @DefaultValue("budget-projection") String group,
+            @DefaultValue Map<String, String> properties) {
+
+        /** What reading each record once, in order, rests on. */
+        private static final Set<String> OURS = Set.of(
+                "bootstrap.servers", "group.id", "group.protocol", "enable.auto.commit", "auto.offset.reset",
+                "allow.auto.create.topics", "partition.assignment.strategy", "acks", "transactional.id",
+                "key.serializer", "value.serializer", "key.deserializer", "value.deserializer");
+
+        /** @throws IllegalArgumentException if a property is not for anybody to set */
+        public KafkaProperties {
+            properties.keySet().stream().filter(OURS::contains).findFirst().ifPresent(ours -> {
+                throw new IllegalArgumentException("projection.kafka.properties may not set " + ours
+                        + ": that each record is taken in once, in order, rests on what the projection sets there");
+            });
+            properties = Map.copyOf(properties);
+        }
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.budgetledger.edge.reads.KafkaReadTopic;
 import dev.budgetledger.edge.reads.ReadSettings;
+import dev.budgetledger.projection.kafka.KafkaClients.KafkaProperties;
 import dev.budgetledger.projection.shards.Shard;
 
 @Configuration(proxyBeanMethods = false)

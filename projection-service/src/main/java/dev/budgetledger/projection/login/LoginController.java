@@ -17,10 +17,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
+import dev.budgetledger.projection.login.Provider.LoginFailedException;
+
 /** 登录, 退出: to the provider, back from it, and out. */
 @Controller
 @ConditionalOnProperty("console.ledger-url")
-class LoginController {
+record LoginController(Provider provider, LoginSessions sessions, Browser browser) {
 
     static final String LOGIN = "/login";
     static final String CALLBACK = "/login/callback";
@@ -35,16 +37,6 @@ class LoginController {
     private static final Pattern TARGET = Pattern.compile("(/|(/[A-Za-z0-9%._~-]+)+)([?][A-Za-z0-9%._~=&+*-]*)?");
 
     private static final String PAGES = "/";
-
-    private final Provider provider;
-    private final LoginSessions sessions;
-    private final Browser browser;
-
-    LoginController(Provider provider, LoginSessions sessions, Browser browser) {
-        this.provider = provider;
-        this.sessions = sessions;
-        this.browser = browser;
-    }
 
     @GetMapping(LOGIN)
     void login(HttpServletRequest request, HttpServletResponse response) throws IOException {

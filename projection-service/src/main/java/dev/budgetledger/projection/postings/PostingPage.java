@@ -21,6 +21,7 @@ import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.postings.PostedDocument.LinkedPosting;
 import dev.budgetledger.projection.postings.PostedDocument.SideOfPosting;
+import dev.budgetledger.projection.web.Budgets;
 
 /** A posting as a page: its paper, both sides of it, and what it belongs together with. */
 record PostingPage(PostedDocument answer) {
@@ -30,7 +31,7 @@ record PostingPage(PostedDocument answer) {
 
     String html() {
         PostingDocument posting = answer.posting().posting();
-        String all = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/postings";
+        String all = Budgets.address(answer.department(), answer.fiscalYear()) + "/postings";
         ConsolePage page = ConsolePage.of(new Wording("记账 " + posting.postingId(), "Posting", "Posting " + posting.postingId()), answer.department(), answer.fiscalYear(), answer.asOf(),
                 new Link(all + answer.asOf().inAddress(), "记账", "postings"));
         if (!answer.counts()) {

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,9 +17,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.console.InPage;
 import dev.budgetledger.projection.console.PageConverter;
@@ -31,6 +31,7 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.PostingReader.Positions;
 import dev.budgetledger.projection.entries.PostingSummary;
@@ -40,11 +41,10 @@ import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.postings.PostedDocument.LinkedPosting;
 import dev.budgetledger.projection.postings.PostedDocument.SideOfPosting;
-import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
+import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument.FoundPosting;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -52,31 +52,13 @@ import dev.budgetledger.projection.web.RequestProblem;
 /** Looks for the postings of a budget, and opens one. */
 @RestController
 @Tag(name = "Postings 记账")
-class PostingSearchController {
-
-    private static final String VARY = "Accept, where it chose the form";
-
-    private final BudgetReader budgets;
-    private final PostingReader postings;
-    private final EntryReader entries;
-    private final StreamReader streams;
-    private final Proofs proofs;
-
-    PostingSearchController(BudgetReader budgets, PostingReader postings, EntryReader entries, StreamReader streams, Proofs proofs) {
-        this.budgets = budgets;
-        this.postings = postings;
-        this.entries = entries;
-        this.streams = streams;
-        this.proofs = proofs;
-    }
+record PostingSearchController(BudgetReader budgets, PostingReader postings, EntryReader entries, StreamReader streams, Proofs proofs) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/postings",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "记账: postings of a budget at an as-of point, by paper, dates, person, operation, line, amount, page by page")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostingsDocument.class)), headers = {
-        @Header(name = "Vary", description = VARY), @Header(name = "Link", description = Paging.LINK)})
-    ResponseEntity<InPage> postings(@PathVariable String department, @PathVariable String year, PostingsQuery query) {
+    ResponseEntity<InPage<PostingsDocument>> postings(@PathVariable String department, @PathVariable String year, PostingsQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         int limit = query.limitOrDefault();
         var filter = query.filter();
@@ -84,10 +66,10 @@ class PostingSearchController {
         Positions found = postings.find(id, budget.asOf(), filter, query.orderOrDefault(), query.afterOrStart(), limit);
         List<FoundPosting> shown = shown(found.positions(), budget.asOf(), query.orderOrDefault());
         AsOfDocument asOf = AsOfDocument.of(budget.asOf());
-        String next = found.next().isEmpty() ? null : address(id) + asOf.inAddress() + Paging.inAddress(query.asked())
+        String next = found.next().isEmpty() ? null : Budgets.address(id) + "/postings" + asOf.inAddress() + query.asked().inAddress()
                 + "&after=" + found.next().getAsLong();
         PostingsDocument document = new PostingsDocument(budget.department(), id.fiscalYear(), asOf, shown, next);
-        return InPage.answer(asOf, query.format(), next, new InPage(document, () -> new PostingsPage(document, query).html()));
+        return InPage.answer(asOf, query.format(), next, new InPage<>(document, () -> new PostingsPage(document, query).html()));
     }
 
     private List<FoundPosting> shown(List<Long> positions, AsOf asOf, PostingReader.Order order) {
@@ -98,10 +80,6 @@ class PostingSearchController {
             shown.add(FoundPosting.of(posting, row, href(posting.postingId(), asOf)));
         }
         return order == PostingReader.Order.OLDEST ? shown : shown.reversed();
-    }
-
-    private static String address(BudgetId id) {
-        return "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/postings";
     }
 
     /** Where a posting of any budget is, at a point. */
@@ -119,9 +97,7 @@ class PostingSearchController {
             path = "/v1/disclosures/{department}/{year}/postings/{number}",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "凭证: a posting, by the number at the end of its id: its paper, both sides, its reversal, what it changed")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostedDocument.class)), headers =
-            @Header(name = "Vary", description = VARY))
-    ResponseEntity<InPage> posting(
+    ResponseEntity<InPage<PostedDocument>> posting(
             @PathVariable String department, @PathVariable String year, @PathVariable String number, OnePostingQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         int sequence = ParameterValues.number("number", number, 0, Integer.MAX_VALUE);
@@ -135,7 +111,7 @@ class PostingSearchController {
             throw RequestProblem.postingUnknown(id, number);
         }
         PostedDocument document = document(budget, fact.envelope(), envelope, posted);
-        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new PostingPage(document).html()));
+        return InPage.answer(document.asOf(), query.format(), new InPage<>(document, () -> new PostingPage(document).html()));
     }
 
     private PostedDocument document(BudgetAsOf budget, byte[] bytes, Envelope envelope, Fact.Posted posted) {
@@ -144,7 +120,7 @@ class PostingSearchController {
         PostingDocument posting = proven(PostingDocument.of(bytes), asOf.checkpoint());
         Optional<String> reversedBy = postings.reversalOf(budget.id(), envelope.sequence(), asOf.position())
                 .map(position -> PostingDocument.of(entries.envelopes(List.of(position)).getFirst()).postingId());
-        String home = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear();
+        String home = Budgets.address(budget.department(), budget.fiscalYear());
         List<Entry> both = posted.posting().entries();
         List<SideOfPosting> sides = new ArrayList<>();
         both.forEach(each -> sides.add(SideOfPosting.of(sides.size(), each)));
@@ -162,5 +138,29 @@ class PostingSearchController {
 
     private PostingDocument proven(PostingDocument posting, @Nullable VerifiedCheckpoint checkpoint) {
         return checkpoint == null ? posting : posting.with(proofs.inclusions(List.of(posting.position()), checkpoint.size()).getFirst());
+    }
+
+    /**
+     * Postings of a budget.
+     *
+     * @param next the address of the next page, at the same as-of point; null at the end. A page may be short, or empty, though there is one
+     */
+    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "postings", "next"})
+    record PostingsDocument(
+            Department department, int fiscalYear, AsOfDocument asOf, List<FoundPosting> postings, @Nullable String next) {
+
+        /**
+         * A posting of a list.
+         *
+         * @param amount what comes to accounts, as much as leaves others, in yuan
+         * @param href where all of it is
+         */
+        @JsonPropertyOrder({"posting", "operation", "amount", "lateness", "href"})
+        record FoundPosting(@JsonUnwrapped PostingDocument posting, PostingType operation, String amount, Lateness lateness, String href) {
+
+            static FoundPosting of(PostingDocument posting, PostingSummary row, String href) {
+                return new FoundPosting(posting, row.type(), row.amount().toYuan(), row.lateness(), href);
+            }
+        }
     }
 }

@@ -11,7 +11,6 @@ import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
-import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Choice;
@@ -22,7 +21,9 @@ import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.Lateness;
-import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
+import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument;
+import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument.FoundPosting;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * Postings as a page: a form that asks for others, and those that were found.
@@ -52,7 +53,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
             new Field("amountTo", "金额至", "amount to", "text"));
 
     String html() {
-        String address = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/postings";
+        String address = Budgets.address(answer.department(), answer.fiscalYear()) + "/postings";
         ConsolePage page = ConsolePage.about(new Wording("记账", "Postings"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         form(page.out(), address);
@@ -62,9 +63,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         } else {
             page.rows(new Wording(answer.postings().size() + " 笔", "", answer.postings().size() + " postings"), HEADS, answer.postings().stream().map(PostingsPage::row).toList());
         }
-        if (answer.next() != null) {
-            page.links("下一页", "Next page", List.of(new Link(answer.next(), "其余记账", "the other postings")));
-        }
+        page.next(answer.next(), "其余记账", "the other postings");
         return page.end(answer.asOf());
     }
 
@@ -77,7 +76,7 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
     }
 
     private void form(Markup out, String address) {
-        Map<String, String> asked = query.asked();
+        Map<String, String> asked = query.asked().parameters();
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
         new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date").write(out, answer.asOf().effectiveOn().toString());
         new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.asOf().position()));

@@ -2,9 +2,6 @@ package dev.budgetledger.projection.postings;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,8 +22,9 @@ import dev.budgetledger.projection.entries.PostingFilter;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.FormQuery;
+import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Paging;
+import dev.budgetledger.projection.web.Query.FormQuery;
 
 /** What may be asked of the postings of a budget: as of which point, which of them, and which page. */
 record PostingsQuery(
@@ -111,39 +109,28 @@ record PostingsQuery(
     }
 
     /** All that is asked but the point and the page, as it is written in an address. */
-    Map<String, String> asked() {
-        Map<String, String> asked = new LinkedHashMap<>();
-        put(asked, "documentNo", documentNo);
-        put(asked, "documentPrefix", documentPrefix);
-        put(asked, "effectiveFrom", effectiveFrom);
-        put(asked, "effectiveTo", effectiveTo);
-        put(asked, "recordedFrom", recordedFrom);
-        put(asked, "recordedTo", recordedTo);
-        put(asked, "postedBy", postedBy);
-        put(asked, "operation", lower(operation));
-        put(asked, "fund", lower(fund));
-        put(asked, "function", function);
-        put(asked, "economic", economic);
-        put(asked, "kind", lower(kind));
-        put(asked, "project", project);
-        put(asked, "unit", unit);
-        put(asked, "amountFrom", amountFrom == null ? null : amountFrom.toPlainString());
-        put(asked, "amountTo", amountTo == null ? null : amountTo.toPlainString());
-        put(asked, "measure", measure);
-        put(asked, "lateness", lower(lateness));
-        put(asked, "order", lower(order));
-        put(asked, "limit", limit);
-        put(asked, "format", lower(format));
-        return asked;
-    }
-
-    private static void put(Map<String, String> asked, String name, @Nullable Object value) {
-        if (value != null) {
-            asked.put(name, value.toString());
-        }
-    }
-
-    private static @Nullable String lower(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+    Asked asked() {
+        return new Asked()
+                .and("documentNo", documentNo)
+                .and("documentPrefix", documentPrefix)
+                .and("effectiveFrom", effectiveFrom)
+                .and("effectiveTo", effectiveTo)
+                .and("recordedFrom", recordedFrom)
+                .and("recordedTo", recordedTo)
+                .and("postedBy", postedBy)
+                .and("operation", operation)
+                .and("fund", fund)
+                .and("function", function)
+                .and("economic", economic)
+                .and("kind", kind)
+                .and("project", project)
+                .and("unit", unit)
+                .and("amountFrom", amountFrom)
+                .and("amountTo", amountTo)
+                .and("measure", measure == null ? null : measure.name())
+                .and("lateness", lateness)
+                .and("order", order)
+                .and("limit", limit)
+                .and("format", format);
     }
 }

@@ -19,6 +19,7 @@ import dev.budgetledger.contract.ProposedPosting;
 import dev.budgetledger.contract.ProposedPosting.LineAmount;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.entries.ProposalState;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * 提请: what is to be posted, by whom it was proposed and approved, and what became of it.
@@ -94,7 +95,7 @@ record ListedProposal(
 
     private static String address(Envelope first) {
         BudgetId id = BudgetId.ofStream(first.stream());
-        return "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/proposals/" + first.sequence();
+        return Budgets.address(id) + "/proposals/" + first.sequence();
     }
 
     private static List<String> approvedBy(List<Envelope> steps) {

@@ -20,6 +20,8 @@ import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.ProposalState;
+import dev.budgetledger.projection.proposals.ProposalSearchController.ProposalsDocument;
+import dev.budgetledger.projection.proposals.ProposalSearchController.ProposalsQuery;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /** Proposals as a page: in which state, and which they are. */
@@ -36,7 +38,7 @@ final class ProposalsPage {
     static String of(ProposalsDocument answer, String address, ProposalsQuery.Choice choice) {
         ConsolePage page = ConsolePage.about(new Wording("提请", "Proposals"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
-        PointBar.of(address, answer.asOf(), choices(choice), choice.kept()).write(page.out());
+        PointBar.of(address, answer.asOf(), choices(choice), choice.kept().parameters()).write(page.out());
         page.links("公开表", "Tables", List.of(
                 new Link(tables(answer.department().code(), answer.fiscalYear(), answer.asOf()) + "&proposed=included", "含提请", "with them"),
                 new Link(tables(answer.department().code(), answer.fiscalYear(), answer.asOf()), "不含提请", "without")));
@@ -51,7 +53,7 @@ final class ProposalsPage {
     /** Those of many budgets. */
     static String of(ProposalsDocument.ManyProposals answer, AsOfDocument asOf, String address, ProposalsQuery.Choice choice) {
         ConsolePage page = new ConsolePage(new Wording("各部门提请", "Proposals of all departments"), List.of());
-        new PointBar(address, List.of(), choices(choice), choice.kept()).write(page.out());
+        new PointBar(address, List.of(), choices(choice), choice.kept().parameters()).write(page.out());
         if (answer.shard() != null) {
             page.paragraph("这里只有第 " + answer.shard() + " 分片的部门。", "Only the departments of shard " + answer.shard() + " are here.");
         }
@@ -75,9 +77,7 @@ final class ProposalsPage {
         } else {
             page.paragraph("本页没有这样的提请，其余尚未查找。", "None so far; the others have not been looked at.");
         }
-        if (next != null) {
-            page.links("下一页", "Next page", List.of(new Link(next, "其余提请", "the other proposals")));
-        }
+        page.next(next, "其余提请", "the other proposals");
         return page.end(asOf);
     }
 

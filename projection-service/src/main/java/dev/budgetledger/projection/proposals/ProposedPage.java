@@ -21,6 +21,8 @@ import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.ProposalState;
 import dev.budgetledger.projection.proposals.ListedProposal.ProposalDecision;
+import dev.budgetledger.projection.proposals.ProposalSearchController.ProposalsDocument;
+import dev.budgetledger.projection.web.Budgets;
 
 /** A proposal as a page: what is to be posted, by whom, and what became of it. */
 record ProposedPage(ProposalsDocument.ProposedDocument answer) {
@@ -31,7 +33,7 @@ record ProposedPage(ProposalsDocument.ProposedDocument answer) {
     String html() {
         ListedProposal proposal = answer.proposal();
         ProposedPosting proposed = proposal.proposed();
-        String all = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear() + "/proposals" + answer.asOf().inAddress();
+        String all = Budgets.address(answer.department(), answer.fiscalYear()) + "/proposals" + answer.asOf().inAddress();
         ConsolePage page = ConsolePage.of(new Wording("提请 " + proposal.proposal(), "Proposal", "Proposal " + proposal.proposal()), answer.department(), answer.fiscalYear(), answer.asOf(),
                 new Link(all, "提请", "proposals"));
         page.rows(new Wording("提请", "", "Proposal"), SAID, paper(proposal));

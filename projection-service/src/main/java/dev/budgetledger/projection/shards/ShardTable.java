@@ -2,6 +2,8 @@ package dev.budgetledger.projection.shards;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.edge.problems.StartRefusedException;
+
 /** Of which shard the tables of a projection are: said once, before there is a fact in them. */
 public final class ShardTable {
 
@@ -34,5 +36,16 @@ public final class ShardTable {
                 .ifPresent(stored -> {
                     throw new ShardDiffersException(stored, shard);
                 });
+    }
+
+    /** The database has the tables of another shard than is set: which departments they are of never changes. */
+    public static final class ShardDiffersException extends StartRefusedException {
+
+        private static final long serialVersionUID = 1L;
+
+        ShardDiffersException(Shard stored, Shard set) {
+            super("projection.shard is " + set + ", and this database was filled as " + stored
+                    + ": another share of the departments needs an empty database", "See docs/runbooks/shards.md");
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
@@ -16,6 +17,16 @@ import dev.budgetledger.projection.entries.BudgetReader;
 public final class Budgets {
 
     private Budgets() {}
+
+    /** Where all that is disclosed of a budget is. */
+    public static String address(BudgetId budget) {
+        return "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
+    }
+
+    /** The same. */
+    public static String address(Department department, int fiscalYear) {
+        return address(new BudgetId(department.code(), fiscalYear));
+    }
 
     /**
      * The budget at the point asked for.

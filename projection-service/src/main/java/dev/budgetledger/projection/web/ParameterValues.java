@@ -24,6 +24,7 @@ import dev.budgetledger.edge.openapi.AnswerSchemas;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.UnitParameters.UnitName;
 
 /** The one way each kind of parameter is written. */
 public final class ParameterValues {

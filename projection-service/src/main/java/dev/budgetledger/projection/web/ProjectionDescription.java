@@ -168,6 +168,11 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
             headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
             headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
+            headers.put("Vary", header("Accept, where it chose the form", false, text()));
+        }
+        if (answered(handler) instanceof Class<?> list && list.isRecord()
+                && Stream.of(list.getRecordComponents()).anyMatch(each -> each.getName().equals("next"))) {
+            headers.put("Link", header(Paging.LINK, false, text()));
         }
         return headers;
     }

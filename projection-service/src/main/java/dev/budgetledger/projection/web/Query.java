@@ -18,4 +18,7 @@ public interface Query {
 
     /** No parameters at all. */
     record None() implements Query {}
+
+    /** A query that a form of a page asks too: what a person left blank is not asked. */
+    interface FormQuery extends Query {}
 }

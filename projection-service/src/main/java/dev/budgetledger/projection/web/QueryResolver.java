@@ -11,6 +11,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
+import dev.budgetledger.projection.web.Query.FormQuery;
+
 /** Fills the {@link Query} records of handler methods, strictly. */
 public final class QueryResolver implements HandlerMethodArgumentResolver {
 

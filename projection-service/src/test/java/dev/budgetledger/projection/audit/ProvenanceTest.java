@@ -25,6 +25,7 @@ import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.contract.form.TableForm;
+import dev.budgetledger.projection.audit.Page.ContributingEntry;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.table.Cell;
 import dev.budgetledger.projection.disclosure.table.Column;

@@ -20,6 +20,7 @@ import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.projection.catalogue.CodeInUse.Finding;
+import dev.budgetledger.projection.catalogue.ReferenceCatalogue.ListedCode;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.disclosure.Cases;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.disclosure.table.Table;

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
+import dev.budgetledger.projection.checks.Result.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

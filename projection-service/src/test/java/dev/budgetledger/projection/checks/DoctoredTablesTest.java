@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.budgetledger.projection.checks.Result.Verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

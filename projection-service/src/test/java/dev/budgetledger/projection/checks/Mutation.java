@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.budgetledger.projection.checks.EquationSide.Term;
+import dev.budgetledger.projection.checks.PrintedTable.PrintedRow;
+
 /** One printed figure or blank, changed by a hundred of its last place: more than any rounding explains. */
 final class Mutation {
 

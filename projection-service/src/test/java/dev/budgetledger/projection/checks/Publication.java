@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.disclosure.Disclosure;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
 import dev.budgetledger.projection.disclosure.SampleTemplates;

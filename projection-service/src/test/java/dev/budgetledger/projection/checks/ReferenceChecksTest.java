@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.projection.checks.EquationSide.Term;
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.disclosure.RandomBudgets;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.entries.BudgetAsOf;

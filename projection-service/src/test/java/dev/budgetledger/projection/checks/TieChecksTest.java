@@ -22,6 +22,7 @@ import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
+import dev.budgetledger.projection.checks.Result.Verdict;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.BudgetAsOf;

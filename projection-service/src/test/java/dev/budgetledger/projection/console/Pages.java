@@ -27,7 +27,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.contract.Statement;
-import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.Causes.Cause;
 import dev.budgetledger.projection.disclosure.http.SampleHttp;
 import dev.budgetledger.projection.entries.Operation;
 

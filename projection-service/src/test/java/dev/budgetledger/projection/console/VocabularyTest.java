@@ -16,7 +16,7 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Origin;
 import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.contract.Statement;
-import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.Causes.Cause;
 import dev.budgetledger.projection.comparison.ChangeGroups;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.budgetledger.projection.desk.KeptUploads.KeptUpload;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A file between its check and its posting. */

@@ -28,7 +28,6 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.merkle.SigningKey;
 import dev.budgetledger.contract.merkle.StreamTree;
-import dev.budgetledger.projection.evidence.http.SignedLog;
 import dev.budgetledger.projection.files.StoredZip;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.verifier.Check;

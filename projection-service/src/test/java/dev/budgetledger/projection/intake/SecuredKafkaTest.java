@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
-import dev.budgetledger.projection.kafka.KafkaProperties;
+import dev.budgetledger.projection.kafka.KafkaClients.KafkaProperties;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.testservers.ScramKafka;
 import dev.budgetledger.testservers.TestServers;

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.samples.SampleLog;
-import dev.budgetledger.projection.shards.ShardDiffersException;
+import dev.budgetledger.projection.shards.ShardTable.ShardDiffersException;
 import dev.budgetledger.testservers.TestServers;
 import dev.budgetledger.testservers.TestServers.TestDatabase;
 

@@ -22,7 +22,7 @@ import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SignedLog;
 import dev.budgetledger.projection.shards.Shard;
-import dev.budgetledger.projection.shards.ShardDiffersException;
+import dev.budgetledger.projection.shards.ShardTable.ShardDiffersException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

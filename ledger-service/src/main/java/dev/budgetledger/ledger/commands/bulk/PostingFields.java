@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.ledger.commands.bulk.PostingRows.PostingRow;
 
 /** Where in the rows of a posting a field of its document was said. */
 record PostingFields(List<PostingRow> posting) {

@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.commands.bulk;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -154,4 +155,13 @@ final class PostingRows {
     private static @Nullable String cell(PostingRow row, String column) {
         return row.values().get(column);
     }
+
+    /**
+     * A row of a table, read cell by cell.
+     *
+     * @param line the number it has for who wrote it
+     * @param values what it says, by column
+     * @param faults what its cells do not say
+     */
+    record PostingRow(long line, Map<String, String> values, List<ProblemException> faults) {}
 }

@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.ledger.commands.bulk.PostingRows.PostingRow;
 import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
 import dev.budgetledger.ledger.commands.bulk.TableWords.Heading;
 import dev.budgetledger.ledger.commands.bulk.TableWords.Unit;

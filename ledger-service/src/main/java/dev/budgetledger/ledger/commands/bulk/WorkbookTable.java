@@ -4,8 +4,9 @@ import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.ledger.commands.sheets.SheetRow;
+import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
 import dev.budgetledger.ledger.commands.sheets.SheetRows;
+import dev.budgetledger.ledger.commands.sheets.SheetRows.SheetRow;
 
 /** Rows of a sheet of a workbook. */
 final class WorkbookTable implements TableRows {

@@ -6,13 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Up while commands are taken from Kafka. The ledger is ready without: HTTP takes them too. */
 @Component("commandIntakeHealthIndicator")
-class CommandIntakeHealth implements HealthIndicator {
-
-    private final CommandIntake intake;
-
-    CommandIntakeHealth(CommandIntake intake) {
-        this.intake = intake;
-    }
+record CommandIntakeHealth(CommandIntake intake) implements HealthIndicator {
 
     @Override
     public Health health() {

@@ -1,12 +1,13 @@
 package dev.budgetledger.projection.audit.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -41,7 +42,6 @@ import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
-import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.TableFormParameters;
@@ -49,31 +49,14 @@ import dev.budgetledger.projection.web.TableFormParameters;
 /** Opens a cell of a table into the postings behind it. */
 @RestController
 @Tag(name = "Tables 公开表")
-class CellController {
-
-    private final BudgetReader budgets;
-    private final EntryReader entries;
-    private final Proofs proofs;
-    private final AskedForms forms;
-    private final ProposedBudgets included;
-
-    CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, AskedForms forms, ProposedBudgets included) {
-        this.included = included;
-        this.budgets = budgets;
-        this.entries = entries;
-        this.proofs = proofs;
-        this.forms = forms;
-    }
+record CellController(BudgetReader budgets, EntryReader entries, Proofs proofs, AskedForms forms, ProposedBudgets included) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/tables/{id}/cells/{row}/{column}",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "溯源: the postings behind a cell, page by page")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CellDocument.class)), headers = {
-            @Header(name = "Vary", description = "Accept, where it chose the form"),
-            @Header(name = "Link", description = Paging.LINK)})
     @ApiResponse(responseCode = "422")
-    ResponseEntity<InPage> cell(
+    ResponseEntity<InPage<CellDocument>> cell(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
@@ -110,7 +93,7 @@ class CellController {
                 next(budget, cell, table, query, page));
         String inAddress = "&basis=" + document.basis() + "&amounts=" + document.amounts() + query.form().of().inAddress() + query.in().inAddress()
                 + query.with().inAddress();
-        return InPage.answer(document.asOf(), query.format(), document.next(), new InPage(document,
+        return InPage.answer(document.asOf(), query.format(), document.next(), new InPage<>(document,
                 () -> new CellPage(document, table, cell.column(), budget, inAddress).html()));
     }
 
@@ -129,7 +112,7 @@ class CellController {
         if (!page.more()) {
             return null;
         }
-        return "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/" + table.id()
+        return Budgets.address(budget.department(), budget.fiscalYear()) + "/tables/" + table.id()
                 + "/cells/" + cell.row().number() + "/" + cell.column().id()
                 + AsOfDocument.of(budget.asOf()).inAddress()
                 + "&basis=" + CellDocument.lower(budget.basis())
@@ -154,4 +137,38 @@ class CellController {
             @Parameter(description = PageFormat.DESCRIPTION)
             @Nullable PageFormat format)
             implements PageQuery {}
+
+    /**
+     * A cell and the entries behind it.
+     *
+     * @param printed as the table shows it
+     * @param sum before rounding, in yuan: what the entries of all pages, and those proposed, add up to; null where the cell is not known
+     * @param pageSum what the entries of this page add up to
+     * @param proposed 提请: the proposals that would change it, and are counted in it; absent where none are
+     * @param next the address of the next page, at the same as-of point; null on the last
+     */
+    @JsonPropertyOrder({
+        "table", "row", "label", "column", "unit", "basis", "amounts", "asOf", "printed", "sum", "pageSum",
+        "contributions", "proposed", "next"
+    })
+    record CellDocument(
+            String table,
+            int row,
+            String label,
+            String column,
+            String unit,
+            String basis,
+            String amounts,
+            AsOfDocument asOf,
+            String printed,
+            @Nullable String sum,
+            String pageSum,
+            List<ContributionDocument> contributions,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ProposedShare> proposed,
+            @Nullable String next) {
+
+        static String lower(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.projection.audit.ContributingEntry;
 import dev.budgetledger.projection.audit.Page;
+import dev.budgetledger.projection.audit.Page.ContributingEntry;
 import dev.budgetledger.projection.entries.Operation;
 
 /**

@@ -19,6 +19,7 @@ import dev.budgetledger.contract.Posting;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.InclusionProof;
 import dev.budgetledger.projection.entries.EntryReader;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * 凭证: a posting with its paper and its place in the log.
@@ -67,7 +68,7 @@ public record PostingDocument(
     public static String address(String postingId, long position) {
         Posting.Place place = Posting.Place.of(postingId).orElseThrow();
         BudgetId id = BudgetId.ofStream(place.stream());
-        return "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/postings/" + place.sequence() + "?position=" + position;
+        return Budgets.address(id) + "/postings/" + place.sequence() + "?position=" + position;
     }
 
     /** The same with the proof that it is in the log. */

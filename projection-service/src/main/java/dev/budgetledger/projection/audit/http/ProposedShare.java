@@ -13,6 +13,7 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * 提请: a proposal that is counted in a cell.
@@ -45,6 +46,6 @@ record ProposedShare(String proposal, String href, String amount) {
     private static String address(String proposal, AsOf asOf) {
         Posting.Place place = Posting.Place.of(proposal).orElseThrow();
         BudgetId of = BudgetId.ofStream(place.stream());
-        return "/v1/disclosures/" + of.department() + "/" + of.fiscalYear() + "/proposals/" + place.sequence() + AsOfDocument.of(asOf).inAddress();
+        return Budgets.address(of) + "/proposals/" + place.sequence() + AsOfDocument.of(asOf).inAddress();
     }
 }

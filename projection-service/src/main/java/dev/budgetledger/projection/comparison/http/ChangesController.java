@@ -6,10 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -36,45 +32,30 @@ import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.Unit;
-import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.RequestProblem;
 
 /** Serves what changed between two as-of points, or from another year, and the postings that made it. */
 @RestController
 @Tag(name = "Comparisons 比较")
-class ChangesController {
-
-    private final Points points;
-    private final EntryReader entries;
-    private final AskedForms forms;
-    private final StatementReader statements;
-
-    ChangesController(BudgetReader budgets, EntryReader entries, AskedForms forms, StatementReader statements) {
-        this.points = new Points(budgets);
-        this.entries = entries;
-        this.forms = forms;
-        this.statements = statements;
-    }
+record ChangesController(BudgetReader budgets, EntryReader entries, AskedForms forms, StatementReader statements) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/changes",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "变动: the cells that changed between two as-of points, split by cause, and their postings; and the statements")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangesDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InPage> changes(
+    ResponseEntity<InPage<ChangesDocument>> changes(
             @PathVariable String department, @PathVariable String year, ChangesQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         query.check();
-        Points.requireOfTheirYears(id, query);
+        query.requireOfTheirYears(id);
         return answer(id, query);
     }
 
     /** The same of points that were recorded. */
-    ResponseEntity<InPage> answer(BudgetId id, ChangesQuery query) {
+    ResponseEntity<InPage<ChangesDocument>> answer(BudgetId id, ChangesQuery query) {
         query.check();
-        BudgetPair compared = points.read(id, query);
+        BudgetPair compared = query.read(budgets, id);
         if (query.said().isOne() && !query.asksForStatements(compared)) {
             throw ProblemException.invalid("part", "statements are of a department in one year");
         }
@@ -82,7 +63,7 @@ class ChangesController {
         ChangesDocument document = query.said().isOne()
                 ? ChangesDocument.of(compared, null, null, null, said, List.of())
                 : tables(compared, query, said);
-        return InPage.answer(document.to().asOf(), query.format(), new InPage(document, () -> new ChangesPage(document, forms.form(query.in().form(), compared.to()).form(), compared.to().names(), query).html()));
+        return InPage.answer(document.to().asOf(), query.format(), new InPage<>(document, () -> new ChangesPage(document, forms.form(query.in().form(), compared.to()).form(), compared.to().names(), query).html()));
     }
 
     private List<ChangesDocument.StatementDocument> statements(BudgetPair compared, ChangesQuery query) {

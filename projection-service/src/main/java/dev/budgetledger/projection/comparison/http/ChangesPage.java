@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
-import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.Causes.Cause;
 import dev.budgetledger.projection.comparison.ChangeGroups;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.CellDocument;
 import dev.budgetledger.projection.comparison.http.ChangesDocument.GroupDocument;
@@ -28,11 +28,11 @@ import dev.budgetledger.projection.console.ConsolePage.Link;
 import dev.budgetledger.projection.console.ConsolePage.Value;
 import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.PointBar;
-import dev.budgetledger.projection.console.UnitCaption;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.table.TableMaker;
 import dev.budgetledger.projection.entries.ClassificationNames;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * What changed between two points as a page: what moved most, each cell before and after, by which operations, and the postings.
@@ -55,7 +55,7 @@ record ChangesPage(ChangesDocument answer, Form form, ClassificationNames names,
             new Head("处", "Place"), new Head("变动前", "Before"), new Head("变动后", "After"));
 
     String html() {
-        String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
+        String budget = Budgets.address(answer.department(), answer.fiscalYear());
         ConsolePage page = ConsolePage.about(new Wording("变动", "Changes"), answer.department(),
                 answer.fiscalYear(), answer.to().asOf());
         new PointBar(budget + "/changes", List.of(
@@ -73,7 +73,7 @@ record ChangesPage(ChangesDocument answer, Form form, ClassificationNames names,
             page.heading(table.title(), "");
             table.cells().stream().max(Comparator.comparing(cell -> new BigDecimal(cell.change().exact()).abs()))
                     .ifPresent(cell -> waterfall(table, cell).write(page.out()));
-            page.rows(UnitCaption.of(table.unit()), HEADS, table.cells().stream().map(cell -> row(table, cell)).toList());
+            page.rows(Vocabulary.unit(table.unit()), HEADS, table.cells().stream().map(cell -> row(table, cell)).toList());
             table.cells().stream().filter(cell -> cell.next() != null).forEach(cell ->
                     page.links(cell.label() + " " + cell.column(), "", List.of(new Link(cell.next(), "其余记账", "the other postings"))));
         });
@@ -94,7 +94,7 @@ record ChangesPage(ChangesDocument answer, Form form, ClassificationNames names,
         if (groups.isEmpty()) {
             page.paragraph("支出没有变动。", "The expenditure did not change.");
         } else {
-            page.rows(UnitCaption.of("元"), List.of(new Head(called), new Head("增减", "Change"), new Head("构成", "By operation")),
+            page.rows(Vocabulary.unit("元"), List.of(new Head(called), new Head("增减", "Change"), new Head("构成", "By operation")),
                     groups.stream().map(each -> row(by, each)).toList());
         }
     }

@@ -2,11 +2,14 @@ package dev.budgetledger.projection.comparison.http;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.Locale;
+import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.comparison.BudgetPair;
@@ -18,7 +21,10 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.web.FormQuery;
+import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.web.Budgets;
+import dev.budgetledger.projection.web.Query.FormQuery;
+import dev.budgetledger.projection.web.RequestProblem;
 import dev.budgetledger.projection.web.UnitParameters;
 
 /** What may be asked of changes: two points, which cells, and which page of one of them. */
@@ -67,7 +73,47 @@ record ChangesQuery(
         }
     }
 
-    AsOfQuestion to() {
+    /**
+     * The budget at both points. What is not said of the first is as in the second; of another year it is the last day.
+     *
+     * @throws ProblemException if a year is none, or a budget was not open
+     */
+    BudgetPair read(BudgetReader budgets, BudgetId id) {
+        BudgetId fromId = new BudgetId(id.department(), startYear(id));
+        boolean oneYear = fromId.equals(id);
+        Basis shown = Objects.requireNonNullElse(basis, oneYear ? Basis.ADJUSTED : Basis.APPROVED);
+        AsOf to = budgets.resolve(id.fiscalYear(), to());
+        LocalDate fromDate = Objects.requireNonNullElse(
+                fromEffectiveOn, oneYear ? to.effectiveOn() : LocalDate.of(fromId.fiscalYear(), Month.DECEMBER, 31));
+        AsOf from = fromRecordedAsOf == null && fromPosition == null
+                ? to.on(fromDate)
+                : budgets.resolve(fromId.fiscalYear(), new AsOfQuestion(fromDate, fromRecordedAsOf, fromPosition, null));
+        return new BudgetPair(read(budgets, fromId, from, shown), read(budgets, id, to, shown), amounts == null ? Amounts.ALL : amounts);
+    }
+
+    private BudgetAsOf read(BudgetReader budgets, BudgetId id, AsOf asOf, Basis shown) {
+        return of.of(budgets.read(id, asOf, shown).orElseThrow(() -> RequestProblem.budgetNotOpen(id))).includingEveryLine();
+    }
+
+    /**
+     * Makes sure that both days are of their years.
+     *
+     * @throws ProblemException if one is not
+     */
+    void requireOfTheirYears(BudgetId id) {
+        Budgets.requireOfYear("toEffectiveOn", toEffectiveOn, id.fiscalYear());
+        Budgets.requireOfYear("fromEffectiveOn", fromEffectiveOn, startYear(id));
+    }
+
+    private int startYear(BudgetId id) {
+        int year = Objects.requireNonNullElse(fromYear, id.fiscalYear());
+        if (!BudgetId.isFiscalYear(year)) {
+            throw ProblemException.invalid("fromYear", "not a fiscal year such as 2023: " + year);
+        }
+        return year;
+    }
+
+    private AsOfQuestion to() {
         return new AsOfQuestion(toEffectiveOn, toRecordedAsOf, toPosition, atLeastPosition);
     }
 
@@ -83,7 +129,7 @@ record ChangesQuery(
     /** The same question, asked again between these points: all of it but what of the answer. */
     String address(BudgetPair compared) {
         BudgetAsOf to = compared.to();
-        return "/v1/disclosures/" + to.department().code() + "/" + to.fiscalYear() + "/changes?fromYear="
+        return Budgets.address(to.department(), to.fiscalYear()) + "/changes?fromYear="
                 + compared.from().fiscalYear()
                 + point("from", compared.from().asOf())
                 + point("to", to.asOf())
@@ -108,9 +154,5 @@ record ChangesQuery(
         return "&" + prefix + "EffectiveOn=" + asOf.effectiveOn()
                 + "&" + prefix + "RecordedAsOf=" + asOf.recordedAsOf()
                 + "&" + prefix + "Position=" + asOf.position();
-    }
-
-    Amounts amountsOrDefault() {
-        return amounts == null ? Amounts.ALL : amounts;
     }
 }

@@ -19,13 +19,13 @@ import org.springframework.web.util.UriUtils;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.audit.ContributingEntry;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
+import dev.budgetledger.projection.audit.Page.ContributingEntry;
 import dev.budgetledger.projection.audit.http.ContributionDocument;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.comparison.BudgetPair;
-import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.Causes.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Table;
@@ -39,6 +39,7 @@ import dev.budgetledger.projection.entries.LineAmount;
 import dev.budgetledger.projection.entries.PostedEntry;
 import dev.budgetledger.projection.entries.Side;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * Explains the cells of one answer.
@@ -225,7 +226,7 @@ final class Explainer {
             return null;
         }
         BudgetAsOf to = compared.to();
-        return "/v1/disclosures/" + to.department().code() + "/" + to.fiscalYear() + "/tables/" + table.id() + "/cells/key="
+        return Budgets.address(to.department(), to.fiscalYear()) + "/tables/" + table.id() + "/cells/key="
                 + UriUtils.encodePathSegment(cell.row(), StandardCharsets.UTF_8) + "/" + cell.column()
                 + AsOfDocument.of(to.asOf()).inAddress() + query.ofTable(compared);
     }

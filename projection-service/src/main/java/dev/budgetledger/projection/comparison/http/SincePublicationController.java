@@ -6,10 +6,6 @@ import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -30,31 +26,19 @@ import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
-import dev.budgetledger.projection.web.UnitName;
 import dev.budgetledger.projection.web.UnitParameters;
+import dev.budgetledger.projection.web.UnitParameters.UnitName;
 
 /** Serves what changed since a publication: changes that begin at the point it pins, with its basis and unit. */
 @RestController
 @Tag(name = "Publications 公开")
-class SincePublicationController {
-
-    private final PublicationReader publications;
-    private final AskedForms forms;
-    private final ChangesController changes;
-
-    SincePublicationController(PublicationReader publications, AskedForms forms, ChangesController changes) {
-        this.publications = publications;
-        this.forms = forms;
-        this.changes = changes;
-    }
+record SincePublicationController(PublicationReader publications, AskedForms forms, ChangesController changes) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/publications/{number}/changes",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开后变动: the cells that changed since a publication, split by cause, and their postings; and the statements")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangesDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InPage> changesSince(
+    ResponseEntity<InPage<ChangesDocument>> changesSince(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,

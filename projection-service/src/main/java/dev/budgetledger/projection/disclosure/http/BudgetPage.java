@@ -22,6 +22,8 @@ import dev.budgetledger.projection.disclosure.http.DisclosureController.TableLis
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.PostingSummary;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Asked;
+import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.ProposedParameters.WithProposals;
 
@@ -41,18 +43,16 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
             new Head("业务日期", "Effective on"), new Head("金额(元)", "Amount, yuan"));
 
     String html() {
-        String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
+        String budget = Budgets.address(answer.department(), answer.fiscalYear());
         String point = answer.asOf().inAddress();
-        AskedOf of = new AskedOf(ofUnit, in.form());
+        Asked of = new Asked().and("form", in.form()).and("unit", ofUnit);
         String asked = point + of.inAddress();
         ConsolePage page = ConsolePage.about(new Wording("部门预算", "Budget of the department"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         ProposedParameters with = new ProposedParameters(answer.proposed() == null ? WithProposals.EXCLUDED : WithProposals.INCLUDED);
-        PointBar.of(budget + "/tables", answer.asOf(), stops, mayAsk ? List.of(ProposedBars.choice(with)) : List.of(), of.parameters())
+        PointBar.of(budget + "/tables", answer.asOf(), stops, mayAsk ? List.of(ProposedNote.choice(with)) : List.of(), of.parameters())
                 .write(page.out());
-        if (answer.proposed() != null) {
-            ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
-        }
+        ProposedNote.write(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
         page.heading("年初批复与上年对比", "As approved, against the year before");
         new YearBars(answer.fiscalYear(), Unit.WAN_YUAN.chinese(), known()).write(page, known().size());
         figures.notes().forEach(note -> page.out().raw("<p class=\"note\">").text(note).raw("</p>\n"));

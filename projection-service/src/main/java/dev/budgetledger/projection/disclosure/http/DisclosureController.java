@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,8 +11,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +27,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.projection.console.InPage;
 import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.table.Table;
@@ -40,70 +40,44 @@ import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
-import dev.budgetledger.projection.web.ExtendedValue;
-import dev.budgetledger.projection.web.Format;
+import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.ProposedParameters;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.TableFormParameters;
-import dev.budgetledger.projection.web.UnitName;
 import dev.budgetledger.projection.web.UnitParameters;
+import dev.budgetledger.projection.web.UnitParameters.UnitName;
 
 /** Serves the disclosure tables. */
 @RestController
 @RequestMapping("/v1/disclosures/{department}/{year}/tables")
 @Tag(name = "Tables 公开表")
-class DisclosureController {
+record DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, BudgetHistory history, ProposedBudgets included) {
 
     private static final String TABLE_NOTES = "Table-Notes";
 
-    private final BudgetReader reader;
-    private final AskedForms forms;
-    private final TableMeters meters;
-    private final LatestPostings latest;
-    private final ProposedBudgets included;
-    private final KnownStops stops;
-
-    DisclosureController(BudgetReader reader, AskedForms forms, TableMeters meters, LatestPostings latest, ProposedBudgets included, KnownStops stops) {
-        this.stops = stops;
-        this.included = included;
-        this.latest = latest;
-        this.reader = reader;
-        this.forms = forms;
-        this.meters = meters;
-    }
-
-    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, XlsxConverter.XLSX, PageConverter.HTML})
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.XLSX, PageConverter.HTML})
     @Operation(summary = "公开目录: the tables of a budget, or all of them as a workbook, or the page of the budget")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableList.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InSheets> tables(
+    ResponseEntity<InPage<TableList>> tables(
             @PathVariable String department, @PathVariable String year, TablesQuery query, HttpServletRequest request) {
         BudgetId id = ParameterValues.budget(department, year);
         BudgetAsOf budget = query.of().read(query.with().reader(reader, included, request), id, query.asOf().question(), Basis.ADJUSTED);
         Form form = forms.form(query.in().form(), budget).form();
-        HttpHeaders headers = AsOfDocument.of(budget.asOf()).headers();
-        switch (query.format()) {
-            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
-            case XLSX -> headers.setContentType(MediaType.parseMediaType(XlsxConverter.XLSX));
-            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
-            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        }
         TableList list = TableList.of(budget, form, query.in(), query.with());
         boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
-        return ResponseEntity.ok().headers(headers).body(new InSheets(list,
-                () -> TableBooks.of(forms.tables(form, budget).stream().map(each -> ProposedNote.on(each, budget)).toList(), budget, form),
-                () -> new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), latest.of(budget), stops.of(budget), mayAsk).html()));
+        return InPage.answer(list.asOf(), query.format(), new InPage<>(list, () ->
+                        new BudgetPage(list, forms.yearOverYear(budget), query.in(), budget.ofUnit(), history.latest(budget), history.stops(budget), mayAsk).html())
+                .and(PageConverter.XLSX, output -> TableBooks.of(
+                        forms.tables(form, budget).stream().map(each -> ProposedNote.on(each, budget)).toList(), budget, form).download(output)));
     }
 
     @GetMapping(
             path = "/{id}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV_UTF_8, XlsxConverter.XLSX, PageConverter.HTML})
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.CSV, PageConverter.XLSX, PageConverter.HTML})
     @Operation(summary = "公开表: a table at an as-of point")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableDocument.class)), headers = {
-        @Header(name = "Table-Notes", description = "The notes below the table, each an extended value of RFC 8187"),
-        @Header(name = "Vary", description = "Accept, where it chose the form")})
-    ResponseEntity<InSheets> table(
+    @ApiResponse(responseCode = "200", headers =
+            @Header(name = TABLE_NOTES, description = "The notes below the table, each an extended value of RFC 8187"))
+    ResponseEntity<InPage<TableDocument>> table(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String id,
@@ -113,7 +87,7 @@ class DisclosureController {
         return answer(meters.time(TableId.of(id), () -> read(budgetId, id, query, request)), query);
     }
 
-    private InSheets read(BudgetId budgetId, String id, TableQuery query, HttpServletRequest request) {
+    private InPage<TableDocument> read(BudgetId budgetId, String id, TableQuery query, HttpServletRequest request) {
         BudgetAsOf budget = query.form().of()
                 .read(query.with().reader(reader, included, request), budgetId, query.asOf().question(), query.form().basisOrDefault());
         Amounts amounts = query.form().amountsOrDefault();
@@ -123,24 +97,19 @@ class DisclosureController {
         boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         Unit measure = AskedForms.measure(query.form().of(), table);
         TableDocument document = TableDocument.of(table, budget, amounts, measure);
-        Supplier<InSheets.Book> book = () -> TableBooks.of(table, budget, form, amounts, measure);
-        return new InSheets(document, book, () -> new TablePage(document, book.get(), form, query, stops.of(budget), mayAsk).html());
+        Supplier<TableBooks.Book> book = () -> TableBooks.of(table, budget, form, amounts, measure);
+        return new InPage<>(document, () -> new TablePage(document, book.get(), form, query, history.stops(budget), mayAsk).html())
+                .and(PageConverter.XLSX, output -> book.get().download(output))
+                .and(PageConverter.CSV, output -> output.getBody().write(Csv.of(document).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static ResponseEntity<InSheets> answer(InSheets answer, TableQuery query) {
-        TableDocument table = (TableDocument) answer.answer();
+    private static ResponseEntity<InPage<TableDocument>> answer(InPage<TableDocument> answer, TableQuery query) {
+        TableDocument table = answer.answer();
         HttpHeaders headers = table.asOf().headers();
         if (!table.notes().isEmpty()) {
             headers.set(TABLE_NOTES, table.notes().stream().map(ExtendedValue::of).collect(Collectors.joining(", ")));
         }
-        switch (query.format()) {
-            case JSON -> headers.setContentType(MediaType.APPLICATION_JSON);
-            case CSV -> headers.setContentType(MediaType.parseMediaType(CsvConverter.TEXT_CSV_UTF_8));
-            case XLSX -> headers.setContentType(MediaType.parseMediaType(XlsxConverter.XLSX));
-            case HTML -> headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
-            case null -> headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        }
-        return ResponseEntity.ok().headers(headers).body(answer);
+        return InPage.answer(headers, query.format(), answer);
     }
 
     /** What may be asked of a table. */
@@ -209,7 +178,7 @@ class DisclosureController {
                 asked.add("proposed=included");
             }
             String question = asked.isEmpty() ? "" : "?" + String.join("&", asked);
-            String tables = "/v1/disclosures/" + budget.department().code() + "/" + budget.fiscalYear() + "/tables/";
+            String tables = Budgets.address(budget.department(), budget.fiscalYear()) + "/tables/";
             return new TableList(
                     budget.department(),
                     budget.fiscalYear(),
@@ -222,5 +191,35 @@ class DisclosureController {
                                     tables + table.id() + question))
                             .toList());
         }
+    }
+
+    /** RFC 8187 extended values, the way to put Chinese into a header: {@code UTF-8''%E6%B3%A8}. */
+    private static class ExtendedValue {
+
+        /** {@code attr-char} of RFC 8187. */
+        private static final String PLAIN =
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&+-.^_`|~";
+
+        private ExtendedValue() {}
+
+        static String of(String text) {
+            StringBuilder value = new StringBuilder("UTF-8''");
+            for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+                if (PLAIN.indexOf(b) >= 0) {
+                    value.append((char) b);
+                } else {
+                    value.append(String.format("%%%02X", b));
+                }
+            }
+            return value.toString();
+        }
+    }
+
+    /** The representation of a table, where the address rather than the {@code Accept} header names it. */
+    public enum Format {
+        JSON,
+        CSV,
+        XLSX,
+        HTML
     }
 }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -32,17 +30,9 @@ import dev.budgetledger.projection.web.Query;
 /** Serves the forms that tables may be asked for in. */
 @RestController
 @Tag(name = "Tables 公开表")
-class FormController {
+record FormController(AskedForms forms, BudgetReader reader) {
 
     private static final int FORMS_PER_PAGE_MAX = 100;
-
-    private final AskedForms forms;
-    private final BudgetReader reader;
-
-    FormController(AskedForms forms, BudgetReader reader) {
-        this.forms = forms;
-        this.reader = reader;
-    }
 
     /**
      * 公开表样.
@@ -82,7 +72,6 @@ class FormController {
 
     @GetMapping(path = "/v1/forms", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "公开表样: the forms that tables may be asked for in")
-    @ApiResponse(responseCode = "200", headers = @Header(name = "Link", description = Paging.LINK))
     ResponseEntity<FormList> forms(FormsQuery query) {
         int limit = query.limit() == null
                 ? FORMS_PER_PAGE_MAX
@@ -94,13 +83,9 @@ class FormController {
         AsOf point = query.known().point(reader);
         long position = point.position();
         List<AskedForms.Known> found = forms.all(after, position, limit + 1);
-        List<AskedForms.Known> shown = found.subList(0, Math.min(found.size(), limit));
-        FormList list = new FormList(
-                position,
-                shown.stream().map(known -> FormLink.of(known, position)).toList(),
-                found.size() > limit
-                        ? "/v1/forms?position=" + position + "&after=" + shown.getLast().form().id() + "&limit=" + limit
-                        : null);
+        var page = Paging.slice(found, limit, each -> each.form().id());
+        FormList list = new FormList(position, page.shown().stream().map(known -> FormLink.of(known, position)).toList(),
+                page.last() == null ? null : "/v1/forms?position=" + position + "&after=" + page.last() + "&limit=" + limit);
         return ResponseEntity.ok().headers(Paging.linking(AsOfDocument.of(point).headers(), list.next())).body(list);
     }
 

@@ -13,7 +13,6 @@ import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.table.Table;
-import dev.budgetledger.projection.document.pages.XlsxBook;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
@@ -43,8 +42,7 @@ public final class TableFiles {
 
     /** Writes the workbook of a table with all of its money, as HTTP serves it; the stream stays open. */
     public static void xlsx(Table table, BudgetAsOf budget, Form form, OutputStream out) throws IOException {
-        InSheets.Book book = TableBooks.of(table, budget, form, Amounts.ALL, table.unit());
-        XlsxBook.write(book.sheets(), book.head(), book.more(), out);
+        TableBooks.of(table, budget, form, Amounts.ALL, table.unit()).write(out);
     }
 
     /**

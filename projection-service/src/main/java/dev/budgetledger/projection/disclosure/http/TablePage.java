@@ -17,6 +17,8 @@ import dev.budgetledger.projection.document.Sheet;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
+import dev.budgetledger.projection.web.Asked;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * A table as a page: as printed, each figure a link to what it is, at a point that can be changed.
@@ -27,19 +29,17 @@ import dev.budgetledger.projection.entries.Unit;
  * @param stops where the budget becomes another
  * @param mayAsk whether who asks may read what is proposed
  */
-record TablePage(TableDocument answer, InSheets.Book book, Form form, DisclosureController.TableQuery query, PointStops stops, boolean mayAsk) {
+record TablePage(TableDocument answer, TableBooks.Book book, Form form, DisclosureController.TableQuery query, PointStops stops, boolean mayAsk) {
 
     String html() {
-        String budget = "/v1/disclosures/" + answer.department().code() + "/" + answer.fiscalYear();
+        String budget = Budgets.address(answer.department(), answer.fiscalYear());
         String address = budget + "/tables/" + answer.id();
         ConsolePage page = ConsolePage.of(Wording.plain(answer.title()), answer.department(), answer.fiscalYear(), answer.asOf());
-        AskedOf of = new AskedOf(answer.ofUnit(), query.in().form());
+        Asked of = new Asked().and("form", query.in().form()).and("unit", answer.ofUnit());
         PointBar.of(address, answer.asOf(), stops, choices(), of.parameters()).write(page.out());
         Sheet sheet = book.sheets().getFirst();
         Document.Head head = book.head();
-        if (answer.proposed() != null) {
-            ProposedBars.said(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
-        }
+        ProposedNote.write(page, answer.department(), answer.fiscalYear(), answer.asOf(), answer.proposed());
         page.sheet(sheet, source -> Links.of(source, head) + amounts() + measure() + query.with().inAddress());
         String same = address + answer.asOf().inAddress() + "&basis=" + answer.basis() + amounts() + measure() + of.inAddress() + query.with().inAddress();
         page.links("下载", "Download", List.of(
@@ -62,7 +62,7 @@ record TablePage(TableDocument answer, InSheets.Book book, Form form, Disclosure
                 new PointBar.Choice("measure", "金额单位", "Measure", List.of(
                         new Option("WAN_YUAN", new Wording("万元", "", "10,000 yuan")), new Option("YUAN", new Wording("元", "", "yuan"))), measured())));
         if (mayAsk) {
-            choices.add(ProposedBars.choice(query.with()));
+            choices.add(ProposedNote.choice(query.with()));
         }
         return choices;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,21 @@ import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Publication.Format;
 import dev.budgetledger.contract.Sha256;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.edge.problems.Places;
+import dev.budgetledger.projection.datapackage.DataPackage;
+import dev.budgetledger.projection.disclosure.http.TableFiles;
+import dev.budgetledger.projection.disclosure.table.Table;
 import dev.budgetledger.projection.document.Document;
+import dev.budgetledger.projection.document.StatementCsv;
+import dev.budgetledger.projection.document.http.Documents.Disclosed;
 import dev.budgetledger.projection.document.pages.HtmlPages;
 import dev.budgetledger.projection.document.pages.PdfPages;
 import dev.budgetledger.projection.document.pages.XlsxBook;
+import dev.budgetledger.projection.entries.Amounts;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.files.StoredZip;
 
 /** 公开文档文件: documents as the files that are published, and what tells one file from another. */
 @Component
@@ -75,6 +86,43 @@ public final class DocumentFiles {
     void zip(Disclosed disclosed, Path to) throws IOException {
         try (Places.Place _ = printing.take(); OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             DisclosureZip.write(disclosed, out);
+        }
+    }
+
+    /** 全部公开文件: all that a budget discloses, each as all that it can be had as, in one file. */
+    private static class DisclosureZip {
+
+        private DisclosureZip() {}
+
+        /** Writes the zip; the stream stays open. One file of it is in memory at a time. */
+        static void write(Disclosed disclosed, OutputStream out) throws IOException {
+            StoredZip zip = new StoredZip(out);
+            Document document = disclosed.document();
+            for (Publication.Format format : Publication.Format.values()) {
+                zip.add("document/document." + format.name().toLowerCase(Locale.ROOT), DocumentFiles.made(document, format));
+            }
+            BudgetAsOf budget = unsealed(disclosed.budget());
+            for (Table table : disclosed.tables()) {
+                String name = "tables/" + table.id();
+                zip.add(name + ".json", TableFiles.json(table, budget, Amounts.ALL, table.unit()));
+                zip.add(name + ".csv", TableFiles.csv(table, budget, Amounts.ALL, table.unit()));
+                ByteArrayOutputStream book = new ByteArrayOutputStream();
+                TableFiles.xlsx(table, budget, disclosed.form(), book);
+                zip.add(name + ".xlsx", book.toByteArray());
+            }
+            for (Statement.Part part : StatementCsv.PARTS) {
+                zip.add("statements/" + part.name().toLowerCase(Locale.ROOT) + ".csv",
+                        StatementCsv.of(budget.id(), List.of(part), disclosed.said()).getBytes(StandardCharsets.UTF_8));
+            }
+            DataPackage.addTo(zip, "datapackage/", budget, disclosed.units(), disclosed.projects());
+            zip.addManifest();
+            zip.end();
+        }
+
+        /** A checkpoint may come later than the answer; the bytes of a point are the same before and after. */
+        private static BudgetAsOf unsealed(BudgetAsOf budget) {
+            AsOf point = budget.asOf();
+            return budget.at(new AsOf(point.effectiveOn(), point.recordedAsOf(), point.position()));
         }
     }
 }

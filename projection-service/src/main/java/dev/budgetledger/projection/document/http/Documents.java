@@ -2,19 +2,15 @@ package dev.budgetledger.projection.document.http;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
-import dev.budgetledger.contract.form.RowForm;
-import dev.budgetledger.contract.form.Selector;
-import dev.budgetledger.contract.form.TableForm;
 import dev.budgetledger.projection.comparison.BudgetPair;
 import dev.budgetledger.projection.comparison.PriorYear;
-import dev.budgetledger.projection.disclosure.TableId;
 import dev.budgetledger.projection.disclosure.Templates;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
 import dev.budgetledger.projection.disclosure.table.Published;
@@ -84,5 +80,32 @@ public final class Documents {
     private Optional<Year> prior(BudgetAsOf budget) {
         return PriorYear.known(reader, budget)
                 .map(prior -> new Year(prior, forms.natures(prior), new BudgetPair(prior, budget, Amounts.ALL).publishedBefore()));
+    }
+
+    /**
+     * A document and what it was made of.
+     *
+     * @param tables of the form
+     * @param said what counts at the point
+     */
+    record Disclosed(
+            DocumentMaker.Made made,
+            BudgetAsOf budget,
+            Form form,
+            List<Table> tables,
+            List<Said> said,
+            List<BudgetUnit> units,
+            List<Project> projects) {
+
+        Disclosed {
+            tables = List.copyOf(tables);
+            said = List.copyOf(said);
+            units = List.copyOf(units);
+            projects = List.copyOf(projects);
+        }
+
+        Document document() {
+            return made.document();
+        }
     }
 }

@@ -6,12 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.logging.Level;
 
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.Diagnostic;
 import com.openhtmltopdf.util.XRLog;
+import com.openhtmltopdf.util.XRLogger;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.budgetledger.contract.Sha256;
 import dev.budgetledger.projection.document.Document;
@@ -62,5 +68,31 @@ public final class PdfPages {
         information.setCreationDate(recorded);
         information.setModificationDate(recorded);
         return information;
+    }
+
+    /** What the renderer tells of each of its steps is for those who look for it. */
+    private static class QuietLog implements XRLogger {
+
+        private static final Logger LOG = LoggerFactory.getLogger(PdfPages.class);
+
+        @Override
+        public void log(String where, Level level, String message) {
+            LOG.debug("{}: {}", where, message);
+        }
+
+        @Override
+        public void log(String where, Level level, String message, @Nullable Throwable cause) {
+            LOG.debug("{}: {}", where, message, cause);
+        }
+
+        @Override
+        public void setLevel(String logger, Level level) {
+            // that of ours stands
+        }
+
+        @Override
+        public boolean isLogLevelEnabled(Diagnostic diagnostic) {
+            return LOG.isDebugEnabled();
+        }
     }
 }

@@ -42,8 +42,7 @@ import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.JsonBody;
-import dev.budgetledger.projection.web.PageParameters;
-import dev.budgetledger.projection.web.Paging;
+import dev.budgetledger.projection.web.Paging.PageParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -52,18 +51,7 @@ import dev.budgetledger.projection.web.RequestProblem;
 @RestController
 @RequestMapping("/v1/disclosures/{department}/{year}/publications")
 @Tag(name = "Publications 公开")
-class PublicationController {
-
-
-    private final BudgetReader budgets;
-    private final PublicationReader publications;
-    private final PublicationService publishing;
-
-    PublicationController(BudgetReader budgets, PublicationReader publications, PublicationService publishing) {
-        this.budgets = budgets;
-        this.publications = publications;
-        this.publishing = publishing;
-    }
+record PublicationController(BudgetReader budgets, PublicationReader publications, PublicationService publishing) {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -96,25 +84,21 @@ class PublicationController {
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开记录: what was published of a budget, in order")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PublicationDocument.All.class)), headers = {
-        @Header(name = "Link", description = Paging.LINK), @Header(name = "Vary", description = "Accept, where it chose the form")})
-    ResponseEntity<InPage> publications(
+    ResponseEntity<InPage<PublicationDocument.All>> publications(
             @PathVariable String department, @PathVariable String year, PublicationsQuery query) {
         BudgetId id = ParameterValues.budget(department, year);
         var budget = Budgets.read(budgets, id, query.asOf().question(), Basis.ADJUSTED);
         var page = query.paged().of(
                 publications.of(id).stream().filter(each -> each.position() <= budget.asOf().position()).toList(),
                 each -> Long.toString(each.fact().number()));
-        String address = "/v1/disclosures/" + id.department() + "/" + id.fiscalYear() + "/publications" + AsOfDocument.of(budget.asOf()).inAddress();
+        String address = Budgets.address(id) + "/publications" + AsOfDocument.of(budget.asOf()).inAddress();
         var all = PublicationDocument.All.of(budget, page.shown(), query.paged().next(address, page));
-        return InPage.answer(all.asOf(), query.format(), all.next(), new InPage(all, () -> new PublicationPages(id).all(all)));
+        return InPage.answer(all.asOf(), query.format(), all.next(), new InPage<>(all, () -> new PublicationPages(id).all(all)));
     }
 
     @GetMapping(path = "/{number}", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "公开内容: a publication, and whether its tables and documents still come out the same")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PublicationDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InPage> publication(
+    ResponseEntity<InPage<PublicationDocument>> publication(
             @PathVariable String department,
             @PathVariable String year,
             @PathVariable String number,
@@ -124,7 +108,7 @@ class PublicationController {
         LoggedPublication published = publications.one(id, number)
                 .orElseThrow(() -> RequestProblem.publicationUnknown(id, number));
         PublicationDocument document = PublicationDocument.of(id, published, publishing.again(id, published));
-        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> new PublicationPages(id).one(
+        return InPage.answer(document.asOf(), query.format(), new InPage<>(document, () -> new PublicationPages(id).one(
                 budget.department(), document, publishing.titles(id, published), publications.of(id).stream().filter(each -> each.fact().number() == document.number() - 1).findFirst())));
     }
 

@@ -18,6 +18,7 @@ import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.web.AsOfDocument;
+import dev.budgetledger.projection.web.Budgets;
 
 /**
  * A publication, as it is answered.
@@ -95,7 +96,7 @@ record PublicationDocument(
 
     /** @param again what comes out now; null if that was not looked at */
     static PublicationDocument of(BudgetId budget, LoggedPublication published, PublicationService.@Nullable Again again) {
-        String disclosure = "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear();
+        String disclosure = Budgets.address(budget);
         String point = "&effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()
                 + "&basis=" + lower(published.basis())

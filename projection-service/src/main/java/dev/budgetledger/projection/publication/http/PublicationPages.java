@@ -22,6 +22,7 @@ import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.publication.LoggedPublication;
 import dev.budgetledger.projection.publication.http.PublicationDocument.All;
+import dev.budgetledger.projection.web.Budgets;
 
 /** 公开记录 as pages: what was published of a budget, and one publication with what comes out of it now. */
 record PublicationPages(BudgetId budget) {
@@ -70,7 +71,7 @@ record PublicationPages(BudgetId budget) {
     }
 
     private String address() {
-        return "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear() + "/publications";
+        return Budgets.address(budget) + "/publications";
     }
 
     private static List<Value> row(PublicationDocument each) {
@@ -105,7 +106,7 @@ record PublicationPages(BudgetId budget) {
     }
 
     private String between(LoggedPublication before, PublicationDocument after) {
-        return "/v1/disclosures/" + budget.department() + "/" + budget.fiscalYear() + "/changes?fromEffectiveOn=" + before.asOf().effectiveOn()
+        return Budgets.address(budget) + "/changes?fromEffectiveOn=" + before.asOf().effectiveOn()
                 + "&fromPosition=" + before.asOf().position() + "&toEffectiveOn=" + after.asOf().effectiveOn() + "&toPosition="
                 + after.asOf().position() + "&basis=" + after.basis() + (after.ofUnit() == null ? "" : "&unit=" + after.ofUnit());
     }

@@ -19,8 +19,8 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.JsonBody;
 import dev.budgetledger.projection.web.ParameterValues;
-import dev.budgetledger.projection.web.UnitName;
 import dev.budgetledger.projection.web.UnitParameters;
+import dev.budgetledger.projection.web.UnitParameters.UnitName;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
 

@@ -73,20 +73,16 @@ class ReplayController {
 
     @GetMapping(path = ADDRESS, produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "回放: replays that run or ran, the newest first; of those that ended the last hundred")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplaysDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    HttpEntity<InPage> allReplays(FormatQuery query) {
+    HttpEntity<InPage<ReplaysDocument>> allReplays(FormatQuery query) {
         ReplaysDocument document = new ReplaysDocument(replays.all());
-        return InPage.answer(query.format(), new InPage(document, () -> ReplayPages.all(document)));
+        return InPage.answer(query.format(), new InPage<>(document, () -> ReplayPages.all(document)));
     }
 
     @GetMapping(path = ADDRESS + "/{id}", produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "How a replay goes, and what came out")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReplayDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    HttpEntity<InPage> replay(@Schema(pattern = IDS) @PathVariable String id, FormatQuery query) {
+    HttpEntity<InPage<ReplayDocument>> replay(@Schema(pattern = IDS) @PathVariable String id, FormatQuery query) {
         ReplayDocument replay = find(id);
-        return InPage.answer(query.format(), new InPage(replay, () -> ReplayPages.one(replay)));
+        return InPage.answer(query.format(), new InPage<>(replay, () -> ReplayPages.one(replay)));
     }
 
     /** How they may be asked. */

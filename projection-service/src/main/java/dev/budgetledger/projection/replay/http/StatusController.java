@@ -8,10 +8,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -88,11 +84,9 @@ class StatusController {
 
     @GetMapping(path = ADDRESS, produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.HTML})
     @Operation(summary = "状态: how far what is served has come, and how far it was found to be right")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StatusDocument.class)), headers =
-            @Header(name = "Vary", description = "Accept, where it chose the form"))
-    ResponseEntity<InPage> status(StatusQuery query) {
+    ResponseEntity<InPage<StatusDocument>> status(StatusQuery query) {
         StatusDocument document = new StatusDocument(AsOfDocument.of(NOW.point(reader)), shard.said(), ReconciliationDocument.of(reconciliation.summary()));
-        return InPage.answer(document.asOf(), query.format(), new InPage(document, () -> page(document)));
+        return InPage.answer(document.asOf(), query.format(), new InPage<>(document, () -> page(document)));
     }
 
     private static String page(StatusDocument answer) {

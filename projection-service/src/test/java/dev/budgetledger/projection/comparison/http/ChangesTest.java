@@ -25,7 +25,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.audit.Contribution;
 import dev.budgetledger.projection.audit.Page;
 import dev.budgetledger.projection.comparison.BudgetPair;
-import dev.budgetledger.projection.comparison.Cause;
+import dev.budgetledger.projection.comparison.Causes.Cause;
 import dev.budgetledger.projection.comparison.CellChange;
 import dev.budgetledger.projection.comparison.Changes;
 import dev.budgetledger.projection.disclosure.Disclosure;

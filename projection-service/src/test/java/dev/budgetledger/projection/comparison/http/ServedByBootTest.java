@@ -60,7 +60,7 @@ class ServedByBootTest {
         DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
     @ComponentScan(
             basePackageClasses = {Templates.class, Page.class, YearOverYear.class},
-            basePackages = {"dev.budgetledger.projection.checks", "dev.budgetledger.projection.web"})
+            basePackages = {"dev.budgetledger.projection.checks", "dev.budgetledger.projection.console", "dev.budgetledger.projection.web"})
     static class WithoutDatabase {
         @Bean
         @Primary

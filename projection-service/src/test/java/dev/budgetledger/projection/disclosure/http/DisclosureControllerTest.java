@@ -31,8 +31,8 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.console.Pages;
-import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
@@ -55,8 +55,8 @@ class DisclosureControllerTest {
 
     private final FakeBudgetReader reader = new FakeBudgetReader(SampleBudgets.of2023(), SampleBudgets.of2022());
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, _ -> List.of(),
-                    NoProposals.of(reader), _ -> PointStops.NONE));
+            SampleHttp.of(new DisclosureController(reader, SampleHttp.forms(new NoForms(), new NoChart(), reader), SampleHttp.METERS, SampleHttp.NOTHING,
+                    NoProposals.of(reader)));
 
     @Test
     void a_table_is_json_of_printed_strings() {
@@ -152,10 +152,10 @@ class DisclosureControllerTest {
     void asked_for_as_a_workbook_it_has_the_cells_of_the_published_file_and_is_the_same_each_time() throws IOException {
         MvcTestResult byFormat = get(TABLES + "/three-public?format=xlsx&effectiveOn=2023-06-30&position=7&measure=元");
         MvcTestResult byAccept = mvc.get().uri(SampleHttp.address(TABLES + "/three-public?effectiveOn=2023-06-30&position=7&measure=YUAN"))
-                .header("Accept", XlsxConverter.XLSX).exchange();
+                .header("Accept", PageConverter.XLSX).exchange();
 
         assertThat(byFormat).hasStatusOk();
-        assertThat(byFormat.getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo(XlsxConverter.XLSX);
+        assertThat(byFormat.getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo(PageConverter.XLSX);
         assertThat(byFormat.getResponse().getHeader("Effective-On")).isEqualTo("2023-06-30");
         assertThat(byFormat.getResponse().getHeader(HttpHeaders.CONTENT_DISPOSITION))
                 .isEqualTo("attachment; filename=\"301-2023-three-public.xlsx\"");
@@ -171,7 +171,7 @@ class DisclosureControllerTest {
     void all_tables_are_a_workbook() throws IOException {
         MvcTestResult all = get(TABLES + "?format=xlsx&effectiveOn=2023-06-30");
 
-        assertThat(all.getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo(XlsxConverter.XLSX);
+        assertThat(all.getResponse().getHeader(HttpHeaders.CONTENT_TYPE)).isEqualTo(PageConverter.XLSX);
         try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(all.getResponse().getContentAsByteArray()))) {
             assertThat(book.getSheets().map(Sheet::getName)).hasSize(10).startsWith("部门预算收支总表").endsWith("时点");
         }
@@ -260,7 +260,7 @@ class DisclosureControllerTest {
                                         staff, Money.ofYuan("100"), Money.ofYuan("30"), Money.ofYuan("40"), Money.ofYuan("130")),
                                 SampleBudgets.untouched(other, Money.ofYuan("7"))),
                         SampleBudgets.names())),
-                SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(reader), _ -> PointStops.NONE));
+                SampleHttp.forms(), SampleHttp.METERS, SampleHttp.NOTHING, NoProposals.of(reader)));
 
         for (String[] expected : new String[][] {
             {"", "all", "107.00"}, {"&amounts=all", "all", "107.00"},

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
@@ -33,7 +30,7 @@ class ProblemsTest {
     private static final String TABLE = "/v1/disclosures/301/2023/tables/revenue";
 
     private final MockMvcTester mvc =
-            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader()), _ -> PointStops.NONE));
+            SampleHttp.of(new DisclosureController(new FakeBudgetReader(SampleBudgets.of2023()), SampleHttp.forms(), SampleHttp.METERS, SampleHttp.NOTHING, NoProposals.of(new FakeBudgetReader())));
 
     @ParameterizedTest
     @CsvSource({
@@ -159,7 +156,7 @@ class ProblemsTest {
                 return Optional.empty();
             }
         };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, _ -> List.of(), NoProposals.of(new FakeBudgetReader()), _ -> PointStops.NONE))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, SampleHttp.NOTHING, NoProposals.of(new FakeBudgetReader())))
                 .get()
                 .uri(TABLE)
                 .exchange();

@@ -25,7 +25,6 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.audit.http.SampleCells;
 import dev.budgetledger.projection.console.Pages;
-import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
@@ -66,7 +65,7 @@ class ProposedAnswersTest {
         var with = NoProposals.butThoseOf(stored, reader);
         var forms = new AskedForms(SampleTemplates.all(),
                 SampleTemplates.forms(), new NoForms(), new NoChart(), reader, with);
-        tables = SampleHttp.of(new DisclosureController(reader, forms, SampleHttp.METERS, _ -> List.of(), with, _ -> PointStops.NONE));
+        tables = SampleHttp.of(new DisclosureController(reader, forms, SampleHttp.METERS, SampleHttp.NOTHING, with));
         cells = SampleCells.of(stored, log.now());
     }
 

@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.net.URI;
+import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
@@ -9,15 +10,18 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.edge.access.OpenAccess;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AdoptedForms;
+import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.samples.NoProposals;
@@ -28,6 +32,19 @@ import dev.budgetledger.projection.web.RequestProblem;
 public final class SampleHttp {
 
     static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
+
+    /** Of budgets to which nothing happened. */
+    static final BudgetHistory NOTHING = new BudgetHistory() {
+        @Override
+        public List<Envelope> latest(BudgetAsOf budget) {
+            return List.of();
+        }
+
+        @Override
+        public PointStops stops(BudgetAsOf budget) {
+            return PointStops.NONE;
+        }
+    };
 
     private SampleHttp() {}
 
@@ -52,8 +69,8 @@ public final class SampleHttp {
                 .addFilters(OpenAccess.filter())
                 .addInterceptors(new StrictRequest(QueryResolver::names, QueryResolver::isOfForm))
                 .setMessageConverters(
-                        new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(), new CsvConverter(),
-                        new XlsxConverter(), new PageConverter(), new ResourceHttpMessageConverter())
+                        new StringHttpMessageConverter(), new JacksonJsonHttpMessageConverter(),
+                        new PageConverter(), new ResourceHttpMessageConverter())
                 .build());
     }
 

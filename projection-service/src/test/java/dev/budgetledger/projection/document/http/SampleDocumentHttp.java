@@ -26,6 +26,6 @@ public final class SampleDocumentHttp {
 
     /** What answers {@code GET …/document}. */
     public static Object controller(StoredLog stored, BudgetReader budgets) {
-        return new DocumentController(budgets, documents(stored, budgets));
+        return new DocumentController(budgets, documents(stored, budgets), new DocumentFiles());
     }
 }
