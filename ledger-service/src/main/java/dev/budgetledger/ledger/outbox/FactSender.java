@@ -49,6 +49,9 @@ final class FactSender implements AutoCloseable {
                 ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.ACKS_CONFIG, "all",
+                // A partition that has just been made may refuse the first batch and take the second: a broker that knows nothing of a
+                // producer takes any batch as its first (KAFKA-15591).
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                 // What is sent together arrives together: one append, and one flush to the disk, a partition.
                 ProducerConfig.LINGER_MS_CONFIG, 5,
                 ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
