@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DeferredIndexes {
 
-    private static final List<String> LARGEST_FIRST = List.of("entries", "stored_facts", "postings", "proposals", "envelopes");
+    /** Those that take longest first. */
+    private static final List<String> TABLES = List.of("entries", "stored_facts", "postings", "proposals", "envelopes");
 
     /** Each is one sort after the other, on a processor of its own. */
     private static final int TABLES_AT_A_TIME = 2;
@@ -59,7 +60,7 @@ final class DeferredIndexes {
                         where t.relnamespace = current_schema()::regnamespace and t.relname = any (?)
                             and not exists (select from pg_constraint f where f.conindid = i.oid and f.contype = 'f')
                         order by t.relname, i.relname""")
-                .param(LARGEST_FIRST.toArray(String[]::new))
+                .param(TABLES.toArray(String[]::new))
                 .query((row, _) -> new Index(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .list();
         indexes.forEach(each -> jdbc.execute(each.drop()));
@@ -74,7 +75,7 @@ final class DeferredIndexes {
     /** Makes all that are not there, of two tables at a time, and lets the planner know what is in the tables. */
     void makeAll() {
         try (ExecutorService two = Executors.newFixedThreadPool(TABLES_AT_A_TIME, Thread.ofVirtual().factory())) {
-            List<CompletableFuture<Void>> all = LARGEST_FIRST.stream()
+            List<CompletableFuture<Void>> all = TABLES.stream()
                     .map(table -> CompletableFuture.runAsync(() -> makeAll(table), two))
                     .toList();
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();

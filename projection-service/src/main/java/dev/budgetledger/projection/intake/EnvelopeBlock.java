@@ -43,11 +43,11 @@ record EnvelopeBlock(List<IncomingRecord.OfFact> facts) {
     }
 
     /** Where each envelope lies. */
-    List<Place> places() {
-        List<Place> places = new ArrayList<>(facts.size());
+    List<PlacedEnvelope> places() {
+        List<PlacedEnvelope> places = new ArrayList<>(facts.size());
         int begins = 0;
         for (IncomingRecord.OfFact each : facts) {
-            Place place = new Place(each, id(), begins, each.bytes().value().length);
+            PlacedEnvelope place = new PlacedEnvelope(each, id(), begins, each.bytes().value().length);
             places.add(place);
             begins += place.length;
         }
@@ -55,5 +55,5 @@ record EnvelopeBlock(List<IncomingRecord.OfFact> facts) {
     }
 
     /** @param begins after so many bytes of its block */
-    record Place(IncomingRecord.OfFact fact, long block, int begins, int length) {}
+    record PlacedEnvelope(IncomingRecord.OfFact fact, long block, int begins, int length) {}
 }

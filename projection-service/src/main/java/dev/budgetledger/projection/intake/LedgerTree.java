@@ -86,7 +86,7 @@ final class LedgerTree {
         received.add(stored);
     }
 
-    /** Whether it can grow to a position with what is in memory, and so beside whoever writes facts. */
+    /** Whether it can grow to a position with what is in memory, and so beside the thread that writes facts. */
     boolean canAdvanceAlone(long completeThrough) {
         return last != null && received.has(last.edge.size(), completeThrough, List.of());
     }
