@@ -33,9 +33,12 @@ final class CopyRows {
     /** What is sent together. */
     private static final int CHUNK_BYTES = 1 << 16;
 
+    /** What most batches of single postings take; larger ones have it grow. */
+    private static final int INITIAL_BYTES = 1 << 12;
+
     private final CopyIn copy;
     private final int fields;
-    private byte[] bytes = new byte[2 * CHUNK_BYTES];
+    private byte[] bytes = new byte[INITIAL_BYTES];
     private int end;
 
     private CopyRows(CopyIn copy, int fields) {
@@ -68,6 +71,7 @@ final class CopyRows {
                 each.accept(written.row(), rows.next());
                 if (written.end >= CHUNK_BYTES) {
                     written.send();
+                    copy.flushCopy();
                 }
             }
             written.room(Short.BYTES).putShort((short) NOTHING);
@@ -82,7 +86,6 @@ final class CopyRows {
 
     private void send() throws SQLException {
         copy.writeToCopy(bytes, 0, end);
-        copy.flushCopy();
         end = 0;
     }
 

@@ -37,18 +37,6 @@ public final class JdbcPostingReader implements PostingReader {
 
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
-    /** Of the facts of a stream through a position, looked for between two snapshots: later ones may be many. */
-    private static final String LAST_SEQUENCE = """
-            select f.sequence from (values (?::text, ?::bigint)) q (stream, through)
-                cross join lateral (
-                    select coalesce((select facts from stream_snapshots where stream = q.stream and position <= q.through
-                            order by position desc limit 1), 1) - 1 as first,
-                        coalesce((select facts from stream_snapshots where stream = q.stream and position > q.through
-                            order by position limit 1), 9223372036854775807) as next) s
-                cross join lateral (
-                    select sequence from facts where stream = q.stream and sequence >= s.first and sequence < s.next and position <= q.through
-                    order by sequence desc limit 1) f""";
-
     private final JdbcClient jdbc;
     private final int looksAtMax;
 
@@ -72,7 +60,7 @@ public final class JdbcPostingReader implements PostingReader {
 
     @Override
     public List<Recorded> recorded(BudgetId budget, long throughPosition, int most) {
-        Optional<Long> last = jdbc.sql(LAST_SEQUENCE)
+        Optional<Long> last = jdbc.sql("select sequence from facts where stream = ? and position <= ? order by sequence desc limit 1")
                 .params(budget.stream(), throughPosition)
                 .query(Long.class)
                 .optional();
