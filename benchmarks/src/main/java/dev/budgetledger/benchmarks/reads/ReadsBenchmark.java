@@ -96,7 +96,7 @@ public final class ReadsBenchmark {
     }
 
     private void sizes(Store store, long entries) throws SQLException {
-        for (String table : List.of("stored_facts", "envelopes", "entries", "postings", "stream_snapshots")) {
+        for (String table : List.of("stored_facts", "envelopes", "stored_entries", "stream_snapshots")) {
             out.printf("  %s: %.0f bytes an entry%n",
                     table, (double) store.count("select pg_total_relation_size('" + table + "')") / entries);
         }

@@ -140,9 +140,9 @@ final class Store implements AutoCloseable {
     double copySeconds() throws SQLException, IOException {
         Path facts = folder.toAbsolutePath().resolve("facts.copy");
         Path entries = folder.toAbsolutePath().resolve("entries.copy");
-        run("copy (select * from facts) to '" + facts + "' (format binary)", "copy entries to '" + entries + "' (format binary)",
+        run("copy (select * from facts) to '" + facts + "' (format binary)", "copy stored_entries to '" + entries + "' (format binary)",
                 "create table raw_facts (like facts, primary key (position))",
-                "create table raw_entries (like entries, primary key (position, ordinal))");
+                "create table raw_entries (like stored_entries, primary key (position, ordinal))");
         long start = System.nanoTime();
         run("copy raw_facts from '" + facts + "' (format binary)", "copy raw_entries from '" + entries + "' (format binary)");
         double seconds = (System.nanoTime() - start) / 1e9;

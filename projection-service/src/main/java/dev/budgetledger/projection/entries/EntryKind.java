@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.entries;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * 同类分录: what tells the entries of a line apart where they are summed.
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public record EntryKind(Operation operation, boolean reversal, boolean frozen) {
 
-    /** As stored summaries number them: another one only ever comes after the last. */
+    /** As they are stored: another one only ever comes after the last. */
     private static final List<Operation> OPERATIONS = List.of(
             Operation.ALLOCATION,
             Operation.TRANSFER,
@@ -19,15 +20,29 @@ public record EntryKind(Operation operation, boolean reversal, boolean frozen) {
             Operation.CARRY_IN,
             Operation.FREEZE);
 
-    /** How many there are. */
-    static final int COUNT = OPERATIONS.size() << 2;
+    /** All there are, by code. */
+    public static final List<EntryKind> ALL = OPERATIONS.stream()
+            .flatMap(each -> Stream.of(
+                    new EntryKind(each, false, false), new EntryKind(each, false, true), new EntryKind(each, true, false), new EntryKind(each, true, true)))
+            .toList();
 
-    /** How summaries write it. */
-    int code() {
+    /** How many there are. */
+    static final int COUNT = ALL.size();
+
+    /** How it is stored, from 0. */
+    public int code() {
         return (OPERATIONS.indexOf(operation) << 2) | (reversal ? 2 : 0) | (frozen ? 1 : 0);
     }
 
-    static EntryKind ofCode(int code) {
-        return new EntryKind(OPERATIONS.get(code >> 2), (code & 2) != 0, (code & 1) != 0);
+    /**
+     * The kind that is stored so.
+     *
+     * @throws IllegalArgumentException if none is
+     */
+    public static EntryKind ofCode(int code) {
+        if (code < 0 || code >= COUNT) {
+            throw new IllegalArgumentException("no kind of entry is " + code);
+        }
+        return ALL.get(code);
     }
 }

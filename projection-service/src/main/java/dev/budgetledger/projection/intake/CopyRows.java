@@ -108,13 +108,12 @@ final class CopyRows {
         return this;
     }
 
+    /** @throws IllegalArgumentException if it takes more than two bytes */
     CopyRows smallint(int value) {
+        if (value != (short) value) {
+            throw new IllegalArgumentException(value + " is no smallint");
+        }
         room(Integer.BYTES + Short.BYTES).putInt(Short.BYTES).putShort((short) value);
-        return this;
-    }
-
-    CopyRows bool(boolean value) {
-        room(Integer.BYTES + 1).putInt(1).put((byte) (value ? 1 : 0));
         return this;
     }
 

@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.intake;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import dev.budgetledger.projection.entries.Operation;
 public record EntryRow(
         long position,
         int ordinal,
-        Instant recordedAt,
         LocalDate effectiveOn,
         String stream,
         Entry entry,
@@ -46,7 +44,6 @@ public record EntryRow(
             rows.add(new EntryRow(
                     envelope.position(),
                     rows.size(),
-                    envelope.recordedAt(),
                     posted.posting().effectiveOn(),
                     envelope.stream(),
                     entry,

@@ -29,11 +29,10 @@ import dev.budgetledger.projection.shards.Shard;
 final class FactTables {
 
     private static final List<String> FACT = List.of(
-            "position", "recorded_at", "sequence", "stream", "type", "posted_by", "leaf_hash", "block", "begins", "length");
+            "position", "recorded_at", "sequence", "stream", "type", "posted_by", "leaf_hash", "block", "begins", "length",
+            "amount", "reverses", "effective_on", "document_no");
     private static final List<String> ENTRY = List.of(
-            "position", "ordinal", "recorded_at", "effective_on", "line", "source", "amount", "operation", "reversal", "frozen", "counterpart");
-    private static final List<String> POSTING = List.of(
-            "position", "amount", "reverses", "effective_on", "recorded_on", "stream", "type", "document_no", "posted_by");
+            "position", "ordinal", "effective_on", "line", "source", "amount", "kind", "counterpart");
     private static final List<String> PROPOSAL = List.of(
             "position", "proposal", "effective_on", "expires_on", "stream", "step", "other", "reverses");
 
@@ -82,9 +81,6 @@ final class FactTables {
         List<EntryRow> entries = facts.stream().flatMap(fact -> EntryRow.of(fact.envelope()).stream()).toList();
         List<@Nullable RememberedLine> lines = dictionary.of(entries);
         copyEntries(entries, lines);
-        copyPostings(facts.stream()
-                .flatMap(fact -> PostingSummary.of(fact.envelope()).stream())
-                .toList());
         copyProposals(facts.stream()
                 .flatMap(fact -> ProposalStep.of(fact.envelope()).stream())
                 .toList());
@@ -122,8 +118,8 @@ final class FactTables {
                 (row, each) -> row.bigint(each.id()).bytea(each.parts()));
         CopyRows.copy(operations, "stored_facts", FACT,
                 () -> blocks.stream().flatMap(each -> each.places().stream()).iterator(),
-                (row, each) -> fact(row, each.fact()).bigint(each.block()).integer(each.begins()).integer(each.length()));
-        CopyRows.copy(operations, "stored_facts", FACT, ofOthers, (row, each) -> fact(row, each).nulls(3));
+                (row, each) -> posting(fact(row, each.fact()).bigint(each.block()).integer(each.begins()).integer(each.length()), each.fact()));
+        CopyRows.copy(operations, "stored_facts", FACT, ofOthers, (row, each) -> fact(row, each).nulls(3).nulls(4));
     }
 
     private static CopyRows fact(CopyRows row, IncomingRecord.OfFact fact) {
@@ -137,36 +133,27 @@ final class FactTables {
                 .bytea(fact.bytes().leaf().bytes());
     }
 
+    /** 记账: what it is looked for by. */
+    private static void posting(CopyRows row, IncomingRecord.OfFact fact) {
+        PostingSummary.of(fact.envelope()).ifPresentOrElse(
+                each -> row.bigint(each.amount().fen()).bigint(each.reverses()).date(each.effectiveOn()).text(each.documentNo()),
+                () -> row.nulls(4));
+    }
+
     private void copyEntries(List<EntryRow> entries, List<@Nullable RememberedLine> lines) {
         Iterator<@Nullable RememberedLine> line = lines.iterator();
-        CopyRows.copy(operations, "entries", ENTRY, entries, (row, each) -> entry(row, each, line.next()));
+        CopyRows.copy(operations, "stored_entries", ENTRY, entries, (row, each) -> entry(row, each, line.next()));
     }
 
     private static void entry(CopyRows row, EntryRow entry, @Nullable RememberedLine line) {
         row.bigint(entry.position())
-                .integer(entry.ordinal())
-                .timestamptz(entry.recordedAt())
+                .smallint(entry.ordinal())
                 .date(entry.effectiveOn())
                 .bigint(line == null ? null : line.id())
                 .text(line == null ? entry.entry().fund().name() : null)
                 .bigint(entry.entry().amount().fen())
-                .text(entry.operation().name())
-                .bool(entry.reversal())
-                .bool(entry.frozen())
+                .smallint(entry.kind().code())
                 .text(entry.counterpart());
-    }
-
-    private void copyPostings(List<PostingSummary> postings) {
-        CopyRows.copy(operations, "postings", POSTING, postings, (row, each) -> row
-                .bigint(each.position())
-                .bigint(each.amount().fen())
-                .bigint(each.reverses())
-                .date(each.effectiveOn())
-                .date(each.recordedOn())
-                .text(each.stream())
-                .text(each.type().name())
-                .text(each.documentNo())
-                .text(each.postedBy()));
     }
 
     private void copyProposals(List<ProposalStep> steps) {

@@ -81,9 +81,8 @@ final class DerivedRows {
     }
 
     private static Map<String, @Nullable String> entry(EntryRow entry) {
-        Map<String, @Nullable String> row = row("recorded_at", Envelope.format(entry.recordedAt()));
+        Map<String, @Nullable String> row = row("effective_on", entry.effectiveOn().toString());
         Line line = entry.line();
-        row.put("effective_on", entry.effectiveOn().toString());
         row.put("line", line == null ? null : words(entry.stream(), line));
         row.put("source", entry.source() == null ? null : String.valueOf(entry.source()));
         row.put("amount", Long.toString(entry.entry().amount().fen()));

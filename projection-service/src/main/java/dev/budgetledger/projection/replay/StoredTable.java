@@ -14,16 +14,21 @@ enum StoredTable {
                 encode(leaf_hash, 'base64') as leaf_hash
             from {facts} where position between ? and ?""".formatted(StoredTable.instant("recorded_at"))),
     ENTRIES("""
-            select e.position, e.ordinal, '' as name, %s as recorded_at, e.effective_on::text as effective_on,
+            select e.position, e.ordinal, '' as name, e.effective_on::text as effective_on,
                 case when e.line is not null then %s end as line,
                 e.source, e.amount::text as amount, e.operation, e.reversal::text as reversal, e.frozen::text as frozen,
                 e.counterpart
             from {entries} e left join {lines} l on l.id = e.line where e.position between ? and ?"""
-            .formatted(StoredTable.instant("e.recorded_at"), Words.OF_LINE)),
+            .formatted(Words.OF_LINE)),
     POSTINGS("""
             select position, -1 as ordinal, '' as name, amount::text as amount, reverses::text as reverses,
                 effective_on::text as effective_on, recorded_on::text as recorded_on, stream, type, document_no, posted_by
-            from {postings} where position between ? and ?"""),
+            from (
+                select * from {postings} union all
+                -- Of a fact that is no posting there are none of these.
+                select position, amount, reverses, effective_on, null, stream, type, document_no, posted_by
+                from {stored_facts} where amount is null and num_nonnulls(reverses, effective_on, document_no) > 0) p
+            where position between ? and ?"""),
     PROPOSALS("""
             select position, -1 as ordinal, '' as name, proposal::text as proposal, effective_on::text as effective_on,
                 expires_on::text as expires_on, stream, step, other, reverses::text as reverses
@@ -70,7 +75,7 @@ enum StoredTable {
     /** The statement, of first and last position, with tables called as that says. */
     String select(UnaryOperator<String> table) {
         String select = sql;
-        select = select.replace("{lines}", table.apply("lines"));
+        select = select.replace("{lines}", table.apply("lines")).replace("{stored_facts}", table.apply("stored_facts"));
         for (StoredTable each : values()) {
             select = select.replace("{" + each.sqlName() + "}", table.apply(each.sqlName()));
         }

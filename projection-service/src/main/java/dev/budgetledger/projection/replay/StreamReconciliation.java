@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.EntryKind;
-import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.StreamSums;
 import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.intake.StreamSnapshots;
@@ -39,10 +38,10 @@ final class StreamReconciliation {
                 (select stream from stream_snapshots where stream > ? order by stream limit 1)) s""";
 
     private static final String ENTRIES = """
-            select f.sequence + 1, f.position, e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
+            select f.sequence + 1, f.position, e.line, e.effective_on, e.kind, e.amount
             from (select sequence, position from facts where stream = ? and sequence >= ? and sequence < ? order by sequence) f
                 left join lateral (
-                    select line, effective_on, operation, reversal, frozen, amount from entries
+                    select line, effective_on, kind, amount from entries
                     where position = f.position
                     offset 0) e on e.line is not null
             order by f.sequence""";
@@ -145,9 +144,9 @@ final class StreamReconciliation {
                 if (row.getObject(3) != null) {
                     sums.add(
                             row.getLong(3),
-                            new EntryKind(Operation.valueOf(row.getString(5)), row.getBoolean(6), row.getBoolean(7)),
+                            EntryKind.ofCode(row.getInt(5)),
                             row.getObject(4, LocalDate.class),
-                            row.getLong(8));
+                            row.getLong(6));
                 }
             });
             sums.endOfFact(expected);

@@ -127,13 +127,13 @@ class MigrationTest {
         List<Envelope> facts = VariedLog.random(new Random(21), 400);
         StoredLog now = new StoredLog(1).facts(facts);
         List<String> postings = postings(now.jdbc());
+        asBeforeBlocks(now.jdbc());
         now.jdbc().sql("drop table postings").update();
         now.jdbc().sql("drop table proposals").update();
         now.jdbc().sql("drop table shard").update();
         now.jdbc().sql("drop index budgets_by_name").update();
         now.jdbc().sql("drop table stream_snapshots").update();
         now.jdbc().sql("create table line_snapshots (line bigint)").update();
-        asBeforeBlocks(now.jdbc());
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 21").update();
 
         // when it is migrated
@@ -196,6 +196,7 @@ class MigrationTest {
         now.jdbc().sql("alter table stream_snapshots enable trigger user").update();
         String kept = "select string_agg(xmin::text || ctid::text, ' ' order by facts) from stream_snapshots where facts % 256 = 0";
         String before = now.jdbc().sql(kept).query(String.class).single();
+        withWords(now.jdbc());
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 28").update();
 
         // when it is migrated
@@ -206,8 +207,55 @@ class MigrationTest {
         assertThat(migrated.jdbc().sql(kept).query(String.class).single()).isEqualTo(before);
     }
 
+    @Test
+    void postings_and_entries_that_the_last_release_stored_in_words_say_the_same_in_numbers() {
+        // given a log of every kind of posting, and among it what a shard keeps of the departments of others, as the last release stored it
+        List<Envelope> facts = VariedLog.random(new Random(29), 600);
+        StoredLog now = new StoredLog(1).facts(facts);
+        List<String> entries = entries(now.jdbc());
+        List<String> postings = postings(now.jdbc());
+        withWords(now.jdbc());
+        now.jdbc().sql("update stored_facts set block = null, begins = null, length = null where type = 'BudgetOpened'").update();
+        List<String> before = facts(now.jdbc());
+        List<String> words = entriesInWords(now.jdbc());
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 29").update();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, facts.size());
+
+        // then each row reads as it did, and as one that this release wrote
+        assertThat(facts(migrated.jdbc())).hasSize(facts.size()).isEqualTo(before);
+        assertThat(entriesInWords(migrated.jdbc())).hasSizeGreaterThan(600).isEqualTo(words);
+        assertThat(entries(migrated.jdbc())).isEqualTo(entries);
+        assertThat(postings(migrated.jdbc())).hasSizeGreaterThan(300).isEqualTo(postings);
+        assertThat(migrated.jdbc().sql("select count(distinct kind) from entries").query(Long.class).single()).isGreaterThan(8);
+    }
+
+    /** As the last release stored facts, postings and entries: each in a table of its own, in words. */
+    private static void withWords(JdbcClient jdbc) {
+        jdbc.sql("""
+                create table entries_before as
+                select position, ordinal::int, recorded_at, e.effective_on, line, source, e.amount, operation, reversal, frozen, counterpart
+                from entries e join stored_facts using (position)""").update();
+        jdbc.sql("create table postings_before as select * from postings").update();
+        jdbc.sql("create table facts_before as select position, recorded_at, sequence, block, begins, length, stream, type, posted_by, leaf_hash from stored_facts")
+                .update();
+        jdbc.sql("drop view facts, postings, entries").update();
+        jdbc.sql("drop table stored_facts, stored_entries").update();
+        jdbc.sql("alter table entries_before rename to entries").update();
+        jdbc.sql("alter table postings_before rename to postings").update();
+        jdbc.sql("alter table facts_before rename to stored_facts").update();
+        jdbc.sql("alter table stored_facts add constraint facts_pkey primary key (position)").update();
+        jdbc.sql("""
+                create view facts as
+                select position, recorded_at, stream, sequence, type, posted_by, substring(content from begins + 1 for greatest(length, 0)) as envelope,
+                    leaf_hash
+                from stored_facts left join envelopes using (block)""").update();
+    }
+
     /** As the last release without blocks stored facts. */
     private static void asBeforeBlocks(JdbcClient jdbc) {
+        withWords(jdbc);
         jdbc.sql("create table before as select * from facts").update();
         jdbc.sql("drop view facts").update();
         jdbc.sql("drop table stored_facts, envelopes").update();
@@ -221,6 +269,17 @@ class MigrationTest {
 
     private static List<String> proposals(JdbcClient jdbc) {
         return jdbc.sql("select p::text from proposals p order by position").query((row, _) -> row.getString(1)).list();
+    }
+
+    private static List<String> entries(JdbcClient jdbc) {
+        return jdbc.sql("select e::text from entries e order by position, ordinal").query((row, _) -> row.getString(1)).list();
+    }
+
+    private static List<String> entriesInWords(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select row (position, ordinal, effective_on, line, source, amount, operation, reversal, frozen, counterpart)::text
+                        from entries order by position, ordinal""")
+                .query((row, _) -> row.getString(1)).list();
     }
 
     private static List<String> postings(JdbcClient jdbc) {

@@ -153,9 +153,9 @@ class StreamSnapshotsTest {
         List<Envelope> facts = hot(new Random(12), 1000);
         StoredLog stored = new StoredLog(1);
         stored.batch(facts.subList(0, 200));
-        stored.jdbc().sql("alter table entries rename to gone").update();
+        stored.jdbc().sql("alter table stored_entries rename to gone").update();
         assertThatThrownBy(() -> stored.batch(facts.subList(200, 600))).isInstanceOf(DataAccessException.class);
-        stored.jdbc().sql("alter table gone rename to entries").update();
+        stored.jdbc().sql("alter table gone rename to stored_entries").update();
         stored.batch(facts.subList(200, 1000));
 
         assertThat(snapshots(stored)).isEqualTo(snapshots(new StoredLog(1).batch(facts))).isNotEmpty();

@@ -141,9 +141,8 @@ class ShardReconciledTest {
     @Order(4)
     void a_row_of_others_is_one_too_many() {
         projection.jdbc().sql("""
-                        insert into entries (position, ordinal, recorded_at, effective_on, line, source, amount, operation,
-                            reversal, frozen, counterpart)
-                        select f.position, 0, f.recorded_at, effective_on, line, null, amount, operation, reversal, frozen, counterpart
+                        insert into entries (position, ordinal, effective_on, line, source, amount, kind, counterpart)
+                        select f.position, 0, effective_on, line, null, amount, kind, counterpart
                         from facts f, (select * from entries where operation = 'ALLOCATION' and line is not null limit 1) e where f.position = ?""")
                 .param(positionOfOthers())
                 .update();

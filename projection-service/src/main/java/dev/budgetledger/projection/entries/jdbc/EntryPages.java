@@ -17,6 +17,7 @@ import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.Operation;
@@ -32,13 +33,13 @@ final class EntryPages {
 
     /** Some entries of each line after a place of its own, from {@code entries_by_line}. */
     static final String ENTRIES = """
-            select e.line, e.position, e.ordinal, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
+            select e.line, e.position, e.ordinal, e.effective_on, e.kind, e.amount
             from unnest(?::bigint[], ?::bool[], ?::bool[], ?::bool[], ?::bigint[], ?::int[])
                     as c (line, allocated, carried_out, others, position, ordinal) cross join lateral (
                 select * from entries e
                 where e.line = c.line and (e.position, e.ordinal) > (c.position, c.ordinal) and e.position <= ?
                     and e.effective_on > ? and e.effective_on <= ?
-                    and (? or e.operation = 'ALLOCATION') and (? or e.frozen = ?)
+                    and e.kind = any (?)
                     and case e.operation when 'ALLOCATION' then c.allocated when 'CARRY_OUT' then c.carried_out else c.others end
                 order by e.position, e.ordinal limit ?) e""";
 
@@ -52,11 +53,11 @@ final class EntryPages {
             select e.*, l.postings, l.last from (select count(*) as postings, max(position) as last from looked_at) l
                 left join lateral (
                     select e.* from looked_at p cross join lateral (
-                        select line, position, ordinal, effective_on, operation, reversal, frozen, amount from entries
+                        select line, position, ordinal, effective_on, kind, amount from entries
                         where position = p.position
                         offset 0) e
                     where e.line is not null and e.effective_on > ? and e.effective_on <= ?
-                        and (? or e.operation = 'ALLOCATION') and (? or e.frozen = ?)) e on true""";
+                        and e.kind = any (?)) e on true""";
 
     private static final int ENTRIES_PER_LINE_MIN = 4;
 
@@ -142,12 +143,10 @@ final class EntryPages {
                         postings,
                         Dates.storable(stretch.afterDate()),
                         Dates.storable(stretch.throughDate()),
-                        selection.basis() == Basis.ADJUSTED,
-                        selection.amounts() == Amounts.ALL,
-                        selection.amounts() == Amounts.FROZEN)
+                        kinds())
                 .query(row -> {
-                    end[0] = row.getLong(9);
-                    end[1] = row.getLong(10);
+                    end[0] = row.getLong(7);
+                    end[1] = row.getLong(8);
                     if (lines.containsKey(row.getLong(1))) {
                         PostedEntry entry = entry(row);
                         if (entry.place().compareTo(from) > 0 && weight(entry.line()).of(entry.operation()) != 0) {
@@ -186,9 +185,7 @@ final class EntryPages {
                         stretch.through(),
                         Dates.storable(stretch.afterDate()),
                         Dates.storable(stretch.throughDate()),
-                        selection.basis() == Basis.ADJUSTED,
-                        selection.amounts() == Amounts.ALL,
-                        selection.amounts() == Amounts.FROZEN,
+                        kinds(),
                         each)
                 .query(row -> {
                     PostedEntry entry = entry(row);
@@ -203,15 +200,25 @@ final class EntryPages {
         return Objects.requireNonNull(places.get(line));
     }
 
+    /** The codes of those that are selected. */
+    private Integer[] kinds() {
+        return EntryKind.ALL.stream()
+                .filter(kind -> selection.basis() == Basis.ADJUSTED || kind.operation() == Operation.ALLOCATION)
+                .filter(kind -> selection.amounts() == Amounts.ALL || kind.frozen() == (selection.amounts() == Amounts.FROZEN))
+                .map(EntryKind::code)
+                .toArray(Integer[]::new);
+    }
+
     private PostedEntry entry(ResultSet row) throws SQLException {
+        EntryKind kind = EntryKind.ofCode(row.getInt(5));
         return new PostedEntry(
                 new EntryPlace(row.getLong(2), row.getInt(3)),
                 row.getObject(4, LocalDate.class),
                 Objects.requireNonNull(lines.get(row.getLong(1))),
-                Operation.valueOf(row.getString(5)),
-                row.getBoolean(6),
-                row.getBoolean(7),
-                Money.ofFen(row.getLong(8)));
+                kind.operation(),
+                kind.reversal(),
+                kind.frozen(),
+                Money.ofFen(row.getLong(6)));
     }
 
     /** Dates as PostgreSQL can hold them. */

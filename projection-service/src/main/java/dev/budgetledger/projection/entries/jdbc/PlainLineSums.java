@@ -14,7 +14,6 @@ import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
-import dev.budgetledger.projection.entries.Operation;
 
 /**
  * Adds lines up entry by entry: what the snapshots are held against. It takes the longer the older the log is, and nothing
@@ -35,16 +34,16 @@ public final class PlainLineSums implements LineSumsReader {
         Map<Long, Long> entries = new HashMap<>();
         lines.keySet().forEach(line -> sums.put(line, new DaySums.Builder()));
         jdbc.sql("""
-                        select line, effective_on, operation, reversal, frozen, sum(amount), count(*) from entries
-                        where line = any (?) and position <= ? group by 1, 2, 3, 4, 5""")
+                        select line, effective_on, kind, sum(amount), count(*) from entries
+                        where line = any (?) and position <= ? group by 1, 2, 3""")
                 .params(lines.keySet().toArray(Long[]::new), through)
                 .query(row -> {
                     DaySums.Builder ofLine = Objects.requireNonNull(sums.get(row.getLong(1)));
                     ofLine.add(
-                            new EntryKind(Operation.valueOf(row.getString(3)), row.getBoolean(4), row.getBoolean(5)),
+                            EntryKind.ofCode(row.getInt(3)),
                             row.getObject(2, LocalDate.class),
-                            row.getBigDecimal(6).longValueExact());
-                    entries.merge(row.getLong(1), row.getLong(7), Long::sum);
+                            row.getBigDecimal(4).longValueExact());
+                    entries.merge(row.getLong(1), row.getLong(5), Long::sum);
                 });
         return lines.entrySet().stream()
                 .map(each -> new LineSums(

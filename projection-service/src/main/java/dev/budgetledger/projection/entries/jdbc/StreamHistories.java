@@ -19,7 +19,6 @@ import dev.budgetledger.projection.entries.DaySums;
 import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
-import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.StreamSums;
 
 /**
@@ -42,10 +41,10 @@ public final class StreamHistories implements LineSumsReader {
      * fact, and from an index by line: a plan made while there are few entries would read all of that.
      */
     private static final String ENTRIES = """
-            select e.line, e.effective_on, e.operation, e.reversal, e.frozen, e.amount
+            select e.line, e.effective_on, e.kind, e.amount
             from (select position from facts where stream = %s and sequence >= %s and sequence < %s and position <= %s offset 0) f
                 cross join lateral (
-                    select line, effective_on, operation, reversal, frozen, amount from entries
+                    select line, effective_on, kind, amount from entries
                     where position = f.position
                     offset 0) e
             where e.line is not null""";
@@ -70,7 +69,7 @@ public final class StreamHistories implements LineSumsReader {
             select f.sequence, f.position, e.* from (
                     select sequence, position from facts where stream = %s and sequence >= %s and sequence < %s offset 0) f
                 left join lateral (
-                    select line, effective_on, operation, reversal, frozen, amount from entries
+                    select line, effective_on, kind, amount from entries
                     where position = f.position
                     offset 0) e on true""";
 
@@ -206,7 +205,7 @@ public final class StreamHistories implements LineSumsReader {
         tail.fact(row.getLong(first), position);
         long line = row.getLong(first + 2);
         if (!row.wasNull()) {
-            tail.entry(position, line, kind(row, first + 4), row.getObject(first + 3, LocalDate.class), row.getLong(first + 7));
+            tail.entry(position, line, EntryKind.ofCode(row.getInt(first + 4)), row.getObject(first + 3, LocalDate.class), row.getLong(first + 5));
         }
     }
 
@@ -235,13 +234,9 @@ public final class StreamHistories implements LineSumsReader {
     private static void add(StreamSums.Builder sums, ResultSet row, int first) throws SQLException {
         sums.add(
                 row.getLong(first),
-                kind(row, first + 2),
+                EntryKind.ofCode(row.getInt(first + 2)),
                 row.getObject(first + 1, LocalDate.class),
-                row.getLong(first + 5));
-    }
-
-    private static EntryKind kind(ResultSet row, int first) throws SQLException {
-        return new EntryKind(Operation.valueOf(row.getString(first)), row.getBoolean(first + 1), row.getBoolean(first + 2));
+                row.getLong(first + 3));
     }
 
     private Map<Long, StreamSums> stored(String stream, List<Long> facts) {

@@ -49,8 +49,8 @@ class CompletenessWatchTest {
                 set complete_through = 1, watermark_position = 1, known_at = known_at - interval '1 day'""").update();
         // when a fact comes that nobody knows to be all there is
         stored.jdbc().sql("""
-                insert into stored_facts
-                select 2, recorded_at + interval '1 second', 1, block, begins, length, stream, type, posted_by, leaf_hash from stored_facts""")
+                insert into stored_facts (position, recorded_at, sequence, stream, type, posted_by, leaf_hash)
+                select 2, recorded_at + interval '1 second', 1, stream, type, posted_by, leaf_hash from stored_facts""")
                 .update();
 
         // then

@@ -51,7 +51,7 @@ class JdbcEntryReaderTest {
     @Test
     void a_page_comes_in_order_from_the_index_of_each_line() throws SQLException {
         StoredLog stored = new StoredLog(1).facts(SampleLog.random(new Random(5), 200).facts());
-        stored.jdbc().sql("vacuum analyze entries").update();
+        stored.jdbc().sql("vacuum analyze stored_entries").update();
         try (Connection connection = stored.source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set enable_seqscan = off"); // for a table this small
@@ -60,7 +60,7 @@ class JdbcEntryReaderTest {
             assertThat(JdbcClient.create(new SingleConnectionDataSource(connection, true))
                             .sql("explain " + EntryPages.ENTRIES)
                             .params(new Long[] {1L, 2L}, new Boolean[] {true, true}, new Boolean[] {true, true}, new Boolean[] {true, true})
-                            .params(new Long[] {10L, 10L}, new Integer[] {0, 0}, 200L, FIRST, LAST, true, true, false, 101)
+                            .params(new Long[] {10L, 10L}, new Integer[] {0, 0}, 200L, FIRST, LAST, new Integer[] {0, 4, 8}, 101)
                             .query(String.class)
                             .list())
                     .anySatisfy(step -> assertThat(step).contains("Index Only Scan using entries_by_line"))
@@ -79,9 +79,9 @@ class JdbcEntryReaderTest {
         try (Connection connection = new StoredLog(1).source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set plan_cache_mode = force_generic_plan");
-            statement.execute("prepare along (text, bigint, bigint, int, date, date, bool, bool, bool) as " + along);
+            statement.execute("prepare along (text, bigint, bigint, int, date, date, int[]) as " + along);
             try (ResultSet steps = statement.executeQuery(
-                    "explain execute along ('301-2023', 10, 20, 8, '2023-01-01', '2023-12-31', true, true, false)")) {
+                    "explain execute along ('301-2023', 10, 20, 8, '2023-01-01', '2023-12-31', '{0, 4, 8}')")) {
                 while (steps.next()) {
                     plan.add(steps.getString(1));
                 }

@@ -91,7 +91,7 @@ class PostingSpeed {
     }
 
     private void sizes() {
-        for (String relation : List.of("stored_facts", "envelopes", "entries", "postings", "postings_pkey", "postings_in_order", "postings_by_document", "reversals")) {
+        for (String relation : List.of("stored_facts", "envelopes", "stored_entries", "postings_in_order", "postings_by_document", "reversals")) {
             long bytes = jdbc.sql("select pg_total_relation_size(?::regclass)").param(relation).query(Long.class).single();
             System.out.printf("%-24s %8.1f bytes a posting%n", relation, bytes / 1e6);
         }
@@ -121,20 +121,17 @@ class PostingSpeed {
                 order by p""").update();
         jdbc.sql("insert into envelopes select min(p), string_agg(e, ''::bytea order by p) from log group by (p - 1) / 16").update();
         jdbc.sql("""
-                insert into stored_facts
-                select p, recorded_at, sequence, min(p) over block, sum(length(e)) over (block order by p) - length(e), length(e), stream, type,
-                    posted_by, sha256(e)
-                from log window block as (partition by (p - 1) / 16) order by p""").update();
+                insert into stored_facts (position, recorded_at, sequence, block, begins, length, stream, type, posted_by, leaf_hash,
+                    amount, effective_on, document_no)
+                select p, l.recorded_at, l.sequence, min(p) over block, sum(length(e)) over (block order by p) - length(e), length(e), l.stream, type,
+                    l.posted_by, sha256(e), amount, effective_on, document_no
+                from log l join sample using (p) window block as (partition by (p - 1) / 16) order by p""").update();
         jdbc.sql("""
-                insert into entries (position, ordinal, recorded_at, effective_on, line, source, amount, operation, reversal, frozen)
-                select p, o, recorded_at, effective_on, case o when 0 then l.id end, case o when 1 then 'GENERAL_PUBLIC' end,
-                    case o when 0 then amount else -amount end, case when adjusts then 'ADJUSTMENT' else 'ALLOCATION' end, false, false
+                insert into entries (position, ordinal, effective_on, line, source, amount, kind)
+                select p, o, effective_on, case o when 0 then l.id end, case o when 1 then 'GENERAL_PUBLIC' end,
+                    case o when 0 then amount else -amount end, case when adjusts then 8 else 0 end
                 from sample s join lines l using (stream, project) cross join (values (0), (1)) as v (o) order by p, o""").update();
-        jdbc.sql("""
-                insert into postings select p, amount, null, effective_on, (recorded_at at time zone 'UTC' + interval '8 hours')::date, stream,
-                    case when adjusts then 'ADJUST' else 'ALLOCATE' end, document_no, posted_by from sample order by p""").update();
-        jdbc.sql("vacuum analyze postings").update();
-        jdbc.sql("vacuum analyze entries").update();
+        jdbc.sql("vacuum analyze stored_entries").update();
         jdbc.sql("vacuum analyze stored_facts").update();
         System.out.println("filled in " + (System.nanoTime() - start) / 1_000_000_000 + " s");
     }
