@@ -90,8 +90,8 @@ public final class KafkaClients {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A rebuild goes in large batches: what a transaction costs, it costs once.
-        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        // Large batches: what a transaction costs, it costs once. Larger ones cost the collector more than they save.
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
         config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
         return config;
     }
