@@ -45,6 +45,13 @@ public record CommandResult(
         this(line, status, idempotencyKey, repeated, receipt, problem, faults, null, null);
     }
 
+    /** Canonical JSON, RFC 8785. */
+    public byte[] bytes() {
+        return problem == null && faults == null && signedBy == null && dryRun == null
+                ? new CanonicalWriter().recorded(this).bytes()
+                : ContractJson.write(this);
+    }
+
     /** The same of one that came with the signature of a key. */
     public CommandResult by(@Nullable String keyId) {
         return keyId == null ? this : new CommandResult(line, status, idempotencyKey, repeated, receipt, problem, faults, keyId, dryRun);

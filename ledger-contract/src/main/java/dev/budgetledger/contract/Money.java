@@ -34,9 +34,11 @@ public record Money(long fen) implements Comparable<Money> {
         if (!YUAN.matcher(yuan).matches()) {
             throw new IllegalArgumentException("not an amount of yuan with at most two decimals: " + yuan);
         }
+        int point = yuan.indexOf('.');
+        String fen = point < 0 ? yuan + "00" : yuan.substring(0, point) + (yuan + "0").substring(point + 1, point + 3);
         try {
-            return ofFen(new BigDecimal(yuan).movePointRight(2).longValueExact());
-        } catch (ArithmeticException e) {
+            return ofFen(Long.parseLong(fen));
+        } catch (NumberFormatException e) {
             throw new IllegalArgumentException("an amount beyond what can be counted: " + yuan, e);
         }
     }

@@ -48,6 +48,23 @@ class CanonicalFormTest {
         });
     }
 
+    @Property(tries = 2000)
+    void results_are_written_as_the_mapper_writes_them(@ForAll String text, @ForAll long seed) {
+        Sentences any = new Sentences(encodable(text), new Random(seed));
+        Receipt other = any.random.nextBoolean() ? null : receipt(any, null);
+        for (CommandResult result : List.of(
+                new CommandResult(any.random.nextLong(), 201, any.orNull(), true, receipt(any, other), null),
+                new CommandResult(null, any.random.nextInt(), any.text(), false, receipt(any, other), null).by(any.orNull()),
+                new CommandResult(1L, 409, any.orNull(), any.random.nextBoolean(), null, new CommandResult.Problem("C", any.text(), any.text())),
+                new CommandResult(2L, 400, null, null, null, null))) {
+            assertThat(result.bytes()).asString(StandardCharsets.UTF_8).isEqualTo(new String(ContractJson.write(result), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Receipt receipt(Sentences any, @Nullable Receipt counterpart) {
+        return new Receipt(any.text(), any.random.nextLong(), instant(any.random), any.text(), any.random.nextLong(), counterpart);
+    }
+
     @Property(tries = 5000)
     void whatever_bytes_are_read_as_the_mapper_reads_them_or_refused_as_it_refuses_them(@ForAll long seed) {
         Random random = new Random(seed);

@@ -57,7 +57,7 @@ final class CarriedMoney {
         Map<Line, Money> older = new HashMap<>();
         for (int i = 0; i < carried.split.length; i++) {
             Leg leg = side.legs().get(i);
-            for (int times = Account.timesCarried(leg.line()) + 1; gives(leg) && times <= TIMES_MAX; times++) {
+            for (int times = Account.timesCarried(leg.line()) + 1; leg.takesFree() && times <= TIMES_MAX; times++) {
                 older.merge(leg.line(), Money.ofFen(carried.split[i][times]), Money::plus);
             }
         }
@@ -65,8 +65,14 @@ final class CarriedMoney {
     }
 
     private static boolean takesCarried(Effects effects) {
-        return effects.sides().stream().anyMatch(side -> side.legs().stream().anyMatch(leg -> gives(leg)
-                && (leg.line().origin() == Origin.CARRIED_OVER || !side.open().account(leg.line()).carried().isZero())));
+        for (Side side : effects.sides()) {
+            for (Leg leg : side.legs()) {
+                if (leg.takesFree() && (leg.line().origin() == Origin.CARRIED_OVER || !side.open().account(leg.line()).carried().isZero())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What lines give goes to the lines that are raised, oldest first; what is more or less is the source's. */
@@ -83,7 +89,7 @@ final class CarriedMoney {
     private void giveOldest(Map<Fund, long[]> given) {
         for (int i = 0; i < split.length; i++) {
             Leg leg = side.legs().get(i);
-            if (!gives(leg)) {
+            if (!leg.takesFree()) {
                 continue;
             }
             long rest = -leg.amount().fen();
@@ -152,7 +158,7 @@ final class CarriedMoney {
     private void giveBack(Map<Fund, long[]> missing) {
         for (int i = 0; i < split.length; i++) {
             Leg leg = side.legs().get(i);
-            if (gives(leg)) {
+            if (leg.takesFree()) {
                 int times = timesCarried(leg);
                 int own = Account.timesCarried(leg.line());
                 long amount = -leg.amount().fen();
@@ -174,10 +180,6 @@ final class CarriedMoney {
                 split[i][Account.timesCarried(leg.line())] += amount - split[i][times];
             }
         }
-    }
-
-    private static boolean gives(Leg leg) {
-        return !leg.frozen() && leg.amount().isNegative();
     }
 
     private static boolean receives(Leg leg) {

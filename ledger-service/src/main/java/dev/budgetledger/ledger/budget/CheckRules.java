@@ -79,19 +79,25 @@ final class CheckRules {
     }
 
     private static Optional<Covering> covering(Effects effects) {
-        return effects.command() instanceof Command.Post
+        return effects.command() instanceof Command.Post && hasRules(effects)
                 ? effects.sides().stream()
                         .flatMap(side -> books(effects, side).flatMap(adopted -> covering(effects, side, adopted)))
                         .max(Comparator.comparingInt(Covering::checkers))
                 : Optional.empty();
     }
 
+    private static boolean hasRules(Effects effects) {
+        for (Side side : effects.sides()) {
+            if (!side.open().rules().isEmpty() || !side.catalogue().rules().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Stream<RuleBook.Adopted> books(Effects effects, Side side) {
         RuleBook own = side.open().rules();
         RuleBook ofAll = side.catalogue().rules();
-        if (own.isEmpty() && ofAll.isEmpty()) {
-            return Stream.empty();
-        }
         LocalDate day = effects.day();
         LocalDate today = effects.asked().today();
         return Stream.of(ofAll.on(day), ofAll.on(today), own.on(day), own.on(today)).flatMap(Optional::stream).distinct();

@@ -130,15 +130,15 @@ final class ContentRules {
     static Optional<Refusal> ofTheChart(Side side, Leg leg) {
         Budget.Open open = side.open();
         Line line = leg.line();
-        if (open.lines().containsKey(line) || open.comparative()) {
+        String unit = line.unit();
+        String project = line.project();
+        if ((unit == null && project == null) || open.comparative() || open.lines().containsKey(line)) {
             return Optional.empty();
         }
-        String unit = line.unit();
         if (unit != null && !open.chart().units().contains(unit)) {
             return Refusal.of(UNIT_UNKNOWN, leg.field() + ".unit",
                     unit + " is not among the units of " + side.id().stream());
         }
-        String project = line.project();
         return project == null || open.chart().projects().isEmpty() || open.chart().projects().contains(project)
                 ? Optional.empty()
                 : Refusal.of(PROJECT_UNKNOWN, leg.field() + ".project",
@@ -184,10 +184,10 @@ final class ContentRules {
         if (side.legs().isEmpty()) {
             return Optional.empty();
         }
-        Money turnover = side.legs().stream()
-                .filter(leg -> !leg.frozen() && leg.amount().isPositive())
-                .map(Leg::amount)
-                .reduce(side.open().turnover(), Money::plus);
+        Money turnover = side.open().turnover();
+        for (Leg leg : side.legs()) {
+            turnover = !leg.frozen() && leg.amount().isPositive() ? turnover.plus(leg.amount()) : turnover;
+        }
         return turnover.compareTo(TURNOVER_MAX) <= 0
                 ? Optional.empty()
                 : Refusal.of(AMOUNT_OUT_OF_RANGE, side.legs().getFirst().amountField(),

@@ -3,7 +3,6 @@ package dev.budgetledger.ledger.budget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -168,9 +167,10 @@ public final class Decider {
 
     private static List<NewFact> posted(Effects effects, Command.Post post, @Nullable Approval approval) {
         List<Effects.Side> sides = CarriedMoney.split(effects);
-        return IntStream.range(0, sides.size())
-                .mapToObj(i -> posted(post, effects, sides.get(i), sides.size() == 1 ? null : sides.get(1 - i), approval))
-                .toList();
+        return sides.size() == 1
+                ? List.of(posted(post, effects, sides.getFirst(), null, approval))
+                : List.of(posted(post, effects, sides.getFirst(), sides.getLast(), approval),
+                        posted(post, effects, sides.getLast(), sides.getFirst(), approval));
     }
 
     private static Fact published(Command.Publish command, Effects effects) {

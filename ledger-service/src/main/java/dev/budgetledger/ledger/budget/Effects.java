@@ -64,6 +64,15 @@ record Effects(
             };
         }
 
+        /** All that legs take of free money, whatever others give to the same lines. */
+        Money taken() {
+            Money taken = Money.ZERO;
+            for (Leg leg : legs) {
+                taken = leg.takesFree() ? taken.plus(leg.amount().negated()) : taken;
+            }
+            return taken;
+        }
+
         /** What the legs add up to on each line, where they name one more than once. */
         Map<Line, Money> moved(boolean frozen) {
             Map<Line, Money> moved = new HashMap<>();
@@ -121,6 +130,10 @@ record Effects(
             return frozen ? new Entry.OfFrozen(line, amount) : new Entry.OfLine(line, amount, timesCarried);
         }
 
+        boolean takesFree() {
+            return !frozen && amount.isNegative();
+        }
+
         /** Part of it, of which is known how often it was carried; null: as often as the line's origin says. */
         Leg part(Money of, @Nullable Integer times) {
             return new Leg(field, amountField, line, of, frozen, times);
@@ -134,7 +147,7 @@ record Effects(
 
     /** The side of the other budget, if there are two. */
     Optional<Side> other() {
-        return sides.stream().skip(1).findFirst();
+        return sides.size() > 1 ? Optional.of(sides.get(1)) : Optional.empty();
     }
 
     /** 业务日期 of a command that has one. */

@@ -34,6 +34,9 @@ final class FundsRules {
     /** Refuses the first leg that takes more free money than there is, if besides so much is true. */
     private static Optional<Refusal> freeMoney(
             Effects effects, Side side, RefusalCode code, BiPredicate<Account, Money> besides) {
+        if (hasEnoughFor(side.taken(), effects, side)) {
+            return Optional.empty();
+        }
         Map<Line, Money> moved = side.moved(false);
         for (Leg leg : side.legs()) {
             Money taken = moved.getOrDefault(leg.line(), Money.ZERO).negated();
@@ -50,7 +53,20 @@ final class FundsRules {
         return Optional.empty();
     }
 
+    /** Whether each line that gives free money could give this much, which is all that all of them give. */
+    private static boolean hasEnoughFor(Money all, Effects effects, Side side) {
+        for (Leg leg : side.legs()) {
+            if (leg.takesFree() && side.open().account(leg.line()).free().lowestFrom(effects.day()).compareTo(all) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static Optional<Refusal> frozenMoney(Effects effects, Side side) {
+        if (side.legs().stream().noneMatch(Leg::frozen)) {
+            return Optional.empty();
+        }
         Map<Line, Money> moved = side.moved(true);
         for (Leg leg : side.legs()) {
             Money taken = moved.getOrDefault(leg.line(), Money.ZERO).negated();

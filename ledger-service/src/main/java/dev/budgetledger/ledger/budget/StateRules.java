@@ -25,7 +25,7 @@ final class StateRules {
             case Command.OpenBudget _ -> Optional.empty();
             case Command.CarryForward _ -> budgetOpen(effects.own()); // the next year has a rule of its own
             case Command.DefineChart _, Command.Authorised _, Command.Propose _, Command.OnProposal _ ->
-                effects.sides().stream().flatMap(side -> budgetOpen(side).stream()).findFirst();
+                budgetOpen(effects.own()).or(() -> effects.other().flatMap(StateRules::budgetOpen));
         };
     }
 
@@ -53,12 +53,13 @@ final class StateRules {
                 || effects.command() instanceof Command.OnProposal) {
             return Optional.empty();
         }
-        return effects.sides().stream()
-                .filter(side -> side.budget() instanceof Budget.Open open && open.closed())
-                .filter(side -> !isCarriedOutOf(side, effects))
-                .findFirst()
-                .flatMap(side -> Refusal.of(YEAR_CLOSED, side.field(), "budget " + side.id().stream()
-                        + " is closed; only what is left of it may be carried forward"));
+        for (Side side : effects.sides()) {
+            if (side.budget() instanceof Budget.Open open && open.closed() && !isCarriedOutOf(side, effects)) {
+                return Refusal.of(YEAR_CLOSED, side.field(), "budget " + side.id().stream()
+                        + " is closed; only what is left of it may be carried forward");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether money is carried forward out of the side's year, or such a carry-forward is taken back. */

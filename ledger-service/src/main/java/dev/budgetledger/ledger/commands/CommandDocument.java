@@ -1,11 +1,15 @@
 package dev.budgetledger.ledger.commands;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.CommandLimits;
@@ -44,17 +48,52 @@ public final class CommandDocument {
         }
     }
 
+    /** A JSON object that may be a document. */
+    public sealed interface Document {}
+
+    /** One that is read field by field, and used up by that. */
+    private record Tree(ObjectNode fields) implements Document {}
+
+    /** One that is written as most are, of which nothing has to be read any more. */
+    private record Plain(CommandType operation, Surroundings around, @Nullable Address at, Object body) implements Document {
+
+        Command command() {
+            return operation.ofDocument().apply(body, at == null ? null : on(at));
+        }
+    }
+
     /**
      * The JSON of a document.
      *
      * @throws ProblemException if it is no JSON object
      */
-    public ObjectNode parse(byte[] document) {
+    public Document parse(byte[] document) {
+        String text = JsonFaults.text(document);
+        Document plain = plain(text);
+        return plain == null ? tree(text) : plain;
+    }
+
+    Document tree(String text) {
         try {
-            return object(json.readTree(JsonFaults.text(document)));
+            return object(json.readTree(text));
         } catch (JacksonException fault) {
             throw JsonFaults.malformed(fault);
         }
+    }
+
+    /** The same without the mapper; null if it takes that. */
+    static @Nullable Document plain(String text) {
+        String type = PlainJson.first(text, "type");
+        CommandType operation = type == null ? null : CommandType.named(type);
+        if (operation == null) {
+            return null;
+        }
+        List<Object> read = operation.isOnBudget()
+                ? PlainJson.readAll(text, Surroundings.class, Address.class, operation.document())
+                : PlainJson.readAll(text, Surroundings.class, operation.document());
+        return read != null && read.getFirst() instanceof Surroundings around && operation.type().equals(around.type())
+                ? new Plain(operation, around, read.get(1) instanceof Address at ? at : null, read.getLast())
+                : null;
     }
 
     /**
@@ -62,9 +101,9 @@ public final class CommandDocument {
      *
      * @throws ProblemException if it is no JSON object
      */
-    public static ObjectNode object(@Nullable JsonNode document) {
+    public static Document object(@Nullable JsonNode document) {
         if (document instanceof ObjectNode object) {
-            return object;
+            return new Tree(object);
         }
         throw new ProblemException(
                 ProblemCode.MALFORMED_JSON, "body", "a command is a JSON object");
@@ -87,34 +126,42 @@ public final class CommandDocument {
     }
 
     /** The idempotency key of a document that need not be right otherwise, null if it cannot be one. */
-    public static @Nullable String keyOf(ObjectNode document) {
-        JsonNode key = document.get("idempotencyKey");
-        if (key == null || !key.isString()) {
-            return null;
-        }
+    public static @Nullable String keyOf(Document document) {
+        String key = switch (document) {
+            case Tree(ObjectNode fields) -> fields.get("idempotencyKey") instanceof StringNode text ? text.stringValue() : null;
+            case Plain plain -> plain.around.idempotencyKey();
+        };
         try {
-            return key(key.stringValue(), "idempotencyKey");
+            return key == null ? null : key(key, "idempotencyKey");
         } catch (ProblemException none) {
             return null;
         }
     }
 
     /**
-     * The command of a document, which is used up.
+     * The command of a document.
      *
      * @param poster who posts it
      * @param key its idempotency key, if the document does not say
      * @throws ProblemException if it says nothing the ledger could decide on
      */
-    public Submission read(ObjectNode document, Poster poster, @Nullable String key) {
-        Surroundings around = bind(
-                take(document, "type", "idempotencyKey", "postedBy", "expectedSequence"), Surroundings.class);
+    public Submission read(Document document, Poster poster, @Nullable String key) {
+        return switch (document) {
+            case Tree(ObjectNode fields) -> {
+                Surroundings around = bind(take(fields, "type", "idempotencyKey", "postedBy", "expectedSequence"), Surroundings.class);
+                yield read(around, () -> command(Fields.required(around.type(), "type"), fields), poster, key);
+            }
+            case Plain plain -> read(plain.around, plain::command, poster, key);
+        };
+    }
+
+    private static Submission read(Surroundings around, Supplier<Command> command, Poster poster, @Nullable String key) {
         Long sequence = around.expectedSequence();
         if (sequence != null && sequence < 0) {
             throw ProblemException.invalid("expectedSequence", "zero or more");
         }
         return poster.submission(
-                command(Fields.required(around.type(), "type"), document),
+                command.get(),
                 around.postedBy() == null ? null : Fields.text(around.postedBy(), "postedBy", CommandLimits.POSTED_BY_CHARS_MAX),
                 around.idempotencyKey() == null ? key : Fields.text(around.idempotencyKey(), "idempotencyKey", CommandLimits.IDEMPOTENCY_KEY_CHARS_MAX),
                 sequence);
@@ -126,9 +173,13 @@ public final class CommandDocument {
             throw ProblemException.invalid("type", "one of " + CommandType.types() + ", not " + PlainText.quoted(type));
         }
         CommandType.Address at = operation.isOnBudget()
-                ? new CommandType.Address(bind(take(document, "department", "fiscalYear"), Address.class).budget(), "fiscalYear")
+                ? on(bind(take(document, "department", "fiscalYear"), Address.class))
                 : null;
         return operation.ofDocument().apply(bind(document, operation.document()), at);
+    }
+
+    private static CommandType.Address on(Address at) {
+        return new CommandType.Address(at.budget(), "fiscalYear");
     }
 
     private ObjectNode take(ObjectNode document, String... names) {

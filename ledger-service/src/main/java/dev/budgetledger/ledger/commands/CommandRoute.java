@@ -55,11 +55,16 @@ final class CommandRoute {
 
     /** Reads the command of a body, none being none at all. */
     Command read(List<String> path, byte[] json) {
-        Object read = json.length == 0 ? null : body.<@Nullable Object>readValue(JsonFaults.text(json));
+        Object read = json.length == 0 ? null : read(JsonFaults.text(json));
         if (read == null) {
             throw JsonFaults.malformed(null);
         }
         return operation.ofBody().apply(
                 read, variables.stream().map(path::get).toList());
+    }
+
+    private @Nullable Object read(String json) {
+        Object plain = operation.body() instanceof Class<?> type ? PlainJson.read(json, type) : null;
+        return plain == null ? body.<@Nullable Object>readValue(json) : plain;
     }
 }

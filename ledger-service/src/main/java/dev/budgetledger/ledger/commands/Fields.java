@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.commands;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -141,10 +142,10 @@ final class Fields {
     static LocalDate date(@Nullable String text, String field) {
         String given = required(text, field);
         try {
-            if (DATE.matcher(given).matches()) { // what is parsed may have other years too: +12023-01-01
-                return LocalDate.parse(given);
+            if (DATE.matcher(given).matches()) {
+                return LocalDate.of(Integer.parseInt(given, 0, 4, 10), Integer.parseInt(given, 5, 7, 10), Integer.parseInt(given, 8, 10, 10));
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             // Not a day of the calendar.
         }
         throw ProblemException.invalid(field, "a date such as 2023-06-30, not " + PlainText.quoted(given));

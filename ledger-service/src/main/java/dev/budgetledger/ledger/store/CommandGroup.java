@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.ProposedPosting;
 import dev.budgetledger.contract.RequestHash;
-import dev.budgetledger.ledger.budget.Books;
 import dev.budgetledger.ledger.budget.Budget;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.budget.Refusal;
@@ -42,19 +41,19 @@ final class CommandGroup {
     private static final int WEIGHT_OF_AN_APPROVAL = 100;
 
     private final CommandBus commands;
-    private final Books books;
+    private final LedgerCommandHandler ledger;
     private final @Nullable PostingStop stop;
     private Supplier<Map<String, IdempotencyTable.FirstAnswer>> known = HashMap::new;
     private @Nullable ResultMessage<?> handled;
 
     /**
-     * @param commands handles at once
-     * @param books as they are for the command that is handled
+     * @param commands handles at once, each in a unit of work of its own
+     * @param ledger handles those of the ledger
      * @param stop why nothing may be posted
      */
-    CommandGroup(CommandBus commands, Books books, @Nullable PostingStop stop) {
+    CommandGroup(CommandBus commands, LedgerCommandHandler ledger, @Nullable PostingStop stop) {
         this.commands = commands;
-        this.books = books;
+        this.ledger = ledger;
         this.stop = stop;
     }
 
@@ -289,16 +288,18 @@ final class CommandGroup {
     }
 
     /**
-     * Does a task within the current unit of work, in one of its own. One that faults leaves nothing behind: Axon takes back its events and
-     * the aggregates that it touched, and makes these again from memory and the events before.
+     * Does a task within the current unit of work, in one of its own, but for a single command {@link #directly ahead of the lock}. One that
+     * faults leaves nothing behind: Axon takes back its events and the aggregates that it touched, and makes these again from memory and
+     * the events before.
      *
      * @return null; or the stream that has to be read before it can be done, when nothing has happened
      */
     @Nullable String perform(Task<?> task) {
+        LogTransaction.of(CurrentUnitOfWork.get()).next();
         return switch (task) {
             case Item item -> perform(item);
             case Trial trial -> perform(trial);
-            case Inspection inspection -> settle(inspection, together(() -> books.budget(inspection.budget)), found -> inspection.found = found);
+            case Inspection inspection -> settle(inspection, together(() -> ledger.budget(inspection.budget)), found -> inspection.found = found);
         };
     }
 
@@ -322,9 +323,26 @@ final class CommandGroup {
                     new IllegalStateException("nothing is known of a command that the same sender sent before")));
             return null;
         }
-        return settle(item,
-                item.messages.size() == 1 ? handle(item.messages.getFirst()) : together(() -> allOf(item.messages)),
-                found -> item.result = found);
+        if (item.messages.size() > 1) {
+            return settle(item, together(() -> allOf(item.messages)), found -> item.result = found);
+        }
+        if (LogTransaction.of(CurrentUnitOfWork.get()).isAhead()) {
+            item.result = directly(item.messages.getFirst());
+            return null;
+        }
+        return settle(item, handle(item.messages.getFirst()), found -> item.result = found);
+    }
+
+    /**
+     * Handles a command in the unit of work of the group, as the bus would in one of its own, which costs as much as deciding it: where nobody
+     * else handles commands or looks on, and a fault in one has all of the group decided again.
+     */
+    private Object directly(CommandMessage<?> message) {
+        try {
+            return IdempotencyInterceptor.handle(message, CurrentUnitOfWork.get(), () -> ledger.handle(message));
+        } catch (Throwable fault) { // whatever it is, under the lock it is told
+            throw new DecideAgainException(fault);
+        }
     }
 
     /** @return the stream that has to be read first, null if the task is done */
@@ -393,7 +411,7 @@ final class CommandGroup {
         int first = transaction.facts().size();
         for (CommandMessage<?> message : messages) {
             int before = transaction.facts().size();
-            outcomes.add(new Forecast(books, message, first, before).of(outcome(message)));
+            outcomes.add(new Forecast(ledger, message, first, before).of(outcome(message)));
         }
         throw new TriedException(outcomes);
     }

@@ -17,6 +17,7 @@ final class GroupAnswers {
 
     private final Map<String, IdempotencyTable.FirstAnswer> first;
     private final Map<String, IdempotencyTable.FirstAnswer> underWay;
+    /** Of which it is not known here whether they were answered, and will not be by inserting an answer. */
     private final Map<String, RequestHash> unasked = new HashMap<>();
     private final List<IdempotencyTable.NewAnswer> added = new ArrayList<>();
 
@@ -36,7 +37,7 @@ final class GroupAnswers {
     }
 
     IdempotencyTable.@Nullable FirstAnswer to(KeyedRequest request) {
-        String key = request.hash().keyText();
+        String key = request.keyText();
         IdempotencyTable.FirstAnswer found = first.get(key);
         if (found == null) {
             found = underWay.get(key);
@@ -49,10 +50,8 @@ final class GroupAnswers {
 
     /** Lets nothing after it in the pipeline be executed if there is an answer that was not asked for. Those that are inserted are unique. */
     void requireUnknown(Pipeline last) throws SQLException {
-        Map<String, RequestHash> rest = new HashMap<>(unasked);
-        added.forEach(answer -> rest.remove(answer.request().hash().keyText()));
-        if (!rest.isEmpty()) {
-            IdempotencyTable.requireUnknown(last, rest.values());
+        if (!unasked.isEmpty()) {
+            IdempotencyTable.requireUnknown(last, unasked.values());
         }
     }
 
@@ -61,11 +60,14 @@ final class GroupAnswers {
         int kept = added.size();
         unitOfWork.onRollback(_ -> {
             while (added.size() > kept) {
-                first.remove(added.removeLast().request().hash().keyText());
+                KeyedRequest last = added.removeLast().request();
+                first.remove(last.keyText());
+                unasked.put(last.keyText(), last.hash());
             }
         });
         added.add(new IdempotencyTable.NewAnswer(request, outcome));
-        first.put(request.hash().keyText(),
+        unasked.remove(request.keyText());
+        first.put(request.keyText(),
                 new IdempotencyTable.FirstAnswer(request.content(), outcome.again()));
     }
 

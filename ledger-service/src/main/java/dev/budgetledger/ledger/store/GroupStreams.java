@@ -215,12 +215,13 @@ final class GroupStreams {
 
     /** The states that a group leaves of the streams that it adds to, once it is decided. */
     Map<String, VersionedState> after(LogTransaction transaction) {
-        Map<String, VersionedState> after = new HashMap<>();
+        Map<String, List<StoredFact>> added = new HashMap<>();
         for (StoredFact fact : transaction.facts()) {
-            String stream = fact.envelope().stream();
-            VersionedState before = after.containsKey(stream) ? after.get(stream) : memory.get(stream);
-            after.put(stream, VersionedState.after(before, fact, transaction::evolved));
+            added.computeIfAbsent(fact.envelope().stream(), _ -> new ArrayList<>()).add(fact);
         }
+        Map<String, VersionedState> after = new HashMap<>();
+        added.forEach((stream, facts) -> after.put(stream, VersionedState.after(
+                memory.get(stream), facts, state -> transaction.evolved(stream, state, facts))));
         return after;
     }
 

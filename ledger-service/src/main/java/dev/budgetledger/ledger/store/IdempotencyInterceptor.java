@@ -15,7 +15,12 @@ final class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandM
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-        KeyedRequest request = Submission.request(unitOfWork.getMessage());
+        return handle(unitOfWork.getMessage(), unitOfWork, chain);
+    }
+
+    /** @param unitOfWork that of the command, or of several */
+    static Object handle(CommandMessage<?> message, UnitOfWork<?> unitOfWork, InterceptorChain chain) throws Exception {
+        KeyedRequest request = Submission.request(message);
         if (request == null) {
             return chain.proceed();
         }

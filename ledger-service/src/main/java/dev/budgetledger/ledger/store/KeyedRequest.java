@@ -7,10 +7,12 @@ import dev.budgetledger.contract.RequestHash;
  *
  * @param content the SHA-256 of what it asks
  * @param hash what names it in its facts
+ * @param keyText {@link RequestHash#keyText}
  */
-record KeyedRequest(String key, byte[] content, RequestHash hash) {
+record KeyedRequest(String key, byte[] content, RequestHash hash, String keyText) {
 
     static KeyedRequest of(String key, byte[] content) {
-        return new KeyedRequest(key, content, RequestHash.of(key, content));
+        RequestHash hash = RequestHash.of(key, content);
+        return new KeyedRequest(key, content, hash, hash.keyText());
     }
 }

@@ -69,8 +69,9 @@ import dev.budgetledger.workers.RecurringFault;
  * noticed by the log's head under the lock; what it appended is then played into memory.
  *
  * <p>While many wait, a second thread commits a group and the next is decided meanwhile, before it has the lock, on what the one before
- * leaves. If that one fails, the next is dropped and decided again. Else it takes the lock, and writes nothing unless the log ends where
- * it was taken to end and its keys are unknown ({@link FactLog#requireHead}): if not, it is decided again under the lock.
+ * leaves, its commands in the unit of work of the group. If that one fails, the next is dropped and decided again. Else it takes the lock,
+ * and writes nothing unless the log ends where it was taken to end and its keys are unknown ({@link FactLog#requireHead}): if not, it is
+ * decided again under the lock.
  *
  * <p>A command to a budget that is too long to be read within a group waits beside the groups until it has been read, and so do
  * those that must not overtake it.

@@ -41,8 +41,8 @@ final class LogTransaction {
     private final Map<String, Fact> staged = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
     private final Set<String> read = new HashSet<>();
-    private final List<Evolved> evolved = new ArrayList<>();
-    private int nextEvolved;
+    private final List<Evolved> changes = new ArrayList<>();
+    private final Map<String, Course> courses = new HashMap<>();
     private final Pipeline last;
     private final GroupAnswers answers;
     /** What it is decided on, if that is not known under the lock. */
@@ -54,6 +54,13 @@ final class LogTransaction {
 
     /** What a fact made of the state of its stream. */
     record Evolved(StreamState before, Fact fact, StreamState after) {}
+
+    /**
+     * What facts made of a stream, one after the other.
+     *
+     * @param fact the last of them
+     */
+    private record Course(StreamState first, int facts, Fact fact, StreamState last) {}
 
     /** @param answers to the keys of the group's commands */
     LogTransaction(Connection connection, Head head, GroupAnswers answers) {
@@ -249,28 +256,41 @@ final class LogTransaction {
     }
 
     /** The state of an aggregate after a fact that it applies. */
-    StreamState evolve(StreamState before, Fact fact) {
+    @SuppressWarnings("ReferenceEquality") // to compare two states takes longer than to work one out
+    StreamState evolve(String stream, StreamState before, Fact fact) {
         StreamState after = before.evolve(fact);
-        evolved.add(new Evolved(before, fact, after));
+        Course known = courses.get(stream);
+        courses.put(stream, known != null && known.last == before
+                ? new Course(known.first, known.facts + 1, fact, after)
+                : new Course(before, 1, fact, after));
+        changes.add(new Evolved(before, fact, after));
         return after;
     }
 
-    /** What a fact of the group made of its budget, if it is of one. */
-    @SuppressWarnings("ReferenceEquality") // another may say the same
-    Optional<Evolved> change(StoredFact of) {
-        return evolved.reversed().stream().filter(each -> each.fact == of.envelope().fact()).findFirst();
+    /** Begins with the next task: what was changed before it is kept by nothing else, and would take more memory than all the facts. */
+    void next() {
+        changes.clear();
     }
 
-    /** The same for the memory of what is durable, in the same order: what the aggregates worked out is not worked out again. */
-    @SuppressWarnings("ReferenceEquality") // to compare two states takes longer than to work one out
-    StreamState evolved(StreamState before, Fact fact) {
-        while (nextEvolved < evolved.size()) {
-            Evolved next = evolved.get(nextEvolved++);
-            if (next.fact == fact && next.before == before) {
-                return next.after;
-            }
+    /** What a fact of the task in hand made of its budget, if it is of one. */
+    @SuppressWarnings("ReferenceEquality") // another may say the same
+    Optional<Evolved> change(StoredFact of) {
+        return changes.reversed().stream().filter(each -> each.fact == of.envelope().fact()).findFirst();
+    }
+
+    /** The state of a stream after all that the group adds to it; what its aggregate worked out is not worked out again. */
+    @SuppressWarnings("ReferenceEquality") // each is one of those, not one like it
+    StreamState evolved(String stream, StreamState before, List<StoredFact> added) {
+        Course known = courses.get(stream);
+        if (known != null && known.first == before && known.facts == added.size()
+                && known.fact == added.getLast().envelope().fact()) {
+            return known.last;
         }
-        return before.evolve(fact);
+        StreamState state = before;
+        for (StoredFact fact : added) {
+            state = state.evolve(fact.envelope().fact());
+        }
+        return state;
     }
 
     /** A posting or a proposal of the group, by its id. */

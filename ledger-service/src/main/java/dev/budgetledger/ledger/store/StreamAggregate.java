@@ -31,7 +31,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 abstract class StreamAggregate<S extends StreamState> {
 
     @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // Axon reads it
     private final String stream;
 
     private S state;
@@ -44,6 +43,10 @@ abstract class StreamAggregate<S extends StreamState> {
     /** What the core decided, at its place in the log. */
     void record(StoredFact fact) {
         apply(fact.envelope().fact(), MetaData.with(GroupStorageEngine.FACT, fact));
+    }
+
+    String stream() {
+        return stream;
     }
 
     S state() {
@@ -79,7 +82,7 @@ abstract class StreamAggregate<S extends StreamState> {
 
         @EventSourcingHandler
         void on(Fact fact) {
-            restore((Budget) LogTransaction.of(CurrentUnitOfWork.get()).evolve(state(), fact));
+            restore((Budget) LogTransaction.of(CurrentUnitOfWork.get()).evolve(stream(), state(), fact));
         }
 
         @EventSourcingHandler

@@ -12,7 +12,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.ContractJson;
+import dev.budgetledger.contract.CanonicalWriter;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.SentBy;
@@ -126,11 +126,11 @@ public record Submission(Command command, String postedBy, @Nullable String idem
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(command.getClass().getSimpleName().getBytes(StandardCharsets.US_ASCII));
-            sha256.update(ContractJson.write(postedBy));
+            CanonicalWriter said = new CanonicalWriter().text(postedBy);
             if (sent != null && sent.onBehalfOf() != null) {
-                sha256.update(ContractJson.write(sent.onBehalfOf()));
+                said.text(sent.onBehalfOf());
             }
-            return sha256.digest(ContractJson.write(command));
+            return sha256.digest(CommandContent.write(said, command).bytes());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,10 +1,10 @@
 package dev.budgetledger.ledger.store;
 
-import java.util.function.BiFunction;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.budget.StreamState;
 import dev.budgetledger.ledger.log.StoredFact;
@@ -20,20 +20,25 @@ record VersionedState(StreamState state, long facts, Hash lastLeaf, long inSnaps
 
     /** What is known after the fact that comes next. */
     static VersionedState after(@Nullable VersionedState before, StoredFact fact) {
-        return after(before, fact, StreamState::evolve);
+        return after(before, List.of(fact), state -> state.evolve(fact.envelope().fact()));
     }
 
-    /** @param evolve gives the state after a fact, as {@link StreamState#evolve} does */
-    static VersionedState after(@Nullable VersionedState before, StoredFact fact, BiFunction<StreamState, Fact, StreamState> evolve) {
-        String stream = fact.envelope().stream();
+    /**
+     * What is known after the facts that come next.
+     *
+     * @param evolve gives the state after them, as {@link StreamState#evolve} does
+     */
+    static VersionedState after(@Nullable VersionedState before, List<StoredFact> added, UnaryOperator<StreamState> evolve) {
+        String stream = added.getFirst().envelope().stream();
         long facts = before == null ? 0 : before.facts;
-        if (fact.envelope().sequence() != facts) {
-            throw new IllegalStateException("stream " + stream + " has sequence " + fact.envelope().sequence() + " where "
-                    + facts + " comes next");
+        for (StoredFact fact : added) {
+            if (fact.envelope().sequence() != facts++) {
+                throw new IllegalStateException("stream " + stream + " has sequence " + fact.envelope().sequence() + " where "
+                        + (facts - 1) + " comes next");
+            }
         }
-        StreamState state = before == null ? StreamState.before(stream) : before.state;
-        return new VersionedState(evolve.apply(state, fact.envelope().fact()), facts + 1, fact.leafHash(),
-                before == null ? 0 : before.inSnapshot);
+        return new VersionedState(evolve.apply(before == null ? StreamState.before(stream) : before.state), facts,
+                added.getLast().leafHash(), before == null ? 0 : before.inSnapshot);
     }
 
     /** How many of the facts are in no snapshot. */

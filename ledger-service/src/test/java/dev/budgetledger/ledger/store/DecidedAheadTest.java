@@ -275,6 +275,41 @@ class DecidedAheadTest extends WriterTest {
         requireSound();
     }
 
+    @Test
+    void what_is_recorded_together_or_only_tried_is_decided_ahead_between_what_is_recorded_alone() throws Exception {
+        List<CompletableFuture<Outcomes>> together = new ArrayList<>();
+        List<CompletableFuture<List<DryOutcome>>> tried = new ArrayList<>();
+        two(() -> first.add(transfer("60.00", "k1")), () -> {
+            second.add(transfer("10.00", "k2"));
+            submitted += 3;
+            together.add(ahead.submitAll(List.of(outOf("5.00", "k3"), outOf("5.00", "k4"))));
+            together.add(ahead.submitAll(List.of(outOf("10.00", "k5"), outOf("90.00", "k6"))));
+            tried.add(ahead.tryOut(List.of(outOf("15.00", "k7"), outOf("6.00", "k8"))));
+            second.add(transfer("20.00", "k5"));
+            second.add(transfer("1.00", "k9"));
+        });
+        commits.fates.add(Fate.DURABLE);
+        commits.held.acquire();
+        assertThat(accepted(ofFirst(0)).position()).isEqualTo(5);
+        commits.fates.add(Fate.DURABLE);
+
+        assertThat(accepted(ofSecond(0)).position()).isEqualTo(6);
+        assertThat(together.getFirst().get()).isInstanceOfSatisfying(Outcomes.Accepted.class,
+                both -> assertThat(both.each()).extracting(each -> each.receipt().position()).containsExactly(7L, 8L));
+        assertThat(together.getLast().get()).isInstanceOfSatisfying(Outcomes.Refused.class, none -> assertThat(none.all()).containsOnlyKeys(1));
+        assertThat(tried.getFirst().get()).hasSize(2).satisfiesExactly(
+                first -> assertThat(first).isInstanceOfSatisfying(DryOutcome.Recorded.class, change -> assertThat(change.changes()).hasSize(1)),
+                second -> assertThat(second).isInstanceOf(DryOutcome.Answered.class));
+        assertThat(accepted(ofSecond(1)).position()).as("of what is left").isEqualTo(9);
+        assertThat(refused(ofSecond(2))).isEqualTo(RefusalCode.INSUFFICIENT_FUNDS);
+        assertThat(commits.sent).as("decided once each").hasValue(3);
+        requireSound();
+    }
+
+    private static Submission outOf(String amount, String key) {
+        return keyed(dev.budgetledger.ledger.TestLedger.transfer("301", OFFICE, TRAVEL, amount), key);
+    }
+
     /** Its paper is missing. */
     @SuppressWarnings("NullAway")
     private static Command faulty() {

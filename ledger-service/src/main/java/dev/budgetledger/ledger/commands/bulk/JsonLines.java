@@ -13,6 +13,9 @@ import dev.budgetledger.ledger.commands.CommandDocument;
 /** NDJSON: a JSON object a line. A line that cannot be read leaves those after it as they are; blank lines are passed over. */
 final class JsonLines implements Items {
 
+    /** Most lines have no more. */
+    private static final int LINE_BYTES = 1024;
+
     private final InputStream in;
     private final CommandDocument documents;
     private final Reader reader;
@@ -45,7 +48,7 @@ final class JsonLines implements Items {
 
     /** The bytes up to the next line feed or the end; a line that is too long is read to its end all the same. */
     private byte[] line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        ByteArrayOutputStream line = new ByteArrayOutputStream(LINE_BYTES);
         boolean fits = true;
         boolean whole = false;
         while (!whole && (next < end || fill())) {

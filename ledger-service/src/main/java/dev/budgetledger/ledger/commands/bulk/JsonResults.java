@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 
 import dev.budgetledger.contract.CommandResult;
-import dev.budgetledger.contract.ContractJson;
 
 /** Results as JSON. */
 enum JsonResults implements ResultWriter {
@@ -26,7 +25,7 @@ enum JsonResults implements ResultWriter {
 
     @Override
     public byte[] write(CommandResult result, boolean first) {
-        byte[] json = ContractJson.write(result);
+        byte[] json = result.bytes();
         return switch (this) {
             case ARRAY -> join(utf8(first ? "[" : ",\n"), json);
             case LINES -> join(json, utf8("\n"));

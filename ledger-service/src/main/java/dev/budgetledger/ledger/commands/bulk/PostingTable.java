@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.CommandResult;
 import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.bulk.PostingRows.PostingRow;
 import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
 import dev.budgetledger.ledger.commands.bulk.TableWords.Heading;
@@ -238,7 +239,7 @@ final class PostingTable implements Items {
     private Item read(List<PostingRow> posting, long bytes) {
         long line = posting.getFirst().line();
         try {
-            return reader.read(line, bytes, PostingRows.of(posting));
+            return reader.read(line, bytes, CommandDocument.object(PostingRows.of(posting)));
         } catch (ProblemException why) {
             return reader.illegible(line, why);
         }

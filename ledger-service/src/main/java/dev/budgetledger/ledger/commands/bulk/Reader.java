@@ -3,7 +3,6 @@ package dev.budgetledger.ledger.commands.bulk;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.CommandDocument;
@@ -19,7 +18,7 @@ import dev.budgetledger.ledger.store.Submission;
  */
 record Reader(CommandDocument documents, KeyPolicy policy, Poster poster, @Nullable String keys) {
 
-    Item read(long line, long bytes, ObjectNode document) {
+    Item read(long line, long bytes, CommandDocument.Document document) {
         String own = CommandDocument.keyOf(document);
         String key = own == null ? keyOf(line) : own;
         try {
