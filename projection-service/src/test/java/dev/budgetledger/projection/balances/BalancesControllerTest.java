@@ -253,7 +253,7 @@ class BalancesControllerTest {
     @Test
     void no_two_lines_have_one_place_in_the_list() {
         log.open(OFFICE);
-        List<String> words = List.of("a", "a:", "a\\", "a:b", "a\\:b");
+        List<String> words = List.of("a", "a:a", "a\\", "a\\:a", ":a");
         for (String project : words) {
             for (String tag : words) {
                 log.allocate(OFFICE, JANUARY, new Line(Fund.OTHER, Origin.CURRENT, null, "2010301", Kind.PROJECT, null, null, project, tag), 1);
@@ -261,7 +261,8 @@ class BalancesControllerTest {
         }
         MockMvcTester mvc = mvc(stored(log), log);
         Map<String, Integer> all = new TreeMap<>();
-        for (String next = BALANCES + "?limit=1"; next != null; ) {
+        int pages = 0;
+        for (String next = BALANCES + "?limit=1"; next != null && pages <= 25; pages++) {
             JsonNode page = json(mvc, next);
             page.get("lines").forEach(each -> all.merge(each.get("line").toString(), 1, Integer::sum));
             next = page.get("next").isNull() ? null : page.get("next").stringValue();
@@ -375,7 +376,7 @@ class BalancesControllerTest {
     }
 
     private static StoredLog stored(SampleLog log) {
-        return new StoredLog(1).facts(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
+        return new StoredLog(1).batch(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
     }
 
     private static MockMvcTester mvc(StoredLog stored, SampleLog log) {
