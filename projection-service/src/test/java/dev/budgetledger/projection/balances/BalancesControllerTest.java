@@ -71,6 +71,8 @@ class BalancesControllerTest {
     /** One of each dimension more than the sample's lines. */
     private static final Line OF_UNIT = new Line(Fund.OTHER, Origin.CARRIED_OVER, "301001", "2010399", Kind.BASIC, "30201", "50201", "a:b", "直达,\"急\"");
 
+    private static final AskedForms FORMS = SampleHttp.forms();
+
     private static MockMvcTester four;
 
     private final SampleLog log = new SampleLog();
@@ -169,9 +171,8 @@ class BalancesControllerTest {
 
     /** 支出合计, as it is printed; a table without lines has no rows. */
     private static String expenditure(BudgetAsOf budget) {
-        AskedForms forms = SampleHttp.forms();
-        Form form = forms.ofYear(budget.fiscalYear());
-        Table table = forms.tables(List.of(AskedForms.table(form, "id", "expenditure")), budget, each -> each).getFirst();
+        Form form = FORMS.ofYear(budget.fiscalYear());
+        Table table = FORMS.tables(List.of(AskedForms.table(form, "id", "expenditure")), budget, each -> each).getFirst();
         return table.rows().isEmpty() ? "" : table.rows().getFirst().print(
                 table.columns().stream().filter(each -> each.id().equals("total")).findFirst().orElseThrow(), Unit.YUAN, table.digits());
     }
