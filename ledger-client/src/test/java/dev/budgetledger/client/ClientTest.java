@@ -17,8 +17,10 @@ import dev.budgetledger.client.ledger.model.DepartmentBody;
 import dev.budgetledger.client.ledger.model.LineBody;
 import dev.budgetledger.client.ledger.model.OpenBudgetBody;
 import dev.budgetledger.client.ledger.model.Receipt;
+import dev.budgetledger.client.projection.BalancesApi;
 import dev.budgetledger.client.projection.ComparisonsApi;
 import dev.budgetledger.client.projection.TablesApi;
+import dev.budgetledger.client.projection.model.Balances;
 import dev.budgetledger.client.projection.model.Changes;
 import dev.budgetledger.client.projection.model.Table;
 import dev.budgetledger.standalone.Settings;
@@ -54,12 +56,17 @@ class ClientTest {
         Table table = new TablesApi(projection).table(
                 "C1", 2023, "expenditure", null, null, null, receipt.getPosition(), null, null, null, "YUAN", null,
                 null, null);
+        Balances balances = new BalancesApi(projection).balances("C1", 2023, null, null, null, receipt.getPosition(), "general_public", "20103",
+                null, null, null, null, null, null, null, null);
         Changes changes = new ComparisonsApi(projection).changes("C1", 2023, null, null, null, opened, null, null,
                 receipt.getPosition(), null, null, null, null, "YUAN", null, "expenditure", null, null, null, null,
                 null, null, null, null, null);
 
         assertThat(receipt.getPostingId()).isEqualTo("C1-2023-1");
         assertThat(table.getRows().getFirst().getCells()).containsEntry("total", "12500.00");
+        assertThat(balances.getLines().getFirst().getBalance()).isEqualTo("12500.00");
+        assertThat(balances.getLines().getFirst().getLine().getEconomic()).isEqualTo("30201");
+        assertThat(balances.getTotal().getApproved()).isEqualTo("12500.00");
         assertThat(changes.getTables().getFirst().getCells().getFirst().getContributions())
                 .anySatisfy(each -> assertThat(each.getPostingId()).isEqualTo("C1-2023-1"));
         assertThat(new LogApi(ledger).checkpoint()).startsWith("budget-ledger\n");

@@ -105,7 +105,7 @@ class AskedAgainTest {
     /** Not a configuration by stereotype, so that no scan of the application finds it. */
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @ComponentScan({
-        "dev.budgetledger.projection.audit", "dev.budgetledger.projection.checks",
+        "dev.budgetledger.projection.audit", "dev.budgetledger.projection.balances", "dev.budgetledger.projection.checks",
         "dev.budgetledger.projection.comparison", "dev.budgetledger.projection.console", "dev.budgetledger.projection.disclosure",
         "dev.budgetledger.projection.evidence", "dev.budgetledger.projection.postings", "dev.budgetledger.projection.proposals", "dev.budgetledger.projection.publication",
         "dev.budgetledger.projection.web"
@@ -238,7 +238,7 @@ class AskedAgainTest {
     @ValueSource(strings = {
         "/tables", "/tables/expenditure", "/tables/general-public-budget?format=csv",
         "/tables/revenue-and-expenditure?amounts=frozen", "/tables/expenditure/cells/1/total?limit=3",
-        "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025",
+        "/balances", "/balances?format=csv&limit=1", "/tables?form=putuo-department-2025", "/tables/expenditure?form=putuo-department-2025",
         "/postings?limit=3&operation=adjust", "/postings/2", "/proposals?state=open", "/year-over-year", "/checks", "/publications", "/evidence"
     })
     void an_answer_says_a_point_at_which_it_is_answered_again(String address) throws Exception {

@@ -186,6 +186,7 @@ final class AnswersFuzz {
         seed("limit", "1", "1000");
         seeds.put("postings.after", positions);
         seeds.put("log.after", positions);
+        seed("balances.after", "GENERAL_PUBLIC:CURRENT::2010301:OPERATING:30201:::");
         seed("departments.after", "301");
         seed("totals.after", "301");
         seed("totals.limit", "1", "100");

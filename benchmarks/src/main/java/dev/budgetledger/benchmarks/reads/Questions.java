@@ -27,6 +27,16 @@ record Questions(int port, long last, Random random, HttpClient client) {
         return get("tables/expenditure?" + point(), "text/html");
     }
 
+    /** What is left on each line of the department, of no table. */
+    String balances() throws IOException, InterruptedException {
+        return get("balances?" + point());
+    }
+
+    /** The same of the ten lines of a function. */
+    String balancesOfAFunction() throws IOException, InterruptedException {
+        return get("balances?function=2010310&" + point());
+    }
+
     /** The first page of the postings of the department, the latest of them. */
     String postings() throws IOException, InterruptedException {
         return get("postings");

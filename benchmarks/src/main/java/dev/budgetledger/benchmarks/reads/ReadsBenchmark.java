@@ -112,6 +112,8 @@ public final class ReadsBenchmark {
         Millis secondHalf = table("table, half", reader, half);
         Millis naive = naive(store, any);
         print("over HTTP: a table", ROUNDS, questions::table);
+        print("over HTTP: balances of a budget", ROUNDS, questions::balances);
+        print("over HTTP: balances of ten lines", ROUNDS, questions::balancesOfAFunction);
         print("over HTTP: a table's page", ROUNDS, questions::page);
         print("over HTTP: the latest postings", ROUNDS, questions::postings);
         print("over HTTP: postings of a day", ROUNDS / 4, questions::postingsOfADay);

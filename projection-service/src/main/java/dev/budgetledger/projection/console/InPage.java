@@ -36,6 +36,11 @@ public record InPage<T>(@JsonValue T answer, Map<String, Body> others) {
         this(answer, Map.of(PageConverter.HTML, PageConverter.page(page)));
     }
 
+    /** An answer as JSON, and as no page. */
+    public static <T> InPage<T> of(T answer) {
+        return new InPage<>(answer, Map.of());
+    }
+
     /** The same, which may be had as one thing more. */
     public InPage<T> and(String mediaType, Body body) {
         Map<String, Body> more = new HashMap<>(others);

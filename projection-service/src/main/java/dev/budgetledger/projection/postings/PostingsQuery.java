@@ -4,14 +4,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.budgetledger.contract.Fund;
-import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PostingType;
@@ -23,6 +20,7 @@ import dev.budgetledger.projection.entries.PostingReader.Order;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Asked;
+import dev.budgetledger.projection.web.LineParameters;
 import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.Query.FormQuery;
 
@@ -37,12 +35,7 @@ record PostingsQuery(
         @Parameter(description = "记账时间 through this day in China") @Nullable LocalDate recordedTo,
         @Parameter(description = "记账人") @Nullable String postedBy,
         @Parameter(description = "操作") @Nullable PostingType operation,
-        @Parameter(description = "资金性质 of one of its lines") @Nullable Fund fund,
-        @Parameter(description = "支出功能分类科目 of one of its lines, or what it begins with") @Nullable String function,
-        @Parameter(description = "部门预算支出经济分类科目 of one of its lines, or what it begins with") @Nullable String economic,
-        @Parameter(description = "支出性质 of one of its lines") @Nullable Kind kind,
-        @Parameter(description = "项目 of one of its lines") @Nullable String project,
-        @Parameter(description = "the code of the unit 预算单位 of one of its lines") @Nullable String unit,
+        LineParameters of,
         @Parameter(description = "at least this amount, in the unit of measure") @Nullable BigDecimal amountFrom,
         @Parameter(description = "at most this amount, in the unit of measure") @Nullable BigDecimal amountTo,
         @Parameter(description = "of amountFrom and amountTo: 元 (YUAN, the default) or 万元 (WAN_YUAN)") @Nullable Unit measure,
@@ -74,14 +67,7 @@ record PostingsQuery(
     }
 
     private @Nullable Predicate<Line> lines() {
-        boolean any = Stream.of(fund, function, economic, kind, project, unit).allMatch(each -> each == null);
-        return any ? null : line -> (fund == null || fund == line.fund()) && begins(line.function(), function) && begins(line.economic(), economic)
-                && (kind == null || kind == line.kind()) && (project == null || project.equals(line.project()))
-                && (unit == null || unit.equals(line.unit()));
-    }
-
-    private static boolean begins(@Nullable String code, @Nullable String asked) {
-        return asked == null || (code != null && code.startsWith(asked));
+        return of.areAbsent() ? null : of::askFor;
     }
 
     private @Nullable Money amount(String field, @Nullable BigDecimal amount) {
@@ -110,7 +96,7 @@ record PostingsQuery(
 
     /** All that is asked but the point and the page, as it is written in an address. */
     Asked asked() {
-        return new Asked()
+        Asked posting = new Asked()
                 .and("documentNo", documentNo)
                 .and("documentPrefix", documentPrefix)
                 .and("effectiveFrom", effectiveFrom)
@@ -118,13 +104,8 @@ record PostingsQuery(
                 .and("recordedFrom", recordedFrom)
                 .and("recordedTo", recordedTo)
                 .and("postedBy", postedBy)
-                .and("operation", operation)
-                .and("fund", fund)
-                .and("function", function)
-                .and("economic", economic)
-                .and("kind", kind)
-                .and("project", project)
-                .and("unit", unit)
+                .and("operation", operation);
+        return of.in(posting)
                 .and("amountFrom", amountFrom)
                 .and("amountTo", amountTo)
                 .and("measure", measure == null ? null : measure.name())

@@ -113,7 +113,7 @@ class ContradictedHistoryTest {
         String health = Awaitility.await().until(
                 () -> projection.readiness().body(), body -> body.contains("there are two histories"));
         assertThat(health).contains("\"DOWN\"").contains("\"servedThrough\":" + good);
-        for (String address : List.of(TABLE, TABLE + "?position=3", BUDGET + "/evidence", BUDGET + "/publications",
+        for (String address : List.of(TABLE, TABLE + "?position=3", BUDGET + "/balances", BUDGET + "/balances?position=3", BUDGET + "/evidence", BUDGET + "/publications",
                 TABLE + "?recordedAsOf=" + SampleLog.START.plusSeconds(2), BUDGET + "/changes?fromPosition=2")) {
             HttpResponse<String> refused = projection.get(address);
             assertThat(refused.statusCode()).as(address + refused.body()).isEqualTo(503);
@@ -123,6 +123,7 @@ class ContradictedHistoryTest {
                 {"documentNo": "1", "publishedOn": "2023-06-01", "reason": "r", "position": 3}""");
         assertThat(published.statusCode()).as(published.body()).isNotEqualTo(201);
         assertThat(projection.get(TABLE + "?position=2").statusCode()).isEqualTo(200);
+        assertThat(projection.get(BUDGET + "/balances?position=2").statusCode()).isEqualTo(200);
         assertThat(projection.get(BUDGET + "/evidence?position=2").statusCode()).isEqualTo(200);
     }
 }

@@ -49,6 +49,7 @@ class ShardReadsTest {
                 HttpResponse<String> own = shard.get("/v1/disclosures/K1/2023/tables/expenditure");
                 assertThat(own.statusCode()).isEqualTo(200);
                 assertThat(own.headers().firstValue("Budget-Shard")).hasValue("2/2");
+                assertThat(shard.get("/v1/disclosures/K1/2023/balances").body()).contains("\"total\":{\"lines\":1,\"balance\":\"1.00\"");
                 assertThat(shard.get("/v1/departments").body()).contains("\"shard\":\"2/2\"", "\"K1\"").doesNotContain("K8");
                 assertThat(shard.get("/v1/years/2023/totals").body()).contains("\"shard\":\"2/2\"", "\"approved\":\"1.00\"").doesNotContain("K8");
                 assertThat(shard.get("/v1/proposals").body()).contains("\"shard\":\"2/2\"");
@@ -63,6 +64,8 @@ class ShardReadsTest {
                 HttpResponse<String> other = shard.get(TABLES);
                 assertThat(other.statusCode()).isEqualTo(307);
                 assertThat(other.headers().firstValue("Location")).hasValue("http://one.example:8081" + TABLES);
+                assertThat(shard.get("/v1/disclosures/K8/2023/balances?function=201").headers().firstValue("Location"))
+                        .hasValue("http://one.example:8081/v1/disclosures/K8/2023/balances?function=201");
                 assertThat(shard.post("/v1/disclosures/K8/2023/publications", "{}").statusCode()).isEqualTo(307);
                 assertThat(shard.get("/v1/departments/K8").headers().firstValue("Location")).hasValue("http://one.example:8081/v1/departments/K8");
                 assertThat(shard.get("/v1/disclosures//example.org/2023/tables").statusCode()).as("one spelling").isEqualTo(400);
@@ -105,6 +108,7 @@ class ShardReadsTest {
                 HttpResponse<String> other = shard.get(TABLES);
                 assertThat(other.statusCode()).isEqualTo(421);
                 assertThat(other.body()).contains("\"MISDIRECTED\"", "department K8 is of shard 1 of 2; this is shard 2");
+                assertThat(shard.get("/v1/disclosures/K8/2023/balances").statusCode()).isEqualTo(421);
             }
             assertThatThrownBy(() -> RunningProjection.on(database, "--projection.shard=1/2"))
                     .hasRootCauseInstanceOf(ShardDiffersException.class);

@@ -138,8 +138,8 @@ class ProjectionAccessTest {
     @CsvSource({
         "officer, true", "checker, true", "auditor, true", "reader, false", "publisher, false", "operator, false"
     })
-    void nor_is_a_table_that_counts_what_is_not_decided_for_others(String name, boolean may) throws Exception {
-        for (String path : List.of("/tables", "/tables/revenue", "/tables/revenue/cells/1/total", "/checks")) {
+    void nor_is_what_counts_what_is_not_decided_for_others(String name, boolean may) throws Exception {
+        for (String path : List.of("/tables", "/tables/revenue", "/tables/revenue/cells/1/total", "/checks", "/balances")) {
             String table = "/v1/disclosures/301/2023" + path;
             assertThat(status(projection, "GET", table + "?proposed=included", name) == 403).as(path).isEqualTo(!may);
             assertThat(status(projection, "GET", table + "?proposed=excluded", name)).as(path).isNotEqualTo(403);

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,9 +197,12 @@ class OracleTest {
                             names(log, budget, through, "GOVERNMENT_ECONOMIC"), Map.of(), Map.of()),
                     natures(log, budget.stream(), through, effectiveOn)), null);
             String disclosures = "/v1/disclosures/" + budget.department + "/" + budget.year;
+            String point = "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
+                    + "&atLeastPosition=" + log.size();
+            balancesAgree(budget, disclosures + "/balances?limit=1000" + (unit == null ? "" : "&unit=" + unit) + point,
+                    isKnown.and(entry -> unit == null || unit.equals(entry.line().unit())), entry -> !entry.day().isAfter(effectiveOn));
             String question = "?measure=YUAN" + (form.equals(FORMS.getFirst()) ? "" : "&form=" + form) + (unit == null ? "" : "&unit=" + unit)
-                    + "&effectiveOn=" + effectiveOn + (byInstant ? "&recordedAsOf=" + recordedAt : "&position=" + position)
-                    + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted") + "&atLeastPosition=" + log.size();
+                    + point + "&amounts=" + amounts + "&basis=" + (approved ? "approved" : "adjusted");
             for (String id : recalculation.tables()) {
                 String path = disclosures + "/tables/" + id + question;
                 JsonNode served = JSON.readTree(get(services.projection, path));
@@ -210,6 +214,37 @@ class OracleTest {
                 evidenceVerifies(disclosures + "/evidence" + question);
             }
         }
+    }
+
+    /** Every line that was posted to by then, with what of its entries counts, and their sum. */
+    private void balancesAgree(PlainBudget budget, String path, Predicate<PlainEntry> isKnown, Predicate<PlainEntry> counts)
+            throws IOException, InterruptedException {
+        Map<String, String> expected = new TreeMap<>();
+        List<PlainEntry> every = new ArrayList<>();
+        budget.entries.forEach((line, all) -> {
+            List<PlainEntry> known = all.stream().filter(isKnown).toList();
+            if (!known.isEmpty()) {
+                expected.put(line.toString(), figures(known.stream().filter(counts).toList()));
+                every.addAll(known);
+            }
+        });
+        JsonNode served = JSON.readTree(get(services.projection, path));
+        Map<String, String> lines = new TreeMap<>();
+        served.get("lines").forEach(each -> lines.put(PlainLine.of(each.get("line")).toString(), figures(each)));
+        assertThat(served.get("next").isNull()).as(path).isTrue();
+        assertThat(lines).as(path).isEqualTo(expected);
+        assertThat(figures(served.get("total"))).as(path).isEqualTo(figures(every.stream().filter(counts).toList()));
+    }
+
+    private static String figures(List<PlainEntry> entries) {
+        return Fen.yuan(entries.stream().mapToLong(PlainEntry::fen).sum())
+                + " " + Fen.yuan(entries.stream().filter(PlainEntry::frozen).mapToLong(PlainEntry::fen).sum())
+                + " " + Fen.yuan(entries.stream().filter(each -> each.operation().equals("Allocate")).mapToLong(PlainEntry::fen).sum())
+                + " " + Fen.yuan(-entries.stream().filter(each -> each.operation().equals("CarryOut")).mapToLong(PlainEntry::fen).sum());
+    }
+
+    private static String figures(JsonNode served) {
+        return Stream.of("balance", "frozen", "approved", "carriedOut").map(each -> served.get(each).asString()).collect(Collectors.joining(" "));
     }
 
     /** Every line that was posted to by then, with the money of the entries that count. */

@@ -127,6 +127,10 @@ class ProposedTablesTest {
                     JsonNode twin = table(twin(department), year, id, day);
                     assertThat(one.get("rows")).as("%s %d %s as of %s", department, year, id, on).isEqualTo(twin.get("rows"));
                 }
+                JsonNode balances = balances(department, year, question + day);
+                JsonNode ofTwin = balances(twin(department), year, day);
+                assertThat(balances.get("lines")).as("%s %d as of %s", department, year, on).isEqualTo(ofTwin.get("lines"));
+                assertThat(balances.has("proposed")).isEqualTo(!question.isEmpty());
                 JsonNode checks = JSON.readTree(get("/v1/disclosures/" + department + "/" + year + "/checks?measure=YUAN&atLeastPosition=" + position
                         + question + day));
                 assertThat(checks.at("/summary/fail").asInt()).isZero();
@@ -206,6 +210,10 @@ class ProposedTablesTest {
 
     private JsonNode table(String department, int year, String id, String question) throws Exception {
         return JSON.readTree(get("/v1/disclosures/" + department + "/" + year + "/tables/" + id + "?measure=YUAN&atLeastPosition=" + position + question));
+    }
+
+    private JsonNode balances(String department, int year, String question) throws Exception {
+        return JSON.readTree(get("/v1/disclosures/" + department + "/" + year + "/balances?atLeastPosition=" + position + question));
     }
 
     private String get(String path) throws Exception {
