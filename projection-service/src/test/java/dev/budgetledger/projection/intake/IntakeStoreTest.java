@@ -162,27 +162,26 @@ class IntakeStoreTest {
 
     @ParameterizedTest
     @CsvSource({
-        "null, OTHER,  null,     SPENT,      false",
-        "null, OTHER,  null,     CARRY_OUT,  false",
-        "null, OTHER,  null,     TRANSFER,   false",
-        "null, OTHER,  302-2023, ADJUSTMENT, false",
-        "null, OTHER,  302-2023, FREEZE,     false",
-        "1,    null,   302-2023, TRANSFER,   false",
-        "1,    OTHER,  null,     ALLOCATION, false",
-        "null, OTHER,  null,     ALLOCATION, true",
-        "1,    null,   null,     TRANSFER,   true",
+        "null, OTHER,  null,     24", // no operation
+        "null, OTHER,  null,     -4",
+        "null, OTHER,  null,     12", // 结转 out
+        "null, OTHER,  null,     4", // 调剂
+        "null, OTHER,  302-2023, 8", // 追加
+        "null, OTHER,  302-2023, 20", // 冻结
+        "1,    null,   302-2023, 4",
+        "1,    OTHER,  null,     0", // 下达
+        "null, OTHER,  null,     1", // of frozen money
+        "1,    null,   null,     5",
     })
     void an_entry_that_no_operation_makes_is_refused_by_the_database(
-            String line, String source, String counterpart, String operation, boolean frozen) {
+            String line, String source, String counterpart, int kind) {
         StoredLog stored = new StoredLog(1).facts(sample().facts());
 
         assertThatThrownBy(() -> stored.jdbc()
                         .sql("""
-                                insert into entries (position, ordinal, recorded_at, effective_on, amount, reversal,
-                                    line, source, counterpart, operation, frozen)
-                                values (2, 9, now(), '2023-01-05', 1, false, nullif(?, 'null')::bigint,
-                                    nullif(?, 'null'), nullif(?, 'null'), ?, ?)""")
-                        .params(line, source, counterpart, operation, frozen)
+                                insert into entries (position, ordinal, effective_on, amount, line, source, counterpart, kind)
+                                values (2, 9, '2023-01-05', 1, nullif(?, 'null')::bigint, nullif(?, 'null'), nullif(?, 'null'), ?)""")
+                        .params(line, source, counterpart, kind)
                         .update())
                 .hasMessageContaining("check constraint");
     }
@@ -264,7 +263,10 @@ class IntakeStoreTest {
                 "truncate envelopes",
                 "update entries set amount = amount + 1",
                 "delete from entries where position = 2",
-                "truncate entries",
+                "update postings set amount = amount + 1",
+                "update facts set recorded_at = recorded_at + interval '1 day'",
+                "update stored_entries set amount = amount + 1",
+                "truncate stored_entries",
                 "update lines set fund = 'OTHER'",
                 "update budgets set comparative = true",
                 "delete from classifications"

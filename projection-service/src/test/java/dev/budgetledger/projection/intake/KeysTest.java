@@ -59,14 +59,14 @@ class KeysTest {
     private void drop() {
         jdbc.execute("alter table stored_facts drop constraint facts_pkey");
         jdbc.execute("alter table stored_facts drop constraint facts_stream_sequence_key");
-        jdbc.execute("alter table entries drop constraint entries_pkey");
+        jdbc.execute("alter table stored_entries drop constraint entries_pkey");
     }
 
     private void make() {
         made.incrementAndGet();
         jdbc.execute("alter table stored_facts add constraint facts_pkey primary key (position)");
         jdbc.execute("alter table stored_facts add unique (stream, sequence)");
-        jdbc.execute("alter table entries add primary key (position, ordinal)");
+        jdbc.execute("alter table stored_entries add primary key (position, ordinal)");
     }
 
     private void requireSameAs(StoredLog grown) {
