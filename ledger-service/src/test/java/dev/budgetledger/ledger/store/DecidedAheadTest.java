@@ -306,6 +306,22 @@ class DecidedAheadTest extends WriterTest {
         requireSound();
     }
 
+    @Test
+    void what_was_only_tried_at_the_end_of_a_group_is_not_what_the_next_is_decided_on() throws Exception {
+        List<CompletableFuture<List<DryOutcome>>> tried = new ArrayList<>();
+        two(() -> first.add(transfer("60.00", "k1")), () -> {
+            second.add(transfer("10.00", "k2"));
+            submitted++;
+            tried.add(ahead.tryOut(List.of(outOf("30.00", "k3"))));
+        });
+        commits.fates.addAll(List.of(Fate.DURABLE, Fate.DURABLE, Fate.DURABLE));
+
+        assertThat(accepted(ofSecond(0)).position()).isEqualTo(6);
+        assertThat(tried.getFirst().get()).singleElement().isInstanceOf(DryOutcome.Recorded.class);
+        assertThat(accepted(transfer("30.00", "k4").get()).streamSequence()).as("the money is there still").isEqualTo(4);
+        requireSound();
+    }
+
     private static Submission outOf(String amount, String key) {
         return keyed(dev.budgetledger.ledger.TestLedger.transfer("301", OFFICE, TRAVEL, amount), key);
     }
