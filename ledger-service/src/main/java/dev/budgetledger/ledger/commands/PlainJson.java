@@ -106,7 +106,6 @@ final class PlainJson {
         };
     }
 
-
     /** The record of JSON; null if the mapper is to be asked. */
     static @Nullable Object read(String json, Class<?> type) {
         List<Object> all = readAll(json, type);

@@ -71,9 +71,18 @@ public record EntryFilter(Map<Line, Weight> weights, Basis basis, Amounts amount
         return of(sum.line(), sum.operation(), sum.frozen(), sum.amount());
     }
 
+    /** Whether entries of a kind may be among them, on whichever line. */
+    public boolean counts(EntryKind kind) {
+        return counts(kind.operation(), kind.frozen());
+    }
+
+    private boolean counts(Operation operation, boolean frozen) {
+        return basis.counts(operation) && amounts.counts(frozen);
+    }
+
     private Money of(Line line, Operation operation, boolean frozen, Money amount) {
         Weight weight = weights.get(line);
-        if (weight == null || !basis.counts(operation) || !amounts.counts(frozen)) {
+        if (weight == null || !counts(operation, frozen)) {
             return Money.ZERO;
         }
         return Money.ofFen(Math.multiplyExact(weight.of(operation), amount.fen()));

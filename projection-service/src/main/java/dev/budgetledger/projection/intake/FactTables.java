@@ -119,7 +119,7 @@ final class FactTables {
         CopyRows.copy(operations, "stored_facts", FACT,
                 () -> blocks.stream().flatMap(each -> each.places().stream()).iterator(),
                 (row, each) -> posting(fact(row, each.fact()).bigint(each.block()).integer(each.begins()).integer(each.length()), each.fact()));
-        CopyRows.copy(operations, "stored_facts", FACT, ofOthers, (row, each) -> fact(row, each).nulls(3).nulls(4));
+        CopyRows.copy(operations, "stored_facts", FACT, ofOthers, (row, each) -> fact(row, each).nulls(7));
     }
 
     private static CopyRows fact(CopyRows row, IncomingRecord.OfFact fact) {

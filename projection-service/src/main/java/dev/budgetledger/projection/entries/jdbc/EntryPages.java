@@ -14,13 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
-import dev.budgetledger.projection.entries.Amounts;
-import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
-import dev.budgetledger.projection.entries.Operation;
 import dev.budgetledger.projection.entries.PostedEntry;
 
 /**
@@ -202,11 +199,7 @@ final class EntryPages {
 
     /** The codes of those that are selected. */
     private Integer[] kinds() {
-        return EntryKind.ALL.stream()
-                .filter(kind -> selection.basis() == Basis.ADJUSTED || kind.operation() == Operation.ALLOCATION)
-                .filter(kind -> selection.amounts() == Amounts.ALL || kind.frozen() == (selection.amounts() == Amounts.FROZEN))
-                .map(EntryKind::code)
-                .toArray(Integer[]::new);
+        return EntryKind.ALL.stream().filter(selection::counts).map(EntryKind::code).toArray(Integer[]::new);
     }
 
     private PostedEntry entry(ResultSet row) throws SQLException {
