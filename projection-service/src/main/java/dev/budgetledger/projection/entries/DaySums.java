@@ -21,7 +21,33 @@ public final class DaySums {
     private static final long DAYS = (1L << DAY_BITS) - 1;
     private static final long FIRST_DAY = -(1L << (DAY_BITS - 1)); // before LocalDate.MIN
 
+    private static final int REMEMBERED_BYTES_MIN = 128;
+    private static final int REMEMBERED_BYTES = Long.BYTES * EntryKind.COUNT + 80;
+
     private final byte[] bytes;
+    /** Found out when they are first asked for; twice, if two threads ask. */
+    private @Nullable Span span;
+
+    private @Nullable Totals totals;
+
+    /** From the first of the days to the last, as in the keys. */
+    private record Span(long first, long last) {
+
+        boolean isWithin(long after, long through) {
+            return after < first && last <= through;
+        }
+
+        boolean isOutside(long after, long through) {
+            return last <= after || through < first;
+        }
+    }
+
+    /**
+     * Of all days, which most questions are about: those of the end of the year, or of today.
+     *
+     * @param fen by {@link EntryKind#code}
+     */
+    private record Totals(long[] fen) {}
 
     private DaySums(byte[] bytes) {
         this.bytes = bytes;
@@ -140,10 +166,34 @@ public final class DaySums {
         return bytes[0] == 0;
     }
 
-    /** Adds the sums of those effective after a day and up to another, in fen, to those at {@link EntryKind#code}. */
-    void addBetween(LocalDate after, LocalDate through, long[] byCode) {
-        long before = key(0, after);
-        long last = key(0, through);
+    /** Bounds of stretches of days, for {@link #addBetween}. */
+    static long[] bounds(LocalDate... days) {
+        return Arrays.stream(days).mapToLong(day -> key(0, day)).toArray();
+    }
+
+    /**
+     * Adds sums in fen, of those effective after one bound and up to the next, to those of their stretch at {@link EntryKind#code}.
+     *
+     * @param bounds in order
+     * @param stretches one fewer
+     */
+    void addBetween(long[] bounds, long[][] stretches) {
+        if (isRemembered()) {
+            Span days = span();
+            for (int i = 0; i < stretches.length; i++) {
+                if (days.isWithin(bounds[i], bounds[i + 1])) {
+                    add(totals().fen, stretches[i]);
+                    return;
+                }
+            }
+            if (days.isOutside(bounds[0], bounds[stretches.length])) {
+                return;
+            }
+        }
+        addDays(bounds, stretches);
+    }
+
+    private void addDays(long[] bounds, long[][] stretches) {
         Varints.Reader next = new Varints.Reader(bytes);
         long count = next.value();
         long key = 0;
@@ -151,10 +201,49 @@ public final class DaySums {
             key += next.value();
             long sum = next.signed();
             long day = key & DAYS;
-            if (before < day && day <= last) {
-                int code = (int) (key >>> DAY_BITS);
-                byCode[code] = Math.addExact(byCode[code], sum);
+            for (int s = 0; s < stretches.length; s++) {
+                if (bounds[s] < day && day <= bounds[s + 1]) {
+                    int code = (int) (key >>> DAY_BITS);
+                    stretches[s][code] = Math.addExact(stretches[s][code], sum);
+                }
             }
+        }
+    }
+
+    /** Whether what is found out about them is kept: of a few it is found out again as fast. */
+    private boolean isRemembered() {
+        return bytes.length >= REMEMBERED_BYTES_MIN;
+    }
+
+    private Span span() {
+        Span known = span;
+        if (known == null) {
+            long first = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
+            for (long key : sums().keys) {
+                first = Math.min(first, key & DAYS);
+                last = Math.max(last, key & DAYS);
+            }
+            known = new Span(first, last);
+            span = known;
+        }
+        return known;
+    }
+
+    private Totals totals() {
+        Totals known = totals;
+        if (known == null) {
+            long[] fen = new long[EntryKind.COUNT];
+            addDays(new long[] {-1, DAYS}, new long[][] {fen});
+            known = new Totals(fen);
+            totals = known;
+        }
+        return known;
+    }
+
+    private static void add(long[] fen, long[] to) {
+        for (int code = 0; code < fen.length; code++) {
+            to[code] = Math.addExact(to[code], fen[code]);
         }
     }
 
@@ -177,6 +266,11 @@ public final class DaySums {
     /** How many bytes they are stored in. */
     int length() {
         return bytes.length;
+    }
+
+    /** How many bytes of memory they take, with what is found out about them, but for a few. */
+    int memory() {
+        return isRemembered() ? bytes.length + REMEMBERED_BYTES : bytes.length;
     }
 
     void writeTo(ByteBuffer target) {

@@ -26,25 +26,15 @@ public final class EntryRangeSums {
         LocalDate split = within(stretch.lateThrough(), stretch.afterDate(), stretch.throughDate());
         List<EntrySum> sums = new ArrayList<>();
         for (LineSums line : reader.read(stretch.budget(), stretch.through())) {
-            LineSums earlier = before.get(line.line());
-            add(sums, line, earlier, stretch.afterDate(), split, true);
-            add(sums, line, earlier, split, stretch.throughDate(), false);
+            List<Map<EntryKind, Money>> since = line.since(before.get(line.line()), stretch.afterDate(), split, stretch.throughDate());
+            add(sums, line.line(), since.getFirst(), true);
+            add(sums, line.line(), since.getLast(), false);
         }
         return sums;
     }
 
-    private static void add(List<EntrySum> sums, LineSums line, @Nullable LineSums earlier,
-            LocalDate after, LocalDate through, boolean late) {
-        Map<EntryKind, Money> between = line.between(after, through);
-        if (earlier != null) {
-            earlier.between(after, through)
-                    .forEach((kind, sum) -> between.merge(kind, sum.negated(), Money::plus));
-        }
-        between.forEach((kind, sum) -> {
-            if (!sum.isZero()) {
-                sums.add(new EntrySum(line.line(), kind.operation(), kind.reversal(), kind.frozen(), late, sum));
-            }
-        });
+    private static void add(List<EntrySum> sums, Line line, Map<EntryKind, Money> byKind, boolean late) {
+        byKind.forEach((kind, sum) -> sums.add(new EntrySum(line, kind.operation(), kind.reversal(), kind.frozen(), late, sum)));
     }
 
     private static LocalDate within(LocalDate day, LocalDate from, LocalDate to) {

@@ -1,10 +1,13 @@
 package dev.budgetledger.projection.entries;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
@@ -28,27 +31,69 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
 
     /** The line as of an effective date. */
     public LineBalance balance(LocalDate effectiveOn, Basis basis) {
-        Money balance = Money.ZERO;
-        Money carriedOut = Money.ZERO;
-        Money frozen = Money.ZERO;
-        Money approved = Money.ZERO;
-        for (Map.Entry<EntryKind, Money> each : between(LocalDate.MIN, effectiveOn).entrySet()) {
-            Operation operation = each.getKey().operation();
-            if (basis.counts(operation)) {
-                Money sum = each.getValue();
-                balance = balance.plus(sum);
-                carriedOut = operation == Operation.CARRY_OUT ? carriedOut.plus(sum.negated()) : carriedOut;
-                frozen = each.getKey().frozen() ? frozen.plus(sum) : frozen;
-                approved = Basis.APPROVED.counts(operation) ? approved.plus(sum) : approved;
+        long[] sums = between(DaySums.bounds(LocalDate.MIN, effectiveOn), 0)[0];
+        long balance = 0;
+        long carriedOut = 0;
+        long frozen = 0;
+        long approved = 0;
+        for (int code = 0; code < sums.length; code++) {
+            EntryKind kind = EntryKind.ofCode(code);
+            Operation operation = kind.operation();
+            if (sums[code] != 0 && basis.counts(operation)) {
+                balance = Math.addExact(balance, sums[code]);
+                carriedOut = operation == Operation.CARRY_OUT ? Math.subtractExact(carriedOut, sums[code]) : carriedOut;
+                frozen = kind.frozen() ? Math.addExact(frozen, sums[code]) : frozen;
+                approved = Basis.APPROVED.counts(operation) ? Math.addExact(approved, sums[code]) : approved;
             }
         }
-        return new LineBalance(line, balance, carriedOut, frozen, approved);
+        return new LineBalance(line, Money.ofFen(balance), Money.ofFen(carriedOut), Money.ofFen(frozen), Money.ofFen(approved));
     }
 
     /** The sums of those effective after a day and up to another, by kind, none of them zero. */
     Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
-        long[] byCode = new long[EntryKind.COUNT];
-        parts.forEach(part -> part.addBetween(after, through, byCode));
+        return byKind(between(DaySums.bounds(after, through), 0)[0]);
+    }
+
+    /**
+     * What there is since there was as much as in others of the line.
+     *
+     * @param days bounds of stretches of days
+     * @return of each stretch the sums by kind, none of them zero
+     */
+    List<Map<EntryKind, Money>> since(@Nullable LineSums earlier, LocalDate... days) {
+        long[] bounds = DaySums.bounds(days);
+        int alike = earlier == null ? 0 : partsAlike(earlier);
+        long[][] sums = between(bounds, alike);
+        if (earlier != null) {
+            long[][] before = earlier.between(bounds, alike);
+            for (int i = 0; i < sums.length; i++) {
+                for (int code = 0; code < EntryKind.COUNT; code++) {
+                    sums[i][code] = Math.subtractExact(sums[i][code], before[i][code]);
+                }
+            }
+        }
+        return Arrays.stream(sums).map(LineSums::byKind).toList();
+    }
+
+    /** How many parts both begin with. Those that are read often are the very same. */
+    @SuppressWarnings("ReferenceEquality") // to compare what they say takes as long as adding it up
+    private int partsAlike(LineSums other) {
+        int alike = 0;
+        while (alike < parts.size() && alike < other.parts.size() && parts.get(alike) == other.parts.get(alike)) {
+            alike++;
+        }
+        return alike;
+    }
+
+    private long[][] between(long[] bounds, int fromPart) {
+        long[][] sums = new long[bounds.length - 1][EntryKind.COUNT];
+        for (int i = fromPart; i < parts.size(); i++) {
+            parts.get(i).addBetween(bounds, sums);
+        }
+        return sums;
+    }
+
+    private static Map<EntryKind, Money> byKind(long[] byCode) {
         Map<EntryKind, Money> sums = new HashMap<>();
         for (int code = 0; code < byCode.length; code++) {
             if (byCode[code] != 0) {

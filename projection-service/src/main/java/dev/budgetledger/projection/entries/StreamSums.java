@@ -89,7 +89,7 @@ public final class StreamSums {
 
     /** About how many bytes of memory they take. */
     public long bytesOfMemory() {
-        return BYTES_OF_ALL + lines.stream().mapToLong(each -> BYTES_OF_LINE + each.sums.length()).sum();
+        return BYTES_OF_ALL + lines.stream().mapToLong(each -> BYTES_OF_LINE + each.sums.memory()).sum();
     }
 
     /** As they are stored. */

@@ -2,12 +2,14 @@ package dev.budgetledger.projection.entries;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,56 @@ class DaySumsTest {
             assertThat(sums).isEqualTo(sums(items)).hasSameHashCodeAs(sums(items));
             assertThat(DaySums.of(sums.bytes())).isEqualTo(sums);
         }
+    }
+
+    @Test
+    void stretches_of_days_of_long_budgets_are_what_going_through_the_entries_gives_whatever_was_asked_before() {
+        Random random = new Random(5);
+        for (int round = 0; round < 100; round++) {
+            List<Item> items = items(random, 200 + random.nextInt(200), 120);
+            int cut = random.nextInt(items.size() + 1);
+            LineSums line = line(sums(items.subList(0, cut)), sums(items.subList(cut, items.size())));
+            for (int question = 0; question < 6; question++) {
+                LocalDate[] days = random.ints(3, -10, 140).sorted().mapToObj(MARCH::plusDays).toArray(LocalDate[]::new);
+
+                List<Map<EntryKind, Money>> stretches = line.since(null, days);
+
+                assertThat(stretches).containsExactly(expected(items, days[0], days[1]), expected(items, days[1], days[2]));
+                assertThat(line.between(days[0], days[2])).isEqualTo(expected(items, days[0], days[2]));
+            }
+        }
+    }
+
+    @Test
+    void what_came_since_is_told_whichever_parts_both_have() {
+        Random random = new Random(6);
+        for (int round = 0; round < 100; round++) {
+            List<Item> shared = items(random, random.nextInt(300), 120);
+            List<Item> before = items(random, random.nextInt(60), 120);
+            List<Item> after = items(random, random.nextInt(60), 120);
+            DaySums base = sums(shared);
+            List<Item> earlier = Stream.concat(shared.stream(), before.stream()).toList();
+            List<Item> later = Stream.of(shared, before, after).flatMap(List::stream).toList();
+            LocalDate through = MARCH.plusDays(random.nextInt(130));
+
+            List<Map<EntryKind, Money>> since = line(base, sums(before), sums(after)).since(line(base, sums(before)), LocalDate.MIN, MARCH, through);
+            List<Map<EntryKind, Money>> ofOthers = line(sums(later)).since(line(sums(earlier)), LocalDate.MIN, MARCH, through);
+
+            assertThat(since).containsExactly(expected(after, LocalDate.MIN, MARCH), expected(after, MARCH, through));
+            assertThat(ofOthers).isEqualTo(since);
+        }
+    }
+
+    @Test
+    void a_total_beyond_what_can_be_counted_keeps_no_stretch_from_being_asked_for() {
+        DaySums.Builder most = new DaySums.Builder().add(ALLOCATED, MARCH, Long.MAX_VALUE);
+        for (int day = 1; day < 100; day++) {
+            most.add(ALLOCATED, MARCH.plusDays(day), 1);
+        }
+        LineSums line = line(most.build());
+
+        assertThatThrownBy(() -> line.between(LocalDate.MIN, LocalDate.MAX)).isInstanceOf(ArithmeticException.class);
+        assertThat(line.between(MARCH, LocalDate.MAX)).isEqualTo(Map.of(ALLOCATED, Money.ofFen(99)));
     }
 
     @Test
@@ -114,17 +166,33 @@ class DaySumsTest {
     }
 
     private static List<Item> items(Random random, int count) {
+        return items(random, count, 10);
+    }
+
+    private static List<Item> items(Random random, int count, int days) {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            items.add(new Item(
-                    EntryKind.ofCode(random.nextInt(24)), MARCH.plusDays(random.nextInt(10)), random.nextInt(9) - 4));
+            items.add(new Item(EntryKind.ofCode(random.nextInt(24)), MARCH.plusDays(random.nextInt(days)), random.nextInt(9) - 4));
         }
         return items;
     }
 
+    /** Entry by entry. */
+    private static Map<EntryKind, Money> expected(List<Item> items, LocalDate after, LocalDate through) {
+        Map<EntryKind, Money> sums = new HashMap<>();
+        items.stream()
+                .filter(each -> each.day.isAfter(after) && !each.day.isAfter(through))
+                .forEach(each -> sums.merge(each.kind, Money.ofFen(each.fen), Money::plus));
+        sums.values().removeIf(Money::isZero);
+        return sums;
+    }
+
+    private static LineSums line(DaySums... parts) {
+        return new LineSums(new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.OPERATING, "30201", null), 1, List.of(parts));
+    }
+
     private static Map<EntryKind, Money> between(DaySums sums, LocalDate after, LocalDate through) {
-        return new LineSums(new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010301", Kind.OPERATING, "30201", null), 1, List.of(sums))
-                .between(after, through);
+        return line(sums).between(after, through);
     }
 
     private static DaySums sums(List<Item> items) {

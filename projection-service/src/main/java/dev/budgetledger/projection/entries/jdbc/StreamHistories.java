@@ -105,21 +105,31 @@ public final class StreamHistories implements LineSumsReader {
     @Override
     public List<LineSums> read(BudgetId budget, long through) {
         List<StreamSums> parts = parts(budget.stream(), through);
-        Map<Long, List<DaySums>> sums = new HashMap<>();
-        Map<Long, Long> entries = new HashMap<>();
+        Map<Long, OfParts> all = new HashMap<>();
         for (StreamSums part : parts) {
             for (StreamSums.OfLine each : part.lines()) {
-                sums.computeIfAbsent(each.line(), _ -> new ArrayList<>(parts.size())).add(each.sums());
-                entries.merge(each.line(), each.entries(), Math::addExact);
+                all.computeIfAbsent(each.line(), _ -> new OfParts(parts.size())).add(each);
             }
         }
-        Map<Long, Line> lines = lines(budget, sums);
-        List<LineSums> read = new ArrayList<>(sums.size());
-        sums.forEach((id, ofLine) -> read.add(new LineSums(
-                Objects.requireNonNull(lines.get(id), "no line " + id),
-                Objects.requireNonNull(entries.get(id)),
-                ofLine)));
+        Map<Long, Line> lines = lines(budget, all);
+        List<LineSums> read = new ArrayList<>(all.size());
+        all.forEach((id, of) -> read.add(new LineSums(Objects.requireNonNull(lines.get(id), "no line " + id), of.entries, of.sums)));
         return read;
+    }
+
+    /** What some snapshots say of a line. */
+    private static final class OfParts {
+        private final List<DaySums> sums;
+        private long entries;
+
+        OfParts(int most) {
+            sums = new ArrayList<>(most);
+        }
+
+        void add(StreamSums.OfLine part) {
+            sums.add(part.sums());
+            entries = Math.addExact(entries, part.entries());
+        }
     }
 
     /** The sums of all facts of a stream through a position. */
