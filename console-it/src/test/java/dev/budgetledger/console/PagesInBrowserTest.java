@@ -61,7 +61,7 @@ class PagesInBrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, BUDGET + "/tables/three-public", CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31",
         BUDGET + "/year-over-year", BUDGET + "/checks", BUDGET + "/publications", BUDGET + "/publications/1", BUDGET + "/publications/1/changes",
-        BUDGET + "/document", BUDGET + "/postings", BUDGET + "/statements", BUDGET + "/units", BUDGET + "/projects", "/v1/log", "/v1/status",
+        BUDGET + "/document", BUDGET + "/postings", BUDGET + "/balances", BUDGET + "/statements", BUDGET + "/units", BUDGET + "/projects", "/v1/log", "/v1/status",
         "/v1/replays"})
     void each_page_is_accessible_small_in_both_languages_and_loads_nothing_from_elsewhere(String address) {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
@@ -81,7 +81,7 @@ class PagesInBrowserTest {
     /** What a budget is called, says and prints stays in the language that it was said in. */
     @ParameterizedTest
     @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31", BUDGET + "/year-over-year", BUDGET + "/checks",
-        BUDGET + "/publications/1", BUDGET + "/postings", BUDGET + "/postings/1", BUDGET + "/proposals", BUDGET + "/statements", BUDGET + "/units", "/v1/log", "/v1/status",
+        BUDGET + "/publications/1", BUDGET + "/postings", BUDGET + "/postings/1", BUDGET + "/balances", BUDGET + "/proposals", BUDGET + "/statements", BUDGET + "/units", "/v1/log", "/v1/status",
         "/v1/replays", "/v1/proposals"})
     void each_page_can_be_read_in_one_language(String address) {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {

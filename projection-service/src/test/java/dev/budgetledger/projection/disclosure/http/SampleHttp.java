@@ -34,7 +34,7 @@ public final class SampleHttp {
     static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
 
     /** Of budgets to which nothing happened. */
-    static final BudgetHistory NOTHING = new BudgetHistory() {
+    public static final BudgetHistory NOTHING = new BudgetHistory() {
         @Override
         public List<Envelope> latest(BudgetAsOf budget) {
             return List.of();
