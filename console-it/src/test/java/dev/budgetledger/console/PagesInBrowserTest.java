@@ -108,6 +108,44 @@ class PagesInBrowserTest {
         }
     }
 
+    /** The browser itself complains of the status. */
+    @ParameterizedTest
+    @ValueSource(strings = {BUDGET + "/tables/none", "/v1/disclosures/999/2023/balances", BUDGET + "/balances?effectiveOn=yesterday", "/v1/nothing"})
+    void a_problem_is_a_page_that_can_be_read_and_leads_home(String address) {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
+            Page page = visited.page();
+
+            assertThat(page.locator("h1").innerText()).containsPattern(CHINESE).containsPattern("Not Found|Bad Request");
+            assertThat(visited.seriousFindings()).isEmpty();
+            assertThat(visited.complaints()).allMatch(each -> each.contains("status of 4"));
+            page.locator(".languages a[hreflang=en]").click();
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+            assertThat(said(page).stream().filter(each -> CHINESE.matcher(each).find())).isEmpty();
+            shoot(page, "/problem" + page.locator("dd").first().innerText(), "en");
+            page.locator("main .links a").first().click();
+            assertThat(page.url()).isEqualTo(served.projection + "/?lang=en");
+        }
+    }
+
+    @Test
+    void balances_say_what_their_csv_says_and_lead_to_the_postings_of_a_line() {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + BUDGET + "/tables?lang=zh")) {
+            Page page = visited.page();
+            page.locator("main a[href*='/balances?']").click();
+            page.locator("[name=function]").fill("201");
+            page.locator(".point-bar button").click();
+            page.waitForURL(Pattern.compile("[?&]function=201(&.*)?$"));
+            List<String> csv = served.get(served.projection + BUDGET + "/balances?function=201&format=csv").lines().skip(1).toList();
+
+            assertThat(page.locator("tbody").last().locator("tr").count()).isEqualTo(csv.size()).isPositive();
+            assertThat(page.locator("tbody").first().innerText()).startsWith(Integer.toString(csv.size()));
+            assertThat(page.locator("[name=function]").inputValue()).isEqualTo("201");
+            page.locator("tbody").last().locator("a").first().click();
+            assertThat(page.locator("tbody tr").count()).isPositive();
+            assertThat(visited.complaints()).isEmpty();
+        }
+    }
+
     /** By the page itself, and not marked as Chinese; its title may name a department. */
     private static List<String> said(Page page) {
         return ((List<?>) page.evaluate("""

@@ -98,7 +98,7 @@ class BalancesPageTest {
         assertThat(Pages.words(Pages.open(mvc, BALANCES + "?function=9"))).contains("没有这样的指标。 There is no such line.");
     }
 
-    /** Whoever reads on comes by each line once, and finds the same total on each page. */
+    /** Who reads on comes by each line once, and finds the same total on each page. */
     @Test
     void pages_of_a_long_budget_follow_each_other_and_each_says_the_sum_of_the_whole() {
         log.open(OFFICE);
