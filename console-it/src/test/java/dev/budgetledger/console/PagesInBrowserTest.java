@@ -61,7 +61,7 @@ class PagesInBrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, BUDGET + "/tables/three-public", CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31",
         BUDGET + "/year-over-year", BUDGET + "/checks", BUDGET + "/publications", BUDGET + "/publications/1", BUDGET + "/publications/1/changes",
-        BUDGET + "/document", BUDGET + "/postings", BUDGET + "/statements", BUDGET + "/units", BUDGET + "/projects", "/v1/log", "/v1/status",
+        BUDGET + "/document", BUDGET + "/postings", BUDGET + "/balances", BUDGET + "/statements", BUDGET + "/units", BUDGET + "/projects", "/v1/log", "/v1/status",
         "/v1/replays"})
     void each_page_is_accessible_small_in_both_languages_and_loads_nothing_from_elsewhere(String address) {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
@@ -81,7 +81,7 @@ class PagesInBrowserTest {
     /** What a budget is called, says and prints stays in the language that it was said in. */
     @ParameterizedTest
     @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31", BUDGET + "/year-over-year", BUDGET + "/checks",
-        BUDGET + "/publications/1", BUDGET + "/postings", BUDGET + "/postings/1", BUDGET + "/proposals", BUDGET + "/statements", BUDGET + "/units", "/v1/log", "/v1/status",
+        BUDGET + "/publications/1", BUDGET + "/postings", BUDGET + "/postings/1", BUDGET + "/balances", BUDGET + "/proposals", BUDGET + "/statements", BUDGET + "/units", "/v1/log", "/v1/status",
         "/v1/replays", "/v1/proposals"})
     void each_page_can_be_read_in_one_language(String address) {
         try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
@@ -105,6 +105,44 @@ class PagesInBrowserTest {
             page.setViewportSize(360, 740);
             shoot(page, address, "zh-360");
             page.setViewportSize(1280, 900);
+        }
+    }
+
+    /** The browser itself complains of the status. */
+    @ParameterizedTest
+    @ValueSource(strings = {BUDGET + "/tables/none", "/v1/disclosures/999/2023/balances", BUDGET + "/balances?effectiveOn=yesterday", "/v1/nothing"})
+    void a_problem_is_a_page_that_can_be_read_and_leads_home(String address) {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
+            Page page = visited.page();
+
+            assertThat(page.locator("h1").innerText()).containsPattern(CHINESE).containsPattern("Not Found|Bad Request");
+            assertThat(visited.seriousFindings()).isEmpty();
+            assertThat(visited.complaints()).allMatch(each -> each.contains("status of 4"));
+            page.locator(".languages a[hreflang=en]").click();
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+            assertThat(said(page).stream().filter(each -> CHINESE.matcher(each).find())).isEmpty();
+            shoot(page, "/problem" + page.locator("dd").first().innerText(), "en");
+            page.locator("main .links a").first().click();
+            assertThat(page.url()).isEqualTo(served.projection + "/?lang=en");
+        }
+    }
+
+    @Test
+    void balances_say_what_their_csv_says_and_lead_to_the_postings_of_a_line() {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + BUDGET + "/tables?lang=zh")) {
+            Page page = visited.page();
+            page.locator("main a[href*='/balances?']").click();
+            page.locator("[name=function]").fill("201");
+            page.locator(".point-bar button").click();
+            page.waitForURL(Pattern.compile("[?&]function=201(&.*)?$"));
+            List<String> csv = served.get(served.projection + BUDGET + "/balances?function=201&format=csv").lines().skip(1).toList();
+
+            assertThat(page.locator("tbody").last().locator("tr").count()).isEqualTo(csv.size()).isPositive();
+            assertThat(page.locator("tbody").first().innerText()).startsWith(Integer.toString(csv.size()));
+            assertThat(page.locator("[name=function]").inputValue()).isEqualTo("201");
+            page.locator("tbody").last().locator("a").first().click();
+            assertThat(page.locator("tbody tr").count()).isPositive();
+            assertThat(visited.complaints()).isEmpty();
         }
     }
 

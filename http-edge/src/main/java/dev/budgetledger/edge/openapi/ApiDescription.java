@@ -124,10 +124,16 @@ public abstract class ApiDescription implements OperationCustomizer, OpenApiCust
         complete(api);
         api.getComponents().setSchemas(null);
         schemas.add("ProblemDetails", ProblemSchema.schema());
-        problems.forEach(status -> api.getComponents().addResponses(nameOf(status),
-                ProblemSchema.response(status, schemas.add(nameOf(status), ProblemSchema.schema(codes(status))))));
+        problems.forEach(status -> {
+            ApiResponse response = ProblemSchema.response(status, schemas.add(nameOf(status), ProblemSchema.schema(codes(status))));
+            view(response);
+            api.getComponents().addResponses(nameOf(status), response);
+        });
         schemas.components().forEach((name, schema) -> api.getComponents().addSchemas(name, model(schema)));
     }
+
+    /** Adds to a problem what else than JSON it may be told as. */
+    protected void view(ApiResponse problem) {}
 
     /** Adds the operations that no handler has. */
     protected void complete(OpenAPI api) {}

@@ -32,14 +32,22 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Faults faults;
+    private final @Nullable ProblemView view;
 
-    public ProblemAdvice(Faults faults) {
+    /** @param view absent where problems are JSON to all who ask */
+    public ProblemAdvice(Faults faults, @Nullable ProblemView view) {
         this.faults = faults;
+        this.view = view;
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unanswered(ProblemException why, HttpServletRequest request) {
-        return why.problem().answer(request);
+        return answer(why.problem(), request, HttpHeaders.EMPTY);
+    }
+
+    private ResponseEntity<Object> answer(Problem problem, HttpServletRequest request, HttpHeaders headers) {
+        ResponseEntity<Object> json = problem.answer(request, headers);
+        return view == null ? json : view.answer(problem, json, request);
     }
 
     /**
@@ -97,7 +105,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = fault instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-        return Problem.ofStatus(status.value(), "", detail).answer(of(request), headers);
+        return answer(Problem.ofStatus(status.value(), "", detail), of(request), headers);
     }
 
     private static HttpServletRequest of(WebRequest request) {

@@ -19,6 +19,7 @@ import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.console.InPage;
 import dev.budgetledger.projection.console.PageConverter;
+import dev.budgetledger.projection.disclosure.http.BudgetHistory;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
@@ -33,16 +34,16 @@ import dev.budgetledger.projection.web.Paging;
 import dev.budgetledger.projection.web.Paging.PageParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.ProposedParameters;
-import dev.budgetledger.projection.web.Query;
+import dev.budgetledger.projection.web.Query.FormQuery;
 
 /** 余额: what is left on lines, for who needs no table. A budget is read as for one, whatever its lines; none is looked up by itself. */
 @RestController
 @Tag(name = "Balances 余额")
-record BalancesController(BudgetReader reader, ProposedBudgets included) {
+record BalancesController(BudgetReader reader, ProposedBudgets included, BudgetHistory history) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/balances",
-            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.CSV})
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.CSV, PageConverter.HTML})
     @Operation(summary = "余额: the lines of a budget, each with its money at an as-of point, page by page")
     ResponseEntity<InPage<BalancesDocument>> balances(
             @PathVariable String department, @PathVariable String year, BalancesQuery query, HttpServletRequest request) {
@@ -55,7 +56,9 @@ record BalancesController(BudgetReader reader, ProposedBudgets included) {
         var page = query.paged().of(lines, BalancesDocument::key);
         String next = query.paged().next(query.address(id, asOf), page);
         BalancesDocument document = BalancesDocument.of(budget, asOf, lines, page.shown(), next);
-        return InPage.answer(asOf, query.format(), next, InPage.of(document).and(PageConverter.CSV, output -> {
+        boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
+        return InPage.answer(asOf, query.format(), next, new InPage<>(document, () ->
+                new BalancesPage(document, query, budget.names(), history.stops(budget), mayAsk).html()).and(PageConverter.CSV, output -> {
             if (query.paged().limit() == null) {
                 output.getHeaders().remove(HttpHeaders.LINK);
             }
@@ -66,7 +69,8 @@ record BalancesController(BudgetReader reader, ProposedBudgets included) {
     /** The representation of balances. */
     enum BalancesFormat {
         JSON,
-        CSV
+        CSV,
+        HTML
     }
 
     /** What may be asked of balances. */
@@ -75,13 +79,18 @@ record BalancesController(BudgetReader reader, ProposedBudgets included) {
             LineParameters of,
             ProposedParameters with,
             PageParameters paged,
-            @Parameter(description = "json, or csv: all that come, unless limit says how many; else what the Accept header prefers")
+            @Parameter(description = "json, html, or csv: all that come, unless limit says how many; else what the Accept header prefers")
             @Nullable BalancesFormat format)
-            implements Query {
+            implements FormQuery {
 
         /** The same list of a budget at a point. */
         String address(BudgetId id, AsOfDocument at) {
-            return Budgets.address(id) + "/balances" + at.inAddress() + with.inAddress() + of.in(new Asked()).and("format", format).inAddress();
+            return Budgets.address(id) + "/balances" + at.inAddress() + with.inAddress() + ofLines().and("format", format).inAddress();
+        }
+
+        /** Of which lines it is. */
+        Asked ofLines() {
+            return of.in(new Asked());
         }
 
         /** The lines of a file: there is no next one of a file that says nothing of it. */

@@ -39,7 +39,7 @@ final class LanguageFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
-        boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        boolean gets = (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) && takesParameters(request.getRequestURI());
         Optional<PageLanguage> asked = isForPeople(request, query) ? language(query) : Optional.empty();
         PageLanguage language = asked.orElse(PageLanguage.BOTH);
         HttpServletRequest seen = asked.isPresent() ? new InLanguage(request, language) : request;
@@ -51,6 +51,11 @@ final class LanguageFilter extends HttpFilter {
         } catch (Exception other) {
             throw new ServletException(other);
         }
+    }
+
+    /** Elsewhere the edge refuses what stands behind {@code ?}. */
+    private static boolean takesParameters(String path) {
+        return path.equals("/") || path.startsWith("/v1/");
     }
 
     private static boolean isForPeople(HttpServletRequest request, String query) {

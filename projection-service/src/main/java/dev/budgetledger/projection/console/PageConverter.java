@@ -49,11 +49,18 @@ public final class PageConverter extends AbstractHttpMessageConverter<InPage<?>>
     /** A page of the console, with the bar of who has logged in. */
     static InPage.Body page(Supplier<String> made) {
         return output -> {
+            RequestAttributes request = RequestContextHolder.getRequestAttributes();
+            page(made, request == null ? null : request.getAttribute(ConsolePage.BAR, RequestAttributes.SCOPE_REQUEST)).write(output);
+        };
+    }
+
+    /** One with this bar, if it is any. */
+    static InPage.Body page(Supplier<String> made, @Nullable Object above) {
+        return output -> {
             HttpHeaders headers = output.getHeaders();
             protect(headers::set);
             String page = made.get();
-            RequestAttributes request = RequestContextHolder.getRequestAttributes();
-            if (request != null && request.getAttribute(ConsolePage.BAR, RequestAttributes.SCOPE_REQUEST) instanceof String bar) {
+            if (above instanceof String bar) {
                 headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
                 page = ConsolePage.withBar(page, bar);
             }

@@ -23,7 +23,7 @@ public enum PageLanguage {
     /** Leads to a page of ours; what programs read has no language, and its addresses are copied to them. */
     private static final Pattern LINK = Pattern.compile("(<a [^>]*?href=\"|<form [^>]*?method=\"post\" action=\")(/[^\"#]*)");
     private static final Pattern ASKING = Pattern.compile("<form [^>]*?method=\"get\"[^>]*>");
-    private static final Pattern OF_PROGRAMS = Pattern.compile(".*(?:format=(?!html)|/evidence|/datapackage|/v3/|/swagger|[.]xlsx).*");
+    private static final Pattern OF_PROGRAMS = Pattern.compile(".*(?:format=(?!html)|/evidence|/datapackage|/problems|/v3/|/swagger|[.]xlsx).*");
 
     private final String value;
     private final String tag;

@@ -3,6 +3,7 @@ package dev.budgetledger.projection.console;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.web.AsOfDocument;
@@ -11,13 +12,19 @@ import dev.budgetledger.projection.web.AsOfDocument;
  * 时点: as of which dates something is shown, to be changed and asked again by the address.
  *
  * @param address that is asked
- * @param choices beside the dates
+ * @param fields beside the dates
+ * @param choices beside them
  * @param kept what else is asked, as it is
  */
-public record PointBar(String address, List<Point> points, List<Choice> choices, Map<String, String> kept) {
+public record PointBar(String address, List<Point> points, List<Filled> fields, List<Choice> choices, Map<String, String> kept) {
 
     private static final String DAY = "EffectiveOn";
     private static final String POSITION = "Position";
+
+    /** One where nothing is written but the dates. */
+    public PointBar(String address, List<Point> points, List<Choice> choices, Map<String, String> kept) {
+        this(address, points, List.of(), choices, kept);
+    }
 
     /**
      * A point in both times.
@@ -45,6 +52,13 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
      */
     public record Choice(String name, String chinese, String english, List<Option> options, String chosen) {
 
+        /** One of constants, or none of them. */
+        public static Choice ofAny(String name, String chinese, String english, Enum<?>[] constants, Map<String, String> asked) {
+            return new Choice(name, chinese, english,
+                    Stream.concat(Stream.of(new Option("", new Wording("不限", "any"))), Stream.of(constants).map(Option::of)).toList(),
+                    asked.getOrDefault(name, ""));
+        }
+
         public void write(Markup out) {
             out.raw("<label>");
             called(chinese, english).write(out);
@@ -71,6 +85,9 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
         }
     }
 
+    /** A field, and what is written in it. */
+    public record Filled(Field field, String value) {}
+
     /** What may be chosen, and what it is called. */
     public record Option(String value, Wording called) {
 
@@ -90,6 +107,11 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
         return new PointBar(address, List.of(new Point("", "", "", asOf, stops)), choices, kept);
     }
 
+    /** The same with fields, each filled with what was asked by its name. */
+    public PointBar with(List<Field> more, Map<String, String> asked) {
+        return new PointBar(address, points, more.stream().map(each -> new Filled(each, asked.getOrDefault(each.name(), ""))).toList(), choices, kept);
+    }
+
     /** Writes the form, and a link to what is known now. */
     public void write(Markup out) {
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\"");
@@ -99,6 +121,7 @@ public record PointBar(String address, List<Point> points, List<Choice> choices,
         }
         out.raw(">\n");
         points.forEach(each -> point(out, each));
+        fields.forEach(each -> each.field().write(out, each.value()));
         choices.forEach(each -> each.write(out));
         kept.forEach((name, value) ->
                 out.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(value).raw("\"/>\n"));

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.desk;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +16,7 @@ import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.console.PageLanguage;
+import dev.budgetledger.projection.console.ProblemPages;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.login.LoginSession;
 
@@ -46,9 +46,7 @@ final class DeskResponses {
     }
 
     static ResponseEntity<byte[]> problem(HttpServletRequest request, ProblemException why) {
-        ConsolePage page = new ConsolePage(new Wording("没有此页", "Nothing here"), List.of());
-        page.paragraph(why.problem().code(), why.problem().detail());
-        return page(request, Objects.requireNonNullElse(HttpStatus.resolve(why.problem().status()), HttpStatus.BAD_REQUEST), page.end());
+        return page(request, Objects.requireNonNullElse(HttpStatus.resolve(why.problem().status()), HttpStatus.BAD_REQUEST), ProblemPages.html(why.problem()));
     }
 
     /** Where a browser is sent, in the language of the page that it comes from. */

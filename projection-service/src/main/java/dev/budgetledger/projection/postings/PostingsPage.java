@@ -1,17 +1,15 @@
 package dev.budgetledger.projection.postings;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.console.ConsolePage;
 import dev.budgetledger.projection.console.ConsolePage.Head;
 import dev.budgetledger.projection.console.ConsolePage.Value;
+import dev.budgetledger.projection.console.LineFields;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.PointBar.Choice;
 import dev.budgetledger.projection.console.PointBar.Field;
@@ -44,11 +42,9 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
             new Field("effectiveTo", "业务日期至", "effective to", "date"),
             new Field("recordedFrom", "记账日期自", "recorded from", "date"),
             new Field("recordedTo", "记账日期至", "recorded to", "date"),
-            new Field("postedBy", "记账人", "posted by", "text"),
-            new Field("function", "功能科目(开头)", "function begins with", "text"),
-            new Field("economic", "经济科目(开头)", "economic begins with", "text"),
-            new Field("project", "项目", "project", "text"),
-            new Field("unit", "单位", "unit", "text"),
+            new Field("postedBy", "记账人", "posted by", "text"));
+
+    private static final List<Field> AMOUNTS = List.of(
             new Field("amountFrom", "金额自", "amount from", "text"),
             new Field("amountTo", "金额至", "amount to", "text"));
 
@@ -80,26 +76,16 @@ record PostingsPage(PostingsDocument answer, PostingsQuery query) {
         out.raw("<form class=\"point-bar\" method=\"get\" action=\"").text(address).raw("\">\n");
         new Field("effectiveOn", "时点：业务日期", "as of: effective on", "date").write(out, answer.asOf().effectiveOn().toString());
         new Field("position", "已知到账本位置", "known at position", "number").write(out, Long.toString(answer.asOf().position()));
-        FIELDS.forEach(each -> each.write(out, asked.getOrDefault(each.name(), "")));
+        Stream.of(FIELDS, LineFields.WRITTEN, AMOUNTS).flatMap(List::stream).forEach(each -> each.write(out, asked.getOrDefault(each.name(), "")));
         new Choice("measure", "金额单位", "unit of measure", List.of(new Option("YUAN", new Wording("元", "", "yuan")), new Option("WAN_YUAN", new Wording("万元", "", "10,000 yuan"))), asked.getOrDefault("measure", "")).write(out);
-        new Choice("operation", "操作", "operation", any(Arrays.stream(PostingType.values())
-                .map(each -> new Option(lower(each), Vocabulary.of(each)))), asked.getOrDefault("operation", "")).write(out);
-        new Choice("fund", "资金性质", "fund", any(Arrays.stream(Fund.values()).map(each -> new Option(lower(each), Vocabulary.of(each)))), asked.getOrDefault("fund", "")).write(out);
-        new Choice("lateness", "补记", "lateness", any(Arrays.stream(Lateness.values())
-                .map(each -> new Option(lower(each), Vocabulary.of(each)))), asked.getOrDefault("lateness", "")).write(out);
+        Choice.ofAny("operation", "操作", "operation", PostingType.values(), asked).write(out);
+        LineFields.choices(asked).forEach(each -> each.write(out));
+        Choice.ofAny("lateness", "补记", "lateness", Lateness.values(), asked).write(out);
         new Choice("order", "顺序", "order", List.of(new Option("newest", new Wording("最新在前", "newest first")), new Option("oldest", new Wording("最早在前", "oldest first"))), asked.getOrDefault("order", "")).write(out);
-        Stream.of("documentNo", "kind", "limit", "format").filter(asked::containsKey).forEach(name ->
+        Stream.of("documentNo", "limit", "format").filter(asked::containsKey).forEach(name ->
                 out.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(asked.getOrDefault(name, "")).raw("\"/>\n"));
         PointBar.button(out, new Wording("查找", "Find"));
         PointBar.link(out, address, new Wording("全部，最新", "All, as of now"));
         out.raw("</form>\n");
-    }
-
-    private static List<Option> any(Stream<Option> options) {
-        return Stream.concat(Stream.of(new Option("", new Wording("不限", "any"))), options).toList();
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

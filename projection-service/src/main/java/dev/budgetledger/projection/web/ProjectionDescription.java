@@ -165,9 +165,7 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Ledger-Lag", header("How far the answer is behind, RFC 9651; absent if it is not", false, text()));
         }
         if (isPage(handler)) {
-            headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
-            headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
-            headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
+            headers.putAll(ofPages());
             headers.put("Vary", header("Accept, where it chose the form", false, text()));
         }
         if (answered(handler) instanceof Class<?> list && list.isRecord()
@@ -175,6 +173,21 @@ final class ProjectionDescription extends ApiDescription {
             headers.put("Link", header(Paging.LINK, false, text()));
         }
         return headers;
+    }
+
+    private static Map<String, Header> ofPages() {
+        Map<String, Header> headers = new LinkedHashMap<>();
+        headers.put("Content-Security-Policy", header("Of a page: its own style and script, and nothing else", false, text()));
+        headers.put("X-Content-Type-Options", header("Of a page: nosniff", false, text()));
+        headers.put("Referrer-Policy", header("Of a page: same-origin, of a document: no-referrer", false, text()));
+        return headers;
+    }
+
+    /** A page, to who would rather have one than JSON. */
+    @Override
+    protected void view(ApiResponse problem) {
+        problem.getContent().addMediaType(MediaType.TEXT_HTML_VALUE, new io.swagger.v3.oas.models.media.MediaType().schema(model(text())));
+        ofPages().forEach(problem::addHeaderObject);
     }
 
     /** Where departments are shared out. */

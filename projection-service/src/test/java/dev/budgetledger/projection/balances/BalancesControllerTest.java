@@ -62,14 +62,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** 余额 over HTTP, out of a real database, against tables and against a walk through the log. */
 class BalancesControllerTest {
 
-    private static final BudgetId OFFICE = new BudgetId("301", 2023);
-    private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
-    private static final LocalDate JUNE = LocalDate.of(2023, 6, 1);
-    private static final String BALANCES = "/v1/disclosures/301/2023/balances";
-    private static final String NOTE = "含待复核的提请 2 件，视同已记账；未经复核，不得公开。";
+    static final BudgetId OFFICE = new BudgetId("301", 2023);
+    static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
+    static final LocalDate JUNE = LocalDate.of(2023, 6, 1);
+    static final String BALANCES = "/v1/disclosures/301/2023/balances";
+    static final String NOTE = "含待复核的提请 2 件，视同已记账；未经复核，不得公开。";
 
     /** One of each dimension more than the sample's lines. */
-    private static final Line OF_UNIT = new Line(Fund.OTHER, Origin.CARRIED_OVER, "301001", "2010399", Kind.BASIC, "30201", "50201", "a:b", "直达,\"急\"");
+    static final Line OF_UNIT = new Line(Fund.OTHER, Origin.CARRIED_OVER, "301001", "2010399", Kind.BASIC, "30201", "50201", "a:b", "直达,\"急\"");
 
     private static final AskedForms FORMS = SampleHttp.forms();
 
@@ -193,7 +193,7 @@ class BalancesControllerTest {
     @CsvSource(delimiter = '|', value = {
         "'' | 2010301 2010302 2120801 2010399", "fund=general_public | 2010301 2010302", "fund=GOVERNMENT_FUND | 2120801", "function=2010 | 2010301 2010302 2010399",
         "function=2010302 | 2010302", "economic=302 | 2010399", "kind=project | 2010302 2120801", "project=会议 | 2010302", "project=会 | ''",
-        "unit=301001 | 2010399", "unit=301002 | ''", "kind=project&fund=government_fund | 2120801"
+        "unit=301001 | 2010399", "unit=301002 | ''", "kind=project&fund=government_fund | 2120801", "fund=&kind=&function=2120801&economic=&unit= | 2120801"
     })
     void lines_are_asked_for_by_what_they_are(String asked, String functions) {
         JsonNode answer = json(four, BALANCES + "?" + (asked.isEmpty() ? "effectiveOn=2023-12-31" : asked));
@@ -208,9 +208,9 @@ class BalancesControllerTest {
     @CsvSource({
         "effectiveOn=2025-01-01, 400, FIELD_INVALID, effectiveOn", "effectiveOn=yesterday, 400, FIELD_INVALID, effectiveOn",
         "recordedAsOf=2023, 400, FIELD_INVALID, recordedAsOf", "position=-1, 400, FIELD_INVALID, position",
-        "fund=public, 400, FIELD_INVALID, fund", "kind=x, 400, FIELD_INVALID, kind", "function=, 400, FIELD_INVALID, function",
+        "fund=public, 400, FIELD_INVALID, fund", "kind=x, 400, FIELD_INVALID, kind",
         "proposed=yes, 400, FIELD_INVALID, proposed", "limit=0, 400, FIELD_INVALID, limit", "limit=1001, 400, FIELD_INVALID, limit",
-        "after=2010301, 400, FIELD_INVALID, after", "unit=301001&unit=301002, 400, FIELD_INVALID, unit", "format=html, 400, FIELD_INVALID, format",
+        "after=2010301, 400, FIELD_INVALID, after", "unit=301001&unit=301002, 400, FIELD_INVALID, unit", "format=xlsx, 400, FIELD_INVALID, format",
         "basis=approved, 400, UNKNOWN_PARAMETER, basis", "lang=zh, 400, UNKNOWN_PARAMETER, lang", "position=0, 404, BUDGET_NOT_OPEN, ''",
         "position=7, 503, NOT_CAUGHT_UP, ''"
     })
@@ -372,20 +372,20 @@ class BalancesControllerTest {
                 (_, method, arguments) -> seen.result(method.getName(), method.invoke(of, arguments))));
     }
 
-    private static Line project(String code) {
+    static Line project(String code) {
         return new Line(Fund.GENERAL_PUBLIC, Origin.CURRENT, "2010302", Kind.PROJECT, null, code);
     }
 
-    private static StoredLog stored(SampleLog log) {
+    static StoredLog stored(SampleLog log) {
         return new StoredLog(1).batch(log.facts()).watermark(new Watermark(log.lastPosition(), log.now()));
     }
 
-    private static MockMvcTester mvc(StoredLog stored, SampleLog log) {
+    static MockMvcTester mvc(StoredLog stored, SampleLog log) {
         return of(stored, stored.reader(log.now(), Duration.ZERO));
     }
 
     private static MockMvcTester of(StoredLog stored, BudgetReader reader) {
-        return SampleHttp.of(new BalancesController(reader, NoProposals.butThoseOf(stored, reader)));
+        return SampleHttp.of(new BalancesController(reader, NoProposals.butThoseOf(stored, reader), SampleHttp.NOTHING));
     }
 
     private static List<String> balances(MockMvcTester mvc, String asked) {
@@ -393,7 +393,7 @@ class BalancesControllerTest {
                 .map(each -> each.at("/line/function").stringValue() + " " + each.get("balance").stringValue()).toList();
     }
 
-    private static JsonNode json(MockMvcTester mvc, String address) {
+    static JsonNode json(MockMvcTester mvc, String address) {
         MvcTestResult answer = mvc.get().uri(SampleHttp.address(address)).exchange();
         assertThat(answer).as(address).hasStatusOk();
         return body(answer);

@@ -51,6 +51,17 @@ class LanguageFilterTest {
                 (request, _) -> assertThat(((HttpServletRequest) request).getHeader("Accept-Language")).isEqualTo(header));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/, true", "/v1/disclosures/301/2023/tables, true", "/desk/301/2023, false", "/nothing, false"})
+    void only_where_an_address_takes_parameters_is_a_language_offered(String path, boolean offered) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        StringBuilder page = new StringBuilder();
+
+        new LanguageFilter().doFilter(request, new MockHttpServletResponse(), (_, _) -> page.append(new ConsolePage(Wording.plain("x"), List.of()).end()));
+
+        assertThat(page.toString().contains("lang=zh")).isEqualTo(offered);
+    }
+
     private static MockHttpServletRequest request(String method, String accept, @Nullable String query) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, "/v1/status");
         request.addHeader("Accept", accept);

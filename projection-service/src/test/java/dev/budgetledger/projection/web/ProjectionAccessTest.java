@@ -92,6 +92,33 @@ class ProjectionAccessTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void a_browser_reads_on_a_page_that_it_has_to_say_who_asks_or_that_this_is_not_for_him() throws Exception {
+        for (String[] each : addresses()) {
+            String path = each[1];
+            if (!each[0].equals("GET") || !path.startsWith("/v1/")) {
+                continue;
+            }
+            HttpResponse<String> unknown = HTTP.send(browsing(path).build(), BodyHandlers.ofString());
+            HttpResponse<String> forbidden = HTTP.send(
+                    browsing(path).header("Authorization", "Bearer " + KEYS.get("nobody")).build(), BodyHandlers.ofString());
+
+            assertThat(unknown.statusCode()).as(path).isEqualTo(401);
+            assertThat(unknown.headers().firstValue("WWW-Authenticate")).as(path).hasValue("Bearer");
+            assertThat(unknown.body()).as(path).startsWith("<!DOCTYPE html>").contains("未认证", "UNAUTHORIZED");
+            assertThat(forbidden.statusCode()).as(path).isEqualTo(403);
+            assertThat(forbidden.body()).as(path).startsWith("<!DOCTYPE html>").contains("无权", "FORBIDDEN");
+            for (HttpResponse<String> page : List.of(unknown, forbidden)) {
+                assertThat(page.headers().firstValue("Content-Type")).as(path).hasValue("text/html;charset=UTF-8");
+                assertThat(page.headers().firstValue("Vary")).as(path).hasValue("Accept, Accept-Language");
+            }
+        }
+    }
+
+    private static HttpRequest.Builder browsing(String path) {
+        return HttpRequest.newBuilder(projection.address(path)).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    }
+
     /** All that is mapped, so that a new address cannot be forgotten. */
     private static List<String[]> addresses() {
         List<String[]> all = new ArrayList<>();

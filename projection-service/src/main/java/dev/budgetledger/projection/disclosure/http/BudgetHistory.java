@@ -19,7 +19,7 @@ import dev.budgetledger.projection.entries.PostingFilter;
 import dev.budgetledger.projection.entries.PostingReader;
 
 /** What happened to a budget, for its pages. */
-interface BudgetHistory {
+public interface BudgetHistory {
 
     /** A few postings that count at the point of the budget, the newest first. */
     List<Envelope> latest(BudgetAsOf budget);

@@ -80,6 +80,7 @@ record BudgetPage(TableList answer, YearOverYear figures, FormParameters in, @Nu
                 new Link(budget + "/publications", "公开记录", "publications"),
                 new Link(budget + "/evidence" + asked, "证据包", "evidence")));
         page.links("资料", "Data", List.of(
+                new Link(budget + "/balances" + point + new Asked().and("unit", ofUnit).inAddress() + with.inAddress(), "余额", "balances"),
                 new Link(budget + "/units" + point, "单位", "units"),
                 new Link(budget + "/projects" + point, "项目", "projects"),
                 new Link(budget + "/statements" + point, "陈述", "statements"),

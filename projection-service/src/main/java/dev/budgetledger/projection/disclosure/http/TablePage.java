@@ -46,6 +46,8 @@ record TablePage(TableDocument answer, TableBooks.Book book, Form form, Disclosu
                 new Link(same + "&format=csv", "CSV", ""),
                 new Link(same + "&format=xlsx", "Excel", ""),
                 new Link(same + "&format=json", "JSON", "")));
+        page.links("指标", "Lines", List.of(new Link(budget + "/balances" + answer.asOf().inAddress() + new Asked().and("unit", answer.ofUnit()).inAddress()
+                + query.with().inAddress(), "余额", "balances")));
         page.links("本预算", "This budget", form.tables().stream()
                 .map(each -> new Link(budget + "/tables/" + each.id() + answer.asOf().inAddress() + of.inAddress() + query.with().inAddress(),
                         TableMaker.inYear(each.title(), answer.fiscalYear()), ""))

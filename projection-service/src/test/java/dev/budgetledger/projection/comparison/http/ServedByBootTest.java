@@ -53,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ServedByBootTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static ConfigurableApplicationContext context;
 
     /** Not a configuration by stereotype, so that no scan of the application finds it. */
@@ -192,6 +193,28 @@ class ServedByBootTest {
         assertThat(post.statusCode()).isEqualTo(405);
         assertThat(post.body()).contains("\"code\":\"METHOD_NOT_ALLOWED\"");
         assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/disclosures/302/2023/tables, 404", "/v1/disclosures/301/2023/tables/revenue?effectiveOn=x, 400", "/v1/nothing?a=%3Cscript%3E, 404",
+        "/v1/disclosures/301/2023/tables/%3Cscript%3Ealert, 404", "/v1/disclosures/302/2023/tables?lang=en, 404",
+        "/v1/disclosures/302/2023/checks, 404", "/v1/disclosures/302/2023/tables/revenue/cells/1/total, 404", "/v1/disclosures/302/2023/changes?fromPosition=1, 404",
+        "/v1/disclosures/302/2023/year-over-year, 404"})
+    void a_browser_is_told_by_a_page_and_its_head_says_the_same(String path, int status) throws Exception {
+        HttpResponse<String> page = get(path, BROWSER);
+        HttpResponse<String> head = CLIENT.send(HttpRequest.newBuilder(address(path)).header("Accept", BROWSER).HEAD().build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(status);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("Vary")).hasValue("Accept, Accept-Language");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'").doesNotContain("unsafe");
+        assertThat(page.body()).contains("<h1>", "href=\"/" + (path.contains("lang=en") ? "?lang=en" : "") + "\"").doesNotContain("<script>alert");
+        assertThat(page.body()).as("to what the code means, which takes no parameter").containsPattern("href=\"/problems#[A-Z_]+\"");
+        assertThat(head.statusCode()).isEqualTo(status);
+        assertThat(head.body()).isEmpty();
+        for (String name : List.of("Content-Type", "Vary", "Content-Language", "Content-Security-Policy")) {
+            assertThat(head.headers().firstValue(name)).as(name).isEqualTo(page.headers().firstValue(name)).isPresent();
+        }
     }
 
     /** {@code +} is a space in a query, and a person types 元 as it is. */

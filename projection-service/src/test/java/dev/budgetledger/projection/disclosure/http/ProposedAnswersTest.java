@@ -123,7 +123,7 @@ class ProposedAnswersTest {
                 .anyMatch(each -> each.contains("format=csv") && each.contains("&proposed=included"));
         assertThat(Pages.words(budget)).contains(NOTE);
         assertThat(Pages.leads(budget)).filteredOn(each -> each.contains("proposed=included"))
-                .allMatch(each -> each.contains("/tables/") || each.contains("/checks?")).hasSizeGreaterThan(9);
+                .allMatch(each -> each.contains("/tables/") || each.contains("/checks?") || each.contains("/balances?")).hasSizeGreaterThan(10);
         assertThat(Pages.words(Pages.open(tables, TABLE))).contains("提请").doesNotContain("视同已记账");
     }
 

@@ -16,6 +16,7 @@ import dev.budgetledger.edge.problems.ProblemAdvice;
 import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.console.PointStops;
+import dev.budgetledger.projection.console.ProblemPages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
@@ -34,7 +35,7 @@ public final class SampleHttp {
     static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
 
     /** Of budgets to which nothing happened. */
-    static final BudgetHistory NOTHING = new BudgetHistory() {
+    public static final BudgetHistory NOTHING = new BudgetHistory() {
         @Override
         public List<Envelope> latest(BudgetAsOf budget) {
             return List.of();
@@ -64,7 +65,7 @@ public final class SampleHttp {
 
     public static MockMvcTester of(Object controller) {
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
-                .setControllerAdvice(new ProblemAdvice(RequestProblem::known))
+                .setControllerAdvice(new ProblemAdvice(RequestProblem::known, new ProblemPages()))
                 .setCustomArgumentResolvers(new QueryResolver())
                 .addFilters(OpenAccess.filter())
                 .addInterceptors(new StrictRequest(QueryResolver::names, QueryResolver::isOfForm))
