@@ -9,6 +9,9 @@ import dev.budgetledger.edge.RequestValve.AllowedHosts;
 /** Puts the edge before a service. */
 public final class Edge implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    /** More than a head has room for. Tomcat's own bounds are a fault of the service to whoever asks which there are. */
+    private static final int LANGUAGES_AND_COOKIES_MAX = 100_000;
+
     private final EdgeSettings settings;
 
     public Edge(EdgeSettings settings) {
@@ -18,8 +21,11 @@ public final class Edge implements WebServerFactoryCustomizer<TomcatServletWebSe
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.setProtocol(EdgeProtocol.class.getName());
-        factory.addConnectorCustomizers(
-                connector -> ((EdgeProtocol) connector.getProtocolHandler()).configure(settings));
+        factory.addConnectorCustomizers(connector -> {
+            ((EdgeProtocol) connector.getProtocolHandler()).configure(settings);
+            connector.setMaxLocaleCount(LANGUAGES_AND_COOKIES_MAX);
+            connector.setMaxCookieCount(LANGUAGES_AND_COOKIES_MAX);
+        });
         factory.addEngineValves(new RequestValve(new AllowedHosts(settings.hosts(), factory.getAddress()), settings));
         factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();

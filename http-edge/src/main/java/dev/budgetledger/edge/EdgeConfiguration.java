@@ -12,8 +12,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import dev.budgetledger.edge.access.AccessConfiguration;
+import dev.budgetledger.edge.problems.AcceptedTypes;
 import dev.budgetledger.edge.problems.AnswerCut;
 import dev.budgetledger.edge.problems.ProblemAdvice;
 
@@ -34,6 +37,16 @@ public class EdgeConfiguration {
     @Bean
     static Edge edge(EdgeSettings settings) {
         return new Edge(settings);
+    }
+
+    @Bean
+    static WebMvcConfigurer acceptedTypes() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.strategies(List.of(new AcceptedTypes()));
+            }
+        };
     }
 
     @Bean

@@ -16,6 +16,7 @@ import dev.budgetledger.contract.PlainText;
 import dev.budgetledger.edge.problems.Language;
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemCode;
+import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.edge.problems.StrictRequest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -33,6 +34,8 @@ record EdgeProblem(Problem problem) {
 
     static final EdgeProblem NO_ROOM = of(ProblemCode.TOO_MANY_CONNECTIONS, REQUEST,
             "more connections than are taken, and each has a request under way");
+
+    static final EdgeProblem MEDIA_RANGE = new EdgeProblem(ProblemException.invalid(HttpHeaders.CONTENT_TYPE, "no media type").problem());
 
     private static EdgeProblem of(ProblemCode code, String field, String detail) {
         return new EdgeProblem(Problem.of(code.status(), code.name(), field, detail));

@@ -61,11 +61,19 @@ final class RequestValve extends ValveBase {
                     ? EdgeProblem.path(path)
                     : EdgeProblem.parameter(path.substring(semicolon + 1).replaceFirst("[=;/].*", ""));
         }
+        if (isRange(request.getContentType())) {
+            return EdgeProblem.MEDIA_RANGE;
+        }
         String query = request.getQueryString();
         return query == null || path.equals(FRONT_PAGE) || path.startsWith(SERVICE) || path.startsWith(METRICS)
                         || settings.queryPaths().contains(path)
                 ? null
                 : EdgeProblem.parameter(query.replaceFirst("[=&].*", ""));
+    }
+
+    /** Whether it says of which kinds something may be, and not of which it is. */
+    private static boolean isRange(@Nullable String contentType) {
+        return contentType != null && contentType.replaceFirst(";.*", "").indexOf('*') >= 0;
     }
 
     /**

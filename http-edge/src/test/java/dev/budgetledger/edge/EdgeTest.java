@@ -49,6 +49,9 @@ class EdgeTest {
                     throw new IOException(e);
                 }
             }
+            if (request.getRequestURI().equals("/v1/head")) {
+                response.getOutputStream().print(request.getLocale() + " and " + request.getCookies().length + " cookies, ");
+            }
             response.getOutputStream().print("read " + request.getInputStream().readAllBytes().length);
         }
     }
@@ -116,6 +119,12 @@ class EdgeTest {
             assertThat(ask("GET /v1//x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 0, ""))
                     .startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1").contains("PATH_NOT_CANONICAL");
         }
+    }
+
+    @Test
+    void as_many_languages_and_cookies_are_read_as_a_head_has_room_for() throws Exception {
+        assertThat(ask("GET /v1/head HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Language: zh," + "en;q=0.5,".repeat(400)
+                + "fr\r\nCookie: " + "a=b; ".repeat(700) + "c=d\r\n\r\n", 0, "")).startsWith("HTTP/1.1 200").contains("zh and 701 cookies");
     }
 
     @Test

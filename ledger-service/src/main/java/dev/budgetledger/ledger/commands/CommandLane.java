@@ -1,7 +1,6 @@
 package dev.budgetledger.ledger.commands;
 
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 
 import jakarta.servlet.FilterChain;
@@ -22,6 +21,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.edge.problems.AcceptedTypes;
 import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.ledger.budget.Command;
 
@@ -92,7 +92,7 @@ final class CommandLane extends HttpFilter {
             throws IOException, HttpMediaTypeNotSupportedException, HttpMediaTypeNotAcceptableException {
         requireJson(request.getContentType());
         StrictRequest.require(request, List.of(DRY_RUN));
-        requireJsonAccepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        requireJsonAccepted(AcceptedTypes.of(request));
         byte[] body = body(request);
         try {
             return route.read(path, body);
@@ -113,18 +113,10 @@ final class CommandLane extends HttpFilter {
         }
     }
 
-    private static void requireJsonAccepted(List<String> accept) throws HttpMediaTypeNotAcceptableException {
-        if (accept.isEmpty()) {
-            return;
+    private static void requireJsonAccepted(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
+        if (accepted.stream().noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
+            throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
         }
-        try {
-            if (MediaType.parseMediaTypes(accept).stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
-                return;
-            }
-        } catch (InvalidMediaTypeException e) {
-            throw new HttpMediaTypeNotAcceptableException(String.valueOf(e.getMessage()));
-        }
-        throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
     }
 
     private byte[] body(HttpServletRequest request) throws IOException {

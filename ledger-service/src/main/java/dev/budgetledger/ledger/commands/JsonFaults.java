@@ -20,6 +20,9 @@ import dev.budgetledger.edge.problems.ProblemException;
 /** What JSON that cannot be read is told: the code, the field, the place. */
 public final class JsonFaults {
 
+    /** How Jackson begins to say that something comes after the end. */
+    private static final String TRAILING = "Trailing token";
+
     private JsonFaults() {}
 
     /**
@@ -59,13 +62,17 @@ public final class JsonFaults {
                     "one of " + Arrays.toString(value.getTargetType().getEnumConstants()) + ", not " + PlainText.quoted(value.getValue()));
             case InvalidFormatException value -> ProblemException.invalid(
                     path(value), "cannot be read: " + PlainText.quoted(value.getValue()));
+            case DatabindException more when String.valueOf(more.getOriginalMessage()).startsWith(TRAILING) -> notJson(more);
             case DatabindException mismatch -> ProblemException.invalid(path(mismatch), "has another shape than this request's");
             case InputCoercionException number -> ProblemException.invalid(path(number), "out of range");
             case StreamConstraintsException large -> ProblemException.invalid(path(large), "larger than anything that is read");
-            case JacksonException broken -> new ProblemException(
-                    ProblemCode.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));
+            case JacksonException broken -> notJson(broken);
             case null, default -> new ProblemException(ProblemCode.MALFORMED_JSON, "body", "a JSON body is required");
         };
+    }
+
+    private static ProblemException notJson(JacksonException broken) {
+        return new ProblemException(ProblemCode.MALFORMED_JSON, "body", "not JSON" + at(broken.getLocation()));
     }
 
     /** Where in a body Jackson stopped: {@code lines[0].fund}. */

@@ -282,6 +282,9 @@ class StrictRequestTest {
             GET /v1/nothing HTTP/1.1⏎Host: localhost                    | 404 | NOT_FOUND
             GET /v1/facts HTTP/1.1⏎Host: localhost⏎Accept: garbage      | 406 | NOT_ACCEPTABLE
             GET /v1/budgets/301/2023 HTTP/1.1⏎Host: localhost⏎Accept: garbage | 406 | NOT_ACCEPTABLE
+            POST /v1/budgets HTTP/1.1⏎Host: localhost⏎Content-Type: */* | 400 | FIELD_INVALID
+            POST /v1/log/verifications HTTP/1.1⏎Host: localhost⏎Content-Type: application/*;q=1 | 400 | FIELD_INVALID
+            GET /actuator/health HTTP/1.1⏎Host: localhost⏎Content-Type: */* | 400 | FIELD_INVALID
             GET /v1/facts HTTP/1.1                              | 400 | BAD_REQUEST
             GET /v1/facts HTTP/1.1⏎Host: localhost⏎Host: y              | 400 | BAD_REQUEST
             GET /v1/facts HTTP/1.1⏎Host: a b                    | 400 | BAD_REQUEST
@@ -312,6 +315,37 @@ class StrictRequestTest {
         if (code.equals("BAD_REQUEST")) {
             assertThat(answer.body).contains("%2B", "%E5%85%83");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=gbk", "application/json;q=0.9;charset=utf-16", "application/json;odata=verbose", "*/*;charset=gbk"})
+    void whatever_else_is_said_of_what_is_accepted_the_answer_is_the_same_utf_8(String accept) throws Exception {
+        for (String address : List.of("/v1/budgets/301/2023", "/v1/log/proofs/inclusion?position=1", "/v3/api-docs", "/actuator/health/liveness")) {
+            Answer answer = send("GET", address, "Accept: " + accept + "\r\n", new byte[0]);
+            Answer plain = send("GET", address, "Accept: application/json\r\n", new byte[0]);
+
+            assertThat(answer.status).as(answer.body).isEqualTo(200);
+            assertThat(answer.head).doesNotContainIgnoringCase("gbk", "utf-16", "odata");
+            assertThat(answer.body).isEqualTo(plain.body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " [1]", "\n\"x\"", "}", "x"})
+    void what_comes_after_the_end_of_a_body_is_not_json(String more) throws Exception {
+        assertProblem(send("POST", ALLOCATIONS, "Content-Type: application/json\r\nIdempotency-Key: k\r\n", (BODY + more).getBytes(UTF_8)),
+                400, "MALFORMED_JSON", "body");
+        Answer line = send("POST", "/v1/postings", "Content-Type: application/x-ndjson\r\nIdempotency-Key: b\r\n",
+                (DOCUMENT + more.strip() + "\n").getBytes(UTF_8));
+        assertThat(line.body).contains("\"code\":\"MALFORMED_JSON\"", "\"field\":\"body\"");
+    }
+
+    @Test
+    void who_reads_many_languages_is_answered_in_the_one_he_likes_best() throws Exception {
+        String languages = "zh-CN, " + "zh;q=0.9, ".repeat(700) + "en;q=0.1";
+
+        assertThat(send("GET", "/v1/facts", "Accept-Language: " + languages + "\r\n", new byte[0]).status).isEqualTo(200);
+        assertThat(send("GET", "/v1/nothing", "Accept-Language: " + languages + "\r\n", new byte[0]).head).contains("HTTP/1.1 404", "Content-Language: zh");
     }
 
     @Test

@@ -291,6 +291,23 @@ class ServedByBootTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/disclosures/301/2023/tables,                          application/json;charset=gbk,           application/json",
+        "/v1/disclosures/301/2023/tables/expenditure,              application/json;q=0.9;charset=utf-16,  application/json",
+        "/v1/disclosures/301/2023/tables/expenditure,              text/csv;charset=gbk,                   text/csv;charset=UTF-8",
+        "/v1/disclosures/301/2023/tables/expenditure?format=json,  application/json;charset=gbk,           application/json",
+        "/v1/disclosures/301/2023/year-over-year,                  application/json;odata=verbose,         application/json",
+        "/v1/disclosures/301/2023/document,                        application/pdf;charset=gbk,            application/pdf",
+        "/v3/api-docs,                                             application/json;charset=gbk,           application/json"})
+    void whatever_else_is_said_of_what_is_accepted_the_answer_is_the_same_utf_8(String path, String accept, String type) throws Exception {
+        HttpResponse<String> answer = get(path, accept);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+        assertThat(answer.body()).isEqualTo(get(path, type).body());
+    }
+
     @Test
     void the_openapi_document_names_the_parameters_with_their_types() throws Exception {
         String document = get("/v3/api-docs", "application/json").body();
