@@ -9,7 +9,7 @@ import dev.budgetledger.edge.RequestValve.AllowedHosts;
 /** Puts the edge before a service. */
 public final class Edge implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** More than a head has room for. Tomcat's own bounds are a fault of the service to whoever asks which there are. */
+    /** More than a head has room for. Beyond Tomcat's own bounds it fails to say which there are. */
     private static final int LANGUAGES_AND_COOKIES_MAX = 100_000;
 
     private final EdgeSettings settings;

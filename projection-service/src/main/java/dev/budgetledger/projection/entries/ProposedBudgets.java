@@ -22,6 +22,9 @@ public final class ProposedBudgets implements BudgetReader {
     /** So many proposals are in memory at once: each may have a thousand lines. */
     private static final int PROPOSALS_AT_ONCE = 100;
 
+    /** In fen, either way: together with all that a budget may turn over it is still a number. */
+    private static final long MOVED_MAX = 5_000_000_000_000_000_000L;
+
     private final BudgetReader posted;
     private final ProposalReader proposals;
     private final EntryReader entries;
@@ -52,14 +55,25 @@ public final class ProposedBudgets implements BudgetReader {
         });
     }
 
-    /** Each proposal that counts at a point, in order: its id, and the entries that it would post in the budget. */
+    /**
+     * Each proposal that counts at a point, in order: its id, and the entries that it would post in the budget.
+     *
+     * @throws ProposedOutOfRangeException if that is more than can be counted: each is proposed as if it were the only one
+     */
     public void each(BudgetId id, AsOf asOf, BiConsumer<String, List<PostedEntry>> visit) {
+        long moved = 0;
         List<Long> open = proposals.open(id, asOf);
         for (int from = 0; from < open.size(); from += PROPOSALS_AT_ONCE) {
             for (byte[] bytes : entries.envelopes(open.subList(from, Math.min(from + PROPOSALS_AT_ONCE, open.size())))) {
                 Envelope proposal = Envelope.parse(bytes);
-                visit.accept(Posting.id(proposal.stream(), proposal.sequence()),
-                        ProposedEntries.of(proposal, id, place -> posting(place, asOf.position())));
+                List<PostedEntry> would = ProposedEntries.of(proposal, id, place -> posting(place, asOf.position()));
+                for (PostedEntry entry : would) {
+                    moved += Math.abs(entry.amount().fen());
+                    if (moved > MOVED_MAX) {
+                        throw new ProposedOutOfRangeException();
+                    }
+                }
+                visit.accept(Posting.id(proposal.stream(), proposal.sequence()), would);
             }
         }
     }

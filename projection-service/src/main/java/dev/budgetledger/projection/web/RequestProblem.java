@@ -14,6 +14,7 @@ import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.projection.entries.HistoryContradictedException;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
+import dev.budgetledger.projection.entries.ProposedOutOfRangeException;
 
 /** What several addresses answer instead of what they were asked for. */
 public final class RequestProblem {
@@ -30,6 +31,7 @@ public final class RequestProblem {
             case NotCaughtUpException e -> new ProblemException(ProblemCode.NOT_CAUGHT_UP, "", String.valueOf(e.getMessage()));
             case HistoryContradictedException e ->
                 new ProblemException(ProblemCode.HISTORY_CONTRADICTED, "", String.valueOf(e.getMessage()));
+            case ProposedOutOfRangeException e -> ProblemException.invalid("proposed", String.valueOf(e.getMessage()));
             case DataAccessResourceFailureException _ -> databaseUnavailable(fault);
             case TransientDataAccessException _ -> databaseUnavailable(fault);
             default -> null;

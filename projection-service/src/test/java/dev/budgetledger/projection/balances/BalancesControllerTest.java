@@ -37,6 +37,8 @@ import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.Origin;
+import dev.budgetledger.contract.PostingType;
+import dev.budgetledger.contract.ProposedPosting;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.disclosure.http.AskedForms;
@@ -331,6 +333,26 @@ class BalancesControllerTest {
         List<String> csv = text(mvc.get().uri(BALANCES + "?proposed=included&format=csv").exchange()).lines().toList();
         assertThat(csv.getLast()).startsWith("注,").endsWith("," + NOTE);
         assertThat(csv.stream().map(each -> each.chars().filter(c -> c == ',').count()).distinct()).hasSize(1);
+    }
+
+    /** As each would be accepted by itself. */
+    @Test
+    void what_is_proposed_is_refused_by_its_name_if_all_of_it_cannot_be_counted() {
+        log.open(OFFICE);
+        log.allocate(OFFICE, JUNE, SampleLog.STAFF, 100_00);
+        LocalDate today = Envelope.dayOf(log.now());
+        for (int i = 0; i < 3; i++) {
+            new SampleProposals(log).propose(OFFICE, new ProposedPosting(PostingType.ALLOCATE, "冀财预〔2023〕" + i + "号", null, JUNE, "多打了零",
+                    IntStream.range(0, 4000).mapToObj(each -> new ProposedPosting.LineAmount(project("P" + each), Money.MAX)).toList(),
+                    null, null, null, null, null, null), today);
+        }
+        MockMvcTester mvc = mvc(stored(log), log);
+
+        assertThat(balances(mvc, "")).containsExactly("2010301 100.00");
+        MvcTestResult answer = mvc.get().uri(BALANCES + "?proposed=included").exchange();
+        assertThat(answer).hasStatus(400);
+        assertThat(body(answer).get("code").stringValue()).isEqualTo("FIELD_INVALID");
+        assertThat(body(answer).get("field").stringValue()).isEqualTo("proposed");
     }
 
     @Test

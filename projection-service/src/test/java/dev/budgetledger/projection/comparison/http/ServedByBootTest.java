@@ -298,7 +298,6 @@ class ServedByBootTest {
         "/v1/disclosures/301/2023/tables/expenditure,              text/csv;charset=gbk,                   text/csv;charset=UTF-8",
         "/v1/disclosures/301/2023/tables/expenditure?format=json,  application/json;charset=gbk,           application/json",
         "/v1/disclosures/301/2023/year-over-year,                  application/json;odata=verbose,         application/json",
-        "/v1/disclosures/301/2023/document,                        application/pdf;charset=gbk,            application/pdf",
         "/v3/api-docs,                                             application/json;charset=gbk,           application/json"})
     void whatever_else_is_said_of_what_is_accepted_the_answer_is_the_same_utf_8(String path, String accept, String type) throws Exception {
         HttpResponse<String> answer = get(path, accept);
