@@ -20,10 +20,13 @@ public enum PageLanguage {
 
     private static final ScopedValue<Shown> SHOWN = ScopedValue.newInstance();
 
-    /** Leads to a page of ours; what programs read has no language, and its addresses are copied to them. */
+    /**
+     * Leads to a page of ours. What programs read has no language, and its addresses are copied to them; nor has the desk, whose addresses take no
+     * parameters.
+     */
     private static final Pattern LINK = Pattern.compile("(<a [^>]*?href=\"|<form [^>]*?method=\"post\" action=\")(/[^\"#]*)");
     private static final Pattern ASKING = Pattern.compile("<form [^>]*?method=\"get\"[^>]*>");
-    private static final Pattern OF_PROGRAMS = Pattern.compile(".*(?:format=(?!html)|/evidence|/datapackage|/problems|/v3/|/swagger|[.]xlsx).*");
+    private static final Pattern WITHOUT_LANGUAGE = Pattern.compile("/(?:desk|login|logout)(?:[/?].*)?|.*(?:format=(?!html)|/evidence|/datapackage|/problems|/v3/|/swagger|[.]xlsx).*");
 
     private final String value;
     private final String tag;
@@ -118,6 +121,6 @@ public enum PageLanguage {
     /** @param address as markup has it */
     private String linked(String address) {
         boolean isSaid = address.contains("?" + PARAMETER + "=") || address.contains("&amp;" + PARAMETER + "=");
-        return isSaid || OF_PROGRAMS.matcher(address).matches() ? address : in(address).replaceFirst("&(?=" + PARAMETER + "=[a-z]+$)", "&amp;");
+        return isSaid || WITHOUT_LANGUAGE.matcher(address).matches() ? address : in(address).replaceFirst("&(?=" + PARAMETER + "=[a-z]+$)", "&amp;");
     }
 }
