@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public final class DaySums {
     private static final long DAYS = (1L << DAY_BITS) - 1;
     private static final long FIRST_DAY = -(1L << (DAY_BITS - 1)); // before LocalDate.MIN
 
-    private static final int REMEMBERED_BYTES_MIN = 128;
-    private static final int REMEMBERED_BYTES = Long.BYTES * EntryKind.COUNT + 80;
+    private static final int REMEMBERED_BYTES_MIN = 24;
+    private static final int REMEMBERED_BYTES = 120;
 
     private final byte[] bytes;
     /** Found out when they are first asked for; twice, if two threads ask. */
@@ -45,9 +46,28 @@ public final class DaySums {
     /**
      * Of all days, which most questions are about: those of the end of the year, or of today.
      *
-     * @param fen by {@link EntryKind#code}
+     * @param codes of the kinds that have any
+     * @param fen of each
      */
-    private record Totals(long[] fen) {}
+    private record Totals(byte[] codes, long[] fen) {
+
+        static Totals of(long[] byCode) {
+            int[] codes = IntStream.range(0, byCode.length).filter(code -> byCode[code] != 0).toArray();
+            byte[] kinds = new byte[codes.length];
+            long[] fen = new long[codes.length];
+            for (int i = 0; i < codes.length; i++) {
+                kinds[i] = (byte) codes[i];
+                fen[i] = byCode[codes[i]];
+            }
+            return new Totals(kinds, fen);
+        }
+
+        void addTo(long[] byCode) {
+            for (int i = 0; i < codes.length; i++) {
+                byCode[codes[i]] = Math.addExact(byCode[codes[i]], fen[i]);
+            }
+        }
+    }
 
     private DaySums(byte[] bytes) {
         this.bytes = bytes;
@@ -182,7 +202,7 @@ public final class DaySums {
             Span days = span();
             for (int i = 0; i < stretches.length; i++) {
                 if (days.isWithin(bounds[i], bounds[i + 1])) {
-                    add(totals().fen, stretches[i]);
+                    totals().addTo(stretches[i]);
                     return;
                 }
             }
@@ -235,16 +255,10 @@ public final class DaySums {
         if (known == null) {
             long[] fen = new long[EntryKind.COUNT];
             addDays(new long[] {-1, DAYS}, new long[][] {fen});
-            known = new Totals(fen);
+            known = Totals.of(fen);
             totals = known;
         }
         return known;
-    }
-
-    private static void add(long[] fen, long[] to) {
-        for (int code = 0; code < fen.length; code++) {
-            to[code] = Math.addExact(to[code], fen[code]);
-        }
     }
 
     private static long key(int code, LocalDate day) {
