@@ -73,7 +73,12 @@ final class RequestValve extends ValveBase {
 
     /** Whether it says of which kinds something may be, and not of which it is. */
     private static boolean isRange(@Nullable String contentType) {
-        return contentType != null && contentType.replaceFirst(";.*", "").indexOf('*') >= 0;
+        if (contentType == null) {
+            return false;
+        }
+        int star = contentType.indexOf('*');
+        int parameters = contentType.indexOf(';');
+        return star >= 0 && (parameters < 0 || star < parameters);
     }
 
     /**

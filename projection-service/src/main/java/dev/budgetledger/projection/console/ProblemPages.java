@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
+import dev.budgetledger.edge.problems.AcceptedTypes;
 import dev.budgetledger.edge.problems.Language;
 import dev.budgetledger.edge.problems.Problem;
 import dev.budgetledger.edge.problems.ProblemView;
@@ -25,7 +25,7 @@ public final class ProblemPages implements ProblemView {
     public ResponseEntity<Object> answer(Problem problem, ResponseEntity<Object> json, HttpServletRequest request) {
         HttpHeaders headers = HttpHeaders.copyOf(json.getHeaders());
         headers.setVary(List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE));
-        if (!isPreferred(request.getHeader(HttpHeaders.ACCEPT))) {
+        if (!isPreferred(request)) {
             return new ResponseEntity<>(json.getBody(), headers, json.getStatusCode());
         }
         headers.setContentType(MediaType.parseMediaType(PageConverter.HTML));
@@ -36,13 +36,13 @@ public final class ProblemPages implements ProblemView {
     }
 
     /** Whether a page is named, and JSON is named after it or not at all (RFC 9110 12.5.1). */
-    static boolean isPreferred(@Nullable String accept) {
+    private static boolean isPreferred(HttpServletRequest request) {
         try {
-            List<MediaType> types = MediaType.parseMediaTypes(accept);
+            List<MediaType> types = AcceptedTypes.of(request);
             double page = types.stream().filter(MediaType.TEXT_HTML::equalsTypeAndSubtype).mapToDouble(MediaType::getQualityValue).max().orElse(0);
             return page > 0 && types.stream().filter(each -> each.includes(MediaType.APPLICATION_JSON) || each.includes(MediaType.APPLICATION_PROBLEM_JSON))
                     .noneMatch(each -> each.isWildcardType() ? each.getQualityValue() > page : each.getQualityValue() >= page);
-        } catch (InvalidMediaTypeException unreadable) {
+        } catch (HttpMediaTypeNotAcceptableException unreadable) {
             return false;
         }
     }

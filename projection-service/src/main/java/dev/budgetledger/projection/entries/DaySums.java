@@ -49,17 +49,11 @@ public final class DaySums {
      * @param codes of the kinds that have any
      * @param fen of each
      */
-    private record Totals(byte[] codes, long[] fen) {
+    private record Totals(int[] codes, long[] fen) {
 
         static Totals of(long[] byCode) {
             int[] codes = IntStream.range(0, byCode.length).filter(code -> byCode[code] != 0).toArray();
-            byte[] kinds = new byte[codes.length];
-            long[] fen = new long[codes.length];
-            for (int i = 0; i < codes.length; i++) {
-                kinds[i] = (byte) codes[i];
-                fen[i] = byCode[codes[i]];
-            }
-            return new Totals(kinds, fen);
+            return new Totals(codes, Arrays.stream(codes).mapToLong(code -> byCode[code]).toArray());
         }
 
         void addTo(long[] byCode) {

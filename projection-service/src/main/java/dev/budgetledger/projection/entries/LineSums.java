@@ -49,11 +49,6 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
         return new LineBalance(line, Money.ofFen(balance), Money.ofFen(carriedOut), Money.ofFen(frozen), Money.ofFen(approved));
     }
 
-    /** The sums of those effective after a day and up to another, by kind, none of them zero. */
-    Map<EntryKind, Money> between(LocalDate after, LocalDate through) {
-        return byKind(between(DaySums.bounds(after, through), 0)[0]);
-    }
-
     /**
      * What there is since there was as much as in others of the line.
      *

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.io.StringReader;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
@@ -16,14 +15,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.entries.AsOf;
-import dev.budgetledger.projection.entries.AsOfQuestion;
-import dev.budgetledger.projection.entries.Basis;
-import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.samples.NoProposals;
 
@@ -113,18 +107,7 @@ class ProblemPagesTest {
 
     @Test
     void a_fault_gives_nothing_away() throws Exception {
-        BudgetReader broken = new BudgetReader() {
-            @Override
-            public AsOf resolve(int fiscalYear, AsOfQuestion question) {
-                throw new IllegalStateException("jdbc:postgresql://secret");
-            }
-
-            @Override
-            public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
-                return Optional.empty();
-            }
-        };
-        MvcTestResult answer = over(broken).get().uri(TABLE).header(HttpHeaders.ACCEPT, BROWSER).exchange();
+        MvcTestResult answer = over(SampleHttp.BROKEN).get().uri(TABLE).header(HttpHeaders.ACCEPT, BROWSER).exchange();
 
         assertThat(answer).hasStatus(500);
         assertThat(Pages.words(page(answer))).contains("INTERNAL_ERROR").doesNotContain("secret");

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,14 +11,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.SampleBudgets;
-import dev.budgetledger.projection.entries.AsOf;
-import dev.budgetledger.projection.entries.AsOfQuestion;
-import dev.budgetledger.projection.entries.Basis;
-import dev.budgetledger.projection.entries.BudgetAsOf;
-import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.samples.NoProposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,18 +138,7 @@ class ProblemsTest {
 
     @Test
     void a_fault_is_a_problem_that_gives_nothing_away() {
-        BudgetReader broken = new BudgetReader() {
-            @Override
-            public AsOf resolve(int fiscalYear, AsOfQuestion question) {
-                throw new IllegalStateException("jdbc:postgresql://secret");
-            }
-
-            @Override
-            public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
-                return Optional.empty();
-            }
-        };
-        MvcTestResult result = SampleHttp.of(new DisclosureController(broken, SampleHttp.forms(), SampleHttp.METERS, SampleHttp.NOTHING, NoProposals.of(new FakeBudgetReader())))
+        MvcTestResult result = SampleHttp.of(new DisclosureController(SampleHttp.BROKEN, SampleHttp.forms(), SampleHttp.METERS, SampleHttp.NOTHING, NoProposals.of(new FakeBudgetReader())))
                 .get()
                 .uri(TABLE)
                 .exchange();

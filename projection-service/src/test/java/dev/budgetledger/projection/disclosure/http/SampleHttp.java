@@ -2,6 +2,7 @@ package dev.budgetledger.projection.disclosure.http;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
@@ -10,6 +11,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.edge.access.OpenAccess;
 import dev.budgetledger.edge.problems.ProblemAdvice;
@@ -22,6 +24,9 @@ import dev.budgetledger.projection.disclosure.NoChart;
 import dev.budgetledger.projection.disclosure.NoForms;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
 import dev.budgetledger.projection.entries.AdoptedForms;
+import dev.budgetledger.projection.entries.AsOf;
+import dev.budgetledger.projection.entries.AsOfQuestion;
+import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
@@ -33,6 +38,19 @@ import dev.budgetledger.projection.web.RequestProblem;
 public final class SampleHttp {
 
     static final TableMeters METERS = new TableMeters(new SimpleMeterRegistry());
+
+    /** Fails, and says what nobody is to be told. */
+    static final BudgetReader BROKEN = new BudgetReader() {
+        @Override
+        public AsOf resolve(int fiscalYear, AsOfQuestion question) {
+            throw new IllegalStateException("jdbc:postgresql://secret");
+        }
+
+        @Override
+        public Optional<BudgetAsOf> read(BudgetId id, AsOf asOf, Basis basis) {
+            return Optional.empty();
+        }
+    };
 
     /** Of budgets to which nothing happened. */
     public static final BudgetHistory NOTHING = new BudgetHistory() {
