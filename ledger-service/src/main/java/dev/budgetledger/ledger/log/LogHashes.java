@@ -70,6 +70,20 @@ record LogHashes(Connection connection) implements StoredHashes {
         }
     }
 
+    /** Whether a hash is stored over leaves that a log of this size does not have, or over none. */
+    boolean hasBeyond(long size) {
+        return unchecked(() -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select exists (select from subtrees where level < 1 or number < 0 or number >= ? >> 8 * least(level, 7))""")) {
+                select.setLong(1, size);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
     /** Adds what became complete, in the transaction of the leaves that completed it. */
     static void insert(Pipeline last, List<Subtree> completed) throws SQLException {
         last.execute("insert into subtrees (level, number, hash) select * from unnest(?::int[], ?::bigint[], ?::bytea[])",

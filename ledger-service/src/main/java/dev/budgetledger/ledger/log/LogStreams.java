@@ -13,6 +13,7 @@ import dev.budgetledger.contract.merkle.KeptStreams;
 import dev.budgetledger.contract.merkle.StoredStreams;
 import dev.budgetledger.contract.merkle.StreamEnd;
 import dev.budgetledger.contract.merkle.StreamSubtree;
+import dev.budgetledger.contract.merkle.StreamTree;
 
 /** The tree over the streams where it is kept. Within {@link LogHashes#with} a failure of the database passes through it. */
 final class LogStreams implements StoredStreams {
@@ -141,6 +142,26 @@ final class LogStreams implements StoredStreams {
                     all.array("boolean", subtrees.stream().map(StreamSubtree::single).toArray()));
             all.flush();
             return true;
+        });
+    }
+
+    /** Whether there is a row beside what is kept at the sizes up to one, which {@link #keptAt} does not read and a tree may be made of. */
+    boolean hasOthers(long size) {
+        return LogHashes.unchecked(() -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select exists (select from stream_ends where size % ? <> 0 or size not between 1 and ?)
+                        or exists (select from stream_subtrees where size % ? <> 0 or size not between 1 and ?)
+                        or exists (select from stream_keys k where not exists (select from stream_ends e
+                            where e.key = k.key and k.bucket = get_byte(e.key, 0) * 256 + get_byte(e.key, 1)))""")) {
+                for (int i = 0; i < 2; i++) {
+                    select.setLong(2 * i + 1, StreamTree.KEPT_EVERY);
+                    select.setLong(2 * i + 2, size);
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
         });
     }
 

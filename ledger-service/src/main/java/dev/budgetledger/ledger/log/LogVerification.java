@@ -43,6 +43,9 @@ public final class LogVerification {
     private static final int FACTS_PER_PAGE_MAX = 1000;
     private static final long PAGE_BYTES_MAX = 16 * 1024 * 1024;
 
+    private static final String STREAMS_DIFFER =
+            "the tree over the streams is not as it is kept; it is made again if it is not there";
+
     private static final String NEXT = """
             select position, recorded_at, stream, sequence, type, envelope, leaf_hash from (
                 select *, sum(octet_length(envelope)) over (order by position) - octet_length(envelope) as before
@@ -141,8 +144,7 @@ public final class LogVerification {
         }
         streams.append(List.of(row.stream), this::compareKept);
         return streamsDiffer
-                ? new Verification.Differs(position - StreamTree.KEPT_EVERY + 1, position,
-                        "the tree over the streams is not as it is kept; it is made again if it is not there")
+                ? new Verification.Differs(position - StreamTree.KEPT_EVERY + 1, position, STREAMS_DIFFER)
                 : atCheckpoints();
     }
 
@@ -216,13 +218,15 @@ public final class LogVerification {
             return Optional.of(new Verification.Differs(size + 1, kept.getLast().size(),
                     "the log ends before it, a checkpoint is of size " + kept.getLast().size()));
         }
-        if (!hashes.read(1, size / Subtree.WIDTH, 1).isEmpty()) {
+        if (hashes.hasBeyond(size)) {
             return Optional.of(at(size + 1, "the log ends before it, but a root over it is stored"));
         }
         if (stored.kept() > size) {
             return Optional.of(at(size + 1, "the log ends before it, but a tree over its streams is kept"));
         }
-        return Optional.empty();
+        return stored.hasOthers(size)
+                ? Optional.of(new Verification.Differs(1, Math.max(1, size), STREAMS_DIFFER))
+                : Optional.empty();
     }
 
     private static Verification at(long position, String reason) {
@@ -231,7 +235,7 @@ public final class LogVerification {
 
     private List<Row> next() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NEXT)) {
-            select.setLong(1, edge.size());
+            select.setLong(1, edge.size() == 0 ? Long.MIN_VALUE : edge.size()); // nor is there a row before the first position
             select.setInt(2, FACTS_PER_PAGE_MAX);
             select.setLong(3, PAGE_BYTES_MAX);
             List<Row> page = new ArrayList<>();

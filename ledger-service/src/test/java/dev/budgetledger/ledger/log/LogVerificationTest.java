@@ -110,6 +110,25 @@ class LogVerificationTest {
         assertDiffers(List.of(), 1, 256, "the facts do not have the root");
     }
 
+    /** No tree is over it, and the stream would be read with it. */
+    @Test
+    void a_row_before_the_first_position_is_named() throws SQLException {
+        sample.behindTheBack("alter table facts drop constraint facts_position_check", """
+                insert into facts (position, recorded_at, stream, sequence, type, envelope, leaf_hash)
+                select -3, recorded_at, stream, 600, type, envelope, leaf_hash from facts where position = 600""");
+
+        assertDiffers(List.of(kept(FACTS)), 1, 1, "the log continues with position -3");
+    }
+
+    /** When the log comes to it, the root that is to be stored finds its place taken, and nothing more is recorded. */
+    @ParameterizedTest(name = "level {0} number {1}")
+    @CsvSource({"1, 2", "1, 3", "2, 0", "9, 0", "1, -1"})
+    void a_root_over_facts_that_there_are_not_is_named(int level, int number) throws SQLException {
+        sample.behindTheBack("insert into subtrees values (%d, %d, sha256('planted'))".formatted(level, number));
+
+        assertDiffers(List.of(kept(FACTS)), FACTS + 1, FACTS + 1, "the log ends before it, but a root over it is stored");
+    }
+
     /** Every one of them is in the tree, and a signed head is over it: packages of evidence of either story would verify. */
     @ParameterizedTest(name = "{0} at {1} s")
     @CsvSource({

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
@@ -117,6 +119,25 @@ class StreamRootsTest {
 
         SAMPLES.behindTheBack("truncate stream_keys, stream_ends, stream_subtrees");
         assertThat(at(new StreamRoots(), FACTS)).isEqualTo(before);
+    }
+
+    /** Who may insert plants a row where nothing is kept, and the next start would make the tree of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "insert into stream_ends select key, 5000, facts + 1, last, chain from stream_ends where size = 4096 limit 1",
+        "insert into stream_ends select key, 12288, facts + 1, last, chain from stream_ends where size = 4096 limit 1",
+        "insert into stream_subtrees select depth, prefix, 5000, sha256(hash), single from stream_subtrees where size = 4096 and depth = 8 limit 1",
+        "insert into stream_keys select (bucket + 1) % 65536, key from stream_keys limit 1",
+        "insert into stream_keys values (0, '\\x0000')",
+    })
+    void what_is_planted_beside_what_is_kept_is_found_by_the_verification(String planted) throws SQLException {
+        at(new StreamRoots(), FACTS);
+        SAMPLES.behindTheBack(planted);
+
+        assertThat(LogVerification.verify(LEDGER.dataSource, List.of())).isInstanceOfSatisfying(Verification.Differs.class, differs ->
+                assertThat(differs.reason()).startsWith("the tree over the streams is not as it is kept"));
+
+        SAMPLES.behindTheBack("truncate stream_keys, stream_ends, stream_subtrees");
     }
 
     private static Checkpoint kept(int size) {
