@@ -1,6 +1,8 @@
 package dev.budgetledger.ledger;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +140,30 @@ class OneHistoryTest {
         }
     }
 
+    @Test
+    void a_cursor_that_was_damaged_is_named_hides_nothing_and_is_given_up_as_the_runbook_says() throws Exception {
+        try (RunningLedger ledger = with301(database, source)) {
+            Awaitility.await().until(() -> relayed(ledger) == 3);
+        }
+        BehindTheBack.change(database, "update outbox_cursor set checkpoint = 'x'");
+        String damaged = "the checkpoint in the table outbox_cursor is none: ";
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            Awaitility.await().until(() -> ledger.get("/actuator/health").body().contains(damaged));
+            assertThat(verified(ledger).get("reason").stringValue()).startsWith(damaged);
+
+            BehindTheBack.change(database, "update outbox_cursor set checkpoint = null");
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+            Awaitility.await().until(() -> relayed(ledger) == 4);
+            assertThat(verified(ledger).get("intact").booleanValue()).isTrue();
+        }
+        BehindTheBack.change(database, "update outbox_cursor set checkpoint = 'x'");
+        try (RunningLedger ledger = RunningLedger.on(database, source)) {
+            BehindTheBack.change(database, "update facts set leaf_hash = sha256('another') where position = 2");
+
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> history(ledger).get("status").stringValue().equals("DOWN"));
+        }
+    }
+
     private void loseAllBehind(long position) throws Exception {
         BehindTheBack.change(database, "delete from facts where position > " + position,
                 "delete from answers where " + BehindTheBack.isOfKey("spent"),
@@ -147,6 +173,11 @@ class OneHistoryTest {
     private static long relayed(RunningLedger ledger) throws Exception {
         return JSON.readTree(ledger.get("/actuator/health").body())
                 .at("/components/outbox/details/relayed").longValue();
+    }
+
+    private static JsonNode verified(RunningLedger ledger) throws Exception {
+        return JSON.readTree(HTTP.send(ledger.request("/v1/log/verifications").POST(BodyPublishers.noBody()).build(),
+                BodyHandlers.ofString()).body());
     }
 
     private static JsonNode history(RunningLedger ledger) throws Exception {

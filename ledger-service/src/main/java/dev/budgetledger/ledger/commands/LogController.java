@@ -31,6 +31,7 @@ import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.LogVerification;
 import dev.budgetledger.ledger.log.Verification;
+import dev.budgetledger.ledger.outbox.DamagedCursorException;
 import dev.budgetledger.ledger.outbox.OutboxRelay;
 
 /** What proves the log: its signed head, and proofs against heads. */
@@ -102,15 +103,21 @@ class LogController {
         if (note != null) {
             kept.add(checkpoint(note));
         }
+        String damaged = null;
         try (Connection connection = dataSource.getConnection()) {
             relay.lastCheckpoint(connection).ifPresent(kept::add);
+        } catch (DamagedCursorException e) {
+            damaged = e.getMessage();
         }
         Checkpoint told = log.history().told();
         if (told != null) {
             kept.add(told);
         }
         try (Places.Place _ = verifications.take()) {
-            return ProofDocuments.of(LogVerification.verify(dataSource, kept));
+            Verification found = LogVerification.verify(dataSource, kept);
+            return ProofDocuments.of(damaged != null && found instanceof Verification.Intact(long size, _)
+                    ? new Verification.Differs(1, Math.max(1, size), damaged)
+                    : found);
         }
     }
 

@@ -154,7 +154,7 @@ public final class FactLog {
         last.execute(LOCK, APPEND_LOCK);
         ClockWatch.Asked asked = watch.ask();
         var _ = last.query(REQUIRE, row -> {
-            row.next();
+            requireRow(row);
             Instant seen = row.getTimestamp(1).toInstant();
             var _ = asked.implausible(seen, seen, seen); // it is committed; what is wrong with the clock the next group is told
             return seen;
@@ -165,7 +165,7 @@ public final class FactLog {
         ClockWatch.Asked asked = watch.ask();
         long least = history.size();
         return pipeline.query(HEAD, row -> {
-            row.next();
+            requireRow(row);
             history.requireEnd(least, row.getLong(1));
             Instant end = row.getTimestamp(2).toInstant();
             Instant earliest = end.plus(1, ChronoUnit.MICROS);
@@ -174,6 +174,12 @@ public final class FactLog {
             return new Head(row.getLong(1), now.isBefore(earliest) ? earliest : now,
                     asked.implausible(databaseNow, now, end));
         });
+    }
+
+    private static void requireRow(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            throw new SQLException("the table closed_timestamp has lost its row: until which instant readers were told that all is known");
+        }
     }
 
     /** Why nothing can be appended at the moment, empty if nothing is wrong with the clock. */

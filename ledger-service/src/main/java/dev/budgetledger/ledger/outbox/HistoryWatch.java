@@ -68,11 +68,11 @@ public final class HistoryWatch implements WorkerLifecycle {
     private @Nullable Duration look() throws SQLException {
         if (history.contradiction() == null) {
             try (Connection connection = dataSource.getConnection()) {
+                history.require(connection);
                 Checkpoint others = cursor.checkpoint(connection);
                 if (others != null) {
                     history.learn(connection, others);
                 }
-                history.require(connection);
                 return PAUSE;
             } catch (ContradictedHistoryException _) {
                 // It is kept.

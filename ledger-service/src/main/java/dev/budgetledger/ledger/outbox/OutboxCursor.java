@@ -40,10 +40,18 @@ class OutboxCursor {
         }
     }
 
-    /** The signed head that readers were told last; none if the log had no tree then. */
+    /**
+     * The signed head that readers were told last; none if the log had no tree then.
+     *
+     * @throws DamagedCursorException if what is there is no head
+     */
     @Nullable Checkpoint checkpoint(Connection connection) throws SQLException {
         String note = note(connection);
-        return note == null ? null : Checkpoint.parse(SignedNote.parse(note).text());
+        try {
+            return note == null ? null : Checkpoint.parse(SignedNote.parse(note).text());
+        } catch (IllegalArgumentException e) {
+            throw new DamagedCursorException(e);
+        }
     }
 
     /** The same as it is signed. */

@@ -104,7 +104,11 @@ public final class OutboxRelay implements WorkerLifecycle {
         return stopped;
     }
 
-    /** The head of the log that readers were told last. */
+    /**
+     * The head of the log that readers were told last.
+     *
+     * @throws DamagedCursorException if it cannot be read
+     */
     public Optional<Checkpoint> lastCheckpoint(Connection connection) throws SQLException {
         return Optional.ofNullable(cursor.checkpoint(connection));
     }

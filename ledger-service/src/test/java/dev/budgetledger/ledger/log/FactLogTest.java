@@ -160,6 +160,18 @@ class FactLogTest {
     }
 
     @Test
+    void a_closed_timestamp_that_somebody_deleted_is_named_and_put_back_as_the_runbook_says() throws SQLException {
+        new SampleFacts(ledger).behindTheBack("delete from closed_timestamp");
+        try (Connection connection = ledger.dataSource.getConnection()) {
+            assertThatThrownBy(() -> log.lockHead(connection)).isInstanceOf(SQLException.class)
+                    .hasMessageStartingWith("the table closed_timestamp has lost its row");
+
+            new SampleFacts(ledger).behindTheBack("insert into closed_timestamp (known_at) values (now())");
+            assertThat(log.lockHead(connection).position()).isZero();
+        }
+    }
+
+    @Test
     void no_timestamp_is_closed_while_somebody_appends() throws SQLException {
         try (Connection appending = ledger.dataSource.getConnection();
                 Connection closing = ledger.dataSource.getConnection()) {
