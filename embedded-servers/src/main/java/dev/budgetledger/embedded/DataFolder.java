@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
     private static final String INCOMPLETE = "incomplete";
+    private static final String NEXT = "version.new";
+    /** What a first start leaves that found no room for more. */
+    private static final Set<String> BEFORE_THE_VERSION = Set.of("lock", NEXT);
 
     private final Path root;
     private final String version;
@@ -40,7 +44,7 @@ final class DataFolder implements AutoCloseable {
      * Takes a folder for this process, creating it if need be.
      *
      * @param version what this program writes, {@code PostgreSQL 18, data format 1}
-     * @throws CannotStartException if another process uses it, another version or another program wrote it
+     * @throws CannotStartException if another process uses it, another version or another program wrote it, or it cannot be written
      */
     static DataFolder claim(Path folder, String version) {
         Path root = folder.toAbsolutePath().normalize();
@@ -58,7 +62,7 @@ final class DataFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use data folder " + root, e);
+            throw CannotStartException.unwritable("Data folder " + root, e);
         }
     }
 
@@ -107,7 +111,7 @@ final class DataFolder implements AutoCloseable {
     private static void refuseForeign(Path root) throws IOException {
         try (Stream<Path> files = Files.list(root)) {
             List<String> names = files.map(file -> String.valueOf(file.getFileName())).toList();
-            if (!names.isEmpty() && !names.contains("version") && !names.equals(List.of("lock"))) {
+            if (!names.contains("version") && !BEFORE_THE_VERSION.containsAll(names)) {
                 throw new CannotStartException(
                         "Folder " + root + " holds other files: choose an empty one, or one this program wrote.");
             }
@@ -144,10 +148,10 @@ final class DataFolder implements AutoCloseable {
 
     private static void write(Path root, String version) {
         try {
-            Path next = Files.writeString(root.resolve("version.new"), version + "\n");
+            Path next = Files.writeString(root.resolve(NEXT), version + "\n");
             Files.move(next, root.resolve("version"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw CannotStartException.unwritable("Data folder " + root, e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     @Override
     public Optional<String> failure() {
-        return postmaster.isAlive() ? Optional.empty() : Optional.of("has ended: " + lastLine(folder.resolve(LOG)));
+        return postmaster.isAlive() ? Optional.empty() : Optional.of("has ended: " + reason(folder.resolve(LOG)));
     }
 
     @Override
@@ -216,7 +217,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                     .setServerConfig("wal_compression", "on")
                     .start();
         } catch (IOException | IllegalStateException e) {
-            throw new IllegalStateException("PostgreSQL did not start: " + lastLine(log), e);
+            throw new IllegalStateException("PostgreSQL did not start: " + reason(log), e);
         } finally {
             delete(first);
             OwnerOnly.folder(folder.resolve(BINARIES)); // the library opens it to all
@@ -231,11 +232,19 @@ public final class EmbeddedPostgres implements EmbeddedServer {
         }
     }
 
-    private static @Nullable String lastLine(Path log) {
+    private static @Nullable String reason(Path log) {
         try {
-            return Files.exists(log) ? Files.readAllLines(log).reversed().stream().findFirst().orElse(null) : null;
+            return Files.exists(log) ? reason(Files.readAllLines(log)) : null;
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Of what a server said, why it ended: the last line that names a fault, else the last. */
+    static @Nullable String reason(List<String> lines) {
+        return lines.reversed().stream()
+                .filter(line -> line.contains("FATAL: ") || line.contains("PANIC: ") || line.contains("error: "))
+                .findFirst()
+                .orElse(lines.isEmpty() ? null : lines.getLast());
     }
 }

@@ -1,7 +1,6 @@
 package dev.budgetledger.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +48,11 @@ public final class OwnerOnly {
         return view != null && !FOLDER.containsAll(view.readAttributes().permissions());
     }
 
-    /** Writes a file in one step; at no moment can anybody else read it. */
+    /**
+     * Writes a file in one step; at no moment can anybody else read it.
+     *
+     * @throws CannotStartException if it cannot be written
+     */
     public static void write(Path file, String text) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".new");
@@ -57,7 +60,7 @@ public final class OwnerOnly {
             Files.writeString(Files.createFile(next, attributes(file, FILE)), text);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw CannotStartException.unwritable("File " + file, e);
         }
     }
 

@@ -54,6 +54,24 @@ class DataFolderTest {
     }
 
     @Test
+    void what_a_first_start_without_room_left_is_thrown_away() throws IOException {
+        Files.writeString(folder.resolve("lock"), "");
+        Files.writeString(folder.resolve("version.new"), "");
+
+        DataFolder.claim(folder, VERSION).close();
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_a_line_that_says_so() throws IOException {
+        Files.createDirectory(folder.resolve("version.new"));
+
+        assertThatThrownBy(() -> DataFolder.claim(folder, VERSION))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageStartingWith("Data folder " + folder + " cannot be written: ")
+                .hasMessageEndingWith(": make room, or give the right to write there, or choose another folder.");
+    }
+
+    @Test
     void a_folder_with_files_of_others_is_refused() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "mine");
 

@@ -251,6 +251,18 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void of_what_a_server_says_that_does_not_start_the_reason_is_told() {
+        assertThat(EmbeddedPostgres.reason(List.of(
+                "creating configuration files ... ok",
+                "running bootstrap script ... 2026-11-28 03:17:32.261 UTC [25627] FATAL:  could not write to file: No space left on device",
+                "child process exited with exit code 1",
+                "initdb: removing contents of data directory \"/data/postgresql/data\"")))
+                .endsWith("FATAL:  could not write to file: No space left on device");
+        assertThat(EmbeddedPostgres.reason(List.of("Killed"))).isEqualTo("Killed");
+        assertThat(EmbeddedPostgres.reason(List.of())).isNull();
+    }
+
+    @Test
     void a_port_in_use_is_named_with_who_wants_it() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder, taken.getLocalPort()))
