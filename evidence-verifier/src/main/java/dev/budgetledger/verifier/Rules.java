@@ -142,7 +142,7 @@ final class Rules {
                 if (line != null) {
                     complete(line);
                     coded(line, fact.position());
-                    charted(line);
+                    charted(line, fact.type().equals(PostedFact.CARRIED) && !carriedOut);
                     keep(Math.abs(entry.fen()) <= ENTRY_FEN_MAX, "金额过大", "an amount out of range");
                     keep(entry.fen() >= 0 || lines.containsKey(line),
                             "动用未知指标", "money is taken from a line that never had any");
@@ -226,10 +226,10 @@ final class Rules {
                 "科目 " + code + " 此前未定义", "the code " + code + " is not defined before");
     }
 
-    /** Lines from before the units or projects were distinguished stay what they are. */
-    private void charted(Line line) {
+    /** Lines from before the units or projects were distinguished stay what they are; so does, of no unit, what comes from the year before. */
+    private void charted(Line line, boolean carriedIn) {
         boolean known = comparative || lines.containsKey(line);
-        keep(known || chart.allowsUnitOf(line), "单位未定义", "a unit that is not defined before, or none");
+        keep(known || chart.allowsUnitOf(line) || (carriedIn && line.unit() == null), "单位未定义", "a unit that is not defined before, or none");
         keep(known || chart.allowsProjectOf(line), "项目未定义", "a project that is not defined before");
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** 规则: what is signed and proven and yet could not have been accepted is told with the first place where it shows. */
 class RulesTest {
 
+    private static final String UNITS = "{\"units\":[{\"code\":\"301001\",\"name\":\"本级\",\"nature\":\"ADMINISTRATIVE\"}]}";
     private static final Trust TRUST = Trust.in(Forged.KEY.verifier());
 
     /** All that a budget can see of the rules, kept. */
@@ -64,6 +65,19 @@ class RulesTest {
         assertThat(report.rulesKept()).as("%s", report).isTrue();
     }
 
+    @Test
+    void what_comes_from_a_year_without_units_names_none() {
+        ForgedLog log = opened()
+                .add("UnitsDefined", UNITS)
+                .post("FundsCarriedForward", "2022-12-31", "\"counterpart\":\"301-2022-9\",",
+                        "line:" + carriedOver(OFFICE) + ",\"timesCarried\":1", "7.00", LAST_YEAR, "-7.00");
+
+        Report report = Verification.of(Forged.signed(log.facts), TRUST);
+
+        assertThat(report.isSound()).as("%s", report).isTrue();
+        assertThat(report.rulesKept()).as("%s", report).isTrue();
+    }
+
     @TestFactory
     Stream<DynamicTest> what_could_not_have_been_accepted_is_named_with_its_place() {
         return Stream.of(
@@ -85,6 +99,9 @@ class RulesTest {
                 broken("released before it was frozen", "more is released than is frozen", allocated()
                         .post("FundsFrozen", "2023-05-01", "", "line:" + OFFICE, "-80.00", "frozen:" + OFFICE, "80.00")
                         .post("FundsReleased", "2023-03-01", "", "frozen:" + OFFICE, "-80.00", "line:" + OFFICE, "80.00")),
+                broken("given to no unit", "a unit that is not defined before, or none", opened()
+                        .add("UnitsDefined", UNITS)
+                        .post("FundsAllocated", "2023-01-01", "", "line:" + OFFICE, "1.00", SOURCE, "-1.00")),
                 broken("taken from a line that never had any", "a line that never had any", opened()
                         .post("BudgetAdjusted", "2023-03-01", "", "line:" + OFFICE, "-1.00", SOURCE, "1.00")),
                 broken("reversed twice", "reversed before", adjusted("50.00").post("PostingReversed", "2023-04-01", reverses(2,

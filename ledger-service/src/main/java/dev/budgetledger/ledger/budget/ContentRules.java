@@ -74,7 +74,7 @@ final class ContentRules {
         if (side.open().comparative()) {
             return Optional.empty();
         }
-        Optional<Refusal> incomplete = switch (line.kind()) {
+        return switch (line.kind()) {
             case null -> Refusal.of(LINE_INVALID, leg.field() + ".kind", "only a line of a comparative budget may leave it out");
             case BASIC -> Refusal.of(LINE_INVALID, leg.field() + ".kind",
                     "BASIC is for comparative budgets; say PERSONNEL or OPERATING");
@@ -84,16 +84,25 @@ final class ContentRules {
                     .or(() -> required(leg, "project", line.project()));
             case BUSINESS, REMITTANCE, SUBSIDY -> required(leg, "function", line.function());
         };
-        return incomplete.or(() -> unitNamed(side, leg));
     }
 
-    /** Where units are distinguished a department is their sum: what is new names one of them. */
-    private static Optional<Refusal> unitNamed(Side side, Leg leg) {
-        Budget.Open open = side.open();
-        return leg.line().unit() != null || open.chart().units().isEmpty() || open.lines().containsKey(leg.line())
-                ? Optional.empty()
-                : Refusal.of(LINE_INVALID, leg.field() + ".unit",
-                        "the units of " + side.id().stream() + " are distinguished: a line names one of them");
+    /**
+     * Where units are distinguished a department is their sum: what is new names one of them. What comes from the year before is not new: it stays
+     * of no unit if it was, as nobody could give it to one in a year that is closed.
+     */
+    static Optional<Refusal> unitNamed(Effects effects, Side side) {
+        if (effects.command() instanceof Command.CarryForward) {
+            return Optional.empty();
+        }
+        return side.legs().stream()
+                .filter(leg -> lacksUnit(side.open(), leg.line()))
+                .findFirst()
+                .flatMap(leg -> Refusal.of(LINE_INVALID, leg.field() + ".unit",
+                        "the units of " + side.id().stream() + " are distinguished: a line names one of them"));
+    }
+
+    private static boolean lacksUnit(Budget.Open open, Line line) {
+        return line.unit() == null && !open.comparative() && !open.chart().units().isEmpty() && !open.lines().containsKey(line);
     }
 
     private static Optional<Refusal> required(Leg leg, String field, @Nullable String value) {

@@ -30,6 +30,7 @@ final class Policies {
             new Policy("effective within the fiscal year", ContentRules::effectiveInYear),
             new Policy("a reversal counts no earlier than what it reverses", ContentRules::effectiveAfterOriginal),
             eachLeg("lines complete", ContentRules::lineComplete),
+            eachSide("new lines name a unit, where units are distinguished", ContentRules::unitNamed),
             eachLeg("codes in the catalogue", ContentRules::codesKnown),
             new Policy("institutions are units of the budget", StatementRules::unitsKnown),
             new Policy("what is published is of a unit of the budget", PublicationRules::unitKnown),

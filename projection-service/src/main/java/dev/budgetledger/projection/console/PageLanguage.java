@@ -21,10 +21,10 @@ public enum PageLanguage {
     private static final ScopedValue<Shown> SHOWN = ScopedValue.newInstance();
 
     /**
-     * Leads to a page of ours. What programs read has no language, and its addresses are copied to them; nor has the desk, whose addresses take no
-     * parameters.
+     * Leads to a page of ours; a choice of language does not keep that of the page. What programs read has no language, and its addresses are copied to
+     * them; nor has the desk, whose addresses take no parameters.
      */
-    private static final Pattern LINK = Pattern.compile("(<a [^>]*?href=\"|<form [^>]*?method=\"post\" action=\")(/[^\"#]*)");
+    private static final Pattern LINK = Pattern.compile("(<a (?!hreflang=)[^>]*?href=\"|<form [^>]*?method=\"post\" action=\")(/[^\"#]*)");
     private static final Pattern ASKING = Pattern.compile("<form [^>]*?method=\"get\"[^>]*>");
     private static final Pattern WITHOUT_LANGUAGE = Pattern.compile("/(?:desk|login|logout)(?:[/?].*)?|.*(?:format=(?!html)|/evidence|/datapackage|/problems|/v3/|/swagger|[.]xlsx).*");
 

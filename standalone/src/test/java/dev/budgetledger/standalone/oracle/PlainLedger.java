@@ -467,7 +467,12 @@ final class PlainLedger {
                 if (project && line.project() == null) {
                     return new Answer("LINE_INVALID", move.field() + ".project");
                 }
-                if (line.unit() == null && !side.budget.units.isEmpty() && !side.budget.entries.containsKey(line)) {
+            }
+        }
+        for (Side side : plan.sides) {
+            for (Move move : side.moves) {
+                if (move.line().unit() == null && !side.budget.units.isEmpty() && !side.budget.comparative
+                        && !plan.type.equals("CarryForward") && !side.budget.entries.containsKey(move.line())) {
                     return new Answer("LINE_INVALID", move.field() + ".unit");
                 }
             }
