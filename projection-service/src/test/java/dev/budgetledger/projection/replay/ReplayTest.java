@@ -115,6 +115,27 @@ class ReplayTest {
     }
 
     @Test
+    void envelopes_that_were_changed_are_counted_and_the_first_is_named() throws Exception {
+        // given two facts of which other bytes of their blocks are read
+        String where = " where position in (300, 500)";
+        Doctor.change(projection.jdbc(), "update stored_facts set begins = begins + 1" + where);
+        try {
+            // when the projection is rebuilt, then it is their bytes that differ, and the first fact is named
+            JsonNode rows = replay("{}").at("/result/rows");
+
+            assertThat(rows.at("/different").asLong()).isEqualTo(2);
+            assertThat(rows.at("/firstDifference/table").asString()).isEqualTo("facts");
+            assertThat(rows.at("/firstDifference/position").asLong()).isEqualTo(300);
+            assertThat(rows.at("/firstDifference/column").asString()).isEqualTo("envelope");
+            assertThat(rows.at("/firstDifference/served").asString()).isNotEqualTo(rows.at("/firstDifference/expected").asString());
+            assertThat(rows.at("/firstDifference/expected").asString()).isEqualTo(
+                    projection.jdbc().sql("select encode(leaf_hash, 'base64') from facts where position = 300").query(String.class).single());
+        } finally {
+            Doctor.change(projection.jdbc(), "update stored_facts set begins = begins - 1" + where);
+        }
+    }
+
+    @Test
     void a_changed_amount_is_named_by_its_entry_and_by_the_cell_that_shows_it() throws Exception {
         String where = " where ordinal = 0 and position = (select min(position) from entries join facts using (position) where ordinal = 0"
                 + " and operation = 'ALLOCATION' and not reversal and stream not in (select stream from stream_snapshots))";
