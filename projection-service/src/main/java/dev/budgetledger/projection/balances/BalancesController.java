@@ -23,7 +23,9 @@ import dev.budgetledger.projection.disclosure.http.BudgetHistory;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.NamesOfChart;
 import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
@@ -39,7 +41,7 @@ import dev.budgetledger.projection.web.Query.FormQuery;
 /** 余额: what is left on lines, for who needs no table. A budget is read as for one, whatever its lines; none is looked up by itself. */
 @RestController
 @Tag(name = "Balances 余额")
-record BalancesController(BudgetReader reader, ProposedBudgets included, BudgetHistory history) {
+record BalancesController(BudgetReader reader, ChartReader chart, ProposedBudgets included, BudgetHistory history) {
 
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/balances",
@@ -58,7 +60,7 @@ record BalancesController(BudgetReader reader, ProposedBudgets included, BudgetH
         BalancesDocument document = BalancesDocument.of(budget, asOf, lines, page.shown(), next);
         boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         return InPage.answer(asOf, query.format(), next, new InPage<>(document, () ->
-                new BalancesPage(document, query, budget.names(), history.stops(budget), mayAsk).html()).and(PageConverter.CSV, output -> {
+                new BalancesPage(document, query, budget.names(), new NamesOfChart(chart, budget), history.stops(budget), mayAsk).html()).and(PageConverter.CSV, output -> {
             if (query.paged().limit() == null) {
                 output.getHeaders().remove(HttpHeaders.LINK);
             }

@@ -53,6 +53,7 @@ import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcChartReader;
 import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.NoProposals;
 import dev.budgetledger.projection.samples.PlainSums;
@@ -407,7 +408,7 @@ class BalancesControllerTest {
     }
 
     private static MockMvcTester of(StoredLog stored, BudgetReader reader) {
-        return SampleHttp.of(new BalancesController(reader, NoProposals.butThoseOf(stored, reader), SampleHttp.NOTHING));
+        return SampleHttp.of(new BalancesController(reader, new JdbcChartReader(stored.jdbc()), NoProposals.butThoseOf(stored, reader), SampleHttp.NOTHING));
     }
 
     private static List<String> balances(MockMvcTester mvc, String asked) {

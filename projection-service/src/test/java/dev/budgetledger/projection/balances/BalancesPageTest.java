@@ -13,7 +13,10 @@ import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 
 import dev.budgetledger.contract.BudgetId;
+import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Project;
 import dev.budgetledger.projection.console.GroupedAmount;
 import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.samples.SampleLog;
@@ -52,6 +55,19 @@ class BalancesPageTest {
                 List.of("政府性基金预算", "", "", "2120801", "项目支出", "", "", "征地", "", "1,100.00", "0.00", "1,100.00", "0.00", "查找"),
                 List.of("其他收入", "上年结转", "301001", "2010399", "基本支出", "30201", "50201", "a:b", "直达,\"急\"", "1,100.00", "7.05", "1,100.00", "0.00", "查找"));
         assertThat(said(json(mvc(stored(log), log), BALANCES))).isEqualTo(figures(page));
+    }
+
+    @Test
+    void units_and_projects_have_their_names_of_the_point() {
+        log.open(OFFICE);
+        log.define(OFFICE, new Fact.UnitsDefined(List.of(new BudgetUnit("301001", "<本级>", BudgetUnit.Nature.ADMINISTRATIVE, null))));
+        log.define(OFFICE, new Fact.ProjectsDefined(List.of(new Project("a:b", "数据报送", null, null))));
+        log.tick().allocate(OFFICE, JANUARY, OF_UNIT, 1_100_00);
+        log.define(OFFICE, new Fact.ProjectsDefined(List.of(new Project("a:b", "数据采集", null, null))));
+        MockMvcTester mvc = mvc(stored(log), log);
+
+        assertThat(rows(Pages.open(mvc, BALANCES)).getLast()).contains("301001 <本级>", "a:b 数据采集");
+        assertThat(rows(Pages.open(mvc, BALANCES + "?position=4")).getLast()).contains("301001 <本级>", "a:b 数据报送");
     }
 
     @Test

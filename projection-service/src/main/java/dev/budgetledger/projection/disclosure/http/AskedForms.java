@@ -1,6 +1,5 @@
 package dev.budgetledger.projection.disclosure.http;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.springframework.stereotype.Component;
 import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.RowForm;
 import dev.budgetledger.contract.form.TableForm;
@@ -35,6 +33,7 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
+import dev.budgetledger.projection.entries.NamesOfChart;
 import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -189,7 +188,8 @@ public final class AskedForms {
     }
 
     private TableYear year(BudgetAsOf budget, Published published) {
-        return new TableYear(budget, natures(budget), new NamesOfChart(chart, budget), published);
+        NamesOfChart names = new NamesOfChart(chart, budget);
+        return new TableYear(budget, natures(budget), (by, code) -> by == RowForm.By.UNIT ? names.ofUnit(code) : names.ofProject(code), published);
     }
 
     /** 单位性质 of the unit of a line of a budget, at its point. */
@@ -200,29 +200,6 @@ public final class AskedForms {
     /** The unit of measure that is asked for, or else that of the form. */
     public static Unit measure(UnitParameters asked, Table table) {
         return asked.saysMeasure() ? asked.measureOrDefault() : table.unit();
-    }
-
-    /** 单位名称和项目名称, read once a form asks. */
-    private static final class NamesOfChart implements TableYear.ChartNames {
-
-        private final ChartReader chart;
-        private final BudgetAsOf budget;
-        private final Map<RowForm.By, Map<String, String>> names = new EnumMap<>(RowForm.By.class);
-
-        NamesOfChart(ChartReader chart, BudgetAsOf budget) {
-            this.chart = chart;
-            this.budget = budget;
-        }
-
-        @Override
-        public String of(RowForm.By by, String code) {
-            return names.computeIfAbsent(by, _ -> by == RowForm.By.UNIT
-                            ? chart.units(budget.id(), budget.asOf()).stream()
-                                    .collect(Collectors.toMap(BudgetUnit::code, BudgetUnit::name))
-                            : chart.projects(budget.id(), budget.asOf()).stream()
-                                    .collect(Collectors.toMap(Project::code, Project::name)))
-                    .getOrDefault(code, "");
-        }
     }
 
     /** 单位性质: money of a line without a unit, or of one that is not defined, is a department's own. Units are read once a form asks. */
