@@ -22,10 +22,10 @@ import dev.budgetledger.projection.console.PageConverter;
 import dev.budgetledger.projection.disclosure.http.BudgetHistory;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetChart;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
 import dev.budgetledger.projection.entries.LineBalance;
-import dev.budgetledger.projection.entries.NamesOfChart;
 import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
@@ -60,7 +60,7 @@ record BalancesController(BudgetReader reader, ChartReader chart, ProposedBudget
         BalancesDocument document = BalancesDocument.of(budget, asOf, lines, page.shown(), next);
         boolean mayAsk = ProposedParameters.mayBeAskedBy(request);
         return InPage.answer(asOf, query.format(), next, new InPage<>(document, () ->
-                new BalancesPage(document, query, budget.names(), new NamesOfChart(chart, budget), history.stops(budget), mayAsk).html()).and(PageConverter.CSV, output -> {
+                new BalancesPage(document, query, budget.names(), new BudgetChart(chart, budget), history.stops(budget), mayAsk).html()).and(PageConverter.CSV, output -> {
             if (query.paged().limit() == null) {
                 output.getHeaders().remove(HttpHeaders.LINK);
             }

@@ -27,8 +27,8 @@ import dev.budgetledger.projection.console.PointStops;
 import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.disclosure.http.ProposedNote;
+import dev.budgetledger.projection.entries.BudgetChart;
 import dev.budgetledger.projection.entries.ClassificationNames;
-import dev.budgetledger.projection.entries.NamesOfChart;
 import dev.budgetledger.projection.web.Asked;
 import dev.budgetledger.projection.web.Budgets;
 import dev.budgetledger.projection.web.LineParameters;
@@ -43,7 +43,7 @@ import dev.budgetledger.projection.web.LineParameters;
  * @param stops where the budget becomes another
  * @param mayAsk whether who asks may read what is proposed
  */
-record BalancesPage(BalancesDocument answer, BalancesQuery query, ClassificationNames names, NamesOfChart chart, PointStops stops, boolean mayAsk) {
+record BalancesPage(BalancesDocument answer, BalancesQuery query, ClassificationNames names, BudgetChart chart, PointStops stops, boolean mayAsk) {
 
     private static final List<Head> AMOUNTS = List.of(
             new Head("余额(元)", "Balance, yuan"), new Head("其中冻结(元)", "Of it frozen, yuan"), new Head("年初批复(元)", "Approved, yuan"),
@@ -117,12 +117,12 @@ record BalancesPage(BalancesDocument answer, BalancesQuery query, Classification
         return List.of(
                 new Column(new Head("资金性质", "Fund"), line -> Vocabulary.of(line.fund())),
                 new Column(new Head("来源", "Origin"), line -> line.origin() == Origin.CURRENT ? null : Vocabulary.of(line.origin())),
-                new Column(new Head("单位", "Unit"), line -> named(line.unit(), chart::ofUnit)),
+                new Column(new Head("单位", "Unit"), line -> named(line.unit(), chart::unitName)),
                 new Column(new Head("功能科目", "Function"), line -> code(Type.FUNCTION, line.function())),
                 new Column(new Head("支出性质", "Kind"), line -> line.kind() == null ? null : Vocabulary.of(line.kind())),
                 new Column(new Head("部门经济科目", "Economic class"), line -> code(Type.ECONOMIC, line.economic())),
                 new Column(new Head("政府经济科目", "Economic class of the government"), line -> code(Type.GOVERNMENT_ECONOMIC, line.governmentEconomic())),
-                new Column(new Head("项目", "Project"), line -> named(line.project(), chart::ofProject)),
+                new Column(new Head("项目", "Project"), line -> named(line.project(), chart::projectName)),
                 new Column(new Head("追踪标志", "Tag"), line -> plain(line.tag())));
     }
 

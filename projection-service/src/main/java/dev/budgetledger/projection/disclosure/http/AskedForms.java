@@ -1,20 +1,16 @@
 package dev.budgetledger.projection.disclosure.http;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.BudgetUnit.Nature;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.form.Form;
@@ -31,9 +27,9 @@ import dev.budgetledger.projection.disclosure.table.TableYear;
 import dev.budgetledger.projection.entries.AdoptedForms;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
+import dev.budgetledger.projection.entries.BudgetChart;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.ChartReader;
-import dev.budgetledger.projection.entries.NamesOfChart;
 import dev.budgetledger.projection.entries.ProposedBudgets;
 import dev.budgetledger.projection.entries.Unit;
 import dev.budgetledger.projection.web.RequestProblem;
@@ -188,41 +184,17 @@ public final class AskedForms {
     }
 
     private TableYear year(BudgetAsOf budget, Published published) {
-        NamesOfChart names = new NamesOfChart(chart, budget);
-        return new TableYear(budget, natures(budget), (by, code) -> by == RowForm.By.UNIT ? names.ofUnit(code) : names.ofProject(code), published);
+        BudgetChart of = new BudgetChart(chart, budget);
+        return new TableYear(budget, of::nature, (by, code) -> by == RowForm.By.UNIT ? of.unitName(code) : of.projectName(code), published);
     }
 
     /** 单位性质 of the unit of a line of a budget, at its point. */
     public Function<Line, Nature> natures(BudgetAsOf budget) {
-        return new UnitNatures(() -> chart.units(budget.id(), budget.asOf()));
+        return new BudgetChart(chart, budget)::nature;
     }
 
     /** The unit of measure that is asked for, or else that of the form. */
     public static Unit measure(UnitParameters asked, Table table) {
         return asked.saysMeasure() ? asked.measureOrDefault() : table.unit();
-    }
-
-    /** 单位性质: money of a line without a unit, or of one that is not defined, is a department's own. Units are read once a form asks. */
-    private static final class UnitNatures implements Function<Line, Nature> {
-
-        private final Supplier<List<BudgetUnit>> units;
-        private @Nullable Map<String, Nature> natures;
-
-        UnitNatures(Supplier<List<BudgetUnit>> units) {
-            this.units = units;
-        }
-
-        @Override
-        public Nature apply(Line line) {
-            String unit = line.unit();
-            return unit == null ? Nature.ADMINISTRATIVE : natures().getOrDefault(unit, Nature.ADMINISTRATIVE);
-        }
-
-        private Map<String, Nature> natures() {
-            if (natures == null) {
-                natures = units.get().stream().collect(Collectors.toMap(BudgetUnit::code, BudgetUnit::nature));
-            }
-            return natures;
-        }
     }
 }
