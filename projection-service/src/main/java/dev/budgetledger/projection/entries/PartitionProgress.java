@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.entries;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.budgetledger.contract.Topics;
@@ -21,12 +23,20 @@ public record PartitionProgress(
         long watermarkPosition,
         Instant knownAt) {
 
+    /** How far the clocks of the ledger and of this machine may be apart. */
+    private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(1);
+
     /** The next offset of a partition of a projection that another has taken the place of: nobody continues there. */
     public static final long RETIRED = Long.MAX_VALUE;
 
     /** Nothing read yet. */
     public static PartitionProgress none(String topic, int partition) {
         return new PartitionProgress(topic, partition, 0, 0, 0, Instant.EPOCH);
+    }
+
+    /** What a watermark can say at the latest: nothing is known of what is to come. */
+    public static Instant latestKnownAt(Clock clock) {
+        return clock.instant().plus(CLOCKS_APART_MAX);
     }
 
     /** Whether this is a partition of the facts, not of the ticks of an idle log. */

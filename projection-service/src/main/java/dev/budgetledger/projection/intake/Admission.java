@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Admission {
     /** Of this batch. */
     private final Map<Long, Bytes> taken = new HashMap<>();
     private final PriorState.Heads heads;
+    private final Instant latest;
     private final List<IncomingRecord.OfFact> admitted = new ArrayList<>();
 
     private Admission(PriorState known) {
@@ -34,6 +36,7 @@ final class Admission {
         lastSequences = new HashMap<>(known.lastSequences());
         applied = known.applied();
         heads = known.heads();
+        latest = known.latest();
     }
 
     /** Admits records in the order of each partition's offsets, up to the first that must not be. */
@@ -62,6 +65,9 @@ final class Admission {
         return switch (record) {
             case IncomingRecord.Unreadable(_, var reason, var fact) ->
                 fact != null && isApplied(fact) ? passed(before.afterResend(at.offset())) : reason;
+            // A tick that says too much carries nothing else, and no other would count until its instant. What closes a timestamp among the
+            // facts is held against those that come.
+            case IncomingRecord.OfWatermark tick when tick.isTick() && tick.isOfLaterThan(latest) -> passed(before.afterResend(at.offset()));
             case IncomingRecord.OfWatermark(_, var watermark) -> {
                 String fault = watermark.checkpoint() == null ? null : heads.fault(watermark.checkpoint());
                 yield fault != null ? fault : passed(before.afterWatermark(at.offset(), watermark));

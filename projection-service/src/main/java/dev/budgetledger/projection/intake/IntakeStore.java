@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,9 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +33,8 @@ import dev.budgetledger.projection.shards.ShardTable.ShardDiffersException;
 /** What has been taken in, and how far: rows and offsets change together. */
 final class IntakeStore {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(IntakeStore.class);
+
     /** Streams whose last sequence is remembered. */
     private static final int REMEMBERED = 100_000;
 
@@ -38,6 +45,8 @@ final class IntakeStore {
     private final Shard shard;
     private final Keys keys;
     private final Predicate<RecordPosition> acknowledged;
+    private final Clock clock;
+    private boolean toldOfTicks;
     /** Where this instance left each partition: while it stands there, nobody else has written what is remembered of it. */
     private final Map<TopicPartition, Long> left = new HashMap<>();
     /** Of which something may be remembered. */
@@ -47,6 +56,7 @@ final class IntakeStore {
     /**
      * @param shard of which departments there are tables
      * @param acknowledged which records may be passed by if they must not be applied
+     * @param clock of this machine, by which a tick may not say more than can be known
      */
     IntakeStore(
             JdbcOperations operations,
@@ -54,8 +64,10 @@ final class IntakeStore {
             LedgerTree tree,
             Shard shard,
             Keys keys,
-            Predicate<RecordPosition> acknowledged) {
+            Predicate<RecordPosition> acknowledged,
+            Clock clock) {
         this.shard = shard;
+        this.clock = clock;
         this.acknowledged = acknowledged;
         this.keys = keys;
         this.jdbc = JdbcClient.create(operations);
@@ -156,7 +168,9 @@ final class IntakeStore {
                     forget(partition);
                 }
             });
-            AdmittedBatch admitted = Admission.admit(known(before.values(), batch), batch);
+            PriorState known = known(before.values(), batch);
+            tellOfTicks(batch, known.latest());
+            AdmittedBatch admitted = Admission.admit(known, batch);
             admitted.progress().forEach(this::update);
             tables.insert(admitted.facts());
             requireDense(admitted.facts());
@@ -212,6 +226,17 @@ final class IntakeStore {
         tables.forget();
     }
 
+    /** Of ticks that say more than can be known, once, until some come that do not: two a second would fill the log. */
+    private void tellOfTicks(List<IncomingRecord> batch, Instant latest) {
+        List<IncomingRecord.OfWatermark> ticks = batch.stream()
+                .flatMap(each -> each instanceof IncomingRecord.OfWatermark tick && tick.isTick() ? Stream.of(tick) : Stream.empty())
+                .toList();
+        ticks.stream().filter(each -> each.isOfLaterThan(latest)).findFirst().filter(_ -> !toldOfTicks).ifPresent(each -> LOGGER.warn(
+                "{} says that all is known at {}, which is to come, and is passed by, as are those like it: the ledger's clock is ahead of this "
+                        + "machine's, or someone else writes to the topic", each.at(), each.watermark().knownAt()));
+        toldOfTicks = ticks.isEmpty() ? toldOfTicks : ticks.stream().anyMatch(each -> each.isOfLaterThan(latest));
+    }
+
     /** Others may have written it since it was left. */
     private void forget(TopicPartition partition) {
         Set<String> gone = streams.remove(partition);
@@ -264,7 +289,7 @@ final class IntakeStore {
                 .toArray();
         facts.forEach(each -> streams.computeIfAbsent(partition(each.at()), _ -> new HashSet<>())
                 .add(each.envelope().stream()));
-        return new PriorState(List.copyOf(before), last, applied(again), acknowledged, tree::faultOfSignature);
+        return new PriorState(List.copyOf(before), last, applied(again), acknowledged, tree::faultOfSignature, PartitionProgress.latestKnownAt(clock));
     }
 
     private Map<String, Long> lastSequences(List<IncomingRecord.OfFact> facts) {

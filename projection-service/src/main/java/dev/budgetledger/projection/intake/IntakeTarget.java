@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Clock;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -27,6 +28,6 @@ record IntakeTarget(JdbcClient jdbc, IntakeStore store, LedgerTree tree) {
         JdbcClient jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         LedgerTree tree = new LedgerTree(jdbc, transactions, keys, verifier);
-        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, acknowledged), tree);
+        return new IntakeTarget(jdbc, new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, acknowledged, Clock.systemUTC()), tree);
     }
 }

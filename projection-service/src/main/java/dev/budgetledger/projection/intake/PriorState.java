@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,13 +18,15 @@ import dev.budgetledger.projection.entries.PartitionProgress;
  * @param applied the leaf hashes of the envelopes already applied at positions that the batch brings again
  * @param acknowledged whether a record that must not be applied may be passed by, as a person said
  * @param heads who signed what comes with watermarks
+ * @param latest what a tick can say at the latest
  */
 record PriorState(
         List<PartitionProgress> progress,
         Map<String, Long> lastSequences,
         Map<Long, Hash> applied,
         Predicate<RecordPosition> acknowledged,
-        Heads heads) {
+        Heads heads,
+        Instant latest) {
 
     /** Tells whether the ledger signed a head. */
     interface Heads {
@@ -33,6 +36,6 @@ record PriorState(
     }
 
     PriorState(List<PartitionProgress> progress, Map<String, Long> lastSequences, Map<Long, Hash> applied) {
-        this(progress, lastSequences, applied, _ -> false, _ -> null);
+        this(progress, lastSequences, applied, _ -> false, _ -> null, Instant.MAX);
     }
 }

@@ -1,7 +1,6 @@
 package dev.budgetledger.projection.replay;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -28,9 +27,6 @@ import dev.budgetledger.projection.entries.jdbc.PartitionProgressTable;
  * no row lies outside of it. All at one moment, whatever the intake does meanwhile. Of one generation.
  */
 final class BoundsReconciliation {
-
-    /** How far the clocks of the ledger and of this machine may be apart. */
-    private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(1);
 
     /** 256 to the power of this are more facts than there will be. */
     private static final int LEVELS = 7;
@@ -151,7 +147,7 @@ final class BoundsReconciliation {
             return Optional.of(progress(now, "watermark_position", Long.toString(now.watermarkPosition()),
                     "at most " + now.completeThrough()));
         }
-        Instant latest = clock.instant().plus(CLOCKS_APART_MAX);
+        Instant latest = PartitionProgress.latestKnownAt(clock);
         if (now.knownAt().isAfter(latest)) {
             return Optional.of(progress(now, "known_at", now.knownAt().toString(), "at most " + latest));
         }

@@ -120,6 +120,29 @@ class AdmissionTest {
     }
 
     @Test
+    void a_tick_of_what_is_to_come_is_passed_by_and_the_next_counts() {
+        Instant now = opened.recordedAt();
+        PriorState known = new PriorState(List.of(PartitionProgress.none(Topics.WATERMARKS, 0)), Map.of(), Map.of(), _ -> false, _ -> null, now);
+
+        AdmittedBatch admitted = Admission.admit(known, List.of(
+                tick(0, new Watermark(1, Instant.parse("2090-01-01T00:00:00Z"))), tick(1, new Watermark(1, now))));
+
+        assertThat(admitted.stop()).isNull();
+        assertThat(admitted.progress()).containsExactly(new PartitionProgress(Topics.WATERMARKS, 0, 2, 1, 1, now));
+    }
+
+    /** Its position closes the partition, and the facts that come are held against it. */
+    @Test
+    void a_watermark_among_the_facts_counts_whatever_it_says_of_the_time() {
+        Instant later = opened.recordedAt().plusSeconds(1);
+        PriorState known = new PriorState(
+                List.of(PartitionProgress.none(Topics.FACTS, 0)), Map.of(), Map.of(), _ -> false, _ -> null, opened.recordedAt());
+
+        assertThat(Admission.admit(known, List.of(fact(0, opened), watermark(1, new Watermark(1, later)))).progress())
+                .containsExactly(new PartitionProgress(Topics.FACTS, 0, 2, 1, 1, later));
+    }
+
+    @Test
     void a_record_of_a_partition_of_which_nothing_is_known_is_a_fault() {
         PriorState nothing = new PriorState(List.of(), Map.of(), Map.of());
 
@@ -150,6 +173,10 @@ class AdmissionTest {
 
     private static IncomingRecord watermark(long offset, Watermark watermark) {
         return new IncomingRecord.OfWatermark(new RecordPosition(Topics.FACTS, 0, offset), watermark);
+    }
+
+    private static IncomingRecord tick(long offset, Watermark watermark) {
+        return new IncomingRecord.OfWatermark(new RecordPosition(Topics.WATERMARKS, 0, offset), watermark);
     }
 
     private static List<Long> positions(AdmittedBatch admitted) {

@@ -1,5 +1,7 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +10,18 @@ import java.util.Random;
 
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
+import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +90,27 @@ class IntakeStoreTest {
             assertThat(after.completeThrough()).isEqualTo(12);
         });
         assertThat(stored.jdbc().sql("select count(*) from facts").query(Long.class).single()).isEqualTo(12);
+    }
+
+    /** As it does where the ledger's clock is ahead. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void ticks_of_what_is_to_come_are_told_once_until_one_comes_that_is_not(CapturedOutput output) {
+        StoredLog stored = new StoredLog(1);
+        Instant future = Instant.now().plus(Duration.ofDays(1));
+
+        stored.apply(List.of(tick(0, future), tick(1, future)));
+        stored.apply(List.of(tick(2, future)));
+        assertThat(output.toString()).containsOnlyOnce("to come").contains("budget.watermarks.v1-0@0 says that all is known at " + future);
+
+        stored.apply(List.of(tick(3, SampleLog.START)));
+        stored.apply(List.of(tick(4, future)));
+        assertThat(output.toString()).contains("budget.watermarks.v1-0@4 says that all is known at " + future);
+        assertThat(new CompletenessWatch(stored.jdbc()).refresh().completeness().knownThrough()).isEqualTo(SampleLog.START);
+    }
+
+    private static IncomingRecord tick(long offset, Instant knownAt) {
+        return new IncomingRecord.OfWatermark(new RecordPosition(Topics.WATERMARKS, 0, offset), new Watermark(0, knownAt));
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class StoredLog {
         this.jdbc = JdbcClient.create(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.tree = new LedgerTree(jdbc, transactions, keys, verifier);
-        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, _ -> false);
+        this.store = new IntakeStore(new JdbcTemplate(source), transactions, tree, shard, keys, _ -> false, Clock.systemUTC());
         IntStream.range(0, partitions).forEach(each -> next.put(new TopicPartition(Topics.FACTS, each), 0L));
         next.put(new TopicPartition(Topics.FACTS, 0), records);
         next.put(new TopicPartition(Topics.WATERMARKS, 0), 0L);
@@ -178,7 +178,7 @@ public final class StoredLog {
 
     /** Of another instance on the same database. */
     IntakeStore anotherStore() {
-        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree, Shard.WHOLE, Keys.present(), _ -> false);
+        return new IntakeStore(new JdbcTemplate(source), new TransactionTemplate(new DataSourceTransactionManager(source)), tree, Shard.WHOLE, Keys.present(), _ -> false, Clock.systemUTC());
     }
 
     /** The first partition went away and is held again from here on. */
