@@ -10,7 +10,6 @@ import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
-import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument;
 import dev.budgetledger.projection.web.AsOfDocument;
 
 /**

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,11 +15,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.budgetledger.contract.BudgetId;
-import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Entry;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
-import dev.budgetledger.contract.PostingType;
 import dev.budgetledger.projection.audit.http.PostingDocument;
 import dev.budgetledger.projection.console.InPage;
 import dev.budgetledger.projection.console.PageConverter;
@@ -31,7 +27,6 @@ import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetAsOf;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.EntryReader;
-import dev.budgetledger.projection.entries.Lateness;
 import dev.budgetledger.projection.entries.PostingReader;
 import dev.budgetledger.projection.entries.PostingReader.Positions;
 import dev.budgetledger.projection.entries.PostingSummary;
@@ -41,7 +36,7 @@ import dev.budgetledger.projection.entries.StreamReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.postings.PostedDocument.LinkedPosting;
 import dev.budgetledger.projection.postings.PostedDocument.SideOfPosting;
-import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument.FoundPosting;
+import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
 import dev.budgetledger.projection.web.AsOfDocument;
 import dev.budgetledger.projection.web.AsOfParameters;
 import dev.budgetledger.projection.web.Budgets;
@@ -138,29 +133,5 @@ record PostingSearchController(BudgetReader budgets, PostingReader postings, Ent
 
     private PostingDocument proven(PostingDocument posting, @Nullable VerifiedCheckpoint checkpoint) {
         return checkpoint == null ? posting : posting.with(proofs.inclusions(List.of(posting.position()), checkpoint.size()).getFirst());
-    }
-
-    /**
-     * Postings of a budget.
-     *
-     * @param next the address of the next page, at the same as-of point; null at the end. A page may be short, or empty, though there is one
-     */
-    @JsonPropertyOrder({"department", "fiscalYear", "asOf", "postings", "next"})
-    record PostingsDocument(
-            Department department, int fiscalYear, AsOfDocument asOf, List<FoundPosting> postings, @Nullable String next) {
-
-        /**
-         * A posting of a list.
-         *
-         * @param amount what comes to accounts, as much as leaves others, in yuan
-         * @param href where all of it is
-         */
-        @JsonPropertyOrder({"posting", "operation", "amount", "lateness", "href"})
-        record FoundPosting(@JsonUnwrapped PostingDocument posting, PostingType operation, String amount, Lateness lateness, String href) {
-
-            static FoundPosting of(PostingDocument posting, PostingSummary row, String href) {
-                return new FoundPosting(posting, row.type(), row.amount().toYuan(), row.lateness(), href);
-            }
-        }
     }
 }

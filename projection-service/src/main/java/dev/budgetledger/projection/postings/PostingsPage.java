@@ -19,8 +19,7 @@ import dev.budgetledger.projection.console.Vocabulary;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.document.pages.Markup;
 import dev.budgetledger.projection.entries.Lateness;
-import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument;
-import dev.budgetledger.projection.postings.PostingSearchController.PostingsDocument.FoundPosting;
+import dev.budgetledger.projection.postings.PostingsDocument.FoundPosting;
 import dev.budgetledger.projection.web.Budgets;
 
 /**
