@@ -13,6 +13,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Media;
 import org.apache.pdfbox.Loader;
@@ -105,6 +106,23 @@ class PagesInBrowserTest {
             page.setViewportSize(360, 740);
             shoot(page, address, "zh-360");
             page.setViewportSize(1280, 900);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", BUDGET + "/tables", TABLE, CELL, BUDGET + "/changes?fromEffectiveOn=2023-01-31", BUDGET + "/year-over-year", BUDGET + "/checks",
+        BUDGET + "/publications/1", BUDGET + "/postings", BUDGET + "/postings/1", BUDGET + "/balances", BUDGET + "/statements", "/v1/log", "/v1/status"})
+    void a_narrow_screen_and_paper_show_all_of_it(String address) {
+        try (VisitedPage visited = VisitedPage.open(context, served.projection + address)) {
+            Page page = visited.page();
+            page.setViewportSize(360, 740);
+
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+
+            page.setViewportSize(1280, 900);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.locator("form:visible, button:visible, .links:visible, h2:has(+ .links):visible").count()).isZero();
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         }
     }
 

@@ -121,6 +121,19 @@ class DeskTest {
     }
 
     @Test
+    void an_amount_is_posted_as_pages_show_it_and_stays_in_the_form_as_it_was_written() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        Map<String, String> filled = adjustment(form, "￥１,000.00", "追加页5号");
+
+        Page checked = by("officer").submit(form, ADJUSTMENTS, with(filled, "step", "check"));
+
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(checked.text()).contains("试算结果", "value=\"￥１,000.00\"");
+        assertThat(by("officer").submit(checked, ADJUSTMENTS, Map.of("step", "post")).status()).isIn(200, 201);
+        assertThat(facts().getLast()).contains("追加页5号", "\"1000.00\"");
+    }
+
+    @Test
     void a_form_that_is_sent_twice_is_posted_once() {
         Page form = logIn("officer", ADJUSTMENTS);
         Map<String, String> filled = with(adjustment(form, "2.00", "追加页4号"), "step", "post");

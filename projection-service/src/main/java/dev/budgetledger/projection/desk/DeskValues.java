@@ -13,10 +13,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.budgetledger.contract.CommandBody.LineNames;
+import dev.budgetledger.contract.WrittenAmount;
 
 /**
  * What somebody filled in, by the names that the ledger calls the fields: {@code lines[0].economic}. What is blank is not said; a row of
- * blanks is no row.
+ * blanks is no row. Amounts are read as in sheets, {@code 1,000.00}, and stand in the form as they were written.
  *
  * @param rows of each list, at least one
  */
@@ -27,6 +28,8 @@ record DeskValues(Map<String, String> said, Map<String, Integer> rows) {
 
     /** Of a list, how many rows the form had. */
     static final String ROWS = "rows";
+
+    private static final String AMOUNT = "amount";
 
     static final int ROWS_MAX = 100;
 
@@ -126,7 +129,7 @@ record DeskValues(Map<String, String> said, Map<String, Integer> rows) {
                     body.set(name, inside);
                 }
             } else if (said.containsKey(at + name)) {
-                body.put(name, text(at + name));
+                body.put(name, name.equals(AMOUNT) ? WrittenAmount.decimal(text(at + name)) : text(at + name));
             }
         }
         return body.isEmpty() ? null : body;

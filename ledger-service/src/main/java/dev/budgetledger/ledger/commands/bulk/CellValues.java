@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.budgetledger.contract.WrittenAmount;
 import dev.budgetledger.edge.problems.ProblemException;
 import dev.budgetledger.ledger.commands.bulk.TableWords.Unit;
 import dev.budgetledger.ledger.commands.sheets.SheetCell;
@@ -18,7 +19,6 @@ final class CellValues {
     private static final Pattern DAY = Pattern.compile("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})");
     private static final Pattern CHINESE_DAY = Pattern.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日");
     private static final Pattern CHINESE_YEAR = Pattern.compile("([0-9]{4})年度?");
-    private static final Pattern GROUPED = Pattern.compile("(-?)[¥￥]?(-?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?)");
 
     /** What doubles leave behind where they were added up. */
     private static final BigDecimal REST = new BigDecimal("0.000001");
@@ -49,18 +49,18 @@ final class CellValues {
             case NAME -> column.values().getOrDefault(text.strip(), text);
             case YEAR -> year(text);
             case DATE -> day(text);
-            case NUMBER -> ungrouped(text);
+            case NUMBER -> WrittenAmount.decimal(text);
             case MONEY -> money(text, unit);
         };
     }
 
     private static String year(String text) {
-        Matcher year = CHINESE_YEAR.matcher(halfWidth(text));
-        return year.matches() ? year.group(1) : halfWidth(text);
+        Matcher year = CHINESE_YEAR.matcher(WrittenAmount.halfWidth(text));
+        return year.matches() ? year.group(1) : WrittenAmount.halfWidth(text);
     }
 
     private static String day(String text) {
-        String plain = halfWidth(text);
+        String plain = WrittenAmount.halfWidth(text);
         Matcher day = DAY.matcher(plain);
         if (day.matches()) {
             return day(day.group(1), day.group(3), day.group(4));
@@ -78,29 +78,11 @@ final class CellValues {
     }
 
     private static String money(String text, Unit unit) {
-        String plain = ungrouped(text);
+        String plain = WrittenAmount.decimal(text);
         if (unit == Unit.YUAN || !plain.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
             return plain;
         }
         return new BigDecimal(plain).movePointRight(YUAN_PER_WAN_POWER).stripTrailingZeros().toPlainString();
-    }
-
-    /** 1,000.00 and ￥1,000.00; 1,00 could be anything. */
-    private static String ungrouped(String text) {
-        Matcher amount = GROUPED.matcher(halfWidth(text));
-        return amount.matches() && amount.group(1).length() + amount.group(2).length() < 2
-                ? amount.group(1) + amount.group(2) + amount.group(3).replace(",", "")
-                : text;
-    }
-
-    /** Digits and their signs as they are on a keyboard, without blanks round them. */
-    private static String halfWidth(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        for (char character : text.strip().toCharArray()) {
-            boolean isWide = (character >= '０' && character <= '９') || "，．－／".indexOf(character) >= 0;
-            plain.append(isWide ? (char) (character - '０' + '0') : character);
-        }
-        return plain.toString();
     }
 
     private static String number(String number, TableColumn column, Unit unit) {

@@ -24,7 +24,7 @@ import dev.budgetledger.ledger.commands.sheets.SheetCell;
 
 import static dev.budgetledger.edge.problems.ProblemCode.MALFORMED_CSV;
 
-/** Rows of RFC 4180. An empty cell says nothing. */
+/** Rows of RFC 4180. */
 final class CsvTable implements TableRows {
 
     private final Measured in;
@@ -65,8 +65,9 @@ final class CsvTable implements TableRows {
     private static SortedMap<Integer, SheetCell> cells(CSVRecord row) {
         SortedMap<Integer, SheetCell> cells = new TreeMap<>();
         for (int i = 0; i < row.size(); i++) {
-            if (!row.get(i).isEmpty()) {
-                cells.put(i, SheetCell.text(row.get(i)));
+            SheetCell cell = SheetCell.text(row.get(i));
+            if (!cell.isBlank()) {
+                cells.put(i, cell);
             }
         }
         return cells;
@@ -80,12 +81,6 @@ final class CsvTable implements TableRows {
     @Override
     public long restart() {
         return in.restart();
-    }
-
-    /** None: what stands in the first line is the header. */
-    @Override
-    public int titleRowsMax() {
-        return 0;
     }
 
     /**

@@ -34,6 +34,9 @@ final class PostingTable implements Items {
     /** Of one posting: for each the posting is read once more. */
     private static final int FAULTS_MAX = 20;
 
+    /** A title, a unit, who filled it in and when: more does not stand above a header. */
+    private static final int TITLE_ROWS_MAX = 20;
+
     /** A row is the header if this many of its cells name columns: a title has one or two. */
     private static final int HEADINGS_MIN = 3;
 
@@ -79,14 +82,15 @@ final class PostingTable implements Items {
 
     private TableRow header() throws IOException {
         TableRow row = rows.next();
-        for (int titles = 0; titles < rows.titleRowsMax() && row != null && !isHeader(row); titles++) {
+        for (int titles = 0; titles < TITLE_ROWS_MAX && row != null && !isHeader(row); titles++) {
             for (SheetCell cell : row.cells().values()) {
                 title(cell.text(), row.line());
             }
             row = rows.next();
         }
-        if (row == null || (rows.titleRowsMax() > 0 && !isHeader(row))) {
-            throw new ProblemException(MALFORMED_CSV, "body", "a header is required");
+        if (row == null || !isHeader(row)) {
+            throw new ProblemException(MALFORMED_CSV, "body",
+                    "a header is required, a row that names " + HEADINGS_MIN + " columns or more, below " + TITLE_ROWS_MAX + " titles or fewer");
         }
         if (row.width() > row.cells().size()) {
             throw new ProblemException(UNKNOWN_FIELD, "", "\"\" is not a column").at(row.line());
@@ -166,6 +170,12 @@ final class PostingTable implements Items {
 
     private PostingRow read(TableRow row) {
         PostingRow read = new PostingRow(row.line(), new HashMap<>(), new ArrayList<>());
+        String total = hasType(row) ? null : total(row);
+        if (total != null) {
+            read.faults().add(ProblemException.invalid("row",
+                    PlainText.quoted(total) + " is a total of other rows and no posting: delete the row"));
+            return read;
+        }
         if (row.width() != width) {
             read.faults().add(new ProblemException(MALFORMED_CSV, "body", "a row has " + row.width() + " cells, the header " + width));
         }
@@ -174,6 +184,28 @@ final class PostingTable implements Items {
         }
         row.cells().forEach((index, cell) -> read(index, cell, read));
         return read;
+    }
+
+    /** What a row says first, if that is that it adds up others; else null. */
+    private @Nullable String total(TableRow row) {
+        for (Map.Entry<Integer, SheetCell> cell : row.cells().entrySet()) {
+            if (TableWords.isTotal(cell.getValue().text())) {
+                return cell.getValue().text();
+            }
+            Heading heading = headings.get(cell.getKey());
+            if (heading != null && heading.use() == Heading.Use.READ) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasType(TableRow row) {
+        return row.cells().entrySet().stream().anyMatch(cell -> {
+            Heading heading = headings.get(cell.getKey());
+            return heading != null && heading.column() != null && heading.column().field().equals("type")
+                    && heading.column().hasValue(cell.getValue().text());
+        });
     }
 
     private void read(int index, SheetCell cell, PostingRow row) {
@@ -216,12 +248,12 @@ final class PostingTable implements Items {
             }
         }
         Set<List<Object>> mended = new HashSet<>();
-        Item item = first;
+        Item item = posting.getFirst().values().isEmpty() ? null : first; // of which nothing is read, that is all that is wrong
         while (item instanceof Item.Illegible illegible && faults.size() < FAULTS_MAX) {
             PostingFields.Spot spot = fields.spot(illegible.why().problem());
             PostingRow row = posting.get(spot.row());
-            why = why == null ? illegible.why().at(row.line()) : why;
-            faults.add(fault(illegible.why(), row, spot.column()));
+            why = why == null ? inWords(illegible.why(), spot.column(), row).at(row.line()) : why;
+            faults.add(fault(inWords(illegible.why(), spot.column(), row), row, spot.column()));
             item = spot.column() != null && mended.add(List.of(spot.row(), spot.column())) && mend(illegible.why(), spot, row)
                     ? read(posting, bytes)
                     : null;
@@ -256,6 +288,17 @@ final class PostingTable implements Items {
         }
         row.values().put(column.field(), column.example());
         return true;
+    }
+
+    /** A name that a column does not have, refused with those that it has in a table: of the types some, each as it may be called. */
+    private static ProblemException inWords(ProblemException why, @Nullable String field, PostingRow row) {
+        TableColumn column = TableWords.of(field);
+        String said = column == null ? null : row.values().get(column.field());
+        if (column == null || said == null || column.form() != TableColumn.Form.NAME || column.hasValue(said)
+                || !why.problem().code().equals(FIELD_INVALID.name())) {
+            return why;
+        }
+        return ProblemException.invalid(why.problem().field(), "one of " + column.words() + ", not " + PlainText.quoted(said));
     }
 
     private CommandResult.Fault fault(ProblemException why, PostingRow row, @Nullable String column) {

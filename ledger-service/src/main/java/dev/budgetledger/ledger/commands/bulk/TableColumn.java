@@ -29,6 +29,16 @@ record TableColumn(String field, Form form, Set<String> headers, Map<String, Str
         NUMBER
     }
 
+    /** Whether a column of names has this one, in English or Chinese. */
+    boolean hasValue(String text) {
+        return values.containsKey(text.strip()) || values.containsValue(text);
+    }
+
+    /** Its names, each as it may be called. */
+    List<String> words() {
+        return values.entrySet().stream().map(value -> value.getKey() + " " + value.getValue()).toList();
+    }
+
     List<String> chineseValues() {
         return List.copyOf(values.keySet());
     }

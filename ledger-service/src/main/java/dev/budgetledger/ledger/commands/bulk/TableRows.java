@@ -25,9 +25,6 @@ interface TableRows {
     /** The bytes read since the last call, about. */
     long restart();
 
-    /** How many rows may stand before the header. */
-    int titleRowsMax();
-
     /**
      * A row.
      *

@@ -68,6 +68,10 @@ final class TableWords {
     /** What a title says of all amounts below it. */
     private static final Pattern TITLE_UNIT = Pattern.compile("(?s).*(?:金额)?单位[:：]\\s*(?:人民币)?(\\S{0,4}元).*");
 
+    /** What a row says that adds up others. */
+    private static final Pattern TOTAL = Pattern.compile(
+            "(?i)(?:本页|本表|以上)?(?:合计|总计|小计|累计|共计|(?:grand|sub)?-?total|sum)(?:[（(].*[)）])?[:：]?");
+
     private TableWords() {}
 
     private static List<TableColumn> columns() {
@@ -187,6 +191,11 @@ final class TableWords {
     /** A header in which nothing is only for the eye: no blanks and line breaks, no star of what is required. */
     private static String plain(String header) {
         return header.replaceAll("[\\s\\u00A0\\u3000*＊]", "");
+    }
+
+    /** Whether a cell says that its row adds up others. */
+    static boolean isTotal(String cell) {
+        return TOTAL.matcher(plain(cell)).matches();
     }
 
     /** The unit that a title says, as it says it; null if it says none. */

@@ -5,14 +5,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
+import dev.budgetledger.ledger.commands.sheets.SheetCell;
 import dev.budgetledger.ledger.commands.sheets.SheetRows;
 import dev.budgetledger.ledger.commands.sheets.SheetRows.SheetRow;
 
 /** Rows of a sheet of a workbook. */
 final class WorkbookTable implements TableRows {
-
-    /** A title, a unit, who filled it in and when: more does not stand above a header. */
-    private static final int TITLE_ROWS_MAX = 20;
 
     private static final int CELL_BYTES = 32;
 
@@ -31,6 +29,7 @@ final class WorkbookTable implements TableRows {
             return null;
         }
         line = row.number();
+        row.cells().values().removeIf(SheetCell::isBlank);
         bytes += row.cells().values().stream().mapToLong(cell -> CELL_BYTES + cell.text().length()).sum();
         return new TableRow(line, row.cells(), -1, row.isHidden());
     }
@@ -45,10 +44,5 @@ final class WorkbookTable implements TableRows {
         long before = bytes;
         bytes = 0;
         return before;
-    }
-
-    @Override
-    public int titleRowsMax() {
-        return TITLE_ROWS_MAX;
     }
 }

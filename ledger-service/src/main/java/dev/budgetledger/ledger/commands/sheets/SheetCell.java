@@ -32,6 +32,11 @@ public record SheetCell(Kind kind, String text, @Nullable String fault) {
         return new SheetCell(Kind.DATE, text, null);
     }
 
+    /** Whether nothing is seen in it: no character, or blanks of any width. */
+    public boolean isBlank() {
+        return kind == Kind.TEXT && text.chars().allMatch(each -> Character.isWhitespace(each) || Character.isSpaceChar(each));
+    }
+
     static SheetCell fault(String text, String fault) {
         return new SheetCell(Kind.FAULT, text, fault);
     }

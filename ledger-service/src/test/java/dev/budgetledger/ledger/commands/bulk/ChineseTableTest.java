@@ -58,6 +58,7 @@ class ChineseTableTest {
             2023年1月5日   | "¥1,000"
             ２０２３/1/5   | １０００．００
             2023-01-05    | " 1,000.00 "
+            2023-01-05    | "１，０００．００"
             """)
     void dates_and_amounts_are_read_as_sheets_write_them(String date, String amount) throws Exception {
         String department = opened();
@@ -104,6 +105,64 @@ class ChineseTableTest {
                         "3 生效日期 FIELD_INVALID effectiveOn");
         assertThat(results.get(3).at("/faults/0/column").asString()).isEqualTo("业务类型");
         assertThat(results.get(4).at("/faults/0/column").asString()).isEqualTo("金额");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"合计,,,,,,,,,,3.00,", ",合 计,,,,,,,,,3.00,", "本页小计：,,,,,,,,,,3.00,", "Total,,,,,,,,,,3.00,", "合计（大写）,叁元,,,,,,,,,,", "合计,3.00"})
+    void a_row_that_adds_up_others_is_told_that_it_is_no_posting(String total) throws Exception {
+        String department = opened();
+        List<JsonNode> results = post(HEADER + row(department, "2023/1/5", "1.00") + row(department, "2023/1/5", "2.00") + total + "\n");
+
+        assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201, 201, 400);
+        assertThat(results.getLast().get("faults")).hasSize(1);
+        assertThat(results.getLast().at("/faults/0/line").asInt()).isEqualTo(4);
+        assertThat(results.getLast().at("/faults/0/field").asString()).isEqualTo("row");
+        assertThat(results.getLast().at("/faults/0/detail").asString()).contains("is a total of other rows");
+    }
+
+    @Test
+    void a_posting_whose_words_are_those_of_a_total_is_a_posting() throws Exception {
+        String department = opened();
+        String row = row(department, "2023/1/5", "1.00").replace("年初批复", "合计").replace(",文号,", ",总计,");
+        List<JsonNode> results = post("组号," + HEADER + "合计," + row + "序," + row);
+
+        assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201, 201);
+    }
+
+    @Test
+    void a_minus_as_it_is_printed_is_a_minus() throws Exception {
+        String department = opened();
+        post(HEADER + row(department, "2023/1/5", "9.00"));
+
+        assertThat(fact(HEADER + row(department, "2023/1/6", "−1.00").replace("下达", "追加"))).contains("\"-1.00\"");
+    }
+
+    @Test
+    void cells_of_blanks_say_nothing_and_rows_of_them_are_passed_over() throws Exception {
+        String department = opened();
+        List<JsonNode> results = post("被冲销记账号," + HEADER + "\u3000," + row(department, "2023/1/5", "1.00") + " ,\u00A0,\t,,,,,,,,,,\n");
+
+        assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201);
+    }
+
+    @Test
+    void a_table_has_its_titles_and_its_unit_above_its_header_in_csv_too() throws Exception {
+        String department = opened();
+        String titles = "\uFEFF追加明细表,,,,,,,,,,,\n金额单位：万元,,,,,,,,,,,\n";
+
+        assertThat(fact(titles + HEADER + row(department, "2023/1/5", "1.5"))).contains("\"15000.00\"");
+        assertThat(post(titles + HEADER + row(department, "昨天", "1.5")).getFirst().at("/faults/0/line").asInt()).isEqualTo(4);
+        assertProblem(ledger.post("/v1/postings", "text/csv", BodyPublishers.ofString(titles.repeat(11) + HEADER)), 400, "MALFORMED_CSV", "body");
+    }
+
+    @Test
+    void a_name_that_is_none_is_refused_with_those_that_a_table_has() throws Exception {
+        List<JsonNode> results = post(HEADER + row("301", "2023/1/5", "1.00").replace("下达", "追减").replace("一般公共预算", "预算外")
+                + row("301", "2023/1/5", "1.00").replace("公用经费", "公用"));
+
+        assertThat(results.getFirst().at("/faults/0/detail").asString()).contains("下达 Allocate", "调剂 Transfer", "not 追减").doesNotContain("OpenBudget");
+        assertThat(results.getLast().at("/faults/0/detail").asString()).contains("公用经费 OPERATING", "not 公用");
+        assertThat(results.getLast().at("/faults/0/field").asString()).isEqualTo("lines[0].kind");
     }
 
     @Test

@@ -88,7 +88,9 @@ record PublicationPages(BudgetId budget) {
                 row("公开日期", "Published on", Wording.plain(answer.publishedOn().toString())),
                 row("记账时间(UTC)", "Recorded", Wording.plain(RecordedTime.of(answer.recordedAt()))),
                 row("记账人", "Posted by", Wording.plain(answer.postedBy())),
-                row("账本日志位置", "Position", Wording.plain(Long.toString(answer.position()))),
+                row("记账位置", "Recorded at position", Wording.plain(Long.toString(answer.position()))),
+                row("业务日期", "Effective on", Wording.plain(answer.asOf().effectiveOn().toString())),
+                row("账本位置", "Position", Wording.plain(Long.toString(answer.asOf().position()))),
                 row("口径", "Basis", basis(answer)));
     }
 

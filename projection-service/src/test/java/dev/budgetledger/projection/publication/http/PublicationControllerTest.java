@@ -134,9 +134,13 @@ class PublicationControllerTest {
                         .filter(table -> !table.get("reproduced").booleanValue())
                         .map(table -> table.get("id").stringValue()))
                 .containsExactly("expenditure");
-        assertThat(Pages.rows(Pages.open(SampleHttp.of(controller(this::record)), PATH))).extracting(List::getFirst).containsExactly("2", "1");
+        List<List<String>> listed = Pages.rows(Pages.open(SampleHttp.of(controller(this::record)), PATH));
+        assertThat(listed).extracting(List::getFirst).containsExactly("2", "1");
         Element second = Pages.open(SampleHttp.of(controller(this::record)), PATH + "/2");
         assertThat(Pages.rows(second)).filteredOn(row -> row.getLast().startsWith("✗")).extracting(List::getFirst).containsExactly("部门预算支出总表");
+        assertThat(Pages.rows(second)).as("what it is as of, in the words of the list")
+                .filteredOn(row -> row.getFirst().startsWith("业务日期") || row.getFirst().startsWith("账本位置"))
+                .extracting(List::getLast).containsExactlyElementsOf(listed.getFirst().subList(4, 6));
         assertThat(Pages.leads(second)).contains(PATH + "/2/changes").anyMatch(lead -> lead.contains("/changes?fromEffectiveOn="));
         assertProblem(get(PATH + "/3"), 404, "PUBLICATION_UNKNOWN", "number");
         assertProblem(get(PATH + "/01"), 404, "PUBLICATION_UNKNOWN", "number");
