@@ -13,7 +13,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Media;
 import org.apache.pdfbox.Loader;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
@@ -48,11 +49,29 @@ public final class IdempotencyRecords {
         /** What was refused, or answered by an earlier release. */
         record Whole(byte[] requestHash, Kept answer) implements Row {}
 
-        String COLUMNS = "key_hash, request_hash, answer, position";
+        /** Nothing that a release has written. */
+        record Illegible() implements Row {}
+
+        String COLUMNS = """
+                key_hash, request_hash, answer, position,
+                coalesce(key_hash <> substring(sha256(convert_to(idempotency_key, 'UTF8')) from 1 for 12), false)""";
 
         static Row read(ResultSet row) throws SQLException {
+            byte[] requestHash = row.getBytes(2);
             byte[] answer = row.getBytes(3);
-            return answer == null ? new Accepted(row.getLong(4)) : new Whole(row.getBytes(2), ContractJson.read(answer, Kept.class));
+            Long position = row.getObject(4, Long.class);
+            boolean isOfAnotherKey = row.getBoolean(5);
+            if (isOfAnotherKey || (position == null) == (answer == null || requestHash == null)) {
+                return new Illegible();
+            }
+            if (position != null) {
+                return new Accepted(position);
+            }
+            try {
+                return new Whole(requestHash, ContractJson.read(answer, Kept.class));
+            } catch (JacksonException e) {
+                return new Illegible();
+            }
         }
     }
 
@@ -85,6 +104,7 @@ public final class IdempotencyRecords {
 
     private static @Nullable String fault(RequestHash request, @Nullable StoredFact before, StoredFact fact, @Nullable Row row) {
         return switch (row) {
+            case Row.Illegible _ -> "the answer to its idempotency key cannot be read";
             case null -> "the answer to its idempotency key is gone: a retry would be posted again";
             case Row.Whole(byte[] requestHash, _) when !request.isOf(requestHash) -> "the answer to its idempotency key is of another content";
             case Row.Whole(_, Kept answer) when receipts(answer).anyMatch(receipt -> names(receipt, fact)) -> null;
@@ -95,15 +115,19 @@ public final class IdempotencyRecords {
     }
 
     /**
-     * Finds an answer that names a fact which is not so. Page by page, in the order of the keys' hashes.
+     * Finds an answer that names a fact which is not so, or that cannot be read. Page by page, in the order of the keys' hashes.
+     *
+     * @param size of the log
      */
-    static Optional<Verification> unfounded(Connection connection) throws SQLException {
-        byte[] after = new byte[0];
+    static Optional<Verification> unfounded(Connection connection, long size) throws SQLException {
+        byte[] after = null;
         while (true) {
             Map<String, Row> page = new HashMap<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select " + Row.COLUMNS + " from answers where key_hash > ? order by key_hash limit " + FACTS_PER_PAGE_MAX)) {
-                select.setBytes(1, after);
+            try (PreparedStatement select = connection.prepareStatement("select " + Row.COLUMNS + " from answers"
+                    + (after == null ? "" : " where key_hash > ?") + " order by key_hash limit " + FACTS_PER_PAGE_MAX)) {
+                if (after != null) {
+                    select.setBytes(1, after);
+                }
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         after = rows.getBytes(1);
@@ -114,16 +138,20 @@ public final class IdempotencyRecords {
             if (page.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Verification> found = unfounded(connection, page);
+            Optional<Verification> found = unfounded(connection, page, size);
             if (found.isPresent()) {
                 return found;
             }
         }
     }
 
-    private static Optional<Verification> unfounded(Connection connection, Map<String, Row> page) throws SQLException {
+    private static Optional<Verification> unfounded(Connection connection, Map<String, Row> page, long size) throws SQLException {
         Map<Long, StoredFact> facts = facts(connection, page.values().stream().flatMap(IdempotencyRecords::positions).toList());
         for (Map.Entry<String, Row> row : page.entrySet()) {
+            if (row.getValue() instanceof Row.Illegible) {
+                return Optional.of(new Verification.Differs(1, Math.max(1, size),
+                        "the answer to an idempotency key cannot be read, that of the hash " + row.getKey()));
+            }
             for (long position : positions(row.getValue()).toList()) {
                 StoredFact fact = facts.get(position);
                 if (fact == null || !isAnsweredSo(fact, row.getKey(), row.getValue())) {
@@ -139,6 +167,7 @@ public final class IdempotencyRecords {
         return switch (row) {
             case Row.Accepted(long first) -> Stream.of(first);
             case Row.Whole(_, Kept answer) -> receipts(answer).map(Receipt::position);
+            case Row.Illegible _ -> Stream.empty();
         };
     }
 
@@ -150,6 +179,7 @@ public final class IdempotencyRecords {
             case Row.Accepted _ -> hasKey;
             case Row.Whole(_, Kept answer) ->
                 (request == null || hasKey) && receipts(answer).anyMatch(receipt -> names(receipt, fact));
+            case Row.Illegible _ -> false;
         };
     }
 

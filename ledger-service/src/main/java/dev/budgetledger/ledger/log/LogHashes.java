@@ -70,6 +70,22 @@ record LogHashes(Connection connection) implements StoredHashes {
         }
     }
 
+    /** Whether this is what is stored over its leaves. */
+    boolean has(Subtree subtree) {
+        return unchecked(() -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select exists (select from subtrees where level = ? and number = ? and hash = ?)")) {
+                select.setInt(1, subtree.level());
+                select.setLong(2, subtree.number());
+                select.setBytes(3, subtree.hash().bytes());
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
     /** Whether a hash is stored over leaves that a log of this size does not have, or over none. */
     boolean hasBeyond(long size) {
         return unchecked(() -> {

@@ -18,6 +18,9 @@ import dev.budgetledger.contract.merkle.StreamTree;
 /** The tree over the streams where it is kept. Within {@link LogHashes#with} a failure of the database passes through it. */
 final class LogStreams implements StoredStreams {
 
+    /** Of a row of {@code stream_ends} with that name; null if its key is no key. */
+    private static final String BUCKET = "case when octet_length(e.key) > 1 then get_byte(e.key, 0) * 256 + get_byte(e.key, 1) end";
+
     private static final String ENDS = """
             select k.key, e.facts, e.last, e.chain from stream_keys k cross join lateral (
                 select facts, last, chain from stream_ends where key = k.key and size <= ? order by size desc limit 1) e
@@ -149,10 +152,10 @@ final class LogStreams implements StoredStreams {
     boolean hasOthers(long size) {
         return LogHashes.unchecked(() -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    select exists (select from stream_ends where size % ? <> 0 or size not between 1 and ?)
-                        or exists (select from stream_subtrees where size % ? <> 0 or size not between 1 and ?)
+                    select exists (select from stream_ends where size %% ? <> 0 or size not between 1 and ?)
+                        or exists (select from stream_subtrees where size %% ? <> 0 or size not between 1 and ?)
                         or exists (select from stream_keys k where not exists (select from stream_ends e
-                            where e.key = k.key and k.bucket = get_byte(e.key, 0) * 256 + get_byte(e.key, 1)))""")) {
+                            where e.key = k.key and k.bucket = %s))""".formatted(BUCKET))) {
                 for (int i = 0; i < 2; i++) {
                     select.setLong(2 * i + 1, StreamTree.KEPT_EVERY);
                     select.setLong(2 * i + 2, size);
@@ -165,13 +168,17 @@ final class LogStreams implements StoredStreams {
         });
     }
 
-    /** What is kept at a size, in the order of {@link KeptStreams}; nothing at all if it is not. */
+    /**
+     * What is kept at a size, in the order of {@link KeptStreams}; nothing at all if it is not.
+     *
+     * @throws IllegalArgumentException if it is nothing that could be kept
+     */
     KeptStreams keptAt(long size) {
         return LogHashes.unchecked(() -> {
             try (PreparedStatement ends = connection.prepareStatement("""
-                            select k.key, e.facts, e.last, e.chain from stream_ends e join stream_keys k
-                                on k.key = e.key and k.bucket = get_byte(e.key, 0) * 256 + get_byte(e.key, 1)
-                            where e.size = ? order by e.key""");
+                            select coalesce(k.key, ''), e.facts, e.last, e.chain from stream_ends e left join stream_keys k
+                                on k.key = e.key and k.bucket = %s
+                            where e.size = ? order by e.key""".formatted(BUCKET));
                     PreparedStatement subtrees = connection.prepareStatement(
                             "select depth, prefix, hash, single from stream_subtrees where size = ? order by depth, prefix")) {
                 ends.setLong(1, size);
