@@ -114,6 +114,24 @@ class IdempotencyRecordsTest extends WriterTest {
     }
 
     @Test
+    void an_answer_that_cannot_be_read_is_named_and_once_it_is_taken_away_put_back() throws Exception {
+        var _ = posted();
+        String change = "update answers set position = null, request_hash = 'x', answer = 'no JSON' where ";
+        BehindTheBack.change(ledger.database, change + isOfKey("refused"));
+        assertThat(verified()).isInstanceOfSatisfying(Verification.Differs.class, differs -> {
+            assertThat(differs.through()).isEqualTo(5);
+            assertThat(differs.reason()).startsWith("the answer to an idempotency key cannot be read, that of the hash ");
+        });
+        BehindTheBack.change(ledger.database, change + isOfKey("allocate"));
+        assertThat(verified()).isEqualTo(new Verification.Differs(4, 4, "the answer to its idempotency key cannot be read"));
+
+        BehindTheBack.change(ledger.database, "delete from answers where " + isOfKey("refused") + " or " + isOfKey("allocate"));
+        assertThat(IdempotencyRecords.rebuild(ledger.dataSource, log).answers()).isEqualTo(1);
+
+        assertThat(verified()).isInstanceOf(Verification.Intact.class);
+    }
+
+    @Test
     void an_answer_of_an_earlier_release_that_names_what_was_not_recorded_for_it_is_named() throws Exception {
         keepAsBefore(posted());
         BehindTheBack.change(ledger.database, """
