@@ -171,7 +171,7 @@ class EveryRowOfTheLogIsVerifiedTest {
         }
     }
 
-    /** Answers that name what was recorded. */
+    /** Of the answers that name what was recorded, how many do not do so any more. */
     private static long acceptedThatDiffer() {
         return owner.sql("""
                         select count(*) from (select key_hash, position from copies.answers where position is not null
