@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
@@ -69,7 +68,7 @@ public final class IdempotencyRecords {
             }
             try {
                 return new Whole(requestHash, ContractJson.read(answer, Kept.class));
-            } catch (JacksonException e) {
+            } catch (RuntimeException e) { // whatever a parser throws, it is about this row
                 return new Illegible();
             }
         }
