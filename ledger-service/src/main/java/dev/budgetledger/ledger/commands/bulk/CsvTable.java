@@ -24,7 +24,7 @@ import dev.budgetledger.ledger.commands.sheets.SheetCell;
 
 import static dev.budgetledger.edge.problems.ProblemCode.MALFORMED_CSV;
 
-/** Rows of RFC 4180. */
+/** Rows of RFC 4180. An empty cell says nothing. */
 final class CsvTable implements TableRows {
 
     private final Measured in;
@@ -65,9 +65,8 @@ final class CsvTable implements TableRows {
     private static SortedMap<Integer, SheetCell> cells(CSVRecord row) {
         SortedMap<Integer, SheetCell> cells = new TreeMap<>();
         for (int i = 0; i < row.size(); i++) {
-            SheetCell cell = SheetCell.text(row.get(i));
-            if (!cell.isBlank()) {
-                cells.put(i, cell);
+            if (!row.get(i).isEmpty()) {
+                cells.put(i, SheetCell.text(row.get(i)));
             }
         }
         return cells;

@@ -154,7 +154,7 @@ final class PostingTable implements Items {
             return kept;
         }
         for (TableRow row = ended ? null : rows.next(); row != null; row = rows.next()) {
-            PostingRow read = row.cells().isEmpty() || isPosted(row) ? null : read(row);
+            PostingRow read = row.cells().values().stream().allMatch(SheetCell::isBlank) || isPosted(row) ? null : read(row);
             if (read != null && (!read.values().isEmpty() || !read.faults().isEmpty())) {
                 return read;
             }
@@ -193,7 +193,7 @@ final class PostingTable implements Items {
                 return cell.getValue().text();
             }
             Heading heading = headings.get(cell.getKey());
-            if (heading != null && heading.use() == Heading.Use.READ) {
+            if (heading != null && heading.use() == Heading.Use.READ && !cell.getValue().isBlank()) {
                 return null;
             }
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
-import dev.budgetledger.ledger.commands.sheets.SheetCell;
 import dev.budgetledger.ledger.commands.sheets.SheetRows;
 import dev.budgetledger.ledger.commands.sheets.SheetRows.SheetRow;
 
@@ -29,7 +28,6 @@ final class WorkbookTable implements TableRows {
             return null;
         }
         line = row.number();
-        row.cells().values().removeIf(SheetCell::isBlank);
         bytes += row.cells().values().stream().mapToLong(cell -> CELL_BYTES + cell.text().length()).sum();
         return new TableRow(line, row.cells(), -1, row.isHidden());
     }

@@ -138,11 +138,13 @@ class ChineseTableTest {
     }
 
     @Test
-    void cells_of_blanks_say_nothing_and_rows_of_them_are_passed_over() throws Exception {
+    void rows_of_blanks_are_passed_over_but_a_blank_beside_words_is_refused() throws Exception {
         String department = opened();
-        List<JsonNode> results = post("被冲销记账号," + HEADER + "\u3000," + row(department, "2023/1/5", "1.00") + " ,\u00A0,\t,,,,,,,,,,\n");
+        List<JsonNode> results = post("项目," + HEADER + "," + row(department, "2023/1/5", "1.00") + " ,\u00A0,\t,,,,,,,,,,\n"
+                + "\u3000," + row(department, "2023/1/5", "1.00"));
 
-        assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201);
+        assertThat(results).extracting(each -> each.get("status").asInt()).containsExactly(201, 400);
+        assertThat(results.getLast().at("/faults/0/column").asString()).isEqualTo("项目");
     }
 
     @Test
