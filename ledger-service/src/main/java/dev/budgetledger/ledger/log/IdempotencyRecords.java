@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,15 +52,14 @@ public final class IdempotencyRecords {
         /** Nothing that a release has written. */
         record Illegible() implements Row {}
 
-        String COLUMNS = """
-                key_hash, request_hash, answer, position,
-                coalesce(key_hash <> substring(sha256(convert_to(idempotency_key, 'UTF8')) from 1 for 12), false)""";
+        String COLUMNS = "key_hash, request_hash, answer, position, idempotency_key";
 
         static Row read(ResultSet row) throws SQLException {
             byte[] requestHash = row.getBytes(2);
             byte[] answer = row.getBytes(3);
             Long position = row.getObject(4, Long.class);
-            boolean isOfAnotherKey = row.getBoolean(5);
+            String key = row.getString(5);
+            boolean isOfAnotherKey = key != null && !Arrays.equals(RequestHash.keyHash(key), row.getBytes(1));
             if (isOfAnotherKey || (position == null) == (answer == null || requestHash == null)) {
                 return new Illegible();
             }

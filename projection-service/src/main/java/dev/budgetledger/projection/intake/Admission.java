@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.projection.entries.PartitionProgress;
 
@@ -65,12 +66,14 @@ final class Admission {
         return switch (record) {
             case IncomingRecord.Unreadable(_, var reason, var fact) ->
                 fact != null && isApplied(fact) ? passed(before.afterResend(at.offset())) : reason;
-            // A tick that says too much carries nothing else, and no other would count until its instant. What closes a timestamp among the
-            // facts is held against those that come.
-            case IncomingRecord.OfWatermark tick when tick.isTick() && tick.isOfLaterThan(latest) -> passed(before.afterResend(at.offset()));
-            case IncomingRecord.OfWatermark(_, var watermark) -> {
+            case IncomingRecord.OfWatermark told -> {
+                Watermark watermark = told.watermark();
                 String fault = watermark.checkpoint() == null ? null : heads.fault(watermark.checkpoint());
-                yield fault != null ? fault : passed(before.afterWatermark(at.offset(), watermark));
+                // No other tick would count until the instant of one that says too much. What closes a timestamp among the facts is held
+                // against those that come.
+                yield fault != null ? fault : passed(told.isTick() && told.isOfLaterThan(latest)
+                        ? before.afterResend(at.offset())
+                        : before.afterWatermark(at.offset(), watermark));
             }
             case IncomingRecord.OfFact fact -> admit(fact, before);
         };

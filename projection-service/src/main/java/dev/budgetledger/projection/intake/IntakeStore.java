@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -226,15 +225,18 @@ final class IntakeStore {
         tables.forget();
     }
 
-    /** Of ticks that say more than can be known, once, until some come that do not: two a second would fill the log. */
+    /** Of ticks that say more than can be known, once, until one comes that does not: two a second would fill the log. */
     private void tellOfTicks(List<IncomingRecord> batch, Instant latest) {
-        List<IncomingRecord.OfWatermark> ticks = batch.stream()
-                .flatMap(each -> each instanceof IncomingRecord.OfWatermark tick && tick.isTick() ? Stream.of(tick) : Stream.empty())
-                .toList();
-        ticks.stream().filter(each -> each.isOfLaterThan(latest)).findFirst().filter(_ -> !toldOfTicks).ifPresent(each -> LOGGER.warn(
-                "{} says that all is known at {}, which is to come, and is passed by, as are those like it: the ledger's clock is ahead of this "
-                        + "machine's, or someone else writes to the topic", each.at(), each.watermark().knownAt()));
-        toldOfTicks = ticks.isEmpty() ? toldOfTicks : ticks.stream().anyMatch(each -> each.isOfLaterThan(latest));
+        for (IncomingRecord record : batch) {
+            if (record instanceof IncomingRecord.OfWatermark tick && tick.isTick()) {
+                boolean isLater = tick.isOfLaterThan(latest);
+                if (isLater && !toldOfTicks) {
+                    LOGGER.warn("{} says that all is known at {}, which is to come, and is passed by, as are those like it: the ledger's clock is "
+                            + "ahead of this machine's, or someone else writes to the topic", tick.at(), tick.watermark().knownAt());
+                }
+                toldOfTicks = isLater;
+            }
+        }
     }
 
     /** Others may have written it since it was left. */

@@ -131,6 +131,15 @@ class AdmissionTest {
         assertThat(admitted.progress()).containsExactly(new PartitionProgress(Topics.WATERMARKS, 0, 2, 1, 1, now));
     }
 
+    @Test
+    void a_tick_of_what_is_to_come_is_no_way_past_a_head_that_the_ledger_did_not_sign() {
+        PriorState known = new PriorState(
+                List.of(PartitionProgress.none(Topics.WATERMARKS, 0)), Map.of(), Map.of(), _ -> false, note -> note + " is not signed", Instant.EPOCH);
+
+        assertThat(Admission.admit(known, List.of(tick(0, new Watermark(1, opened.recordedAt(), "it")))).stop())
+                .isEqualTo(new Halt(new RecordPosition(Topics.WATERMARKS, 0, 0), "it is not signed"));
+    }
+
     /** Its position closes the partition, and the facts that come are held against it. */
     @Test
     void a_watermark_among_the_facts_counts_whatever_it_says_of_the_time() {

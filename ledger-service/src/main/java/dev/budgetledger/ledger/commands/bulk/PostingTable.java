@@ -252,8 +252,9 @@ final class PostingTable implements Items {
         while (item instanceof Item.Illegible illegible && faults.size() < FAULTS_MAX) {
             PostingFields.Spot spot = fields.spot(illegible.why().problem());
             PostingRow row = posting.get(spot.row());
-            why = why == null ? inWords(illegible.why(), spot.column(), row).at(row.line()) : why;
-            faults.add(fault(inWords(illegible.why(), spot.column(), row), row, spot.column()));
+            ProblemException told = inWords(illegible.why(), spot.column(), row);
+            why = why == null ? told.at(row.line()) : why;
+            faults.add(fault(told, row, spot.column()));
             item = spot.column() != null && mended.add(List.of(spot.row(), spot.column())) && mend(illegible.why(), spot, row)
                     ? read(posting, bytes)
                     : null;
