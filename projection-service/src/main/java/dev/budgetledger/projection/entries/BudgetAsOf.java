@@ -2,14 +2,16 @@ package dev.budgetledger.projection.entries;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -103,9 +105,20 @@ public record BudgetAsOf(
     }
 
     /** The days on which it becomes another, in order, as far as it is known: those of entries that do not cancel. */
-    public SortedSet<LocalDate> days() {
-        SortedSet<LocalDate> days = new TreeSet<>();
-        sums.forEach(line -> line.parts().forEach(part -> part.addDays(days)));
+    public NavigableSet<LocalDate> days() {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        LocalDate newYear = LocalDate.ofYearDay(fiscalYear, 1);
+        long first = newYear.toEpochDay();
+        BitSet ofYear = new BitSet(); // nearly all are, and most of them of very many sums
+        LongConsumer add = day -> {
+            if (day >= first && day - first < newYear.lengthOfYear()) {
+                ofYear.set((int) (day - first));
+            } else {
+                days.add(LocalDate.ofEpochDay(day));
+            }
+        };
+        sums.forEach(line -> line.parts().forEach(part -> part.eachDay(add)));
+        ofYear.stream().mapToObj(newYear::plusDays).forEach(days::add);
         return days;
     }
 

@@ -3,8 +3,8 @@ package dev.budgetledger.projection.entries;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.LongSummaryStatistics;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +52,22 @@ public final class DaySums {
     private record Totals(int[] codes, long[] fen) {
 
         static Totals of(long[] byCode) {
-            int[] codes = IntStream.range(0, byCode.length).filter(code -> byCode[code] != 0).toArray();
-            return new Totals(codes, Arrays.stream(codes).mapToLong(code -> byCode[code]).toArray());
+            int[] codes = new int[byCode.length];
+            long[] fen = new long[byCode.length];
+            int count = 0;
+            for (int code = 0; code < byCode.length; code++) {
+                if (byCode[code] != 0) {
+                    codes[count] = code;
+                    fen[count++] = byCode[code];
+                }
+            }
+            return new Totals(Arrays.copyOf(codes, count), Arrays.copyOf(fen, count));
         }
 
-        void addTo(long[] byCode) {
+        void addTo(long[] sums, int from) {
             for (int i = 0; i < codes.length; i++) {
-                byCode[codes[i]] = Math.addExact(byCode[codes[i]], fen[i]);
+                int at = from + codes[i];
+                sums[at] = Math.addExact(sums[at], fen[i]);
             }
         }
     }
@@ -182,32 +191,37 @@ public final class DaySums {
 
     /** Bounds of stretches of days, for {@link #addBetween}. */
     static long[] bounds(LocalDate... days) {
-        return Arrays.stream(days).mapToLong(day -> key(0, day)).toArray();
+        long[] bounds = new long[days.length];
+        for (int i = 0; i < days.length; i++) {
+            bounds[i] = key(0, days[i]);
+        }
+        return bounds;
     }
 
     /**
      * Adds sums in fen, of those effective after one bound and up to the next, to those of their stretch at {@link EntryKind#code}.
      *
      * @param bounds in order
-     * @param stretches one fewer
+     * @param fen of each stretch, one after the other, {@link EntryKind#COUNT}
      */
-    void addBetween(long[] bounds, long[][] stretches) {
+    void addBetween(long[] bounds, long[] fen) {
         if (isRemembered()) {
             Span days = span();
-            for (int i = 0; i < stretches.length; i++) {
+            int stretches = bounds.length - 1;
+            for (int i = 0; i < stretches; i++) {
                 if (days.isWithin(bounds[i], bounds[i + 1])) {
-                    totals().addTo(stretches[i]);
+                    totals().addTo(fen, i * EntryKind.COUNT);
                     return;
                 }
             }
-            if (days.isOutside(bounds[0], bounds[stretches.length])) {
+            if (days.isOutside(bounds[0], bounds[stretches])) {
                 return;
             }
         }
-        addDays(bounds, stretches);
+        addDays(bounds, fen);
     }
 
-    private void addDays(long[] bounds, long[][] stretches) {
+    private void addDays(long[] bounds, long[] fen) {
         Varints.Reader next = new Varints.Reader(bytes);
         long count = next.value();
         long key = 0;
@@ -215,10 +229,10 @@ public final class DaySums {
             key += next.value();
             long sum = next.signed();
             long day = key & DAYS;
-            for (int s = 0; s < stretches.length; s++) {
+            for (int s = 0; s + 1 < bounds.length; s++) {
                 if (bounds[s] < day && day <= bounds[s + 1]) {
-                    int code = (int) (key >>> DAY_BITS);
-                    stretches[s][code] = Math.addExact(stretches[s][code], sum);
+                    int at = s * EntryKind.COUNT + (int) (key >>> DAY_BITS);
+                    fen[at] = Math.addExact(fen[at], sum);
                 }
             }
         }
@@ -232,13 +246,9 @@ public final class DaySums {
     private Span span() {
         Span known = span;
         if (known == null) {
-            long first = Long.MAX_VALUE;
-            long last = Long.MIN_VALUE;
-            for (long key : sums().keys) {
-                first = Math.min(first, key & DAYS);
-                last = Math.max(last, key & DAYS);
-            }
-            known = new Span(first, last);
+            LongSummaryStatistics days = new LongSummaryStatistics();
+            eachDay(days);
+            known = new Span(days.getMin() - FIRST_DAY, days.getMax() - FIRST_DAY);
             span = known;
         }
         return known;
@@ -248,7 +258,7 @@ public final class DaySums {
         Totals known = totals;
         if (known == null) {
             long[] fen = new long[EntryKind.COUNT];
-            addDays(new long[] {-1, DAYS}, new long[][] {fen});
+            addDays(new long[] {-1, DAYS}, fen);
             known = Totals.of(fen);
             totals = known;
         }
@@ -259,10 +269,15 @@ public final class DaySums {
         return ((long) code << DAY_BITS) + (day.toEpochDay() - FIRST_DAY);
     }
 
-    /** Adds the days on which there are sums. */
-    void addDays(Set<LocalDate> days) {
-        for (long key : sums().keys) {
-            days.add(LocalDate.ofEpochDay((key & DAYS) + FIRST_DAY));
+    /** Tells the day of each sum, counted from 1970-01-01; some more than once. */
+    void eachDay(LongConsumer days) {
+        Varints.Reader next = new Varints.Reader(bytes);
+        long count = next.value();
+        long key = 0;
+        for (long i = 0; i < count; i++) {
+            key += next.value();
+            next.skip();
+            days.accept((key & DAYS) + FIRST_DAY);
         }
     }
 

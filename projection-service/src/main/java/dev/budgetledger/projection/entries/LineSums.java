@@ -1,7 +1,7 @@
 package dev.budgetledger.projection.entries;
 
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
 
     /** The line as of an effective date. */
     public LineBalance balance(LocalDate effectiveOn, Basis basis) {
-        long[] sums = between(DaySums.bounds(LocalDate.MIN, effectiveOn), 0)[0];
+        long[] sums = between(DaySums.bounds(LocalDate.MIN, effectiveOn), 0);
         long balance = 0;
         long carriedOut = 0;
         long frozen = 0;
@@ -58,16 +58,18 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
     List<Map<EntryKind, Money>> since(@Nullable LineSums earlier, LocalDate... days) {
         long[] bounds = DaySums.bounds(days);
         int alike = earlier == null ? 0 : partsAlike(earlier);
-        long[][] sums = between(bounds, alike);
+        long[] sums = between(bounds, alike);
         if (earlier != null) {
-            long[][] before = earlier.between(bounds, alike);
+            long[] before = earlier.between(bounds, alike);
             for (int i = 0; i < sums.length; i++) {
-                for (int code = 0; code < EntryKind.COUNT; code++) {
-                    sums[i][code] = Math.subtractExact(sums[i][code], before[i][code]);
-                }
+                sums[i] = Math.subtractExact(sums[i], before[i]);
             }
         }
-        return Arrays.stream(sums).map(LineSums::byKind).toList();
+        List<Map<EntryKind, Money>> stretches = new ArrayList<>(bounds.length - 1);
+        for (int from = 0; from < sums.length; from += EntryKind.COUNT) {
+            stretches.add(byKind(sums, from));
+        }
+        return stretches;
     }
 
     /** How many parts both begin with. Those that are read often are the very same. */
@@ -80,21 +82,22 @@ public record LineSums(Line line, long entries, List<DaySums> parts) {
         return alike;
     }
 
-    private long[][] between(long[] bounds, int fromPart) {
-        long[][] sums = new long[bounds.length - 1][EntryKind.COUNT];
+    /** Of each stretch, one after the other, the sums by kind. */
+    private long[] between(long[] bounds, int fromPart) {
+        long[] sums = new long[(bounds.length - 1) * EntryKind.COUNT];
         for (int i = fromPart; i < parts.size(); i++) {
             parts.get(i).addBetween(bounds, sums);
         }
         return sums;
     }
 
-    private static Map<EntryKind, Money> byKind(long[] byCode) {
-        Map<EntryKind, Money> sums = new HashMap<>();
-        for (int code = 0; code < byCode.length; code++) {
-            if (byCode[code] != 0) {
-                sums.put(EntryKind.ofCode(code), Money.ofFen(byCode[code]));
+    private static Map<EntryKind, Money> byKind(long[] sums, int from) {
+        Map<EntryKind, Money> byKind = new HashMap<>();
+        for (int code = 0; code < EntryKind.COUNT; code++) {
+            if (sums[from + code] != 0) {
+                byKind.put(EntryKind.ofCode(code), Money.ofFen(sums[from + code]));
             }
         }
-        return sums;
+        return byKind;
     }
 }

@@ -50,6 +50,14 @@ final class Varints {
             return read;
         }
 
+        /** Passes one by. */
+        void skip() {
+            byte passed = bytes[at++];
+            while (passed < 0) {
+                passed = bytes[at++];
+            }
+        }
+
         long signed() {
             long zigzag = value();
             return (zigzag >>> 1) ^ -(zigzag & 1);

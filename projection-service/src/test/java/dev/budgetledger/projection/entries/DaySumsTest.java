@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.entries;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,12 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Line;
@@ -108,11 +108,16 @@ class DaySumsTest {
 
     @Test
     void the_days_are_those_of_sums_that_do_not_cancel() {
-        SortedSet<LocalDate> days = new TreeSet<>();
-        new DaySums.Builder().add(ALLOCATED, MARCH, 7).add(FROZEN, MARCH.plusDays(1), 5).add(ALLOCATED, MARCH.plusDays(2), 7).add(ALLOCATED, MARCH.plusDays(2), -7)
-                .build().addDays(days);
+        LocalDate newYearsEve = LocalDate.of(2022, 12, 31);
+        LineSums one = line(new DaySums.Builder().add(ALLOCATED, MARCH, 7).add(FROZEN, MARCH.plusDays(1), 5).add(ALLOCATED, MARCH.plusDays(2), 7)
+                .add(ALLOCATED, MARCH.plusDays(2), -7).build(), new DaySums.Builder().add(FROZEN, MARCH, -7).build());
+        LineSums ofOtherYears = line(new DaySums.Builder().add(ALLOCATED, newYearsEve, 1).add(ALLOCATED, newYearsEve.plusDays(1), 1)
+                .add(ALLOCATED, newYearsEve.plusYears(1), 1).add(ALLOCATED, newYearsEve.plusYears(1).plusDays(1), 1).build());
+        BudgetAsOf budget = BudgetAsOf.of(new Department("301", "商务局"), 2023, false, new AsOf(MARCH, Instant.EPOCH, 1), Basis.ADJUSTED,
+                List.of(one, ofOtherYears), new ClassificationNames(Map.of(), Map.of()));
 
-        assertThat(days).containsExactly(MARCH, MARCH.plusDays(1));
+        assertThat(budget.days()).containsExactly(newYearsEve, LocalDate.of(2023, 1, 1), MARCH, MARCH.plusDays(1), LocalDate.of(2023, 12, 31),
+                LocalDate.of(2024, 1, 1));
     }
 
     @Test
