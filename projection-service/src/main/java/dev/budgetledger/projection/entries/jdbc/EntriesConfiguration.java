@@ -131,17 +131,8 @@ class EntriesConfiguration {
         return new JdbcStreamReader(jdbc);
     }
 
-
     /** Reads a budget from one generation, whatever is served meanwhile. What is waited for may come with the next one. */
-    static final class ServedBudgetReader implements BudgetReader {
-
-        private final BudgetReader reader;
-        private final Generations generations;
-
-        ServedBudgetReader(BudgetReader reader, Generations generations) {
-            this.reader = reader;
-            this.generations = generations;
-        }
+    record ServedBudgetReader(BudgetReader reader, Generations generations) implements BudgetReader {
 
         @Override
         public AsOf resolve(int fiscalYear, AsOfQuestion question) {
@@ -160,15 +151,7 @@ class EntriesConfiguration {
     }
 
     /** Answers each question from one generation, whatever is served meanwhile: the ids of its lines are its own. */
-    static final class ServedEntryReader implements EntryReader {
-
-        private final EntryReader reader;
-        private final Generations generations;
-
-        ServedEntryReader(EntryReader reader, Generations generations) {
-            this.reader = reader;
-            this.generations = generations;
-        }
+    record ServedEntryReader(EntryReader reader, Generations generations) implements EntryReader {
 
         @Override
         public List<PostedEntry> entries(EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
@@ -187,15 +170,7 @@ class EntriesConfiguration {
     }
 
     /** The same of postings. */
-    static final class ServedPostingReader implements PostingReader {
-
-        private final PostingReader reader;
-        private final Generations generations;
-
-        ServedPostingReader(PostingReader reader, Generations generations) {
-            this.reader = reader;
-            this.generations = generations;
-        }
+    record ServedPostingReader(PostingReader reader, Generations generations) implements PostingReader {
 
         @Override
         public Positions find(BudgetId budget, AsOf asOf, PostingFilter filter, Order order, OptionalLong after, int limit) {
@@ -214,15 +189,7 @@ class EntriesConfiguration {
     }
 
     /** The same of proposals. */
-    static final class ServedProposalReader implements ProposalReader {
-
-        private final ProposalReader reader;
-        private final Generations generations;
-
-        ServedProposalReader(ProposalReader reader, Generations generations) {
-            this.reader = reader;
-            this.generations = generations;
-        }
+    record ServedProposalReader(ProposalReader reader, Generations generations) implements ProposalReader {
 
         @Override
         public KnownProposals find(
