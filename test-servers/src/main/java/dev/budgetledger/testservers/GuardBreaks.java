@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What the owner of a schema can do to what keeps its rows as they are: every trigger, function, constraint, unique index, view, table and column
- * that is there, switched off, taken away, put another in its place or put aside, one at a time.
+ * that is there, switched off, taken away, replaced or passed by, one at a time.
  */
 public final class GuardBreaks {
 
