@@ -5,6 +5,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -161,6 +164,82 @@ class OneHistoryTest {
             BehindTheBack.change(database, "update facts set leaf_hash = sha256('another') where position = 2");
 
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> history(ledger).get("status").stringValue().equals("DOWN"));
+        }
+    }
+
+    /** docs/runbooks/one-history.md: guards are not as they were delivered. */
+    @Test
+    void guards_that_are_off_gone_or_others_are_named_and_put_back_as_the_runbook_says() throws Exception {
+        try (RunningLedger ledger = with301(database, source)) {
+            assertThat(verified(ledger).get("intact").booleanValue()).isTrue();
+
+            // given an owner who takes the guards away, and changes nothing
+            owner("alter table facts disable trigger facts_are_append_only",
+                    "drop trigger answers_are_append_only on answers",
+                    "alter table facts drop constraint facts_stream_sequence_key",
+                    "create or replace function refuse_change() returns trigger language plpgsql as $$begin return null; end$$",
+                    "create or replace view promise as select true as only_row, now() as known_at",
+                    "create rule aside as on update to outbox_cursor do instead nothing",
+                    "alter table facts force row level security",
+                    "alter table facts alter column envelope set default ''");
+
+            // then the facts are what was recorded, and each guard is named with what it should be
+            JsonNode found = verified(ledger);
+            assertThat(found.get("intact").booleanValue()).isFalse();
+            assertThat(found.get("size").longValue()).isEqualTo(3);
+            assertThat(found.get("guards").valueStream().map(each -> each.get("guard").stringValue())).containsExactlyInAnyOrder(
+                    "trigger facts_are_append_only of facts", "trigger answers_are_append_only of answers",
+                    "constraint facts_stream_sequence_key of facts", "function refuse_change()", "promise", "rule aside of outbox_cursor", "facts",
+                    "column envelope of facts");
+            JsonNode off = guard(found, "trigger facts_are_append_only of facts");
+            assertThat(off.get("found").stringValue()).startsWith("off: CREATE TRIGGER");
+            assertThat(off.get("expected").stringValue()).startsWith("on: CREATE TRIGGER");
+            assertThat(guard(found, "rule aside of outbox_cursor").has("expected")).isFalse();
+            assertThat(guard(found, "trigger answers_are_append_only of answers").has("found")).isFalse();
+            // and posting continues
+            ledger.given(ADJUSTMENTS, ADJUSTMENT);
+
+            // when they are put back, by what the answer says
+            owner("alter table facts enable trigger facts_are_append_only",
+                    definition(found, "trigger answers_are_append_only of answers"),
+                    "alter table facts add constraint facts_stream_sequence_key " + definition(found, "constraint facts_stream_sequence_key of facts"),
+                    functionOfTheScript(),
+                    "create or replace view promise as " + definition(found, "promise"),
+                    "drop rule aside on outbox_cursor",
+                    "alter table facts no force row level security",
+                    "alter table facts alter column envelope drop default");
+
+            // then it is intact
+            assertThat(verified(ledger).has("guards")).isFalse();
+            assertThat(verified(ledger).get("intact").booleanValue()).isTrue();
+
+            // and a fact that is changed while they are off is named besides
+            owner("alter table facts disable trigger facts_are_append_only", "update facts set leaf_hash = sha256('another') where position = 2");
+            JsonNode both = verified(ledger);
+            assertThat(both.get("position").longValue()).isEqualTo(2);
+            assertThat(both.get("guards").valueStream()).hasSize(1);
+        }
+    }
+
+    private static JsonNode guard(JsonNode verified, String name) {
+        return verified.get("guards").valueStream().filter(each -> each.get("guard").stringValue().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static String definition(JsonNode verified, String name) {
+        return guard(verified, name).get("expected").stringValue().split(": ", 2)[1];
+    }
+
+    private static String functionOfTheScript() throws Exception {
+        String script = Files.readString(Path.of("src/main/resources/db/ledger/V1__log.sql"));
+        return script.substring(script.indexOf("create function refuse_change"), script.indexOf("create trigger")).replace("create function", "create or replace function");
+    }
+
+    private void owner(String... statements) throws Exception {
+        try (Connection owner = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");
+                Statement sql = owner.createStatement()) {
+            for (String statement : statements) {
+                sql.execute(statement);
+            }
         }
     }
 

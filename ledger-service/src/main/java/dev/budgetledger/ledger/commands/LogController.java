@@ -33,6 +33,8 @@ import dev.budgetledger.ledger.log.LogVerification;
 import dev.budgetledger.ledger.log.Verification;
 import dev.budgetledger.ledger.outbox.DamagedCursorException;
 import dev.budgetledger.ledger.outbox.OutboxRelay;
+import dev.budgetledger.workers.guards.ChangedGuard;
+import dev.budgetledger.workers.guards.SchemaGuards;
 
 /** What proves the log: its signed head, and proofs against heads. */
 @RestController
@@ -43,6 +45,8 @@ class LogController {
 
     /** Kafka is asked once after the start. */
     private static final Duration SIGNING_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final SchemaGuards GUARDS = SchemaGuards.delivered("/db/ledger.guards.txt");
 
     private final DataSource dataSource;
     private final FactLog log;
@@ -117,7 +121,13 @@ class LogController {
             Verification found = LogVerification.verify(dataSource, kept);
             return ProofDocuments.of(damaged != null && found instanceof Verification.Intact(long size, _)
                     ? new Verification.Differs(1, Math.max(1, size), damaged)
-                    : found);
+                    : found, changedGuards());
+        }
+    }
+
+    private List<ChangedGuard> changedGuards() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return GUARDS.changed(connection);
         }
     }
 
@@ -154,9 +164,22 @@ class LogController {
 
         record Consistency(long from, long to, List<String> path) {}
 
-        /** Either size and root, or from where to where the log differs and why. */
+        private static final int GUARDS_MAX = 100;
+
+        /**
+         * Either size and root, or from where to where the log differs and why; besides, the first of the guards that are not as they were
+         * delivered, if there are any.
+         */
         record Verified(boolean intact, @Nullable Long size, @Nullable String rootHash, @Nullable Long position,
-                @Nullable Long through, @Nullable String reason) {}
+                @Nullable Long through, @Nullable String reason, @Nullable List<Guard> guards) {}
+
+        /**
+         * What the database keeps the log by, and is not as it was delivered.
+         *
+         * @param found how it is; absent if it is not there
+         * @param expected how it was delivered; absent if it was not
+         */
+        record Guard(String guard, @Nullable String found, @Nullable String expected) {}
 
         static Inclusion of(InclusionProof proof) {
             return new Inclusion(proof.index() + 1, proof.size(), proof.leaf().base64(), base64(proof.path()));
@@ -166,12 +189,15 @@ class LogController {
             return new Consistency(proof.from(), proof.to(), base64(proof.path()));
         }
 
-        static Verified of(Verification verification) {
+        static Verified of(Verification verification, List<ChangedGuard> changed) {
+            List<Guard> guards = changed.isEmpty()
+                    ? null
+                    : changed.stream().limit(GUARDS_MAX).map(each -> new Guard(each.guard(), each.found(), each.expected())).toList();
             return switch (verification) {
                 case Verification.Intact(long size, Hash root) ->
-                    new Verified(true, size, root.base64(), null, null, null);
+                    new Verified(guards == null, size, root.base64(), null, null, null, guards);
                 case Verification.Differs(long position, long through, String reason) ->
-                    new Verified(false, null, null, position, through, reason);
+                    new Verified(false, null, null, position, through, reason, guards);
             };
         }
 

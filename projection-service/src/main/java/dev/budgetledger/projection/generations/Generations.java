@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
@@ -80,6 +81,11 @@ public final class Generations implements AutoCloseable {
     /** Where the generations, and what is said of them, are kept. */
     public JdbcClient home() {
         return jdbc;
+    }
+
+    /** Connections to the same. */
+    public DataSource homeSource() {
+        return home;
     }
 
     /**

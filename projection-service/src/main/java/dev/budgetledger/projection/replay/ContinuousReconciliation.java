@@ -30,10 +30,13 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ContinuousReconciliation.class);
     private static final long TABLES_OF_A_BUDGET = 18;
     private static final List<Walk> WALKS = List.of(Walk.values());
-    /** In turns; all of a round is measured by them, so they are looked at more often than once in it. */
-    private static final int BETWEEN_BOUNDS = 16;
+    /**
+     * In turns; all of a round is measured by them, so bounds and guards are looked at more often than once in it. No multiple of a prime factor
+     * of the number of walks, else some would never have their turn.
+     */
+    private static final int BETWEEN_BOUNDS = 13;
 
-    private static final Set<Walk> ROUND = Set.of(Walk.WINDOWS, Walk.STREAMS, Walk.BUDGETS, Walk.BOUNDS);
+    private static final Set<Walk> ROUND = Set.of(Walk.WINDOWS, Walk.STREAMS, Walk.BUDGETS, Walk.BOUNDS, Walk.GUARDS);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
@@ -42,6 +45,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private final CompletenessWatch watch;
     private final WindowCheck windows;
     private final BudgetCheck budgets;
+    private final GuardCheck guards;
     private final ReconciliationStatus status;
     private final ReconciliationSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -63,6 +67,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
             CompletenessWatch watch,
             WindowCheck windows,
             BudgetCheck budgets,
+            GuardCheck guards,
             ReconciliationStatus status,
             ReconciliationSettings settings) {
         this.jdbc = jdbc;
@@ -72,6 +77,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         this.watch = watch;
         this.windows = windows;
         this.budgets = budgets;
+        this.guards = guards;
         this.status = status;
         this.settings = settings;
         this.worker = new Worker("reconciliation", "What is served is not compared", Retry.each(settings.longestRest()), Duration.ZERO, this::turn);
@@ -94,6 +100,10 @@ final class ContinuousReconciliation implements WorkerLifecycle {
             case BUDGETS -> nextBudget();
             case BOUNDS -> {
                 compare(new ReconciliationPart.Bounds(), through);
+                yield true;
+            }
+            case GUARDS -> {
+                lookAtGuards();
                 yield true;
             }
             case AGAIN -> {
@@ -156,12 +166,20 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         return next.isEmpty();
     }
 
+    private void lookAtGuards() {
+        Map<ReconciliationPart.OfGuard, Optional<Drift>> verdicts = new LinkedHashMap<>();
+        status.guards().forEach(each -> verdicts.put(each, Optional.empty()));
+        generations.inOne(guards::check).forEach(each -> verdicts.put(new ReconciliationPart.OfGuard(each.guard()), Optional.of(each)));
+        verdicts.forEach(this::found);
+    }
+
     private void compare(ReconciliationPart part, long through) {
         found(part, generations.inOne(() -> switch (part) {
             case ReconciliationPart.Window(var number) -> windows.check(number, through);
             case ReconciliationPart.OfStream(var stream) -> StreamReconciliation.check(jdbc, shard, stream);
             case ReconciliationPart.Budget(var stream) -> budgets.check(stream);
             case ReconciliationPart.Bounds() -> bounds.check();
+            case ReconciliationPart.OfGuard(var name) -> guards.check(name);
         }));
     }
 
@@ -171,7 +189,13 @@ final class ContinuousReconciliation implements WorkerLifecycle {
         }
         boolean known = found.filter(status.differences()::contains).isPresent();
         if (!known) {
-            found.ifPresent(each -> LOG.error("What is served is not what follows from the log: {}", each));
+            found.ifPresent(each -> {
+                if (each instanceof Drift.OfGuard guard) {
+                    LOG.error("What the rows are kept by is not as it was delivered: {}", guard.guard());
+                } else {
+                    LOG.error("What is served is not what follows from the log: {}", each);
+                }
+            });
         }
         status.compared(part, found);
     }
@@ -219,7 +243,7 @@ final class ContinuousReconciliation implements WorkerLifecycle {
     private boolean isDue(Walk walk) {
         return switch (walk) {
             case WINDOWS, STREAMS, BUDGETS -> !ended.contains(walk);
-            case BOUNDS -> !ended.contains(walk) || turn % BETWEEN_BOUNDS == 0;
+            case BOUNDS, GUARDS -> !ended.contains(walk) || turn % BETWEEN_BOUNDS == 0;
             case AGAIN -> status.toLookAtAgain().isPresent();
         };
     }

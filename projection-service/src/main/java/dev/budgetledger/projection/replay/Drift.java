@@ -48,4 +48,14 @@ sealed interface Drift {
             @Nullable String served,
             @Nullable String expected)
             implements Drift {}
+
+    /**
+     * What the database keeps the rows by, or reads them by.
+     *
+     * @param guard what it is called: {@code trigger facts_are_append_only of stored_facts}
+     * @param served how it is; null if it is not there
+     * @param expected how it was delivered; null if it was not
+     */
+    @JsonPropertyOrder({"guard", "served", "expected"})
+    record OfGuard(String guard, @Nullable String served, @Nullable String expected) implements Drift {}
 }

@@ -56,6 +56,7 @@ class ReconciliationConfiguration {
                 watch,
                 new WindowCheck(jdbc, shard, new HeadCheck(jdbc, log::vouchesFor)),
                 new BudgetCheck(reader, oneByOne(jdbc, generations), templates),
+                new GuardCheck(source, generations),
                 status,
                 settings);
     }

@@ -14,4 +14,7 @@ sealed interface ReconciliationPart {
 
     /** What the rest is measured by. */
     record Bounds() implements ReconciliationPart {}
+
+    /** What the database keeps the rows by, by its name. */
+    record OfGuard(String name) implements ReconciliationPart {}
 }

@@ -26,6 +26,7 @@ public final class ReconciliationStatus {
 
     private static final Comparator<Drift> ORDER = Comparator.comparingLong(
                     (Drift each) -> switch (each) {
+                        case Drift.OfGuard _ -> Long.MIN_VALUE;
                         case Drift.OfRow row -> row.position();
                         case Drift.OfCell _ -> Long.MAX_VALUE;
                     })
@@ -86,12 +87,20 @@ public final class ReconciliationStatus {
         roundEndedAt = at;
     }
 
+    /** The guards that were different. */
+    synchronized List<ReconciliationPart.OfGuard> guards() {
+        return differences.keySet().stream()
+                .filter(ReconciliationPart.OfGuard.class::isInstance)
+                .map(ReconciliationPart.OfGuard.class::cast)
+                .toList();
+    }
+
     /** The different part that was not looked at for longest. */
     synchronized Optional<ReconciliationPart> toLookAtAgain() {
         return differences.keySet().stream().findFirst();
     }
 
-    /** In the order of the log, cells last. */
+    /** Guards first, then in the order of the log, cells last. */
     synchronized List<Drift> differences() {
         return differences.values().stream().sorted(ORDER).toList();
     }

@@ -10,6 +10,8 @@ enum Walk {
     BUDGETS,
     /** What the rest is measured by, and that nothing lies outside of it. */
     BOUNDS,
+    /** What the database keeps the rows by. */
+    GUARDS,
     /** What was different before. */
     AGAIN
 }

@@ -1,6 +1,8 @@
 package dev.budgetledger.projection.replay;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,11 +14,13 @@ final class Doctor {
 
     private Doctor() {}
 
+    /** In one transaction, so that nobody sees the triggers off. */
     static void change(JdbcClient jdbc, String... statements) {
-        GUARDED.forEach(each -> jdbc.sql("alter table " + each + " disable trigger user").update());
-        for (String statement : statements) {
-            jdbc.sql(statement).update();
-        }
-        GUARDED.forEach(each -> jdbc.sql("alter table " + each + " enable trigger user").update());
+        jdbc.sql(Stream.of(switched("disable"), Stream.of(statements), switched("enable")).flatMap(each -> each).collect(Collectors.joining(";\n")))
+                .update();
+    }
+
+    private static Stream<String> switched(String how) {
+        return GUARDED.stream().map(each -> "alter table " + each + " " + how + " trigger user");
     }
 }
