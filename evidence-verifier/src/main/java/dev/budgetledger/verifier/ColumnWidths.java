@@ -19,6 +19,16 @@ final class ColumnWidths {
     /** From here on a character is as wide as two digits. */
     private static final int FIRST_WIDE = 0x1100;
 
+    /** Of how many digits columns can share the paper: with few columns its narrow side. */
+    private static final int FEW_COLUMNS = 9;
+    private static final int SHARED_BY_FEW = 108;
+    private static final int SHARED_BY_MANY = 137;
+
+    /** A sheet with more is as wide as it is, and printed smaller: in half points, 18 of which have this many digits on the broad side. */
+    private static final int FULL = 146;
+    private static final int SIZE_MAX = 18;
+    private static final int SIZE_MIN = 5;
+
     private final int[] widths;
 
     private ColumnWidths(int columns) {
@@ -26,13 +36,33 @@ final class ColumnWidths {
         Arrays.fill(widths, AT_LEAST);
     }
 
-    /** Of the whole, to the nearest. */
-    static List<Integer> inPercent(Members sheet, int columns) {
+    static ColumnWidths of(Members sheet, int columns) {
         ColumnWidths widths = new ColumnWidths(columns);
         widths.add(sheet.values("head"));
         widths.add(sheet.values("body"));
-        int all = Arrays.stream(widths.widths).sum();
-        return Arrays.stream(widths.widths).mapToObj(width -> (width * 100 + all / 2) / all).toList();
+        return widths;
+    }
+
+    private int all() {
+        return Arrays.stream(widths).sum();
+    }
+
+    boolean isCrowded() {
+        return all() > (widths.length > FEW_COLUMNS ? SHARED_BY_MANY : SHARED_BY_FEW);
+    }
+
+    int size() {
+        return Math.max(SIZE_MIN, Math.min(SIZE_MAX, SIZE_MAX * FULL / all()));
+    }
+
+    List<Integer> inDigits() {
+        return Arrays.stream(widths).boxed().toList();
+    }
+
+    /** Of the whole, to the nearest. */
+    List<Integer> inPercent() {
+        int all = all();
+        return Arrays.stream(widths).mapToObj(width -> (width * 100 + all / 2) / all).toList();
     }
 
     /** A cell stands in the first place from the left that no cell above reaches into. */

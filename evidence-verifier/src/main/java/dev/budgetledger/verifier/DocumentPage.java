@@ -24,18 +24,35 @@ final class DocumentPage {
             + IntStream.rangeClosed(1, 100).mapToObj(each -> ".w" + each + "{width:" + each + "%}").collect(Collectors.joining())
             + "\n" + style("screen.css");
 
+    private static final String STYLE_OF_CROWDED = IntStream.rangeClosed(6, 26)
+            .mapToObj(each -> String.format(Locale.ROOT, ".c%d{width:%.2fem}", each, each * 56 / 100.0)).collect(Collectors.joining())
+            + IntStream.rangeClosed(5, 18).mapToObj(each -> ".f" + each + " table{font-size:" + each / 2 + (each % 2 == 0 ? ".0" : ".5") + "pt}")
+                    .collect(Collectors.joining("", "@media print{", "}\n"));
+
     private final Markup out;
     private final Members document;
     private final Members head;
 
-    private DocumentPage(Members document, Sink page) {
+    /** Whether each sheet is, in the order of the document; none is as releases drew it that knew of no such. */
+    private final List<Boolean> crowded;
+
+    private int sheets;
+
+    private DocumentPage(Members document, Sink page, boolean isFormer) {
         this.out = new Markup(page);
         this.document = document;
         this.head = document.object("head");
+        this.crowded = document.objects("parts").stream().flatMap(part -> part.objects("blocks").stream()).filter(block -> block.has("body"))
+                .map(sheet -> !isFormer && ColumnWidths.of(sheet, (int) width(sheet)).isCrowded()).toList();
     }
 
     static void write(Members document, Sink page) {
-        new DocumentPage(document, page).page();
+        new DocumentPage(document, page, false).page();
+    }
+
+    /** As releases drew it that let columns share the paper whatever stood in them. */
+    static void writeFormer(Members document, Sink page) {
+        new DocumentPage(document, page, true).page();
     }
 
     private static String style(String name) {
@@ -52,7 +69,8 @@ final class DocumentPage {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="description" content=\"""");
         out.text("业务日期 " + head.text("effectiveOn") + " · 记账时间 " + head.text("recordedAsOf") + " · 账本日志位置 " + head.whole("position"));
-        out.raw("\"/>\n").element("title", title).raw("\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
+        out.raw("\"/>\n").element("title", title).raw("\n<style>" + STYLE + "</style>\n");
+        out.raw((crowded.contains(true) ? "<style>" + STYLE_OF_CROWDED + "</style>\n" : "") + "</head>\n<body>\n");
         cover(title);
         contents();
         out.raw("<main>\n");
@@ -143,20 +161,23 @@ final class DocumentPage {
                 .flatMap(row -> cells(row).stream()).mapToLong(cell -> cell.whole("columns")).sum();
     }
 
-    private static boolean isWide(Members sheet) {
-        return width(sheet) > NARROW_MAX;
+    /** Of the next sheet. */
+    private boolean isWide(Members sheet) {
+        return width(sheet) > NARROW_MAX || crowded.get(sheets);
     }
 
     /** @param isTitled whether its title stands above it already */
     private void sheet(Members sheet, boolean isTitled) {
         int width = (int) width(sheet);
+        ColumnWidths widths = ColumnWidths.of(sheet, width);
+        boolean isCrowded = crowded.get(sheets);
         out.raw("<div class=\"sheet" + (isWide(sheet) ? " wide" : "") + (sheet.values("body").size() <= SHORT_MAX ? " short" : "")
-                + "\">\n<table>\n");
+                + (isCrowded ? " f" + widths.size() : "") + "\">\n<table>\n");
         if (!isTitled && !sheet.text("title").isEmpty()) {
             out.element("caption", sheet.text("title")).raw("\n");
         }
         out.raw("<colgroup>");
-        ColumnWidths.inPercent(sheet, width).forEach(percent -> out.raw("<col class=\"w" + percent + "\"/>"));
+        (isCrowded ? widths.inDigits() : widths.inPercent()).forEach(each -> out.raw("<col class=\"" + (isCrowded ? "c" : "w") + each + "\"/>"));
         out.raw("</colgroup>\n<thead>\n");
         Members corners = sheet.object("corners");
         String left = corners.text("left");
@@ -169,6 +190,7 @@ final class DocumentPage {
         sheet.values("head").forEach(this::row);
         out.raw("</thead>\n<tbody>\n");
         sheet.values("body").forEach(this::row);
+        sheets++;
         out.raw("</tbody>\n</table>\n");
         sheet.texts("notes").forEach(note -> out.raw("<p class=\"note\">").text(note).raw("</p>\n"));
         out.raw("</div>\n");

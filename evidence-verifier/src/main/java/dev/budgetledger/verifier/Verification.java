@@ -280,7 +280,8 @@ public final class Verification {
         Json.Members document = DocumentTree.of(form, point, sources);
         Fault.require(Sink.isSame(file(Contents.DOCUMENT), out -> CanonicalJson.write(document, out)),
                 "document.json 与重制结果不同", "document.json is not what the facts come to");
-        Fault.require(Sink.isSame(file(Contents.PAGE), out -> DocumentPage.write(document, out)),
+        Fault.require(Sink.isSame(file(Contents.PAGE), out -> DocumentPage.write(document, out))
+                        || Sink.isSame(file(Contents.PAGE), out -> DocumentPage.writeFormer(document, out)),
                 "document.html 与重制结果不同", "document.html is not what the facts come to");
     }
 

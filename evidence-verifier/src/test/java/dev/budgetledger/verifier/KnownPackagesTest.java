@@ -39,6 +39,13 @@ class KnownPackagesTest {
         assertThat(printed).contains("301-2023 0…4 (9)", "rules kept: yes");
     }
 
+    /** Its numbers run into each other, in the document and in one that was published. */
+    @Test
+    void so_does_one_whose_page_was_drawn_before_tables_were_as_wide_as_their_numbers() throws IOException {
+        assertThat(verify("page-as-drawn-before-it-fitted", "key-of-page-as-drawn-before-it-fitted")).isEqualTo(EvidenceVerifier.SOUND);
+        assertThat(printed).contains("777-2031 0…2 (166)", "rules kept: yes");
+    }
+
     /** The first line says what is wrong, and nothing that the package says makes a line of its own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {

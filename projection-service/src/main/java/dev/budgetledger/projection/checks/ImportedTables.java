@@ -96,8 +96,12 @@ final class ImportedTables {
         }
     }
 
-    /** By the place of a table in the printed disclosure, or its id, or both. */
+    /** By the id of a table, which may look like a place, else by its place in the printed disclosure, or both. */
     private Optional<TablePlan> table(String file) {
+        Optional<TablePlan> own = form.tables().stream().filter(plan -> file.equals(plan.id() + ".csv")).findFirst();
+        if (own.isPresent()) {
+            return own;
+        }
         Matcher name = FILE.matcher(file);
         if (!name.matches()) {
             return Optional.empty();

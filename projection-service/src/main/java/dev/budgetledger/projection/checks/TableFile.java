@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.PlainText;
+import dev.budgetledger.contract.TableFoot;
 import dev.budgetledger.contract.form.ColumnForm;
 import dev.budgetledger.projection.entries.Unit;
 
@@ -66,7 +67,7 @@ final class TableFile {
         Map<Integer, String> above = new HashMap<>();
         int number = 0;
         for (CSVRecord record : records.subList(head.rows(), records.size())) {
-            if (!isNote(record)) {
+            if (!isNote(record) && !TableFoot.isFoot(record)) {
                 file.requireCells(record, records.get(head.rows() - 1).size());
                 number = head.numbered() ? number(record) : number + 1;
                 rows.addAll(rows(record, number, above));

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.checks;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -28,8 +29,11 @@ import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.contract.form.Form;
+import dev.budgetledger.contract.form.FormReader;
 import dev.budgetledger.projection.console.Pages;
 import dev.budgetledger.projection.disclosure.FakeBudgetReader;
 import dev.budgetledger.projection.disclosure.ReferenceFiles;
@@ -247,6 +251,24 @@ class ChecksControllerTest {
                 .zip();
 
         assertThat(body(post(IMPORTED, zip))).contains("\"tables\":[\"" + id.id() + "\"]", "\"fail\":0");
+    }
+
+    @Test
+    void who_signed_a_table_stands_below_it_and_is_no_row() {
+        byte[] zip = Publication.empty()
+                .with("t3-expenditure.csv", ReferenceFiles.text("t3-expenditure.csv") + "制表人：张三,审核人：李四\n填报日期：,2023年1月5日,,,,,,,\n")
+                .zip();
+
+        assertThat(body(post(IMPORTED, zip))).contains("\"tables\":[\"expenditure\"]", "\"fail\":0");
+    }
+
+    @Test
+    void an_id_that_looks_like_the_place_of_another_table_is_the_id() throws IOException {
+        Form form = FormReader.read(new String(ContractJson.write(SampleTemplates.forms().of("shijiazhuang-2023").orElseThrow()), StandardCharsets.UTF_8)
+                .replace("\"id\":\"expenditure\"", "\"id\":\"t2\"").replace("\"table\":\"expenditure\"", "\"table\":\"t2\"").getBytes(StandardCharsets.UTF_8));
+        byte[] zip = Publication.empty().with("t2.csv", ReferenceFiles.text("t3-expenditure.csv")).zip();
+
+        assertThat(ImportedTables.read(new ByteArrayInputStream(zip), form, 2023, null, null).ids()).containsExactly("t2");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class OutcomeSheet implements ResultWriter {
 
         /** Whether a row says something that is read. */
         boolean isRead(TableRow row) {
-            return row.line() > headerLine && row.cells().keySet().stream().map(headings::get)
+            return row.line() > headerLine && !TableWords.isFoot(row) && row.cells().keySet().stream().map(headings::get)
                     .anyMatch(heading -> heading != null && heading.use() == Heading.Use.READ);
         }
 

@@ -47,6 +47,11 @@ final class PostingRows {
 
     private PostingRows() {}
 
+    /** Whether a column is of the whole posting, and says the same in all of its rows. */
+    static boolean isOfPosting(String column) {
+        return HEAD.contains(column);
+    }
+
     /** Whether a column is of each line, and so called in the document. */
     static boolean isOfLine(PostingRow first, String column) {
         String type = first.values().get("type");

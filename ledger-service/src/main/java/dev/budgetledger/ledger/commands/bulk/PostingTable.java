@@ -67,8 +67,12 @@ final class PostingTable implements Items {
             if (heading == null && width < 0 && text.isBlank()) {
                 continue; // beneath a merged cell, or no column at all
             }
+            if (heading == null && TableWords.isNameOfProject(text) && TableWords.hasProject(header)) {
+                heading = new Heading(text, null, null, Heading.Use.IGNORED);
+            }
             if (heading == null) {
-                throw new ProblemException(UNKNOWN_FIELD, text, PlainText.quoted(text) + " is not a column").at(header.line());
+                throw new ProblemException(UNKNOWN_FIELD, text,
+                        PlainText.quoted(text) + " is not a column: call it as the template does, or begin it with 备注 and it is not read").at(header.line());
             }
             if (heading.column() != null && byField.put(heading.column().field(), heading) != null) {
                 throw new ProblemException(MALFORMED_CSV, text, "the column is there twice").at(header.line());
@@ -154,7 +158,8 @@ final class PostingTable implements Items {
             return kept;
         }
         for (TableRow row = ended ? null : rows.next(); row != null; row = rows.next()) {
-            PostingRow read = row.cells().values().stream().allMatch(SheetCell::isBlank) || isPosted(row) ? null : read(row);
+            boolean saysNothing = row.cells().values().stream().allMatch(SheetCell::isBlank) || TableWords.isFoot(row);
+            PostingRow read = saysNothing || isPosted(row) ? null : read(row);
             if (read != null && (!read.values().isEmpty() || !read.faults().isEmpty())) {
                 return read;
             }
@@ -255,7 +260,7 @@ final class PostingTable implements Items {
             ProblemException told = inWords(illegible.why(), spot.column(), row);
             why = why == null ? told.at(row.line()) : why;
             faults.add(fault(told, row, spot.column()));
-            item = spot.column() != null && mended.add(List.of(spot.row(), spot.column())) && mend(illegible.why(), spot, row)
+            item = spot.column() != null && mended.add(List.of(spot.row(), spot.column())) && mend(illegible.why(), spot, posting)
                     ? read(posting, bytes)
                     : null;
         }
@@ -279,7 +284,8 @@ final class PostingTable implements Items {
     }
 
     /** Writes something right where something is wrong, so that what else is wrong is found too; false if that cannot be told. */
-    private static boolean mend(ProblemException why, PostingFields.Spot spot, PostingRow row) {
+    private static boolean mend(ProblemException why, PostingFields.Spot spot, List<PostingRow> posting) {
+        PostingRow row = posting.get(spot.row());
         TableColumn column = TableWords.of(spot.column());
         if (column == null || PostingRows.DECIDING.contains(column.field())) {
             return false;
@@ -287,7 +293,10 @@ final class PostingTable implements Items {
         if (why.problem().code().equals(UNKNOWN_FIELD.name()) || spot.isRepeated()) {
             return row.values().remove(column.field()) != null;
         }
-        row.values().put(column.field(), column.example());
+        String wrong = row.values().put(column.field(), column.example());
+        if (PostingRows.isOfPosting(column.field())) {
+            posting.stream().skip(1L + spot.row()).forEach(again -> again.values().computeIfPresent(column.field(), (_, said) -> said.equals(wrong) ? column.example() : said));
+        }
         return true;
     }
 

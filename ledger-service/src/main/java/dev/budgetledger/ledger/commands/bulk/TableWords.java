@@ -13,13 +13,17 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Statement;
+import dev.budgetledger.contract.TableFoot;
 import dev.budgetledger.ledger.commands.bulk.TableColumn.Form;
+import dev.budgetledger.ledger.commands.bulk.TableRows.TableRow;
+import dev.budgetledger.ledger.commands.sheets.SheetCell;
 
 import static dev.budgetledger.ledger.commands.bulk.TableColumn.Form.*;
 
@@ -44,7 +48,7 @@ final class TableWords {
     private static final List<TableColumn> OF_LINE = List.of(
             name("fund", "资金性质", FUNDS, "GENERAL_PUBLIC"),
             name("origin", "来源", ORIGINS, "CURRENT"),
-            text("unit", "单位编码 预算单位编码", "301001"),
+            text("unit", "单位编码 单位代码 预算单位编码", "301001"),
             text("function", "功能科目 功能科目编码 功能分类 功能分类科目 功能分类科目编码 支出功能分类 支出功能分类科目编码", "2010301"),
             name("kind", "支出性质", KINDS, "OPERATING"),
             text("economic", "支出经济分类 支出经济分类编码 部门经济分类 部门经济分类编码 部门预算支出经济分类 部门预算支出经济分类编码", "30201"),
@@ -57,9 +61,14 @@ final class TableWords {
 
     private static final Map<String, TableColumn> BY_HEADER = byHeader();
 
-    /** Of what stands beside, for who reads the table: names of codes that are there, and what an outcome sheet adds. */
-    private static final Set<String> IGNORED = Set.of("序号", "部门名称", "单位名称", "功能科目名称", "功能分类科目名称", "支出经济分类名称", "部门经济分类名称",
-            "政府经济分类名称", OutcomeWords.RESULT, OutcomeWords.REASON);
+    /** Of what stands beside, for who reads the table, and what an outcome sheet adds. */
+    private static final Set<String> IGNORED = Set.of("序号", OutcomeWords.RESULT, OutcomeWords.REASON);
+
+    /** Of what a code is called that stands in a column of its own. */
+    private static final String NAME_OF_CODE = "名称";
+
+    private static final Set<String> CODES = Set.of("department", "unit", "function", "economic", "governmentEconomic",
+            "toDepartment", "toUnit", "toFunction", "toEconomic", "toGovernmentEconomic");
 
     private static final String REMARK = "备注";
 
@@ -156,9 +165,23 @@ final class TableWords {
         Map<String, TableColumn> columns = new HashMap<>();
         for (TableColumn column : COLUMNS) {
             columns.put(column.field(), column);
-            column.headers().forEach(header -> columns.put(header, column));
+            column.headers().forEach(header -> columns.put(alike(header), column));
         }
         return columns;
+    }
+
+    /** A header as one of those that mean the same: 编码 and 代码, 分类, 分类科目 and 科目 of an economic class. */
+    private static String alike(String header) {
+        return header.replace("代码", "编码").replace("经济科目", "经济分类").replace("分类科目", "分类");
+    }
+
+    /** Whether a header is what a code is called that stands in another column: 功能分类科目名称. */
+    private static boolean isNameOfCode(String plain) {
+        if (!plain.endsWith(NAME_OF_CODE)) {
+            return false;
+        }
+        String of = alike(plain.substring(0, plain.length() - NAME_OF_CODE.length()));
+        return Stream.of(of, of + "编码").map(BY_HEADER::get).anyMatch(column -> column != null && CODES.contains(column.field()));
     }
 
     /** The column of a field. */
@@ -178,14 +201,24 @@ final class TableWords {
             of = withUnit.group(1);
             unit = withUnit.group(2).equals("元") ? Unit.YUAN : Unit.WAN_YUAN;
         }
-        column = column == null ? BY_HEADER.get(of) : column;
+        column = column == null ? BY_HEADER.get(alike(of)) : column;
         if (column != null && (unit == null || column.form() == MONEY)) {
             return new Heading(header, column, unit, Heading.Use.READ);
         }
         if (plain.equals(OutcomeWords.POSTED_AS)) {
             return new Heading(header, null, null, Heading.Use.POSTED_AS);
         }
-        return plain.startsWith(REMARK) || IGNORED.contains(plain) ? new Heading(header, null, null, Heading.Use.IGNORED) : null;
+        return plain.startsWith(REMARK) || IGNORED.contains(plain) || isNameOfCode(plain) ? new Heading(header, null, null, Heading.Use.IGNORED) : null;
+    }
+
+    /** Whether a header is what a project is called, or which one it is: that depends on whether another column says it. */
+    static boolean isNameOfProject(String header) {
+        return plain(header).equals("项目名称");
+    }
+
+    static boolean hasProject(TableRow header) {
+        return header.cells().values().stream().map(cell -> heading(cell.text()))
+                .anyMatch(heading -> heading != null && heading.column() != null && heading.column().field().equals("project"));
     }
 
     /** A header in which nothing is only for the eye: no blanks and line breaks, no star of what is required. */
@@ -196,6 +229,11 @@ final class TableWords {
     /** Whether a cell says that its row adds up others. */
     static boolean isTotal(String cell) {
         return TOTAL.matcher(plain(cell)).matches();
+    }
+
+    /** Whether a row is a line of signatures or a note, and says nothing else. */
+    static boolean isFoot(TableRow row) {
+        return TableFoot.isFoot(row.cells().values().stream().map(SheetCell::text).toList());
     }
 
     /** The unit that a title says, as it says it; null if it says none. */

@@ -107,6 +107,15 @@ class ChineseTableTest {
         assertThat(results.get(4).at("/faults/0/column").asString()).isEqualTo("金额");
     }
 
+    @Test
+    void what_all_rows_of_a_posting_say_wrong_is_told_once_and_hides_nothing() throws Exception {
+        String row = row("301", "2023/13/5", "1.00").replace("文号", " 文号");
+        List<JsonNode> results = post("组号," + HEADER + ("1," + row).repeat(30) + "1," + row.replace("1.00", "x") + "1," + row.replace("2023/13/5", "2023/1/6"));
+
+        assertThat(results.getFirst().get("faults").valueStream()).extracting(fault -> fault.get("line").asInt() + " " + fault.path("column").asString())
+                .containsExactlyInAnyOrder("2 文号", "2 生效日期", "32 金额", "33 生效日期");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"合计,,,,,,,,,,3.00,", ",合 计,,,,,,,,,3.00,", "本页小计：,,,,,,,,,,3.00,", "Total,,,,,,,,,,3.00,", "合计（大写）,叁元,,,,,,,,,,", "合计,3.00"})
     void a_row_that_adds_up_others_is_told_that_it_is_no_posting(String total) throws Exception {
@@ -118,6 +127,26 @@ class ChineseTableTest {
         assertThat(results.getLast().at("/faults/0/line").asInt()).isEqualTo(4);
         assertThat(results.getLast().at("/faults/0/field").asString()).isEqualTo("row");
         assertThat(results.getLast().at("/faults/0/detail").asString()).contains("is a total of other rows");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"制表人：张三,,审核人：李四,,,填报日期：2023年1月5日,,,,,,", "制表人：,张三,复核人：,李四,,,,,日期:,2023-01-05,,", "单位负责人（签章）：,,,,,,,,,,,",
+        "\"填表人: 张三　　联系电话: 0311-1234\",,,,,,,,,,,", ",注：1.本表含上年结转。,,,,,,,,,,", "填 报 说 明：不含直达资金。,,,,,,,,,,,"})
+    void signatures_and_notes_below_a_table_are_passed_over(String foot) throws Exception {
+        String department = opened();
+        String table = HEADER + row(department, "2023/1/5", "1.00") + foot + "\n";
+
+        assertThat(post(table)).extracting(each -> each.get("status").asInt()).containsExactly(201);
+        assertThat(new String(sheet(table.replace("1.00", "2.00").getBytes(StandardCharsets.UTF_8), "UTF-8", "").body(), StandardCharsets.UTF_8).lines().toList())
+                .hasSize(3).last().asString().doesNotContain("已记账").endsWith(",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"制表人：张三,,,,,,,,,,3.00,", "制表人：,张三,李四,,,,,,,,,", "经办人,张三,,,,,,,,,,", "追加,注：一,,,,,,,,,,"})
+    void a_row_that_says_more_than_who_signs_is_a_row(String row) throws Exception {
+        String department = opened();
+
+        assertThat(post(HEADER + row(department, "2023/1/5", "1.00") + row + "\n")).extracting(each -> each.get("status").asInt()).containsExactly(201, 400);
     }
 
     @Test
@@ -215,6 +244,15 @@ class ChineseTableTest {
                 bad.equals("amount") ? HEADER.replace("备注", bad) : HEADER.replace(good, bad)));
 
         assertProblem(answer, 400, code, bad);
+    }
+
+    @Test
+    void names_beside_their_codes_are_not_read_and_a_code_may_be_called_either_way() throws Exception {
+        String header = HEADER.replace("部门,", "部门代码,").replace("功能科目,", "支出功能分类科目代码,").replace("支出经济分类,", "部门预算支出经济科目编码,")
+                .replace("备注", "项目代码,项目名称,部门名称,支出功能分类科目名称,部门预算支出经济分类科目名称,政府经济分类名称,预算单位名称,单位代码");
+        String row = row(opened(), "2023/1/5", "1.00").replace(",无\n", ",,环卫,测试,行政运行,办公费,办公经费,本级,\n");
+
+        assertThat(fact(header + row)).contains("\"2010301\"", "\"30201\"").doesNotContain("环卫");
     }
 
     @Test

@@ -188,6 +188,14 @@ class WorkbookTest {
     }
 
     @Test
+    void a_signature_in_merged_cells_below_the_rows_is_passed_over() throws Exception {
+        String rows = byHand(opened(), "<c r=\"E2\" s=\"1\"><v>44931</v></c>", "<c r=\"K2\"><v>1</v></c>");
+        String signed = rows + "<row r=\"3\">" + Workbooks.cell("A3", "制表人：张三") + Workbooks.cell("F3", "填报日期：") + "<c r=\"H3\" s=\"1\"><v>44931</v></c></row>";
+
+        assertThat(statuses(post(Workbooks.zip(Workbooks.parts(signed, "<mergeCells><mergeCell ref=\"A3:E3\"/></mergeCells>"))))).containsExactly(201);
+    }
+
+    @Test
     void a_unit_above_the_header_holds_and_two_units_are_refused() throws Exception {
         String department = opened();
         assertThat(statuses(post(Workbooks.ofRows(List.of(List.of("金额单位：万元"), HEADER, row(department, "2023/1/5", "1.5")))))).containsExactly(201);

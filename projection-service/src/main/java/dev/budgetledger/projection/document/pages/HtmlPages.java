@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.document.pages;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,8 +23,6 @@ import dev.budgetledger.projection.document.Span;
  */
 public final class HtmlPages {
 
-    /** More columns than this are printed on the broad side of the paper. */
-    private static final int NARROW_MAX = 9;
     private static final int DEEPEST = 6;
     /** Of the class of a column, which ends with its share of the table in percent. */
     static final String WIDTH = "w";
@@ -32,11 +31,11 @@ public final class HtmlPages {
             + "\n";
     private static final String STYLE = PAPER + Style.read("screen.css");
 
-    /** What a browser is told, in {@code Content-Security-Policy}: this style and nothing else. */
-    public static final String POLICY = policyOf(STYLE);
+    /** What a browser is told, in {@code Content-Security-Policy}: these styles and nothing else. */
+    public static final String POLICY = policyOf(STYLE, ColumnWidths.CROWDED);
 
     /** Of other pages that look like the document. */
-    public static final String CONSOLE_STYLE = STYLE + Style.read("console.css");
+    public static final String CONSOLE_STYLE = STYLE + ColumnWidths.CROWDED + Style.read("console.css");
 
     private final Document document;
     private final boolean linked;
@@ -59,9 +58,10 @@ public final class HtmlPages {
         return new HtmlPages(document, false).page(PAPER + style);
     }
 
-    /** What a browser is told: this style and nothing else. */
-    public static String policyOf(String style) {
-        return "default-src 'none'; style-src '" + hash(style) + "'; base-uri 'none'; frame-ancestors 'none'";
+    /** What a browser is told: these styles and nothing else. */
+    public static String policyOf(String... styles) {
+        return "default-src 'none'; style-src " + Arrays.stream(styles).map(style -> "'" + hash(style) + "'").collect(Collectors.joining(" "))
+                + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
     /**
@@ -78,14 +78,11 @@ public final class HtmlPages {
         return "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    static boolean isWide(Sheet sheet) {
-        return sheet.width() > NARROW_MAX;
-    }
-
     private String page(String style) {
         out.raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">\n<head>\n")
                 .raw("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"" + (linked ? "description" : "subject") + "\" content=\"")
-                .text(Colophon.point(document.head())).raw("\"/>\n<title>").text(document.head().title()).raw("</title>\n<style>").raw(style).raw("</style>\n</head>\n<body>\n");
+                .text(Colophon.point(document.head())).raw("\"/>\n<title>").text(document.head().title()).raw("</title>\n<style>").raw(style).raw("</style>\n")
+                .raw(isCrowded() ? "<style>" + ColumnWidths.CROWDED + "</style>\n" : "").raw("</head>\n<body>\n");
         cover(document.head());
         contents();
         out.raw("<main>\n");
@@ -96,6 +93,10 @@ public final class HtmlPages {
         }
         out.raw("</main>\n</body>\n</html>\n");
         return out.toString();
+    }
+
+    private boolean isCrowded() {
+        return document.parts().stream().flatMap(part -> part.blocks().stream()).anyMatch(block -> block instanceof Sheet sheet && ColumnWidths.isCrowded(sheet));
     }
 
     private void cover(Document.Head head) {
@@ -123,7 +124,7 @@ public final class HtmlPages {
     private void part(Document.Part part, boolean afterGroup) {
         boolean isTable = !part.blocks().isEmpty() && part.blocks().getFirst() instanceof Sheet;
         boolean isNew = (isTable || part.level() == 1) && !afterGroup;
-        boolean isWide = isTable && part.blocks().getFirst() instanceof Sheet sheet && isWide(sheet);
+        boolean isWide = isTable && part.blocks().getFirst() instanceof Sheet sheet && (ColumnWidths.isWide(sheet) || ColumnWidths.isCrowded(sheet));
         out.raw("<section class=\"level-" + part.level() + (isTable ? " table" : "") + (isNew ? " new" : "") + (isWide ? " wide" : "")
                 + "\" id=\"").text(part.id()).raw("\">\n");
         String heading = part.heading();

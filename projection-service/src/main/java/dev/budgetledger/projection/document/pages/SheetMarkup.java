@@ -33,11 +33,13 @@ final class SheetMarkup {
     void write(Sheet sheet, boolean titled) {
         int[] widths = ColumnWidths.of(sheet);
         boolean isShort = sheet.body().size() <= SHORT_MAX;
-        out.raw("<div class=\"sheet").raw(HtmlPages.isWide(sheet) ? " wide" : "").raw(isShort ? " short" : "").raw("\">\n<table>\n");
+        boolean isCrowded = ColumnWidths.isCrowded(widths);
+        out.raw("<div class=\"sheet").raw(isCrowded || ColumnWidths.isWide(sheet) ? " wide" : "").raw(isShort ? " short" : "")
+                .raw(isCrowded ? " f" + ColumnWidths.size(widths) : "").raw("\">\n<table>\n");
         if (!titled && !sheet.title().isEmpty()) {
             out.raw("<caption>").text(sheet.title()).raw("</caption>\n");
         }
-        columns(widths);
+        columns(widths, isCrowded);
         out.raw("<thead>\n");
         corners(sheet.corners(), widths.length);
         sheet.head().forEach(this::row);
@@ -48,11 +50,11 @@ final class SheetMarkup {
         out.raw("</div>\n");
     }
 
-    private void columns(int[] widths) {
+    private void columns(int[] widths, boolean isCrowded) {
         int all = Arrays.stream(widths).sum();
         out.raw("<colgroup>");
         for (int width : widths) {
-            out.raw("<col class=\"" + HtmlPages.WIDTH + (width * PERCENT + all / 2) / all + "\"/>");
+            out.raw("<col class=\"" + (isCrowded ? "c" + width : HtmlPages.WIDTH + (width * PERCENT + all / 2) / all) + "\"/>");
         }
         out.raw("</colgroup>\n");
     }

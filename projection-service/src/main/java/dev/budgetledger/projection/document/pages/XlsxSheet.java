@@ -133,7 +133,7 @@ final class XlsxSheet {
 
     private void print(int body) {
         worksheet.paperSize(PaperSize.A4_PAPER);
-        worksheet.pageOrientation(HtmlPages.isWide(sheet) ? "landscape" : "portrait");
+        worksheet.pageOrientation(ColumnWidths.isWide(sheet) ? "landscape" : "portrait");
         worksheet.setFitToPage(true);
         worksheet.fitToWidth((short) 1);
         worksheet.fitToHeight((short) 0);

@@ -51,6 +51,8 @@ record PublicationDocument(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DocumentDocument> documents,
         String checkpoint) {
 
+    private static final String AS_CSV = "?format=csv&";
+
     /** The form of the tables, as it was adopted last up to the point. */
     @JsonPropertyOrder({"id", "sha256"})
     record FormDocument(String id, String sha256) {}
@@ -66,7 +68,13 @@ record PublicationDocument(
             String id,
             String sha256,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean reproduced,
-            String address) {}
+            String address) {
+
+        /** The address of the same as a page. */
+        String page() {
+            return address.replace(AS_CSV, "?");
+        }
+    }
 
     /** All publications of a budget. */
     @JsonPropertyOrder({"department", "fiscalYear", "asOf", "publications"})
@@ -97,7 +105,7 @@ record PublicationDocument(
     /** @param again what comes out now; null if that was not looked at */
     static PublicationDocument of(BudgetId budget, LoggedPublication published, PublicationService.@Nullable Again again) {
         String disclosure = Budgets.address(budget);
-        String point = "&effectiveOn=" + published.asOf().effectiveOn()
+        String point = "effectiveOn=" + published.asOf().effectiveOn()
                 + "&position=" + published.asOf().position()
                 + "&basis=" + lower(published.basis())
                 + (published.ofUnit() == null ? "" : "&unit=" + published.ofUnit());
@@ -105,7 +113,7 @@ record PublicationDocument(
         var form = fact.publication().form();
         Unit unit = published.unit();
         String inForm = form == null ? "" : "&form=" + form.id();
-        String tables = "?format=csv" + point + (unit == null ? "" : "&measure=" + unit) + inForm;
+        String tables = AS_CSV + point + (unit == null ? "" : "&measure=" + unit) + inForm;
         List<Publication.PinnedDocument> documents = fact.publication().documents();
         return new PublicationDocument(
                 fact.number(),
@@ -129,7 +137,7 @@ record PublicationDocument(
                 documents == null ? null : documents.stream()
                         .map(each -> new DocumentDocument(lower(each.format()), each.digest(),
                                 again == null ? null : again.documents().contains(each),
-                                disclosure + "/document?format=" + lower(each.format()) + point + inForm))
+                                disclosure + "/document?format=" + lower(each.format()) + "&" + point + inForm))
                         .toList(),
                 fact.publication().checkpoint());
     }

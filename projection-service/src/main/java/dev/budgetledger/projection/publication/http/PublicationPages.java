@@ -30,6 +30,8 @@ record PublicationPages(BudgetId budget) {
     private static final List<Head> ALL = List.of(new Head("序号", "Number"), new Head("公开日期", "Published on"), new Head("文号", "Document"),
             new Head("事由", "Reason"), new Head("业务日期", "Effective on"), new Head("账本位置", "Position"), new Head("口径", "Basis"),
             new Head("公开后变动", "Changes since"));
+    private static final List<Head> PINNED_TABLES = List.of(new Head("公开表", "Table"), new Head("文件", "File"), new Head("摘要(SHA-256)", "Digest"),
+            new Head("现在编出", "Made now"));
     private static final List<Head> PINNED = List.of(new Head("内容", "Content"), new Head("摘要(SHA-256)", "Digest"), new Head("现在编出", "Made now"));
 
     String all(All answer) {
@@ -56,8 +58,9 @@ record PublicationPages(BudgetId budget) {
                 budget.fiscalYear(), answer.asOf(), new Link(address(), "公开记录", "publications"));
         page.rows(Wording.plain(""), List.of(new Head("项目", "What"), new Head("内容", "Content")), said(answer));
         page.heading("公开表", "Tables");
-        page.rows(Wording.plain(""), PINNED, answer.tables().stream()
-                .map(each -> pinned(each.address(), titles.getOrDefault(each.id(), each.id()), each.sha256(), each.reproduced())).toList());
+        page.rows(Wording.plain(""), PINNED_TABLES, answer.tables().stream()
+                .map(each -> List.of(Value.leadingTo(each.page(), titles.getOrDefault(each.id(), each.id())), Value.leadingTo(each.address(), "CSV"),
+                        Value.words(each.sha256()), reproduced(each.reproduced()))).toList());
         if (answer.documents() != null) {
             page.heading("公开文档", "Documents");
             page.rows(Wording.plain(""), PINNED, answer.documents().stream()
@@ -103,8 +106,11 @@ record PublicationPages(BudgetId budget) {
     }
 
     private static List<Value> pinned(String address, String name, String digest, @Nullable Boolean reproduced) {
-        return List.of(Value.leadingTo(address, name), Value.words(digest), Value.said(
-                Boolean.TRUE.equals(reproduced) ? new Wording("✓ 相同", "the same") : new Wording("✗ 不同", "different")));
+        return List.of(Value.leadingTo(address, name), Value.words(digest), reproduced(reproduced));
+    }
+
+    private static Value reproduced(@Nullable Boolean reproduced) {
+        return Value.said(Boolean.TRUE.equals(reproduced) ? new Wording("✓ 相同", "the same") : new Wording("✗ 不同", "different"));
     }
 
     private String between(LoggedPublication before, PublicationDocument after) {

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,36 @@ class HtmlPagesTest {
         assertThat(style).doesNotContain("url(", "@import");
         assertThat(HtmlPages.POLICY).contains("'sha256-" + Base64.getEncoder().encodeToString(
                 HexFormat.of().parseHex(Sha256.hex(style.getBytes(StandardCharsets.UTF_8)))) + "'");
+    }
+
+    @Test
+    void where_columns_cannot_share_the_paper_each_is_as_wide_as_what_stands_in_it() throws Exception {
+        Element page = page(only(sheet(12, "123,456,789,012.00")));
+        List<String> styles = elements(page, "style").stream().map(Element::getTextContent).toList();
+
+        assertThat(elements(page, "col")).extracting(col -> col.getAttribute("class")).containsOnly("c20");
+        assertThat(elements(page, "div")).extracting(div -> div.getAttribute("class")).contains("sheet wide short f10");
+        assertThat(styles).hasSize(2).last().asString().contains(".c20{width:11.20em}", ".f10 table{font-size:5.0pt}");
+        assertThat(HtmlPages.POLICY).contains(HtmlPages.hash(styles.getFirst()), HtmlPages.hash(styles.getLast()));
+        assertThat(elements(page(only(sheet(6, "123,456,789,012.00"))), "div")).as("more than fit on the narrow side")
+                .extracting(div -> div.getAttribute("class")).contains("sheet wide short f18");
+    }
+
+    @Test
+    void where_they_can_a_page_is_drawn_as_ever() throws Exception {
+        Element page = page(only(sheet(12, "1,234.56")));
+
+        assertThat(elements(page, "col")).extracting(col -> col.getAttribute("class")).containsOnly("w8");
+        assertThat(elements(page, "style")).hasSize(1);
+    }
+
+    private static Document only(Sheet sheet) {
+        return SampleDocuments.document(List.of(new Part("table", "表", 1, List.of(sheet))));
+    }
+
+    private static Sheet sheet(int columns, String number) {
+        return new Sheet("表", "表", new Sheet.Corners("", "", ""), List.of(Collections.nCopies(columns, new GridCell("数", Kind.HEAD))),
+                List.of(Collections.nCopies(columns, new GridCell(number, Kind.NUMBER))), List.of());
     }
 
     private static Set<String> attributes(Element page) {

@@ -141,6 +141,10 @@ class PublicationControllerTest {
         assertThat(Pages.rows(second)).as("what it is as of, in the words of the list")
                 .filteredOn(row -> row.getFirst().startsWith("业务日期") || row.getFirst().startsWith("账本位置"))
                 .extracting(List::getLast).containsExactlyElementsOf(listed.getFirst().subList(4, 6));
+        String table = "/v1/disclosures/301/2023/tables/expenditure?";
+        assertThat(Pages.leads(second)).as("a table is read as a page, and its digest is that of a file")
+                .contains(table + "effectiveOn=2023-12-31&position=2&basis=approved&measure=WAN_YUAN",
+                        table + "format=csv&effectiveOn=2023-12-31&position=2&basis=approved&measure=WAN_YUAN");
         assertThat(Pages.leads(second)).contains(PATH + "/2/changes").anyMatch(lead -> lead.contains("/changes?fromEffectiveOn="));
         assertProblem(get(PATH + "/3"), 404, "PUBLICATION_UNKNOWN", "number");
         assertProblem(get(PATH + "/01"), 404, "PUBLICATION_UNKNOWN", "number");
