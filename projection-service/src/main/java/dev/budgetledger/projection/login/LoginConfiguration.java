@@ -8,12 +8,14 @@ import java.util.Map;
 
 import jakarta.servlet.MultipartConfigElement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import dev.budgetledger.edge.OwnSettings;
 import dev.budgetledger.edge.access.AccessConfiguration;
@@ -61,8 +63,10 @@ class LoginConfiguration {
 
         /** Before who asks is asked, and before it is recorded who has read. */
         @Bean
-        FilterRegistrationBean<SessionFilter> sessionFilter(LoginSessions sessions, Browser browser) {
-            FilterRegistrationBean<SessionFilter> filter = new FilterRegistrationBean<>(new SessionFilter(sessions, browser, InstantSource.system()));
+        FilterRegistrationBean<SessionFilter> sessionFilter(LoginSessions sessions, Browser browser,
+                @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
+            FilterRegistrationBean<SessionFilter> filter = new FilterRegistrationBean<>(
+                    new SessionFilter(sessions, browser, InstantSource.system(), faults));
             filter.addUrlPatterns("/*");
             filter.setOrder(AccessConfiguration.ORDER - 2);
             return filter;
