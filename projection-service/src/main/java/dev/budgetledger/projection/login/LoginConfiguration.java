@@ -18,6 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import dev.budgetledger.edge.OwnSettings;
+import dev.budgetledger.edge.SteadyClock;
 import dev.budgetledger.edge.access.AccessConfiguration;
 import dev.budgetledger.edge.access.Issuer;
 
@@ -47,7 +48,7 @@ class LoginConfiguration {
 
         @Bean
         LoginSessions loginSessions() {
-            return new LoginSessions(InstantSource.system());
+            return new LoginSessions(SteadyClock.ofThisProcess());
         }
 
         @Bean
