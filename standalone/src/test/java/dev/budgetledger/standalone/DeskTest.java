@@ -215,6 +215,38 @@ class DeskTest {
         assertThat(facts()).isEqualTo(log);
     }
 
+    /** A page that was sent stays with the browser until its owner leaves: who goes back to it is not asked whether to send it again. */
+    @Test
+    void who_goes_back_finds_what_he_filled_in_until_he_logs_out() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        PageBrowser officer = by("officer");
+
+        HttpResponse<byte[]> checked = officer.answer(officer.posts(ADJUSTMENTS,
+                with(with(form.fields(ADJUSTMENTS), "reason", "追加办公费"), "step", "check")));
+        HttpResponse<byte[]> out = officer.answer(officer.posts("/logout", form.fields("/logout")));
+
+        assertThat(checked.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+        assertThat(Objects.requireNonNull(out.previousResponse().orElse(null)).headers().firstValue("Clear-Site-Data")).hasValue("\"cache\"");
+    }
+
+    @Test
+    void a_form_may_have_a_hundred_lines() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        Map<String, String> filled = new HashMap<>(form.fields(ADJUSTMENTS));
+        filled.putAll(with(adjustment(form, "0.01", "追加百行号"), "lines.rows", "100"));
+        for (int i = 0; i < 100; i++) {
+            for (String field : List.of("fund", "origin", "unit", "function", "kind", "economic", "governmentEconomic", "project", "tag")) {
+                filled.put("lines[" + i + "]." + field, "");
+            }
+            filled.put("lines[" + i + "].line", form.choice(LINE, "30201"));
+            filled.put("lines[" + i + "].amount", "0.01");
+        }
+
+        Page checked = by("officer").send(by("officer").posts(ADJUSTMENTS, with(filled, "step", "check")));
+
+        assertThat(checked.text()).contains("lines[99].amount").doesNotContain("没有接受");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no token", "another's token", "no session", "another's origin", "another site", "no origin", "two tokens", "two tokens, the right one first", "not a form", "another spelling"})
     void what_was_not_meant_is_not_posted(String forged) {

@@ -22,9 +22,14 @@ record KeptForm(HttpServletRequest request) {
     private static final String STEP = "step";
     private static final Set<String> OF_ITS_LOGIN = Set.of(SessionFilter.FORM_TOKEN, STEP);
 
-    /** Whether something was filled in that can be given back; a file cannot. */
+    /** Whether something was filled in that can be given back; a file cannot, nor what cannot be read. */
     static boolean is(HttpServletRequest request) {
-        return Objects.requireNonNullElse(request.getContentType(), "").startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+        try {
+            return Objects.requireNonNullElse(request.getContentType(), "").startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                    && !request.getParameterMap().isEmpty();
+        } catch (IllegalStateException unreadable) {
+            return false;
+        }
     }
 
     /** @param session of who has logged in meanwhile, null if nobody has */
