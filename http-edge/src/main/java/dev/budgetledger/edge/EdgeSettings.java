@@ -14,7 +14,7 @@ import java.util.Set;
  * @param body how fast a body must come
  * @param bulk the same at {@code bulkPaths}
  * @param bulkPaths where much comes in one body
- * @param queryPaths where what is behind takes a query, besides what is below {@code /v1/}
+ * @param queryPaths where what is behind takes a query, besides what is below {@code /v1/}; one that ends with {@code /} is all that is below it
  * @param writeTimeout how long a client may read nothing of its answer
  * @param queryAsTyped whether bytes beyond ASCII are read in a query as they are
  */

@@ -66,7 +66,7 @@ final class RequestValve extends ValveBase {
         }
         String query = request.getQueryString();
         return query == null || path.equals(FRONT_PAGE) || path.startsWith(SERVICE) || path.startsWith(METRICS)
-                        || settings.queryPaths().contains(path)
+                        || settings.queryPaths().stream().anyMatch(each -> each.endsWith("/") ? path.startsWith(each) : path.equals(each))
                 ? null
                 : EdgeProblem.parameter(query.replaceFirst("[=&].*", ""));
     }

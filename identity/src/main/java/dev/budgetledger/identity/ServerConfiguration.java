@@ -1,7 +1,6 @@
 package dev.budgetledger.identity;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Set;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -34,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.web.SecurityFilterChain;
 
 import dev.budgetledger.edge.Edge;
+import dev.budgetledger.edge.SteadyClock;
 
 /** Spring's authorization server with its pages: the few addresses that are needed, and nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -100,7 +100,7 @@ class ServerConfiguration {
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http, Accounts accounts, PasswordEncoder encoder) {
-        Attempts attempts = new Attempts(InstantSource.system());
+        Attempts attempts = new Attempts(SteadyClock.ofThisProcess());
         return http
                 .oauth2AuthorizationServer(server -> server
                         .clientAuthentication(clients -> clients.authenticationProviders(all -> all.replaceAll(each ->

@@ -34,6 +34,7 @@ class DeskTest {
     private static final String DESK = "/desk/301/2023";
     private static final String ADJUSTMENTS = DESK + "/adjustments";
     private static final String TABLE = "/v1/disclosures/301/2023/tables/expenditure";
+    private static final String PROPOSALS = "/v1/disclosures/301/2023/proposals";
     private static final String LINE = "lines[0].line";
 
     private DeskVisitors visitors;
@@ -147,6 +148,105 @@ class DeskTest {
         assertThat(facts()).hasSize(before + 1);
     }
 
+    /** A login that ends takes nothing along that somebody has written, and posts nothing that he has not seen in the next one. */
+    @Test
+    void what_was_filled_in_outlives_the_login() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        Map<String, String> filled = new HashMap<>(form.fields(ADJUSTMENTS));
+        filled.putAll(with(adjustment(form, "6.00", "追加<7>号"), "step", "post"));
+        List<String> log = facts();
+        by("officer").submit(form, "/logout", Map.of());
+
+        Page ended = sendAsBrowsersDo("officer", ADJUSTMENTS, filled);
+        logIn("officer", DESK);
+        Page kept = sendAsBrowsersDo("officer", ADJUSTMENTS, with(ended.fields(ADJUSTMENTS), "step", "post"));
+        Page seen = sendAsBrowsersDo("officer", ADJUSTMENTS, with(kept.fields(ADJUSTMENTS), "step", "check"));
+
+        assertThat(ended.status()).isEqualTo(401);
+        assertThat(ended.text()).contains("所填内容不会丢失", "href=\"/login\" target=\"_blank\"", "value=\"追加&lt;7&gt;号\"");
+        assertThat(kept.status()).as("whatever the form says: it is of another login").isEqualTo(403);
+        assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+        assertThat(seen.text()).contains("试算结果", "value=\"追加&lt;7&gt;号\"", "value=\"post\"");
+        assertThat(facts()).isEqualTo(log);
+        by("officer").submit(seen, ADJUSTMENTS, Map.of("step", "post"));
+        assertThat(facts()).hasSize(log.size() + 1);
+    }
+
+    @Test
+    void what_another_site_filled_in_is_not_kept() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        Map<String, String> filled = with(adjustment(form, "6.00", "追加页8号"), "key", "k");
+
+        for (String name : List.of("officer", "anybody")) {
+            Page answer = by(name).send(by(name).posts(ADJUSTMENTS, filled).header("Origin", "http://elsewhere.example").header("Sec-Fetch-Site", "cross-site"));
+            assertThat(answer.status()).isIn(401, 403);
+            assertThat(answer.text()).doesNotContain("追加页8号");
+        }
+    }
+
+    private Page sendAsBrowsersDo(String name, String address, Map<String, String> fields) {
+        return by(name).send(by(name).posts(address, fields).header("Origin", visitors.pages.toString()).header("Sec-Fetch-Site", "same-origin"));
+    }
+
+    @Test
+    void who_reads_one_language_posts_in_it() {
+        String english = ADJUSTMENTS + "?lang=en";
+        Page led = logIn("officer", english);
+        Page form = by("officer").get(english);
+
+        Page refused = by("officer").submit(form, english, with(adjustment(form, "x", "追加页9号"), "step", "check"));
+
+        assertThat(led.text()).contains("href=\"" + ADJUSTMENTS + "?lang=zh\"", "href=\"" + DESK + "?lang=en\"").doesNotContain("试算");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("Line 1 · Amount", "value=\"追加页9号\"").doesNotContain("试算", "金额");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lang=fr", "lang=en&lang=zh", "amount=1", "lang=en&documentNo=x"})
+    void an_address_of_the_desk_asks_for_a_language_and_nothing_else_and_that_is_said_on_a_page(String query) {
+        Page form = logIn("officer", ADJUSTMENTS);
+        List<String> log = facts();
+
+        Page asked = by("officer").get(ADJUSTMENTS + "?" + query);
+        Page sent = sendAsBrowsersDo("officer", ADJUSTMENTS + "?" + query, with(form.fields(ADJUSTMENTS), "step", "post"));
+
+        assertThat(List.of(asked.status(), sent.status())).containsOnly(400);
+        assertThat(asked.text()).contains("<html", "UNKNOWN_PARAMETER");
+        assertThat(facts()).isEqualTo(log);
+    }
+
+    /** A page that was sent stays with the browser until its owner leaves: who goes back to it is not asked whether to send it again. */
+    @Test
+    void who_goes_back_finds_what_he_filled_in_until_he_logs_out() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        PageBrowser officer = by("officer");
+
+        HttpResponse<byte[]> checked = officer.answer(officer.posts(ADJUSTMENTS,
+                with(with(form.fields(ADJUSTMENTS), "reason", "追加办公费"), "step", "check")));
+        HttpResponse<byte[]> out = officer.answer(officer.posts("/logout", form.fields("/logout")));
+
+        assertThat(checked.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+        assertThat(Objects.requireNonNull(out.previousResponse().orElse(null)).headers().firstValue("Clear-Site-Data")).hasValue("\"cache\"");
+    }
+
+    @Test
+    void a_form_may_have_a_hundred_lines() {
+        Page form = logIn("officer", ADJUSTMENTS);
+        Map<String, String> filled = new HashMap<>(form.fields(ADJUSTMENTS));
+        filled.putAll(with(adjustment(form, "0.01", "追加百行号"), "lines.rows", "100"));
+        for (int i = 0; i < 100; i++) {
+            for (String field : List.of("fund", "origin", "unit", "function", "kind", "economic", "governmentEconomic", "project", "tag")) {
+                filled.put("lines[" + i + "]." + field, "");
+            }
+            filled.put("lines[" + i + "].line", form.choice(LINE, "30201"));
+            filled.put("lines[" + i + "].amount", "0.01");
+        }
+
+        Page checked = by("officer").send(by("officer").posts(ADJUSTMENTS, with(filled, "step", "check")));
+
+        assertThat(checked.text()).contains("lines[99].amount").doesNotContain("没有接受");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no token", "another's token", "no session", "another's origin", "another site", "no origin", "two tokens", "two tokens, the right one first", "not a form", "another spelling"})
     void what_was_not_meant_is_not_posted(String forged) {
@@ -248,20 +348,17 @@ class DeskTest {
         Page checked = by("officer").submit(form, action, with(adjustment(form, "5000000.00", "下达页1号"), "step", "check"));
         assertThat(checked.text()).contains("需要另外 1 人复核", "value=\"propose\"").doesNotContain("value=\"post\"");
         Page proposed = by("officer").submit(checked, action, Map.of("step", "propose"));
-        assertThat(proposed.status()).isEqualTo(201);
-        Matcher approval = Pattern.compile("href=\"(" + DESK + "/approvals/\\d+)\"").matcher(proposed.text());
-        assertThat(approval.find()).isTrue();
-        String proposal = approval.group(1).replace(DESK + "/approvals", "/v1/disclosures/301/2023/proposals");
-        assertThat(by("officer").get(DESK).text()).contains("/v1/disclosures/301/2023/proposals?state=open");
-        Awaitility.await().untilAsserted(() -> assertThat(by("officer").get(proposal).text())
-                .contains("href=\"" + approval.group(1) + "\"", DESK + "/rejections/", DESK + "/withdrawals/"));
+        assertThat(proposed.at().getPath()).as("a page that nobody sends again by going back to it").startsWith(PROPOSALS);
+        String approval = proposed.at().getPath().replace(PROPOSALS, DESK + "/approvals");
+        assertThat(by("officer").get(DESK).text()).contains(PROPOSALS + "?state=open");
+        assertThat(proposed.text()).contains("href=\"" + approval + "\"", DESK + "/rejections/", DESK + "/withdrawals/");
 
-        Page refused = by("officer").submit(by("officer").get(approval.group(1)), DESK + "/approvals", Map.of("step", "post"));
+        Page refused = by("officer").submit(by("officer").get(approval), DESK + "/approvals", Map.of("step", "post"));
         assertThat(refused.status()).as("who proposes does not approve").isEqualTo(403);
-        Page approve = logIn("checker", approval.group(1));
+        Page approve = logIn("checker", approval);
         Page approved = by("checker").submit(approve, DESK + "/approvals", Map.of("step", "post"));
 
-        assertThat(approved.status()).isEqualTo(201);
+        assertThat(approved.at()).isEqualTo(proposed.at());
         assertThat(facts().getLast()).contains("下达页1号");
     }
 

@@ -36,12 +36,14 @@ final class FactSender implements AutoCloseable {
     private static final long ACKNOWLEDGEMENT_SECONDS_MAX = 10;
 
     private final Producer<byte[], byte[]> producer;
+    private final OutboxSettings settings;
     private final String source;
     private final FactTraces traces;
     private final Worker worker;
 
     /** @param worker told how it goes */
     FactSender(OutboxSettings settings, FactTraces traces, Worker worker) {
+        this.settings = settings;
         this.source = settings.source();
         this.traces = traces;
         this.worker = worker;
@@ -91,6 +93,8 @@ final class FactSender implements AutoCloseable {
                 return;
             } catch (TimeoutException _) {
                 worker.hinderedBy("Kafka has not acknowledged for " + ACKNOWLEDGEMENT_SECONDS_MAX + " s");
+                // To a topic that was deleted it would be sent for ever; the next turn makes it.
+                KafkaTopics.requireThere(settings, List.of(Topics.FACTS, Topics.WATERMARKS));
             }
         }
     }

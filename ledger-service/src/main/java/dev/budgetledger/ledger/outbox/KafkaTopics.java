@@ -76,9 +76,7 @@ public final class KafkaTopics {
      */
     public static List<String> create(OutboxSettings settings, List<NewTopic> topics)
             throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(settings.forClient(Map.of(
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")))) {
+        try (Admin admin = admin(settings)) {
             List<NewTopic> wanted = topics.stream().map(each -> replicated(each, settings)).toList();
             CreateTopicsResult created = admin.createTopics(wanted);
             for (NewTopic topic : wanted) {
@@ -95,6 +93,31 @@ public final class KafkaTopics {
             }
             return differences(admin, settings, topics);
         }
+    }
+
+    /**
+     * Looks whether topics are still there, as far as Kafka says anything.
+     *
+     * @throws UnknownTopicOrPartitionException naming one that is not
+     */
+    static void requireThere(OutboxSettings settings, List<String> topics) throws InterruptedException {
+        try (Admin admin = admin(settings)) {
+            for (Map.Entry<String, KafkaFuture<TopicDescription>> each : admin.describeTopics(topics).topicNameValues().entrySet()) {
+                try {
+                    var _ = each.getValue().get();
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                        throw new UnknownTopicOrPartitionException("the topic " + each.getKey() + " is not there any more");
+                    }
+                }
+            }
+        }
+    }
+
+    private static Admin admin(OutboxSettings settings) {
+        return Admin.create(settings.forClient(Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")));
     }
 
     /**

@@ -30,7 +30,8 @@ import dev.budgetledger.workers.WorkerLifecycle;
  *
  * <p>It reads after its cursor, sends, waits for all acknowledgements, and moves it. Whatever breaks in between, it
  * begins again at the cursor: facts may be sent twice, none is left out, and within a partition the first appearances
- * keep the order of the log. One instance relays at a time; the others wait for its connection to end. Commands do
+ * keep the order of the log. One instance relays at a time; the others wait for its connection to end, or until it leaves relaying to
+ * them because its clock is not to be believed. Commands do
  * not wait for Kafka: while it is unavailable the log continues, and readers catch up later.
  *
  * <p>With a batch, or soon after it, readers get the signed head of the log. It stops for good, before it sends anything, once the log is not
@@ -168,7 +169,9 @@ public final class OutboxRelay implements WorkerLifecycle {
                     sender.send(List.of(), last);
                     cursor.write(connection, last);
                 } else if (System.nanoTime() - nextTick >= 0) {
-                    tick(connection, sender, position, tree);
+                    if (!tick(connection, sender, position, tree)) {
+                        return;
+                    }
                     nextTick = System.nanoTime() + settings.tick().toNanos();
                 } else {
                     worker.awaitNews(settings.tick().dividedBy(4));
@@ -187,8 +190,12 @@ public final class OutboxRelay implements WorkerLifecycle {
                 checkpoint);
     }
 
-    /** Tells readers of an idle log how late it is, so that questions about the recent past can be answered. */
-    private void tick(Connection connection, FactSender sender, long position, RelayedTree tree)
+    /**
+     * Tells readers of an idle log how late it is, so that questions about the recent past can be answered.
+     *
+     * @return false if that is not known here; another instance may know
+     */
+    private boolean tick(Connection connection, FactSender sender, long position, RelayedTree tree)
             throws SQLException, InterruptedException, ExecutionException {
         connection.setAutoCommit(false);
         Head head;
@@ -197,7 +204,7 @@ public final class OutboxRelay implements WorkerLifecycle {
             connection.commit();
         } catch (ImplausibleClockException implausible) {
             worker.hinderedBy("readers are not told the time: " + implausible.getMessage());
-            return;
+            return false;
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -205,6 +212,7 @@ public final class OutboxRelay implements WorkerLifecycle {
         if (head != null && head.position() == position) {
             sender.tick(new Watermark(position, head.now(), tree.dueHead(connection)));
         }
+        return true;
     }
 
     private void topics(List<String> otherwise) {

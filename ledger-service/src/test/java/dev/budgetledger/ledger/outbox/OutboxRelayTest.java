@@ -26,6 +26,7 @@ import java.util.stream.LongStream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
@@ -50,6 +53,7 @@ import dev.budgetledger.contract.merkle.StreamTree;
 import dev.budgetledger.ledger.TestLedger;
 import dev.budgetledger.ledger.budget.Command;
 import dev.budgetledger.ledger.log.Checkpoints;
+import dev.budgetledger.ledger.log.ClockWatch;
 import dev.budgetledger.ledger.log.FactLog;
 import dev.budgetledger.ledger.log.LogTree;
 import dev.budgetledger.ledger.log.LoggedFact;
@@ -378,6 +382,38 @@ class OutboxRelayTest {
         Watermark last = lastTick();
         try (Connection connection = ledger.dataSource.getConnection()) {
             assertThat(log.readAfter(connection, 1, 1).getFirst().envelope().recordedAt()).isAfter(last.knownAt());
+        }
+    }
+
+    /** A clock that is not to be believed is one instance's; readers are told the time by another. */
+    @Test
+    void who_cannot_tell_the_time_leaves_relaying_to_who_can() throws Exception {
+        post(catalogue());
+        FactLog behind = new FactLog(databaseNow -> databaseNow.minus(Duration.ofDays(1)), new ClockWatch(Duration.ofMinutes(1), null));
+        try (OutboxRelay first = new OutboxRelay(ledger.dataSource, behind, settings, checkpoints(behind), Witnesses.none())) {
+            first.start();
+            Awaitility.await().atMost(LIMIT).until(() -> first.trouble().contains("readers are not told the time"));
+
+            try (OutboxRelay _ = started(new OutboxCursor())) {
+                Awaitility.await().atMost(LIMIT).until(() -> !ticks().isEmpty());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Topics.FACTS, Topics.WATERMARKS})
+    void a_topic_that_somebody_deletes_is_made_again_and_relaying_continues(String topic) throws Exception {
+        post(catalogue());
+        try (OutboxRelay relay = started(new OutboxCursor())) {
+            Awaitility.await().atMost(LIMIT).until(() -> relay.relayed() == 1 && !ticks().isEmpty());
+            try (Admin admin = Admin.create(settings.forClient(Map.of()))) {
+                admin.deleteTopics(List.of(topic)).all().get();
+            }
+            Thread.sleep(1000); // a tick is on its way
+            post(open("301"));
+
+            Awaitility.await().atMost(LIMIT).until(() -> relay.relayed() == 2 && relay.trouble().isEmpty() && !ticks().isEmpty());
+            assertThat(positions(read(seen -> positions(seen).contains(2L)))).contains(2L);
         }
     }
 

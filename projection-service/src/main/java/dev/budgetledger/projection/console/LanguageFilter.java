@@ -55,7 +55,7 @@ final class LanguageFilter extends HttpFilter {
 
     /** Elsewhere the edge refuses what stands behind {@code ?}. */
     private static boolean takesParameters(String path) {
-        return path.equals("/") || path.startsWith("/v1/");
+        return path.equals("/") || path.startsWith("/v1/") || path.startsWith("/desk/");
     }
 
     private static boolean isForPeople(HttpServletRequest request, String query) {

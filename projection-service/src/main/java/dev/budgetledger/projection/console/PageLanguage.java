@@ -22,11 +22,11 @@ public enum PageLanguage {
 
     /**
      * Leads to a page of ours; a choice of language does not keep that of the page. What programs read has no language, and its addresses are copied to
-     * them; nor has the desk, whose addresses take no parameters.
+     * them.
      */
     private static final Pattern LINK = Pattern.compile("(<a (?!hreflang=)[^>]*?href=\"|<form [^>]*?method=\"post\" action=\")(/[^\"#]*)");
     private static final Pattern ASKING = Pattern.compile("<form [^>]*?method=\"get\"[^>]*>");
-    private static final Pattern WITHOUT_LANGUAGE = Pattern.compile("/(?:desk|login|logout)(?:[/?].*)?|.*(?:format=(?!html)|/evidence|/datapackage|/problems|/v3/|/swagger|[.]xlsx).*");
+    private static final Pattern WITHOUT_LANGUAGE = Pattern.compile("/(?:login|logout)(?:[/?].*)?|.*(?:format=(?!html)|/evidence|/datapackage|/problems|/v3/|/swagger|[.]xlsx).*");
 
     private final String value;
     private final String tag;
@@ -56,6 +56,11 @@ public enum PageLanguage {
     /** That of the page which is being written. */
     public static PageLanguage current() {
         return SHOWN.isBound() ? SHOWN.get().language() : BOTH;
+    }
+
+    /** Whether this is all that an address asks for beside its path. */
+    public static boolean isAllOf(@Nullable String query) {
+        return query == null || (current() != BOTH && query.equals(PARAMETER + "=" + current().value));
     }
 
     /** As BCP 47 has it: of what is not said otherwise to be in another. */

@@ -1,12 +1,12 @@
 package dev.budgetledger.projection.desk;
 
-import java.time.InstantSource;
 import java.util.Objects;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.budgetledger.edge.SteadyClock;
 import dev.budgetledger.projection.login.ConsoleSettings;
 
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +21,6 @@ class DeskConfiguration {
     @Bean
     @ConditionalOnProperty("console.ledger-url")
     KeptUploads keptUploads() {
-        return new KeptUploads(InstantSource.system());
+        return new KeptUploads(SteadyClock.ofThisProcess());
     }
 }

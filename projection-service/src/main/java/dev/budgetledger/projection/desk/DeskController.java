@@ -150,28 +150,27 @@ class DeskController {
         return next.again(HttpStatus.valueOf(answer.status()), DeskResponses.refusal(answer.status(), problem), fault, null, CHECK, filled.values());
     }
 
-    /** Leads to the posting, once it can be read. */
+    /** Leads to the posting, or to the proposal, once it can be read: a page that nobody sends again by going back to it. */
     private ResponseEntity<byte[]> posted(Filled filled, JsonNode receipt, boolean proposes) {
         BudgetAsOf budget = filled.budget();
         String id = receipt.path("postingId").asString("");
-        String address = Budgets.address(budget.department(), budget.fiscalYear()) + "/postings/" + id.substring(id.lastIndexOf('-') + 1);
         boolean moved = !proposes && filled.form().operation() != null;
-        if (moved && hasArrived(budget.id(), receipt.path("position").asLong(0))) {
+        String address = Budgets.address(budget.department(), budget.fiscalYear())
+                + (moved ? "/postings/" + number(id) : "/proposals/" + number(proposes ? id : filled.values().text(filled.form().subject())));
+        long position = receipt.path("position").asLong(0);
+        if (hasArrived(budget.id(), position)) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, DeskResponses.inLanguage(address)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
         }
         ConsolePage page = ConsolePage.of(proposes ? new Wording("已提请", "Proposed") : new Wording("已记录", "Recorded"), budget.department(), budget.fiscalYear(),
                 AsOfDocument.of(budget.asOf()), new Link(DeskPage.home(budget), "经办", "Post"));
-        long position = receipt.path("position").asLong(0);
         page.paragraph(new Wording(id + "，账本第 " + position + " 号。", "Position " + position + " of the log.", id + ", position " + position + " of the log."));
-        if (moved) {
-            page.paragraph("公开页面尚未读到，稍后可查。", "The tables have not read it yet.");
-            page.links("查看", "See", List.of(new Link(address, id, "")));
-        } else if (proposes) {
-            page.links("由另一人", "By another", List.of(
-                    new Link(DeskPage.home(budget) + "/approvals/" + id.substring(id.lastIndexOf('-') + 1), "复核通过", "Approve"),
-                    new Link(DeskPage.home(budget) + "/rejections/" + id.substring(id.lastIndexOf('-') + 1), "退回", "Reject")));
-        }
+        page.paragraph("公开页面尚未读到，稍后可查。", "The tables have not read it yet.");
+        page.links("查看", "See", List.of(new Link(address, id, "")));
         return DeskResponses.page(filled.request(), HttpStatus.CREATED, page.end());
+    }
+
+    private static String number(String id) {
+        return id.substring(id.lastIndexOf('-') + 1);
     }
 
     private boolean hasArrived(BudgetId id, long position) {

@@ -38,8 +38,9 @@ final class DeskResponses {
     }
 
     static ResponseEntity<byte[]> page(HttpServletRequest request, HttpStatus status, String page) {
+        // Kept by the browser, so that who goes back finds what he filled in and is not asked to send it again; a logout clears it.
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.parseMediaType(PageConverter.HTML))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         PageConverter.protect((name, value) -> answer.header(name, value));
         String shown = request.getAttribute(ConsolePage.BAR) instanceof String bar ? ConsolePage.withBar(page, bar) : page;
         return answer.body(shown.getBytes(StandardCharsets.UTF_8));

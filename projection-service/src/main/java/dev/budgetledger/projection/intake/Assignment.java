@@ -1,16 +1,20 @@
 package dev.budgetledger.projection.intake;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
+import dev.budgetledger.contract.Topics;
 import dev.budgetledger.projection.entries.PartitionProgress;
 
 /**
@@ -21,10 +25,14 @@ import dev.budgetledger.projection.entries.PartitionProgress;
  */
 final class Assignment implements ConsumerRebalanceListener {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Runnable batchOnItsWay;
     private final Set<TopicPartition> unpositioned = new HashSet<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private long lookedAt = System.nanoTime();
 
     /** @param batchOnItsWay waits for it: a partition is given up when what was read of it is stored, or is not going to be */
     Assignment(Consumer<byte[], byte[]> consumer, Runnable batchOnItsWay) {
@@ -76,6 +84,19 @@ final class Assignment implements ConsumerRebalanceListener {
 
     boolean holds(TopicPartition partition) {
         return consumer.assignment().contains(partition);
+    }
+
+    /** Whether a topic was deleted; looked at now and then, for what is not there says nothing. */
+    boolean missesTopics() {
+        if (System.nanoTime() - lookedAt < BETWEEN_LOOKS.toNanos()) {
+            return false;
+        }
+        lookedAt = System.nanoTime();
+        try {
+            return Stream.of(Topics.FACTS, Topics.WATERMARKS).anyMatch(topic -> consumer.partitionsFor(topic, LOOK_TIMEOUT).isEmpty());
+        } catch (TimeoutException noAnswer) {
+            return false;
+        }
     }
 
     /** Where the store was left. */

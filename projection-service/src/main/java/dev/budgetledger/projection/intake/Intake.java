@@ -63,9 +63,9 @@ final class Intake implements AutoCloseable {
     }
 
     /**
-     * Takes in until the consumer is woken up.
+     * Takes in until the consumer is woken up, or there is a topic no more.
      *
-     * @throws WakeupException when it is
+     * @throws WakeupException when it is woken up
      * @throws UntrustedLogException when what was received is not what the ledger signed
      */
     void run() {
@@ -93,6 +93,9 @@ final class Intake implements AutoCloseable {
                 }
                 long left = assignment.lag();
                 watch.unread(left);
+                if (batch.isEmpty() && assignment.missesTopics()) {
+                    return;
+                }
                 if (!batch.isEmpty()) {
                     readAhead = left >= batch.size();
                     start(batch, assignment.next(records.partitions()), traces.of(records));

@@ -21,6 +21,9 @@ import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 /** UP once all that the log held at the start can be read, for as long as the intake continues. */
 final class IntakeHealthIndicator implements HealthIndicator {
 
+    /** Without Kafka, or without the topics, nobody knows how much there is to be taken in. */
+    private static final String UNKNOWN = "unknown";
+
     private static final Duration BATCH_WITHIN = Duration.ofMinutes(1);
 
     private final IntakeStatus status;
@@ -56,11 +59,12 @@ final class IntakeHealthIndicator implements HealthIndicator {
         try {
             CompletenessWatch.Snapshot now = watch.current();
             Lag lag = watch.lag(now, clock.instant());
-            return of(status.state(), now)
+            IntakeStatus.State state = status.state();
+            return of(state, now)
                     .withDetail("completeThrough", now.completeness().completeThrough())
                     .withDetail("verifiedThrough", proofs.latest().map(VerifiedCheckpoint::size).orElse(0L))
                     .withDetail("signatures", signaturesChecked ? "checked" : "not checked, only roots are compared")
-                    .withDetail("lag", lag.facts())
+                    .withDetail("lag", state instanceof IntakeStatus.State.Waiting ? UNKNOWN : lag.facts())
                     .withDetail("lagSeconds", lag.seconds())
                     .build();
         } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import dev.budgetledger.contract.Topics;
 
@@ -25,6 +26,8 @@ import dev.budgetledger.contract.Topics;
  * @param ids by topic; one made again has another
  */
 record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> ends, Map<String, String> ids) {
+
+    private static final String NOT_THERE = "Kafka has no topic " + Topics.FACTS + ", or no topic " + Topics.WATERMARKS;
 
     /** Asks the servers. */
     static TopicsAtStart ask(Admin admin) throws InterruptedException, NotYetException {
@@ -46,6 +49,9 @@ record TopicsAtStart(List<TopicPartition> partitions, Map<TopicPartition, Long> 
             topics.values().forEach(topic -> ids.put(topic.name(), topic.topicId().toString()));
             return new TopicsAtStart(partitions, ends, ids);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+                throw new NotYetException(NOT_THERE, unknown);
+            }
             if (e.getCause() instanceof RetriableException retriable) {
                 throw new NotYetException(String.valueOf(retriable.getMessage()), retriable);
             }

@@ -62,4 +62,9 @@ record Browser(@Nullable URI url) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return (site == null || site.equals("same-origin")) && (origin == null || origin.equals(origin(request)));
     }
+
+    /** The same of one that says something. */
+    boolean saysOurs(HttpServletRequest request) {
+        return isOurs(request) && (request.getHeader("Sec-Fetch-Site") != null || request.getHeader(HttpHeaders.ORIGIN) != null);
+    }
 }

@@ -8,14 +8,17 @@ import java.util.Map;
 
 import jakarta.servlet.MultipartConfigElement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import dev.budgetledger.edge.OwnSettings;
+import dev.budgetledger.edge.SteadyClock;
 import dev.budgetledger.edge.access.AccessConfiguration;
 import dev.budgetledger.edge.access.Issuer;
 
@@ -45,7 +48,7 @@ class LoginConfiguration {
 
         @Bean
         LoginSessions loginSessions() {
-            return new LoginSessions(InstantSource.system());
+            return new LoginSessions(SteadyClock.ofThisProcess());
         }
 
         @Bean
@@ -61,8 +64,10 @@ class LoginConfiguration {
 
         /** Before who asks is asked, and before it is recorded who has read. */
         @Bean
-        FilterRegistrationBean<SessionFilter> sessionFilter(LoginSessions sessions, Browser browser) {
-            FilterRegistrationBean<SessionFilter> filter = new FilterRegistrationBean<>(new SessionFilter(sessions, browser, InstantSource.system()));
+        FilterRegistrationBean<SessionFilter> sessionFilter(LoginSessions sessions, Browser browser,
+                @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faults) {
+            FilterRegistrationBean<SessionFilter> filter = new FilterRegistrationBean<>(
+                    new SessionFilter(sessions, browser, InstantSource.system(), faults));
             filter.addUrlPatterns("/*");
             filter.setOrder(AccessConfiguration.ORDER - 2);
             return filter;

@@ -76,6 +76,7 @@ record LoginController(Provider provider, LoginSessions sessions, Browser browse
     void logout(HttpServletRequest request, HttpServletResponse response) {
         sessions.end(browser.kept(Browser.SESSION, request));
         browser.keep(Browser.SESSION, "", Duration.ZERO, request, response);
+        response.setHeader("Clear-Site-Data", "\"cache\""); // nobody finds by going back what he had filled in
         go(response, PAGES);
     }
 

@@ -56,6 +56,11 @@ public record LoginSession(String subject, String called, String token, Instant 
         return new LoginSession(subject, called, token, tokenUntil, formToken, begun, now);
     }
 
+    /** By the clock that sessions are measured with. */
+    LoginSession begunAt(Instant now) {
+        return new LoginSession(subject, called, token, tokenUntil, formToken, now, now);
+    }
+
     /** The same person with another token: forms that he has open stay his. */
     LoginSession continuing(LoginSession before) {
         return subject.equals(before.subject) ? new LoginSession(subject, called, token, tokenUntil, before.formToken, begun, used) : this;

@@ -37,7 +37,7 @@ final class LoginSessions {
         LoginSession before = find(former);
         end(former);
         String number = LoginSession.random();
-        sessions.put(number, before == null ? session : session.continuing(before));
+        sessions.put(number, (before == null ? session : session.continuing(before)).begunAt(clock.instant()));
         return number;
     }
 

@@ -20,8 +20,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
+import dev.budgetledger.edge.problems.ProblemException;
+import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.projection.console.ConsolePage;
+import dev.budgetledger.projection.console.PageLanguage;
 import dev.budgetledger.projection.console.PointBar;
 import dev.budgetledger.projection.console.Wording;
 import dev.budgetledger.projection.document.pages.Markup;
@@ -43,8 +47,10 @@ final class SessionFilter extends HttpFilter {
     private final transient LoginSessions sessions;
     private final transient Browser browser;
     private final transient InstantSource clock;
+    private final transient HandlerExceptionResolver faults;
 
-    SessionFilter(LoginSessions sessions, Browser browser, InstantSource clock) {
+    SessionFilter(LoginSessions sessions, Browser browser, InstantSource clock, HandlerExceptionResolver faults) {
+        this.faults = faults;
         this.sessions = sessions;
         this.browser = browser;
         this.clock = clock;
@@ -56,15 +62,19 @@ final class SessionFilter extends HttpFilter {
         String path = request.getRequestURI();
         boolean ofDesk = path.equals(DESK) || path.startsWith(DESK + "/");
         boolean gets = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (ofDesk && !PageLanguage.isAllOf(request.getQueryString())) {
+            refuse(request, response, StrictRequest.unknown(request.getQueryString().replaceFirst("[=&].*", ""), List.of("lang")));
+            return;
+        }
         if (gets || ofDesk) {
             request.setAttribute(ConsolePage.BAR, SessionBar.of(session, path, request.getQueryString()));
         }
         if (ofDesk && gets && (session == null || !session.hasToken(clock.instant()))) {
             response.setStatus(HttpStatus.SEE_OTHER.value());
-            response.setHeader(HttpHeaders.LOCATION, LoginController.LOGIN + "?to=" + path);
+            response.setHeader(HttpHeaders.LOCATION, SessionBar.login(path, request.getQueryString()));
             return;
         }
-        if (!gets && (ofDesk || path.equals(LoginController.LOGOUT)) && !isMeant(request, response, session)) {
+        if (!gets && (ofDesk || path.equals(LoginController.LOGOUT)) && !isMeant(request, response, session, ofDesk)) {
             return;
         }
         if (session != null && (gets || ofDesk)) { // else the pages know of none, however somebody came to them
@@ -73,20 +83,27 @@ final class SessionFilter extends HttpFilter {
         chain.doFilter(session == null || !(gets || ofDesk) ? request : known(request, session, clock.instant()), response);
     }
 
-    private boolean isMeant(HttpServletRequest request, HttpServletResponse response, @Nullable LoginSession session) throws IOException {
-        if (session == null) {
-            PlainPage.UNKNOWN.answer(response);
-            return false;
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ProblemException why) throws ServletException {
+        if (faults.resolveException(request, response, null, why) == null) {
+            throw new ServletException(why);
         }
-        if (browser.isOurs(request) && UploadLimit.isOver(request)) {
+    }
+
+    private boolean isMeant(HttpServletRequest request, HttpServletResponse response, @Nullable LoginSession session, boolean ofDesk) throws IOException {
+        if (session != null && browser.isOurs(request) && UploadLimit.isOver(request)) {
             PlainPage.TOO_LARGE.answer(response);
             return false;
         }
-        if (!browser.isOurs(request) || !session.hasForm(formToken(request))) {
-            PlainPage.FORGED.answer(response);
-            return false;
+        boolean isMeant = session != null && browser.isOurs(request) && session.hasForm(formToken(request));
+        if (isMeant) {
+            return true;
         }
-        return true;
+        if (ofDesk && browser.saysOurs(request) && KeptForm.is(request)) {
+            new KeptForm(request).answer(response, session);
+        } else {
+            (session == null ? PlainPage.UNKNOWN : PlainPage.FORGED).answer(response);
+        }
+        return false;
     }
 
     /** What cannot be read has none. */
@@ -138,7 +155,7 @@ final class SessionFilter extends HttpFilter {
         static String of(@Nullable LoginSession session, String path, @Nullable String query) {
             Markup out = new Markup().raw("<nav class=\"session\" aria-label=\"").text(new Wording("会话", "Session").text()).raw("\">");
             if (session == null) {
-                link(out, LoginController.LOGIN + "?to=" + path + (query == null ? "" : URLEncoder.encode("?" + query, StandardCharsets.UTF_8)), "登录", "Log in");
+                link(out, login(path, query), "登录", "Log in");
                 return out.raw("</nav>\n").toString();
             }
             out.raw("<span>").text(session.called()).raw("</span> ");
@@ -161,6 +178,11 @@ final class SessionFilter extends HttpFilter {
                     .text(session.formToken()).raw("\"/>");
             PointBar.button(out, new Wording("退出", "Log out"));
             return out.raw("</form></nav>\n").toString();
+        }
+
+        /** Where one logs in, and comes back from to this address. */
+        static String login(String path, @Nullable String query) {
+            return LoginController.LOGIN + "?to=" + path + (query == null ? "" : URLEncoder.encode("?" + query, StandardCharsets.UTF_8));
         }
 
         private static void link(Markup out, String address, String chinese, String english) {

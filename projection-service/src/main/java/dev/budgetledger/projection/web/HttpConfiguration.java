@@ -66,7 +66,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
         EdgeSettings edge() {
             Pace body = Pace.whole(bodyTimeout);
-            return new EdgeSettings(hosts, connectionsPerAddress, body, body, Set.of(), Set.of("/login", "/login/callback"), writeTimeout, true);
+            return new EdgeSettings(hosts, connectionsPerAddress, body, body, Set.of(), Set.of("/login", "/login/callback", "/desk/"), writeTimeout, true);
         }
     }
 }

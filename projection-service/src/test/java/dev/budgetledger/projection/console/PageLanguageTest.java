@@ -16,11 +16,11 @@ class PageLanguageTest {
         "<a href=\"/x?format=csv\"> | <a href=\"/x?format=csv\">",
         "<a href=\"/x?format=html\"> | <a href=\"/x?format=html&amp;lang=en\">",
         "<a href=\"/v1/disclosures/301/2023/evidence/4\"> | <a href=\"/v1/disclosures/301/2023/evidence/4\">",
-        "<form class=\"desk\" method=\"post\" action=\"/desk/301/2023/transfers\"> | <form class=\"desk\" method=\"post\" action=\"/desk/301/2023/transfers\">",
+        "<form class=\"desk\" method=\"post\" action=\"/desk/301/2023/transfers\"> | <form class=\"desk\" method=\"post\" action=\"/desk/301/2023/transfers?lang=en\">",
         "<form method=\"post\" action=\"/v1/x\"> | <form method=\"post\" action=\"/v1/x?lang=en\">",
         "<a href=\"/login\"> | <a href=\"/login\">",
         "<form method=\"post\" action=\"/logout\"> | <form method=\"post\" action=\"/logout\">",
-        "<a href=\"/deskx\"> | <a href=\"/deskx?lang=en\">",
+        "<a href=\"/loginx\"> | <a href=\"/loginx?lang=en\">",
         "<form method=\"get\" action=\"/x\"> | <form method=\"get\" action=\"/x\"><input type=\"hidden\" name=\"lang\" value=\"en\"/>",
         "<p> href=\"/x\" | <p> href=\"/x\"",
     })

@@ -86,6 +86,22 @@ class IntakeTest {
         assertThat(output.getAll().lines().filter(line -> line.contains("Waiting for what there is"))).hasSize(1);
     }
 
+    /** Topics that are gone say nothing, least of all that nothing waits in them. */
+    @Test
+    void a_projection_whose_topics_were_deleted_says_that_it_does_not_know_what_waits() {
+        log.open(OFFICE);
+        try (TestRelay relay = TestRelay.toNewTopics(2);
+                RunningProjection projection = RunningProjection.on(database)) {
+            relay.facts(log.facts());
+            relay.watermark(new Watermark(1, log.now()));
+            assertThat(projection.awaitPosition(1).awaitReadiness(200)).contains("\"lag\":0");
+
+            TestRelay.noTopics();
+
+            assertThat(projection.awaitReadiness(503)).contains("\"waiting\":\"Kafka has no topic " + Topics.FACTS, "\"lag\":\"unknown\"");
+        }
+    }
+
     @Test
     void stopping_in_the_middle_and_sending_all_again_changes_nothing() {
         List<Envelope> facts = SampleLog.random(new Random(7), 400).facts();

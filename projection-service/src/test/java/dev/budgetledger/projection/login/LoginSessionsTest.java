@@ -32,6 +32,16 @@ class LoginSessionsTest {
         assertThat(sessions.find(used)).as("of eight hours").isNull();
     }
 
+    /** The instant that a login says may be of a clock that was set since. */
+    @Test
+    void how_long_a_session_lasts_does_not_follow_from_when_it_says_that_it_began() {
+        String number = sessions.begin(session("wang").begunAt(now.get().plus(Duration.ofHours(3))), null);
+
+        pass(LoginSessions.IDLE_MAX.plusSeconds(1));
+
+        assertThat(sessions.find(number)).isNull();
+    }
+
     @Test
     void a_login_ends_the_session_that_the_browser_had_and_forms_stay_those_of_the_same_person() {
         LoginSession first = session("wang");

@@ -44,14 +44,21 @@ import dev.budgetledger.workers.WorkerLifecycle;
  *
  * <p>A batch of records is submitted, its outcomes are awaited and sent, then its offsets are committed. Whatever breaks in
  * between, it begins again at the offsets: commands that were decided are answered from the record of their keys, so each is
- * posted once and answered at least once. While the log is unavailable it waits and goes past nothing. What is no command is
- * dead-lettered with the reason, and the next is taken.
+ * posted once and answered at least once. While the log is unavailable it waits and goes past nothing, and holds nothing that another
+ * instance could post. What is no command is dead-lettered with the reason, and the next is taken.
  */
 public final class CommandIntake implements WorkerLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandIntake.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
+    /** So long it waits with commands in its hands; a failover is over by then. */
+    private static final Duration LET_GO_AFTER = Duration.ofSeconds(10);
+
+    /** So long it leaves them to another instance, which learns of them within a heartbeat. */
+    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(5);
+
+    private static final String UNAVAILABLE = "the log is not available";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final OutboxSettings kafka;
@@ -94,9 +101,12 @@ public final class CommandIntake implements WorkerLifecycle {
     }
 
     private Duration turn() throws InterruptedException, ExecutionException {
+        if (writer.progress().trouble() != null) {
+            worker.hinderedBy(UNAVAILABLE);
+            return BEFORE_RETRY;
+        }
         topics(KafkaTopics.create(kafka, CommandTopics.ALL));
-        takeWhileOpen();
-        return Duration.ZERO;
+        return takeWhileOpen();
     }
 
     private void topics(List<String> otherwise) {
@@ -106,24 +116,32 @@ public final class CommandIntake implements WorkerLifecycle {
         topics = otherwise;
     }
 
-    private void takeWhileOpen() throws InterruptedException, ExecutionException {
+    /** @return how long it leaves commands to others then */
+    private Duration takeWhileOpen() throws InterruptedException, ExecutionException {
         Consumer<byte[], byte[]> consumer = consumer();
         try (CommandResultSender answers = new CommandResultSender(kafka)) {
             consumer.subscribe(List.of(Topics.COMMANDS));
-            while (!worker.isStopping()) {
+            long lastWell = System.nanoTime();
+            boolean waits = false;
+            while (!worker.isStopping() && System.nanoTime() - lastWell < LET_GO_AFTER.toNanos()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (records.isEmpty() || take(records, consumer, answers)) {
+                if (records.isEmpty() ? !waits : take(records, consumer, answers)) {
                     worker.goesWell();
+                    lastWell = System.nanoTime();
+                    waits = false;
                 } else {
-                    worker.hinderedBy("the log is not available");
+                    waits = true;
+                    worker.hinderedBy(UNAVAILABLE);
                     worker.pause(BEFORE_RETRY);
                 }
             }
+            return LEFT_TO_OTHERS;
         } catch (CommitFailedException | RebalanceInProgressException e) {
             LOGGER.info("Another instance continues with these commands: {}", e.getMessage());
         } finally {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
+        return Duration.ZERO;
     }
 
     /**

@@ -2,8 +2,11 @@ package dev.budgetledger.ledger.commands.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -282,6 +286,43 @@ class CommandIntakeTest {
         assertThat(results).extracting(CommandResult::idempotencyKey).containsExactly("away-0", "away-1", "away-2");
         assertThat(results).extracting(CommandResult::status).containsOnly(201);
         Awaitility.await().until(() -> intake.trouble().isEmpty());
+    }
+
+    /** One whose clock is wrong, for example: another may post what it would hold. */
+    @Test
+    void who_cannot_post_holds_no_commands_that_another_could_post() throws Exception {
+        TestServers.TestDatabase database = TestServers.newDatabase("commands_left");
+        String[] group = taking("left");
+        try (RunningLedger _ = RunningLedger.with301(database, group)) {
+            client.send("left-1", open("K5"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sharers(group) == 1);
+            Instant closed = closeADayAhead(database);
+            client.send("left-2", allocate("K5", "5.00"));
+
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sharers(group) == 0);
+
+            try (RunningLedger other = RunningLedger.on(database, group[0], group[1], "--ledger.clock.acknowledged=" + closed)) {
+                Awaitility.await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(other.get("/v1/budgets/K5/2023").body()).contains("\"balance\":\"5.00\""));
+            }
+        }
+    }
+
+    private static int sharers(String[] group) throws Exception {
+        String name = group[1].substring(group[1].indexOf('=') + 1);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers()))) {
+            return Objects.requireNonNull(admin.describeConsumerGroups(List.of(name)).all().get().get(name)).members().size();
+        }
+    }
+
+    private static Instant closeADayAhead(TestServers.TestDatabase database) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "update closed_timestamp set known_at = clock_timestamp() + interval '1 day' returning known_at")) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
+        }
     }
 
     @Test
