@@ -107,7 +107,7 @@ public final class KafkaTopics {
                     var _ = each.getValue().get();
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                        throw new UnknownTopicOrPartitionException("the topic " + each.getKey() + " is not there any more");
+                        throw new UnknownTopicOrPartitionException("the topic " + each.getKey() + " is not there any more", e.getCause());
                     }
                 }
             }
