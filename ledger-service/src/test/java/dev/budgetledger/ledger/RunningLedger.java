@@ -13,6 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -159,5 +164,16 @@ public final class RunningLedger implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** Has its log promise that nothing is recorded any more before tomorrow, as a clock that was a day ahead would have. */
+    public static Instant closeADayAhead(TestServers.TestDatabase database) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "update closed_timestamp set known_at = clock_timestamp() + interval '1 day' returning known_at")) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
+        }
     }
 }

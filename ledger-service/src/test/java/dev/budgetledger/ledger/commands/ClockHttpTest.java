@@ -1,10 +1,6 @@
 package dev.budgetledger.ledger.commands;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,7 @@ class ClockHttpTest {
             assertThat(ledger.post(ALLOCATIONS, ONE_YUAN, "Idempotency-Key", "before").statusCode()).isEqualTo(201);
             assertThat(ledger.get(READINESS).statusCode()).isEqualTo(200);
             long length = ledger.logLength();
-            closed = closeADayAhead();
+            closed = RunningLedger.closeADayAhead(database);
 
             assertProblem(ledger.post(ALLOCATIONS, ONE_YUAN, "Idempotency-Key", "k"), 503, "CLOCK_IMPLAUSIBLE", "");
             assertProblem(ledger.post("/v1/postings?atomic=true", "[" + open() + "]"), 503, "CLOCK_IMPLAUSIBLE", "");
@@ -54,15 +50,5 @@ class ClockHttpTest {
 
     private static String open() {
         return "{\"type\":\"OpenBudget\",\"department\":{\"code\":\"302\",\"name\":\"部门\"},\"fiscalYear\":2023}";
-    }
-
-    private Instant closeADayAhead() throws Exception {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "update closed_timestamp set known_at = clock_timestamp() + interval '1 day' returning known_at")) {
-            row.next();
-            return row.getTimestamp(1).toInstant();
-        }
     }
 }

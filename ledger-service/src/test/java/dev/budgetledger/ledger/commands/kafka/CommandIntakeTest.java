@@ -2,8 +2,6 @@ package dev.budgetledger.ledger.commands.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,7 +296,7 @@ class CommandIntakeTest {
         try (RunningLedger _ = RunningLedger.with301(database, group)) {
             client.send("left-1", open("K5"));
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sharers(group) == 1);
-            Instant closed = closeADayAhead(database);
+            Instant closed = RunningLedger.closeADayAhead(database);
             client.send("left-2", allocate("K5", "5.00"));
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sharers(group) == 0);
@@ -319,16 +317,6 @@ class CommandIntakeTest {
                 return 0; // nobody has come yet
             }
             throw e;
-        }
-    }
-
-    private static Instant closeADayAhead(TestServers.TestDatabase database) throws Exception {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "ledger_owner", "ledger_owner");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "update closed_timestamp set known_at = clock_timestamp() + interval '1 day' returning known_at")) {
-            row.next();
-            return row.getTimestamp(1).toInstant();
         }
     }
 
