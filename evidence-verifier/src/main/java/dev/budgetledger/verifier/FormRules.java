@@ -60,9 +60,10 @@ final class FormRules {
         }
     }
 
-    /** Codes of projects and units have no levels, and their rows begin as no other does. */
+    /** Codes of projects and units have no levels, and their rows begin as no other does, as do those under something. */
     private static void listing(TableForm.Row row, TableForm.Panel panel) {
-        Fault.require(panel.columns().stream().allMatch(column -> column.level() == 0), "项目或单位代码不分级",
+        boolean levels = row.codes() != null && !row.codes().levels().isEmpty();
+        Fault.require(levels || panel.columns().stream().allMatch(column -> column.level() == 0), "项目或单位代码不分级",
                 "a level of codes that have none");
         Fault.require(rows(panel).noneMatch(other -> other.id().startsWith(row.id() + "/")), "行号与项目或单位的行号相混",
                 "a row that begins as those of projects or units do");

@@ -176,7 +176,7 @@ final class PanelSums {
         }
     }
 
-    /** Of projects or units, in the order of their codes, those of what they are under before them. */
+    /** Of projects, of units, or under something, in the order of their codes, those of what they are under before them. */
     private void listing(TableForm.Row row, TableForm.Codes codes, boolean codeIsShown, List<Map<String, Cell>> rows) {
         String prefix = row.id() + "/";
         int number = 0;
@@ -213,10 +213,11 @@ final class PanelSums {
     private Map<String, Cell> print(String code, String label, List<Item> made, List<Made> parts) {
         Map<String, Cell> cells = new HashMap<>();
         Map<String, BigDecimal> printed = new HashMap<>();
+        boolean isAbove = parts.stream().anyMatch(Made::isAbove);
         for (TableForm.Column column : panel.columns()) {
             String words = column.words();
             if (words != null) {
-                cells.put(column.id(), new Cell(words.equals("LABEL") ? label : part(code, column.level()), 0));
+                cells.put(column.id(), new Cell(words.equals("LABEL") ? label : isAbove && column.level() > 0 ? "" : part(code, column.level()), 0));
             } else if (column.isMoney()) {
                 cells.put(column.id(), amount(column, made, parts, printed));
             }
@@ -277,7 +278,13 @@ final class PanelSums {
      *
      * @param code of a row by code, none of all rows by code together
      */
-    private record Made(TableForm.Row row, String code) {}
+    private record Made(TableForm.Row row, String code) {
+
+        /** Whether it is of what others are under, whose code has no level of theirs. */
+        boolean isAbove() {
+            return row.codes() != null && row.codes().under() != null && !code.contains("/");
+        }
+    }
 
     private List<Made> parts(TableForm.Row row) {
         List<String> sum = row.sum();

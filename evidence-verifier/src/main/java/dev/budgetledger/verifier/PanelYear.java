@@ -85,11 +85,11 @@ record PanelYear(Budget budget, boolean isPrior, List<LineMoney> unsaid, boolean
         if (!keys.isEmpty() && (key.isEmpty() || keys.contains(key))) {
             return Counts.YES;
         }
-        if (codes.isListing()) {
+        if (codes.levels().isEmpty() || (codes.under() != null && keys.isEmpty())) {
             boolean mayBe = keys.isEmpty() && (budget.comparative() || (isPrior && codes.isByUnit() && line.unit() == null));
             return mayBe ? taken(Counts.UNPUBLISHED) : Counts.NO;
         }
-        String code = codes.by().of(line);
+        String code = codes.under() == null ? codes.by().of(line) : codes.under().of(line) + "/" + codes.by().of(line);
         return budget.comparative() && (code == null || key.startsWith(code)) ? taken(Counts.UNPUBLISHED) : Counts.NO;
     }
 

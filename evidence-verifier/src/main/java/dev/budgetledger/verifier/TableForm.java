@@ -122,13 +122,13 @@ record TableForm(
      *
      * @param levels 类 1, 款 2, 项 3; none of projects and units
      * @param labels of those that are always there, in their order
-     * @param under what projects are parted by
+     * @param under what they are parted by
      */
     record Codes(By by, List<Integer> levels, Map<String, String> labels, boolean numbered, @Nullable By under) {
 
-        /** Whether they are projects or units. */
+        /** Whether they are called by their codes after all of them: projects, units, and what is under something. */
         boolean isListing() {
-            return levels.isEmpty();
+            return levels.isEmpty() || under != null;
         }
 
         boolean isByUnit() {
@@ -142,10 +142,10 @@ record TableForm(
             if (code == null || above == null) {
                 return List.of();
             }
-            if (isListing()) {
-                return under == null ? List.of(code) : List.of(above, above + "/" + code);
-            }
-            return levels.stream().map(level -> code.substring(0, Math.min(code.length(), 1 + 2 * level))).distinct().toList();
+            Stream<String> own = levels.isEmpty()
+                    ? Stream.of(code)
+                    : levels.stream().map(level -> code.substring(0, Math.min(code.length(), 1 + 2 * level))).distinct();
+            return under == null ? own.toList() : Stream.concat(Stream.of(above), own.map(each -> above + "/" + each)).toList();
         }
     }
 
@@ -258,7 +258,7 @@ record TableForm(
         if (row.has("by")) {
             boolean listing = By.valueOf(row.oneOf("by", By.NAMES)).isListing();
             row.only(listing ? new String[] {"by", "id", "listed", "numbering", "of?", "under?"}
-                    : new String[] {"by", "id", "levels", "listed", "numbering", "of?"});
+                    : new String[] {"by", "id", "levels", "listed", "numbering", "of?", "under?"});
             return new Row(row.text("id", Form.ID), "", Selector.in(row), null, false, codes(row));
         }
         row.only("id", "label", "of?", "sum?", "when");
@@ -271,10 +271,10 @@ record TableForm(
     private static Codes codes(Json.Members row) {
         By by = By.valueOf(row.text("by"));
         boolean numbered = row.oneOf("numbering", List.of("NONE", "CHINESE")).equals("CHINESE");
+        By under = row.has("under") ? By.valueOf(row.oneOf("under", List.of("FUNCTION", "UNIT"))) : null;
+        Fault.require(under != by, "分列与列示相同", "rows are under what they are by");
         if (by.isListing()) {
             row.objects("listed", 0, 0);
-            By under = row.has("under") ? By.valueOf(row.oneOf("under", List.of("FUNCTION", "UNIT"))) : null;
-            Fault.require(under == null || by == By.PROJECT, "只有项目可分列", "under is said of what are no projects");
             return new Codes(by, List.of(), Map.of(), numbered, under);
         }
         int deepest = by == By.FUNCTION ? 3 : 2;
@@ -283,14 +283,14 @@ record TableForm(
                 levels.get(i) >= (i == 0 ? 1 : levels.get(i - 1) + 1) && levels.get(i) <= deepest);
         Fault.require(inOrder, "levels 有误", "levels are not in order, or are none that there are");
         Map<String, String> labels = new LinkedHashMap<>();
-        List<Json.Members> listed = row.objects("listed", 0, ROWS_MAX);
+        List<Json.Members> listed = row.objects("listed", 0, under == null ? ROWS_MAX : 0);
         for (Json.Members each : listed) {
             String code = each.only("code", "label").text("code", DIGITS);
             labels.put(code, Form.printed(each, "label"));
             Fault.require(levels.stream().anyMatch(level -> code.length() == 1 + 2 * level), "所列科目层级有误", "a code that is listed is of another level");
         }
         Fault.require(labels.size() == listed.size(), "所列科目重复", "a code is listed twice");
-        return new Codes(by, levels.stream().map(Long::intValue).toList(), labels, numbered, null);
+        return new Codes(by, levels.stream().map(Long::intValue).toList(), labels, numbered, under);
     }
 
     private static @Nullable List<String> sum(Json.Members owner) {

@@ -85,8 +85,9 @@ final class PanelReader {
     private static RowForm coded(JsonFields row) {
         String id = row.id();
         RowForm.By by = row.oneOf("by", RowForm.By.class);
+        RowForm.Under under = under(row, by);
         if (by.classification() == null) {
-            return listing(row, id, by);
+            return new RowForm.Coded(id, by, under, List.of(), SelectorReader.optional(row), noneListed(row), numbering(row));
         }
         int deepest = by == RowForm.By.FUNCTION ? 3 : 2;
         List<Integer> levels = row.list("levels", 1, deepest, (value, path) -> {
@@ -100,23 +101,28 @@ final class PanelReader {
                 throw row.fault("levels", "must be in order, each once");
             }
         }
-        List<RowForm.Listed> listed = row.has("listed")
-                ? row.list("listed", 0, FormLimits.ROWS_MAX, (value, path) -> listed(value, path, levels))
-                : List.of();
+        List<RowForm.Listed> listed = under != null
+                ? noneListed(row)
+                : row.has("listed")
+                        ? row.list("listed", 0, FormLimits.ROWS_MAX, (value, path) -> listed(value, path, levels))
+                        : List.of();
         FormReader.requireUnique(listed, RowForm.Listed::code, index -> row.path("listed") + "/" + index + "/code");
-        return new RowForm.Coded(id, by, null, levels, SelectorReader.optional(row), listed, numbering(row));
+        return new RowForm.Coded(id, by, under, levels, SelectorReader.optional(row), listed, numbering(row));
     }
 
-    /** Rows by project or by unit, whose codes have no levels. */
-    private static RowForm listing(JsonFields row, String id, RowForm.By by) {
+    private static RowForm.@Nullable Under under(JsonFields row, RowForm.By by) {
         RowForm.Under under = row.has("under") ? row.oneOf("under", RowForm.Under.class) : null;
-        if (under != null && by != RowForm.By.PROJECT) {
-            throw row.fault("under", "is of rows by project only");
+        if (under != null && under.by() == by) {
+            throw row.fault("under", "is what the rows are by");
         }
-        List<RowForm.Listed> listed = row.has("listed")
+        return under;
+    }
+
+    /** A project, a unit, and a code under something, has a row where it has money. */
+    private static List<RowForm.Listed> noneListed(JsonFields row) {
+        return row.has("listed")
                 ? row.list("listed", 0, 0, (value, path) -> new RowForm.Listed("", ""))
                 : List.of();
-        return new RowForm.Coded(id, by, under, List.of(), SelectorReader.optional(row), listed, numbering(row));
     }
 
     private static RowForm.Numbering numbering(JsonFields row) {

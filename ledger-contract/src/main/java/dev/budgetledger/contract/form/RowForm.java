@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Line;
 
-/** 行: a row of a table, or the rows of all codes of a classification, of all projects or of all units. */
+/** 行: a row of a table, or the rows of all codes of a classification, of all projects or of all units, under something else or not. */
 public sealed interface RowForm {
 
     /** The same in every year, whatever the row is called. */
@@ -41,14 +41,15 @@ public sealed interface RowForm {
     }
 
     /**
-     * A row for every code that has money, in the order of the codes, parents first. Its id is the code; that of a project or a unit is
-     * the code after the id of all of them.
+     * A row for every code that has money, in the order of the codes, parents first. Its id is the code; that of a project, a unit or
+     * a code under something is the code after the id of all of them.
      *
      * @param id of all of them together
-     * @param under what projects are parted by; absent if by nothing
+     * @param under what they are parted by, which is not what they are by; absent if by nothing
      * @param levels which: 1 is 类, 2 款, 3 项; none of projects and units
      * @param of what they count
-     * @param listed codes of these levels that have a row whether they have money or not, before all others and in this order
+     * @param listed codes of these levels that have a row whether they have money or not, before all others and in this order; none of
+     *     projects, units and codes under something
      * @param numbering of the rows of the first of the levels
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,7 +67,12 @@ public sealed interface RowForm {
             listed = List.copyOf(listed);
         }
 
-        /** What the ids of rows by project or by unit begin with, which no other row's may. */
+        /** Whether the ids of its rows begin with {@link #prefix()}: a code alone may be that of other rows, or there more than once. */
+        public boolean hasPrefix() {
+            return levels.isEmpty() || under != null;
+        }
+
+        /** What the ids of rows by project, by unit or under something begin with, which no other row's may. */
         public String prefix() {
             return id + "/";
         }
@@ -103,7 +109,7 @@ public sealed interface RowForm {
         }
     }
 
-    /** What projects are parted by: each has a row, and those of its projects follow it. */
+    /** What rows are parted by: each has a row, and those of what is under it follow. */
     enum Under {
         UNIT(By.UNIT),
         /** 支出功能分类科目, as deep as lines say it. */

@@ -102,13 +102,13 @@ final class TableRules {
         }
     }
 
-    /** Codes of projects and units have no levels, and may be anything that another row could be called. */
+    /** Codes of projects and units have no levels, and may be anything that another row could be called; so may codes under others. */
     private void listings(TableForm.Panel panel, String at) {
         for (List<RowForm> section : panel.sections()) {
             for (RowForm row : section) {
-                if (row instanceof RowForm.Coded coded && coded.by().classification() == null) {
+                if (row instanceof RowForm.Coded coded && coded.hasPrefix()) {
                     for (int i = 0; i < panel.columns().size(); i++) {
-                        if (panel.columns().get(i) instanceof ColumnForm.Words words && words.level() != null) {
+                        if (coded.levels().isEmpty() && panel.columns().get(i) instanceof ColumnForm.Words words && words.level() != null) {
                             throw new FormFault(at + "/columns/" + i + "/level", "is of codes that have levels, which " + coded.id() + " have not");
                         }
                     }

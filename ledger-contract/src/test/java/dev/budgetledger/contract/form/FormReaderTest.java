@@ -119,7 +119,8 @@ class FormReaderTest {
                 arguments(columns + "/4/of", "{\"kinds\":[\"PROJECT\",\"BASIC\"]}", columns + "/2/sum/1", "counted already in basic"),
                 arguments(rows + "/0/by", "\"TAG\"", rows + "/0/by", "must be one of"),
                 arguments(rows + "/0/by", "\"UNIT\"", rows + "/0/listed", "must have 0 to 0 elements"),
-                arguments(rows + "/0/under", "\"UNIT\"", rows + "/0/under", "is no field"),
+                arguments(rows + "/0/under", "\"UNIT\"", rows + "/0/listed", "must have 0 to 0 elements"),
+                arguments(rows + "/0/under", "\"FUNCTION\"", rows + "/0/under", "is what the rows are by"),
                 arguments(columns + "/3/year", "\"PRIOR\"", columns + "/2/sum/1", "is of another year than basic"),
                 arguments(columns + "/3/year", "\"NEXT\"", columns + "/3/year", "must be one of [PRIOR]"),
                 arguments(columns + "/2/year", "\"PRIOR\"", columns + "/2/year", "must not stand beside sum"),
@@ -166,7 +167,8 @@ class FormReaderTest {
                 arguments(columns + "/2/sum", "[\"change\"]", columns + "/2/sum/0", "is the id of nothing"),
                 arguments(columns + "/2/sum", "[\"priorOther\",\"total\"]", columns + "/2/sum/1", "is of another year than priorOther"),
                 arguments(rows + "/0/levels", "[1]", rows + "/0/levels", "is no field"),
-                arguments(rows + "/0/by", "\"UNIT\"", rows + "/0/under", "is of rows by project only"),
+                arguments(rows + "/0/by", "\"UNIT\"", rows + "/0/under", "is what the rows are by"),
+                arguments(rows + "/0/by", "\"ECONOMIC\"", rows + "/0/levels", "is missing"),
                 arguments(rows + "/0/under", "\"PROJECT\"", rows + "/0/under", "must be one of [UNIT, FUNCTION]"),
                 arguments(rows + "/1/id", "\"projects/1\"", rows + "/1", "begins as the rows of projects do"));
     }

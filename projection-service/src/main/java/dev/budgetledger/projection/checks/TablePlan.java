@@ -135,9 +135,9 @@ final class TablePlan {
                 .toList();
     }
 
-    /** Rows by project or by unit, of which no coverage tells. */
+    /** Rows by project, by unit or under something, of which no coverage tells. */
     private static boolean isListing(RowForm row) {
-        return row instanceof RowForm.Coded coded && coded.by().classification() == null;
+        return row instanceof RowForm.Coded coded && coded.hasPrefix();
     }
 
     private static Coverage nothing(Coverage about) {

@@ -143,8 +143,8 @@ final class RandomForms {
     private Map<String, Object> coded() {
         if (random.nextInt(3) == 0) {
             Map<String, Object> listing = map("id", "codes", "by", one("PROJECT", "PROJECT", "UNIT"), "numbering", one("NONE", "CHINESE"));
-            if ("PROJECT".equals(listing.get("by")) && random.nextBoolean()) {
-                listing.put("under", one("UNIT", "FUNCTION"));
+            if (random.nextBoolean()) {
+                listing.put("under", "UNIT".equals(listing.get("by")) ? "FUNCTION" : one("UNIT", "FUNCTION"));
             }
             if (random.nextInt(3) == 0) {
                 listing.put("of", selector(List.of("kinds", "funds")));
@@ -160,7 +160,9 @@ final class RandomForms {
         if (random.nextBoolean()) {
             coded.put("of", selector(List.of("funds", "functions", "natures")));
         }
-        if (levels.contains(1) && random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
+            coded.put("under", function ? "UNIT" : one("UNIT", "FUNCTION"));
+        } else if (levels.contains(1) && random.nextBoolean()) {
             List<Object> listed = new ArrayList<>(function
                     ? List.of(map("code", "208", "label", "社保{year}"), map("code", "299", "label", "其他"))
                     : List.of(map("code", "302", "label", "商品"), map("code", "599", "label", "其他")));

@@ -15,7 +15,7 @@ import dev.budgetledger.contract.form.RowForm;
 /** The rows of all codes of a classification, of all projects or of all units. */
 final class CodedRows {
 
-    /** Between the codes of what projects are parted by and of a project: it is in neither, and comes before whatever is. */
+    /** Between the codes of what rows are parted by and of a row: it is in neither, and comes before whatever is. */
     private static final String BELOW = "\0";
 
     private final RowForm.Coded form;
@@ -29,11 +29,12 @@ final class CodedRows {
     /**
      * A row of a code.
      *
+     * @param above whether it is of what others are under
      * @param identity the same at every as-of point
      * @param number what its label is numbered with, empty if it is not
      * @param label the name of the code, empty if the catalogue does not have it
      */
-    record CodedRow(String code, String identity, String number, String label, Counted of) {}
+    record CodedRow(String code, boolean above, String identity, String number, String label, Counted of) {}
 
     /**
      * @param names of codes, empty if they have none
@@ -63,12 +64,17 @@ final class CodedRows {
         if (code == null || (under != null && above == null)) {
             return List.of();
         }
-        if (form.levels().isEmpty()) {
-            return above == null ? List.of(code) : List.of(above, above + BELOW + code);
-        }
         List<String> keys = new ArrayList<>();
+        String begins = "";
+        if (above != null) {
+            keys.add(above);
+            begins = above + BELOW;
+        }
+        if (form.levels().isEmpty()) {
+            keys.add(begins + code);
+        }
         for (int level : form.levels()) {
-            String parent = Codes.at(level, code);
+            String parent = begins + Codes.at(level, code);
             if (keys.isEmpty() || !parent.equals(keys.getLast())) {
                 keys.add(parent);
             }
@@ -83,9 +89,8 @@ final class CodedRows {
         if (!published.partly() && !(published.compared() && byUnit && line.amount().line().unit() == null)) {
             return false;
         }
-        return form.levels().isEmpty()
-                ? keys.isEmpty()
-                : Codes.isAbove(form.levels().getLast(), form.by().of(line.amount().line()));
+        return keys.isEmpty()
+                || (!form.levels().isEmpty() && Codes.isAbove(form.levels().getLast(), form.by().of(line.amount().line())));
     }
 
     /** All of them together. */
@@ -110,7 +115,12 @@ final class CodedRows {
 
     /** As much of a code as a line says, where it may be that of a row below. */
     private @Nullable String saidOf(Line line) {
-        return form.levels().isEmpty() ? null : form.by().of(line);
+        String code = form.levels().isEmpty() ? null : form.by().of(line);
+        if (form.under() == null || code == null) {
+            return code;
+        }
+        String above = form.under().by().of(line);
+        return above == null ? null : above + BELOW + code;
     }
 
     /** The listed ones, then the others that have money. */
@@ -132,13 +142,17 @@ final class CodedRows {
     }
 
     private boolean isFirst(String code) {
-        return form.levels().isEmpty() ? !code.contains(BELOW) : Codes.at(form.levels().getFirst(), code).equals(code);
+        return form.hasPrefix() ? !code.contains(BELOW) : Codes.at(form.levels().getFirst(), code).equals(code);
     }
 
-    /** Of a project or of what it is under. */
+    /** Of a code or of what it is under. */
     private String name(String key) {
         RowForm.Under under = form.under();
         return names.apply(under == null || key.contains(BELOW) ? form.by() : under.by(), own(key));
+    }
+
+    private boolean isAbove(String key) {
+        return form.under() != null && !key.contains(BELOW);
     }
 
     /** The code alone, without that of what it is under. */
@@ -147,8 +161,8 @@ final class CodedRows {
     }
 
     private CodedRow row(String key, String number, String label, Counted of) {
-        String identity = form.levels().isEmpty() ? form.prefix() + key.replace(BELOW, "/") : key;
-        return new CodedRow(own(key), identity, number, label, uncoded.isEmpty() ? of : of.with(mayBeOf(key)));
+        String identity = form.hasPrefix() ? form.prefix() + key.replace(BELOW, "/") : key;
+        return new CodedRow(own(key), isAbove(key), identity, number, label, uncoded.isEmpty() ? of : of.with(mayBeOf(key)));
     }
 
     private Counted of(String code) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,11 @@ final class PanelMaker {
                 case RowForm.Fixed fixed -> {
                     Counted of = counted(fixed);
                     if (fixed.when() == RowForm.Fixed.When.ALWAYS || of.hasMoney()) {
-                        rows.add(cells("", inYear(fixed.label()), fixed.id(), of));
+                        rows.add(cells(_ -> "", inYear(fixed.label()), fixed.id(), of));
                     }
                 }
                 case RowForm.Coded codes -> named(coded, codes.id()).rows().forEach(each ->
-                        rows.add(cells(each.code(), label(each), each.identity(), each.of())));
+                        rows.add(cells(level -> code(each, level), label(each), each.identity(), each.of())));
             }
         }
         return rows;
@@ -101,6 +102,11 @@ final class PanelMaker {
         return sum == null
                 ? named(counted, row.id())
                 : Counted.together(sum.stream().map(id -> named(counted, id)).toList());
+    }
+
+    /** As much of its code as a column has; what others are under has no level of theirs. */
+    private static String code(CodedRows.CodedRow row, @Nullable Integer level) {
+        return row.above() && level != null ? "" : Codes.digits(row.code(), level);
     }
 
     /** What has no name is called by its code, unless that stands beside it. */
@@ -114,12 +120,13 @@ final class PanelMaker {
         return TableMaker.inYear(text, current.budget().fiscalYear());
     }
 
-    private Map<String, Cell> cells(String code, String label, String identity, Counted of) {
+    /** @param code as much of it as a column has, of a level or, for none, all */
+    private Map<String, Cell> cells(Function<@Nullable Integer, String> code, String label, String identity, Counted of) {
         Map<String, Cell> cells = new HashMap<>();
         for (ColumnForm column : panel.columns()) {
             cells.put(column.id(), switch (column) {
                 case ColumnForm.Words words -> new Cell.Text(
-                        words.text() == ColumnForm.Text.LABEL ? label : Codes.digits(code, words.level()), identity);
+                        words.text() == ColumnForm.Text.LABEL ? label : code.apply(words.level()), identity);
                 case ColumnForm.Amount amount -> unknown.contains(amount.id())
                         ? new Cell.Unknown()
                         : amount(amount.id(), amount.sum(), of);
