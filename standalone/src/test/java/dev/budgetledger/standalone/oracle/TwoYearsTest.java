@@ -164,6 +164,12 @@ class TwoYearsTest {
                 "311001 本级 87.00 107.00 23.0", "P1 修缮2025 80.00 100.00 25.0", "P2024 仅2024 7.00 - -100.0", "P2025 仅2025 - 7.00 —");
         assertThat(cells(json(table("XM", "units") + "?position=" + position))).containsExactly(
                 "311 一、中心2025 5.00 5.00", "311001 二、本级 0.01 0.01", " 合计 5.01 5.01");
+        assertThat(cells(json(table("XM", "unit-functions") + "?position=" + position))).containsExactly(
+                "311  中心2025  50000.00", "207 207 文化旅游体育与传媒支出  50000.00", "2070101 207 名称  50000.00",
+                "311001  本级 87.00 107.00", "207 207 文化旅游体育与传媒支出 87.00 107.00", "2070101 207 名称 87.00 107.00",
+                "  合计 87.00 50107.00");
+        assertThat(json("/v1/disclosures/XM/2025/changes?fromPosition=" + (position - 1) + "&toPosition=" + position
+                + "&table=unit-functions&row=functions/311/2070101&column=total").at("/tables/0/cells/0/pageSum").asString()).isEqualTo("20000.00");
         JsonNode opened = json(table("XM", "projects") + "/cells/6/prior?position=" + position);
         assertThat(opened.get("label").asString()).isEqualTo("仅2024");
         assertThat(opened.at("/contributions/0/line/project").asString()).isEqualTo("P2024");
@@ -183,7 +189,7 @@ class TwoYearsTest {
                 {"documentNo":"公开1号","publishedOn":"2025-02-01","reason":"公开","position":%d}""".formatted(position));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         JsonNode again = json(JSON.readTree(answer.body()).at("/publication/address").asString());
-        assertThat(again.get("tables")).hasSize(5).allSatisfy(table -> assertThat(table.get("reproduced").asBoolean()).isTrue());
+        assertThat(again.get("tables")).hasSize(6).allSatisfy(table -> assertThat(table.get("reproduced").asBoolean()).isTrue());
 
         proven("PB", JSON.readTree(answer.body()).at("/receipt/position").asLong(position), "&form=shijiazhuang-2023");
 
