@@ -162,7 +162,7 @@ final class Facts {
         return new DocumentTree.Sources(
                 budget,
                 prior(point, "all"),
-                current.statements.at(point.effectiveOn(), point.position(), lines),
+                current.statements.at(point.effectiveOn(), point.position(), point.ofUnit(), lines),
                 current.rules.chart.projects(point.position()));
     }
 

@@ -18,7 +18,8 @@ final class Links {
         String form = "&form=" + head.object("form").text("id");
         if (source.has("part")) {
             String key = source.has("key") ? "&key=" + URLEncoder.encode(source.text("key"), StandardCharsets.UTF_8) : "";
-            return budget + "/statements" + point + "&part=" + source.text("part") + key + "#" + source.text("field");
+            String ofUnit = source.has("ofUnit") ? "&ofUnit=" + source.text("ofUnit") : "";
+            return budget + "/statements" + point + "&part=" + source.text("part") + key + ofUnit + "#" + source.text("field");
         }
         if (source.has("amount") && !source.has("cell")) {
             return budget + (source.text("as").equals("THIS_YEAR") ? "/tables" + point + form : "/year-over-year" + inAddress);

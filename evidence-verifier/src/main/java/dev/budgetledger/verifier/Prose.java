@@ -83,9 +83,9 @@ final class Prose {
         return said(stated.written(form.id(), key), "EXPLANATION", key, "/paragraphs/");
     }
 
-    private static List<Members> said(List<String> texts, String part, String key, String field) {
+    private List<Members> said(List<String> texts, String part, String key, String field) {
         List<Members> said = new ArrayList<>();
-        texts.forEach(text -> said.add(Spans.said(text, part, key, field + said.size())));
+        texts.forEach(text -> said.add(Spans.of(text, stated.source(part, key, field + said.size()))));
         return said;
     }
 
@@ -114,8 +114,8 @@ final class Prose {
         return paragraphs;
     }
 
-    private static Members section(Members section, Scope scope, String at, String field) {
-        return Spans.said(section.text(field), "PERFORMANCE", scope.code(), at + "/" + field);
+    private Members section(Members section, Scope scope, String at, String field) {
+        return Spans.of(section.text(field), stated.source("PERFORMANCE", scope.code(), at + "/" + field));
     }
 
     private Members value(Members span, AmountFormat format) {
@@ -144,11 +144,11 @@ final class Prose {
         return Optional.of(fen);
     }
 
-    private static Members money(Optional<Long> fen, AmountFormat format, String part, String field) {
+    private Members money(Optional<Long> fen, AmountFormat format, String part, String field) {
         return said(fen.map(format::print), part, field);
     }
 
-    private static Members said(Optional<String> text, String part, String field) {
-        return Spans.said(text.orElse(Figures.UNKNOWN), part, "", field);
+    private Members said(Optional<String> text, String part, String field) {
+        return Spans.of(text.orElse(Figures.UNKNOWN), stated.source(part, "", field));
     }
 }

@@ -31,7 +31,7 @@ final class Rules {
     final FourEyes eyes;
     private final Map<Line, Funds> lines = new HashMap<>();
     final Chart chart = new Chart();
-    private final Map<String, Said> targets = new HashMap<>();
+    private final Map<List<String>, Said> targets = new HashMap<>();
     private final Set<String> reversed = new HashSet<>();
     private boolean comparative;
     private boolean closed;
@@ -91,7 +91,7 @@ final class Rules {
             keep(!said.is("attainment") || isSet(said), "绩效指标未设定", "an indicator that was not set before");
             keep(!said.is("procurement") || said.fen() <= projectFrom(said), "采购超过项目资金", "more is bought than the project has");
             if (said.is("performance")) {
-                targets.merge(said.key(), said, (before, after) -> before.effectiveOn().isAfter(after.effectiveOn()) ? before : after);
+                targets.merge(said.of(), said, (before, after) -> before.effectiveOn().isAfter(after.effectiveOn()) ? before : after);
             }
         });
     }
@@ -101,13 +101,13 @@ final class Rules {
     }
 
     private boolean isSet(Said said) {
-        Said set = targets.get(said.key());
+        Said set = targets.get(said.of());
         return set != null && new HashSet<>(set.named()).containsAll(said.named());
     }
 
     private long projectFrom(Said said) {
         return lines.entrySet().stream()
-                .filter(each -> each.getKey().isOf("PROJECT") && said.key().equals(each.getKey().project()))
+                .filter(each -> each.getKey().isOf("PROJECT") && said.key().equals(each.getKey().project()) && said.counts(each.getKey()))
                 .mapToLong(each -> each.getValue().free().with(each.getValue().frozen()).lowestFrom(said.effectiveOn().toEpochDay()))
                 .sum();
     }

@@ -8,18 +8,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * 陈述: what a fact says of the budget beside the amounts, as far as a rule asks for it.
  *
+ * @param ofUnit the code of the unit that says it; null: the department does
  * @param part the field that says it: {@code performance} …
  * @param key the project that it is of, or the slot of a form; blank if of the budget
  * @param named of performance and attainment, the indicators; of a profile, the units
  * @param fen of procurement, what it costs
  */
-record Said(LocalDate effectiveOn, String part, String key, List<String> named, long fen) {
+record Said(LocalDate effectiveOn, @Nullable String ofUnit, String part, String key, List<String> named, long fen) {
 
     private static final Pattern DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
     private static final Pattern CATALOGUE_CODE = Pattern.compile("[ABC][0-9]{2,10}");
@@ -29,7 +31,7 @@ record Said(LocalDate effectiveOn, String part, String key, List<String> named, 
 
     /** @throws Fault if it is not written as it must be, or does not add up */
     static Said of(LoggedFact fact) {
-        Json.Members made = fact.fact().only("documentNo", "effectiveOn", "key?", "reason", "statement");
+        Json.Members made = fact.fact().only("documentNo", "effectiveOn", "key?", "ofUnit?", "reason", "statement");
         SourceDocument.require(made);
         String key = made.textIfAny("key", Known.NAME_MAX);
         Json.Members statement = made.object("statement");
@@ -50,7 +52,7 @@ record Said(LocalDate effectiveOn, String part, String key, List<String> named, 
         boolean ofAKey = part.equals("procurement") || part.equals("explanation");
         boolean ofNone = part.equals("profile") || part.equals("assets");
         Fault.require(key == null ? !ofAKey : !ofNone, "陈述的键有误", "a statement has a key that it must not have, or none");
-        return new Said(made.date("effectiveOn"), part, Objects.requireNonNullElse(key, ""), named, fen);
+        return new Said(made.date("effectiveOn"), made.textIfAny("ofUnit", Known.UNIT), part, Objects.requireNonNullElse(key, ""), named, fen);
     }
 
     boolean is(String other) {
@@ -167,8 +169,19 @@ record Said(LocalDate effectiveOn, String part, String key, List<String> named, 
         return fen;
     }
 
-    /** The unit of a profile that a budget does not have, if there is one. */
+    /** The unit that it is of, or one of a profile, that a budget does not have, if there is one. */
     @Nullable String unitNotOf(Chart chart) {
-        return is("profile") ? named.stream().filter(unit -> !chart.hasUnit(unit)).findFirst().orElse(null) : null;
+        return Stream.concat(Stream.ofNullable(ofUnit), is("profile") ? named.stream() : Stream.empty())
+                .filter(unit -> !chart.hasUnit(unit)).findFirst().orElse(null);
+    }
+
+    /** What indicators are set of: a project or none, of the department or of a unit. */
+    List<String> of() {
+        return List.of(Objects.requireNonNullElse(ofUnit, ""), key);
+    }
+
+    /** Whether a line is of the unit that says it; of the department each is. */
+    boolean counts(Line line) {
+        return ofUnit == null || ofUnit.equals(line.unit());
     }
 }

@@ -16,11 +16,6 @@ final class Spans {
         return source == null ? words : Documents.with(words, "source", source);
     }
 
-    /** What was stated there. */
-    static Json.Members said(String text, String part, String key, String field) {
-        return of(text, source(part, key, field));
-    }
-
     /**
      * A field of what was stated.
      *

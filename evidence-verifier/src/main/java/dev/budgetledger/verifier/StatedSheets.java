@@ -115,7 +115,7 @@ final class StatedSheets {
                 beside++;
             }
             int spanned = beside;
-            Json source = Spans.source("PERFORMANCE", key, "/indicators/" + i + "/value");
+            Json source = stated.source("PERFORMANCE", key, "/indicators/" + i + "/value");
             rows.add(row(form, (field, column) -> switch (field) {
                 case "FIRST" -> spanned == 0 ? null : Grid.cell(each.text("first"), "LABEL", 1, spanned);
                 case "SECOND" -> label(each.text("second"));
@@ -168,8 +168,8 @@ final class StatedSheets {
         return rows;
     }
 
-    private static Json source(String project, String field) {
-        return Spans.source("PROCUREMENT", project, field);
+    private Json source(String project, String field) {
+        return stated.source("PROCUREMENT", project, field);
     }
 
     private static long smallFirms(List<Members> purchases) {
@@ -203,7 +203,7 @@ final class StatedSheets {
         for (String total : totals) {
             rows.add(row(form, (field, column) -> switch (field) {
                 case "CATEGORY" -> label(total);
-                case "ASSET_VALUE" -> amount(fen(assets, "total"), format, Spans.source("ASSETS", "", "/total"));
+                case "ASSET_VALUE" -> amount(fen(assets, "total"), format, stated.source("ASSETS", "", "/total"));
                 default -> Grid.cell("", "WORDS");
             }));
         }
@@ -214,8 +214,8 @@ final class StatedSheets {
             rows.add(row(form, (field, column) -> switch (field) {
                 case "CATEGORY" -> label(each.text("category"));
                 case "QUANTITY" -> Grid.figure(said(each, "quantity"), "NUMBER",
-                        each.has("quantity") ? Spans.source("ASSETS", "", at + "/quantity") : null);
-                default -> amount(fen(each, "value"), format, Spans.source("ASSETS", "", at + "/value"));
+                        each.has("quantity") ? stated.source("ASSETS", "", at + "/quantity") : null);
+                default -> amount(fen(each, "value"), format, stated.source("ASSETS", "", at + "/value"));
             }));
         }
         return rows;

@@ -214,6 +214,7 @@ public final class CommandBody {
             @Nullable String documentNo,
             @Nullable String effectiveOn,
             @Nullable String reason,
+            @Nullable String ofUnit,
             @Nullable String key,
             @Nullable SaidBody statement) {}
 

@@ -145,21 +145,29 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
-     * 陈述: a department said something of its budget; moves no money. Of the same part and key, as of two dates, the one with the latest
-     * {@code effectiveOn}, then position, counts, whole.
+     * 陈述: a department said something of its budget, or of one of its units; moves no money. Of the same part, key and unit, as of two
+     * dates, the one with the latest {@code effectiveOn}, then position, counts, whole.
      *
      * @param documentNo 文号
      * @param effectiveOn 业务日期
      * @param reason 事由
+     * @param ofUnit the code of the unit 单位 that it is of; absent if it is of the department
      * @param key what of the part it is about: a project, or a slot of a form
      */
     record StatementMade(
             String documentNo,
             LocalDate effectiveOn,
             String reason,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
             Statement statement)
-            implements Fact {}
+            implements Fact {
+
+        /** Of the department. */
+        public StatementMade(String documentNo, LocalDate effectiveOn, String reason, @Nullable String key, Statement statement) {
+            this(documentNo, effectiveOn, reason, null, key, statement);
+        }
+    }
 
     /**
      * 复核规则: which postings need how many checkers; replaces what was adopted in the same stream for the same day. In the stream of a budget

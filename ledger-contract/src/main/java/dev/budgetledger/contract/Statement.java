@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 陈述: what a department says of its budget beside the amounts: who it is, what the money shall reach, what is bought, what it owns, and
- * why. Moves no money. In JSON exactly one of the fields is there, and names the part.
+ * 陈述: what a department says of its budget, or of one of its units, beside the amounts: who it is, what the money shall reach, what is
+ * bought, what it owns, and why. Moves no money. In JSON exactly one of the fields is there, and names the part.
  *
  * @param profile 概况
  * @param performance 绩效目标

@@ -86,6 +86,8 @@ final class Samples {
                         List.of(new Statement.Funding(Fund.GENERAL_PUBLIC, Origin.CURRENT, amount)), amount)))),
                 said(null, new Statement.Assets(LocalDate.of(2022, 12, 31),
                         List.of(new Statement.AssetRow("设备(个、台、辆等)", "1430", amount)), amount)),
+                said("301001", null, new Statement.Assets(LocalDate.of(2022, 12, 31),
+                        List.of(new Statement.AssetRow("设备(个、台、辆等)", "1430", amount)), amount)),
                 said("basic-change", new Statement.Explanation("nowhere-2025", List.of("主要为增加人员经费支出"), List.of("301-2023-4"))),
                 new Fact.YearClosed("石财预〔2023〕99号", LocalDate.of(2023, 12, 31), "年终结账"),
                 new Fact.DisclosurePublished("石财预〔2023〕12号", LocalDate.of(2023, 2, 10), "部门预算公开", 1, publication()),
@@ -114,8 +116,8 @@ final class Samples {
         if (fact instanceof Fact.DisclosurePublished(_, _, _, _, var publication) && publication.form() != null) {
             return type + (publication.documents() == null ? "-in-a-form" : "-with-documents");
         }
-        if (fact instanceof Fact.StatementMade(_, _, _, _, var statement)) {
-            return type + "-" + statement.content().part();
+        if (fact instanceof Fact.StatementMade(_, _, _, var ofUnit, _, var statement)) {
+            return type + "-" + statement.content().part() + (ofUnit == null ? "" : "-of-a-unit");
         }
         return fact instanceof Fact.FundsTransferred(_, _, var counterpart) && counterpart != null
                 ? type + "-between-departments"
@@ -134,7 +136,11 @@ final class Samples {
     }
 
     private static Fact said(@Nullable String key, Statement.Content said) {
-        return new Fact.StatementMade("石财绩〔2023〕3号", LocalDate.of(2023, 1, 10), "预算批复", key, Statement.of(said));
+        return said(null, key, said);
+    }
+
+    private static Fact said(@Nullable String ofUnit, @Nullable String key, Statement.Content said) {
+        return new Fact.StatementMade("石财绩〔2023〕3号", LocalDate.of(2023, 1, 10), "预算批复", ofUnit, key, Statement.of(said));
     }
 
     private static Publication inAForm(Publication of) {

@@ -114,7 +114,7 @@ public sealed interface Budget extends StreamState {
                 Statement.Performance set = said.statement().performance();
                 yield open.next(open.closed, open.publications, open.chart, set == null
                         ? open.targets
-                        : open.targets.with(Objects.requireNonNullElse(said.key(), ""), said.effectiveOn(), set));
+                        : open.targets.with(said.ofUnit(), Objects.requireNonNullElse(said.key(), ""), said.effectiveOn(), set));
             }
             case Fact.RulesAdopted adopted -> {
                 Open open = opened(fact);

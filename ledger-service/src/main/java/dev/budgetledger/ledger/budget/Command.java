@@ -43,7 +43,7 @@ public sealed interface Command {
                     budget.department() + "-" + (budget.fiscalYear() + 1),
                     BudgetId.classificationStream(budget.fiscalYear()),
                     BudgetId.classificationStream(budget.fiscalYear() + 1));
-            case MakeStatement(BudgetId budget, _, _, Statement statement) when statement.explanation() != null -> List.of(
+            case MakeStatement(BudgetId budget, _, _, _, Statement statement) when statement.explanation() != null -> List.of(
                     budget.stream(),
                     BudgetId.classificationStream(budget.fiscalYear()),
                     Form.stream(statement.explanation().form()));
@@ -209,11 +209,13 @@ public sealed interface Command {
     }
 
     /**
-     * 陈述: the department says something of its budget.
+     * 陈述: the department says something of its budget, or of one of its units.
      *
+     * @param ofUnit 单位: the unit that it is of; null if it is of the department
      * @param key what of the part it is about: a project, or a slot of a form
      */
-    record MakeStatement(BudgetId budget, SourceDocument paper, @Nullable String key, Statement statement) implements Authorised {}
+    record MakeStatement(BudgetId budget, SourceDocument paper, @Nullable String ofUnit, @Nullable String key, Statement statement)
+            implements Authorised {}
 
     /**
      * 提请: a posting that another is to approve. It is decided as it would be posted, and not posted.

@@ -134,7 +134,8 @@ public final class Decider {
             case Command.CloseYear close -> List.of(new NewFact(close.budget().stream(), new Fact.YearClosed(
                     close.paper().documentNo(), close.paper().effectiveOn(), close.paper().reason())));
             case Command.MakeStatement make -> List.of(new NewFact(make.budget().stream(), new Fact.StatementMade(
-                    make.paper().documentNo(), make.paper().effectiveOn(), make.paper().reason(), make.key(), make.statement())));
+                    make.paper().documentNo(), make.paper().effectiveOn(), make.paper().reason(), make.ofUnit(), make.key(),
+                    make.statement())));
             case Command.Publish publish -> List.of(new NewFact(
                     publish.budget().stream(), published(publish, effects)));
             case Command.Post post -> posted(effects, post, null);

@@ -32,7 +32,7 @@ final class Policies {
             eachLeg("lines complete", ContentRules::lineComplete),
             eachSide("new lines name a unit, where units are distinguished", ContentRules::unitNamed),
             eachLeg("codes in the catalogue", ContentRules::codesKnown),
-            new Policy("institutions are units of the budget", StatementRules::unitsKnown),
+            new Policy("a statement names units of the budget", StatementRules::unitsKnown),
             new Policy("what is published is of a unit of the budget", PublicationRules::unitKnown),
             eachLeg("units and projects of the budget", ContentRules::ofTheChart),
             new Policy("a statement is of a project of the budget", StatementRules::projectKnown),

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
@@ -14,7 +16,7 @@ import dev.budgetledger.contract.Statement.IndicatorName;
 
 import static dev.budgetledger.ledger.budget.RefusalCode.*;
 
-/** Rules about what a department says of its budget: what it names is there, and what it adds up adds up. */
+/** Rules about what a department says of its budget and its units: what it names is there, and what it adds up adds up. */
 final class StatementRules {
 
     private StatementRules() {}
@@ -38,18 +40,27 @@ final class StatementRules {
                 || open.lines().keySet().stream().anyMatch(line -> code.equals(line.project()));
     }
 
+    /** The unit that it is of, and those that it names. */
     static Optional<Refusal> unitsKnown(Effects effects) {
-        return said(effects).map(make -> make.statement().profile()).flatMap(profile -> {
-            List<Statement.Institution> all = profile.institutions();
-            for (int i = 0; i < all.size(); i++) {
-                String unit = all.get(i).unit();
-                if (unit != null && !effects.own().open().chart().units().contains(unit)) {
-                    return Refusal.of(UNIT_UNKNOWN, "statement.profile.institutions[" + i + "].unit",
-                            unit + " is not among the units of " + effects.own().id().stream());
-                }
+        return said(effects).flatMap(make -> unitKnown(effects, make.ofUnit(), "ofUnit").or(() -> institutionsKnown(effects, make)));
+    }
+
+    private static Optional<Refusal> institutionsKnown(Effects effects, Command.MakeStatement make) {
+        Statement.Profile profile = make.statement().profile();
+        List<Statement.Institution> all = profile == null ? List.of() : profile.institutions();
+        for (int i = 0; i < all.size(); i++) {
+            Optional<Refusal> refusal = unitKnown(effects, all.get(i).unit(), "statement.profile.institutions[" + i + "].unit");
+            if (refusal.isPresent()) {
+                return refusal;
             }
-            return Optional.empty();
-        });
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> unitKnown(Effects effects, @Nullable String unit, String field) {
+        return unit == null || effects.own().open().chart().units().contains(unit)
+                ? Optional.empty()
+                : Refusal.of(UNIT_UNKNOWN, field, unit + " is not among the units of " + effects.own().id().stream());
     }
 
     static Optional<Refusal> indicatorsOnce(Effects effects) {
@@ -76,7 +87,7 @@ final class StatementRules {
             String key = make.key() == null ? "" : make.key();
             List<IndicatorName> names = names(attainment);
             for (int i = 0; i < names.size(); i++) {
-                if (!effects.own().open().targets().has(key, names.get(i))) {
+                if (!effects.own().open().targets().has(make.ofUnit(), key, names.get(i))) {
                     return Refusal.of(INDICATOR_UNKNOWN, "statement.attainment.results[" + i + "].third",
                             said(names.get(i)) + " was not set");
                 }
@@ -121,18 +132,19 @@ final class StatementRules {
         return Optional.empty();
     }
 
-    /** What is bought for a project is paid with what the project has, on the day of the statement and after it. */
+    /** What is bought for a project is paid with what the project has, in the unit that buys, on the day of the statement and after it. */
     static Optional<Refusal> procurementCovered(Effects effects) {
         return said(effects).flatMap(make -> Optional.ofNullable(make.statement().procurement()).flatMap(procurement -> {
             Money has = effects.own().open().lines().entrySet().stream()
                     .filter(line -> line.getKey().kind() == Kind.PROJECT && line.getKey().project() != null
-                            && line.getKey().project().equals(make.key()))
+                            && line.getKey().project().equals(make.key())
+                            && (make.ofUnit() == null || make.ofUnit().equals(line.getKey().unit())))
                     .map(line -> line.getValue().total().lowestFrom(effects.day()))
                     .reduce(Money.ZERO, Money::plus);
             return procurement.total().compareTo(has) <= 0
                     ? Optional.empty()
                     : Refusal.of(PROJECT_EXCEEDED, "statement.procurement.purchases",
-                            "the project has " + has + ", the purchases cost " + procurement.total());
+                            (make.ofUnit() == null ? "the project has " : "the project has in " + make.ofUnit() + " ") + has + ", the purchases cost " + procurement.total());
         }));
     }
 

@@ -2,6 +2,7 @@ package dev.budgetledger.ledger.budget;
 
 import java.time.LocalDate;
 
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
@@ -11,9 +12,9 @@ import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Statement.IndicatorName;
 
 /**
- * 绩效指标: those that are set, of each project and of the department, as said by the statement that counts last.
+ * 绩效指标: those that are set, of each project and of the department, and the same of its units, as said by the statement that counts last.
  *
- * @param byKey by project; empty: of the department
+ * @param byKey by project; empty: of the department; of a unit its code and a new line stand before it
  */
 public record Targets(PMap<String, Set> byKey) {
 
@@ -22,13 +23,18 @@ public record Targets(PMap<String, Set> byKey) {
     /** Of one statement: since when, and what its indicators are called. */
     record Set(LocalDate effectiveOn, PSet<String> names) {}
 
-    boolean has(String key, IndicatorName name) {
-        Set set = byKey.get(key);
+    private static String key(@Nullable String ofUnit, String project) {
+        return ofUnit == null ? project : ofUnit + "\n" + project; // no project has a new line
+    }
+
+    boolean has(@Nullable String ofUnit, String project, IndicatorName name) {
+        Set set = byKey.get(key(ofUnit, project));
         return set != null && set.names.contains(name.text());
     }
 
     /** After a statement: one that counts from an earlier day changes nothing of what is set last. */
-    Targets with(String key, LocalDate effectiveOn, Statement.Performance said) {
+    Targets with(@Nullable String ofUnit, String project, LocalDate effectiveOn, Statement.Performance said) {
+        String key = key(ofUnit, project);
         Set before = byKey.get(key);
         return before != null && before.effectiveOn.isAfter(effectiveOn)
                 ? this

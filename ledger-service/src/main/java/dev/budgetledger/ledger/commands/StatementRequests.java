@@ -22,7 +22,8 @@ final class StatementRequests {
 
     private StatementRequests() {}
 
-    static Command.MakeStatement command(BudgetId budget, SourceDocument paper, @Nullable String key, CommandBody.SaidBody body) {
+    static Command.MakeStatement command(
+            BudgetId budget, SourceDocument paper, @Nullable String ofUnit, @Nullable String key, CommandBody.SaidBody body) {
         String field = "statement";
         long parts = Stream.of(body.profile(), body.performance(), body.attainment(), body.procurement(), body.assets(), body.explanation())
                 .filter(Objects::nonNull)
@@ -36,7 +37,7 @@ final class StatementRequests {
                 : body.procurement() != null ? procurement(body.procurement(), field + ".procurement")
                 : body.assets() != null ? assets(body.assets(), field + ".assets")
                 : explanation(Objects.requireNonNull(body.explanation()), field + ".explanation");
-        return new Command.MakeStatement(budget, paper, key(content, key), Statement.of(content));
+        return new Command.MakeStatement(budget, paper, ofUnit, key(content, key), Statement.of(content));
     }
 
     private static @Nullable String key(Statement.Content content, @Nullable String key) {

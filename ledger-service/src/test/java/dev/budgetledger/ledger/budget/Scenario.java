@@ -56,6 +56,7 @@ final class Scenario {
     private final PlainBooks books = new PlainBooks();
     private BudgetId id = new BudgetId("301", 2023);
     private @Nullable String authority;
+    private @Nullable String ofUnit;
     private String by = "经办";
     private @Nullable Decision decision;
 
@@ -68,6 +69,7 @@ final class Scenario {
             case "指标" -> lines.put(words.get(1), line(words.subList(3, words.size())));
             case "预算" -> id = new BudgetId(words.get(1), Integer.parseInt(words.get(2)));
             case "依据" -> authority = words.get(1);
+            case "所属" -> ofUnit = words.get(1);
             case "准" -> accepted();
             case "拒" -> refused(words.get(1), words.get(2));
             case "余额" -> assertThat(account(words.get(1)).total().balance()).isEqualTo(Money.ofYuan(words.get(2)));
@@ -290,7 +292,8 @@ final class Scenario {
     }
 
     private void say(List<String> words, String key, Statement.Content said) {
-        decide(new Command.MakeStatement(id, paper(words), given(key), Statement.of(said)));
+        decide(new Command.MakeStatement(id, paper(words), ofUnit, given(key), Statement.of(said)));
+        ofUnit = null;
     }
 
     private static Statement.Purchase purchase(String text) {

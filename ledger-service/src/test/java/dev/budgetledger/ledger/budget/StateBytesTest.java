@@ -251,7 +251,7 @@ class StateBytesTest {
                     : new Command.RevokeClientKey(clientKey(random).key().id(), "吊销");
             case 12 -> new Command.NoteRefusal(new Fact.AuthorityRefused(
                     Fact.AuthorityRefused.Door.ADDRESS, null, null, "FORBIDDEN", null, null, random.nextInt(3), 0));
-            case 9 -> new Command.MakeStatement(budget, paper, null, Statement.of(said(random)));
+            case 9 -> new Command.MakeStatement(budget, paper, random.nextInt(3) == 0 ? "301001" : null, null, Statement.of(said(random)));
             default -> new Command.Reverse(budget, paper, budget.stream() + "-" + random.nextInt(1, 150));
         };
     }

@@ -72,8 +72,9 @@ record ChecksController(BudgetReader reader, Templates templates, AskedForms for
                 ServedTables.statements(budget, PriorYear.of(budgets, budget).orElse(null), templates,
                         query.of().measureOrDefault()));
         List<StatementReader.Said> said = statements.statements(budget.id(), budget.asOf());
-        // What is said speaks of the whole department.
-        List<TextAmounts.Found> texts = budget.ofUnit() == null ? TextAmounts.of(said, form.id(), tables) : List.of();
+        // What the department says speaks of all of it.
+        List<TextAmounts.Found> texts =
+                TextAmounts.of(said.stream().filter(each -> each.isOf(budget.ofUnit())).toList(), form.id(), tables);
         ChecksDocument.Served document = ChecksDocument.Served.of(budget, tables, sameMoney(budget.fiscalYear()),
                 TieChecks.of(form, budget, forms.natures(budget), said), texts);
         return InPage.answer(document.asOf(), query.format(), new InPage<>(document, () -> new ChecksPage(document, query, mayAsk).html()));

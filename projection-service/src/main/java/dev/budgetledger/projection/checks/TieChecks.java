@@ -55,16 +55,16 @@ final class TieChecks {
     }
 
     /**
-     * Of a budget as it is served. What is said is of the whole department and of all that became of its money: of a unit, or of what was approved, only
-     * the form is checked.
+     * Of a budget as it is served, or of one of its units: what it says itself, of all that became of its money. Of what was approved only the form is
+     * checked.
      *
      * @param natures 单位性质 of the unit of a line
-     * @param said what counts at its point
+     * @param said what counts at its point, of whomever
      */
     static List<Check> of(Form form, BudgetAsOf budget, Function<Line, Nature> natures, List<Said> said) {
-        TieChecks ties = new TieChecks(form, budget, natures, said.stream().map(Said::fact).toList());
+        TieChecks ties = new TieChecks(form, budget, natures, said.stream().filter(each -> each.isOf(budget.ofUnit())).map(Said::fact).toList());
         CheckList checks = new CheckList();
-        if (budget.ofUnit() == null && budget.basis() == Basis.ADJUSTED) {
+        if (budget.basis() == Basis.ADJUSTED) {
             ties.procurement(checks);
             ties.projects(checks);
         }

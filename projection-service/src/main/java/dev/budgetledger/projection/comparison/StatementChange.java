@@ -18,16 +18,16 @@ import dev.budgetledger.contract.Statement;
 import dev.budgetledger.projection.entries.StatementReader.Said;
 
 /**
- * 陈述变动: what is said of a part and key at both points, where it is not the same.
+ * 陈述变动: what is said of a part, key and unit at both points, where it is not the same.
  *
  * @param before absent where nothing was said yet
  * @param after absent where nothing is said there
  */
 public record StatementChange(@Nullable Said before, @Nullable Said after) {
 
-    private record About(Statement.Part part, @Nullable String key) {
+    private record About(Statement.Part part, @Nullable String key, @Nullable String ofUnit) {
         static About of(Said said) {
-            return new About(said.fact().statement().content().part(), said.fact().key());
+            return new About(said.fact().statement().content().part(), said.fact().key(), said.fact().ofUnit());
         }
     }
 
@@ -58,6 +58,11 @@ public record StatementChange(@Nullable Said before, @Nullable Said after) {
     /** What of the part it is about, absent where there is one. */
     public @Nullable String key() {
         return about().key();
+    }
+
+    /** The code of the unit that it is of, absent if it is of the department. */
+    public @Nullable String ofUnit() {
+        return about().ofUnit();
     }
 
     /** What of it changed, in the order of the statement; nothing where rows only changed places. */

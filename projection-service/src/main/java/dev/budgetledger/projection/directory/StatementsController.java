@@ -36,7 +36,7 @@ import dev.budgetledger.projection.web.Paging.PageParameters;
 import dev.budgetledger.projection.web.ParameterValues;
 import dev.budgetledger.projection.web.Query.FormQuery;
 
-/** What a department says of its budget. */
+/** What a department says of its budget, and of its units. */
 @RestController
 @Tag(name = "Document 公开文档")
 record StatementsController(BudgetReader budgets, StatementReader statements) {
@@ -44,7 +44,7 @@ record StatementsController(BudgetReader budgets, StatementReader statements) {
     @GetMapping(
             path = "/v1/disclosures/{department}/{year}/statements",
             produces = {MediaType.APPLICATION_JSON_VALUE, PageConverter.CSV, PageConverter.HTML})
-    @Operation(summary = "陈述: the statements of a budget that count at an as-of point, one of each part and key")
+    @Operation(summary = "陈述: the statements of a budget that count at an as-of point, one of each part, key and unit")
     ResponseEntity<InPage<StatementsDocument>> statements(
             @PathVariable String department, @PathVariable String year, StatementsQuery query) {
         BudgetAsOf budget = Budgets.read(budgets, ParameterValues.budget(department, year), query.asOf().question(), Basis.ADJUSTED);
@@ -71,6 +71,8 @@ record StatementsController(BudgetReader budgets, StatementReader statements) {
             Statement.@Nullable Part part,
             @Parameter(description = "only of this key: a project, or the slot of a form")
             @Nullable String key,
+            @Parameter(description = "only of this unit 预算单位, by its code; else of the department and of all its units")
+            @Nullable String ofUnit,
             @Parameter(description = "json, html, or csv: the rows of performance, attainment and procurement; else what the Accept header prefers")
             @Nullable StatementsFormat format,
             PageParameters paged)
@@ -79,11 +81,12 @@ record StatementsController(BudgetReader budgets, StatementReader statements) {
         /** The same list of a budget at a point. */
         String address(BudgetId id, AsOfDocument at) {
             return Budgets.address(id) + "/statements" + at.inAddress()
-                    + new Asked().and("part", part == null ? null : part.name()).and("key", key).and("format", format).inAddress();
+                    + new Asked().and("part", part == null ? null : part.name()).and("key", key).and("ofUnit", ofUnit).and("format", format).inAddress();
         }
 
         boolean asksFor(StatementReader.Said said) {
-            return (part == null || part == said.fact().statement().content().part()) && (key == null || key.equals(said.fact().key()));
+            return (part == null || part == said.fact().statement().content().part()) && (key == null || key.equals(said.fact().key()))
+                    && (ofUnit == null || said.isOf(ofUnit));
         }
 
         /** The parts of which a table has rows. */
@@ -99,27 +102,30 @@ record StatementsController(BudgetReader budgets, StatementReader statements) {
     /**
      * A statement.
      *
+     * @param ofUnit the code of the unit that it is of; absent if it is of the department
      * @param position of its fact
      */
-    @JsonPropertyOrder({"part", "key", "position", "documentNo", "effectiveOn", "reason", "statement"})
+    @JsonPropertyOrder({"part", "key", "ofUnit", "position", "documentNo", "effectiveOn", "reason", "statement"})
     record Said(
             Statement.Part part,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
             long position,
             String documentNo,
             LocalDate effectiveOn,
             String reason,
             Statement statement) {
 
-        /** Its place in the list. */
+        /** Its place in the list: no part has a slash, and no unit. */
         @JsonIgnore
         String listedAs() {
-            return key == null ? part.name() : part + ":" + key;
+            String about = key == null ? part.name() : part + ":" + key;
+            return ofUnit == null ? about : ofUnit + "/" + about;
         }
 
         static Said of(StatementReader.Said said) {
             Fact.StatementMade made = said.fact();
-            return new Said(made.statement().content().part(), made.key(), said.position(), made.documentNo(), made.effectiveOn(),
+            return new Said(made.statement().content().part(), made.key(), made.ofUnit(), said.position(), made.documentNo(), made.effectiveOn(),
                     made.reason(), made.statement());
         }
     }

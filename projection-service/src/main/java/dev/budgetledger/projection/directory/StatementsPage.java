@@ -1,7 +1,9 @@
 package dev.budgetledger.projection.directory;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,7 +36,7 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
         ConsolePage page = ConsolePage.about(new Wording("陈述", "Statements"), answer.department(),
                 answer.fiscalYear(), answer.asOf());
         PointBar.of(address, answer.asOf(), List.of(new PointBar.Choice("part", "内容", "Part", parts(), query.part() == null ? "" : query.part().name())),
-                query.key() == null ? Map.of() : Map.of("key", query.key())).write(page.out());
+                kept()).write(page.out());
         if (answer.statements().isEmpty()) {
             page.paragraph("没有这样的陈述。", "Nothing of it is stated.");
         }
@@ -45,6 +47,17 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
         return page.end(answer.asOf());
     }
 
+    private Map<String, String> kept() {
+        Map<String, String> kept = new LinkedHashMap<>();
+        if (query.key() != null) {
+            kept.put("key", query.key());
+        }
+        if (query.ofUnit() != null) {
+            kept.put("ofUnit", query.ofUnit());
+        }
+        return kept;
+    }
+
     private static List<PointBar.Option> parts() {
         return Stream.concat(Stream.of(new PointBar.Option("", new Wording("全部", "all"))), Stream.of(Statement.Part.values())
                 .map(each -> new PointBar.Option(each.name(), Vocabulary.of(each)))).toList();
@@ -52,7 +65,8 @@ record StatementsPage(StatementsDocument answer, StatementsQuery query) {
 
     private static void statement(ConsolePage page, Said said) {
         Wording part = Vocabulary.of(said.part());
-        page.heading(said.key() == null ? part : part.with(said.key()));
+        String about = Stream.of(said.key(), said.ofUnit()).flatMap(Stream::ofNullable).collect(Collectors.joining(" "));
+        page.heading(about.isEmpty() ? part : part.with(about));
         page.paragraph(new Wording(said.documentNo() + "，" + said.reason() + "，业务日期 " + said.effectiveOn() + "，账本位置 " + said.position(), "",
                 said.documentNo() + ", " + said.reason() + ", effective on " + said.effectiveOn() + ", position " + said.position()));
         switch (said.statement().content()) {

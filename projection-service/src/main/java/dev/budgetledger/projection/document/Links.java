@@ -15,9 +15,10 @@ public final class Links {
         return switch (source) {
             case Source.TableCell(String table, int row, String column) ->
                 budget + "/tables/" + table + "/cells/" + row + "/" + column + inAddress(head) + "&form=" + head.form().id();
-            case Source.OfStatement(String part, String key, String field) ->
+            case Source.OfStatement(String part, String key, String ofUnit, String field) ->
                 budget + "/statements" + point(head) + "&part=" + part
-                        + (key == null ? "" : "&key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)) + "#" + field;
+                        + (key == null ? "" : "&key=" + URLEncoder.encode(key, StandardCharsets.UTF_8))
+                        + (ofUnit == null ? "" : "&ofUnit=" + ofUnit) + "#" + field;
             case Source.Sum(_, _, Source.TableCell cell) when cell != null -> of(cell, head);
             case Source.Sum(_, var as, _) -> as == SpanForm.Figure.THIS_YEAR
                         ? budget + "/tables" + point(head) + "&form=" + head.form().id()
@@ -31,7 +32,7 @@ public final class Links {
                 + "&position=" + head.position();
     }
 
-    /** The point, and what of the budget counts: what is said of it beside the amounts has neither a basis nor units. */
+    /** The point, and what of the budget counts: what is said of it beside the amounts has no basis, and a unit of its own. */
     private static String inAddress(Document.Head head) {
         return point(head) + "&basis=" + head.basis() + (head.ofUnit() == null ? "" : "&unit=" + head.ofUnit());
     }

@@ -105,7 +105,7 @@ final class Prose {
             missing.add(key);
         }
         return IntStream.range(0, paragraphs.size())
-                .mapToObj(i -> new Span(paragraphs.get(i), new Source.OfStatement(Part.EXPLANATION.name(), key, "/paragraphs/" + i)))
+                .mapToObj(i -> new Span(paragraphs.get(i), stated.source(Part.EXPLANATION, key, "/paragraphs/" + i)))
                 .toList();
     }
 
@@ -128,11 +128,11 @@ final class Prose {
         };
     }
 
-    private static List<List<List<Span>>> items(Part part, @Nullable String key, String pointer, List<String> all) {
+    private List<List<List<Span>>> items(Part part, @Nullable String key, String pointer, List<String> all) {
         return IntStream.range(0, all.size()).mapToObj(i -> List.of(List.of(said(all.get(i), part, key, pointer + i)))).toList();
     }
 
-    private static List<List<List<Span>>> sections(List<Statement.Section> sections, @Nullable String key) {
+    private List<List<List<Span>>> sections(List<Statement.Section> sections, @Nullable String key) {
         return IntStream.range(0, sections.size()).mapToObj(i -> {
             Statement.Section section = sections.get(i);
             String at = "/sections/" + i;
@@ -143,11 +143,11 @@ final class Prose {
         }).toList();
     }
 
-    private static Span said(String text, Part part, @Nullable String key, String field) {
-        return new Span(text, new Source.OfStatement(part.name(), key, field));
+    private Span said(String text, Part part, @Nullable String key, String field) {
+        return new Span(text, stated.source(part, key, field));
     }
 
-    private static Span said(String text, Part part, String field) {
+    private Span said(String text, Part part, String field) {
         return said(text, part, null, field);
     }
 

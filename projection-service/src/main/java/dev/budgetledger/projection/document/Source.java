@@ -22,10 +22,21 @@ public sealed interface Source {
      *
      * @param part what was stated, as facts name it
      * @param key of which project, say; absent where there is one of the part
+     * @param ofUnit the code of the unit whose statement it is; absent where it is the department's
      * @param field a JSON Pointer (RFC 6901) into it
      */
-    record OfStatement(String part, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key, String field)
-            implements Source {}
+    record OfStatement(
+            String part,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
+            String field)
+            implements Source {
+
+        /** Of the department. */
+        public OfStatement(String part, @Nullable String key, String field) {
+            this(part, key, null, field);
+        }
+    }
 
     /**
      * A figure of money in a sentence.

@@ -24,28 +24,33 @@ public final class StatementCsv {
 
     private static final List<String> HEAD = List.of(
             "posting", "type", "department", "fiscalYear", "documentNo", "effectiveOn", "reason", "part", "key");
+    private static final List<String> UNIT = List.of("unit");
 
     private StatementCsv() {}
 
     /**
-     * The statements of a budget that are of some parts.
+     * The statements of a budget that are of some parts; there is a column of units where one of them is of a unit.
      *
      * @param parts some of {@link #PARTS}
      */
     public static String of(BudgetId budget, List<Part> parts, List<Said> said) {
         List<String> columns = parts.stream().flatMap(part -> columns(part).stream()).distinct().toList();
-        StringBuilder csv = new StringBuilder(CsvLine.of(Stream.concat(HEAD.stream(), columns.stream()).toList()));
+        boolean ofUnits = said.stream().anyMatch(each -> !each.isOf(null) && parts.contains(each.fact().statement().content().part()));
+        StringBuilder csv = new StringBuilder(CsvLine.of(
+                Stream.of(HEAD, ofUnits ? UNIT : List.<String>of(), columns).flatMap(List::stream).toList()));
         int posting = 0;
         for (Said each : said) {
             Fact.StatementMade made = each.fact();
             Part part = made.statement().content().part();
             if (parts.contains(part)) {
                 posting++;
+                List<String> unit = ofUnits ? List.of(Objects.requireNonNullElse(made.ofUnit(), "")) : List.of();
                 List<String> head = List.of(Integer.toString(posting), "MakeStatement", budget.department(), Integer.toString(budget.fiscalYear()),
                         made.documentNo(), made.effectiveOn().toString(), made.reason(), part.name(), Objects.requireNonNullElse(made.key(), ""));
                 List<String> own = columns(part);
-                rows(made.statement().content()).forEach(row -> csv.append(CsvLine.of(Stream.concat(head.stream(),
-                        columns.stream().map(column -> own.contains(column) ? row.get(own.indexOf(column)) : "")).toList())));
+                rows(made.statement().content()).forEach(row -> csv.append(CsvLine.of(Stream.of(head.stream(), unit.stream(),
+                        columns.stream().map(column -> own.contains(column) ? row.get(own.indexOf(column)) : ""))
+                        .flatMap(Function.identity()).toList())));
             }
         }
         return csv.toString();

@@ -102,7 +102,7 @@ final class StatementSheets {
                 case THIRD -> label(each.third());
                 case DESCRIPTION -> words(each.description());
                 case VALUE -> new GridCell(each.printed(), Kind.WORDS, 1, 1,
-                        new Source.OfStatement(Part.PERFORMANCE.name(), scope.code().isEmpty() ? null : scope.code(), field));
+                        stated.source(Part.PERFORMANCE, scope.code(), field));
                 case BASIS -> words(each.basis());
                 case ATTAINED -> words(result.map(one -> one.value() + Objects.requireNonNullElse(one.measure(), "")).orElse(null));
                 case SCORE -> words(result.map(Statement.AttainedIndicator::score).orElse(null));
@@ -148,8 +148,8 @@ final class StatementSheets {
         return rows;
     }
 
-    private static Function<String, Source> at(String pointer, Part part, @Nullable String key) {
-        return field -> new Source.OfStatement(part.name(), key, pointer + field);
+    private Function<String, Source> at(String pointer, Part part, @Nullable String key) {
+        return field -> stated.source(part, key, pointer + field);
     }
 
     private static List<GridCell> total(SheetOf form, String label, List<Statement.Purchase> all) {

@@ -204,10 +204,11 @@ final class FactTables {
     }
 
     private void insertStatement(Envelope envelope, Fact.StatementMade made) {
-        jdbc.sql("insert into statements (stream, part, key, effective_on, position) values (?, ?, ?, ?, ?)")
+        jdbc.sql("insert into statements (stream, part, key, of_unit, effective_on, position) values (?, ?, ?, ?, ?, ?)")
                 .param(envelope.stream())
                 .param(made.statement().content().part().name())
                 .param(Objects.requireNonNullElse(made.key(), ""))
+                .param(Objects.requireNonNullElse(made.ofUnit(), ""))
                 .param(made.effectiveOn())
                 .param(envelope.position())
                 .update();

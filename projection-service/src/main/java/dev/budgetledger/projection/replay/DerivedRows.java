@@ -66,7 +66,7 @@ final class DerivedRows {
                     row("title", each.name())));
             case Fact.StatementMade made -> rows.put(
                     new RowKey(position, StoredTable.STATEMENTS, -1, Words.of(envelope.stream(), made.statement().content().part().name(),
-                            Objects.requireNonNullElse(made.key(), ""))),
+                            Objects.requireNonNullElse(made.key(), ""), made.ofUnit())),
                     row("effective_on", made.effectiveOn().toString()));
             case Fact.DisclosurePublished published ->
                 rows.put(new RowKey(

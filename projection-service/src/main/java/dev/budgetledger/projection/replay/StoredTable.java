@@ -57,7 +57,7 @@ enum StoredTable {
             from {own_names} where position between ? and ?""".formatted(Words.inSql("stream", "type", "code"))),
     STATEMENTS("""
             select position, -1 as ordinal, %s as name, effective_on::text as effective_on
-            from {statements} where position between ? and ?""".formatted(Words.inSql("stream", "part", "key"))),
+            from {statements} where position between ? and ?""".formatted(Words.inSql("stream", "part", "key", "nullif(of_unit, '')"))),
     PUBLICATIONS("""
             select position, -1 as ordinal, %s as name
             from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));

@@ -79,6 +79,17 @@ class TieChecksTest {
     }
 
     @Test
+    void what_a_unit_says_is_held_against_its_own_money_and_what_units_say_against_none_of_the_department() {
+        LineBalance[] lines = {line(Kind.PROJECT, "301001", "P1", "60"), line(Kind.PROJECT, "301002", "P1", "60")};
+        List<Said> said = List.of(said("301001", "P1", bought("60")), said("301002", "P1", bought("60.01")));
+        Form form = form("shijiazhuang-2023");
+
+        assertThat(ties(form, budget(lines).ofUnit("301001"), said)).containsEntry("D-procurement", Verdict.PASS);
+        assertThat(ties(form, budget(lines).ofUnit("301002"), said)).containsEntry("D-procurement", Verdict.FAIL);
+        assertThat(ties(form, budget(lines), said)).doesNotContainKey("D-procurement");
+    }
+
+    @Test
     void planned_assets_of_a_text_are_in_its_procurement() {
         assertThat(text("60.00").verdict()).isEqualTo(Verdict.PASS);
         assertThat(text("6000.00").verdict()).isEqualTo(Verdict.FAIL);
@@ -98,12 +109,20 @@ class TieChecksTest {
     }
 
     private static Map<String, Verdict> ties(Form form, List<Said> said, LineBalance... lines) {
-        return results(form, said, lines).stream().collect(Collectors.toMap(result -> result.check().id(), Result::verdict));
+        return ties(form, budget(lines), said);
+    }
+
+    private static Map<String, Verdict> ties(Form form, BudgetAsOf budget, List<Said> said) {
+        return results(form, budget, said).stream().collect(Collectors.toMap(result -> result.check().id(), Result::verdict));
     }
 
     private static List<Result> results(Form form, List<Said> said, LineBalance... lines) {
+        return results(form, budget(lines), said);
+    }
+
+    private static List<Result> results(Form form, BudgetAsOf budget, List<Said> said) {
         PrintedTables none = new PrintedTables(FormPlan.of(form, 2023, Set.of(Nature.ADMINISTRATIVE)), Map.of(), Statements.absent(""), null, null);
-        return TieChecks.of(form, budget(lines), TieChecksTest::nature, said).stream().map(check -> check.run(none)).toList();
+        return TieChecks.of(form, budget, TieChecksTest::nature, said).stream().map(check -> check.run(none)).toList();
     }
 
     private static BudgetAsOf budget(LineBalance... lines) {
@@ -129,7 +148,11 @@ class TieChecksTest {
     }
 
     private static Said said(@Nullable String key, Statement.Content content) {
-        return new Said(1, Instant.EPOCH, new Fact.StatementMade("文", LocalDate.of(2023, 1, 5), "说", key, Statement.of(content)));
+        return said(null, key, content);
+    }
+
+    private static Said said(@Nullable String ofUnit, @Nullable String key, Statement.Content content) {
+        return new Said(1, Instant.EPOCH, new Fact.StatementMade("文", LocalDate.of(2023, 1, 5), "说", ofUnit, key, Statement.of(content)));
     }
 
     private static Form form(String id) {

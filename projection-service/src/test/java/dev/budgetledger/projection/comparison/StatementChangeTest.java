@@ -92,6 +92,19 @@ class StatementChangeTest {
     }
 
     @Test
+    void what_a_unit_says_is_compared_with_what_it_said_and_with_nobody_elses() {
+        Said ofDepartment = said(3, "P1", performance(COUNT));
+        Said was = said(4, "301001", "P1", performance(COUNT));
+        Said is = said(9, "301001", "P1", performance(QUALITY));
+
+        assertThat(StatementChange.of(List.of(ofDepartment, was), List.of(ofDepartment, is))).singleElement().satisfies(each -> {
+            assertThat(each).isEqualTo(new StatementChange(was, is));
+            assertThat(each.ofUnit()).isEqualTo("301001");
+        });
+        assertThat(StatementChange.of(List.of(was), List.of(ofDepartment))).extracting(StatementChange::ofUnit).containsExactly(null, "301001");
+    }
+
+    @Test
     void rows_that_only_changed_places_are_a_change_of_nothing_in_particular() {
         Said was = said(3, "P1", performance(COUNT, QUALITY));
         Said is = said(7, "P1", performance(QUALITY, COUNT));
@@ -121,6 +134,10 @@ class StatementChangeTest {
     }
 
     private static Said said(long position, @Nullable String key, Statement.Content content) {
-        return new Said(position, Instant.EPOCH, new Fact.StatementMade("文", LocalDate.of(2023, 1, 10), "公开", key, Statement.of(content)));
+        return said(position, null, key, content);
+    }
+
+    private static Said said(long position, @Nullable String ofUnit, @Nullable String key, Statement.Content content) {
+        return new Said(position, Instant.EPOCH, new Fact.StatementMade("文", LocalDate.of(2023, 1, 10), "公开", ofUnit, key, Statement.of(content)));
     }
 }

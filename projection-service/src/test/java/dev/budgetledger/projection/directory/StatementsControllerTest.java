@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Fact;
@@ -65,6 +68,41 @@ class StatementsControllerTest {
     }
 
     @Test
+    void what_units_say_comes_after_what_the_department_says_of_the_same_and_is_asked_for_by_unit() throws IOException {
+        log.open(OFFICE);
+        Statement.Explanation said = new Statement.Explanation("shijiazhuang", List.of("一。"), List.of());
+        say("301002", "change", said);
+        say(null, "change", said);
+        say("301001", "change", said);
+        say("301001", "P1", new Statement.Attainment(List.of(new Statement.AttainedIndicator("产出指标", "数量指标", "会议", "4", "次", null, null))));
+
+        assertThat(listed("")).containsExactly("ATTAINMENT P1 301001", "EXPLANATION change -", "EXPLANATION change 301001", "EXPLANATION change 301002");
+        assertThat(listed("?ofUnit=301001")).containsExactly("ATTAINMENT P1 301001", "EXPLANATION change 301001");
+        assertThat(listed("?ofUnit=301001&part=EXPLANATION")).containsExactly("EXPLANATION change 301001");
+        List<String> read = new ArrayList<>();
+        for (String next = ADDRESS + "?limit=1"; next != null; next = json(next).get("next").stringValue(null)) {
+            read.addAll(listed(next.substring(ADDRESS.length())));
+        }
+        assertThat(read).isEqualTo(listed(""));
+        assertThat(listed("?after=301001/EXPLANATION:change")).containsExactly("EXPLANATION change 301002");
+        assertThat(Pages.words(Pages.open(mvc(), ADDRESS))).contains("绩效自评 P1 301001");
+        assertThat(answer("?format=csv").lines()).containsExactly(
+                "posting,type,department,fiscalYear,documentNo,effectiveOn,reason,part,key,unit,goal,sectionTitle,sectionGoal,sectionIndicator,assurance,"
+                        + "first,second,third,description,operator,value,measure,basis,score,evidence,item,catalogueCode,quantity,price,smallFirms,fund,origin,amount",
+                "1,MakeStatement,301,2023,石财绩〔2023〕3号,2023-01-10,预算批复,ATTAINMENT,P1,301001,,,,,,产出指标,数量指标,会议,,,4,次,,,,,,,,,,,");
+        assertThat(answer("?format=csv&part=PROCUREMENT")).as("no column where no row says anything").doesNotContain("unit");
+    }
+
+    private List<String> listed(String query) throws IOException {
+        return json(ADDRESS + query).get("statements").valueStream().map(each -> each.get("part").stringValue() + " " + each.path("key").stringValue("-")
+                + " " + each.path("ofUnit").stringValue("-")).toList();
+    }
+
+    private JsonNode json(String address) throws IOException {
+        return JsonMapper.shared().readTree(answer(address.substring(ADDRESS.length())));
+    }
+
+    @Test
     void an_address_may_name_its_form() throws IOException {
         log.open(OFFICE);
         say("change", new Statement.Explanation("shijiazhuang", List.of("一。"), List.of()));
@@ -75,11 +113,15 @@ class StatementsControllerTest {
     }
 
     private void say(@Nullable String key, Statement.Content said) {
-        log.tick().define(OFFICE, new Fact.StatementMade("石财绩〔2023〕3号", LocalDate.of(2023, 1, 10), "预算批复", key, Statement.of(said)));
+        say(null, key, said);
+    }
+
+    private void say(@Nullable String ofUnit, @Nullable String key, Statement.Content said) {
+        log.tick().define(OFFICE, new Fact.StatementMade("石财绩〔2023〕3号", LocalDate.of(2023, 1, 10), "预算批复", ofUnit, key, Statement.of(said)));
     }
 
     private String answer(String query) throws IOException {
-        return mvc().get().uri(ADDRESS + query).exchange().getResponse().getContentAsString(StandardCharsets.UTF_8);
+        return mvc().get().uri(SampleHttp.address(ADDRESS + query)).exchange().getResponse().getContentAsString(StandardCharsets.UTF_8);
     }
 
     private MockMvcTester mvc() {

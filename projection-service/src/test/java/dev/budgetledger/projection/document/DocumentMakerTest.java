@@ -243,7 +243,7 @@ class DocumentMakerTest {
                 prior == null ? null
                         : new Year(prior, _ -> Nature.ADMINISTRATIVE, new BudgetPair(prior, BUDGET, Amounts.ALL).publishedBefore()),
                 form.tables().stream().map(table -> TableMaker.table(table, BUDGET, _ -> Nature.ADMINISTRATIVE)).toList(),
-                new StatedParts(said),
+                StatedParts.of(said, null),
                 List.of(new Project("P1", "设备购置", null, null)),
                 List.of(Objects.requireNonNull(threePublic.of()), new Selector(null, null, null, null, null,
                         List.of("30212", "31013", "30231", "30217"), null, null)));

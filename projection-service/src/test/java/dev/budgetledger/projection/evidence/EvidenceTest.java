@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ import dev.budgetledger.contract.ContractJson;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.Publication;
+import dev.budgetledger.contract.Sha256;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.contract.form.FormReader;
@@ -94,6 +99,10 @@ class EvidenceTest {
             }
             SampleStatements.of(number).forEach(fact -> log.define(id, fact));
             SampleStatements.of(number).forEach(fact -> log.define(SampleLog.nextYear(id), fact));
+            if (number % 3 == 0) {
+                List.of("U1", "U2", "U3").forEach(unit -> log.allocate(id, LocalDate.of(2023, 1, 1), ofUnit(unit), 100));
+                SampleStatements.ofUnits(number).forEach(fact -> log.define(id, fact));
+            }
             log.close(id, LocalDate.of(2023, 12, 31));
         }
         log.refuse(new BudgetId("R0", 2023));
@@ -177,6 +186,67 @@ class EvidenceTest {
         assertThat(Verification.of(ByteBuffer.wrap(first), Trust.in(SignedLog.KEY.verifier())).toString())
                 .as("the log has none: that is proven")
                 .contains("✓ 公开文档: ").doesNotContain("no facts of the year before are in the package");
+    }
+
+    /** What it says itself, and what its department does; before it says anything, all that its department says. */
+    @ParameterizedTest
+    @CsvSource({
+        "U1, 2023-10-15, '5台 本级事项 职责一',            '计算机 二级职责 部门事项'",
+        "U1, 2023-12-31, '5台 本级事项 职责一 本级计算机', '二级职责 部门事项'",
+        "U2, 2023-10-15, '10台 部门事项 职责一 计算机',     '本级事项 二级职责'",
+        "U2, 2023-12-31, '部门事项 二级职责',              '本级事项 职责一 计算机 12台'",
+        "U3, 2023-12-31, '12台 部门事项 职责一 计算机',     '本级事项 二级职责'",
+        "  , 2023-12-31, '12台 部门事项 职责一 计算机',     '本级事项 二级职责'",
+    })
+    void the_document_of_a_unit_is_rebuilt_with_what_the_unit_says(@Nullable String unit, String on, String there, String missing) {
+        int number = 12;
+        byte[] evidence = signed.evidence("R" + number + "/2023?form=shijiazhuang-2023&effectiveOn=" + on + (unit == null ? "" : "&unit=" + unit));
+
+        SignedLog.assertSound("document of " + unit, evidence);
+        assertThat(new String(SignedLog.files(evidence).get("document.json"), StandardCharsets.UTF_8))
+                .contains(there.split(" ")).doesNotContain(missing.split(" "));
+    }
+
+    @Test
+    void what_was_published_of_a_unit_is_made_again_from_what_the_unit_said() {
+        SampleLog log = new SampleLog();
+        BudgetId office = new BudgetId("301", 2025);
+        log.adopt(PUTUO);
+        log.open(office, PUTUO.jurisdiction());
+        log.define(office, units(unit("U1", Nature.ADMINISTRATIVE, null), unit("U2", Nature.OTHER, null)));
+        for (String unit : List.of("U1", "U2")) {
+            log.allocate(office, LocalDate.of(2025, 1, 1), ofUnit(unit), 1_234_567_89);
+        }
+        log.define(office, said(null, "部门职责"));
+        log.define(office, said("U1", "一所职责"));
+        Map<String, byte[]> shown = SignedLog.files(new SignedLog(log).evidence("301/2025?unit=U1"));
+        assertThat(new String(shown.get("document.json"), StandardCharsets.UTF_8)).contains("一所职责").doesNotContain("部门职责");
+        int position = (int) log.lastPosition();
+        Publication publication = new Publication(
+                new Publication.Point(LocalDate.of(2025, 12, 31), log.facts().getLast().recordedAt(), position), Publication.Basis.ADJUSTED, "U1", null,
+                new Publication.PinnedForm(PUTUO.id(), PUTUO.sha256()),
+                PUTUO.tables().stream().map(table -> new Publication.Table(table.id(), sha256(shown, "tables/" + table.id() + ".csv"))).toList(),
+                List.of(new Publication.PinnedDocument(Publication.Format.JSON, Sha256.hex(
+                                ContractJson.canonical(ContractJson.read(Objects.requireNonNull(shown.get("document.json")), Map.class)))),
+                        new Publication.PinnedDocument(Publication.Format.HTML, sha256(shown, "document.html"))),
+                dev.budgetledger.projection.samples.SignedLog.note(SignedLog.KEY, log.facts()));
+        log.tick().publish(office, new Fact.DisclosurePublished("公开1号", LocalDate.of(2025, 3, 1), "公开", 1, publication));
+        log.define(office, said("U1", "后来的职责"));
+
+        SignedLog.assertSound("published", new SignedLog(log).evidence("301/2025"));
+    }
+
+    private static String sha256(Map<String, byte[]> files, String name) {
+        return Sha256.hex(Objects.requireNonNull(files.get(name), name));
+    }
+
+    private static Line ofUnit(String unit) {
+        Line line = SampleLog.STAFF;
+        return new Line(line.fund(), line.origin(), unit, line.function(), line.kind(), line.economic(), null, null, null);
+    }
+
+    private static Fact said(@Nullable String unit, String duty) {
+        return new Fact.StatementMade("文", LocalDate.of(2025, 1, 10), "三定", unit, null, Statement.of(new Statement.Profile(List.of(duty), List.of())));
     }
 
     private static List<String> streams(byte[] evidence) {

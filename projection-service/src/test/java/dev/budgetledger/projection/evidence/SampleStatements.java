@@ -49,8 +49,20 @@ final class SampleStatements {
                                 new Statement.AssetRow("房屋", "12.5", Money.ofFen(number * 1_234_567L)),
                                 new Statement.AssetRow("其他", null, Money.ZERO)), Money.ofFen(number * 1_234_567L))),
                         made(3, "purpose.2010301", new Statement.Explanation("putuo-department-2025", List.of("，用于", "办公"), List.of())),
-                        made(3, "basic-change", new Statement.Explanation("shijiazhuang-2023", List.of("人员增加"), List.of()))))
+                        made(3, "basic-change", new Statement.Explanation("shijiazhuang-2023", List.of("人员增加"), List.of())),
+                        made(3, "other-matters", new Statement.Explanation("shijiazhuang-2023", List.of("部门事项"), List.of()))))
                 .toList();
+    }
+
+    /** What two of three units say of themselves: one from the beginning on, of the other from November on. */
+    static List<Fact> ofUnits(int number) {
+        return List.of(
+                made(1, "U1", FIRST, performance("5")),
+                made(11, "U1", FIRST, new Statement.Procurement(List.of(purchase("本级计算机", "A020101", Fund.GENERAL_PUBLIC, null)))),
+                made(2, "U1", null, new Statement.Assets(LocalDate.of(2022, 12, 31), List.of(
+                        new Statement.AssetRow("设备", null, Money.ofFen(number * 1_234L))), Money.ofFen(number * 1_234L))),
+                made(3, "U1", "other-matters", new Statement.Explanation("shijiazhuang-2023", List.of("本级事项"), List.of())),
+                made(11, "U2", null, new Statement.Profile(List.of("二级职责"), List.of(new Statement.Institution("U2", "中心", null, null, null)))));
     }
 
     private static Statement.Performance performance(String value) {
@@ -69,6 +81,10 @@ final class SampleStatements {
     }
 
     private static Fact made(int month, @Nullable String key, Statement.Content content) {
-        return new Fact.StatementMade("绩1号", LocalDate.of(2023, month, 10), "陈述", key, Statement.of(content));
+        return made(month, null, key, content);
+    }
+
+    private static Fact made(int month, @Nullable String ofUnit, @Nullable String key, Statement.Content content) {
+        return new Fact.StatementMade("绩1号", LocalDate.of(2023, month, 10), "陈述", ofUnit, key, Statement.of(content));
     }
 }

@@ -18,6 +18,7 @@ import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
 import dev.budgetledger.contract.FactTypes;
 import dev.budgetledger.contract.Money;
+import dev.budgetledger.contract.Statement;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
@@ -26,13 +27,16 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.StatementReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
+import dev.budgetledger.projection.entries.jdbc.JdbcStatementReader;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.projection.samples.SampleProposals;
 import dev.budgetledger.projection.samples.SignedLog;
 import dev.budgetledger.projection.samples.VariedLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** A database that an earlier release has written continues where it was. */
 class MigrationTest {
@@ -231,8 +235,44 @@ class MigrationTest {
         assertThat(migrated.jdbc().sql("select count(distinct kind) from entries").query(Long.class).single()).isGreaterThan(8);
     }
 
-    /** As the last release stored facts, postings and entries: each in a table of its own, in words. */
+    @Test
+    void statements_that_the_last_release_stored_are_of_the_department_and_stand_beside_those_of_units() {
+        // given statements of a department, as the last release stored them
+        log.open(OFFICE);
+        log.define(OFFICE, said(null, "部门"));
+        log.define(OFFICE, said(null, "部门, 改"));
+        StoredLog now = new StoredLog(1).facts(log.facts());
+        withoutUnits(now.jdbc());
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 30").update();
+        String rows = "select string_agg(xmin::text || ctid::text, ' ' order by position) from statements";
+        String before = now.jdbc().sql(rows).query(String.class).single();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, log.lastPosition());
+        String after = migrated.jdbc().sql(rows).query(String.class).single();
+
+        // then the rows are the same rows, and a unit of the same day, part and key has one of its own
+        assertThat(after).isEqualTo(before);
+        log.define(OFFICE, said("301001", "本级"));
+        migrated.facts(log.facts().subList(3, 4));
+        assertThat(new JdbcStatementReader(migrated.jdbc()).statements(OFFICE, new AsOf(YEAR_END, log.now(), log.lastPosition())))
+                .extracting(StatementReader.Said::position, said -> said.fact().ofUnit())
+                .containsExactly(tuple(3L, null), tuple(4L, "301001"));
+    }
+
+    private static Fact said(@Nullable String unit, String duty) {
+        return new Fact.StatementMade("文", JANUARY, "三定", unit, null, Statement.of(new Statement.Profile(List.of(duty), List.of())));
+    }
+
+    /** As the last release stored statements: all of departments. */
+    private static void withoutUnits(JdbcClient jdbc) {
+        jdbc.sql("alter table statements drop column of_unit").update();
+        jdbc.sql("alter table statements add primary key (stream, part, key, effective_on, position)").update();
+    }
+
+    /** As an earlier release stored facts, postings and entries: each in a table of its own, in words. */
     private static void withWords(JdbcClient jdbc) {
+        withoutUnits(jdbc);
         jdbc.sql("""
                 create table entries_before as
                 select position, ordinal::int, recorded_at, e.effective_on, line, source, e.amount, operation, reversal, frozen, counterpart

@@ -126,6 +126,8 @@ class EveryRowIsComparedTest {
         sample.define(LATE, new Fact.NamesDefined(List.of(new Classification(Classification.Type.ECONOMIC, "30202", "印刷及复制费"))));
         sample.define(LATE, new Fact.StatementMade("绩效1号", LocalDate.of(2023, 1, 10), "绩效", "P1", Statement.of(
                 new Statement.Explanation("putuo-department-2025", List.of("原因"), List.of()))));
+        sample.define(LATE, new Fact.StatementMade("绩效1号", LocalDate.of(2023, 1, 10), "绩效", "ZZ001", "P1", Statement.of(
+                new Statement.Explanation("putuo-department-2025", List.of("本级原因"), List.of()))));
         SampleProposals proposals = new SampleProposals(sample);
         LocalDate day = LocalDate.of(2023, 3, 1);
         String sentBack = proposals.propose(LATE, SampleProposals.adding(day, 1), day);

@@ -246,6 +246,49 @@ class DocumentsTest {
         position = before;
     }
 
+    /** Its own in its document and in the evidence of it, the department's in that of the department, and all of it in rows. */
+    @Test
+    void what_a_unit_says_is_printed_of_it_proven_and_comes_out_as_rows_that_go_in_again(@TempDir Path folder) throws Exception {
+        long before = position;
+        String paper = "\"department\":\"777\",\"fiscalYear\":2023,\"documentNo\":\"文\",\"effectiveOn\":\"2023-01-10\",\"reason\":\"批复\"";
+        String bought = "\"key\":\"P1\",\"statement\":{\"procurement\":{\"purchases\":[{\"item\":\"%s\",\"catalogueCode\":\"A02\",\"measure\":\"台\","
+                + "\"quantity\":\"1\",\"price\":\"%s\",\"funding\":[{\"fund\":\"GENERAL_PUBLIC\",\"amount\":\"%s\"}]}]}}";
+        String line = "{\"fund\":\"GENERAL_PUBLIC\",\"unit\":\"%s\",\"function\":\"2010302\",\"kind\":\"PROJECT\",\"project\":\"P1\",\"amount\":\"1000.00\"}";
+        many(String.join("\n",
+                "{\"type\":\"OpenBudget\",\"department\":{\"code\":\"777\",\"name\":\"某局\"},\"fiscalYear\":2023,\"jurisdiction\":\"130100\"}",
+                "{\"type\":\"DefineUnits\",\"department\":\"777\",\"fiscalYear\":2023,\"units\":[{\"code\":\"777001\",\"name\":\"本级\",\"nature\":\"ADMINISTRATIVE\"},"
+                        + "{\"code\":\"777002\",\"name\":\"中心\",\"nature\":\"PUBLIC_WELFARE_1\"}]}",
+                "{\"type\":\"DefineProjects\",\"department\":\"777\",\"fiscalYear\":2023,\"projects\":[{\"code\":\"P1\",\"name\":\"设备\"}]}",
+                "{\"type\":\"Allocate\"," + paper + ",\"lines\":[" + line.formatted("777001") + "," + line.formatted("777002") + "]}",
+                "{\"type\":\"MakeStatement\"," + paper + "," + bought.formatted("全局打印机", "1500.00", "1500.00") + "}",
+                "{\"type\":\"MakeStatement\"," + paper + ",\"ofUnit\":\"777001\"," + bought.formatted("本级台式机", "1000.00", "1000.00") + "}"));
+        long said = position;
+        JsonNode refused = services.post("{\"type\":\"MakeStatement\"," + paper + ",\"ofUnit\":\"777002\"," + bought.formatted("投影仪", "1000.01", "1000.01") + "}").getFirst();
+        assertThat(refused.at("/problem/code").asString()).isEqualTo("PROJECT_EXCEEDED");
+
+        String of = "/v1/disclosures/777/2023/";
+        assertThat(text(document(of + "document", ""))).contains("全局打印机").doesNotContain("本级台式机");
+        assertThat(text(document(of + "document", "&unit=777001"))).contains("本级台式机").doesNotContain("全局打印机");
+        assertThat(text(document(of + "document", "&unit=777002"))).contains("全局打印机").doesNotContain("本级台式机");
+        for (String unit : List.of("", "&unit=777001", "&unit=777002")) {
+            Path file = Files.write(folder.resolve("evidence.zip"), services.download(of + "evidence?position=" + position + unit));
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            int exit = EvidenceVerifier.run(new PrintStream(printed, true, StandardCharsets.UTF_8), file.toString(), "--key", BothServices.KEY.verifier().format());
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("✓ 公开文档: ");
+            assertThat(exit).as(printed.toString(StandardCharsets.UTF_8)).isEqualTo(EvidenceVerifier.SOUND);
+        }
+
+        String address = of + "statements?position=";
+        String csv = services.get(services.projection, address + said + "&format=csv").body();
+        HttpResponse<String> posted = services.postTable(csv);
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+        position = posted.body().lines().map(JSON::readTree).toList().getLast().at("/receipt/position").asLong();
+        assertThat(position).isEqualTo(said + 2);
+        assertThat(withoutPositions(get(address + position))).isEqualTo(withoutPositions(get(address + said)));
+        assertThat(services.get(services.projection, address + position + "&format=csv").body()).isEqualTo(csv).contains(",key,unit,");
+        position = before;
+    }
+
     @Test
     void a_wrong_row_is_named_and_nothing_is_recorded() throws Exception {
         String csv = services.get(services.projection, "/v1/disclosures/301/2023/statements?format=csv&part=procurement&position=" + position).body();

@@ -20,7 +20,7 @@ record PostingFields(List<PostingRow> posting) {
     private static final Pattern TO = Pattern.compile("to\\.(\\w+)");
 
     /** What refusals are about as a whole, and which column says it. */
-    private static final Map<String, String> AS_COLUMNS = Map.of("budget", "department", "nextYear", "fiscalYear");
+    private static final Map<String, String> AS_COLUMNS = Map.of("budget", "department", "nextYear", "fiscalYear", "ofUnit", StatementRows.UNIT);
 
     /**
      * A place.

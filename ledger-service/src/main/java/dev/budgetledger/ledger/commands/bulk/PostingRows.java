@@ -37,10 +37,12 @@ final class PostingRows {
     private static final List<String> OF_ROWS = Stream.concat(OF_LINES.stream(), Stream.of(StatementRows.TYPE)).toList();
 
     /** What is said of a whole statement. */
-    private static final List<String> HEAD = Stream.concat(POSTING.stream(), StatementRows.HEAD.stream()).toList();
+    private static final List<String> HEAD =
+            Stream.of(POSTING.stream(), StatementRows.HEAD.stream(), Stream.of(StatementRows.UNIT)).flatMap(each -> each).toList();
 
     /** What is never said of one, but that a purchase has a fund. */
-    private static final List<String> OTHERS = Stream.of(LINE.stream(), TO.stream(), Stream.of("amount")).flatMap(each -> each).toList();
+    private static final List<String> OTHERS = Stream.of(LINE.stream(), TO.stream(), Stream.of("amount")).flatMap(each -> each)
+            .filter(column -> !column.equals(StatementRows.UNIT)).toList();
 
     /** What says how all the rest is read. */
     static final Set<String> DECIDING = Set.of("posting", "type", "part");
@@ -48,8 +50,8 @@ final class PostingRows {
     private PostingRows() {}
 
     /** Whether a column is of the whole posting, and says the same in all of its rows. */
-    static boolean isOfPosting(String column) {
-        return HEAD.contains(column);
+    static boolean isOfPosting(PostingRow first, String column) {
+        return HEAD.contains(column) && !(column.equals(StatementRows.UNIT) && isOfLine(first, column));
     }
 
     /** Whether a column is of each line, and so called in the document. */
@@ -78,6 +80,7 @@ final class PostingRows {
         } else if (StatementRows.TYPE.equals(type)) {
             requireSame(HEAD, posting);
             put(document, "key", cell(first, "key"));
+            put(document, "ofUnit", cell(first, StatementRows.UNIT));
             document.set("statement", StatementRows.statement(cells(posting), OTHERS));
         } else {
             one(document, posting, type);

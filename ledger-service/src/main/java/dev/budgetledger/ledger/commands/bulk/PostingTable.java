@@ -294,7 +294,7 @@ final class PostingTable implements Items {
             return row.values().remove(column.field()) != null;
         }
         String wrong = row.values().put(column.field(), column.example());
-        if (PostingRows.isOfPosting(column.field())) {
+        if (PostingRows.isOfPosting(posting.getFirst(), column.field())) {
             posting.stream().skip(1L + spot.row()).forEach(again -> again.values().computeIfPresent(column.field(), (_, said) -> said.equals(wrong) ? column.example() : said));
         }
         return true;

@@ -44,8 +44,11 @@ record StatementRows(String part, List<Listed> lists) {
     /** How a problem names an element. */
     private static final Pattern ELEMENT = Pattern.compile("statement\\.[a-z]+\\.([a-z]+)\\[(\\d{1,4})\\](?:\\.funding\\[(\\d{1,4})\\])?.*");
 
-    /** What is said of the whole statement. */
+    /** What is said of the whole statement, beside its {@link #UNIT}. */
     static final List<String> HEAD = List.of("part", "key");
+
+    /** The column that says of which unit it is; of a line the same says whose the line is. */
+    static final String UNIT = "unit";
 
     /** All columns that statements have beside those of lines. */
     static final List<String> ONLY = Stream.concat(HEAD.stream(),

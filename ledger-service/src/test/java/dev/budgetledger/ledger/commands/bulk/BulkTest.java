@@ -580,6 +580,32 @@ class BulkTest {
         assertThat(ledger.logLength()).isEqualTo(length);
     }
 
+    @Test
+    void rows_of_a_statement_say_in_their_first_row_of_which_unit_it_is() throws Exception {
+        String units = "{\"type\":\"DefineUnits\"," + of("S2") + "\"units\":[{\"code\":\"301001\",\"name\":\"本级\",\"nature\":\"ADMINISTRATIVE\"}]}";
+        assertThat(statuses(results(lines(open("S2"), units, defineProject("S2"))))).containsExactly(201, 201, 201);
+        String table = """
+                部门,年度,业务类型,组号,文号,业务日期,事由,单位编码,陈述内容,陈述编号,一级指标,二级指标,三级指标,指标值
+                S2,2023,陈述,1,文,2023-01-10,绩效,301001,绩效目标,P1,产出,数量,台数,10
+                S2,2023,陈述,1,文,2023-01-10,绩效,301001,绩效目标,P1,产出,数量,套数,9
+                S2,2023,陈述,2,文,2023-01-10,绩效,,绩效目标,P1,产出,数量,人数,8
+                """;
+
+        assertThat(statuses(results(csv(table)))).containsExactly(201, 201);
+        List<Fact> facts = ledger.facts(0, 100_000).stream()
+                .map(json -> Envelope.parse(json.getBytes(StandardCharsets.UTF_8)).fact()).toList();
+        assertThat(facts.subList(facts.size() - 2, facts.size()))
+                .extracting(fact -> ((Fact.StatementMade) fact).ofUnit())
+                .containsExactly("301001", null);
+
+        long length = ledger.logLength();
+        List<JsonNode> unknown = results(csv(table.replace("301001", "301002").replace("文,", "另文,")));
+        assertThat(codes(unknown.subList(0, 1))).containsExactly("UNIT_UNKNOWN ofUnit");
+        assertThat(unknown.getFirst().at("/faults/0/column").asString()).isEqualTo("单位编码");
+        assertThat(codes(results(csv(table.replaceFirst("301001", ""))))).contains("FIELD_INVALID unit");
+        assertThat(ledger.logLength()).isEqualTo(length + 2);
+    }
+
     private static String defineProject(String department) {
         return "{\"type\":\"DefineProjects\"," + of(department) + "\"projects\":[{\"code\":\"P1\",\"name\":\"设备\"}]}";
     }

@@ -156,15 +156,17 @@ record ChangesDocument(
     /**
      * A statement that changed.
      *
+     * @param ofUnit the code of the unit that it is of; absent if it is of the department
      * @param before the fact that counted; absent if none did
      * @param after the fact that counts; absent if none does
      * @param items what changed in it, as many as were asked for
      * @param next where there are more items; null if there are none
      */
-    @JsonPropertyOrder({"part", "key", "before", "after", "items", "next"})
+    @JsonPropertyOrder({"part", "key", "ofUnit", "before", "after", "items", "next"})
     record StatementDocument(
             Statement.Part part,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ofUnit,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SaidDocument before,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SaidDocument after,
             List<ItemDocument> items,
@@ -175,10 +177,11 @@ record ChangesDocument(
             List<StatementChange.Item> all = change.items();
             int from = Math.min(afterItem, all.size());
             int through = Math.min(from + limit, all.size());
-            return new StatementDocument(change.part(), change.key(), SaidDocument.of(change.before()), SaidDocument.of(change.after()),
+            return new StatementDocument(change.part(), change.key(), change.ofUnit(), SaidDocument.of(change.before()), SaidDocument.of(change.after()),
                     all.subList(from, through).stream().map(ItemDocument::of).toList(),
                     through == all.size() ? null : address + "&part=" + change.part()
                             + (change.key() == null ? "" : "&key=" + URLEncoder.encode(change.key(), StandardCharsets.UTF_8))
+                            + (change.ofUnit() == null ? "" : "&ofUnit=" + change.ofUnit())
                             + "&afterItem=" + through);
         }
     }

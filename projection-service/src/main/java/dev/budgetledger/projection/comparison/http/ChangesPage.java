@@ -154,7 +154,7 @@ record ChangesPage(ChangesDocument answer, Form form, ClassificationNames names,
     }
 
     private void statement(ConsolePage page, StatementDocument said) {
-        Wording part = Vocabulary.of(said.part()).with(blankIfNone(said.key()));
+        Wording part = Vocabulary.of(said.part()).with((blankIfNone(said.key()) + " " + blankIfNone(said.ofUnit())).strip());
         page.heading(part);
         page.rows(Wording.plain(saidBy(said)), SAID_HEADS, said.items().stream().map(ChangesPage::item).toList());
         if (said.next() != null) {

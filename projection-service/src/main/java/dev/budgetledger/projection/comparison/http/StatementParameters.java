@@ -13,10 +13,12 @@ import dev.budgetledger.projection.web.Query;
 
 /** Which statement changes are told of, and which page of it. */
 record StatementParameters(
-        @Parameter(description = "only the statement of this part, and of key; no tables")
+        @Parameter(description = "only the statement of this part, of key and of ofUnit; no tables")
         Statement.@Nullable Part part,
         @Parameter(description = "with part: a project, or the slot of a form; left out: the one without a key")
         @Nullable String key,
+        @Parameter(description = "with part: the code of a unit 预算单位 whose statement it is; left out: the department's")
+        @Nullable String ofUnit,
         @Parameter(description = "of one statement, what follows so many items", schema = @Schema(minimum = "0"))
         @Nullable Integer afterItem)
         implements Query {
@@ -29,6 +31,7 @@ record StatementParameters(
     void check(CellsParameters cells) {
         if (part == null) {
             refuse("key", key);
+            refuse("ofUnit", ofUnit);
             refuse("afterItem", afterItem);
         } else if (cells.table() != null) {
             throw ProblemException.invalid("part", "is of no table");
@@ -49,7 +52,7 @@ record StatementParameters(
     }
 
     boolean asksFor(StatementChange change) {
-        return part == null || (part == change.part() && Objects.equals(key, change.key()));
+        return part == null || (part == change.part() && Objects.equals(key, change.key()) && Objects.equals(ofUnit, change.ofUnit()));
     }
 
     int afterOrStart() {

@@ -65,16 +65,16 @@ public final class Documents {
         BudgetAsOf budget = unit == null ? whole : whole.ofUnit(unit);
         Form in = forms.form(form, budget).form();
         List<Table> tables = forms.tables(in, budget);
-        List<Said> said = statements.statements(budget.id(), budget.asOf());
+        StatedParts stated = StatedParts.of(statements.statements(budget.id(), budget.asOf()), unit);
         List<Project> projects = chart.projects(budget.id(), budget.asOf());
         DocumentMaker.Made made = DocumentMaker.made(in, new DocumentMaker.Sources(
                 new Year(budget, forms.natures(budget), Published.of(budget)),
                 prior(budget).orElse(null),
                 tables,
-                new StatedParts(said),
+                stated,
                 projects,
                 templates.of(budget.fiscalYear()).threePublic()));
-        return new Disclosed(made, budget, in, tables, said, chart.units(budget.id(), budget.asOf()), projects);
+        return new Disclosed(made, budget, in, tables, stated.said(), chart.units(budget.id(), budget.asOf()), projects);
     }
 
     private Optional<Year> prior(BudgetAsOf budget) {
@@ -86,7 +86,7 @@ public final class Documents {
      * A document and what it was made of.
      *
      * @param tables of the form
-     * @param said what counts at the point
+     * @param said what it says that counts at the point
      */
     record Disclosed(
             DocumentMaker.Made made,

@@ -24,10 +24,10 @@ public final class JdbcStatementReader implements StatementReader {
     public List<Said> statements(BudgetId budget, AsOf asOf) {
         return jdbc.sql("""
                         select envelope from facts join (
-                            select distinct on (part, key) key, position from statements
+                            select distinct on (part, key, of_unit) key, of_unit, position from statements
                             where stream = ? and effective_on <= ? and position <= ?
-                            order by part, key, effective_on desc, position desc) as counting using (position)
-                        order by key collate "C\"""")
+                            order by part, key, of_unit, effective_on desc, position desc) as counting using (position)
+                        order by key collate "C", of_unit collate "C\"""")
                 .params(budget.stream(), asOf.effectiveOn(), asOf.position())
                 .query((row, _) -> said(Envelope.parse(row.getBytes(1))))
                 .list()

@@ -158,7 +158,7 @@ class ChangesTest {
     private static ChangesQuery query(int limit) {
         return new ChangesQuery(null, null, null, null, null, null, null, null, null, null,
                 new UnitParameters(null, null), new FormParameters(null), new CellsParameters(null, null, null, null, limit),
-                new StatementParameters(null, null, null), null, null);
+                new StatementParameters(null, null, null, null), null, null);
     }
 
     @Test

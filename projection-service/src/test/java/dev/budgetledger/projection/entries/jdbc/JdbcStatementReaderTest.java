@@ -3,6 +3,8 @@ package dev.budgetledger.projection.entries.jdbc;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -25,10 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JdbcStatementReaderTest {
 
     private static final List<BudgetId> BUDGETS = List.of(new BudgetId("301", 2023), new BudgetId("302", 2023));
+    private static final List<@Nullable String> UNITS = Arrays.asList(null, null, null, "a1", "A1", "301001");
     private static final List<String> KEYS = List.of("P1", "p1", "会议", "𠮷", "网");
 
     @Test
-    void as_of_two_dates_the_latest_effective_then_recorded_statement_of_each_part_and_key_counts_whole() {
+    void as_of_two_dates_the_latest_effective_then_recorded_statement_of_each_part_key_and_unit_counts_whole() {
         Random random = new Random(18);
         SampleLog log = new SampleLog();
         BUDGETS.forEach(log::open);
@@ -55,19 +58,16 @@ class JdbcStatementReaderTest {
         List<Long> counting = new ArrayList<>();
         for (Statement.Part part : Statement.Part.values()) {
             for (String key : List.of("", "P1", "p1", "会议", "网", "𠮷")) {
-                @Nullable Envelope last = null;
-                for (Envelope each : facts.subList(0, (int) position)) {
-                    if (each.stream().equals(budget.stream())
-                            && each.fact() instanceof Fact.StatementMade made
-                            && made.statement().content().part() == part
-                            && Objects.requireNonNullElse(made.key(), "").equals(key)
-                            && !made.effectiveOn().isAfter(on)
-                            && (last == null || !effectiveOn(last).isAfter(made.effectiveOn()))) {
-                        last = each;
-                    }
-                }
-                if (last != null) {
-                    counting.add(last.position());
+                for (String unit : List.of("", "301001", "A1", "a1")) {
+                    facts.subList(0, (int) position).stream()
+                            .filter(each -> each.stream().equals(budget.stream())
+                                    && each.fact() instanceof Fact.StatementMade made
+                                    && made.statement().content().part() == part
+                                    && Objects.requireNonNullElse(made.key(), "").equals(key)
+                                    && Objects.requireNonNullElse(made.ofUnit(), "").equals(unit)
+                                    && !made.effectiveOn().isAfter(on))
+                            .max(Comparator.comparing(JdbcStatementReaderTest::effectiveOn).thenComparingLong(Envelope::position))
+                            .ifPresent(last -> counting.add(last.position()));
                 }
             }
         }
@@ -89,7 +89,7 @@ class JdbcStatementReaderTest {
     }
 
     private static Fact made(Random random, @Nullable String key, Statement.Content said) {
-        return new Fact.StatementMade("文", day(random), "测试", key, Statement.of(said));
+        return new Fact.StatementMade("文", day(random), "测试", UNITS.get(random.nextInt(UNITS.size())), key, Statement.of(said));
     }
 
     private static LocalDate day(Random random) {
