@@ -11,20 +11,20 @@ import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 
-/** What a department has said of one budget, and what it may say, in the order of the documentation. No form was ever adopted. */
+/** What a department and its units have said of one budget, and what they may say, in the order of the documentation. No form was ever adopted. */
 final class PlainStatements {
 
     private record Targets(LocalDate day, Set<String> names) {}
 
-    private final Map<String, Targets> targets = new HashMap<>();
+    private final Map<List<String>, Targets> targets = new HashMap<>();
 
     void write(JsonNode command) {
         JsonNode performance = command.at("/statement/performance");
         if (!performance.isMissingNode()) {
-            Targets before = targets.get(key(command));
+            Targets before = targets.get(of(command));
             LocalDate day = LocalDate.parse(command.get("effectiveOn").asString());
             if (before == null || !before.day.isAfter(day)) {
-                targets.put(key(command), new Targets(day, new HashSet<>(names(performance.get("indicators")))));
+                targets.put(of(command), new Targets(day, new HashSet<>(names(performance.get("indicators")))));
             }
         }
     }
@@ -43,6 +43,10 @@ final class PlainStatements {
         if (day.getYear() < budget.year - 1 || day.getYear() > budget.year) {
             return new Answer("EFFECTIVE_DATE_OUTSIDE_YEAR", "effectiveOn");
         }
+        String unit = unit(command);
+        if (!unit.isEmpty() && !budget.units.contains(unit)) {
+            return new Answer("UNIT_UNKNOWN", "ofUnit");
+        }
         boolean ofAProject = statement.has("performance") || statement.has("attainment") || statement.has("procurement");
         if (ofAProject && command.has("key") && !budget.projects.contains(key(command))
                 && budget.entries.keySet().stream().noneMatch(line -> key(command).equals(line.project()))) {
@@ -58,7 +62,7 @@ final class PlainStatements {
         }
         List<String> results = names(statement.at("/attainment/results"));
         for (int i = 0; i < results.size(); i++) {
-            Targets set = targets.get(key(command));
+            Targets set = targets.get(of(command));
             if (set == null || !set.names.contains(results.get(i))) {
                 return new Answer("INDICATOR_UNKNOWN", "statement.attainment.results[" + i + "].third");
             }
@@ -93,7 +97,8 @@ final class PlainStatements {
         }
         long has = 0;
         for (PlainLine line : budget.entries.keySet()) {
-            has += line.project() != null && line.project().equals(key(command)) ? budget.lowestFrom(day, line, true, true) : 0;
+            boolean counts = key(command).equals(line.project()) && (unit(command).isEmpty() || unit(command).equals(line.unit()));
+            has += counts ? budget.lowestFrom(day, line, true, true) : 0;
         }
         if (!purchases.isMissingNode() && all > has) {
             return new Answer("PROJECT_EXCEEDED", "statement.procurement.purchases");
@@ -103,6 +108,15 @@ final class PlainStatements {
 
     private static String key(JsonNode command) {
         return command.has("key") ? command.get("key").asString() : "";
+    }
+
+    private static String unit(JsonNode command) {
+        return command.has("ofUnit") ? command.get("ofUnit").asString() : "";
+    }
+
+    /** Whose indicators they are. */
+    private static List<String> of(JsonNode command) {
+        return List.of(unit(command), key(command));
     }
 
     private static List<String> names(JsonNode indicators) {

@@ -305,6 +305,9 @@ final class RandomCommands {
     private ObjectNode statement(String department, int year) {
         ObjectNode command = paper("MakeStatement", department, year);
         ObjectNode statement = command.putObject("statement");
+        if (random.nextInt(3) == 0) {
+            command.put("ofUnit", random.nextInt(8) == 0 ? "U9" : one(UNITS));
+        }
         int part = random.nextInt(10);
         if (part < 7 && (part >= 5 || random.nextBoolean())) {
             command.put("key", one(PROJECTS));
