@@ -27,7 +27,7 @@ public class ProjectionServiceApplication {
                 environment,
                 "projection",
                 List.of("projection.read-wait", "projection.behind-after", "projection.sums-kept", "projection.publish-wait", "projection.publish-key-file",
-                        "projection.shard", "projection.shard-urls"),
+                        "projection.shard", "projection.shard-urls", "projection.postgres.writer.*"),
                 Map.of("projection.comparison.*", "projection.reconciliation.*"));
     }
 

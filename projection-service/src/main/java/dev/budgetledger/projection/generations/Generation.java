@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
  * 代: one projection of the log.
  *
  * @param number later ones have larger numbers
- * @param source connections that see its schema and no other
+ * @param source connections that see its schema and no other, of those who write; readers have their own
  */
 public record Generation(long number, String schema, HikariDataSource source) {
 

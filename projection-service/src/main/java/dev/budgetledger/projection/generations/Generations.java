@@ -51,24 +51,30 @@ public final class Generations implements AutoCloseable {
     Generations(Pools pools, Duration beforeClosing) {
         this.pools = pools;
         this.beforeClosing = beforeClosing;
-        this.home = pools.openSmall(SCHEMA, 4);
+        this.home = pools.ofWriters(SCHEMA);
         Flyway.configure().dataSource(home).schemas(SCHEMA).locations("classpath:db/generations").load().migrate();
         this.jdbc = JdbcClient.create(home);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(home));
         Row row = row();
-        this.served = new Use(new Generation(row.number, row.schema, pools.open(row.schema)));
+        this.served = opened(row);
     }
 
     /**
      * A generation, and how many answers are being made from it.
      *
+     * @param readers connections for answers
      * @param answers also those that hold no connection at the moment
      */
-    private record Use(Generation generation, AtomicInteger answers) {
+    private record Use(Generation generation, HikariDataSource readers, AtomicInteger answers) {
 
-        Use(Generation generation) {
-            this(generation, new AtomicInteger());
+        void close() {
+            readers.close();
+            generation.source().close();
         }
+    }
+
+    private Use opened(Row row) {
+        return new Use(new Generation(row.number, row.schema, pools.ofWriters(row.schema)), pools.ofReaders(row.schema), new AtomicInteger());
     }
 
     private record Row(long number, String schema) {}
@@ -138,7 +144,16 @@ public final class Generations implements AutoCloseable {
 
     /** The generation that the answer being made here is {@linkplain #inOne kept to}, else the one that is served. */
     public Generation kept() {
-        return kept.isBound() ? kept.get().generation : served();
+        return use().generation;
+    }
+
+    /** Connections of those who read, to the same. */
+    DataSource readers() {
+        return use().readers;
+    }
+
+    private Use use() {
+        return kept.isBound() ? kept.get() : served;
     }
 
     /** Asks the database which generation is served. The one before is let go when nobody uses it any more. */
@@ -146,7 +161,7 @@ public final class Generations implements AutoCloseable {
         Row row = row();
         Use before = served;
         if (row.number > before.generation.number()) {
-            served = new Use(new Generation(row.number, row.schema, pools.open(row.schema)));
+            served = opened(row);
             LOG.info("Generation {} is served in place of {}", row.number, before.generation.number());
             closeLater(before);
         }
@@ -168,7 +183,7 @@ public final class Generations implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            before.generation.source().close();
+            before.close();
         });
     }
 
@@ -185,7 +200,7 @@ public final class Generations implements AutoCloseable {
                 Row row = jdbc.sql("insert into generations (state) values ('BUILDING') returning number, schema")
                         .query((inserted, _) -> new Row(inserted.getLong(1), inserted.getString(2)))
                         .single();
-                HikariDataSource pool = pools.openSmall(row.schema, 4);
+                HikariDataSource pool = pools.ofWriters(row.schema);
                 // The commit that serves it is waited for, and with it all that was written before.
                 pool.setConnectionInitSql("set synchronous_commit = off");
                 GenerationBuild building = new GenerationBuild(this, new Generation(row.number, row.schema, pool), lock);
@@ -236,7 +251,7 @@ public final class Generations implements AutoCloseable {
 
     @Override
     public void close() {
-        served().source().close();
+        served.close();
         home.close();
     }
 }

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** Connections to the generation that is served when they are asked for, or to the one that the caller keeps to. */
+/** Connections of those who read, to the generation that is served when they are asked for, or to the one that the caller keeps to. */
 final class ServedDataSource extends AbstractDataSource {
 
     private final Generations generations;
@@ -36,6 +36,6 @@ final class ServedDataSource extends AbstractDataSource {
     }
 
     private DataSource source() {
-        return generations.kept().source();
+        return generations.readers();
     }
 }

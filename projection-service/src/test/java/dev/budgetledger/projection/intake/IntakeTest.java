@@ -1,6 +1,7 @@
 package dev.budgetledger.projection.intake;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.sql.DataSource;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -28,6 +30,7 @@ import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.LineBalance;
 import dev.budgetledger.projection.entries.NotCaughtUpException;
+import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.samples.PlainSums;
 import dev.budgetledger.projection.samples.SampleLog;
 import dev.budgetledger.testservers.TestServers;
@@ -262,6 +265,23 @@ class IntakeTest {
 
             projection.awaitReadiness(200);
             assertThat(staff(projection, new AsOfQuestion(null, null, null, 2L))).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void who_reads_is_not_waited_for_as_long_as_a_rebuild() throws SQLException {
+        try (RunningProjection projection = RunningProjection.on(database);
+                Connection reader = projection.bean(DataSource.class).getConnection();
+                Connection writer = projection.bean(Generations.class).served().source().getConnection()) {
+            assertThat(List.of(reader.getNetworkTimeout(), setting(reader, "statement_timeout"))).containsExactly(20_000, "15s");
+            assertThat(List.of(writer.getNetworkTimeout(), setting(writer, "statement_timeout"))).containsExactly(300_000, "0");
+            assertThat(setting(writer, "lock_timeout")).isEqualTo("30s");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet shown = statement.executeQuery("show " + name)) {
+            return shown.next() ? shown.getString(1) : "";
         }
     }
 

@@ -57,6 +57,7 @@ class PostingsController {
     private final JsonMapper json;
     private final CommandDocument documents;
     private final Places places;
+    private final BatchRoom room = BatchRoom.ofHeap();
     private final Duration writeTimeout;
     private final KeyPolicy keys;
     private final Posters posters;
@@ -157,7 +158,7 @@ class PostingsController {
             Items items, Mode mode, ResultWriter form, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         if (mode.isTogether()) {
-            Problem problem = new TogetherPosting(writer, language(request)).post(items, mode, form, () -> {
+            Problem problem = new TogetherPosting(writer, room, language(request)).post(items, mode, form, () -> {
                 begin(response, form);
                 return response.getOutputStream();
             });

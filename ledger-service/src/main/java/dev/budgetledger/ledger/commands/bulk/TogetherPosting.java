@@ -33,14 +33,16 @@ final class TogetherPosting {
     /** This many commands are decided in one turn: more would keep the writer from others for too long. */
     private static final int COMMANDS_MAX = 10_000;
 
-    private static final long BYTES_MAX = 64 * 1024 * 1024;
+    static final long BYTES_MAX = 64 * 1024 * 1024;
 
     private final LedgerWriter writer;
+    private final BatchRoom room;
     private final Language language;
 
     /** @param language of the results */
-    TogetherPosting(LedgerWriter writer, Language language) {
+    TogetherPosting(LedgerWriter writer, BatchRoom room, Language language) {
         this.writer = writer;
+        this.room = room;
         this.language = language;
     }
 
@@ -53,27 +55,31 @@ final class TogetherPosting {
      * Posts or tries all items and writes the results.
      *
      * @return why there are none, if one wrong command keeps all from being posted
-     * @throws ProblemException if there are too many
+     * @throws ProblemException if there are too many, here or in all requests together
      */
     @Nullable Problem post(Items items, PostingsController.Mode mode, ResultWriter form, Answer answer)
             throws IOException, InterruptedException {
-        List<Item> all = read(items);
-        List<Item.Legible> legible = all.stream().filter(Item.Legible.class::isInstance).map(Item.Legible.class::cast).toList();
-        return mode.dryRun() || legible.size() < all.size()
-                ? tried(all, legible, mode, form, answer)
-                : posted(legible, form, answer);
+        try (BatchRoom.Share share = room.share()) {
+            List<Item> all = read(items, share);
+            List<Item.Legible> legible = all.stream().filter(Item.Legible.class::isInstance).map(Item.Legible.class::cast).toList();
+            return mode.dryRun() || legible.size() < all.size()
+                    ? tried(all, legible, mode, form, answer)
+                    : posted(legible, form, answer);
+        }
     }
 
-    private static List<Item> read(Items items) throws IOException {
+    static List<Item> read(Items items, BatchRoom.Share share) throws IOException {
         List<Item> all = new ArrayList<>();
         long bytes = 0;
         for (Item item = items.next(); item != null; item = items.next()) {
             all.add(item);
-            bytes += item instanceof Item.Legible legible ? legible.bytes() : 0;
+            long more = item instanceof Item.Legible legible ? legible.bytes() : 0;
+            bytes += more;
             if (all.size() > COMMANDS_MAX || bytes > BYTES_MAX) {
                 throw new ProblemException(ProblemCode.BATCH_TOO_LARGE, "body",
                         "at most " + COMMANDS_MAX + " commands of " + BYTES_MAX + " bytes all or none, or in a dry run");
             }
+            share.take(more);
         }
         return all;
     }

@@ -21,7 +21,8 @@ import dev.budgetledger.projection.entries.PartitionProgress;
  * Knows how far the database has come, and waits for it to come further.
  *
  * <p>Several instances write to one database, so the database is asked; however many readers wait, at most every
- * {@link #MAX_AGE}. An older answer is never wrong, for completeness only grows.
+ * {@link #MAX_AGE}. An older answer is never wrong, for completeness only grows. Those who wait for one question fail with it: one after the other they
+ * would wait for a database that says nothing as many times.
  */
 public final class CompletenessWatch {
 
@@ -32,6 +33,7 @@ public final class CompletenessWatch {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition refreshed = lock.newCondition();
     private volatile @Nullable Snapshot latest;
+    private @Nullable Failure failed;
     private volatile long unread;
 
     public CompletenessWatch(JdbcClient jdbc) {
@@ -72,8 +74,16 @@ public final class CompletenessWatch {
         }
     }
 
+    /** The last time that the database did not answer. */
+    private record Failure(RuntimeException why, long at) {}
+
     /** The latest snapshot, taken again if it is old. */
     public Snapshot current() {
+        return current(System.nanoTime());
+    }
+
+    /** @param since when the caller began to wait */
+    private Snapshot current(long since) {
         Snapshot snapshot = latest;
         if (snapshot != null && snapshot.isFresh()) {
             return snapshot;
@@ -81,7 +91,13 @@ public final class CompletenessWatch {
         lock.lock();
         try {
             snapshot = latest;
-            return snapshot != null && snapshot.isFresh() ? snapshot : refresh();
+            if (snapshot != null && snapshot.isFresh()) {
+                return snapshot;
+            }
+            if (failed != null && failed.at - since > 0) {
+                throw failed.why;
+            }
+            return refresh();
         } finally {
             lock.unlock();
         }
@@ -101,6 +117,9 @@ public final class CompletenessWatch {
             latest = snapshot;
             refreshed.signalAll();
             return snapshot;
+        } catch (RuntimeException e) {
+            failed = new Failure(e, System.nanoTime());
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -161,8 +180,9 @@ public final class CompletenessWatch {
                             + ", known through " + now.completeness().knownThrough() + " and position "
                             + now.lastKnown().position());
                 }
+                long since = System.nanoTime();
                 long ignored = refreshed.awaitNanos(Math.min(left, MAX_AGE.toNanos()));
-                now = current();
+                now = current(since);
             }
             return now;
         } catch (InterruptedException e) {

@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.budgetledger.contract.HttpHeaderNames;
 import dev.budgetledger.edge.problems.ProblemCode;
 import dev.budgetledger.edge.problems.ProblemException;
-import dev.budgetledger.projection.generations.Generations;
 import dev.budgetledger.projection.intake.AcknowledgementDocument;
 import dev.budgetledger.projection.intake.Acknowledgements;
 import dev.budgetledger.projection.intake.StandingHalt;
@@ -42,11 +41,11 @@ class AcknowledgementController {
     private static final int LISTED_MAX = 1000;
 
     private final Acknowledgements acknowledgements;
-    private final Generations generations;
+    private final JdbcClient served;
 
-    AcknowledgementController(Acknowledgements acknowledgements, Generations generations) {
+    AcknowledgementController(Acknowledgements acknowledgements, JdbcClient served) {
         this.acknowledgements = acknowledgements;
-        this.generations = generations;
+        this.served = served;
     }
 
     /** Said again, it is answered with what was said before. */
@@ -83,7 +82,7 @@ class AcknowledgementController {
     }
 
     private StandingHalt standing(AcknowledgeRequest request) {
-        StandingHalts stops = new StandingHalts(JdbcClient.create(generations.served().source()));
+        StandingHalts stops = new StandingHalts(served);
         StandingHalt stop = stops.in(request.topic(), request.partition())
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOTHING_TO_ACKNOWLEDGE, "partition",
                         "the intake stands before no record of " + request.topic() + "-" + request.partition()));

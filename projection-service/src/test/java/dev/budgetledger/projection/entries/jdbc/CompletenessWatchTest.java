@@ -1,8 +1,21 @@
 package dev.budgetledger.projection.entries.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Watermark;
@@ -10,6 +23,7 @@ import dev.budgetledger.projection.intake.StoredLog;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class CompletenessWatchTest {
 
@@ -55,5 +69,58 @@ class CompletenessWatchTest {
 
         // then
         assertThat(watch.refresh().completeness().knownThrough()).isEqualTo(log.facts().getFirst().recordedAt());
+    }
+
+    @Test
+    void those_who_wait_for_a_database_that_says_nothing_wait_once() throws Exception {
+        // given readers, for now and for a position, while the database says nothing
+        SilentDatabase silent = new SilentDatabase();
+        CompletenessWatch watch = new CompletenessWatch(JdbcClient.create(silent));
+        Queue<DataAccessException> told = new ConcurrentLinkedQueue<>();
+        Stream<Runnable> reads = Stream.of(watch::current, () -> watch.await(_ -> true, Duration.ofMinutes(1), "now"));
+        var readers = reads.flatMap(read -> Stream.generate(() -> Thread.ofPlatform().start(() -> {
+            try {
+                read.run();
+            } catch (DataAccessException e) {
+                told.add(e);
+            }
+        })).limit(10)).toList();
+        Awaitility.await().until(() -> readers.stream().allMatch(each -> each.getState() == Thread.State.WAITING));
+
+        // when it is given up
+        silent.givenUp.countDown();
+        for (Thread each : readers) {
+            each.join();
+        }
+
+        // then all are told, and it was asked once
+        assertThat(told).hasSize(20);
+        assertThat(silent.asked).hasValue(1);
+        // and it is asked again by who comes after that
+        assertThat(catchThrowable(watch::current)).isInstanceOf(DataAccessException.class);
+        assertThat(silent.asked).hasValue(2);
+    }
+
+    /** Says nothing until it is given up. */
+    private static final class SilentDatabase extends AbstractDataSource {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final CountDownLatch givenUp = new CountDownLatch(1);
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            asked.incrementAndGet();
+            try {
+                givenUp.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new SQLTransientConnectionException("it says nothing");
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return getConnection();
+        }
     }
 }
