@@ -60,7 +60,7 @@ class ClientTest {
                 null, null, null, null, null, null, null, null);
         Changes changes = new ComparisonsApi(projection).changes("C1", 2023, null, null, null, opened, null, null,
                 receipt.getPosition(), null, null, null, null, "YUAN", null, "expenditure", null, null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null);
 
         assertThat(receipt.getPostingId()).isEqualTo("C1-2023-1");
         assertThat(table.getRows().getFirst().getCells()).containsEntry("total", "12500.00");
