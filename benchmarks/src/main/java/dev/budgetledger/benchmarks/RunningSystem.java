@@ -41,15 +41,9 @@ record RunningSystem(
             "-Xmx640m", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders",
             "-XX:InlineSmallCode=1200", "-XX:FreqInlineSize=120", "-XX:MaxInlineLevel=9");
 
-    /** Starts what is being built, and waits until both services are ready. */
+    /** Starts what is being built, from its classes as {@code spring-boot:run} does, and waits until both services are ready. */
     static RunningSystem start() throws IOException, InterruptedException {
         return start(List.of("-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
-    }
-
-    /** The same as {@code spring-boot:run} starts a JVM unless told otherwise, with the same heap. */
-    static RunningSystem quick() throws IOException, InterruptedException {
-        return start(List.of(
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.budgetledger.standalone.Standalone"));
     }
 
     /** The same of an executable jar, of whichever release. */

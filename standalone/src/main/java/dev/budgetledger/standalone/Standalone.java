@@ -3,7 +3,6 @@ package dev.budgetledger.standalone;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -29,9 +28,6 @@ public final class Standalone implements AutoCloseable {
 
     /** How much is posted before that, into a folder that is thrown away. */
     static final String TRAINING = "standalone.training";
-
-    /** As {@code spring-boot:run} starts a JVM unless told otherwise: fast at once, and at a third of its speed later. */
-    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** The exit code when a server has ended and does not come back. */
     private static final int SERVER_LOST = 3;
@@ -98,9 +94,6 @@ public final class Standalone implements AutoCloseable {
         progress.step(
                 "Projection service on port " + settings.projectionPort(),
                 () -> parts.start(() -> Services.projection(servers, settings, people, verifierKey)));
-        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(QUICK_COMPILER)) {
-            progress.line("Made to start fast (" + QUICK_COMPILER + "): for throughput, ./mvnw spring-boot:run -Dspring-boot.run.optimizedLaunch=false");
-        }
         if (people == null) {
             progress.line("Nobody is asked who he is: every program of this machine may post. -Dstandalone.people=true makes keys, and asks for them");
         }
