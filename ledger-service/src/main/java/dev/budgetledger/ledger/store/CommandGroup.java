@@ -92,14 +92,16 @@ final class CommandGroup {
     static final class Item extends Task<Object> {
         private final List<CommandMessage<?>> messages;
         private final CommandSession sender;
+        private final boolean ofMany;
         private final WriterMeters meters;
         private final RefusalNotes notes;
         private final FactTraces traces;
         private final @Nullable String trace;
         private @Nullable Object result;
 
-        Item(List<CommandMessage<?>> messages, CommandSession sender, WriterMeters meters, RefusalNotes notes, FactTraces traces) {
+        Item(List<CommandMessage<?>> messages, CommandSession sender, boolean ofMany, WriterMeters meters, RefusalNotes notes, FactTraces traces) {
             this.messages = messages;
+            this.ofMany = ofMany;
             this.sender = sender;
             this.meters = meters;
             this.notes = notes;
@@ -190,6 +192,11 @@ final class CommandGroup {
                     meters.failed(command, why);
                 }
             }
+        }
+
+        @Override
+        boolean isOfMany() {
+            return ofMany;
         }
 
         @Override

@@ -1,8 +1,6 @@
 package dev.budgetledger.ledger.store;
 
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,7 +71,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
             .build();
     private final List<MessageDispatchInterceptor<? super CommandMessage<?>>> dispatchInterceptors = new CopyOnWriteArrayList<>();
     private final EmbeddedEventStore events;
-    private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final WaitingTasks queue = new WaitingTasks(QUEUE_CAPACITY);
     private final WriterLoop loop;
     private final Thread thread;
     private volatile boolean closing;
@@ -127,9 +125,9 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
                 .lockFactory(NullLockFactory.INSTANCE), engine);
     }
 
-    /** Queues a command; waits while the queue is full. */
+    /** Queues a command that somebody waits for alone: before those of {@link #submit(Submission, CommandSession) senders}; waits while the queue is full. */
     public CompletableFuture<Outcome> submit(Submission submission) {
-        return submit(submission, new CommandSession());
+        return enqueue(List.of(submission.message()), new CommandSession(), false).future(Outcome.class::cast);
     }
 
     /**
@@ -137,7 +135,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
      * no outcome, it has none either: it was meant to be decided on what that one left.
      */
     public CompletableFuture<Outcome> submit(Submission submission, CommandSession sender) {
-        return enqueue(List.of(submission.message()), sender).future(Outcome.class::cast);
+        return enqueue(List.of(submission.message()), sender, true).future(Outcome.class::cast);
     }
 
     /**
@@ -145,7 +143,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
      * what those before it would leave. A refusal of one of several is not kept under its idempotency key.
      */
     public CompletableFuture<Outcomes> submitAll(List<Submission> submissions) {
-        return enqueue(submissions.stream().<CommandMessage<?>>map(Submission::message).toList(), new CommandSession())
+        return enqueue(submissions.stream().<CommandMessage<?>>map(Submission::message).toList(), new CommandSession(), false)
                 .future(found -> found instanceof Outcome one ? Outcomes.of(one) : (Outcomes) found);
     }
 
@@ -167,7 +165,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         CommandMessage<C> intercepted = intercept(command);
-        var _ = enqueue(List.of(Submission.message(intercepted)), new CommandSession())
+        var _ = enqueue(List.of(Submission.message(intercepted)), new CommandSession(), false)
                 .future(Function.identity())
                 .handle((found, fault) -> {
                     callback.onResult(intercepted, fault == null ? result(found) : GenericCommandResultMessage.asCommandResultMessage(
@@ -216,11 +214,11 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
         return commands.registerHandlerInterceptor(interceptor);
     }
 
-    private CommandGroup.Item enqueue(List<CommandMessage<?>> messages, CommandSession sender) {
-        return enqueue(new CommandGroup.Item(messages, sender, meters, notes, log.traces()));
+    private CommandGroup.Item enqueue(List<CommandMessage<?>> messages, CommandSession sender, boolean ofMany) {
+        return enqueue(new CommandGroup.Item(messages, sender, ofMany, meters, notes, log.traces()));
     }
 
-    /** The state of a budget after everything submitted before. */
+    /** The state of a budget after everything that is durable, and what was submitted before, one by one. */
     public CompletableFuture<Budget> inspect(BudgetId budget) {
         return enqueue(new CommandGroup.Inspection(budget)).future(Function.identity());
     }
@@ -254,7 +252,7 @@ public final class LedgerWriter implements CommandBus, AutoCloseable {
             boolean queued = false;
             long deadline = task.since() + settings.patience().toNanos();
             while (!queued && isAlive() && System.nanoTime() - deadline < 0) {
-                queued = queue.offer(task, POLL_MILLIS, TimeUnit.MILLISECONDS);
+                queued = queue.offer(task, POLL_MILLIS);
             }
             if (!queued) {
                 task.fail(isAlive() ? new LedgerBusyException() : stopping());

@@ -85,6 +85,11 @@ abstract sealed class Task<T> permits CommandGroup.Item, CommandGroup.Trial, Com
         return null;
     }
 
+    /** Whether it comes in a row with others, for which somebody waits together. */
+    boolean isOfMany() {
+        return false;
+    }
+
     /** It waits again, for a later group, as if none had ever had it. */
     void putOff() {
         state.set(State.WAITING);

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +43,9 @@ final class WriterLoop {
     private static final Logger LOGGER = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int TASKS_PER_GROUP_MAX = 1024;
 
+    /** A group in which somebody waits alone is filled up to so many with what comes in rows: he waits for all of it. */
+    private static final int TASKS_BESIDE_ALONE_MAX = 256;
+
     /** No group is larger in memory, nor for the database, than this many lines and one command more. */
     private static final int WEIGHT_PER_GROUP_MAX = 16_384;
 
@@ -71,7 +73,7 @@ final class WriterLoop {
     private final GroupStreams streams;
     private final CommandBus commands;
     private final LedgerCommandHandler handler;
-    private final BlockingQueue<Task<?>> queue;
+    private final WaitingTasks queue;
     private volatile long lastProgress = System.nanoTime();
     /** The oldest command of the group under way. */
     private volatile @Nullable Task<?> underWay;
@@ -99,7 +101,7 @@ final class WriterLoop {
      * @param queue what waits for a group
      */
     WriterLoop(DataSource dataSource, FactLog log, Runnable afterCommit, PostingGate gate, Duration heartbeat, WriterMeters meters,
-            GroupStreams streams, CommandBus commands, LedgerCommandHandler handler, BlockingQueue<Task<?>> queue) {
+            GroupStreams streams, CommandBus commands, LedgerCommandHandler handler, WaitingTasks queue) {
         this.dataSource = dataSource;
         this.log = log;
         this.afterCommit = afterCommit;
@@ -123,7 +125,7 @@ final class WriterLoop {
         GroupCommit committing = underCommit;
         Task<?> oldest = committing != null && !committing.tasks().isEmpty() ? committing.tasks().getFirst() : underWay;
         if (oldest == null) {
-            oldest = queue.peek();
+            oldest = queue.oldest();
         }
         long now = System.nanoTime();
         return new WriterProgress(Duration.ofNanos(now - lastProgress),
@@ -157,13 +159,16 @@ final class WriterLoop {
             group.addAll(streams.begin());
             int weight = group.stream().mapToInt(Task::weight).sum();
             long wait = !group.isEmpty() || underCommit != null ? 0 : streams.anyParked() ? POLL_FOR_PARKED_MILLIS : POLL_MILLIS;
-            Task<?> next = queue.poll(wait, TimeUnit.MILLISECONDS);
+            boolean someAlone = false;
+            Task<?> next = queue.poll(wait);
             while (next != null) {
                 if (next.take()) {
                     group.add(next);
                     weight += next.weight();
+                    someAlone |= !next.isOfMany();
                 }
-                boolean full = group.size() >= TASKS_PER_GROUP_MAX || weight >= WEIGHT_PER_GROUP_MAX;
+                boolean full = group.size() >= (someAlone && next.isOfMany() ? TASKS_BESIDE_ALONE_MAX : TASKS_PER_GROUP_MAX)
+                        || weight >= WEIGHT_PER_GROUP_MAX;
                 next = full ? null : queue.poll();
             }
             if (!group.isEmpty()) {

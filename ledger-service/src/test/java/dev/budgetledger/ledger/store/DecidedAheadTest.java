@@ -87,6 +87,8 @@ class DecidedAheadTest extends WriterTest {
     private final List<CompletableFuture<Outcome>> second = new ArrayList<>();
     private CompletableFuture<?> begun = new CompletableFuture<>();
     private int submitted;
+    /** How many of what is waited for alone the first group takes. */
+    private int ofFirstGroup = GROUP;
     private @Nullable Receipt longAgo;
     private LedgerWriter ahead = writer;
     /** Another instance, which does nothing by itself once it has worked. */
@@ -129,7 +131,7 @@ class DecidedAheadTest extends WriterTest {
     /** Submits two groups, and returns when the first waits in its commit and the second has been decided on it. */
     private void two(Runnable first, Runnable second) throws Exception {
         first.run();
-        while (submitted < GROUP) {
+        while (submitted < ofFirstGroup) {
             fill();
         }
         second.run();
@@ -209,16 +211,16 @@ class DecidedAheadTest extends WriterTest {
     @Test
     void if_a_group_fails_what_was_decided_on_it_is_decided_again() throws Exception {
         CommandSession sender = new CommandSession();
+        ofFirstGroup = 192; // every fourth turn is of senders, and beside them a group has 256
         two(() -> {
             first.add(transfer("60.00", "k1"));
-            submitted++;
             first.add(ahead.submit(keyed(allocate("301", OFFICE, "7.00"), "s1"), sender));
+            IntStream.range(1, 64).forEach(_ -> fillers.add(ahead.submit(of(allocate("303", OFFICE, "1.00")), new CommandSession())));
         }, () -> {
             second.add(transfer("60.00", "k2"));
             second.add(transfer("40.00", "k1"));
             submitted++;
             second.add(ahead.submit(new Submission(allocate("301", OFFICE, "1.00"), "预算处", "k4", 2L)));
-            submitted++;
             second.add(ahead.submit(keyed(allocate("301", OFFICE, "8.00"), "s2"), sender));
         });
         commits.fates.add(Fate.LOST_BEFORE);
