@@ -54,7 +54,7 @@ class WhoWaitsAloneTest extends WriterTest {
     }
 
     @Test
-    void the_upload_goes_on_in_its_order_whoever_posts_beside_it() throws Exception {
+    void an_upload_keeps_its_order_and_its_turn_beside_many_who_post_alone() throws Exception {
         inOneGroup(() -> {
             upload(200);
             postAlone(1000);
