@@ -144,14 +144,18 @@ final class ContentRules {
         if ((unit == null && project == null) || open.comparative() || open.lines().containsKey(line)) {
             return Optional.empty();
         }
-        if (unit != null && !open.chart().units().contains(unit)) {
-            return Refusal.of(UNIT_UNKNOWN, leg.field() + ".unit",
-                    unit + " is not among the units of " + side.id().stream());
-        }
-        return project == null || open.chart().projects().isEmpty() || open.chart().projects().contains(project)
+        return unitKnown(side, unit, leg.field() + ".unit").or(() ->
+                project == null || open.chart().projects().isEmpty() || open.chart().projects().contains(project)
+                        ? Optional.empty()
+                        : Refusal.of(PROJECT_UNKNOWN, leg.field() + ".project",
+                                PlainText.quoted(project) + " is not among the projects of " + side.id().stream()));
+    }
+
+    /** A unit of the budget, or none. */
+    static Optional<Refusal> unitKnown(Side side, @Nullable String unit, String field) {
+        return unit == null || side.open().chart().units().contains(unit)
                 ? Optional.empty()
-                : Refusal.of(PROJECT_UNKNOWN, leg.field() + ".project",
-                        PlainText.quoted(project) + " is not among the projects of " + side.id().stream());
+                : Refusal.of(UNIT_UNKNOWN, field, unit + " is not among the units of " + side.id().stream());
     }
 
     static Optional<Refusal> amountsSigned(Effects effects) {

@@ -49,9 +49,7 @@ final class PublicationRules {
 
     static Optional<Refusal> unitKnown(Effects effects) {
         String unit = effects.command() instanceof Command.Publish publish ? publish.ofUnit() : null;
-        return unit == null || effects.own().open().chart().units().contains(unit)
-                ? Optional.empty()
-                : Refusal.of(UNIT_UNKNOWN, "ofUnit", unit + " is not among the units of " + effects.own().id().stream());
+        return ContentRules.unitKnown(effects.own(), unit, "ofUnit");
     }
 
     /** Tables as of a point are in the form that was known then, and no other. */

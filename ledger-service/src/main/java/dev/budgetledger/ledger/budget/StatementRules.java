@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.budgetledger.contract.Kind;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.contract.PlainText;
@@ -42,25 +40,19 @@ final class StatementRules {
 
     /** The unit that it is of, and those that it names. */
     static Optional<Refusal> unitsKnown(Effects effects) {
-        return said(effects).flatMap(make -> unitKnown(effects, make.ofUnit(), "ofUnit").or(() -> institutionsKnown(effects, make)));
+        return said(effects).flatMap(make -> ContentRules.unitKnown(effects.own(), make.ofUnit(), "ofUnit").or(() -> institutionsKnown(effects, make)));
     }
 
     private static Optional<Refusal> institutionsKnown(Effects effects, Command.MakeStatement make) {
         Statement.Profile profile = make.statement().profile();
         List<Statement.Institution> all = profile == null ? List.of() : profile.institutions();
         for (int i = 0; i < all.size(); i++) {
-            Optional<Refusal> refusal = unitKnown(effects, all.get(i).unit(), "statement.profile.institutions[" + i + "].unit");
+            Optional<Refusal> refusal = ContentRules.unitKnown(effects.own(), all.get(i).unit(), "statement.profile.institutions[" + i + "].unit");
             if (refusal.isPresent()) {
                 return refusal;
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Refusal> unitKnown(Effects effects, @Nullable String unit, String field) {
-        return unit == null || effects.own().open().chart().units().contains(unit)
-                ? Optional.empty()
-                : Refusal.of(UNIT_UNKNOWN, field, unit + " is not among the units of " + effects.own().id().stream());
     }
 
     static Optional<Refusal> indicatorsOnce(Effects effects) {

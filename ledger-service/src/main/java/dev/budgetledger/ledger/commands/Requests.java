@@ -227,7 +227,7 @@ final class Requests {
     static Command.MakeStatement statement(CommandBody.StatementBody body, CommandType.Address at) {
         SourceDocument paper = paper(body.documentNo(), null, body.effectiveOn(), body.reason());
         return StatementRequests.command(at.budget(), paper, Fields.optionalUnit(body.ofUnit(), "ofUnit"), body.key(),
-                 Fields.required(body.statement(), "statement"));
+                Fields.required(body.statement(), "statement"));
     }
 
     static Command.Publish publication(PublicationBody body, CommandType.Address at) {
