@@ -31,10 +31,10 @@ public final class ReadsBenchmark {
 
     /** As of (E, position), entry by entry. */
     private static final String NAIVE = """
-            select l.id, sum(e.amount), sum(e.amount) filter (where e.operation = 'CARRY_OUT'),
+            select e.line, sum(e.amount), sum(e.amount) filter (where e.operation = 'CARRY_OUT'),
                 sum(e.amount) filter (where e.frozen)
-            from lines l join entries e on e.line = l.id
-            where l.stream = ? and e.position <= ? and e.effective_on <= ? group by l.id""";
+            from entries e join facts f using (position)
+            where f.stream = ? and e.line is not null and position <= ? and e.effective_on <= ? group by e.line""";
 
     private final PrintStream out;
     private final Path folder;
@@ -96,7 +96,7 @@ public final class ReadsBenchmark {
     }
 
     private void sizes(Store store, long entries) throws SQLException {
-        for (String table : List.of("stored_facts", "envelopes", "stored_entries", "stream_snapshots")) {
+        for (String table : List.of("stored_facts", "envelopes", "line_entries", "stream_snapshots")) {
             out.printf("  %s: %.0f bytes an entry%n",
                     table, (double) store.count("select pg_total_relation_size('" + table + "')") / entries);
         }

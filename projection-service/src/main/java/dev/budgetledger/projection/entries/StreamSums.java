@@ -61,6 +61,10 @@ public final class StreamSums {
             of.entries++;
         }
 
+        public void add(StoredEntry entry) {
+            add(entry.line(), entry.kind(), entry.effectiveOn(), entry.fen());
+        }
+
         public StreamSums build() {
             List<OfLine> built = new ArrayList<>(lines.size());
             lines.forEach((id, line) -> built.add(new OfLine(id, line.entries, line.sums.build())));

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DeferredIndexes {
 
     /** Those that take longest first. */
-    private static final List<String> TABLES = List.of("stored_entries", "stored_facts", "proposals", "envelopes");
+    private static final List<String> TABLES = List.of("stored_facts", "line_entries", "proposals", "envelopes");
 
     /** Each is one sort after the other, on a processor of its own. */
     private static final int TABLES_AT_A_TIME = 2;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.Oid;
 import org.springframework.jdbc.core.JdbcOperations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -27,6 +29,7 @@ final class CopyRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final int NOTHING = -1;
+    private static final int ARRAY_BYTES = 5 * Integer.BYTES;
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
@@ -135,6 +138,39 @@ final class CopyRows {
         room(Integer.BYTES).putInt(parts.stream().mapToInt(each -> each.length).reduce(0, Math::addExact));
         parts.forEach(this::put);
         return this;
+    }
+
+    /** An array without nulls. */
+    CopyRows bigints(long[] values) {
+        int each = Integer.BYTES + Long.BYTES;
+        int length = Math.addExact(ARRAY_BYTES, Math.multiplyExact(each, values.length));
+        ByteBuffer array = array(length, Oid.INT8, values.length, false);
+        for (long value : values) {
+            array.putInt(Long.BYTES).putLong(value);
+        }
+        return this;
+    }
+
+    CopyRows texts(@Nullable List<@Nullable String> values) {
+        if (values == null) {
+            return nothing();
+        }
+        List<byte @Nullable []> all = new ArrayList<>();
+        values.forEach(each -> all.add(each == null ? null : each.getBytes(UTF_8)));
+        int length = all.stream().mapToInt(each -> Integer.BYTES + (each == null ? 0 : each.length)).reduce(ARRAY_BYTES, Math::addExact);
+        ByteBuffer array = array(length, Oid.TEXT, all.size(), true);
+        for (byte @Nullable [] each : all) {
+            array.putInt(each == null ? NOTHING : each.length);
+            if (each != null) {
+                array.put(each);
+            }
+        }
+        return this;
+    }
+
+    /** An array of one dimension, from 1, for its elements. */
+    private ByteBuffer array(int length, int type, int count, boolean nulls) {
+        return room(Math.addExact(Integer.BYTES, length)).putInt(length).putInt(1).putInt(nulls ? 1 : 0).putInt(type).putInt(count).putInt(1);
     }
 
     CopyRows nulls(int count) {

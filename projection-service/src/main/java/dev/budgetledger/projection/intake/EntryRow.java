@@ -13,6 +13,7 @@ import dev.budgetledger.contract.Fund;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.Operation;
+import dev.budgetledger.projection.entries.StoredEntry;
 
 /**
  * 分录 as it is stored.
@@ -74,6 +75,11 @@ public record EntryRow(
     /** Among the entries of its line. */
     EntryKind kind() {
         return new EntryKind(operation, reversal, frozen());
+    }
+
+    /** As it stands with a line of this id. */
+    StoredEntry of(long line) {
+        return new StoredEntry(position, ordinal, effectiveOn, line, kind(), entry.amount().fen());
     }
 
     /** The stream of the other budget. */

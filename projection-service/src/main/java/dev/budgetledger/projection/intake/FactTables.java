@@ -2,7 +2,6 @@ package dev.budgetledger.projection.intake;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,11 @@ final class FactTables {
 
     private static final List<String> FACT = List.of(
             "position", "recorded_at", "sequence", "stream", "type", "posted_by", "leaf_hash", "block", "begins", "length",
-            "amount", "reverses", "effective_on", "document_no");
-    private static final List<String> ENTRY = List.of(
-            "position", "ordinal", "effective_on", "line", "source", "amount", "kind", "counterpart");
+            "amount", "reverses", "effective_on", "document_no", "entries", "counterparts");
     private static final List<String> PROPOSAL = List.of(
             "position", "proposal", "effective_on", "expires_on", "stream", "step", "other", "reverses");
+
+    private static final Comparator<IncomingRecord.OfFact> IN_ORDER = Comparator.comparingLong(each -> each.envelope().position());
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
@@ -73,14 +72,15 @@ final class FactTables {
             return;
         }
         Set<String> kept = all.stream().map(fact -> fact.envelope().stream()).distinct().filter(shard::keeps).collect(Collectors.toSet());
-        copyFacts(all, kept);
-        insertKept(all.stream().filter(fact -> kept.contains(fact.envelope().stream())).toList());
-    }
-
-    private void insertKept(List<IncomingRecord.OfFact> facts) {
+        List<IncomingRecord.OfFact> facts = all.stream().filter(fact -> kept.contains(fact.envelope().stream())).toList();
         List<EntryRow> entries = facts.stream().flatMap(fact -> EntryRow.of(fact.envelope()).stream()).toList();
         List<@Nullable RememberedLine> lines = dictionary.of(entries);
-        copyEntries(entries, lines);
+        copyFacts(facts, EntriesOfPosting.byPosition(entries, lines));
+        copyOthers(all.stream().filter(fact -> !kept.contains(fact.envelope().stream())).toList());
+        insertKept(facts, entries, lines);
+    }
+
+    private void insertKept(List<IncomingRecord.OfFact> facts, List<EntryRow> entries, List<@Nullable RememberedLine> lines) {
         copyProposals(facts.stream()
                 .flatMap(fact -> ProposalStep.of(fact.envelope()).stream())
                 .toList());
@@ -107,19 +107,20 @@ final class FactTables {
         }
     }
 
-    private void copyFacts(List<IncomingRecord.OfFact> facts, Set<String> kept) {
-        List<IncomingRecord.OfFact> inOrder = facts.stream()
-                .sorted(Comparator.comparingLong(each -> each.envelope().position()))
-                .toList();
-        List<EnvelopeBlock> blocks =
-                EnvelopeBlock.of(inOrder.stream().filter(each -> kept.contains(each.envelope().stream())).toList());
-        List<IncomingRecord.OfFact> ofOthers = inOrder.stream().filter(each -> !kept.contains(each.envelope().stream())).toList();
+    private void copyFacts(List<IncomingRecord.OfFact> facts, Map<Long, EntriesOfPosting> entries) {
+        List<EnvelopeBlock> blocks = EnvelopeBlock.of(facts.stream().sorted(IN_ORDER).toList());
         CopyRows.copy(operations, "envelopes", List.of("block", "content"), blocks,
                 (row, each) -> row.bigint(each.id()).bytea(each.parts()));
         CopyRows.copy(operations, "stored_facts", FACT,
                 () -> blocks.stream().flatMap(each -> each.places().stream()).iterator(),
-                (row, each) -> posting(fact(row, each.fact()).bigint(each.block()).integer(each.begins()).integer(each.length()), each.fact()));
-        CopyRows.copy(operations, "stored_facts", FACT, ofOthers, (row, each) -> fact(row, each).nulls(7));
+                (row, each) -> posting(
+                        fact(row, each.fact()).bigint(each.block()).integer(each.begins()).integer(each.length()),
+                        each.fact().envelope(),
+                        entries.get(each.fact().envelope().position())));
+    }
+
+    private void copyOthers(List<IncomingRecord.OfFact> facts) {
+        CopyRows.copy(operations, "stored_facts", FACT, facts.stream().sorted(IN_ORDER).toList(), (row, each) -> fact(row, each).nulls(9));
     }
 
     private static CopyRows fact(CopyRows row, IncomingRecord.OfFact fact) {
@@ -133,27 +134,12 @@ final class FactTables {
                 .bytea(fact.bytes().leaf().bytes());
     }
 
-    /** 记账: what it is looked for by. */
-    private static void posting(CopyRows row, IncomingRecord.OfFact fact) {
-        PostingSummary.of(fact.envelope()).ifPresentOrElse(
-                each -> row.bigint(each.amount().fen()).bigint(each.reverses()).date(each.effectiveOn()).text(each.documentNo()),
-                () -> row.nulls(4));
-    }
-
-    private void copyEntries(List<EntryRow> entries, List<@Nullable RememberedLine> lines) {
-        Iterator<@Nullable RememberedLine> line = lines.iterator();
-        CopyRows.copy(operations, "stored_entries", ENTRY, entries, (row, each) -> entry(row, each, line.next()));
-    }
-
-    private static void entry(CopyRows row, EntryRow entry, @Nullable RememberedLine line) {
-        row.bigint(entry.position())
-                .smallint(entry.ordinal())
-                .date(entry.effectiveOn())
-                .bigint(line == null ? null : line.id())
-                .text(line == null ? entry.entry().fund().name() : null)
-                .bigint(entry.entry().amount().fen())
-                .smallint(entry.kind().code())
-                .text(entry.counterpart());
+    /** 记账: what it is looked for by, and what it moves. */
+    private static void posting(CopyRows row, Envelope envelope, @Nullable EntriesOfPosting entries) {
+        PostingSummary.of(envelope).ifPresentOrElse(
+                each -> row.bigint(each.amount().fen()).bigint(each.reverses()).date(each.effectiveOn()).text(each.documentNo())
+                        .bigints(Objects.requireNonNull(entries).packed().numbers()).texts(entries.counterparts()),
+                () -> row.nulls(6));
     }
 
     private void copyProposals(List<ProposalStep> steps) {

@@ -11,12 +11,14 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.projection.entries.LineEntries;
+import dev.budgetledger.projection.entries.StoredEntry;
 import dev.budgetledger.projection.entries.StreamSums;
 import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 
 /**
- * Keeps the snapshots of streams while facts come in: each follows from the facts of its stream up to it, so that any instance, in whatever
- * batches, keeps the same. What came since the last is remembered while it is this instance that writes the stream; else it is read.
+ * Keeps the snapshots of streams while facts come in, and with the middle ones the entries by line: all follow from the facts of the stream up
+ * to there, so that any instance, in whatever batches, keeps the same. What came since the last is remembered while it is this instance that writes the stream; else it is read.
  */
 public final class StreamSnapshots {
 
@@ -25,6 +27,7 @@ public final class StreamSnapshots {
     private static final int STREAMS = 100_000;
 
     private static final List<String> COLUMNS = List.of("stream", "facts", "position", "base", "day_sums", "sums");
+    private static final List<String> OF_LINE = List.of("line", "position", "entries");
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
@@ -32,22 +35,29 @@ public final class StreamSnapshots {
     private final Keys keys;
     private final Map<String, Growing> growing = new HashMap<>();
     private final List<Snapshot> unwritten = new ArrayList<>();
+    private final List<OfLine> unwrittenOfLines = new ArrayList<>();
     private long remembered;
 
     private record Snapshot(String stream, long facts, long position, long base, StreamSums sums) {}
+
+    /** The entries of a line since the last middle snapshot. */
+    private record OfLine(long line, long position, byte[] entries) {}
 
     /** What the facts of a stream from one up to before another add up to. */
     private static final class Growing {
 
         private long begin;
         private long end;
-        private long entries;
+        /** The entries since the last middle snapshot, as far as they are remembered: of the facts from the first on. */
+        private final List<StoredEntry> entries = new ArrayList<>();
+        private long first;
         private StreamSums.Builder rest = new StreamSums.Builder();
         /** The last snapshots, up to a middle one. */
         private final List<StreamSums> small = new ArrayList<>();
         private @Nullable Base base; // before the next snapshot
 
         private Growing(long begin) {
+            this.first = begin;
             this.begin = begin;
             this.end = begin;
         }
@@ -69,13 +79,14 @@ public final class StreamSnapshots {
     void forget() {
         growing.clear();
         unwritten.clear();
+        unwrittenOfLines.clear();
         remembered = 0;
     }
 
     /** What is remembered of a stream may no longer be so. */
     void forget(String stream) {
         Growing gone = growing.remove(stream);
-        remembered -= gone == null ? 0 : gone.entries;
+        remembered -= gone == null ? 0 : gone.entries.size();
     }
 
     /** Facts have been stored, and their entries, each of its line. */
@@ -90,9 +101,9 @@ public final class StreamSnapshots {
             for (; next < entries.size() && entries.get(next).position() == envelope.position(); next++) {
                 RememberedLine line = lines.get(next);
                 if (line != null) {
-                    EntryRow entry = entries.get(next);
-                    sums.rest.add(line.id(), entry.kind(), entry.effectiveOn(), entry.entry().amount().fen());
-                    sums.entries++;
+                    StoredEntry entry = entries.get(next).of(line.id());
+                    sums.rest.add(entry);
+                    sums.entries.add(entry);
                     remembered++;
                 }
             }
@@ -123,9 +134,11 @@ public final class StreamSnapshots {
         sums.small.add(last);
         if (sums.end % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0) {
             last = middle(stream, sums);
+            addByLine(position, entries(stream, sums));
             sums.small.clear();
-            remembered -= sums.entries;
-            sums.entries = 0;
+            remembered -= sums.entries.size();
+            sums.entries.clear();
+            sums.first = sums.end;
         }
         sums.base = add(stream, sums.end, position, base, last);
         sums.begin = sums.end;
@@ -142,12 +155,28 @@ public final class StreamSnapshots {
         return StreamSums.sum(parts);
     }
 
+    /** Those since the last middle snapshot. */
+    private List<StoredEntry> entries(String stream, Growing known) {
+        long from = known.end - StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT;
+        List<StoredEntry> all = new ArrayList<>(from < known.first ? facts().entries(stream, from, known.first) : List.of());
+        all.addAll(known.entries);
+        return all;
+    }
+
+    /** @param entries those since the last middle snapshot, in order */
+    private void addByLine(long position, List<StoredEntry> entries) {
+        LineEntries.byLine(entries).forEach((line, of) -> unwrittenOfLines.add(new OfLine(line, position, LineEntries.bytes(of))));
+    }
+
     /** Keeps the one with that many facts of a stream, of which the last has this position. */
     void add(String stream, long facts, long position) {
         int last = facts % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0
                 ? StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT
                 : StreamHistories.FACTS_PER_SNAPSHOT;
         add(stream, facts, position, base(stream, facts), facts().between(stream, facts - last, facts));
+        if (last == StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT) {
+            addByLine(position, facts().entries(stream, facts - last, facts));
+        }
         write();
     }
 
@@ -228,9 +257,6 @@ public final class StreamSnapshots {
     }
 
     private void write() {
-        if (unwritten.isEmpty()) {
-            return;
-        }
         CopyRows.copy(operations, "stream_snapshots", COLUMNS, unwritten, (row, each) -> row
                 .text(each.stream)
                 .bigint(each.facts)
@@ -239,5 +265,8 @@ public final class StreamSnapshots {
                 .bigint(each.sums.daySums())
                 .bytea(each.sums.bytes()));
         unwritten.clear();
+        CopyRows.copy(operations, "line_entries", OF_LINE, unwrittenOfLines,
+                (row, each) -> row.bigint(each.line).bigint(each.position).bytea(each.entries));
+        unwrittenOfLines.clear();
     }
 }

@@ -27,7 +27,7 @@ enum StoredTable {
                 select * from {postings} union all
                 -- Of a fact that is no posting there are none of these.
                 select position, amount, reverses, effective_on, null, stream, type, document_no, posted_by
-                from {stored_facts} where amount is null and num_nonnulls(reverses, effective_on, document_no) > 0) p
+                from {stored_facts} where amount is null and num_nonnulls(reverses, effective_on, document_no, entries, counterparts) > 0) p
             where position between ? and ?"""),
     PROPOSALS("""
             select position, -1 as ordinal, '' as name, proposal::text as proposal, effective_on::text as effective_on,

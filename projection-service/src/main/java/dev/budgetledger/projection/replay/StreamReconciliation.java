@@ -1,29 +1,33 @@
 package dev.budgetledger.projection.replay;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.merkle.Hash;
-import dev.budgetledger.projection.entries.EntryKind;
+import dev.budgetledger.projection.entries.LineEntries;
+import dev.budgetledger.projection.entries.StoredEntry;
 import dev.budgetledger.projection.entries.StreamSums;
+import dev.budgetledger.projection.entries.jdbc.EntriesOfFact;
 import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 import dev.budgetledger.projection.intake.StreamSnapshots;
 import dev.budgetledger.projection.shards.Shard;
 
 /**
  * Walks through the streams in their order, some facts a step; adds each up again from its first fact, compares every snapshot that is
- * stored with what should be, and names lines that no entry is of. Between two steps only the sums of one stream are kept. For one
+ * stored, and the entries that stand by line, with what should be, and names lines that no entry is of. Between two steps only the sums of one stream are kept. For one
  * generation. Not for several threads.
  */
 final class StreamReconciliation {
@@ -37,14 +41,9 @@ final class StreamReconciliation {
                 (select stream from lines where stream > ? order by stream limit 1) union all
                 (select stream from stream_snapshots where stream > ? order by stream limit 1)) s""";
 
-    private static final String ENTRIES = """
-            select f.sequence + 1, f.position, e.line, e.effective_on, e.kind, e.amount
-            from (select sequence, position from facts where stream = ? and sequence >= ? and sequence < ? order by sequence) f
-                left join lateral (
-                    select line, effective_on, kind, amount from entries
-                    where position = f.position
-                    offset 0) e on e.line is not null
-            order by f.sequence""";
+    private static final String FACTS = """
+            select sequence + 1, position, effective_on, entries from stored_facts
+            where stream = ? and sequence >= ? and sequence < ? order by sequence""";
 
     /** Up to some fact, and after it those that are with no fact. */
     private static final String SNAPSHOTS = """
@@ -52,11 +51,41 @@ final class StreamReconciliation {
             where stream = ? and facts > ? and (facts <= ?
                 or not exists (select from facts f where f.stream = s.stream and f.sequence = s.facts - 1))""";
 
+    /** Up to some fact, and after it those that are with no fact. */
+    private static final String BY_LINE = """
+            select p.position, p.line, p.entries from lines l join line_entries p on p.line = l.id
+            where l.stream = ? and p.position > ? and (p.position <= ?
+                or not exists (select from stored_facts f where f.stream = l.stream and f.position = p.position))""";
+
+    /** That have none among the facts that were read, and none among those that have come since. */
     private static final String WITHOUT_ENTRIES = """
-            select %s from lines l where stream = ? and not exists (select from entries e where e.line = l.id)
+            select %s from lines l where stream = ? and id <> all (?)
+                and id not in (select line from entries e join stored_facts f using (position)
+                    where f.stream = ? and f.sequence >= ? and line is not null)
             order by id limit 1""".formatted(Words.OF_LINE);
 
+    private static final String LINE = "select %s from lines l where id = ?".formatted(Words.OF_LINE);
+
     private record Snapshot(long position, long base, long daySums, byte[] sums) {}
+
+    /** Where the entries of a line stand: at the position of the last fact among which they are. */
+    private record Place(long position, long line) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::position).thenComparingLong(Place::line);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** What stands with facts, and should. */
+    private record Kept(SortedMap<Long, Snapshot> snapshots, SortedMap<Place, byte[]> byLine) {
+
+        Kept() {
+            this(new TreeMap<>(), new TreeMap<>());
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Shard shard;
@@ -112,18 +141,18 @@ final class StreamReconciliation {
     private int goOn(BiConsumer<String, Optional<Drift>> verdict) {
         Growth before = Objects.requireNonNull(growth);
         Growth after = before.copy();
-        SortedMap<Long, Snapshot> expected = new TreeMap<>();
+        Kept expected = new Kept();
         Optional<Drift> found = grow(after, expected);
         if (!shard.keeps(stream)) {
-            expected.clear(); // another shard's: there are no sums of it here
+            expected = new Kept(); // another shard's: there are no sums of it here
         }
         boolean ended = found.isPresent() || after.facts - before.facts < FACTS_PER_STEP_MAX;
         if (found.isEmpty()) {
-            found = compare(stored(before.facts, after.facts), expected);
+            found = compare(stored(before, after), expected);
         }
         if (found.isEmpty() && ended) {
             found = jdbc.sql(WITHOUT_ENTRIES)
-                    .param(stream)
+                    .params(stream, after.lines.toArray(Long[]::new), stream, after.facts)
                     .query(String.class)
                     .optional()
                     .map(line -> new Drift.OfRow("lines", 0, null, line, "row", "present", "absent"));
@@ -137,19 +166,14 @@ final class StreamReconciliation {
     }
 
     /** @return an amount with which sums are more than can be counted */
-    private Optional<Drift> grow(Growth sums, SortedMap<Long, Snapshot> expected) {
+    private Optional<Drift> grow(Growth sums, Kept expected) {
         try {
-            jdbc.sql(ENTRIES).params(stream, sums.facts, sums.facts + FACTS_PER_STEP_MAX).query(row -> {
-                sums.fact(row.getLong(1), row.getLong(2), expected);
-                if (row.getObject(3) != null) {
-                    sums.add(
-                            row.getLong(3),
-                            EntryKind.ofCode(row.getInt(5)),
-                            row.getObject(4, LocalDate.class),
-                            row.getLong(6));
-                }
+            jdbc.sql(FACTS).params(stream, sums.facts, sums.facts + FACTS_PER_STEP_MAX).query(row -> {
+                sums.facts = row.getLong(1);
+                sums.position = row.getLong(2);
+                EntriesOfFact.read(row, 2, sums::add);
+                sums.endOfFact(expected);
             });
-            sums.endOfFact(expected);
             return Optional.empty();
         } catch (ArithmeticException e) {
             return Optional.of(new Drift.OfRow(
@@ -162,13 +186,14 @@ final class StreamReconciliation {
 
         private long facts;
         private long position;
-        private boolean open;
         private long base;
         private StreamSums ofBase = StreamSums.NONE;
         private List<StreamSums> large = List.of();
         private List<StreamSums> middle = List.of();
         private List<StreamSums> small = List.of();
         private StreamSums.Builder rest = new StreamSums.Builder();
+        private List<StoredEntry> entries = new ArrayList<>(); // since the last middle snapshot
+        private final Set<Long> lines = new HashSet<>();
 
         /** At the end of a fact that fills a large snapshot: there is no rest. */
         Growth copy() {
@@ -176,28 +201,22 @@ final class StreamReconciliation {
             copy.facts = facts;
             copy.base = base;
             copy.ofBase = ofBase;
+            copy.position = position;
             copy.large = large;
+            copy.lines.addAll(lines);
             return copy;
         }
 
-        void fact(long number, long at, SortedMap<Long, Snapshot> expected) {
-            if (number != facts) {
-                endOfFact(expected);
-            }
-            facts = number;
-            position = at;
-            open = true;
+        void add(StoredEntry entry) {
+            rest.add(entry);
+            entries.add(entry);
+            lines.add(entry.line());
         }
 
-        void add(long line, EntryKind kind, LocalDate effectiveOn, long fen) {
-            rest.add(line, kind, effectiveOn, fen);
-        }
-
-        void endOfFact(SortedMap<Long, Snapshot> expected) {
-            if (!open || facts % StreamHistories.FACTS_PER_SNAPSHOT != 0) {
+        void endOfFact(Kept expected) {
+            if (facts % StreamHistories.FACTS_PER_SNAPSHOT != 0) {
                 return;
             }
-            open = false;
             StreamSums last = rest.build();
             rest = new StreamSums.Builder();
             small = with(small, last);
@@ -206,6 +225,8 @@ final class StreamReconciliation {
                 kept = StreamSums.sum(small);
                 small = List.of();
                 middle = with(middle, kept);
+                LineEntries.byLine(entries).forEach((line, of) -> expected.byLine.put(new Place(position, line), LineEntries.bytes(of)));
+                entries = new ArrayList<>();
             }
             if (facts % StreamHistories.FACTS_PER_LARGE_SNAPSHOT == 0) {
                 kept = StreamSums.sum(middle);
@@ -220,7 +241,7 @@ final class StreamReconciliation {
                     kept = ofBase;
                 }
             }
-            expected.put(facts, new Snapshot(position, base, kept.daySums(), kept.bytes()));
+            expected.snapshots.put(facts, new Snapshot(position, base, kept.daySums(), kept.bytes()));
         }
 
         private static List<StreamSums> with(List<StreamSums> some, StreamSums another) {
@@ -230,18 +251,38 @@ final class StreamReconciliation {
         }
     }
 
-    private SortedMap<Long, Snapshot> stored(long after, long through) {
-        SortedMap<Long, Snapshot> stored = new TreeMap<>();
-        jdbc.sql(SNAPSHOTS).params(stream, after, through).query(row -> {
-            stored.put(row.getLong(1), new Snapshot(row.getLong(2), row.getLong(3), row.getLong(4), row.getBytes(5)));
+    private Kept stored(Growth after, Growth through) {
+        Kept stored = new Kept();
+        jdbc.sql(SNAPSHOTS).params(stream, after.facts, through.facts).query(row -> {
+            stored.snapshots.put(row.getLong(1), new Snapshot(row.getLong(2), row.getLong(3), row.getLong(4), row.getBytes(5)));
+        });
+        jdbc.sql(BY_LINE).params(stream, after.position, through.position).query(row -> {
+            stored.byLine.put(new Place(row.getLong(1), row.getLong(2)), row.getBytes(3));
         });
         return stored;
     }
 
-    private Optional<Drift> compare(SortedMap<Long, Snapshot> stored, SortedMap<Long, Snapshot> expected) {
-        TreeSet<Long> all = new TreeSet<>(stored.keySet());
-        all.addAll(expected.keySet());
-        return all.stream().flatMap(each -> difference(each, stored.get(each), expected.get(each)).stream()).findFirst();
+    private Optional<Drift> compare(Kept stored, Kept expected) {
+        return all(stored.snapshots, expected.snapshots)
+                .flatMap(each -> difference(each, stored.snapshots.get(each), expected.snapshots.get(each)).stream())
+                .findFirst()
+                .or(() -> all(stored.byLine, expected.byLine)
+                        .flatMap(each -> difference(each, stored.byLine.get(each), expected.byLine.get(each)).stream())
+                        .findFirst());
+    }
+
+    private static <K> Stream<K> all(SortedMap<K, ?> some, SortedMap<K, ?> others) {
+        return Stream.concat(some.keySet().stream(), others.keySet().stream()).sorted().distinct();
+    }
+
+    private Optional<Drift> difference(Place place, byte @Nullable [] is, byte @Nullable [] should) {
+        if (Arrays.equals(is, should) || (is == null && isStillAdded())) {
+            return Optional.empty();
+        }
+        String line = jdbc.sql(LINE).param(place.line).query(String.class).optional().orElse(null);
+        return Optional.of(is == null || should == null
+                ? new Drift.OfRow("line_entries", place.position, null, line, "row", presence(is), presence(should))
+                : new Drift.OfRow("line_entries", place.position, null, line, "entries", digest(is), digest(should)));
     }
 
     private Optional<Drift> difference(long facts, @Nullable Snapshot is, @Nullable Snapshot should) {
@@ -274,8 +315,8 @@ final class StreamReconciliation {
         return new Drift.OfRow("stream_snapshots", position, ordinal, stream, column, is, should);
     }
 
-    private static String presence(@Nullable Snapshot snapshot) {
-        return snapshot == null ? "absent" : "present";
+    private static String presence(@Nullable Object kept) {
+        return kept == null ? "absent" : "present";
     }
 
     private static String digest(byte[] sums) {

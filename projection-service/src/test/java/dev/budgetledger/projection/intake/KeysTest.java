@@ -59,14 +59,14 @@ class KeysTest {
     private void drop() {
         jdbc.execute("alter table stored_facts drop constraint facts_pkey");
         jdbc.execute("alter table stored_facts drop constraint facts_stream_sequence_key");
-        jdbc.execute("alter table stored_entries drop constraint entries_pkey");
+        jdbc.execute("alter table line_entries drop constraint line_entries_pkey");
     }
 
     private void make() {
         made.incrementAndGet();
         jdbc.execute("alter table stored_facts add constraint facts_pkey primary key (position)");
         jdbc.execute("alter table stored_facts add unique (stream, sequence)");
-        jdbc.execute("alter table stored_entries add primary key (position, ordinal)");
+        jdbc.execute("alter table line_entries add primary key (line, position)");
     }
 
     private void requireSameAs(StoredLog grown) {
@@ -74,6 +74,7 @@ class KeysTest {
                 "select position, envelope, leaf_hash from facts order by position",
                 "select position, ordinal, effective_on, amount, operation, source from entries order by position, ordinal",
                 "select stream, facts, position, base, day_sums from stream_snapshots order by stream, facts",
+                "select l.stream, p.position, p.entries from line_entries p join lines l on l.id = p.line order by l.stream, p.position, p.entries",
                 "select level, number, hash from subtrees order by level, number",
                 "select key, size, facts, last, chain from stream_ends order by key, size",
                 "select size from tree")) {

@@ -187,7 +187,7 @@ class MigrationTest {
     }
 
     @Test
-    void snapshots_that_the_last_release_kept_stay_and_get_more_between_them() {
+    void what_an_earlier_release_stored_gets_its_snapshots_and_its_entries_by_line_again() {
         // given a budget of a release that kept every 256th
         log.open(OFFICE);
         for (int i = 0; i < 9000; i++) {
@@ -195,20 +195,42 @@ class MigrationTest {
         }
         StoredLog now = new StoredLog(1).batch(log.facts());
         List<String> snapshots = StreamSnapshotsTest.snapshots(now);
+        List<String> byLine = StreamSnapshotsTest.byLine(now);
         now.jdbc().sql("alter table stream_snapshots disable trigger user").update();
         assertThat(now.jdbc().sql("delete from stream_snapshots where facts % 256 > 0").update()).isEqualTo(105);
         now.jdbc().sql("alter table stream_snapshots enable trigger user").update();
-        String kept = "select string_agg(xmin::text || ctid::text, ' ' order by facts) from stream_snapshots where facts % 256 = 0";
-        String before = now.jdbc().sql(kept).query(String.class).single();
         withWords(now.jdbc());
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 28").update();
 
         // when it is migrated
         StoredLog migrated = new StoredLog(now.source(), 1, log.lastPosition());
 
-        // then it has those it would have, and the rows that were there are the same rows
+        // then it has those it would have
         assertThat(StreamSnapshotsTest.snapshots(migrated)).hasSize(140).isEqualTo(snapshots);
-        assertThat(migrated.jdbc().sql(kept).query(String.class).single()).isEqualTo(before);
+        assertThat(StreamSnapshotsTest.byLine(migrated)).hasSize(70).isEqualTo(byLine);
+    }
+
+    @Test
+    void entries_that_the_last_release_stored_in_rows_stand_with_their_facts() {
+        // given a log of every kind of posting, and among it what a shard keeps of the departments of others, as the last release stored it
+        List<Envelope> facts = VariedLog.random(new Random(31), 600);
+        StoredLog now = new StoredLog(1).facts(facts);
+        List<String> entries = entries(now.jdbc());
+        String packed = "select position, entries, counterparts from stored_facts order by position";
+        List<String> rows = now.jdbc().sql(packed).query((row, _) -> row.getString(1) + row.getString(2) + row.getString(3)).list();
+        withRowsOfEntries(now.jdbc());
+        now.jdbc().sql("update stored_facts set block = null, begins = null, length = null where type = 'BudgetOpened'").update();
+        List<String> before = facts(now.jdbc());
+        now.jdbc().sql("delete from flyway_schema_history where version::int >= 31").update();
+
+        // when it is migrated
+        StoredLog migrated = new StoredLog(now.source(), 1, facts.size());
+
+        // then each row reads as it did, and is one that this release would write
+        assertThat(facts(migrated.jdbc())).hasSize(facts.size()).isEqualTo(before);
+        assertThat(entries(migrated.jdbc())).hasSizeGreaterThan(600).isEqualTo(entries);
+        assertThat(migrated.jdbc().sql(packed).query((row, _) -> row.getString(1) + row.getString(2) + row.getString(3)).list())
+                .anySatisfy(row -> assertThat(row).contains("NULL")).isEqualTo(rows);
     }
 
     @Test
@@ -242,6 +264,7 @@ class MigrationTest {
         log.define(OFFICE, said(null, "部门"));
         log.define(OFFICE, said(null, "部门, 改"));
         StoredLog now = new StoredLog(1).facts(log.facts());
+        withRowsOfEntries(now.jdbc());
         withoutUnits(now.jdbc());
         now.jdbc().sql("delete from flyway_schema_history where version::int >= 30").update();
         String rows = "select string_agg(xmin::text || ctid::text, ' ' order by position) from statements";
@@ -270,6 +293,21 @@ class MigrationTest {
         jdbc.sql("alter table statements add primary key (stream, part, key, effective_on, position)").update();
     }
 
+    /** As the last release stored entries: each in a row of its own. */
+    private static void withRowsOfEntries(JdbcClient jdbc) {
+        jdbc.sql("create table stored_entries as select position, amount, line, effective_on, ordinal, kind, source, counterpart from entries").update();
+        jdbc.sql("drop view facts, postings, entries").update();
+        jdbc.sql("drop table line_entries").update();
+        jdbc.sql("alter table stored_facts drop column entries, drop column counterparts").update();
+        jdbc.sql("create view entries as select * from stored_entries").update();
+        jdbc.sql("create view postings as select * from stored_facts").update();
+        jdbc.sql("""
+                create view facts as select position, recorded_at, stream, sequence, type, posted_by,
+                    (select substring(content from begins + 1 for greatest(length, 0)) from envelopes e where e.block = f.block) as envelope, leaf_hash
+                from stored_facts f""").update();
+        jdbc.sql("alter table stored_facts disable trigger user").update();
+    }
+
     /** As an earlier release stored facts, postings and entries: each in a table of its own, in words. */
     private static void withWords(JdbcClient jdbc) {
         withoutUnits(jdbc);
@@ -281,7 +319,7 @@ class MigrationTest {
         jdbc.sql("create table facts_before as select position, recorded_at, sequence, block, begins, length, stream, type, posted_by, leaf_hash from stored_facts")
                 .update();
         jdbc.sql("drop view facts, postings, entries").update();
-        jdbc.sql("drop table stored_facts, stored_entries").update();
+        jdbc.sql("drop table stored_facts, line_entries").update();
         jdbc.sql("alter table entries_before rename to entries").update();
         jdbc.sql("alter table postings_before rename to postings").update();
         jdbc.sql("alter table facts_before rename to stored_facts").update();

@@ -2,6 +2,7 @@ package dev.budgetledger.projection.intake;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,9 +25,12 @@ import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
 import dev.budgetledger.projection.entries.DaySums;
+import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.LineBalance;
+import dev.budgetledger.projection.entries.LineEntries;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
+import dev.budgetledger.projection.entries.StoredEntry;
 import dev.budgetledger.projection.entries.StreamSums;
 import dev.budgetledger.projection.entries.jdbc.PlainLineSums;
 import dev.budgetledger.projection.entries.jdbc.StreamHistories;
@@ -117,6 +121,7 @@ class StreamSnapshotsTest {
         StoredLog other = batches(new Random(2), facts, 130);
 
         assertThat(snapshots(other)).isEqualTo(snapshots(one)).hasSizeGreaterThan(30);
+        assertThat(byLine(other)).isEqualTo(byLine(one)).hasSizeGreaterThan(60);
     }
 
     @Test
@@ -145,7 +150,9 @@ class StreamSnapshotsTest {
         mine.comeBackAt(500);
         mine.batch(facts.subList(500, 1000));
 
-        assertThat(snapshots(mine)).isEqualTo(snapshots(new StoredLog(1).batch(facts))).isNotEmpty();
+        StoredLog alone = new StoredLog(1).batch(facts);
+        assertThat(snapshots(mine)).isEqualTo(snapshots(alone)).isNotEmpty();
+        assertThat(byLine(mine)).isEqualTo(byLine(alone)).isNotEmpty();
     }
 
     @Test
@@ -153,12 +160,14 @@ class StreamSnapshotsTest {
         List<Envelope> facts = hot(new Random(12), 1000);
         StoredLog stored = new StoredLog(1);
         stored.batch(facts.subList(0, 200));
-        stored.jdbc().sql("alter table stored_entries rename to gone").update();
+        stored.jdbc().sql("alter table line_entries rename to gone").update();
         assertThatThrownBy(() -> stored.batch(facts.subList(200, 600))).isInstanceOf(DataAccessException.class);
-        stored.jdbc().sql("alter table gone rename to stored_entries").update();
+        stored.jdbc().sql("alter table gone rename to line_entries").update();
         stored.batch(facts.subList(200, 1000));
 
-        assertThat(snapshots(stored)).isEqualTo(snapshots(new StoredLog(1).batch(facts))).isNotEmpty();
+        StoredLog alone = new StoredLog(1).batch(facts);
+        assertThat(snapshots(stored)).isEqualTo(snapshots(alone)).isNotEmpty();
+        assertThat(byLine(stored)).isEqualTo(byLine(alone)).isNotEmpty();
     }
 
     /** Two lines with entries of every kind, of all days of the year at first and of few days later; some are reversed, some posted late. */
@@ -225,6 +234,26 @@ class StreamSnapshotsTest {
                         .sorted()
                         .toList())
                 .list();
+    }
+
+    /** The entries that stand by line, as the others would be read, with lines for their ids. */
+    static List<String> byLine(StoredLog stored) {
+        List<String> pages = new ArrayList<>();
+        List<String> entries = new ArrayList<>();
+        stored.jdbc().sql("""
+                        select concat_ws(' ', l.stream, l.fund, l.origin, l.function, l.kind), p.position, p.line, p.entries
+                        from line_entries p join lines l on l.id = p.line order by 1, 2""")
+                .query(row -> {
+                    pages.add(row.getString(1) + " " + row.getLong(2) + " " + HexFormat.of().formatHex(row.getBytes(4)));
+                    LineEntries.of(row.getLong(3), row.getBytes(4)).forEach(each -> entries.add(each.toString()));
+                });
+        assertThat(entries).containsExactlyInAnyOrderElementsOf(stored.jdbc().sql("""
+                        select position, ordinal, effective_on, line, kind, amount from entries join facts f using (position) where line is not null and position <= (
+                            select max(position) from stream_snapshots s where s.stream = f.stream and facts % 256 = 0)""")
+                .query((row, _) -> new StoredEntry(row.getLong(1), row.getInt(2), row.getObject(3, LocalDate.class), row.getLong(4),
+                        EntryKind.ofCode(row.getInt(5)), row.getLong(6)).toString())
+                .list());
+        return pages;
     }
 
     private static long count(StoredLog stored, String where) {

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Doctor {
 
     private static final List<String> GUARDED =
-            List.of("stored_facts", "envelopes", "stored_entries", "lines", "stream_snapshots", "budgets", "classifications", "subtrees", "checkpoints");
+            List.of("stored_facts", "envelopes", "line_entries", "lines", "stream_snapshots", "budgets", "classifications", "subtrees", "checkpoints");
 
     private Doctor() {}
 

@@ -36,6 +36,7 @@ import dev.budgetledger.contract.BudgetUnit;
 import dev.budgetledger.contract.Classification;
 import dev.budgetledger.contract.Department;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Project;
 import dev.budgetledger.contract.Publication;
 import dev.budgetledger.contract.Statement;
@@ -43,13 +44,19 @@ import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.SignedNote;
 import dev.budgetledger.projection.disclosure.SampleTemplates;
+import dev.budgetledger.projection.entries.Amounts;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.AsOfQuestion;
 import dev.budgetledger.projection.entries.Basis;
 import dev.budgetledger.projection.entries.BudgetReader;
+import dev.budgetledger.projection.entries.EntryFilter;
+import dev.budgetledger.projection.entries.EntryPlace;
+import dev.budgetledger.projection.entries.EntryRange;
+import dev.budgetledger.projection.entries.EntryReader;
 import dev.budgetledger.projection.entries.VerifiedCheckpoint;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
 import dev.budgetledger.projection.entries.jdbc.JdbcBudgetReader;
+import dev.budgetledger.projection.entries.jdbc.JdbcEntryReader;
 import dev.budgetledger.projection.entries.jdbc.JdbcProofs;
 import dev.budgetledger.projection.entries.jdbc.JdbcStreamReader;
 import dev.budgetledger.projection.intake.StoredLog;
@@ -75,6 +82,8 @@ class EveryRowIsComparedTest {
             Map.entry("public.stream_keys", "what is made of it is held against a signed head before anybody sees it, or is not handed out"),
             Map.entry("public.stream_ends", "the same"),
             Map.entry("public.stream_subtrees", "the same"),
+            Map.entry("public.line_entries", "of a line that there is not: those of a line are held against the facts"),
+            Map.entry("public.stored_facts.counterparts", "as many as entries, of which none says another budget"),
             Map.entry("public.envelopes", "bytes that no fact points to, which nobody reads: those of a fact are held against its leaf"),
             Map.entry("public.stored_facts.length", "beyond the end of its block, where there are no bytes"),
             Map.entry("public.shard", "whose tables they are: read when the service starts, or it does not"),
@@ -269,6 +278,10 @@ class EveryRowIsComparedTest {
                         name + " - interval '4045 years'", "now() + interval '1 year'", "'-infinity'");
             case "bytea" ->
                 List.of("set_byte(" + name + ", 0, 255 - get_byte(" + name + ", 0))", name + " || '\\x00'", "''");
+            case "ARRAY" -> column.name.equals("entries")
+                    ? List.of("entries || 1::bigint", "'{}'", "null", "entries[3:] || entries[1:2]", "array_fill(coalesce(entries[1], 0), array[coalesce(cardinality(entries), 2)], array[0])",
+                            "entries[:1] || null::bigint || entries[3:]", "entries || 32::bigint || 1::bigint")
+                    : List.of("'{}'", "'{302-2023}'", "array_fill('302-2023'::text, array[99])", "array[null, '302-2023']");
             default -> throw new IllegalArgumentException(column.toString());
         };
     }
@@ -336,6 +349,7 @@ class EveryRowIsComparedTest {
         BudgetReader reader = new JdbcBudgetReader(jdbc, new CompletenessWatch(jdbc),
                 Clock.fixed(log.facts().getLast().recordedAt(), ZoneOffset.UTC), Duration.ZERO);
         JdbcProofs proofs = new JdbcProofs(jdbc);
+        EntryReader entries = new JdbcEntryReader(jdbc);
         for (AsOfQuestion question : List.of(
                 AsOfQuestion.NOW,
                 new AsOfQuestion(null, null, 120L, null),
@@ -345,6 +359,10 @@ class EveryRowIsComparedTest {
             answers.add(asOf.toString());
             for (BudgetId budget : List.of(HOT, SampleLog.nextYear(HOT), new BudgetId("D1", 2023), LATE)) {
                 answers.add(reader.read(budget, asOf, Basis.ADJUSTED).toString());
+                for (Line line : List.of(SampleLog.STAFF, SampleLog.MEETING)) {
+                    EntryFilter all = new EntryFilter(Map.of(line, new EntryFilter.Weight(1, 1, 1)), Basis.ADJUSTED, Amounts.ALL);
+                    answers.add(entries.entries(EntryRange.through(budget, asOf), all, EntryPlace.START, 1000).toString());
+                }
                 new JdbcStreamReader(jdbc).facts(budget.stream(), -1, asOf.position(), 1000)
                         .forEach(each -> answers.add(each.position() + " " + each.sequence() + " "
                                 + new String(each.envelope(), StandardCharsets.UTF_8)));

@@ -126,8 +126,8 @@ class GuardsOfTheProjectionTest {
 
             // given guards of both schemas that are off, gone, and changed
             for (String each : List.of(
-                    "alter table stored_entries disable trigger entries_are_append_only",
-                    "alter table stored_facts drop constraint stored_facts_check1",
+                    "alter table line_entries disable trigger line_entries_are_append_only",
+                    "alter table stored_facts drop constraint stored_facts_check4",
                     "create or replace view postings as select * from (" + view(projection, "postings") + ") p where amount > 1",
                     "drop index generations.one_is_served")) {
                 projection.jdbc().sql(each).update();
@@ -135,7 +135,7 @@ class GuardsOfTheProjectionTest {
 
             // then each is named, health is down, and it is served as ever
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(guards(status)).containsExactlyInAnyOrder(
-                    "trigger entries_are_append_only of stored_entries", "constraint stored_facts_check1 of stored_facts", "postings",
+                    "trigger line_entries_are_append_only of line_entries", "constraint stored_facts_check4 of stored_facts", "postings",
                     "unique index one_is_served of generations in generations"));
             assertThat(projection.get("/actuator/health/reconciliation").body()).contains("\"status\":\"DOWN\"", "\"guard\":\"", "\"expected\":\"");
             assertThat(projection.get("/actuator/health/readiness").statusCode()).isEqualTo(200);

@@ -142,7 +142,7 @@ class ReplayTest {
         long position = projection.jdbc().sql("select position from entries" + where).query(Long.class).single();
         String budget = projection.jdbc().sql("select stream from facts where position = ?").param(position)
                 .query(String.class).single();
-        Doctor.change(projection.jdbc(), "update entries set amount = amount + 100" + where);
+        Doctor.change(projection.jdbc(), "update stored_facts set entries[2] = entries[2] + 100 where position = " + position);
         try {
             JsonNode ended = replay("{}");
 
@@ -167,7 +167,7 @@ class ReplayTest {
             assertThat(ended.at("/result/tables/digests/served").asString())
                     .isNotEqualTo(ended.at("/result/tables/digests/rebuilt").asString());
         } finally {
-            Doctor.change(projection.jdbc(), "update entries set amount = amount - 100" + where);
+            Doctor.change(projection.jdbc(), "update stored_facts set entries[2] = entries[2] - 100 where position = " + position);
         }
     }
 

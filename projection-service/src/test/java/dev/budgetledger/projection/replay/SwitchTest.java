@@ -55,12 +55,12 @@ class SwitchTest {
             other.awaitPosition(400);
             String right = other.get(AT_300).body(); // not by the one that is doctored: it would keep what it read
             Doctor.change(one.jdbc(), """
-                    update entries set amount = amount + 100000 where (position, ordinal) = (
+                    update stored_facts s set entries[2 * ordinal + 2] = entries[2 * ordinal + 2] + 100000 from (
                         select e.position, e.ordinal from entries e join facts f using (position)
                         where f.stream = 'D0-2023' and e.position <= 300 and e.line is not null and not e.frozen
                             and e.effective_on <= '2023-12-31' -- and no snapshot is over it, so that tables are made of it
                             and not exists (select from stream_snapshots s where s.stream = f.stream and s.position >= e.position)
-                        order by e.position desc limit 1)""");
+                        order by e.position desc limit 1) e where e.position = s.position""");
             assertThat(one.get(AT_300).body()).isNotEqualTo(right);
 
             AtomicBoolean ended = new AtomicBoolean();

@@ -1,7 +1,5 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,203 +13,183 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.contract.Money;
 import dev.budgetledger.projection.entries.EntryFilter;
-import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
 import dev.budgetledger.projection.entries.PostedEntry;
+import dev.budgetledger.projection.entries.StoredEntry;
 
 /**
  * The first entries of many lines in the order of the log, merged. Those of more than a few lines are looked for along the stream of the
- * budget, among so many postings as its lines would cost one by one. What these do not have comes line by line: of each a few entries, and
- * more only of those lines that may have others before the last that is wanted. So a page costs its length and the number of lines, not
- * their product.
+ * budget, among so many postings as its lines would cost one by one. What these do not have comes line by line, as far as entries stand
+ * together by line, and more only of those lines that may have others before the last that is wanted; and what is later than that, along the
+ * stream again. So a page costs its length and the number of lines, not their product.
  */
 final class EntryPages {
 
-    /** Some entries of each line after a place of its own, from {@code entries_by_line}. */
-    static final String ENTRIES = """
-            select e.line, e.position, e.ordinal, e.effective_on, e.kind, e.amount
-            from unnest(?::bigint[], ?::bool[], ?::bool[], ?::bool[], ?::bigint[], ?::int[])
-                    as c (line, allocated, carried_out, others, position, ordinal) cross join lateral (
-                select * from entries e
-                where e.line = c.line and (e.position, e.ordinal) > (c.position, c.ordinal) and e.position <= ?
-                    and e.effective_on > ? and e.effective_on <= ?
-                    and e.kind = any (?)
-                    and case e.operation when 'ALLOCATION' then c.allocated when 'CARRY_OUT' then c.carried_out else c.others end
-                order by e.position, e.ordinal limit ?) e""";
-
     /**
-     * The entries of the next postings of a stream, how many postings that are, and the last of them. The offset keeps the planner to one
-     * question a posting, and from the index by line.
+     * The next postings of a stream, in order, those of other days without their entries.
+     *
+     * @see EntriesOfFact
      */
     static final String ALONG = """
-            with looked_at as materialized (
-                select position from postings where stream = ? and position >= ? and position <= ? order by position limit ?)
-            select e.*, l.postings, l.last from (select count(*) as postings, max(position) as last from looked_at) l
-                left join lateral (
-                    select e.* from looked_at p cross join lateral (
-                        select line, position, ordinal, effective_on, kind, amount from entries
-                        where position = p.position
-                        offset 0) e
-                    where e.line is not null and e.effective_on > ? and e.effective_on <= ?
-                        and e.kind = any (?)) e on true""";
-
-    private static final int ENTRIES_PER_LINE_MIN = 4;
+            select position, effective_on, case when effective_on > ? and effective_on <= ? then entries end
+            from stored_facts where stream = ? and position >= ? and position <= ? and amount is not null order by position limit ?""";
 
     /** Fewer lines are read one by one. */
     private static final int LINES_ALONG_MIN = 16;
 
     private static final int POSTINGS_ALONG_MIN = 64;
+    private static final int POSTINGS_ALONG_MAX = 4096;
 
-    /** So many postings together cost about what the first entries of a line do. */
+    /** So many postings together cost about what the first entries of a line do, or some of each. */
     private static final int POSTINGS_PER_LINE = 8;
+    private static final int POSTINGS_FOR_EACH_LINE = 2;
 
     private final JdbcClient jdbc;
     private final Map<Long, Line> lines;
     private final EntryRange stretch;
     private final EntryFilter selection;
-    private final Map<Long, EntryPlace> open = new HashMap<>();
+    private final int limit;
+    private final int ofEachLine;
     private final List<PostedEntry> found = new ArrayList<>();
+    private final Map<Long, Integer> counts = new HashMap<>();
+    private int linesWithAll;
+    private EntryPlace from;
+    private boolean ended;
 
     private EntryPages(
-            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after) {
+            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int limit, int ofEachLine) {
         this.jdbc = jdbc;
         this.lines = lines;
         this.stretch = stretch;
         this.selection = selection;
-        lines.keySet().forEach(line -> open.put(line, after));
+        this.limit = limit;
+        this.ofEachLine = ofEachLine;
+        this.from = after;
+        this.ended = lines.isEmpty() || after.position() > stretch.through();
     }
 
     /** Those after a place, no more than this many. */
     static List<PostedEntry> read(
             JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
-        return new EntryPages(jdbc, lines, stretch, selection, after).first(after, limit);
+        return new EntryPages(jdbc, lines, stretch, selection, after, limit, Integer.MAX_VALUE).first();
     }
 
     /** Those after a place, of each line no more than this many. */
     static List<PostedEntry> firstOfEachLine(
-            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int limit) {
-        EntryPages pages = new EntryPages(jdbc, lines, stretch, selection, after);
-        pages.read(Map.copyOf(pages.open), limit);
-        pages.found.sort(Comparator.comparing(PostedEntry::place));
-        return List.copyOf(pages.found);
+            JdbcClient jdbc, Map<Long, Line> lines, EntryRange stretch, EntryFilter selection, EntryPlace after, int ofEachLine) {
+        return new EntryPages(jdbc, lines, stretch, selection, after, Integer.MAX_VALUE, ofEachLine).first();
     }
 
-    private List<PostedEntry> first(EntryPlace after, int limit) {
+    private List<PostedEntry> first() {
         if (lines.size() >= LINES_ALONG_MIN) {
-            lookAlong(after, limit);
+            along((limit < Integer.MAX_VALUE ? POSTINGS_PER_LINE : POSTINGS_FOR_EACH_LINE) * (long) lines.size());
         }
-        Map<Long, EntryPlace> wanted = wanted(limit);
-        for (int each = ENTRIES_PER_LINE_MIN + 2 * limit / Math.max(1, open.size()); !wanted.isEmpty(); each *= 2) {
-            read(wanted, each);
-            wanted = wanted(limit);
+        if (!isEnough()) {
+            readByLine();
         }
+        along(Long.MAX_VALUE);
+        sort();
         return List.copyOf(found.subList(0, Math.min(limit, found.size())));
     }
 
-    /** The lines that may have one of the first so many after what was read of them. */
-    private Map<Long, EntryPlace> wanted(int limit) {
-        found.sort(Comparator.comparing(PostedEntry::place));
-        Map<Long, EntryPlace> wanted = new HashMap<>(open);
+    private boolean isEnough() {
+        return ended || found.size() >= limit || linesWithAll == lines.size();
+    }
+
+    /** Reads on in the order of the log, no more than so many postings. */
+    private void along(long most) {
+        long left = most;
+        int postings = Math.clamp(2L * Math.min(limit, lines.size()), POSTINGS_ALONG_MIN, POSTINGS_ALONG_MAX);
+        while (left > 0 && !isEnough()) {
+            along(postings);
+            left -= postings;
+            postings = Math.min(2 * postings, POSTINGS_ALONG_MAX);
+        }
+    }
+
+    /** If there are fewer, no line has more. */
+    private void along(int postings) {
+        EntryPlace after = from;
+        int[] count = new int[1];
+        jdbc.sql(ALONG)
+                .params(
+                        Dates.storable(stretch.afterDate()),
+                        Dates.storable(stretch.throughDate()),
+                        stretch.budget().stream(),
+                        after.position(),
+                        stretch.through(),
+                        postings)
+                .query(row -> {
+                    count[0]++;
+                    from = new EntryPlace(row.getLong(1), Integer.MAX_VALUE);
+                    EntriesOfFact.read(row, 1, each -> add(each, after));
+                });
+        ended = count[0] < postings;
+    }
+
+    /** As far as entries stand by line. */
+    private void readByLine() {
+        LinePages pages = new LinePages(jdbc, stretch.budget());
+        long end = Math.min(pages.end(), stretch.through());
+        EntryPlace after = from;
+        if (after.position() > end) {
+            return;
+        }
+        Map<Long, Long> open = new HashMap<>();
+        lines.keySet().forEach(line -> open.put(line, after.position()));
+        Map<Long, Long> wanted = wanted(open);
+        for (int each = 1; !wanted.isEmpty(); each *= 2) {
+            open.keySet().removeAll(wanted.keySet());
+            open.putAll(pages.next(wanted, end, each, entry -> add(entry, after)));
+            wanted = wanted(open);
+        }
+        from = new EntryPlace(end, Integer.MAX_VALUE);
+    }
+
+    /** Of those lines that may have others, each with the position from which, the ones of which there may be one that is asked for. */
+    private Map<Long, Long> wanted(Map<Long, Long> open) {
+        Map<Long, Long> wanted = new HashMap<>(open);
+        wanted.keySet().removeIf(line -> counts.getOrDefault(line, 0) >= ofEachLine);
         if (found.size() >= limit) {
-            EntryPlace last = found.get(limit - 1).place();
-            wanted.values().removeIf(place -> place.compareTo(last) >= 0);
+            sort();
+            long last = found.get(limit - 1).place().position();
+            wanted.values().removeIf(position -> position > last);
         }
         return wanted;
     }
 
-    private void lookAlong(EntryPlace after, int limit) {
-        EntryPlace from = after;
-        long left = (long) POSTINGS_PER_LINE * lines.size();
-        for (int postings = Math.max(POSTINGS_ALONG_MIN, 2 * limit); found.size() < limit && left > 0 && !open.isEmpty(); postings *= 2) {
-            from = along(from, postings);
-            left -= postings;
+    private void add(StoredEntry entry, EntryPlace after) {
+        Line line = lines.get(entry.line());
+        if (line != null
+                && entry.place().compareTo(after) > 0
+                && entry.effectiveOn().isAfter(stretch.afterDate())
+                && !entry.effectiveOn().isAfter(stretch.throughDate())
+                && selection.counts(entry.kind())
+                && Objects.requireNonNull(selection.weights().get(line)).of(entry.kind().operation()) != 0) {
+            int count = counts.merge(entry.line(), 1, Integer::sum);
+            if (count <= ofEachLine) {
+                found.add(posted(entry, line));
+            }
+            if (count == ofEachLine) {
+                linesWithAll++;
+            }
         }
     }
 
-    /** Reads the entries of the next postings; if there are fewer, no line has more. Answers what was read up to. */
-    private EntryPlace along(EntryPlace from, int postings) {
-        long[] end = new long[2];
-        jdbc.sql(ALONG)
-                .params(
-                        stretch.budget().stream(),
-                        from.position(),
-                        stretch.through(),
-                        postings,
-                        Dates.storable(stretch.afterDate()),
-                        Dates.storable(stretch.throughDate()),
-                        kinds())
-                .query(row -> {
-                    end[0] = row.getLong(7);
-                    end[1] = row.getLong(8);
-                    if (lines.containsKey(row.getLong(1))) {
-                        PostedEntry entry = entry(row);
-                        if (entry.place().compareTo(from) > 0 && weight(entry.line()).of(entry.operation()) != 0) {
-                            found.add(entry);
-                        }
-                    }
-                });
-        EntryPlace last = new EntryPlace(end[1], Integer.MAX_VALUE);
-        if (end[0] < postings) {
-            open.clear();
-        } else {
-            open.replaceAll((_, _) -> last);
-        }
-        return last;
-    }
-
-    private EntryFilter.Weight weight(Line line) {
-        return Objects.requireNonNull(selection.weights().get(line));
-    }
-
-    /** Reads on in some lines; one that has fewer has no more. */
-    private void read(Map<Long, EntryPlace> from, int each) {
-        Map<Long, Integer> counts = new HashMap<>();
-        List<Long> ids = List.copyOf(from.keySet());
-        List<EntryFilter.Weight> weights = ids.stream()
-                .map(id -> weight(Objects.requireNonNull(lines.get(id))))
-                .toList();
-        jdbc.sql(ENTRIES)
-                .params(
-                        ids.toArray(Long[]::new),
-                        weights.stream().map(weight -> weight.allocated() != 0).toArray(Boolean[]::new),
-                        weights.stream().map(weight -> weight.carriedOut() != 0).toArray(Boolean[]::new),
-                        weights.stream().map(weight -> weight.others() != 0).toArray(Boolean[]::new),
-                        ids.stream().map(id -> place(from, id).position()).toArray(Long[]::new),
-                        ids.stream().map(id -> place(from, id).ordinal()).toArray(Integer[]::new),
-                        stretch.through(),
-                        Dates.storable(stretch.afterDate()),
-                        Dates.storable(stretch.throughDate()),
-                        kinds(),
-                        each)
-                .query(row -> {
-                    PostedEntry entry = entry(row);
-                    found.add(entry);
-                    counts.merge(row.getLong(1), 1, Integer::sum);
-                    open.merge(row.getLong(1), entry.place(), (one, other) -> one.compareTo(other) > 0 ? one : other);
-                });
-        open.keySet().removeIf(line -> from.containsKey(line) && counts.getOrDefault(line, 0) < each);
-    }
-
-    private static EntryPlace place(Map<Long, EntryPlace> places, Long line) {
-        return Objects.requireNonNull(places.get(line));
-    }
-
-    /** The codes of those that are selected. */
-    private Integer[] kinds() {
-        return EntryKind.ALL.stream().filter(selection::counts).map(EntryKind::code).toArray(Integer[]::new);
-    }
-
-    private PostedEntry entry(ResultSet row) throws SQLException {
-        EntryKind kind = EntryKind.ofCode(row.getInt(5));
+    private static PostedEntry posted(StoredEntry entry, Line line) {
         return new PostedEntry(
-                new EntryPlace(row.getLong(2), row.getInt(3)),
-                row.getObject(4, LocalDate.class),
-                Objects.requireNonNull(lines.get(row.getLong(1))),
-                kind.operation(),
-                kind.reversal(),
-                kind.frozen(),
-                Money.ofFen(row.getLong(6)));
+                entry.place(),
+                entry.effectiveOn(),
+                line,
+                entry.kind().operation(),
+                entry.kind().reversal(),
+                entry.kind().frozen(),
+                Money.ofFen(entry.fen()));
+    }
+
+    private void sort() {
+        found.sort(Comparator.comparing(PostedEntry::place));
     }
 
     /** Dates as PostgreSQL can hold them. */

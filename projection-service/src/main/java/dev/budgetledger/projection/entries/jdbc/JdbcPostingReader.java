@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,7 +95,7 @@ public final class JdbcPostingReader implements PostingReader {
                 () -> read(page(budget, asOf, filter, few, stretch, lines, order, looksAtMax, limit), looksAtMax, limit));
     }
 
-    private static Sql page(BudgetId budget, AsOf asOf, PostingFilter filter, @Nullable Document few, PositionRange stretch, List<Long> lines,
+    private Sql page(BudgetId budget, AsOf asOf, PostingFilter filter, @Nullable Document few, PositionRange stretch, List<Long> lines,
             Order order, int looksAt, int limit) {
         return new Sql().add("with looked_at as materialized (").add(candidates(budget, few, stretch, lines, order, looksAt)).add("""
                 ), matching as (select position from looked_at p where true""").add(conditions(budget, asOf, filter))
@@ -152,22 +154,35 @@ public final class JdbcPostingReader implements PostingReader {
                 : LineRow.byId(jdbc, budget).entrySet().stream().filter(each -> wanted.test(each.getValue())).map(Map.Entry::getKey).toList();
     }
 
-    private static Sql candidates(BudgetId budget, @Nullable Document few, PositionRange stretch, List<Long> lines, Order order, int looksAt) {
+    private Sql candidates(BudgetId budget, @Nullable Document few, PositionRange stretch, List<Long> lines, Order order, int looksAt) {
         if (few != null) {
             return new Sql().add("select * from postings p where stream = ?", budget.stream()).add(of(few))
                     .add(" and position > ?", stretch.after).add(" and position <= ?", stretch.through);
         }
         String inOrder = " order by position" + direction(order) + " limit " + looksAt;
         if (areFew(lines)) {
-            return new Sql()
-                    .add("select p.* from (select distinct e.position from unnest(?::bigint[]) as l (id) cross join lateral (", (Object) ids(lines))
-                    .add("select distinct e.position from entries e where e.line = l.id and e.position > ?", stretch.after)
-                    .add(" and e.position <= ?", stretch.through)
-                    .add(" order by e.position" + direction(order) + " limit " + looksAt + ") e" + inOrder)
-                    .add(") e join postings p using (position)");
+            return new Sql().add("select p.* from unnest(?::bigint[]) l (position) join postings p using (position)",
+                    (Object) positions(budget, stretch, lines, order, looksAt).toArray(Long[]::new));
         }
         return new Sql().add("select * from postings p where stream = ?", budget.stream())
                 .add(" and position > ?", stretch.after).add(" and position <= ?", stretch.through).add(inOrder);
+    }
+
+    /** Those of postings of some lines, in order: as far as entries stand by line, from there; the later ones from the postings themselves. */
+    private List<Long> positions(BudgetId budget, PositionRange stretch, List<Long> lines, Order order, int most) {
+        LinePages pages = new LinePages(jdbc, budget);
+        long end = Math.min(pages.end(), stretch.through);
+        Stream<Long> early = lines.stream().flatMap(line -> (order == Order.OLDEST
+                ? pages.firstPositions(line, stretch.after, end, most)
+                : pages.lastPositions(line, stretch.after, end, most)).stream());
+        Sql late = new Sql().add("select position from postings p where stream = ?", budget.stream())
+                .add(" and position > ?", Math.max(end, stretch.after)).add(" and position <= ?", stretch.through).add(of(lines))
+                .add(" order by position" + direction(order) + " limit " + most);
+        return Stream.concat(early, jdbc.sql(late.text.toString()).params(late.params).query(Long.class).list().stream())
+                .distinct()
+                .sorted(order == Order.OLDEST ? Comparator.naturalOrder() : Comparator.reverseOrder())
+                .limit(most)
+                .toList();
     }
 
     private static boolean areFew(List<Long> lines) {
@@ -187,12 +202,10 @@ public final class JdbcPostingReader implements PostingReader {
                 : new Sql().add(" and p.document_no collate \"C\" = ?", document.text());
     }
 
-    /** The offset keeps the planner from the index of lines, where each posting would be looked for at every line. */
     private static Sql of(List<Long> lines) {
         return lines.isEmpty()
                 ? new Sql()
-                : new Sql().add(" and exists (select from (select line from entries where position = p.position offset 0) e"
-                        + " where e.line = any (?))", (Object) ids(lines));
+                : new Sql().add(" and exists (select from entries e where e.position = p.position and e.line = any (?))", (Object) ids(lines));
     }
 
     private static Sql conditions(BudgetId budget, AsOf asOf, PostingFilter filter) {

@@ -42,8 +42,8 @@ public final class JdbcProposalReader implements ProposalReader {
             select p.* from proposals p where other = :stream %1$s
             union all
             select p.* from proposals p where reverses is not null and stream <> :stream %1$s
-                and exists (select from facts f cross join lateral (select counterpart from entries where position = f.position offset 0) e
-                    where f.stream = p.stream and f.sequence = p.reverses and e.counterpart = :stream)"""
+                and exists (select from stored_facts f
+                    where f.stream = p.stream and f.sequence = p.reverses and :stream = any (f.counterparts))"""
             .formatted("and expires_on >= :today and position <= :through and effective_on <= :effectiveOn");
 
     private static final String STEPS = """

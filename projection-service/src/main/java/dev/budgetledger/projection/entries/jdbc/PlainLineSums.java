@@ -1,25 +1,30 @@
 package dev.budgetledger.projection.entries.jdbc;
 
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.DaySums;
-import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
+import dev.budgetledger.projection.entries.StreamSums;
 
 /**
  * Adds lines up entry by entry: what the snapshots are held against. It takes the longer the older the log is, and nothing
  * is served from it.
  */
 public final class PlainLineSums implements LineSumsReader {
+
+    private static final String FACTS = """
+            select position, effective_on, entries from stored_facts
+            where stream = ? and sequence >= ? and sequence < ? and position <= ?""";
+
+    private static final int FACTS_AT_A_TIME = 4096;
 
     private final JdbcClient jdbc;
 
@@ -29,27 +34,23 @@ public final class PlainLineSums implements LineSumsReader {
 
     @Override
     public List<LineSums> read(BudgetId budget, long through) {
-        Map<Long, Line> lines = LineRow.byId(jdbc, budget);
-        Map<Long, DaySums.Builder> sums = new HashMap<>();
-        Map<Long, Long> entries = new HashMap<>();
-        lines.keySet().forEach(line -> sums.put(line, new DaySums.Builder()));
-        jdbc.sql("""
-                        select line, effective_on, kind, sum(amount), count(*) from entries
-                        where line = any (?) and position <= ? group by 1, 2, 3""")
-                .params(lines.keySet().toArray(Long[]::new), through)
-                .query(row -> {
-                    DaySums.Builder ofLine = Objects.requireNonNull(sums.get(row.getLong(1)));
-                    ofLine.add(
-                            EntryKind.ofCode(row.getInt(3)),
-                            row.getObject(2, LocalDate.class),
-                            row.getBigDecimal(4).longValueExact());
-                    entries.merge(row.getLong(1), row.getLong(5), Long::sum);
-                });
-        return lines.entrySet().stream()
-                .map(each -> new LineSums(
-                        each.getValue(),
-                        entries.getOrDefault(each.getKey(), 0L),
-                        List.of(Objects.requireNonNull(sums.get(each.getKey())).build())))
+        StreamSums.Builder sums = new StreamSums.Builder();
+        int[] read = {FACTS_AT_A_TIME};
+        for (long from = 0; read[0] == FACTS_AT_A_TIME; from += FACTS_AT_A_TIME) {
+            read[0] = 0;
+            jdbc.sql(FACTS).params(budget.stream(), from, from + FACTS_AT_A_TIME, through).query(row -> {
+                read[0]++;
+                EntriesOfFact.read(row, 1, sums::add);
+            });
+        }
+        Map<Long, StreamSums.OfLine> ofLines = new HashMap<>();
+        sums.build().lines().forEach(each -> ofLines.put(each.line(), each));
+        return LineRow.byId(jdbc, budget).entrySet().stream()
+                .map(each -> sums(each.getValue(), ofLines.get(each.getKey())))
                 .toList();
+    }
+
+    private static LineSums sums(Line line, StreamSums.@Nullable OfLine sums) {
+        return sums == null ? new LineSums(line, 0, List.of(DaySums.NONE)) : new LineSums(line, sums.entries(), List.of(sums.sums()));
     }
 }

@@ -2,7 +2,6 @@ package dev.budgetledger.projection.entries.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Line;
 import dev.budgetledger.projection.entries.DaySums;
-import dev.budgetledger.projection.entries.EntryKind;
 import dev.budgetledger.projection.entries.LineSums;
 import dev.budgetledger.projection.entries.LineSumsReader;
+import dev.budgetledger.projection.entries.StoredEntry;
 import dev.budgetledger.projection.entries.StreamSums;
 
 /**
@@ -36,42 +35,29 @@ public final class StreamHistories implements LineSumsReader {
     public static final int FACTS_PER_MIDDLE_SNAPSHOT = 256;
     public static final int FACTS_PER_LARGE_SNAPSHOT = 4096;
 
-    /**
-     * The entries of the facts of a stream from one up to before another, through a position. The offsets keep the planner to one question a
-     * fact, and from an index by line: a plan made while there are few entries would read all of that.
-     */
-    private static final String ENTRIES = """
-            select e.line, e.effective_on, e.kind, e.amount
-            from (select position from facts where stream = %s and sequence >= %s and sequence < %s and position <= %s offset 0) f
-                cross join lateral (
-                    select line, effective_on, kind, amount from entries
-                    where position = f.position
-                    offset 0) e
-            where e.line is not null""";
+    /** The postings of a stream from one fact up to before another, through a position. */
+    private static final String POSTINGS = """
+            select position, effective_on, entries from stored_facts
+            where stream = %s and sequence >= %s and sequence < %s and position <= %s and entries is not null""";
 
     /**
-     * The last snapshot up to a position, and the entries after it: of the facts before the next one, else all later ones would be looked
-     * at. No snapshot is a row of nulls, and so is no entry.
+     * The last snapshot up to a position, and the postings after it: of the facts before the next one, else all later ones would be looked
+     * at. No snapshot is a row of nulls, and so is no posting.
      */
     static final String END = """
-            select s.facts, s.base, n.facts, e.* from (values (?::text, ?::bigint)) q (stream, through)
+            select s.facts, s.base, n.facts, f.* from (values (?::text, ?::bigint)) q (stream, through)
                 left join lateral (
                     select facts, base from stream_snapshots where stream = q.stream and position <= q.through
                     order by position desc limit 1) s on true
                 left join lateral (
                     select facts from stream_snapshots where stream = q.stream and position > q.through
                     order by position limit 1) n on true
-                left join lateral (%s) e on true"""
-            .formatted(ENTRIES.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(n.facts, 9223372036854775807)", "q.through"));
+                left join lateral (%s) f on true"""
+            .formatted(POSTINGS.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(n.facts, 9223372036854775807)", "q.through"));
 
-    /** Some facts of a stream, each with its entries, those of no line too: to ask for a line would be to offer the index by line. */
+    /** Some facts of a stream, with the entries of those that are postings. */
     private static final String FACTS = """
-            select f.sequence, f.position, e.* from (
-                    select sequence, position from facts where stream = %s and sequence >= %s and sequence < %s offset 0) f
-                left join lateral (
-                    select line, effective_on, kind, amount from entries
-                    where position = f.position
-                    offset 0) e on true""";
+            select sequence, position, effective_on, entries from stored_facts where stream = %s and sequence >= %s and sequence < %s""";
 
     private static final String MORE = FACTS.formatted("?", "?", "?");
 
@@ -84,7 +70,9 @@ public final class StreamHistories implements LineSumsReader {
                 left join lateral (%s) f on true"""
             .formatted(FACTS.formatted("q.stream", "coalesce(s.facts, 0)", "coalesce(s.facts, 0) + " + FACTS_PER_SNAPSHOT));
 
-    private static final String BETWEEN = ENTRIES.formatted("?", "?", "?", "?");
+    private static final String BETWEEN = POSTINGS.formatted("?", "?", "?", "?");
+
+    private static final String IN_ORDER = BETWEEN + " order by sequence";
 
     private final JdbcClient jdbc;
     private final @Nullable KeptSums kept;
@@ -140,6 +128,15 @@ public final class StreamHistories implements LineSumsReader {
     /** The sums of the facts of a stream from one up to before another, counted from 0, entry by entry. */
     public StreamSums between(String stream, long from, long to) {
         return entries(stream, from, to, Long.MAX_VALUE);
+    }
+
+    /** The entries of the facts of a stream from one up to before another, counted from 0, in order. */
+    public List<StoredEntry> entries(String stream, long from, long to) {
+        List<StoredEntry> entries = new ArrayList<>();
+        jdbc.sql(IN_ORDER).params(stream, from, to, Long.MAX_VALUE).query(row -> {
+            EntriesOfFact.read(row, 1, entries::add);
+        });
+        return entries;
     }
 
     /** The snapshots of a stream with these numbers of facts, as they are stored; less than are wanted if one of them is not there. */
@@ -211,12 +208,8 @@ public final class StreamHistories implements LineSumsReader {
     }
 
     private static void add(StreamTail.Growing tail, ResultSet row, int first) throws SQLException {
-        long position = row.getLong(first + 1);
-        tail.fact(row.getLong(first), position);
-        long line = row.getLong(first + 2);
-        if (!row.wasNull()) {
-            tail.entry(position, line, EntryKind.ofCode(row.getInt(first + 4)), row.getObject(first + 3, LocalDate.class), row.getLong(first + 5));
-        }
+        tail.fact(row.getLong(first), row.getLong(first + 1));
+        EntriesOfFact.read(row, first + 1, tail::entry);
     }
 
     private End storedEnd(String stream, long through) {
@@ -226,9 +219,7 @@ public final class StreamHistories implements LineSumsReader {
             numbers[0] = row.getLong(1);
             numbers[1] = row.getLong(2);
             numbers[2] = Objects.requireNonNullElse(row.getObject(3, Long.class), Long.MAX_VALUE);
-            if (row.getObject(4) != null) {
-                add(rest, row, 4);
-            }
+            EntriesOfFact.read(row, 4, rest::add);
         });
         return new End(numbers[0], numbers[1], numbers[2], rest.build());
     }
@@ -236,17 +227,9 @@ public final class StreamHistories implements LineSumsReader {
     private StreamSums entries(String stream, long from, long to, long through) {
         StreamSums.Builder sums = new StreamSums.Builder();
         jdbc.sql(BETWEEN).params(stream, from, to, through).query(row -> {
-            add(sums, row, 1);
+            EntriesOfFact.read(row, 1, sums::add);
         });
         return sums.build();
-    }
-
-    private static void add(StreamSums.Builder sums, ResultSet row, int first) throws SQLException {
-        sums.add(
-                row.getLong(first),
-                EntryKind.ofCode(row.getInt(first + 2)),
-                row.getObject(first + 1, LocalDate.class),
-                row.getLong(first + 3));
     }
 
     private Map<Long, StreamSums> stored(String stream, List<Long> facts) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 import dev.budgetledger.projection.entries.EntryKind;
+import dev.budgetledger.projection.entries.StoredEntry;
 import dev.budgetledger.projection.entries.StreamSums;
 
 /**
@@ -112,15 +113,15 @@ final class StreamTail {
             known = Math.max(known, position);
         }
 
-        void entry(long position, long line, EntryKind kind, LocalDate effectiveOn, long amount) {
+        void entry(StoredEntry entry) {
             if (count == positions.length) {
                 resize(2 * count);
             }
-            positions[count] = position;
-            lines[count] = line;
-            fen[count] = amount;
-            days[count] = Math.toIntExact(effectiveOn.toEpochDay());
-            kinds[count] = kind;
+            positions[count] = entry.position();
+            lines[count] = entry.line();
+            fen[count] = entry.fen();
+            days[count] = Math.toIntExact(entry.effectiveOn().toEpochDay());
+            kinds[count] = entry.kind();
             count++;
         }
 

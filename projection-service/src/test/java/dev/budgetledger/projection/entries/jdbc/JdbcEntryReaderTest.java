@@ -45,54 +45,43 @@ class JdbcEntryReaderTest {
     private static final BudgetId OFFICE = new BudgetId("301", 2023);
     private static final LocalDate JANUARY = LocalDate.of(2023, 1, 5);
     private static final int LINES = 60;
-    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2023, 12, 31);
-
-    @Test
-    void a_page_comes_in_order_from_the_index_of_each_line() throws SQLException {
-        StoredLog stored = new StoredLog(1).facts(SampleLog.random(new Random(5), 200).facts());
-        stored.jdbc().sql("vacuum analyze stored_entries").update();
-        try (Connection connection = stored.source().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set enable_seqscan = off"); // for a table this small
-            statement.execute("set enable_sort = off");
-
-            assertThat(JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                            .sql("explain " + EntryPages.ENTRIES)
-                            .params(new Long[] {1L, 2L}, new Boolean[] {true, true}, new Boolean[] {true, true}, new Boolean[] {true, true})
-                            .params(new Long[] {10L, 10L}, new Integer[] {0, 0}, 200L, FIRST, LAST, new Integer[] {0, 4, 8}, 101)
-                            .query(String.class)
-                            .list())
-                    .anySatisfy(step -> assertThat(step).contains("Index Only Scan using entries_by_line"))
-                    .anySatisfy(step -> assertThat(step).contains("Index Cond: ((line = c.line) AND (ROW(\"position\", ordinal) > ROW(c.\"position\", c.ordinal)"));
-        }
-    }
 
     /** A connection keeps the plan it made first, and that may be while there is nothing. */
     @Test
+    void entries_of_single_lines_come_in_order_from_the_key_of_each_whatever_there_was_when_it_was_planned() throws SQLException {
+        assertThat(plan(LinePages.PAGES, "bigint[], bigint[], bigint", "'{1, 2}', '{10, 10}', 5"))
+                .anySatisfy(step -> assertThat(step).contains("Index Cond: ((line = c.line) AND (\"position\" >= c.\"position\"))"))
+                .noneSatisfy(step -> assertThat(step).contains("Seq Scan"))
+                .noneSatisfy(step -> assertThat(step).contains("Hash"))
+                .noneSatisfy(step -> assertThat(step).contains("Sort"));
+    }
+
+    @Test
     void many_lines_are_looked_for_in_the_postings_of_their_stream_whatever_there_was_when_it_was_planned() throws SQLException {
-        String along = EntryPages.ALONG;
-        for (int i = 1; along.contains("?"); i++) {
-            along = along.replaceFirst("\\?", "\\$" + i);
+        assertThat(plan(EntryPages.ALONG, "date, date, text, bigint, bigint, bigint", "'2023-01-01', '2023-12-31', '301-2023', 10, 20, 8"))
+                .anySatisfy(step -> assertThat(step).contains("using postings_in_order"))
+                .noneSatisfy(step -> assertThat(step).contains("Seq Scan"))
+                .noneSatisfy(step -> assertThat(step).contains("Sort"));
+    }
+
+    private static List<String> plan(String question, String types, String values) throws SQLException {
+        String numbered = question;
+        for (int i = 1; numbered.contains("?"); i++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + i);
         }
         List<String> plan = new ArrayList<>();
         try (Connection connection = new StoredLog(1).source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set plan_cache_mode = force_generic_plan");
-            statement.execute("prepare along (text, bigint, bigint, int, date, date, int[]) as " + along);
-            try (ResultSet steps = statement.executeQuery(
-                    "explain execute along ('301-2023', 10, 20, 8, '2023-01-01', '2023-12-31', '{0, 4, 8}')")) {
+            statement.execute("prepare question (" + types + ") as " + numbered);
+            try (ResultSet steps = statement.executeQuery("explain execute question (" + values + ")")) {
                 while (steps.next()) {
                     plan.add(steps.getString(1));
                 }
             }
         }
-        assertThat(plan)
-                .anySatisfy(step -> assertThat(step).contains("postings_in_order"))
-                .anySatisfy(step -> assertThat(step).contains("entries_pkey"))
-                .noneSatisfy(step -> assertThat(step).contains("Seq Scan"))
-                .noneSatisfy(step -> assertThat(step).contains("Hash"))
-                .noneSatisfy(step -> assertThat(step).contains("entries_by_line"));
+        return plan;
     }
 
     /** Few lines and many, of which some are common, rare or not there: what is asked for along the stream, and what line by line. */
@@ -112,15 +101,18 @@ class JdbcEntryReaderTest {
                     ? all.get(random.nextInt(all.size())).place()
                     : EntryPlace.START;
             int limit = 1 + random.nextInt(random.nextBoolean() ? 6 : 120);
-            List<PostedEntry> expected = all.stream()
-                    .filter(each -> each.place().compareTo(after) > 0 && !selection.of(each).isZero())
+            List<PostedEntry> counted = all.stream()
+                    .filter(each -> !selection.of(each).isZero())
                     .filter(each -> each.place().position() > stretch.after() && each.place().position() <= stretch.through())
                     .filter(each -> each.effectiveOn().isAfter(stretch.afterDate()) && !each.effectiveOn().isAfter(stretch.throughDate()))
-                    .limit(limit)
                     .toList();
+            List<PostedEntry> expected = counted.stream().filter(each -> each.place().compareTo(after) > 0).limit(limit).toList();
+            Map<Line, Integer> ofLine = new HashMap<>();
+            List<PostedEntry> ofEach = counted.stream().filter(each -> ofLine.merge(each.line(), 1, Integer::sum) <= limit).toList();
 
             assertThat(plain.entries(stretch, selection, after, limit)).as("%s %s %s %s", stretch, after, limit, round).isEqualTo(expected);
             assertThat(keeping.entries(stretch, selection, after, limit)).as("kept %s", round).isEqualTo(expected);
+            assertThat(plain.firstOfEachLine(stretch, selection, limit)).as("of each %s", round).isEqualTo(ofEach);
             found += expected.size() == limit ? 1 : 0;
         }
         assertThat(found).isGreaterThan(50).isLessThan(250);

@@ -44,7 +44,7 @@ class JdbcPostingReaderTest {
 
     @BeforeAll
     static void givenALogOfMoreThanAYear() {
-        log = VariedLog.random(new Random(20), 700);
+        log = VariedLog.random(new Random(20), 2500);
         stored = new StoredLog(3).facts(log);
     }
 
@@ -59,11 +59,11 @@ class JdbcPostingReaderTest {
             Order order = RANDOM.nextBoolean() ? Order.NEWEST : Order.OLDEST;
             List<Long> expected = plain(budget, asOf, filter, order);
 
-            List<Long> paged = pages(new JdbcPostingReader(stored.jdbc(), 1 + RANDOM.nextInt(60)), budget, asOf, filter, order, 1 + RANDOM.nextInt(9));
+            List<Long> paged = pages(new JdbcPostingReader(stored.jdbc(), 1 + RANDOM.nextInt(200)), budget, asOf, filter, order, 1 + RANDOM.nextInt(40));
 
             assertThat(paged).as("%s %s %s", budget, filter, order).isEqualTo(expected);
             found += expected.isEmpty() ? 0 : 1;
-            several += expected.size() > 9 ? 1 : 0;
+            several += expected.size() > 15 ? 1 : 0;
         }
         assertThat(found).isGreaterThan(ROUNDS / 4);
         assertThat(several).isGreaterThan(ROUNDS / 10);

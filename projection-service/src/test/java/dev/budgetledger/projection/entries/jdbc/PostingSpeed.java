@@ -91,7 +91,7 @@ class PostingSpeed {
     }
 
     private void sizes() {
-        for (String relation : List.of("stored_facts", "envelopes", "stored_entries", "postings_in_order", "postings_by_document", "reversals")) {
+        for (String relation : List.of("stored_facts", "envelopes", "line_entries", "postings_in_order", "postings_by_document", "reversals")) {
             long bytes = jdbc.sql("select pg_total_relation_size(?::regclass)").param(relation).query(Long.class).single();
             System.out.printf("%-24s %8.1f bytes a posting%n", relation, bytes / 1e6);
         }
@@ -122,16 +122,11 @@ class PostingSpeed {
         jdbc.sql("insert into envelopes select min(p), string_agg(e, ''::bytea order by p) from log group by (p - 1) / 16").update();
         jdbc.sql("""
                 insert into stored_facts (position, recorded_at, sequence, block, begins, length, stream, type, posted_by, leaf_hash,
-                    amount, effective_on, document_no)
+                    amount, effective_on, document_no, entries)
                 select p, l.recorded_at, l.sequence, min(p) over block, sum(length(e)) over (block order by p) - length(e), length(e), l.stream, type,
-                    l.posted_by, sha256(e), amount, effective_on, document_no
-                from log l join sample using (p) window block as (partition by (p - 1) / 16) order by p""").update();
-        jdbc.sql("""
-                insert into entries (position, ordinal, effective_on, line, source, amount, kind)
-                select p, o, effective_on, case o when 0 then l.id end, case o when 1 then 'GENERAL_PUBLIC' end,
-                    case o when 0 then amount else -amount end, case when adjusts then 8 else 0 end
-                from sample s join lines l using (stream, project) cross join (values (0), (1)) as v (o) order by p, o""").update();
-        jdbc.sql("vacuum analyze stored_entries").update();
+                    l.posted_by, sha256(e), amount, effective_on, document_no,
+                    array[32 * l2.id + case when adjusts then 8 else 0 end, amount, ~(case when adjusts then 8 else 0 end)::bigint, -amount]
+                from log l join sample s using (p) join lines l2 on l2.stream = s.stream and l2.project = s.project window block as (partition by (p - 1) / 16) order by p""").update();
         jdbc.sql("vacuum analyze stored_facts").update();
         System.out.println("filled in " + (System.nanoTime() - start) / 1_000_000_000 + " s");
     }

@@ -52,7 +52,6 @@ class StreamHistoriesTest {
         }
         assertThat(plan)
                 .anySatisfy(step -> assertThat(step).contains("using facts_stream_sequence_key"))
-                .anySatisfy(step -> assertThat(step).contains("entries_pkey"))
                 .anySatisfy(step -> assertThat(step).contains("stream_snapshots_stream_position_key"))
                 .noneSatisfy(step -> assertThat(step).contains("Seq Scan"))
                 .noneSatisfy(step -> assertThat(step).contains("Hash"));
