@@ -73,10 +73,7 @@ alter table line_entries alter column entries set storage external;
 create trigger line_entries_are_append_only before update or delete or truncate on line_entries
     for each statement execute function refuse_to_change_history();
 
--- Of what an earlier release received they are made at the next start, with the snapshots, which come with them.
-alter table stream_snapshots disable trigger stream_snapshots_are_append_only;
-truncate stream_snapshots;
-alter table stream_snapshots enable trigger stream_snapshots_are_append_only;
+-- Of what an earlier release received they are made at the next start. Until then, entries of a line are looked for among all of its stream.
 update summarised set complete = not exists (select from stored_facts);
 
 -- Who does not ask for the envelope does not look into its block. Of one table each, so that all but what is computed can be written, too.

@@ -174,9 +174,12 @@ public final class StreamSnapshots {
                 ? StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT
                 : StreamHistories.FACTS_PER_SNAPSHOT;
         add(stream, facts, position, base(stream, facts), facts().between(stream, facts - last, facts));
-        if (last == StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT) {
-            addByLine(position, facts().entries(stream, facts - last, facts));
-        }
+        write();
+    }
+
+    /** Keeps by line the entries of the facts of a stream before the one with that many, of which the last has this position. */
+    void addByLine(String stream, long facts, long position) {
+        addByLine(position, facts().entries(stream, facts - StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT, facts));
         write();
     }
 

@@ -40,7 +40,9 @@ final class LinePages {
 
     /** Up to which position the entries of all lines of the budget stand so, 0 if none do: those of later facts stand with these only. */
     long end() {
-        return jdbc.sql("select position from stream_snapshots where stream = ? and facts % ? = 0 order by facts desc limit 1")
+        return jdbc.sql("""
+                        select position from stream_snapshots where stream = ? and facts % ? = 0 and (select complete from summarised)
+                        order by facts desc limit 1""")
                 .params(budget.stream(), StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT)
                 .query(Long.class)
                 .optional()
