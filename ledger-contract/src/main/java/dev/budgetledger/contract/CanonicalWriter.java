@@ -22,6 +22,9 @@ public final class CanonicalWriter {
 
     private static final int QUOTES = 2;
 
+    /** Around the name of a key. */
+    private static final int SIGNS_OF_KEY = 4;
+
     private static final String HEX = "0123456789abcdef";
 
     private static final int YEAR_MAX = 9999;
@@ -43,10 +46,11 @@ public final class CanonicalWriter {
     }
 
     public CanonicalWriter key(String name) {
+        reserve(name.length() + SIGNS_OF_KEY);
         if (bytes[length - 1] != '{') {
-            put(',');
+            add(',');
         }
-        return put('"').ascii(name).put('"').put(':');
+        return add('"').copy(name).add('"').add(':');
     }
 
     /** A field, left out if it is absent. */
@@ -181,8 +185,10 @@ public final class CanonicalWriter {
         add('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x80) {
-                character(c);
+            if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
+                bytes[length++] = (byte) c;
+            } else if (c < 0x80) {
+                escape(c);
             } else if (c < 0x800) {
                 add(0xC0 | (c >> 6)).continued(c);
             } else if (!Character.isSurrogate(c)) {
@@ -198,7 +204,7 @@ public final class CanonicalWriter {
         return add('"');
     }
 
-    private void character(char c) {
+    private void escape(char c) {
         switch (c) {
             case '"', '\\' -> add('\\').add(c);
             case '\b' -> add('\\').add('b');
@@ -206,13 +212,7 @@ public final class CanonicalWriter {
             case '\n' -> add('\\').add('n');
             case '\f' -> add('\\').add('f');
             case '\r' -> add('\\').add('r');
-            default -> {
-                if (c < ' ') {
-                    add('\\').add('u').add('0').add('0').add(HEX.charAt(c >> 4)).add(HEX.charAt(c & 0xF));
-                } else {
-                    add(c);
-                }
-            }
+            default -> add('\\').add('u').add('0').add('0').add(HEX.charAt(c >> 4)).add(HEX.charAt(c & 0xF));
         }
     }
 
@@ -229,9 +229,14 @@ public final class CanonicalWriter {
 
     private CanonicalWriter ascii(String text) {
         reserve(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            add(text.charAt(i));
-        }
+        return copy(text);
+    }
+
+    /** What is ASCII, where there is room for it. */
+    @SuppressWarnings("deprecation") // of each character it takes the lower half, which is all there is
+    private CanonicalWriter copy(String ascii) {
+        ascii.getBytes(0, ascii.length(), bytes, length);
+        length += ascii.length();
         return this;
     }
 

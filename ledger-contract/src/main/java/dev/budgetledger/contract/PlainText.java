@@ -45,6 +45,9 @@ public final class PlainText {
         boolean composed = true;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int character = text.codePointAt(i);
+            if (isOrdinary(character)) {
+                continue;
+            }
             if (isMisleading(character)) {
                 return String.format(
                         "contains control or invisible characters, or such without meaning: U+%04X", character);
@@ -54,6 +57,11 @@ public final class PlainText {
         return composed || Normalizer.isNormalized(text, Normalizer.Form.NFC)
                 ? null
                 : "is not in Unicode's composed form, NFC";
+    }
+
+    /** Printed ASCII and the 汉字 that there are in each Unicode since 11: most of most texts, and nothing else is to be said of them. */
+    private static boolean isOrdinary(int character) {
+        return (character >= ' ' && character < 0x7F) || (character >= 0x4E00 && character <= 0x9FEF);
     }
 
     /** Latin and 汉字, of which most texts are: nothing composes with them, and they stand for themselves. */

@@ -31,7 +31,16 @@ public record EntryKind(Operation operation, boolean reversal, boolean frozen) {
 
     /** How it is stored, from 0. */
     public int code() {
+        return code(operation, reversal, frozen);
+    }
+
+    private static int code(Operation operation, boolean reversal, boolean frozen) {
         return (OPERATIONS.indexOf(operation) << 2) | (reversal ? 2 : 0) | (frozen ? 1 : 0);
+    }
+
+    /** The one of {@link #ALL} that is this. */
+    public static EntryKind of(Operation operation, boolean reversal, boolean frozen) {
+        return ALL.get(code(operation, reversal, frozen));
     }
 
     /**

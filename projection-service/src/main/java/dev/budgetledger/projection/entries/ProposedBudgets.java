@@ -89,7 +89,7 @@ public final class ProposedBudgets implements BudgetReader {
         private long entries;
 
         void add(PostedEntry entry) {
-            sums.add(new EntryKind(entry.operation(), entry.reversal(), entry.frozen()), entry.effectiveOn(), entry.amount().fen());
+            sums.add(EntryKind.of(entry.operation(), entry.reversal(), entry.frozen()), entry.effectiveOn(), entry.amount().fen());
             entries++;
         }
 

@@ -74,7 +74,7 @@ public record EntryRow(
 
     /** Among the entries of its line. */
     EntryKind kind() {
-        return new EntryKind(operation, reversal, frozen());
+        return EntryKind.of(operation, reversal, frozen());
     }
 
     /** As it stands with a line of this id. */
