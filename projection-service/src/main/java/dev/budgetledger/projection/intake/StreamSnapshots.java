@@ -48,9 +48,9 @@ public final class StreamSnapshots {
 
         private long begin;
         private long end;
-        /** The entries since the last middle snapshot, as far as they are remembered: of the facts from the first on. */
+        /** The entries since the last middle snapshot, or since the fact with which the remembering began. */
         private final List<StoredEntry> entries = new ArrayList<>();
-        private long first;
+        private final long first;
         private StreamSums.Builder rest = new StreamSums.Builder();
         /** The last snapshots, up to a middle one. */
         private final List<StreamSums> small = new ArrayList<>();
@@ -138,7 +138,6 @@ public final class StreamSnapshots {
             sums.small.clear();
             remembered -= sums.entries.size();
             sums.entries.clear();
-            sums.first = sums.end;
         }
         sums.base = add(stream, sums.end, position, base, last);
         sums.begin = sums.end;
