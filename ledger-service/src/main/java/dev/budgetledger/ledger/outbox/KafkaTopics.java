@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -102,19 +103,24 @@ public final class KafkaTopics {
      */
     static void requireThere(OutboxSettings settings, List<String> topics) throws InterruptedException {
         try (Admin admin = admin(settings)) {
-            for (Map.Entry<String, KafkaFuture<TopicDescription>> each : admin.describeTopics(topics).topicNameValues().entrySet()) {
-                try {
-                    var _ = each.getValue().get();
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                        throw new UnknownTopicOrPartitionException("the topic " + each.getKey() + " is not there any more", e.getCause());
-                    }
+            requireThere(admin.describeTopics(topics));
+        }
+    }
+
+    /** The same by what was asked before. */
+    static void requireThere(DescribeTopicsResult topics) throws InterruptedException {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> each : topics.topicNameValues().entrySet()) {
+            try {
+                var _ = each.getValue().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    throw new UnknownTopicOrPartitionException("the topic " + each.getKey() + " is not there any more");
                 }
             }
         }
     }
 
-    private static Admin admin(OutboxSettings settings) {
+    static Admin admin(OutboxSettings settings) {
         return Admin.create(settings.forClient(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")));

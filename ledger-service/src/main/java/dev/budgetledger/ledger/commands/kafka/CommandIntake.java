@@ -34,6 +34,7 @@ import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandResults;
 import dev.budgetledger.ledger.outbox.KafkaTopics;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
+import dev.budgetledger.ledger.outbox.TopicWatch;
 import dev.budgetledger.ledger.store.CommandSession;
 import dev.budgetledger.ledger.store.LedgerWriter;
 import dev.budgetledger.workers.Worker;
@@ -119,7 +120,8 @@ public final class CommandIntake implements WorkerLifecycle {
     /** @return how long it leaves commands to others then */
     private Duration takeWhileOpen() throws InterruptedException, ExecutionException {
         Consumer<byte[], byte[]> consumer = consumer();
-        try (CommandResultSender answers = new CommandResultSender(kafka)) {
+        try (TopicWatch watch = new TopicWatch(kafka, CommandTopics.NAMES);
+                CommandResultSender answers = new CommandResultSender(kafka, watch)) {
             consumer.subscribe(List.of(Topics.COMMANDS));
             long lastWell = System.nanoTime();
             boolean waits = false;
@@ -134,6 +136,7 @@ public final class CommandIntake implements WorkerLifecycle {
                     worker.hinderedBy(UNAVAILABLE);
                     worker.pause(BEFORE_RETRY);
                 }
+                watch.requireThere(); // the next turn makes them
             }
             return LEFT_TO_OTHERS;
         } catch (CommitFailedException | RebalanceInProgressException e) {

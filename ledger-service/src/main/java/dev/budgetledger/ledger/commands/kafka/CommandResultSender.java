@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,6 +36,7 @@ import dev.budgetledger.contract.Receipt;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.ledger.outbox.EventHeaders;
 import dev.budgetledger.ledger.outbox.OutboxSettings;
+import dev.budgetledger.ledger.outbox.TopicWatch;
 
 /**
  * Sends what became of commands, and dead-letters what was none. What Kafka refuses to take as it is, it gets with less of
@@ -43,11 +46,16 @@ final class CommandResultSender implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandResultSender.class);
 
+    /** A broker says nothing of a topic that was deleted; what goes there would be sent for minutes. */
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
+
     private final Producer<byte[], byte[]> producer;
+    private final TopicWatch watch;
     private final String source;
     private final List<Delivery> deliveries = new ArrayList<>();
 
-    CommandResultSender(OutboxSettings kafka) {
+    CommandResultSender(OutboxSettings kafka, TopicWatch watch) {
+        this.watch = watch;
         source = kafka.source();
         producer = new KafkaProducer<>(kafka.forClient(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "command-answers",
@@ -141,8 +149,10 @@ final class CommandResultSender implements AutoCloseable {
         Future<RecordMetadata> acknowledgement = delivery.acknowledgement();
         while (true) {
             try {
-                acknowledgement.get();
+                acknowledgement.get(LOOK_AFTER.toMillis(), TimeUnit.MILLISECONDS);
                 return;
+            } catch (TimeoutException _) {
+                watch.requireThere();
             } catch (ExecutionException refused) {
                 if (!isRefusedForGood(refused.getCause())) {
                     throw refused;

@@ -26,6 +26,8 @@ final class CommandTopics {
             topic(Topics.COMMAND_RESULTS, Map.of()),
             topic(Topics.COMMAND_DEAD_LETTERS, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")));
 
+    static final List<String> NAMES = ALL.stream().map(NewTopic::name).toList();
+
     private CommandTopics() {}
 
     private static NewTopic topic(String name, Map<String, String> settings) {
