@@ -24,18 +24,23 @@ import dev.budgetledger.edge.Pace;
  * @param projection where the page of the ledger leads those who want to read tables
  */
 @ConfigurationProperties("ledger.http")
-record HttpSettings(@DefaultValue List<String> hosts, @DefaultValue("1000") int connectionsPerAddress,
+public record HttpSettings(@DefaultValue List<String> hosts, @DefaultValue("1000") int connectionsPerAddress,
         @DefaultValue("30s") Duration bodyTimeout, @DefaultValue("1KB") DataSize bulkRate,
         @DefaultValue("10m") Duration writeTimeout, @Nullable URI projection) {
 
-    HttpSettings {
+    public HttpSettings {
         if (projection != null && !String.valueOf(projection.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("ledger.http.projection is no http or https address: " + projection);
         }
     }
 
+    /** What has to come in a second, of a bulk body. */
+    public long bulkBytesPerSecond() {
+        return bulkRate.toBytes();
+    }
+
     EdgeSettings edge() {
-        return new EdgeSettings(hosts, connectionsPerAddress, Pace.whole(bodyTimeout), Pace.atLeast(bulkRate.toBytes()),
+        return new EdgeSettings(hosts, connectionsPerAddress, Pace.whole(bodyTimeout), Pace.atLeast(bulkBytesPerSecond()),
                 Set.of(WebConfiguration.POSTINGS), Set.of(), writeTimeout, false);
     }
 }

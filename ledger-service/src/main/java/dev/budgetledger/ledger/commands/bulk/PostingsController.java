@@ -34,6 +34,7 @@ import dev.budgetledger.edge.problems.StrictRequest;
 import dev.budgetledger.ledger.commands.ClientConnection;
 import dev.budgetledger.ledger.commands.CommandDocument;
 import dev.budgetledger.ledger.commands.CommandHeaders;
+import dev.budgetledger.ledger.commands.HttpSettings;
 import dev.budgetledger.ledger.commands.KeyPolicy;
 import dev.budgetledger.ledger.commands.Posters;
 import dev.budgetledger.ledger.commands.StreamSettings;
@@ -56,7 +57,7 @@ class PostingsController {
     private final LedgerWriter writer;
     private final JsonMapper json;
     private final CommandDocument documents;
-    private final Places places;
+    private final Uploads uploads;
     private final BatchRoom room = BatchRoom.ofHeap();
     private final Duration writeTimeout;
     private final KeyPolicy keys;
@@ -64,8 +65,8 @@ class PostingsController {
 
     PostingsController(
             LedgerWriter writer, JsonMapper json, CommandDocument documents, KeyPolicy keys, Posters posters,
-            StreamSettings settings) {
-        this.places = new Places(settings.bulk());
+            StreamSettings settings, HttpSettings http) {
+        this.uploads = new Uploads(settings.bulk(), http.bulkBytesPerSecond());
         this.writeTimeout = settings.writeTimeout();
         this.writer = writer;
         this.json = json;
@@ -82,8 +83,9 @@ class PostingsController {
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
         Mode mode = Mode.of(request, List.of());
         StrictRequest.requireUtf8(type);
-        Items items = new JsonArray(request.getInputStream(), json, reader(request, mode));
-        try (Places.Place _ = places.take()) {
+        Uploads.Upload body = body(request);
+        Items items = new JsonArray(body, json, reader(request, mode));
+        try (Places.Place _ = uploads.take(body)) {
             return post(items, mode, JsonResults.ARRAY, request, response);
         }
     }
@@ -99,8 +101,9 @@ class PostingsController {
         Mode mode = Mode.of(request, List.of());
         Charset charset = charset(type);
         Reader reader = reader(request, mode);
-        try (Places.Place _ = places.take();
-                CsvFile file = CsvFile.receive(request.getInputStream(), charset);
+        Uploads.Upload body = body(request);
+        try (Places.Place _ = uploads.take(body);
+                CsvFile file = CsvFile.receive(body, charset);
                 InputStream in = file.read();
                 InputStream again = file.read()) {
             PostingTable table = new PostingTable(new CsvTable(in, charset), reader);
@@ -116,13 +119,12 @@ class PostingsController {
             @RequestHeader("Content-Type") MediaType type) throws IOException, InterruptedException {
         Mode mode = Mode.of(request, List.of());
         Charset charset = charset(type);
-        InputStream in = charset.equals(StandardCharsets.UTF_8)
-                ? ByteOrderMark.skip(request.getInputStream())
-                : request.getInputStream();
+        Uploads.Upload body = body(request);
+        InputStream in = charset.equals(StandardCharsets.UTF_8) ? ByteOrderMark.skip(body) : body;
         Items items = type.isCompatibleWith(MediaType.APPLICATION_NDJSON)
                 ? new JsonLines(in, documents, reader(request, mode))
                 : new PostingTable(new CsvTable(in, charset), reader(request, mode));
-        try (Places.Place _ = places.take()) {
+        try (Places.Place _ = uploads.take(body)) {
             return post(items, mode, JsonResults.LINES, request, response);
         }
     }
@@ -134,8 +136,9 @@ class PostingsController {
             throws IOException, InterruptedException {
         Mode mode = Mode.of(request, List.of("sheet"));
         Reader reader = reader(request, mode);
-        try (Places.Place _ = places.take();
-                WorkbookFile file = WorkbookFile.receive(request.getInputStream(), request.getParameter("sheet"));
+        Uploads.Upload body = body(request);
+        try (Places.Place _ = uploads.take(body);
+                WorkbookFile file = WorkbookFile.receive(body, request.getParameter("sheet"));
                 SheetRows rows = file.rows()) {
             PostingTable table = new PostingTable(new WorkbookTable(rows), reader);
             if (!isWanted(request, WorkbookFile.MEDIA_TYPE)) {
@@ -168,6 +171,10 @@ class PostingsController {
         new BulkPosting(writer, writeTimeout, language(request))
                 .post(items, form, response.getOutputStream(), ClientConnection.of(request));
         return null;
+    }
+
+    private Uploads.Upload body(HttpServletRequest request) throws IOException {
+        return uploads.of(request.getInputStream(), ClientConnection.of(request));
     }
 
     private static Language language(HttpServletRequest request) {
