@@ -51,17 +51,18 @@ final class StreamReconciliation {
             where stream = ? and facts > ? and (facts <= ?
                 or not exists (select from facts f where f.stream = s.stream and f.sequence = s.facts - 1))""";
 
-    /** Up to some fact, and after it those that are with no fact. */
+    /** Up to some fact, and after it those that are with no fact. The offset keeps the planner to the key, whenever it plans. */
     private static final String BY_LINE = """
-            select p.position, p.line, p.entries from lines l join line_entries p on p.line = l.id
-            where l.stream = ? and p.position > ? and (p.position <= ?
+            select p.position, l.id, p.entries from lines l cross join lateral (
+                select position, entries from line_entries where line = l.id and position > ? offset 0) p
+            where l.stream = ? and (p.position <= ?
                 or not exists (select from stored_facts f where f.stream = l.stream and f.position = p.position))""";
 
     /** That have none among the facts that were read, and none among those that have come since. */
     private static final String WITHOUT_ENTRIES = """
             select %s from lines l where stream = ? and id <> all (?)
-                and id not in (select line from entries e join stored_facts f using (position)
-                    where f.stream = ? and f.sequence >= ? and line is not null)
+                and id not in (select entries[i] >> 5 from stored_facts cross join lateral generate_series(1, cardinality(entries), 2) i
+                    where stream = ? and sequence >= ? and entries[i] >= 0)
             order by id limit 1""".formatted(Words.OF_LINE);
 
     private static final String LINE = "select %s from lines l where id = ?".formatted(Words.OF_LINE);
@@ -256,7 +257,7 @@ final class StreamReconciliation {
         jdbc.sql(SNAPSHOTS).params(stream, after.facts, through.facts).query(row -> {
             stored.snapshots.put(row.getLong(1), new Snapshot(row.getLong(2), row.getLong(3), row.getLong(4), row.getBytes(5)));
         });
-        jdbc.sql(BY_LINE).params(stream, after.position, through.position).query(row -> {
+        jdbc.sql(BY_LINE).params(after.position, stream, through.position).query(row -> {
             stored.byLine.put(new Place(row.getLong(1), row.getLong(2)), row.getBytes(3));
         });
         return stored;
