@@ -16,7 +16,11 @@ public final class VariedLog {
     private VariedLog() {}
 
     public static List<Envelope> random(Random random, int facts) {
-        return SampleLog.random(random, facts).facts().stream().map(each -> varied(each, random)).toList();
+        return of(SampleLog.random(random, facts), random);
+    }
+
+    public static List<Envelope> of(SampleLog log, Random random) {
+        return log.facts().stream().map(each -> varied(each, random)).toList();
     }
 
     private static Envelope varied(Envelope each, Random random) {

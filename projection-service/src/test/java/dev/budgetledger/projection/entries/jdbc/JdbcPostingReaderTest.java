@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever is looked for, all pages together are what going through all postings finds. */
 class JdbcPostingReaderTest {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
     private static final Random RANDOM = new Random(79);
 
     private static List<Envelope> log;
@@ -44,7 +44,21 @@ class JdbcPostingReaderTest {
 
     @BeforeAll
     static void givenALogOfMoreThanAYear() {
-        log = VariedLog.random(new Random(20), 2500);
+        Random random = new Random(20);
+        SampleLog sample = SampleLog.random(random, 700);
+        for (int i = 0; i < 1200; i++) { // entries of these stand by line
+            BudgetId budget = new BudgetId("D" + random.nextInt(3) / 2, 2023);
+            LocalDate day = LocalDate.of(2023, 1, 1).plusDays(random.nextInt(365));
+            switch (random.nextInt(4)) {
+                case 0 -> sample.transfer(budget, day, SampleLog.STAFF, SampleLog.MEETING, 1 + random.nextInt(5));
+                case 1 -> sample.adjust(budget, day, SampleLog.STAFF, 1 + random.nextInt(5));
+                default -> sample.allocate(budget, day, random.nextInt(9) == 0 ? SampleLog.CARRIED : SampleLog.MEETING, 1 + random.nextInt(5));
+            }
+            if (i % 9 == 0) {
+                sample.tick();
+            }
+        }
+        log = VariedLog.of(sample, random);
         stored = new StoredLog(3).facts(log);
     }
 
@@ -67,6 +81,28 @@ class JdbcPostingReaderTest {
         }
         assertThat(found).isGreaterThan(ROUNDS / 4);
         assertThat(several).isGreaterThan(ROUNDS / 10);
+    }
+
+    /** As far as entries stand by line, and behind that. */
+    @Test
+    void whatever_posting_of_a_line_a_search_begins_at_it_is_the_first_that_is_found() {
+        PostingReader reader = new JdbcPostingReader(stored.jdbc());
+        BudgetId budget = new BudgetId("D0", 2023);
+        PostingFilter ofLine = new PostingFilter(null, null, null, null, null, null, null, SampleLog.STAFF::equals, null, null, null);
+        List<Long> all = plain(budget, asOf(log.size()), ofLine, Order.OLDEST);
+        assertThat(all).hasSizeGreaterThan(300);
+
+        for (int i = 0; i < all.size(); i++) {
+            long position = all.get(i);
+            assertThat(reader.find(budget, asOf(position), ofLine, Order.NEWEST, OptionalLong.empty(), 2).positions())
+                    .isEqualTo(all.subList(Math.max(0, i - 1), i + 1).reversed());
+            assertThat(reader.find(budget, asOf(log.size()), ofLine, Order.OLDEST, OptionalLong.of(position - 1), 2).positions())
+                    .isEqualTo(all.subList(i, Math.min(i + 2, all.size())));
+        }
+    }
+
+    private static AsOf asOf(long position) {
+        return new AsOf(LocalDate.of(2024, 12, 31), log.getLast().recordedAt(), position);
     }
 
     @Test
