@@ -72,6 +72,13 @@ public final class StreamSums {
         }
     }
 
+    /** What some entries add up to. */
+    public static StreamSums ofEntries(List<StoredEntry> entries) {
+        Builder sums = new Builder();
+        entries.forEach(sums::add);
+        return sums.build();
+    }
+
     /** What they are together; best when the largest is the first. */
     public static StreamSums sum(List<StreamSums> parts) {
         SortedMap<Long, OfLine> all = new TreeMap<>();

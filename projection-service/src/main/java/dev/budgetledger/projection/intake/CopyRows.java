@@ -111,15 +111,6 @@ final class CopyRows {
         return this;
     }
 
-    /** @throws IllegalArgumentException if it takes more than two bytes */
-    CopyRows smallint(int value) {
-        if (value != (short) value) {
-            throw new IllegalArgumentException(value + " is no smallint");
-        }
-        room(Integer.BYTES + Short.BYTES).putInt(Short.BYTES).putShort((short) value);
-        return this;
-    }
-
     CopyRows text(@Nullable String value) {
         return value == null ? nothing() : bytea(value.getBytes(UTF_8));
     }

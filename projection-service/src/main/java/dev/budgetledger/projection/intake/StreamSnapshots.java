@@ -18,7 +18,8 @@ import dev.budgetledger.projection.entries.jdbc.StreamHistories;
 
 /**
  * Keeps the snapshots of streams while facts come in, and with the middle ones the entries by line: all follow from the facts of the stream up
- * to there, so that any instance, in whatever batches, keeps the same. What came since the last is remembered while it is this instance that writes the stream; else it is read.
+ * to there, so that any instance, in whatever batches, keeps the same. What came since the last is remembered while it is this instance that
+ * writes the stream; else it is read.
  */
 public final class StreamSnapshots {
 
@@ -52,8 +53,6 @@ public final class StreamSnapshots {
         private final List<StoredEntry> entries = new ArrayList<>();
         private final long first;
         private StreamSums.Builder rest = new StreamSums.Builder();
-        /** The last snapshots, up to a middle one. */
-        private final List<StreamSums> small = new ArrayList<>();
         private @Nullable Base base; // before the next snapshot
 
         private Growing(long begin) {
@@ -127,31 +126,26 @@ public final class StreamSnapshots {
     }
 
     private void add(String stream, Growing sums, long position) {
-        long begin = sums.end - StreamHistories.FACTS_PER_SNAPSHOT;
-        StreamSums rest = sums.rest.build();
-        StreamSums last = sums.begin == begin ? rest : StreamSums.sum(List.of(facts().between(stream, begin, sums.begin), rest));
         Base base = sums.base == null ? base(stream, sums.end) : sums.base;
-        sums.small.add(last);
-        if (sums.end % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0) {
-            last = middle(stream, sums);
-            addByLine(position, entries(stream, sums));
-            sums.small.clear();
-            remembered -= sums.entries.size();
-            sums.entries.clear();
-        }
+        StreamSums last = sums.end % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0 ? middle(stream, sums, position) : small(stream, sums);
         sums.base = add(stream, sums.end, position, base, last);
         sums.begin = sums.end;
         sums.rest = new StreamSums.Builder();
     }
 
-    private StreamSums middle(String stream, Growing sums) {
-        long from = sums.end - StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT;
-        long known = sums.end - (long) sums.small.size() * StreamHistories.FACTS_PER_SNAPSHOT;
-        List<StreamSums> parts = new ArrayList<>(sums.small);
-        if (from < known) {
-            parts.add(facts().between(stream, from, known));
-        }
-        return StreamSums.sum(parts);
+    private StreamSums small(String stream, Growing sums) {
+        long begin = sums.end - StreamHistories.FACTS_PER_SNAPSHOT;
+        StreamSums rest = sums.rest.build();
+        return sums.begin == begin ? rest : StreamSums.sum(List.of(facts().between(stream, begin, sums.begin), rest));
+    }
+
+    /** Its entries are kept by line, and forgotten. */
+    private StreamSums middle(String stream, Growing sums, long position) {
+        List<StoredEntry> entries = entries(stream, sums);
+        addByLine(position, entries);
+        remembered -= sums.entries.size();
+        sums.entries.clear();
+        return StreamSums.ofEntries(entries);
     }
 
     /** Those since the last middle snapshot. */

@@ -191,7 +191,6 @@ final class StreamReconciliation {
         private StreamSums ofBase = StreamSums.NONE;
         private List<StreamSums> large = List.of();
         private List<StreamSums> middle = List.of();
-        private List<StreamSums> small = List.of();
         private StreamSums.Builder rest = new StreamSums.Builder();
         private List<StoredEntry> entries = new ArrayList<>(); // since the last middle snapshot
         private final Set<Long> lines = new HashSet<>();
@@ -218,13 +217,10 @@ final class StreamReconciliation {
             if (facts % StreamHistories.FACTS_PER_SNAPSHOT != 0) {
                 return;
             }
-            StreamSums last = rest.build();
+            StreamSums kept = rest.build();
             rest = new StreamSums.Builder();
-            small = with(small, last);
-            StreamSums kept = last;
             if (facts % StreamHistories.FACTS_PER_MIDDLE_SNAPSHOT == 0) {
-                kept = StreamSums.sum(small);
-                small = List.of();
+                kept = StreamSums.ofEntries(entries);
                 middle = with(middle, kept);
                 LineEntries.byLine(entries).forEach((line, of) -> expected.byLine.put(new Place(position, line), LineEntries.bytes(of)));
                 entries = new ArrayList<>();

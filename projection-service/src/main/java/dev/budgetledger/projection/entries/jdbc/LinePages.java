@@ -55,7 +55,7 @@ final class LinePages {
      * @param from line by line the position from which
      * @param through up to this position
      * @param pages of each line, fewer if there are many lines
-     * @param each gets what is read, of each line in order, what is before its position or after the last among it
+     * @param each gets what is read, of each line in order, and from the first page of a line also what is before its position
      * @return the lines that may have more, each with the position from which
      */
     Map<Long, Long> next(Map<Long, Long> from, long through, int pages, Consumer<StoredEntry> each) {
