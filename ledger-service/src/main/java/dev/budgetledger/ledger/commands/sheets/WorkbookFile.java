@@ -1,5 +1,6 @@
 package dev.budgetledger.ledger.commands.sheets;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,8 @@ public final class WorkbookFile implements AutoCloseable {
     private void open(@Nullable String wanted) throws IOException {
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException | IllegalArgumentException none) {
+        } catch (ZipException | EOFException | IllegalArgumentException none) {
+            // Its end may say that the list of its parts is longer than the file.
             throw WorkbookFault.invalid("no workbook: not xlsx, protected with a password, or cut off");
         }
         requireOnce(zip);

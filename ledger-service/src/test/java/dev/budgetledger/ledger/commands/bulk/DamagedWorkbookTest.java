@@ -25,6 +25,9 @@ class DamagedWorkbookTest {
     private static final int ROWS = 20;
     private static final int WORKBOOKS = 400;
 
+    /** Of what ends a zip, without a comment (APPNOTE 4.3.16). */
+    private static final int END_BYTES = 22;
+
     private static RunningLedger ledger;
 
     @BeforeAll
@@ -69,6 +72,21 @@ class DamagedWorkbookTest {
         }
         assertThat(refused).isGreaterThan(WORKBOOKS / 10);
         assertThat(read).isGreaterThan(WORKBOOKS / 10);
+    }
+
+    /** What ends a workbook says where the list of its parts begins and how long that is; some of it, such as the number of a disk, is of no account. */
+    @Test
+    void a_workbook_of_which_any_bit_at_the_end_is_wrong_is_told_so_or_read() throws Exception {
+        byte[] workbook = Workbooks.zip(Workbooks.parts(rows("X"), ""));
+        long length = ledger.logLength();
+        for (int bit = 8 * (workbook.length - END_BYTES); bit < 8 * workbook.length; bit++) {
+            byte[] damaged = workbook.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            HttpResponse<String> answer = ledger.post("/v1/postings?atomic=true", Workbooks.XLSX, BodyPublishers.ofByteArray(damaged));
+
+            assertThat(answer.statusCode()).as(bit + ": " + answer.body()).isIn(400, 409);
+        }
+        assertThat(ledger.logLength()).isEqualTo(length);
     }
 
     private static String rows(String department) {
