@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.ContentNegotiationStrategy;
@@ -38,7 +39,7 @@ public final class AcceptedTypes implements ContentNegotiationStrategy {
             List<MediaType> taken = MediaType.parseMediaTypes(headers);
             MimeTypeUtils.sortBySpecificity(taken);
             return taken.isEmpty() ? MEDIA_TYPE_ALL_LIST : taken.stream().map(AcceptedTypes::plain).toList();
-        } catch (InvalidMediaTypeException e) {
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException unreadable) { // the other if there are more than anyone sorts
             throw new HttpMediaTypeNotAcceptableException("Could not parse Accept header.");
         }
     }

@@ -147,7 +147,7 @@ class HttpTest {
     void what_cannot_be_answered_as_asked_is_not_carried_out() throws Exception {
         String body = "{" + PAPER + ",\"lines\":[{" + LINE + ",\"amount\":\"1.00\"}]}";
         long length = ledger.logLength();
-        for (String accept : List.of("application/xml", "text/html", "text/csv", "garbage")) {
+        for (String accept : List.of("application/xml", "text/html", "text/csv", "garbage", "a/b,".repeat(50) + "a/b", "a/b,".repeat(900) + "application/json")) {
             assertThat(ledger.post("/v1/budgets/301/2023/adjustments", body, "Accept", accept).statusCode()).isEqualTo(406);
         }
         for (String type : List.of("multipart/form-data", "multipart/mixed", "text/plain", "application/x-www-form-urlencoded")) {
@@ -156,6 +156,10 @@ class HttpTest {
             assertProblem(refused, 415, "UNSUPPORTED_MEDIA_TYPE", "");
         }
         assertThat(ledger.logLength()).isEqualTo(length);
+        for (String address : List.of("/", "/v1/facts", "/v1/log/checkpoint", "/nowhere")) {
+            HttpResponse<String> asked = HTTP.send(ledger.request(address).header("Accept", "a/b,".repeat(300) + "*/*").build(), BodyHandlers.ofString());
+            assertThat(asked.statusCode()).as(address).isBetween(400, 499);
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ record CsvRows(String file, byte[] csv) {
                 new StringReader(text()))) {
             return parser.getRecords();
         } catch (IOException | UncheckedIOException e) {
-            throw RequestProblem.fileInvalid(file, "not CSV: " + e.getMessage());
+            throw RequestProblem.fileInvalid(file, "not CSV: a value in quotes does not end, or something stands behind its end");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.directory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -104,6 +105,7 @@ record YearController(BudgetReader reader, BudgetDirectory directory, ChartReade
      * 合计 of the departments of a year, by code.
      *
      * @param shard of which share of the departments they are all; absent if of all
+     * @param departments as many as asked for, fewer at the end, or where more would add up to more than an amount can be
      * @param pageSum what those of this page add up to
      * @param next the address of the next page, at the same point; null at the end
      */
@@ -131,6 +133,16 @@ record YearController(BudgetReader reader, BudgetDirectory directory, ChartReade
             return new TotalDocument(line.approved(), line.balance(), line.carriedOut(), line.frozen());
         }
 
+        /** Whether both together are amounts. A department alone is, and two are, as what a budget may turn over is less than half of what an amount may be. */
+        boolean fitsWith(TotalDocument other) {
+            try {
+                var _ = plus(other);
+                return true;
+            } catch (ArithmeticException tooLarge) {
+                return false;
+            }
+        }
+
         TotalDocument plus(TotalDocument other) {
             return new TotalDocument(approved.plus(other.approved), adjusted.plus(other.adjusted), carriedOut.plus(other.carriedOut),
                     frozen.plus(other.frozen));
@@ -149,12 +161,21 @@ record YearController(BudgetReader reader, BudgetDirectory directory, ChartReade
         Budgets.requireOfYear("effectiveOn", query.asOf().effectiveOn(), fiscalYear);
         AsOf point = reader.resolve(fiscalYear, query.asOf().question());
         var page = Paging.slice(directory.budgets(fiscalYear, after, point.position(), limit + 1), limit, BudgetId::department);
-        List<DepartmentTotal> totals = page.shown().stream().map(id -> total(reader.read(id, point, Basis.ADJUSTED).orElseThrow())).toList();
+        List<DepartmentTotal> totals = new ArrayList<>();
+        TotalDocument sum = TotalDocument.NOTHING;
+        String last = page.last();
+        for (BudgetId id : page.shown()) {
+            DepartmentTotal total = total(reader.read(id, point, Basis.ADJUSTED).orElseThrow());
+            if (!sum.fitsWith(total.total)) {
+                last = totals.getLast().department.code();
+                break;
+            }
+            totals.add(total);
+            sum = sum.plus(total.total);
+        }
         AsOfDocument asOf = AsOfDocument.of(point);
-        String next = page.last() == null ? null
-                : "/v1/years/" + fiscalYear + "/totals" + asOf.inAddress() + "&limit=" + limit + "&after=" + page.last();
-        TotalsDocument document = new TotalsDocument(fiscalYear, asOf, shard.said(), totals,
-                totals.stream().map(DepartmentTotal::total).reduce(TotalDocument.NOTHING, TotalDocument::plus), next);
+        String next = last == null ? null : "/v1/years/" + fiscalYear + "/totals" + asOf.inAddress() + "&limit=" + limit + "&after=" + last;
+        TotalsDocument document = new TotalsDocument(fiscalYear, asOf, shard.said(), totals, sum, next);
         return ResponseEntity.ok().headers(Paging.linking(asOf.headers(), next)).body(document);
     }
 

@@ -56,9 +56,11 @@ public final class Replays implements WorkerLifecycle {
     }
 
     /** Starts a replay, unless one is running or generations are being removed. */
-    public synchronized Optional<ReplayDocument> start(AsOfQuestion question, boolean switchTo) {
-        AsOf asOf = reader.resolve(ANY_YEAR, question);
-        return generations.build().map(building -> start(building, question, asOf, switchTo));
+    public Optional<ReplayDocument> start(AsOfQuestion question, boolean switchTo) {
+        AsOf asOf = reader.resolve(ANY_YEAR, question); // which may wait for what has not come yet
+        synchronized (this) {
+            return generations.build().map(building -> start(building, question, asOf, switchTo));
+        }
     }
 
     private ReplayDocument start(GenerationBuild building, AsOfQuestion question, AsOf asOf, boolean switchTo) {

@@ -185,6 +185,25 @@ class DirectoryControllerTest {
         assertThat(positions(json("/v1/log?stream=301-2023"))).containsExactly(1L, 3L);
     }
 
+    /** What a budget may turn over is 4·10^18 fen, and an amount is less than 2^63. */
+    @Test
+    void a_page_of_totals_ends_where_its_sum_would_be_more_than_an_amount_can_be() {
+        for (String department : List.of("301", "302", "303", "304", "305")) {
+            log.open(new BudgetId(department, 2023));
+            log.tick().allocate(new BudgetId(department, 2023), JANUARY, SampleLog.STAFF, 4_000_000_000_000_000_000L);
+        }
+
+        JsonNode first = json("/v1/years/2023/totals");
+        JsonNode second = json(first.get("next").stringValue());
+        JsonNode third = json(second.get("next").stringValue());
+
+        assertThat(List.of(first, second, third)).extracting(page -> page.get("departments").size()).containsExactly(2, 2, 1);
+        assertThat(first.at("/pageSum/adjusted").stringValue()).isEqualTo("80000000000000000.00");
+        assertThat(second.at("/departments/0/department/code").stringValue()).isEqualTo("303");
+        assertThat(third.at("/departments/0/department/code").stringValue()).isEqualTo("305");
+        assertThat(third.get("next").isNull()).isTrue();
+    }
+
     @Test
     void totals_of_a_year_are_what_each_department_has_at_the_point() {
         log.open(OFFICE);
