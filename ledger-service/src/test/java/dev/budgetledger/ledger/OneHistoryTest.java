@@ -108,7 +108,7 @@ class OneHistoryTest {
             BehindTheBack.change(database, """
                     update facts set envelope = convert_to(replace(convert_from(envelope, 'UTF8'), '测试', '改写'), 'UTF8')
                     where position = 3""",
-                    "update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = 3");
+                    "update facts set leaf_hash = sha256('\\x00'::bytea || envelope_json(envelope)) where position = 3");
 
             assertContradicted(ledger.get("/v1/log/checkpoint"), "the first 4 facts do not have the root that was signed");
             assertContradicted(ledger.post(ADJUSTMENTS, ADJUSTMENT), "the first 4 facts do not have the root");

@@ -23,7 +23,7 @@ public final class GuardBreaks {
                 from pg_trigger join relations r on tgrelid = r.oid where not tgisinternal
             ),
             functions as (
-                select oid::regprocedure as f, prosrc, 'function ' || proname || '(' || pg_get_function_identity_arguments(oid) || ')' as guard
+                select oid::regprocedure as f, format('%I(%s) returns %s', proname, pg_get_function_arguments(oid), pg_get_function_result(oid)) as head, prosrc, 'function ' || proname || '(' || pg_get_function_identity_arguments(oid) || ')' as guard
                 from pg_proc where pronamespace = current_schema()::regnamespace
             ),
             constraints as (
@@ -47,8 +47,8 @@ public final class GuardBreaks {
             union all select guard, format('drop trigger %I on %I', tgname, relname) from triggers
             union all select guard, format('drop trigger %1$I on %2$I; create trigger %1$I before truncate on %2$I execute function %3$s',
                 tgname, relname, tgfoid::regprocedure) from triggers
-            union all select guard, format('create or replace function %s returns trigger language plpgsql as $f$ begin return null; end $f$', f) from functions
-            union all select guard, format('create or replace function %s returns trigger language plpgsql as %L', f, prosrc || '--') from functions
+            union all select guard, format('create or replace function %s language plpgsql as $f$ begin return null; end $f$', head) from functions
+            union all select guard, format('create or replace function %s language plpgsql as %L', head, prosrc || '--') from functions
             union all select guard, format('alter function %s security definer', f) from functions
             union all select guard, format('alter function %s set search_path to nowhere', f) from functions
             union all select guard, format('drop function %s cascade', f) from functions

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.ledger.log.Head.ExpectedHead;
 
@@ -52,8 +53,8 @@ public final class FactLog {
     /** What the server says where a {@link #requireHead required} head is another: division by zero. */
     public static final String OTHER_HEAD = "22012";
 
-    /** Facts can be large: a read ends before it takes too much memory, but has at least one. */
-    private static final long READ_BYTES_MAX = 16 * 1024 * 1024;
+    /** Facts can be large: a read ends before it takes too much memory, but has at least one. Of what is stored: the facts are several times as large. */
+    private static final long READ_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final String AFTER = """
             select envelope, leaf_hash, position, recorded_at, stream, sequence, type from (
@@ -220,7 +221,7 @@ public final class FactLog {
             streams[i] = envelope.stream();
             sequences[i] = envelope.sequence();
             types[i] = envelope.type();
-            envelopes[i] = facts.get(i).bytes();
+            envelopes[i] = PackedEnvelope.pack(facts.get(i).bytes());
             hashes[i] = facts.get(i).leafHash().bytes();
         }
         last.execute(INSERT, Envelope.format(head.now()), last.array("bigint", positions), last.array("text", streams),
@@ -242,20 +243,20 @@ public final class FactLog {
             List<LoggedFact> facts = new ArrayList<>();
             while (rows.next()) {
                 facts.add(new LoggedFact(rows.getLong(3), rows.getObject(4, OffsetDateTime.class).toInstant(),
-                        rows.getString(5), rows.getLong(6), rows.getString(7), rows.getBytes(1),
+                        rows.getString(5), rows.getLong(6), rows.getString(7), PackedEnvelope.unpack(rows.getBytes(1)),
                         Hash.of(rows.getBytes(2))));
             }
             return facts;
         }
     }
 
-    /** The bytes of {@link #readAfter}, and no more of them than this many, but for one fact. */
+    /** The bytes of {@link #readAfter}, and no more after them once they are this many. */
     public List<byte[]> bytesAfter(Connection connection, long position, int limit, long bytes) throws SQLException {
         try (PreparedStatement select = after(connection, position, limit, bytes);
                 ResultSet rows = select.executeQuery()) {
             List<byte[]> envelopes = new ArrayList<>();
-            while (rows.next()) {
-                envelopes.add(rows.getBytes(1));
+            for (long read = 0; read < bytes && rows.next(); read += envelopes.getLast().length) {
+                envelopes.add(PackedEnvelope.unpack(rows.getBytes(1)));
             }
             return envelopes;
         }

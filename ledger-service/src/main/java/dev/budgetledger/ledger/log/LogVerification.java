@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.contract.merkle.Checkpoint;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.KeptStreams;
@@ -42,7 +43,7 @@ import dev.budgetledger.contract.merkle.Subtree;
 public final class LogVerification {
 
     private static final int FACTS_PER_PAGE_MAX = 1000;
-    private static final long PAGE_BYTES_MAX = 16 * 1024 * 1024;
+    private static final long PAGE_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final String STREAMS_DIFFER =
             "the tree over the streams is not as it is kept; it is made again if it is not there";
@@ -249,7 +250,7 @@ public final class LogVerification {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     page.add(new Row(rows.getLong(1), Envelope.format(rows.getTimestamp(2).toInstant()),
-                            rows.getString(3), rows.getLong(4), rows.getString(5), rows.getBytes(6),
+                            rows.getString(3), rows.getLong(4), rows.getString(5), PackedEnvelope.unpack(rows.getBytes(6)),
                             rows.getBytes(7)));
                 }
             }

@@ -1,6 +1,7 @@
 package dev.budgetledger.ledger.log;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.contract.merkle.Hash;
 
 /**
@@ -17,8 +18,13 @@ public record StoredFact(Envelope envelope, byte[] bytes, Hash leafHash) {
         return new StoredFact(envelope, bytes, Hash.ofLeaf(bytes));
     }
 
-    /** One as it is in the log. */
-    public static StoredFact read(byte[] bytes, byte[] leafHash) {
+    /**
+     * One as it is in the log.
+     *
+     * @param stored as the column {@code envelope} has it
+     */
+    public static StoredFact read(byte[] stored, byte[] leafHash) {
+        byte[] bytes = PackedEnvelope.unpack(stored);
         return new StoredFact(Envelope.parse(bytes), bytes, Hash.of(leafHash));
     }
 }

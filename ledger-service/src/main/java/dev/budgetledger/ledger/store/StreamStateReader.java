@@ -29,7 +29,7 @@ final class StreamStateReader {
     private static final int SHORT_STATE_BYTES_MAX = 64 * 1024;
 
     private static final int STREAMS_PER_READ_MAX = 256;
-    private static final long BYTES_PER_READ_MAX = 16 * 1024 * 1024;
+    private static final long BYTES_PER_READ_MAX = 4 * 1024 * 1024;
     private static final int FACTS_PER_PAGE_MAX = 1000;
 
     /** The subqueries are lateral, so that none of the large tables is ever read as a whole. */

@@ -162,7 +162,7 @@ class LogVerificationTest {
         sample.behindTheBack("""
                 update facts set envelope = convert_to(replace(convert_from(envelope, 'UTF8'), '预算处', '别人'), 'UTF8')
                 where position = %d""".formatted(position), """
-                update facts set leaf_hash = sha256('\\x00'::bytea || envelope) where position = %d"""
+                update facts set leaf_hash = sha256('\\x00'::bytea || envelope_json(envelope)) where position = %d"""
                         .formatted(position));
     }
 

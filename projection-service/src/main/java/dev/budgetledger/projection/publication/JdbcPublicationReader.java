@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 
 /** Reads publications out of the very bytes of their facts. */
 @Component
@@ -24,7 +25,7 @@ public class JdbcPublicationReader implements PublicationReader {
                         select f.envelope from publications p join facts f on f.position = p.position
                         where p.stream = ? order by p.number""")
                 .param(budget.stream())
-                .query((row, _) -> LoggedPublication.of(Envelope.parse(row.getBytes(1))))
+                .query((row, _) -> LoggedPublication.of(Envelope.parse(PackedEnvelope.unpack(row.getBytes(1)))))
                 .list();
     }
 }

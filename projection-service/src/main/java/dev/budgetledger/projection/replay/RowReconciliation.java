@@ -2,6 +2,7 @@ package dev.budgetledger.projection.replay;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import dev.budgetledger.projection.generations.Generation;
 
 /** Compares the rows of two projections through a position, in the database: none of them is brought here but the first that differ. */
 final class RowReconciliation {
+
+    /** What bytes of PostgreSQL begin with as text. */
+    private static final String HEX = "\\x";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<LinkedHashMap<String, @Nullable String>> ROW = new TypeReference<>() {};
@@ -50,9 +54,9 @@ final class RowReconciliation {
         return jdbc.sql("""
                         select position, ordinal, name, count(*) over () as different, row_to_json(s)::text, row_to_json(e)::text
                         from (%s) s full join (%s) e using (position, ordinal, name)
-                        where s is distinct from e
+                        where %s
                         order by position, ordinal, name limit 1"""
-                        .formatted(table.select(served::table), table.select(expected::table)))
+                        .formatted(table.select(served::table), table.select(expected::table), table.differing()))
                 .params(1, position, 1, position)
                 .query((row, _) -> new Pair(
                         new RowKey(row.getLong(1), table, row.getInt(2), row.getString(3)),
@@ -72,6 +76,7 @@ final class RowReconciliation {
         }
         Map<String, @Nullable String> row = JSON.readValue(json, ROW);
         row.keySet().removeAll(List.of("position", "ordinal", "name"));
+        row.computeIfPresent(StoredTable.ENVELOPE, (_, hex) -> StoredTable.shown(HexFormat.of().parseHex(hex.substring(HEX.length()))));
         return row;
     }
 

@@ -3,14 +3,19 @@ package dev.budgetledger.projection.replay;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.budgetledger.contract.PackedEnvelope;
+import dev.budgetledger.contract.merkle.Hash;
+
 /**
- * The tables that follow from the log row by row, and how their rows are read: a key, and every other column as text. What
- * is called {@code envelope} is the leaf hash of its bytes.
+ * The tables that follow from the log row by row, and how their rows are read: a key, and every other column as text; but
+ * {@code envelope}, {@linkplain dev.budgetledger.contract.PackedEnvelope packed or as it is}, which is shown by its leaf hash.
  */
 enum StoredTable {
     FACTS("""
             select position, -1 as ordinal, '' as name, %s as recorded_at, stream, sequence::text as sequence, type,
-                posted_by, encode(sha256('\\x00'::bytea || envelope), 'base64') as envelope,
+                posted_by, envelope,
                 encode(leaf_hash, 'base64') as leaf_hash
             from {facts} where position between ? and ?""".formatted(StoredTable.instant("recorded_at"))),
     ENTRIES("""
@@ -62,6 +67,8 @@ enum StoredTable {
             select position, -1 as ordinal, %s as name
             from {publications} where position between ? and ?""".formatted(Words.inSql("stream", "number::text")));
 
+    static final String ENVELOPE = "envelope";
+
     private final String sql;
 
     StoredTable(String sql) {
@@ -80,6 +87,19 @@ enum StoredTable {
             select = select.replace("{" + each.sqlName() + "}", table.apply(each.sqlName()));
         }
         return select;
+    }
+
+    /** When two rows of it, {@code s} and {@code e}, differ. Most are stored alike; which bytes are stored does not matter, but what they say. */
+    String differing() {
+        return this == FACTS
+                ? "s is distinct from e and (to_jsonb(s) - 'envelope' is distinct from to_jsonb(e) - 'envelope'"
+                        + " or envelope_json(s.envelope) is distinct from envelope_json(e.envelope))"
+                : "s is distinct from e";
+    }
+
+    /** How an envelope is shown. */
+    static @Nullable String shown(byte @Nullable [] envelope) {
+        return envelope == null ? null : Hash.ofLeaf(PackedEnvelope.unpack(envelope)).base64();
     }
 
     /** As the log writes it, in the years that it has. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.contract.merkle.Hash;
 import dev.budgetledger.contract.merkle.RightEdge;
 import dev.budgetledger.contract.merkle.Subtree;
@@ -46,6 +47,10 @@ final class WindowCheck {
     /** @param envelope null of another shard's */
     private record StoredFact(long position, byte @Nullable [] envelope, byte[] leaf) {
 
+        static StoredFact of(long position, byte @Nullable [] stored, byte[] leaf) {
+            return new StoredFact(position, stored == null ? null : PackedEnvelope.unpack(stored), leaf);
+        }
+
         Hash hash() {
             return envelope == null ? Hash.of(leaf) : Hash.ofLeaf(envelope);
         }
@@ -57,7 +62,7 @@ final class WindowCheck {
         long last = Math.min(first + FACTS - 1, through);
         List<StoredFact> facts = jdbc.sql("select position, envelope, leaf_hash from facts where position between ? and ? order by position")
                 .params(first, last)
-                .query((row, _) -> new StoredFact(row.getLong(1), row.getBytes(2), row.getBytes(3)))
+                .query((row, _) -> StoredFact.of(row.getLong(1), row.getBytes(2), row.getBytes(3)))
                 .list();
         SortedMap<RowKey, Map<String, @Nullable String>> stored = stored(first, last);
         SortedMap<RowKey, Map<String, @Nullable String>> expected = new TreeMap<>();
@@ -128,7 +133,8 @@ final class WindowCheck {
         ResultSetMetaData meta = row.getMetaData();
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
         for (int i = 4; i <= meta.getColumnCount(); i++) {
-            columns.put(meta.getColumnLabel(i), row.getString(i));
+            String column = meta.getColumnLabel(i);
+            columns.put(column, column.equals(StoredTable.ENVELOPE) ? StoredTable.shown(row.getBytes(i)) : row.getString(i));
         }
         return columns;
     }

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.projection.samples.SampleLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,7 @@ class EnvelopeBlockTest {
             block.parts().forEach(content::writeBytes);
             assertThat(block.places()).hasSameSizeAs(block.facts()).allSatisfy(each -> {
                 assertThat(each.block()).isEqualTo(block.id());
-                assertThat(Arrays.copyOfRange(content.toByteArray(), each.begins(), each.begins() + each.length()))
+                assertThat(PackedEnvelope.unpack(Arrays.copyOfRange(content.toByteArray(), each.begins(), each.begins() + each.length())))
                         .isEqualTo(each.fact().bytes().value());
             });
         }

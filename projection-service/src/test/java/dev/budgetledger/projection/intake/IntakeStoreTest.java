@@ -1,5 +1,6 @@
 package dev.budgetledger.projection.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.contract.Topics;
 import dev.budgetledger.contract.Watermark;
 import dev.budgetledger.projection.entries.jdbc.CompletenessWatch;
@@ -219,9 +221,11 @@ class IntakeStoreTest {
 
         List<Bytes> envelopes = stored.jdbc()
                 .sql("select envelope from facts order by position")
-                .query((row, _) -> new Bytes(row.getBytes(1)))
+                .query((row, _) -> new Bytes(PackedEnvelope.unpack(row.getBytes(1))))
                 .list();
         assertThat(envelopes).isEqualTo(log.stream().map(each -> new Bytes(each.bytes())).toList());
+        assertThat(stored.jdbc().sql("select convert_from(envelope_json(envelope), 'UTF8') from facts order by position").query((row, _) -> row.getString(1)).list())
+                .as("for a person").isEqualTo(log.stream().map(each -> new String(each.bytes(), StandardCharsets.UTF_8)).toList());
     }
 
     @Test

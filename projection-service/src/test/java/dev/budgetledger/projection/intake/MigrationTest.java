@@ -296,8 +296,29 @@ class MigrationTest {
         jdbc.sql("alter table statements add primary key (stream, part, key, effective_on, position)").update();
     }
 
+    /** As releases stored envelopes that did not pack them. */
+    private static void withWholeEnvelopes(JdbcClient jdbc) {
+        jdbc.sql("""
+                create table whole as
+                select position, s.block, envelope_json(envelope) as envelope from facts join stored_facts s using (position) where s.block > 0""").update();
+        jdbc.sql("alter table stored_facts disable trigger user").update();
+        jdbc.sql("alter table envelopes disable trigger user").update();
+        jdbc.sql("""
+                update stored_facts s set begins = w.begins, length = w.length
+                from (select position, octet_length(envelope) as length,
+                        sum(octet_length(envelope)) over (partition by block order by position) - octet_length(envelope) as begins from whole) w
+                where w.position = s.position""").update();
+        jdbc.sql("""
+                update envelopes e set content = w.content
+                from (select block, string_agg(envelope, ''::bytea order by position) as content from whole group by block) w
+                where w.block = e.block""").update();
+        jdbc.sql("drop table whole").update();
+        jdbc.sql("drop function envelope_json").update();
+    }
+
     /** As the last release stored entries: each in a row of its own. */
     private static void withRowsOfEntries(JdbcClient jdbc) {
+        withWholeEnvelopes(jdbc);
         jdbc.sql("create table stored_entries as select position, amount, line, effective_on, ordinal, kind, source, counterpart from entries").update();
         jdbc.sql("drop view facts, postings, entries").update();
         jdbc.sql("drop table line_entries").update();
@@ -313,6 +334,7 @@ class MigrationTest {
 
     /** As an earlier release stored facts, postings and entries: each in a table of its own, in words. */
     private static void withWords(JdbcClient jdbc) {
+        withWholeEnvelopes(jdbc);
         withoutUnits(jdbc);
         jdbc.sql("""
                 create table entries_before as

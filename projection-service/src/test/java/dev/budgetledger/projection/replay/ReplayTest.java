@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +116,26 @@ class ReplayTest {
         assertThat(ended.at("/result/counts/rebuilt/facts").asLong()).isEqualTo(300);
         assertThat(ended.at("/result/equal").asBoolean()).isTrue();
         assertThat(ended.at("/result/verifiedThrough").asLong()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void envelopes_that_an_earlier_release_stored_whole_are_those_that_are_packed_now() throws Exception {
+        // given that all that is served stands as it came
+        Doctor.change(projection.jdbc(), """
+                create table whole as
+                select position, s.block, envelope_json(envelope) as envelope from facts join stored_facts s using (position) where s.block > 0""", """
+                update stored_facts s set begins = w.begins, length = w.length
+                from (select position, octet_length(envelope) as length,
+                        sum(octet_length(envelope)) over (partition by block order by position) - octet_length(envelope) as begins from whole) w
+                where w.position = s.position""", """
+                update envelopes e set content = w.content
+                from (select block, string_agg(envelope, ''::bytea order by position) as content from whole group by block) w
+                where w.block = e.block""", "drop table whole");
+
+        JsonNode result = replay("{}").at("/result");
+
+        assertThat(result.at("/rows/different").asLong(-1)).isZero();
+        assertThat(result.at("/equal").asBoolean()).isTrue();
     }
 
     @Test
@@ -225,6 +249,25 @@ class ReplayTest {
             assertThat(second.body()).contains("\"code\":\"REPLAY_RUNNING\"");
         }
         assertThat(replay("{}").at("/state").asString()).isEqualTo("COMPARED");
+    }
+
+    @Test
+    void who_asks_for_what_has_not_come_yet_keeps_nobody_waiting() throws Exception {
+        ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
+        try (others) {
+            List<Future<HttpResponse<String>>> ahead = IntStream.range(0, 3)
+                    .mapToObj(_ -> others.submit(() -> projection.post("/v1/replays", "{\"position\":999999}"))).toList();
+            Thread.sleep(200);
+
+            HttpResponse<String> started = projection.post("/v1/replays", "{}");
+
+            assertThat(ahead).as("wait still").noneMatch(Future::isDone);
+            assertThat(started.statusCode()).isEqualTo(202);
+            ended(started.headers().firstValue("Location").orElseThrow());
+            for (Future<HttpResponse<String>> each : ahead) {
+                assertThat(each.get().statusCode()).isEqualTo(503);
+            }
+        }
     }
 
     @Test

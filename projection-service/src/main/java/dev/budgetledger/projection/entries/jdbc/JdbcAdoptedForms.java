@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.contract.form.Form;
 import dev.budgetledger.projection.entries.AdoptedForms;
 
@@ -64,7 +65,7 @@ public final class JdbcAdoptedForms implements AdoptedForms {
     private Form read(long position) {
         byte[] envelope = jdbc.sql("select envelope from facts where position = ?")
                 .param(position)
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> PackedEnvelope.unpack(row.getBytes(1)))
                 .single();
         return ((Fact.FormAdopted) Envelope.parse(envelope).fact()).form();
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.budgetledger.contract.Line;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.projection.entries.EntryFilter;
 import dev.budgetledger.projection.entries.EntryPlace;
 import dev.budgetledger.projection.entries.EntryRange;
@@ -65,7 +66,7 @@ public final class JdbcEntryReader implements EntryReader {
     public List<byte[]> envelopes(Collection<Long> positions) {
         return jdbc.sql("select envelope from facts where position = any (?) and envelope is not null order by position")
                 .param(positions.toArray(Long[]::new))
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> PackedEnvelope.unpack(row.getBytes(1)))
                 .list();
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.budgetledger.contract.BudgetId;
 import dev.budgetledger.contract.Envelope;
 import dev.budgetledger.contract.Fact;
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.projection.entries.AsOf;
 import dev.budgetledger.projection.entries.StatementReader;
 
@@ -29,7 +30,7 @@ public final class JdbcStatementReader implements StatementReader {
                             order by part, key, of_unit, effective_on desc, position desc) as counting using (position)
                         order by key collate "C", of_unit collate "C\"""")
                 .params(budget.stream(), asOf.effectiveOn(), asOf.position())
-                .query((row, _) -> said(Envelope.parse(row.getBytes(1))))
+                .query((row, _) -> said(Envelope.parse(PackedEnvelope.unpack(row.getBytes(1)))))
                 .list()
                 .stream()
                 .sorted(Comparator.comparing(said -> said.fact().statement().content().part()))

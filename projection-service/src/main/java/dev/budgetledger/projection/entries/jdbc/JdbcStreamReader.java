@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.budgetledger.contract.PackedEnvelope;
 import dev.budgetledger.projection.entries.StreamFact;
 import dev.budgetledger.projection.entries.StreamReader;
 
@@ -22,7 +23,7 @@ public final class JdbcStreamReader implements StreamReader {
                         select position, sequence, envelope from facts
                         where stream = ? and sequence > ? and position <= ? order by sequence limit ?""")
                 .params(stream, afterSequence, throughPosition, limit)
-                .query((row, _) -> new StreamFact(row.getLong(1), row.getLong(2), row.getBytes(3)))
+                .query((row, _) -> new StreamFact(row.getLong(1), row.getLong(2), PackedEnvelope.unpack(row.getBytes(3))))
                 .list();
     }
 }
